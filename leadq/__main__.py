@@ -1,0 +1,84 @@
+"""Where the program starts, and the one place where errors end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from leadq.errors import ExitCode, LeadqError
+
+if TYPE_CHECKING:
+    from leadq.cli.flags import Flags
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; no traceback is shown without ``--debug``."""
+    from leadq.cli.flags import peek_flags
+    from leadq.render.out import drop_stdout, prepare_streams
+
+    typed = sys.argv[1:] if words is None else list(words)
+    prepare_streams()
+    flags = peek_flags(typed)
+    try:
+        from leadq.cli.app import run
+
+        code = run(typed, flags)
+        sys.stdout.flush()
+    except SystemExit:
+        raise
+    except BaseException as error:
+        if _reader_left(error):
+            drop_stdout()
+            return ExitCode.DONE
+        return _report(error, flags)
+    return code
+
+
+def _report(error: BaseException, flags: Flags) -> ExitCode:
+    """Show an error on stderr in the user's language and return the exit code it stands for."""
+    from leadq.cli.session import settle_language
+    from leadq.render import errors
+
+    with suppress(OSError):
+        settle_language(flags)
+        if flags.glance("debug"):
+            errors.show_traceback(error)
+        if isinstance(error, LeadqError):
+            errors.show_error(error)
+        elif _is_interrupt(error):
+            errors.show_interrupted()
+        elif _is_from_store(error):
+            errors.show_store_trouble(error)
+        else:
+            errors.show_unexpected(error)
+    if isinstance(error, LeadqError):
+        return error.exit_code
+    if _is_interrupt(error):
+        return ExitCode.INTERRUPTED
+    return ExitCode.STORE if _is_from_store(error) else ExitCode.REFUSED
+
+
+def _reader_left(error: BaseException) -> bool:
+    """Say whether a write failed because the reader of the pipe has closed it."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    return os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Say whether the user stopped it: Ctrl-C, or the end of what is typed."""
+    return isinstance(error, (KeyboardInterrupt, EOFError)) or type(error).__name__ == "Abort"
+
+
+def _is_from_store(error: BaseException) -> bool:
+    """Say whether an error is SQLite's own; it can only be when sqlite3 has been loaded."""
+    sqlite3 = sys.modules.get("sqlite3")
+    return sqlite3 is not None and isinstance(error, sqlite3.Error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

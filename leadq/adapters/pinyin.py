@@ -1,0 +1,138 @@
+"""Search keys for Chinese names: full pinyin and initials, from pypinyin's character table."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import combinations, product
+
+_MOST_KEYS = 8
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+
+# Surnames read otherwise than the same characters elsewhere.
+_SURNAMES = {
+    "欧阳": "ou yang", "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "令狐": "ling hu",
+    "澹台": "tan tai", "单于": "chan yu", "鲜于": "xian yu", "乐正": "yue zheng", "曾": "zeng",
+    "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "任": "ren",
+    "盖": "ge", "乐": "yue", "覃": "qin", "翟": "zhai", "宓": "mi", "员": "yun", "召": "shao",
+    "折": "she", "缪": "miao", "冼": "xian", "洗": "xian", "种": "chong", "秘": "bi", "繁": "po",
+    "隗": "wei", "郗": "xi", "句": "gou", "应": "ying", "牟": "mu", "谌": "chen", "能": "nai",
+    "祭": "zhai", "尉": "wei", "撒": "sa", "么": "yao", "藏": "zang", "重": "chong", "莘": "shen",
+}  # fmt: skip
+
+# Characters with several living readings, the usual one first; the table's rare readings would
+# only make look-ups ambiguous (王 is yu in old texts).
+_SEVERAL = {
+    "行": "hang xing", "重": "zhong chong", "长": "chang zhang", "乐": "le yue", "都": "du dou",
+    "朝": "chao zhao", "单": "dan shan", "曾": "zeng ceng", "仇": "chou qiu", "解": "jie xie",
+    "查": "cha zha", "区": "qu ou", "朴": "pu piao", "盖": "gai ge", "覃": "qin tan",
+    "翟": "zhai di", "员": "yuan yun", "召": "zhao shao", "折": "zhe she", "种": "zhong chong",
+    "秘": "mi bi", "繁": "fan po", "郗": "xi chi", "车": "che ju", "柏": "bai bo",
+    "谌": "chen shen", "祭": "ji zhai", "卜": "bu bo", "尉": "wei yu", "藏": "zang cang",
+    "盛": "sheng cheng", "莘": "shen xin", "宿": "su xiu", "缪": "miao mou", "隗": "wei kui",
+    "牟": "mou mu", "会": "hui kuai", "传": "chuan zhuan", "厦": "xia sha", "大": "da dai",
+    "地": "di de", "的": "de di", "调": "diao tiao", "还": "hai huan", "和": "he huo",
+    "降": "jiang xiang", "角": "jiao jue", "校": "xiao jiao", "觉": "jue jiao", "奇": "qi ji",
+    "强": "qiang jiang", "省": "sheng xing", "弹": "dan tan", "提": "ti di", "系": "xi ji",
+    "血": "xue xie", "着": "zhe zhuo", "娜": "na nuo", "茜": "qian xi", "筠": "yun jun",
+    "露": "lu lou", "贾": "jia gu", "阿": "a e", "澄": "cheng deng", "晟": "sheng cheng",
+    "殷": "yin yan", "堡": "bao bu", "埔": "pu bu", "泊": "bo po", "蚌": "bang beng",
+    "番": "fan pan", "六": "liu lu", "泌": "mi bi", "荥": "xing ying", "洞": "dong tong",
+    "莞": "guan wan", "拓": "tuo ta", "参": "can shen", "差": "cha chai", "称": "cheng chen",
+    "率": "lv shuai", "落": "luo la", "绿": "lv lu", "模": "mo mu", "陆": "lu liu", "塞": "sai se",
+    "色": "se shai", "巷": "xiang hang", "粘": "nian zhan", "幢": "zhuang chuang",
+    "便": "bian pian", "薄": "bo bao", "伯": "bo bai", "咖": "ka ga", "卡": "ka qia",
+    "壳": "ke qiao", "圈": "quan juan", "屏": "ping bing", "乘": "cheng sheng", "佛": "fo fu",
+    "隽": "jun juan", "勒": "le lei", "脉": "mai mo", "没": "mei mo", "宓": "mi fu", "艾": "ai yi",
+    "弄": "nong long", "瞿": "qu ju", "什": "shi shen", "石": "shi dan", "句": "ju gou",
+    "尾": "wei yi", "涡": "wo guo", "铅": "qian yan", "圩": "wei xu",
+}  # fmt: skip
+
+
+def spell(text: str) -> tuple[str, ...]:
+    """Return the ways to find a text by pinyin: whole spellings, then initials, no tones.
+
+    A leading surname is read as one; other readings of a character follow, at most 8 of each.
+    Letters and digits between the characters stay. A text without Han characters has no keys.
+    """
+    if text.isascii() or not _HAN.search(text):
+        return ()
+    syllables = _syllables(text)
+    spellings = _nearest_first(syllables)
+    keys = ["".join(spelling) for spelling in spellings]
+    # letters between the characters stay whole: 华北ABC is hbabc
+    latin = [not _HAN.match(part) for part in _parts(text)]
+    keys += [
+        "".join(syl if whole else syl[:1] for syl, whole in zip(spelling, latin, strict=True))
+        for spelling in spellings
+    ]
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a text into single Han characters and runs of other letters and digits."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.findall(rf"{_HAN.pattern}|(?:(?!{_HAN.pattern})[^\W_])+", folded)
+
+
+def _syllables(text: str) -> list[tuple[str, ...]]:
+    parts = _parts(text)
+    syllables = [_readings(part) if _HAN.match(part) else (part,) for part in parts]
+    for length in (2, 1):
+        surname = _SURNAMES.get("".join(parts[:length]))
+        if surname:
+            for at, reading in enumerate(surname.split()):
+                others = (other for other in syllables[at] if other != reading)
+                syllables[at] = (reading, *others)
+            break
+    return syllables
+
+
+def _nearest_first(syllables: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return up to 8 spellings, those that leave the fewest usual readings first."""
+    usual = tuple(options[0] for options in syllables)
+    found = [usual]
+    several = [at for at, options in enumerate(syllables) if len(options) > 1]
+    for changes in range(1, min(len(several), 3) + 1):
+        for places in combinations(several, changes):
+            for chosen in product(*(syllables[at][1:] for at in places)):
+                if len(found) == _MOST_KEYS:
+                    return found
+                spelling = list(usual)
+                for at, reading in zip(places, chosen, strict=True):
+                    spelling[at] = reading
+                found.append(tuple(spelling))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _readings(character: str) -> tuple[str, ...]:
+    """Return the usual readings of one character, tones removed, ü as v."""
+    if several := _SEVERAL.get(character):
+        return tuple(several.split())
+    toned = _character_table().get(ord(character), "")
+    return (_without_tones(toned.partition(",")[0]) or character,)
+
+
+def _without_tones(reading: str) -> str:
+    letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _character_table() -> dict[int, str]:
+    """Load the table of single characters; the phrases, three quarters of the time, stay away."""
+    switches = ("PYPINYIN_NO_PHRASES", "PYPINYIN_NO_DICT_COPY")
+    before = {name: os.environ.get(name) for name in switches}
+    os.environ.update(dict.fromkeys(switches, "true"))
+    try:
+        from pypinyin.pinyin_dict import pinyin_dict
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return pinyin_dict

@@ -1,0 +1,74 @@
+"""leadq config: see, write and check the settings."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from leadq import paths
+from leadq.cli.options import ForceFlag, FormatOption, JsonFlag, pick_format
+from leadq.cli.session import open_session
+from leadq.config import FILE_NAME, example, settings
+from leadq.errors import ConfigError, ExitCode
+
+
+def show(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False) -> None:
+    """Show every setting with its value and where it comes from."""
+    from leadq.render.settings import SettingRow, write_settings
+
+    session = open_session(ctx)
+    config = session.config
+    rows = [
+        SettingRow(
+            row.name, getattr(config, row.name), config.source[row.name], row.metadata[session.lang]
+        )
+        for row in settings()
+    ]
+    write_settings(rows, pick_format(format, json), color=session.color)
+
+
+def path(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False) -> None:
+    """Show the files and folders in use."""
+    from leadq.render.settings import write_paths
+
+    session = open_session(ctx)
+    content = session.content_folder
+    found = {
+        "config": str(session.config_file or ""),
+        "config_folder": str(paths.config_folder(os.environ)),
+        "store": str(session.store_path),
+        "backups": str(paths.backups_folder(session.store_path)),
+        "profiles": str(content / "profiles"),
+        "scripts": str(content / "scripts"),
+    }
+    write_paths(found, pick_format(format, json), color=session.color)
+
+
+def init(ctx: typer.Context, force: ForceFlag = False) -> None:
+    """Write the example settings into the settings folder."""
+    from leadq.cli.files import write_new_file
+    from leadq.render.settings import write_written
+
+    open_session(ctx)
+    file = paths.config_folder(os.environ) / FILE_NAME
+    write_new_file(file, example(), force=force)
+    write_written(str(file))
+
+
+def check(ctx: typer.Context) -> None:
+    """Check the settings file and every profile and script; exit 4 when one has a mistake."""
+    from leadq.cli.session import settle_language
+    from leadq.content.library import open_library
+    from leadq.render.settings import write_problems
+
+    settle_language(ctx.obj)
+    problems: list[ConfigError] = []
+    try:
+        open_session(ctx)
+    except ConfigError as error:
+        problems.append(error)
+    problems += open_library(paths.content_folder(os.environ)).check()
+    write_problems(problems)
+    if problems:
+        raise typer.Exit(ExitCode.CONFIG)

@@ -1,0 +1,122 @@
+"""Typer commands that are imported when called, with our own help and usage errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from leadq.cli.flags import GLOBAL_OPTIONS, Flags
+from leadq.cli.table import Entry, commands_below, text_key
+from leadq.errors import UsageError
+from leadq.i18n import text
+
+
+class _Door:
+    """What commands and groups share: global options, drawn help, worded usage errors."""
+
+    words: str
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse as Typer does; a mistake becomes a UsageError with words of ours."""
+        typed = list(args)
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except typer.TyperException as error:
+            from leadq.cli.usage import explain
+
+            raise explain(error, ctx, typed) from error
+        return rest
+
+    def get_help(self, ctx: Any) -> str:
+        """Draw the help page in the user's language."""
+        from leadq.cli.pages import draw_page
+        from leadq.cli.session import settle_language
+
+        settle_language(ctx.ensure_object(Flags))
+        return draw_page(self, ctx)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the one-line help, for shell completion."""
+        return text(text_key(self.words))[:limit]
+
+
+class DoorCommand(_Door, TyperCommand):
+    """One command; words that are left over are refused."""
+
+    allow_extra_args = True
+
+    def __init__(self, name: str | None, **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self.words = name or ""
+        self.params.extend(GLOBAL_OPTIONS)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse, and refuse what no argument takes."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise UsageError(
+                "too_many_words", hint="too_many_words", given=" ".join(rest), path=ctx.command_path
+            )
+        return rest
+
+
+class LazyGroup(_Door, TyperGroup):
+    """A group that knows its commands from the table and imports one when it is called."""
+
+    def __init__(self, words: str = "", **settings: Any) -> None:
+        super().__init__(
+            name=words or "leadq",
+            params=list(GLOBAL_OPTIONS),
+            invoke_without_command=True,
+            **settings,
+        )
+        self.words = words
+        self.below = commands_below(words)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the table, in its order."""
+        return list(self.below)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import and build the command of a name; None when there is none."""
+        if cmd_name not in self.commands and cmd_name in self.below:
+            self.commands[cmd_name] = build_command(self.below[cmd_name])
+        return self.commands.get(cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that was typed, or say which one is nearest."""
+        if args[0] not in self.below and not ctx.resilient_parsing:
+            raise self._unknown(args[0], ctx.command_path)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command; a group called alone shows its help."""
+        result = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            from leadq.render.out import write_line
+
+            write_line(self.get_help(ctx))
+        return result
+
+    def _unknown(self, given: str, path: str) -> UsageError:
+        from difflib import get_close_matches
+
+        near = "".join(get_close_matches(given.lower(), self.below, n=1))
+        return UsageError(
+            "no_such_command", hint="no_such_command", given=given, near=near, path=path
+        )
+
+
+def build_command(entry: Entry) -> Any:
+    """Import a command's function and let Typer build it; a group is built from the table."""
+    if not entry.place:
+        return LazyGroup(entry.words)
+    module, _, name = entry.place.partition(":")
+    function: Callable[..., None] = getattr(import_module(f"leadq.cli.{module}"), name or "command")
+    app = typer.Typer(add_completion=False)
+    app.command(entry.words, cls=DoorCommand)(function)
+    return typer.main.get_command(app)

@@ -1,0 +1,69 @@
+"""The commands there are: where each one lives and in which panel the help shows it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PANELS = ("every_day", "plan", "managers", "store", "settings")
+
+
+class Entry(NamedTuple):
+    """One command: the words that call it, its function, and its panel.
+
+    ``place`` is ``module`` (its function is called ``command``) or ``module:function``, below
+    ``leadq.cli``; a group has none. Its help is found in the dictionaries under ``cmd.<words>``,
+    with a dot between the words.
+    """
+
+    words: str
+    place: str
+    panel: str = ""
+
+
+TABLE: tuple[Entry, ...] = (
+    Entry("add", "add", "every_day"),
+    Entry("ask", "ask", "every_day"),
+    Entry("grade", "grade", "every_day"),
+    Entry("due", "due", "every_day"),
+    Entry("log", "log", "every_day"),
+    Entry("show", "show", "every_day"),
+    Entry("list", "list_leads", "every_day"),
+    Entry("edit", "edit", "plan"),
+    Entry("contact", "contact", "plan"),
+    Entry("man", "man", "plan"),
+    Entry("fact", "fact", "plan"),
+    Entry("next", "next_step", "plan"),
+    Entry("snooze", "snooze", "plan"),
+    Entry("win", "win", "plan"),
+    Entry("lose", "lose", "plan"),
+    Entry("drop", "drop", "plan"),
+    Entry("park", "park", "plan"),
+    Entry("reopen", "reopen", "plan"),
+    Entry("export", "export_leads", "managers"),
+    Entry("import", "import_leads", "managers"),
+    Entry("history", "history", "store"),
+    Entry("demo", "demo", "store"),
+    Entry("config", "", "settings"),
+    Entry("config show", "config:show"),
+    Entry("config path", "config:path"),
+    Entry("config init", "config:init"),
+    Entry("config check", "config:check"),
+    Entry("script", "", "settings"),
+    Entry("script list", "script:list_scripts"),
+    Entry("script show", "script:show"),
+    Entry("script check", "script:check"),
+    Entry("script new", "script:new"),
+)
+
+
+def commands_below(parent: str) -> dict[str, Entry]:
+    """Return the commands of a group ("" is the top) by their own word, in the table's order."""
+    start = f"{parent} " if parent else ""
+    below = (entry for entry in TABLE if entry.words.startswith(start))
+    named = {entry.words[len(start) :]: entry for entry in below}
+    return {word: entry for word, entry in named.items() if " " not in word}
+
+
+def text_key(words: str) -> str:
+    """Return the dictionary key of a command's one-line help."""
+    return "cmd." + words.replace(" ", ".")

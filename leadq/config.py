@@ -1,0 +1,273 @@
+"""The settings: one table says what there is; files, environment and flags fill it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from leadq.errors import ConfigError
+
+FILE_NAME = ".leadq.toml"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LARGEST_FILE = 1_000_000
+
+
+def _setting(
+    default: Any,
+    en: str,
+    zh: str,
+    *,
+    allowed: Sequence[str] = (),
+    pattern: str = "",
+    shape: str = "",
+    span: tuple[int, int] | None = None,
+    env: str = "",
+) -> Any:
+    """Describe one setting: its default, its meaning in both languages and what it may be."""
+    about = {"en": en, "zh": zh, "allowed": tuple(allowed), "span": span}
+    about |= {"pattern": pattern, "shape": shape, "env": env}
+    return field(default=default, metadata=about)
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting with the value in force; ``source`` says where each one came from."""
+
+    lang: str = _setting(
+        "",
+        "language: en, zh, or empty for the system's",
+        "界面语言：en、zh，留空则随系统",
+        allowed=("", "en", "zh"),
+        env="LEADQ_LANG",
+    )
+    me: str = _setting(
+        "",
+        "your name: new leads are yours, and due shows yours",
+        "您的姓名：新线索归您，due 只列您的",
+    )
+    profile: str = _setting(
+        "general",
+        "trade that new leads are graded by",
+        "新线索按哪个行业评级",
+        pattern=r"[A-Za-z0-9_-]+",
+        shape="general, equipment, loan …",
+    )
+    phone_region: str = _setting(
+        "CN",
+        "country of phone numbers typed without a country code",
+        "未带国家代码的电话属于哪个国家",
+        pattern=r"[A-Z]{2}",
+        shape="CN, GB, US …",
+    )
+    days_off: tuple[str, ...] = _setting(
+        ("sat", "sun"),
+        "days of the week without follow-ups",
+        "每周哪几天不安排跟进",
+        allowed=WEEKDAYS,
+    )
+    holidays: str = _setting(
+        "",
+        "country whose public holidays are days off, or empty",
+        "按哪个国家的法定节假日休息，留空则不算",
+        pattern=r"([A-Z]{2})?",
+        shape="CN, GB, US …",
+    )
+    per_day: int = _setting(
+        20,
+        "follow-ups planned for one day when many are spread",
+        "分摊跟进时每天最多几条",
+        span=(1, 1000),
+    )
+    due_limit: int = _setting(
+        0,
+        "leads that due shows at most; 0 shows all",
+        "due 最多列出几条，0 为全部",
+        span=(0, 100_000),
+    )
+    db: str = _setting(
+        "",
+        "file of the store; empty for the usual place",
+        "数据文件的位置，留空则用默认位置",
+        env="LEADQ_DB",
+    )
+    source: Mapping[str, str] = field(default_factory=dict)
+
+
+def settings() -> Iterator[Field[Any]]:
+    """Yield the row of every setting, in the order they are shown."""
+    return (row for row in fields(Config) if row.metadata)
+
+
+def find_config_file(
+    given: str, environ: Mapping[str, str], folders: Sequence[Path]
+) -> Path | None:
+    """Return the settings file: the one named by flag or LEADQ_CONFIG, else the nearest, or None.
+
+    Raises ConfigError when a file that was named does not exist.
+    """
+    named = given or environ.get("LEADQ_CONFIG", "")
+    if named:
+        path = Path(named).expanduser().absolute()
+        if not path.is_file():
+            raise ConfigError("config_missing", hint="config_missing", file=str(path))
+        return path
+    return next((file for folder in folders if (file := folder / FILE_NAME).is_file()), None)
+
+
+def load_config(
+    file: Path | None,
+    environ: Mapping[str, str],
+    flags: Mapping[str, str] | None = None,
+) -> Config:
+    """Return the settings in force: flag, then environment, then file, then default.
+
+    Raises ConfigError naming the file and the key that is wrong.
+    """
+    values: dict[str, Any] = {}
+    source: dict[str, str] = {row.name: "" for row in settings()}
+    if file is not None:
+        for key, value in _read_file(file).items():
+            values[key], source[key] = value, str(file)
+    for row in settings():
+        name = row.metadata["env"]
+        if name and environ.get(name):
+            values[row.name] = _from_environment(row, name, environ[name])
+            source[row.name] = name
+        if flags and flags.get(row.name):
+            values[row.name], source[row.name] = flags[row.name], f"--{row.name}"
+    return Config(**values, source=source)
+
+
+def example() -> str:
+    """Return the text of ``.leadq.toml.example``: every setting with its default, switched off."""
+    lines = [
+        "# Settings of leadq. Copy to .leadq.toml and take the # off the lines that you change.",
+        "# leadq 的设置：复制为 .leadq.toml，去掉要修改的行首的 #。",
+        "# Read from / 读取顺序: the current folder, your home folder, the folder of",
+        "# `leadq config path`. Only the nearest file counts / 只读最近的一个。",
+    ]
+    for row in settings():
+        lines += ["", f"# {row.metadata['en']}", f"# {row.metadata['zh']}"]
+        if row.metadata["span"]:
+            lowest, highest = row.metadata["span"]
+            lines.append(f"# {lowest} … {highest}")
+        elif row.metadata["shape"]:
+            lines.append(f"# {row.metadata['shape']}")
+        elif row.metadata["allowed"]:
+            lines.append("# " + " ".join(_toml(word) for word in row.metadata["allowed"]))
+        lines.append(f"# {row.name} = {_toml(row.default)}")
+    return "\n".join(lines) + "\n"
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    """Return the checked settings of a file; a relative ``db`` is meant from the file's folder."""
+    rows = {row.name: row for row in settings()}
+    values = {}
+    for key, given in _parse(file).items():
+        if key not in rows:
+            raise _unknown_key(str(file), key, list(rows))
+        values[key] = _check(rows[key], given, str(file))
+    if values.get("db"):
+        values["db"] = str(file.parent / Path(values["db"]).expanduser())
+    return values
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        if file.stat().st_size > _LARGEST_FILE:
+            raise ConfigError("config_too_big", hint="config_bad", file=str(file))
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            "config_not_utf8", hint="config_utf8", file=str(file), line=line
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            "config_unreadable", hint="config_unreadable", file=str(file), reason=error.strerror
+        ) from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise ConfigError("config_syntax", hint="config_bad", file=str(file), line=line) from None
+    except RecursionError:
+        raise ConfigError("config_syntax", hint="config_bad", file=str(file), line=1) from None
+
+
+def _from_environment(row: Field[Any], name: str, given: str) -> str:
+    """Return a setting from the environment; a language may be spelt like a locale."""
+    if row.name == "lang":
+        given = re.split(r"[_.\-]", given.strip().lower())[0]
+    checked: str = _check(row, given, name)
+    return checked
+
+
+def _check(row: Field[Any], given: Any, where: str) -> Any:
+    """Return a value that the setting allows, or raise ConfigError saying what it takes."""
+    about = row.metadata
+    if isinstance(row.default, tuple):
+        fits = isinstance(given, list) and all(word in about["allowed"] for word in given)
+    elif isinstance(row.default, int):
+        lowest, highest = about["span"]
+        fits = type(given) is int and lowest <= given <= highest
+    else:
+        fits = isinstance(given, str) and _is_word_of(row, given)
+    if fits:
+        return tuple(dict.fromkeys(given)) if isinstance(given, list) else given
+    raise ConfigError(
+        "config_bad_value",
+        hint="config_bad_value",
+        file=where,
+        setting=row.name,
+        given=_toml(given),
+        allowed=_allowed(row),
+    )
+
+
+def _is_word_of(row: Field[Any], given: str) -> bool:
+    """Say whether a text is one of a setting's choices or has its shape."""
+    allowed, pattern = row.metadata["allowed"], row.metadata["pattern"]
+    if allowed and given not in allowed:
+        return False
+    return not pattern or re.fullmatch(pattern, given) is not None
+
+
+def _allowed(row: Field[Any]) -> str:
+    """Word what a setting takes, without language: numbers, quoted choices or examples."""
+    about = row.metadata
+    if about["span"]:
+        return f"{about['span'][0]} … {about['span'][1]}"
+    choices = ", ".join(_toml(word) for word in about["allowed"])
+    if isinstance(row.default, tuple):
+        return f"[{choices}]"
+    return choices or about["shape"] or '"…"'
+
+
+def _toml(value: Any) -> str:
+    """Write a value the way the file spells it."""
+    if isinstance(value, (tuple, list)):
+        return "[" + ", ".join(_toml(word) for word in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _unknown_key(file: str, key: str, known: list[str]) -> ConfigError:
+    from difflib import get_close_matches
+
+    near = "".join(get_close_matches(key, known, n=1))
+    return ConfigError(
+        "config_unknown_key",
+        hint="config_unknown_key",
+        file=file,
+        setting=key,
+        near=near,
+        allowed=", ".join(known),
+    )

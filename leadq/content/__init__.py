@@ -1,0 +1,1 @@
+"""What the method says, as data: facts, trades and question scripts, in both languages."""

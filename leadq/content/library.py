@@ -1,0 +1,257 @@
+"""All content by id: built-in files, and the user's own that add to or replace them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from leadq.content.fact_schema import read_core
+from leadq.content.loader import Report, read_toml
+from leadq.content.model import FactDef, Profile, Script
+from leadq.content.profile_schema import read_profile
+from leadq.content.script_schema import defined_facts, read_script
+from leadq.domain.rules import Rules
+from leadq.errors import ConfigError, RefusedError
+
+BUILTIN = Path(__file__).parent
+PROFILES, SCRIPTS = "profiles", "scripts"
+DEFAULT_PROFILE = "general"
+_SHARED = "discovery"
+
+
+class Library:
+    """Content that is read when asked for; made by ``open_library``.
+
+    ``problems``: mistakes in user files that were stepped over, for the caller to show.
+    """
+
+    def __init__(self, user_dir: Path | None) -> None:
+        self.user_dir = user_dir
+        self.problems: list[ConfigError] = []
+        self._core: dict[str, FactDef] | None = None
+        self._base: Rules | None = None
+        self._folders: dict[tuple[str, bool], dict[str, Path]] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._scripts: dict[tuple[str, str], Script] = {}
+        self._defined: dict[Path, dict[str, FactDef]] = {}
+
+    def profile(self, id_: str) -> Profile:
+        """Return a trade; RefusedError if nobody knows it, ConfigError if its only file is bad."""
+        if id_ not in self._profiles:
+            errors: list[ConfigError] = []
+            for path in self._sources(PROFILES, id_, "profile"):
+                profile, errors = self._read_profile(path)
+                if profile is not None:
+                    self._profiles[id_] = profile
+                    break
+                self._step_over(path, errors)
+            else:
+                raise errors[0]
+        return self._profiles[id_]
+
+    def script(self, id_: str, profile: str | None = None) -> Script:
+        """Return a script, of its variant ``<id>-<profile>`` where there is one.
+
+        RefusedError if nobody knows it, ConfigError if its only file is bad.
+        """
+        variant = f"{id_}-{profile}"
+        name = variant if profile and variant in self._ids(SCRIPTS) else id_
+        key = (name, profile or "")
+        if key not in self._scripts:
+            errors: list[ConfigError] = []
+            for path in self._sources(SCRIPTS, name, "script"):
+                script, errors = self._read_script(path, profile)
+                if script is not None:
+                    self._scripts[key] = script
+                    break
+                self._step_over(path, errors)
+            else:
+                raise errors[0]
+        return self._scripts[key]
+
+    def fact(self, id_: str, profile_id: str) -> FactDef:
+        """Return a fact as a trade words it; RefusedError with the nearest id if it is unknown.
+
+        A fact of a script or of another trade is found too: a lead may have changed its trade.
+        """
+        found = self._find(id_, self.profile(profile_id))
+        if found is None:
+            raise _unknown("fact", id_, self.fact_ids())
+        return found
+
+    def profile_ids(self) -> tuple[str, ...]:
+        """Return the ids of all trades, ``general`` first."""
+        return tuple(sorted(self._ids(PROFILES), key=lambda id_: (id_ != DEFAULT_PROFILE, id_)))
+
+    def script_ids(self) -> tuple[str, ...]:
+        """Return the ids of all scripts in alphabetical order."""
+        return tuple(sorted(self._ids(SCRIPTS)))
+
+    def fact_ids(self) -> tuple[str, ...]:
+        """Return the ids of all facts: core, of every trade, of every script."""
+        ids = dict.fromkeys(self._core_facts())
+        for profile in self._all_profiles():
+            ids.update(dict.fromkeys(profile.facts))
+        for script in self.script_ids():
+            ids.update(dict.fromkeys(self._defined_in(script)))
+        return tuple(ids)
+
+    def is_user(self, kind: str, id_: str) -> bool:
+        """Say whether the user has a file for a ``"profile"`` or ``"script"`` of this id."""
+        return id_ in self._folder(f"{kind}s", is_user=True)
+
+    def check(self) -> list[ConfigError]:
+        """Return every mistake in every file, built-in and user's, shadowed ones too."""
+        report = Report(BUILTIN / "facts.toml")
+        data = read_toml(report.path, report)
+        if data is not None:
+            read_core(data, report)
+        errors = list(report.errors)
+        if errors:
+            return errors
+        for path in self._all_files(PROFILES):
+            errors += self._read_profile(path)[1]
+        for path in self._all_files(SCRIPTS):
+            errors += self._read_script(path, None)[1]
+        return errors
+
+    def _read_profile(self, path: Path) -> tuple[Profile | None, list[ConfigError]]:
+        report = Report(path)
+        data = read_toml(path, report)
+        if data is None:
+            return None, report.errors
+        is_base = path == BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml"
+        base = None if is_base else self._base_rules()
+        return read_profile(data, report, self._core_facts(), base), report.errors
+
+    def _read_script(
+        self, path: Path, profile: str | None
+    ) -> tuple[Script | None, list[ConfigError]]:
+        report = Report(path)
+        data = read_toml(path, report)
+        if data is None:
+            return None, report.errors
+        own = data.get("profile")
+        named = own if isinstance(own, str) and own in self._ids(PROFILES) else profile
+        words = self._wording(named or DEFAULT_PROFILE)
+        asked = {id_: words.facts[id_] for id_ in words.rules.ask}
+        script = read_script(
+            data, report, lambda id_: self._find(id_, words), asked, self.profile_ids()
+        )
+        return script, report.errors
+
+    def _wording(self, profile_id: str) -> Profile:
+        try:
+            return self.profile(profile_id)
+        except ConfigError as error:
+            # The trade's own mistake is shown for its own file; the questions can still be asked.
+            self._note([error])
+            return self.profile(DEFAULT_PROFILE)
+
+    def _find(self, id_: str, profile: Profile) -> FactDef | None:
+        found = profile.facts.get(id_) or self._script_fact(id_, profile.id)
+        if found is not None:
+            return found
+        return next((one.facts[id_] for one in self._all_profiles() if id_ in one.facts), None)
+
+    def _script_fact(self, id_: str, profile_id: str) -> FactDef | None:
+        first = (f"{_SHARED}-{profile_id}", _SHARED)
+        known = self._ids(SCRIPTS)
+        for script in dict.fromkeys([*(one for one in first if one in known), *self.script_ids()]):
+            found = self._defined_in(script).get(id_)
+            if found is not None:
+                return found
+        return None
+
+    def _defined_in(self, script_id: str) -> Mapping[str, FactDef]:
+        for path in self._sources(SCRIPTS, script_id, "script"):
+            if path not in self._defined:
+                report = Report(path)
+                data = read_toml(path, report)
+                self._note(report.errors)
+                self._defined[path] = defined_facts(data, report) if data is not None else {}
+                if data is None:
+                    continue
+            return self._defined[path]
+        return {}
+
+    def _all_profiles(self) -> Iterable[Profile]:
+        for id_ in self.profile_ids():
+            try:
+                yield self.profile(id_)
+            except ConfigError as error:
+                self._note([error])
+
+    def _core_facts(self) -> dict[str, FactDef]:
+        if self._core is None:
+            report = Report(BUILTIN / "facts.toml")
+            data = read_toml(report.path, report)
+            facts = read_core(data, report) if data is not None else {}
+            if report.errors:
+                raise report.errors[0]
+            self._core = facts
+        return self._core
+
+    def _base_rules(self) -> Rules:
+        if self._base is None:
+            general, errors = self._read_profile(BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml")
+            if general is None:
+                raise errors[0]
+            self._base = general.rules
+        return self._base
+
+    def _sources(self, folder: str, id_: str, kind: str) -> list[Path]:
+        paths = [
+            self._folder(folder, is_user)[id_]
+            for is_user in (True, False)
+            if id_ in self._folder(folder, is_user)
+        ]
+        if not paths:
+            raise _unknown(kind, id_, sorted(self._ids(folder)))
+        return paths
+
+    def _step_over(self, path: Path, errors: list[ConfigError]) -> None:
+        builtin = self._folder(path.parent.name, is_user=False).get(path.stem)
+        if builtin is not None and builtin != path:
+            self._note(errors)
+
+    def _note(self, errors: list[ConfigError]) -> None:
+        known = [problem.params for problem in self.problems]
+        self.problems += [error for error in errors if error.params not in known]
+
+    def _ids(self, folder: str) -> set[str]:
+        return {*self._folder(folder, is_user=False), *self._folder(folder, is_user=True)}
+
+    def _all_files(self, folder: str) -> list[Path]:
+        both = (self._folder(folder, is_user) for is_user in (False, True))
+        return [path for files in both for _, path in sorted(files.items())]
+
+    def _folder(self, folder: str, is_user: bool) -> dict[str, Path]:
+        key = (folder, is_user)
+        if key not in self._folders:
+            root = self.user_dir if is_user else BUILTIN
+            self._folders[key] = _toml_files(root / folder) if root else {}
+        return self._folders[key]
+
+
+def open_library(user_dir: Path | None) -> Library:
+    """Return the library over the built-in content and a user's folder; reads nothing yet."""
+    return Library(user_dir)
+
+
+def _toml_files(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        return {}
+    # A Mac leaves "._name.toml" beside files copied to a stick; those are no content.
+    files = [path for path in folder.glob("*.toml") if not path.name.startswith(".")]
+    return {path.stem: path for path in sorted(files)}
+
+
+def _unknown(kind: str, id_: str, known: Iterable[str]) -> RefusedError:
+    from difflib import get_close_matches
+
+    ids = list(known)
+    near = get_close_matches(id_.lower(), ids, n=1, cutoff=0.6)
+    key = f"unknown_{kind}"
+    params = {kind: id_, "near": near[0] if near else "", "allowed": ", ".join(ids)}
+    return RefusedError(key, hint=key, **params)

@@ -1,0 +1,147 @@
+"""Reads one content file: bytes to plain data, and the line on which each key stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from leadq.errors import ConfigError
+
+MAX_BYTES = 1_000_000
+_HEADER = re.compile(r"^(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"^((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table key")
+_SHOWN = 60
+
+
+class Report:
+    """Collects the mistakes of one file, each as a ``ConfigError`` with its line and key."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lines: Mapping[str, int] = {}
+        self.errors: list[ConfigError] = []
+
+    def add(
+        self,
+        key: str,
+        problem: str,
+        given: object = "",
+        allowed: Sequence[str] = (),
+        line: int | None = None,
+    ) -> None:
+        """Note one mistake at a dotted key (parameter ``where``); arrays count from 0."""
+        self.errors.append(
+            ConfigError(
+                "content_bad",
+                hint="content_bad",
+                file=f"{self.path.parent.name}/{self.path.name}",
+                path=str(self.path),
+                line=line if line is not None else self.line_of(key),
+                where=key,
+                problem=problem,
+                given=_shown(given),
+                allowed=", ".join(allowed),
+            )
+        )
+
+    def line_of(self, key: str) -> int | str:
+        """Return the line of a key, else of the nearest table around it, else ``"?"``."""
+        while key:
+            if key in self.lines:
+                return self.lines[key]
+            key = key[: max(key.rfind("."), key.rfind("["), 0)]
+        return "?"
+
+
+def read_toml(path: Path, report: Report) -> dict[str, object] | None:
+    """Return the data of a TOML file, or None with the reason noted in the report."""
+    import tomllib
+
+    text = _read_text(path, report)
+    if text is None:
+        return None
+    report.lines = index_lines(text)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        report.add("", "syntax", "too deeply nested")
+    except ValueError as error:
+        _add_syntax(str(error), text, report)
+    return None
+
+
+def _read_text(path: Path, report: Report) -> str | None:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        report.add("", "syntax", error.strerror or str(error))
+        return None
+    if len(raw) > MAX_BYTES:
+        report.add("", "not_allowed", "> 1 MB", ("1 MB",))
+        return None
+    try:
+        # Notepad puts a BOM in front of UTF-8, which TOML itself does not know.
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        report.add("", "syntax", "not UTF-8", ("UTF-8",), line)
+        return None
+
+
+def _add_syntax(message: str, text: str, report: Report) -> None:
+    at = re.search(r"at line (\d+)", message)
+    end = len(text.rstrip("\n").split("\n"))
+    line = min(int(at.group(1)), end) if at else end
+    problem = "twice" if message.startswith(_TWICE) else "syntax"
+    source = text.split("\n")[line - 1].strip()
+    found = _KEY.match(source) or _HEADER.match(source)
+    key = found.groups()[-1] if found else ""
+    report.add(key, problem, message.partition(" (at ")[0], line=line)
+
+
+def index_lines(text: str) -> dict[str, int]:
+    """Map dotted keys to line numbers (from 1), as well as a glance at each line can tell."""
+    lines: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    prefix, quote = "", ""
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip()
+        if quote:
+            quote = "" if quote in line else quote
+            continue
+        header = _HEADER.match(line)
+        if header:
+            prefix = _table_path(header.group(2), header.group(1) == "[[", counts)
+            lines.setdefault(prefix, number)
+            continue
+        key = _KEY.match(line)
+        path = prefix
+        for part in _parts(key.group(1)) if key else ():
+            path = f"{path}.{part}" if path else part
+            lines.setdefault(path, number)
+        quote = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
+    return lines
+
+
+def _table_path(name: str, is_array: bool, counts: dict[str, int]) -> str:
+    path = ""
+    parts = _parts(name)
+    for place, part in enumerate(parts):
+        path = f"{path}.{part}" if path else part
+        if is_array and place == len(parts) - 1:
+            counts[path] = counts.get(path, 0) + 1
+        if path in counts:
+            path = f"{path}[{counts[path] - 1}]"
+    return path
+
+
+def _parts(name: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in name.split(".")]
+
+
+def _shown(given: object) -> str:
+    text = str(given).lower() if isinstance(given, bool) else str(given)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

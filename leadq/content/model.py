@@ -1,0 +1,84 @@
+"""The shapes content is read into: fact definitions, trades (profiles) and question scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leadq.content.texts import Text
+from leadq.domain.rules import Rules
+
+KINDS = ("yes_no", "choice", "date", "number", "text")
+NEEDS = ("explicit", "implicit")
+GOALS = ("decide", "advance", "keep_warm", "cultivate", "finish_questions")
+YES_NO = ("no", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class FactDef:
+    """What a fact is called, how it is asked and which values it takes.
+
+    ``values``: the closed set, worst first (``yes_no``: no, yes); empty for date, number, text.
+    ``choices``: the wording of each answer of a ``choice``. ``says``: how a card words a value.
+    ``need``: explicit, implicit or empty, the kind of need the question digs for (method §6).
+    """
+
+    id: str
+    kind: str
+    label: Text
+    question: Text
+    hint: Text
+    recheck: Text | None = None
+    values: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    says: Mapping[str, Text] = field(default_factory=dict)
+    listen: Text | None = None
+    need: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One trade: its rules and its wording (method §4, §5).
+
+    ``facts``: core facts and the trade's own, as this trade words them. ``labels`` and ``wants``
+    are keyed by criterion id (``wants`` then by level). ``goals``: slot to the trade's own goal;
+    ``rules.cadence[slot].goal`` is then ``@<profile>.<slot>``.
+    """
+
+    id: str
+    name: Text
+    about: Text
+    rules: Rules
+    facts: Mapping[str, FactDef]
+    labels: Mapping[str, Text]
+    wants: Mapping[str, Mapping[str, Text]]
+    goals: Mapping[str, Text]
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of a script; ``when``: asked only if that fact has one of these values."""
+
+    fact: str
+    when: tuple[str, tuple[str, ...]] | None = None
+    stage: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A list of questions (method §6); ``facts`` holds every step's fact as this script words it.
+
+    ``profile``: the trade the script is for, or empty. ``from_profile``: the steps are the
+    grading questions of the profile it was asked with.
+    """
+
+    id: str
+    name: Text
+    about: Text
+    profile: str
+    from_profile: bool
+    steps: tuple[Step, ...]
+    facts: Mapping[str, FactDef]
+    source: Path

@@ -1,0 +1,16 @@
+"""A text in both languages of the program."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """The same thing said in English and in Chinese."""
+
+    en: str
+    zh: str
+
+    def pick(self, lang: str) -> str:
+        """Return the wording for a language; everything that is not Chinese reads English."""
+        return self.zh if lang.startswith("zh") else self.en

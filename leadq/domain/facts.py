@@ -1,0 +1,43 @@
+"""Facts: what was learnt, when, and what counts on a given day (method §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+MAN_FACTS = ("money", "authority", "need")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One dated observation; ``seq`` orders facts that were noted on the same day."""
+
+    id: str
+    value: str
+    noted_on: date
+    seq: int = 0
+    note: str = ""
+
+
+Known = Mapping[str, Fact]
+"""The latest fact of each id; an id whose latest value is "unknown" is left out."""
+
+
+def latest(facts: Iterable[Fact], on: date) -> dict[str, Fact]:
+    """Return the fact that counts on a day for each id: the newest noted on or before it (§1)."""
+    newest: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.noted_on > on:
+            continue
+        old = newest.get(fact.id)
+        if old is None or (fact.noted_on, fact.seq) >= (old.noted_on, old.seq):
+            newest[fact.id] = fact
+    return {id_: fact for id_, fact in newest.items() if fact.value != UNKNOWN}
+
+
+def value_of(known: Known, fact_id: str) -> str | None:
+    """Return the value that counts, or None when it is unknown."""
+    fact = known.get(fact_id)
+    return None if fact is None else fact.value

@@ -1,0 +1,72 @@
+"""The shape of a profile's rules: criteria, caps, shelf lives and cadence (method §4, §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+GRADES = ("A", "B", "C")
+SLOTS = ("A", "B", "C", "cultivate", "ungraded")
+CHANNELS = ("visit", "phone", "wechat", "sms", "email", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one fact must be. Exactly one of the three is set.
+
+    ``values``: the value is one of these. ``within_days``: the value is a date at most so many
+    days ahead. ``at_least``: the value is a number not smaller.
+    """
+
+    values: tuple[str, ...] = ()
+    within_days: int | None = None
+    at_least: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a profile's grade table: the facts it reads and what A and B ask of them.
+
+    ``any_of`` False: every fact must meet its condition; True: one is enough.
+    """
+
+    id: str
+    facts: tuple[str, ...]
+    levels: Mapping[str, Mapping[str, Condition]]
+    any_of: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often and how to follow up in one slot; ``every_days`` counts calendar days (§5).
+
+    ``goal`` is a word of the dictionary (``goal.<word>``) or empty when the profile words its own.
+    """
+
+    every_days: int
+    by: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The best grade MAN still allows (§4): each is A, B or C."""
+
+    not_all_man: str = "B"
+    need_no: str = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything the pure rules need to know of a profile."""
+
+    profile: str
+    criteria: tuple[Criterion, ...]
+    cadence: Mapping[str, Cadence]
+    shelf_days: Mapping[str, int]
+    overdue_days: Mapping[str, int]
+    ask: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Allowed values of each fact with a closed set, worst first; dates and numbers have none."""
+    caps: Caps = field(default_factory=Caps)
+    no_answer_tries: int = 3

@@ -1,0 +1,213 @@
+"""Tables in: a delimited text file read row by row, in whatever encoding and dialect it has."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from io import StringIO, TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from leadq.errors import RefusedError, UsageError
+from leadq.exchange.encodings import detect_encoding
+from leadq.exchange.guard import unguard_cell
+
+DELIMITERS = (",", ";", "\t", "|", "\uff0c")
+_SAMPLE_CHARACTERS = 1 << 16
+_SAMPLE_ROWS = 200
+# No cell and no line is longer, in characters: an unclosed quote must not fill the memory.
+_LONGEST = 1 << 24
+_OTHER_FORMATS = (
+    b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b",
+    b"\x89PNG", b"\xff\xd8\xff",
+)  # fmt: skip
+
+Record = tuple[int, list[str]]
+
+
+class Table:
+    """An open table: its headers, how it is written, its rows as often as they are wanted.
+
+    ``size`` is the file's length in bytes. Cells and headers come without the guarding quote.
+    """
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self.path = path
+        self.encoding = encoding
+        self.size = path.stat().st_size
+        self._binary: BinaryIO | None = None
+        with path.open("r", encoding=encoding, newline="") as file:
+            self.delimiter, self._first_line = find_delimiter(file.read(_SAMPLE_CHARACTERS))
+        with closing(self._records()) as records:
+            first = next(records, None)
+            if first is None:
+                raise RefusedError("empty_file", hint="empty_file", file=path)
+            self.headers = name_columns(first[1])
+            if next(records, None) is None:
+                raise RefusedError("no_rows", hint="no_rows", file=path)
+
+    def rows(self) -> Iterator[Record]:
+        """Yield each row with the number of the line it starts on; empty rows are left out.
+
+        A row can be shorter or longer than the headers. Raises RefusedError bad_quotes or
+        cell_too_long with the line, bad_encoding or cannot_read if the file changes meanwhile.
+        """
+        with closing(self._records()) as records:
+            next(records, None)
+            yield from records
+
+    def position(self) -> int:
+        """Return how many bytes of the file have been read so far."""
+        if self._binary is None:
+            return 0
+        return self.size if self._binary.closed else self._binary.tell()
+
+    def _records(self) -> Generator[Record, None, None]:
+        try:
+            with (
+                self.path.open("rb") as binary,
+                TextIOWrapper(binary, encoding=self.encoding, newline="") as file,
+            ):
+                self._binary = binary
+                for _ in range(self._first_line - 1):
+                    file.readline(_LONGEST)
+                yield from self._parse(file)
+        except UnicodeError:
+            raise RefusedError(
+                "bad_encoding", hint="bad_encoding", file=self.path, tried=self.encoding
+            ) from None
+        except OSError as error:
+            raise _cannot_read(self.path, error) from None
+
+    def _parse(self, file: TextIO) -> Iterator[Record]:
+        lines = _Lines(file, self.path, self._first_line)
+        csv.field_size_limit(_LONGEST)
+        reader = csv.reader(lines, delimiter=self.delimiter)
+        while True:
+            starts = lines.number
+            try:
+                cells = next(reader, None)
+            except csv.Error:
+                raise RefusedError(
+                    "cell_too_long", hint="bad_quotes", file=self.path, line=starts
+                ) from None
+            if cells is None:
+                return
+            # csv asks for a line after the last only while a quote is open
+            if lines.exhausted:
+                raise RefusedError("bad_quotes", hint="bad_quotes", file=self.path, line=starts)
+            if any(cell.strip() for cell in cells):
+                yield starts, [unguard_cell(cell) for cell in cells]
+
+
+class _Lines:
+    """The lines of a file, counted, none of them endless."""
+
+    def __init__(self, file: TextIO, path: Path, number: int) -> None:
+        self._file = file
+        self._path = path
+        self.number = number
+        """The number of the line that comes next."""
+        self.exhausted = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(_LONGEST + 1)
+        if not line:
+            self.exhausted = True
+            raise StopIteration
+        if len(line) > _LONGEST:
+            raise RefusedError(
+                "cell_too_long", hint="bad_quotes", file=self._path, line=self.number
+            )
+        if self.number == 1:
+            line = line.removeprefix("\ufeff")
+        self.number += 1
+        return line
+
+
+def open_table(path: str | Path, encoding: str | None = None) -> Table:
+    """Open a delimited text file; ``encoding`` insists on one, else it is found out.
+
+    Raises UsageError no_file, is_folder or unknown_encoding; RefusedError not_a_table, empty_file,
+    no_rows, bad_encoding, bad_quotes, cell_too_long or cannot_read.
+    """
+    place = Path(path)
+    try:
+        if not place.exists():
+            raise UsageError("no_file", hint="no_file", file=path)
+        if place.is_dir():
+            raise UsageError("is_folder", hint="is_folder", file=path)
+        if not place.is_file():
+            raise RefusedError("not_a_table", hint="not_a_table", file=path)
+        with place.open("rb") as file:
+            start = file.read(8)
+        if start.startswith(_OTHER_FORMATS):
+            raise RefusedError("not_a_table", hint="not_a_table", file=path)
+        if not start:
+            raise RefusedError("empty_file", hint="empty_file", file=path)
+        return Table(place, detect_encoding(place, encoding))
+    except ValueError:
+        # a NUL in a name: no file can be called so
+        raise UsageError("no_file", hint="no_file", file=path) from None
+    except OSError as error:
+        raise _cannot_read(place, error) from None
+
+
+def find_delimiter(sample: str) -> tuple[str, int]:
+    """Return the delimiter of a text's beginning, and the number of the line the table starts on.
+
+    The one that cuts the most rows into as many cells as the first wins; then more cells. A first
+    line such as ``sep=;``, as Excel writes it, decides and is no part of the table.
+    """
+    first = sample.removeprefix("\ufeff").lstrip('"')[:6]
+    if first[:4].lower() == "sep=" and first[4:5] not in ("", "\r", "\n", '"'):
+        return first[4], 2
+    best, best_score = ",", (0.0, 0)
+    for delimiter in DELIMITERS:
+        score = _consistency(sample, delimiter)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best, 1
+
+
+def name_columns(headers: Iterable[str]) -> list[str]:
+    """Return the headers, each with a name of its own: ``column 3`` for an empty one, ``X (2)``."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for place, header in enumerate(headers, start=1):
+        base = " ".join(header.split()) or f"column {place}"
+        name, count = base, 1
+        while name in taken:
+            count += 1
+            name = f"{base} ({count})"
+        names.append(name)
+        taken.add(name)
+    return names
+
+
+def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
+    csv.field_size_limit(_LONGEST)
+    counts: list[int] = []
+    try:
+        for cells in csv.reader(StringIO(sample, newline=""), delimiter=delimiter):
+            if any(cells):
+                counts.append(len(cells))
+            if len(counts) == _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return 0.0, 0
+    if len(sample) == _SAMPLE_CHARACTERS and 1 < len(counts) < _SAMPLE_ROWS:
+        counts.pop()  # the sample broke off inside it
+    if not counts or counts[0] < 2:
+        return 0.0, 0
+    return counts.count(counts[0]) / len(counts), counts[0]
+
+
+def _cannot_read(path: Path, error: OSError) -> RefusedError:
+    return RefusedError(
+        "cannot_read", hint="cannot_read", file=path, reason=error.strerror or str(error)
+    )

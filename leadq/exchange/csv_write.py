@@ -1,0 +1,169 @@
+"""Tables out: CSV that opens in a spreadsheet with a double click and comes back unchanged."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from leadq.errors import RefusedError, UsageError
+from leadq.exchange.encodings import find_codec
+from leadq.exchange.guard import guard_cell
+from leadq.exchange.values import join_values
+
+Cell = str | int | float | date | Iterable[str] | None
+
+_UNKNOWN = "\ufffd"
+
+
+class TextTarget(Protocol):
+    """Anything that takes text, such as standard output."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: rows without the headers, and characters that had to be replaced."""
+
+    rows: int
+    replaced: int
+
+
+def write_csv(
+    target: TextTarget | str | Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    encoding: str = "utf-8-sig",
+    force: bool = False,
+) -> Written:
+    """Write a table to an open text stream or, whole or not at all, to a file.
+
+    ``encoding`` is that of a file (a stream has its own); what it lacks becomes ``?``, and what no
+    encoding has U+FFFD. An existing file needs ``force``. Raises UsageError unknown_encoding or
+    is_folder; RefusedError file_exists, file_busy, no_folder, disk_full or cannot_write.
+    """
+    if not isinstance(target, (str, Path)):
+        codec = getattr(target, "encoding", None) or "utf-8"
+        return _write_rows(_PlainLines(target), headers, rows, codec)
+    codec = find_codec(encoding)
+    try:
+        place = _find_place(target, force)
+        return _write_file(place, headers, rows, codec)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        key = "disk_full" if full else "cannot_write"
+        reason = error.strerror or str(error)
+        raise RefusedError(key, hint=key, file=target, reason=reason) from None
+
+
+def _find_place(target: str | Path, force: bool) -> Path:
+    """Return the file behind links, after making sure that it may be written."""
+    if "\0" in str(target):
+        raise UsageError("bad_file_name", hint="bad_file_name", file=target)
+    place = Path(os.path.realpath(target))
+    if place.is_dir():
+        raise UsageError("is_folder", hint="is_folder", file=target)
+    if not place.parent.is_dir():
+        raise RefusedError("no_folder", hint="no_folder", folder=place.parent)
+    if place.exists() and not (force and place.is_file()):
+        raise RefusedError("file_exists", hint="file_exists", file=target)
+    return place
+
+
+def _write_file(
+    place: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]], codec: str
+) -> Written:
+    """Write beside the place and move there at the end, so that no half file is ever seen."""
+    beside = place.with_name(f".leadq-{os.getpid()}.part")
+    try:
+        with beside.open("w", encoding=codec, newline="") as stream:
+            written = _write_rows(stream, headers, rows, codec)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _move(beside, place)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return written
+
+
+def _move(beside: Path, place: Path) -> None:
+    try:
+        beside.replace(place)
+    except PermissionError:
+        # Windows keeps a file from being replaced while a spreadsheet has it open
+        raise RefusedError("file_busy", hint="file_busy", file=place) from None
+
+
+def _write_rows(
+    stream: TextTarget, headers: Sequence[str], rows: Iterable[Sequence[Cell]], codec: str
+) -> Written:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    cells, replaced = _write_cells(headers, codec)
+    writer.writerow(cells)
+    count = 0
+    for row in rows:
+        cells, lost = _write_cells(row, codec)
+        writer.writerow(cells)
+        replaced += lost
+        count += 1
+    return Written(count, replaced)
+
+
+def _write_cells(row: Sequence[Cell], codec: str) -> tuple[list[str], int]:
+    cells: list[str] = []
+    replaced = 0
+    for value in row:
+        if isinstance(value, (int, float)):
+            cells.append(_write_number(value))
+            continue
+        text, lost = _fit_encoding(_write_text(value), codec)
+        cells.append(guard_cell(text))
+        replaced += lost
+    return cells, replaced
+
+
+def _write_number(value: int | float) -> str:
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else str(value)
+
+
+def _write_text(value: str | date | Iterable[str] | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return value.isoformat() if isinstance(value, date) else join_values(value)
+
+
+def _fit_encoding(text: str, codec: str) -> tuple[str, int]:
+    """Return the text with what cannot be written replaced, and how many characters that were."""
+    if text.isascii() and "\0" not in text:
+        return text, 0
+    # half characters have no encoding, and no reader takes a file with a NUL for text
+    sound = "".join(_UNKNOWN if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+    lost = sum(a != b for a, b in zip(text, sound, strict=True))
+    try:
+        sound.encode(codec)
+    except UnicodeEncodeError:
+        fitting = sound.encode(codec, "replace").decode(codec)
+        if len(fitting) == len(sound):
+            lost = sum(a != b for a, b in zip(text, fitting, strict=True))
+        return fitting, lost
+    return sound, lost
+
+
+class _PlainLines:
+    """A stream whose rows end as its other lines do; cells are quoted as in a file."""
+
+    def __init__(self, stream: TextTarget) -> None:
+        self._stream = stream
+
+    def write(self, row: str, /) -> object:
+        return self._stream.write(row.removesuffix("\r\n") + "\n")

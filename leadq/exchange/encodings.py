@@ -1,0 +1,67 @@
+"""Text encodings by name, and the one that a file is written in."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from leadq.errors import RefusedError, UsageError
+
+_CHUNK = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Codecs that turn plain text into something else, or let half characters in.
+_NOT_FOR_FILES = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "utf-8": "utf-8-sig"}
+
+
+def find_codec(name: str) -> str:
+    """Return the codec's own name. Raises UsageError unknown_encoding."""
+    try:
+        info = codecs.lookup(name.strip())
+    except (LookupError, ValueError):
+        info = None
+    own = info.name.replace("_", "-") if info else ""
+    if info is None or not getattr(info, "_is_text_encoding", True) or own in _NOT_FOR_FILES:
+        raise UsageError("unknown_encoding", hint="unknown_encoding", given=name)
+    return own
+
+
+def detect_encoding(path: Path, wanted: str | None = None) -> str:
+    """Return the encoding the whole file can be read in, without keeping it in memory.
+
+    A byte order mark decides, else strict UTF-8, else GB18030; ``wanted`` insists on one.
+    Raises UsageError unknown_encoding, RefusedError bad_encoding or not_a_table (NUL inside).
+    """
+    if wanted:
+        own = find_codec(wanted)
+        candidates = [_WIDER.get(own, own)]
+    else:
+        with path.open("rb") as file:
+            start = file.read(4)
+        marked = [name for mark, name in _MARKS if start.startswith(mark)]
+        candidates = marked or ["utf-8", "gb18030"]
+    for name in candidates:
+        if _can_read(path, name):
+            return name
+    raise RefusedError("bad_encoding", hint="bad_encoding", file=path, tried=", ".join(candidates))
+
+
+def _can_read(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(_CHUNK)
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except (UnicodeError, ValueError):
+                return False
+            if "\0" in text:
+                raise RefusedError("not_a_table", hint="not_a_table", file=path)
+            if not chunk:
+                return True

@@ -1,0 +1,25 @@
+"""Several values in one table cell, and back.
+
+Values are joined by ``; ``. A semicolon or backslash inside a value is written with a backslash
+in front. Cells of other programs may leave the space out or use the full-width semicolon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SPECIAL = r"\\;\uff1b"
+
+
+def join_values(values: Iterable[str]) -> str:
+    """Return one cell for several values; empty values are left out."""
+    return "; ".join(re.sub(f"([{_SPECIAL}])", r"\\\1", value) for value in values if value)
+
+
+def split_values(text: str) -> list[str]:
+    """Return the values of a cell; the exact inverse of ``join_values``."""
+    # one space belongs to the separator; any more belong to the value
+    pattern = rf"((?:[^{_SPECIAL}]|\\.|\\\Z)*)(?:[;\uff1b] ?|\Z)"
+    parts = re.findall(pattern, text, flags=re.DOTALL)
+    return [re.sub(rf"\\([{_SPECIAL}])", r"\1", part) for part in parts if part]

@@ -1,0 +1,55 @@
+"""Where the store, the settings, the backups and the user's own content live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+APP = "leadq"
+STORE_NAME = "leadq.db"
+
+
+def config_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder of the settings: LEADQ_HOME, else the platform's config folder."""
+    home = environ.get("LEADQ_HOME", "")
+    if home:
+        return _absolute(home)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder of the store: LEADQ_HOME, else the platform's data folder."""
+    home = environ.get("LEADQ_HOME", "")
+    if home:
+        return _absolute(home)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def store_path(chosen: str, environ: Mapping[str, str]) -> Path:
+    """Return the store to open: the chosen one (flag, LEADQ_DB or setting), else the default."""
+    return _absolute(chosen) if chosen else data_folder(environ) / STORE_NAME
+
+
+def backups_folder(store: Path) -> Path:
+    """Return where backups of a store go: beside it, so that stores never mix."""
+    return store.parent / "backups"
+
+
+def content_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder that holds the user's own ``profiles/`` and ``scripts/``."""
+    return config_folder(environ)
+
+
+def ensure_folder(folder: Path) -> Path:
+    """Make a folder for the owner's eyes only if it is not there yet; return it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _absolute(given: str) -> Path:
+    """Return a typed path with ``~`` resolved, seen from the current folder."""
+    return Path(given).expanduser().absolute()

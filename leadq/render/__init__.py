@@ -1,0 +1,1 @@
+"""Everything that is shown: cards, tables, json, csv, help and errors."""

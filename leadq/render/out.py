@@ -1,0 +1,106 @@
+"""The one writer for stdout and the one for stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leadq.render.text import DROPPED, clean, screen_width
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr degrade what a console cannot encode, never crash on it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def drop_stdout() -> None:
+    """Send what is still to be written to stdout nowhere: its reader has gone."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+
+
+def write_line(line: str = "") -> None:
+    """Write a line of results to stdout."""
+    sys.stdout.write(line + "\n")
+
+
+def say_line(line: str) -> None:
+    """Write a line that is no result to stderr, after the results written so far."""
+    sys.stdout.flush()
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+class _JsonEscapes:
+    """Escapes, inside JSON, the invisible characters that its standard lets through."""
+
+    def __getitem__(self, code: int) -> str:
+        if code >= 0x7F and (code in DROPPED or 0xD800 <= code <= 0xDFFF):
+            return f"\\u{code:04x}"
+        if code in (0x2028, 0x2029):
+            return f"\\u{code:04x}"
+        raise LookupError
+
+
+def write_json(data: Any) -> None:
+    """Write results as JSON: days as YYYY-MM-DD, Han characters as they are if stdout has them."""
+    import json
+
+    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
+    plain = not encoding.startswith("utf")
+    written = json.dumps(data, ensure_ascii=plain, indent=2, default=_as_json)
+    write_line(written.translate(_JsonEscapes()))
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write results as CSV under a header; None is an empty cell, lists are joined by ``; ``."""
+    import csv
+
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(header)
+    lines.writerows([_csv_cell(value) for value in row] for row in rows)
+
+
+def open_console(*, color: bool) -> Console:
+    """Return a Rich console for stdout, as wide as the screen; markup and emoji codes are off."""
+    from rich.console import Console
+
+    return Console(
+        width=screen_width(),
+        no_color=not color,
+        color_system="auto" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
+    )
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        value = "; ".join(map(str, value))
+    return clean(value, newlines=True) if isinstance(value, str) else value
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,130 @@
+"""The one sanitiser for stored text, and what a terminal needs to know of text: cells and signs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+from unicodedata import combining, east_asian_width
+
+DROPPED = frozenset(
+    [
+        *range(0x00, 0x20),
+        *range(0x7F, 0xA0),
+        0x061C,
+        0x180E,
+        0x200B,
+        0x200E,
+        0x200F,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+        0xFEFF,
+        *range(0xFFF9, 0xFFFC),
+    ]
+)
+"""Control codes, direction overrides and invisible characters: stored text never steers a screen."""
+
+SPACED = frozenset([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029])
+"""Characters that break a line or jump: they become one space."""
+
+
+class _Cleaner:
+    """A translate table that needs no building: only unusual characters ask it anything."""
+
+    def __init__(self, keep: frozenset[int]) -> None:
+        self.keep = keep
+
+    def __getitem__(self, code: int) -> str:
+        if code in self.keep:
+            raise LookupError
+        if code in SPACED:
+            return " "
+        if code in DROPPED or 0xE0000 <= code <= 0xE007F:
+            return ""
+        if 0xD800 <= code <= 0xDFFF:
+            return "\ufffd"
+        raise LookupError
+
+
+_ONE_LINE = _Cleaner(frozenset())
+_LINES = _Cleaner(frozenset([0x0A]))
+
+
+def clean(stored: str, *, newlines: bool = False) -> str:
+    """Return a stored text that cannot steer a terminal; line breaks become spaces unless kept."""
+    if stored.isprintable():
+        return stored
+    if newlines:
+        return stored.replace("\r\n", "\n").replace("\r", "\n").translate(_LINES)
+    return stored.replace("\r\n", "\n").translate(_ONE_LINE)
+
+
+def cell_width(shown: str) -> int:
+    """Return how many terminal cells a text takes: Han characters take two."""
+    if shown.isascii():
+        return len(shown)
+    return sum(_cells(char) for char in shown)
+
+
+def one_line(stored: str, width: int | None = None) -> str:
+    """Return a text cleaned and on one line, cut to a width in cells with an ellipsis."""
+    line = clean(stored)
+    if width is None or cell_width(line) <= width:
+        return line
+    more = signs().more
+    room = width - cell_width(more)
+    kept = 0
+    for place, char in enumerate(line):
+        kept += _cells(char)
+        if kept > room:
+            return line[:place].rstrip() + more
+    return line
+
+
+def _cells(char: str) -> int:
+    if char < "\u0300":
+        return 1
+    if char in "\u200c\u200d" or "\ufe00" <= char <= "\ufe0f" or combining(char):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+class Signs(NamedTuple):
+    """The marks beside a line; every one has a plain form for consoles that lack it."""
+
+    met: str
+    late: str
+    stale: str
+    unknown: str
+    none: str
+    more: str
+
+
+FULL_SIGNS = Signs("√", "!", "~", "?", "–", "…")
+PLAIN_SIGNS = Signs("+", "!", "~", "?", "-", "...")
+
+
+def stdout_can(shown: str) -> bool:
+    """Say whether the console can encode a text."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    try:
+        shown.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def signs() -> Signs:
+    """Return the marks that stdout can show."""
+    return FULL_SIGNS if stdout_can("".join(FULL_SIGNS)) else PLAIN_SIGNS
+
+
+def screen_width() -> int:
+    """Return the columns of the screen: COLUMNS, else the terminal's, else 80."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80

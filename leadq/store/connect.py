@@ -1,0 +1,138 @@
+"""Opens the store: settings of SQLite, version check, migrations, errors in our words.
+
+Reads and writes share this door; it needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from leadq.errors import StoreError
+from leadq.store.migrations import VERSION, load_step
+
+APPLICATION_ID = 0x6C656471
+"""The four letters "ledq" in the file's header, so that no other database is taken for ours."""
+BUSY_SECONDS = 10.0
+
+
+@contextmanager
+def store_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into a StoreError with one line on what is wrong."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+
+
+def store_error(error: BaseException, path: Path) -> StoreError:
+    """Return the StoreError that says what a SQLite error means for the user."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    kinds = {
+        sqlite3.SQLITE_BUSY: "store_locked",
+        sqlite3.SQLITE_LOCKED: "store_locked",
+        sqlite3.SQLITE_READONLY: "store_readonly",
+        sqlite3.SQLITE_PERM: "store_readonly",
+        sqlite3.SQLITE_AUTH: "store_readonly",
+        sqlite3.SQLITE_FULL: "store_full",
+        sqlite3.SQLITE_CANTOPEN: "store_cannot_open",
+        sqlite3.SQLITE_NOTADB: "store_foreign",
+        sqlite3.SQLITE_CORRUPT: "store_damaged",
+        sqlite3.SQLITE_IOERR: "store_io",
+    }
+    key = kinds.get(code, "store_failed")
+    return StoreError(key, hint=key, file=str(path), cause=str(error))
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open the store for reading, creating or migrating it first where needed.
+
+    Opened read-write with query_only, since a read-only open cannot roll back a hot journal.
+    Raises StoreError.
+    """
+    conn = open_store(path)
+    conn.execute("PRAGMA query_only = ON")
+    return conn
+
+
+def open_store(path: Path) -> sqlite3.Connection:
+    """Open the store for reading and writing, creating or migrating it first where needed.
+
+    Raises StoreError when it is foreign, newer than this program, damaged or out of reach.
+    """
+    if path.is_dir():
+        raise StoreError("store_is_folder", hint="store_is_folder", file=str(path))
+    if not path.exists():
+        _make_file(path)
+    with store_errors(path):
+        conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare(conn, path)
+        except BaseException:
+            conn.close()
+            raise
+    return conn
+
+
+def _prepare(conn: sqlite3.Connection, path: Path) -> None:
+    conn.execute("PRAGMA foreign_keys = ON")
+    version = _read_header(conn, path)
+    if conn.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
+    conn.execute("PRAGMA synchronous = EXTRA")
+    if version < VERSION:
+        _migrate(conn, path)
+
+
+def _read_header(conn: sqlite3.Connection, path: Path) -> int:
+    (app,) = conn.execute("PRAGMA application_id").fetchone()
+    (version,) = conn.execute("PRAGMA user_version").fetchone()
+    if app != APPLICATION_ID:
+        (tables,) = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if app or version or tables:
+            raise StoreError("store_foreign", hint="store_foreign", file=str(path), cause="")
+        return 0
+    if version > VERSION:
+        raise StoreError(
+            "store_newer", hint="store_newer", file=str(path), version=version, known=VERSION
+        )
+    return int(version)
+
+
+def _migrate(conn: sqlite3.Connection, path: Path) -> None:
+    """Bring the store to today's version, each step in a transaction with its version bump."""
+    conn.execute("PRAGMA journal_mode = DELETE")
+    while True:
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            version = _read_header(conn, path)
+            if version < VERSION:
+                load_step(version + 1)(conn)
+                conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                conn.execute(f"PRAGMA user_version = {version + 1}")
+            conn.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                conn.execute("ROLLBACK")
+            raise
+        if version + 1 >= VERSION:
+            return
+
+
+def _make_file(path: Path) -> None:
+    """Create folder and file so that only their owner can read them, whatever the umask."""
+    try:
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(OSError):
+                path.parent.chmod(0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with suppress(OSError):
+            path.chmod(0o600)
+    except OSError as error:
+        raise StoreError(
+            "store_cannot_open", hint="store_cannot_open", file=str(path), cause=error.strerror
+        ) from error

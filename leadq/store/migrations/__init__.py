@@ -1,0 +1,20 @@
+"""Numbered migrations, append-only: step n brings a store from version n - 1 to n.
+
+A step never imports today's tables: it must do the same for ever.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from importlib import import_module
+
+STEPS = ("m0001_first",)
+VERSION = len(STEPS)
+
+
+def load_step(number: int) -> Callable[[sqlite3.Connection], None]:
+    """Return the function that brings a store to version ``number`` (1 or more)."""
+    module = import_module(f"leadq.store.migrations.{STEPS[number - 1]}")
+    step: Callable[[sqlite3.Connection], None] = module.apply
+    return step

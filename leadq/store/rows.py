@@ -1,0 +1,111 @@
+"""What the reads return: plain dictionaries whose keys are those of the JSON contract."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypedDict
+
+
+class NextStep(TypedDict):
+    """The open follow-up of a lead; ``goal`` starting with "@" is a word of the program."""
+
+    on: str
+    by: str
+    goal: str
+    time: str | None
+    place: str | None
+
+
+class LeadData(TypedDict):
+    """A lead as it stands on a day; days are ISO dates, unknown is None, lists are lists."""
+
+    number: int
+    id: str
+    name: str
+    company: str | None
+    phones: list[str]
+    emails: list[str]
+    wechat: str | None
+    address: str | None
+    region: str | None
+    source: str | None
+    product: str | None
+    profile: str
+    owner: str | None
+    status: str
+    budget: float | int | None
+    need_by: str | None
+    tags: list[str]
+    note: str | None
+    grade: str | None
+    grade_best: str | None
+    grade_by: str
+    holds_until: str | None
+    recheck: str | None
+    man: str
+    signals: int
+    touches: int
+    created_on: str
+    last_touch: str | None
+    next: NextStep | None
+    extra: dict[str, Any]
+    amount: float | int | None
+    reason: str | None
+    parked_until: str | None
+
+
+class Pick(NamedTuple):
+    """One thing to do on a day, in the order in which it is picked."""
+
+    lead_id: int
+    group: str
+    kind: str
+    days_late: int | None
+    promise_id: int | None = None
+    promise: str | None = None
+
+
+class TouchData(NamedTuple):
+    """One contact or attempt as recorded."""
+
+    id: int
+    by: str
+    outcome: str
+    on: str
+    time: str | None
+    said: str | None
+    objection: str | None
+    owner: str | None
+
+
+class ContactData(NamedTuple):
+    """A person of the decision chain."""
+
+    id: int
+    name: str
+    role: str
+    phone: str | None
+    note: str | None
+
+
+class PromiseData(NamedTuple):
+    """A promise and its state: open, kept or cancelled."""
+
+    id: int
+    text: str
+    due_on: str | None
+    state: str
+
+
+class ChangeData(NamedTuple):
+    """One row of the journal."""
+
+    command: str
+    verb: str
+    at: str
+    owner: str | None
+    table: str
+    op: str
+    row_first: int
+    row_last: int
+    before: dict[str, Any] | None
+    id: int

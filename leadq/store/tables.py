@@ -1,0 +1,272 @@
+"""The schema of the store as SQLModel tables.
+
+``uid`` travels between stores (UUIDv7), ``id`` joins rows inside one, ``number`` is for typing.
+Days are ISO dates, instants are UTC in ISO 8601. A migration creates these tables in SQL of its
+own; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
+from sqlmodel import Field, SQLModel
+
+
+def _lead_key(primary: bool = False) -> Column[int]:
+    return Column(
+        "lead_id",
+        Integer,
+        ForeignKey("lead.id", ondelete="CASCADE"),
+        primary_key=primary,
+        nullable=False,
+    )
+
+
+class Lead(SQLModel, table=True):
+    """Who could become a customer; ``tags`` and ``extra`` are JSON."""
+
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="lead_name"),
+        CheckConstraint(
+            "status IN ('open', 'won', 'lost', 'dropped', 'parked')", name="lead_status"
+        ),
+        CheckConstraint("(status = 'parked') = (parked_until IS NOT NULL)", name="lead_parked"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    number: int = Field(unique=True)
+    name: str
+    company: str | None = None
+    address: str | None = None
+    region: str | None = None
+    source: str | None = None
+    product: str | None = None
+    profile: str
+    owner: str | None = None
+    status: str = "open"
+    parked_until: date | None = None
+    reason: str | None = None
+    amount: float | None = None
+    budget: float | None = None
+    tags: str = "[]"
+    note: str | None = None
+    extra: str = "{}"
+    created_on: date
+    created_at: str
+    updated_at: str
+
+
+class Reach(SQLModel, table=True):
+    """A way to reach a lead; ``norm`` is what duplicates are compared by."""
+
+    __table_args__ = (
+        CheckConstraint("kind IN ('phone', 'email', 'wechat')", name="reach_kind"),
+        Index("reach_lead", "lead_id"),
+        Index("reach_norm", "norm"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_lead_key())
+    kind: str
+    typed: str
+    e164: str | None = None
+    norm: str
+
+
+class Lookup(SQLModel, table=True):
+    """What a lead is found by: names, spellings, digits, in one narrow row."""
+
+    lead_id: int = Field(sa_column=_lead_key(primary=True))
+    keys: str
+
+
+class Contact(SQLModel, table=True):
+    """A person of the decision chain."""
+
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('approver', 'decider', 'supporter', 'influencer', 'gatekeeper')",
+            name="contact_role",
+        ),
+        Index("contact_lead", "lead_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    lead_id: int = Field(sa_column=_lead_key())
+    name: str
+    role: str
+    phone: str | None = None
+    note: str | None = None
+    owner: str | None = None
+    created_at: str
+    updated_at: str
+
+
+class FactRow(SQLModel, table=True):
+    """One dated fact; never changed, only followed by a newer one."""
+
+    __tablename__ = "fact"
+    __table_args__ = (Index("fact_lead", "lead_id", "fact"),)
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    lead_id: int = Field(sa_column=_lead_key())
+    fact: str
+    value: str
+    note: str | None = None
+    noted_on: date
+    owner: str | None = None
+    created_at: str
+
+
+class TouchRow(SQLModel, table=True):
+    """One contact or attempt."""
+
+    __tablename__ = "touch"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('reached', 'no_answer', 'declined')", name="touch_outcome"),
+        Index("touch_lead", "lead_id", "on_day"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    lead_id: int = Field(sa_column=_lead_key())
+    by: str
+    outcome: str
+    on_day: date
+    at_time: str | None = None
+    said: str | None = None
+    objection: str | None = None
+    owner: str | None = None
+    created_at: str
+
+
+class FollowUp(SQLModel, table=True):
+    """A planned step; at most one of a lead is open."""
+
+    __tablename__ = "followup"
+    __table_args__ = (
+        CheckConstraint("set_by IN ('rule', 'rep')", name="followup_set_by"),
+        CheckConstraint("state IN ('open', 'done', 'moved', 'cancelled')", name="followup_state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    lead_id: int = Field(sa_column=_lead_key())
+    on_day: date
+    at_time: str | None = None
+    place: str | None = None
+    by: str
+    goal: str
+    set_by: str
+    slot: str | None = None
+    state: str = "open"
+    reason: str | None = None
+    owner: str | None = None
+    created_at: str
+    updated_at: str
+
+
+Index(
+    "followup_open",
+    FollowUp.__table__.c.lead_id,  # type: ignore[attr-defined]
+    unique=True,
+    sqlite_where=FollowUp.__table__.c.state == "open",  # type: ignore[attr-defined]
+)
+
+
+class Promise(SQLModel, table=True):
+    """What was promised to a lead, and by when."""
+
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'kept', 'cancelled')", name="promise_state"),
+        Index("promise_lead", "lead_id"),
+        Index("promise_due", "state", "due_on"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    lead_id: int = Field(sa_column=_lead_key())
+    text: str
+    due_on: date | None = None
+    state: str = "open"
+    owner: str | None = None
+    created_at: str
+    updated_at: str
+
+
+class GradeOverride(SQLModel, table=True):
+    """A grade set by the rep; ``after_fact`` is the newest fact's id at that moment."""
+
+    __tablename__ = "override"
+    __table_args__ = (
+        CheckConstraint("grade IN ('A', 'B', 'C')", name="override_grade"),
+        Index("override_lead", "lead_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    lead_id: int = Field(sa_column=_lead_key())
+    grade: str
+    reason: str
+    set_on: date
+    after_fact: int
+    cleared: bool = False
+    owner: str | None = None
+    created_at: str
+    updated_at: str
+
+
+class Outlook(SQLModel, table=True):
+    """How a lead stands from a day until another; ``live`` spans reach into the future."""
+
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    lead_id: int = Field(sa_column=_lead_key(primary=True))
+    first_day: date = Field(primary_key=True)
+    until_day: date
+    status: str
+    grade: str | None = None
+    grade_best: str | None = None
+    grade_by: str
+    man: str
+    signals: int
+    next_on: date | None = None
+    recheck: date | None = None
+    live: bool
+
+
+Index(
+    "outlook_due",
+    Outlook.__table__.c.next_on,  # type: ignore[attr-defined]
+    sqlite_where=Outlook.__table__.c.live  # type: ignore[attr-defined]
+    & Outlook.__table__.c.next_on.is_not(None),  # type: ignore[attr-defined]
+)
+Index(
+    "outlook_no_next",
+    Outlook.__table__.c.status,  # type: ignore[attr-defined]
+    sqlite_where=Outlook.__table__.c.live  # type: ignore[attr-defined]
+    & Outlook.__table__.c.next_on.is_(None),  # type: ignore[attr-defined]
+)
+
+
+class Journal(SQLModel, table=True):
+    """What every command changed: the rows, and what stood in them before (JSON)."""
+
+    __table_args__ = (
+        CheckConstraint("op IN ('insert', 'update', 'delete')", name="journal_op"),
+        Index("journal_lead", "lead_id"),
+        Index("journal_rows", "tbl", "row_last"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    command: str
+    verb: str
+    at: str
+    owner: str | None = None
+    tbl: str
+    op: str
+    row_first: int
+    row_last: int
+    lead_id: int | None = None
+    before: str | None = None
+
+
+class Meta(SQLModel, table=True):
+    """Facts about the store itself."""
+
+    key: str = Field(primary_key=True)
+    value: str

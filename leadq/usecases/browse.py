@@ -1,0 +1,62 @@
+"""Lists leads and shows one of them whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from leadq.store.read_leads import Filter, each_lead, find_leads
+from leadq.store.rows import ContactData, LeadData, PromiseData, TouchData
+from leadq.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from leadq.usecases.card import GradeCard
+
+
+class Listing(NamedTuple):
+    """The leads that pass a filter; ``total`` counts what the limit cut off as well."""
+
+    leads: list[LeadData]
+    total: int
+
+
+def list_leads(desk: Desk, wanted: Filter) -> Listing:
+    """Return the open leads, or those that a filter asks for, in its order."""
+    from leadq.usecases.keys import fold
+
+    wanted = wanted._replace(text=fold(wanted.text))
+    with desk.read() as conn:
+        ids = find_leads(conn, wanted._replace(limit=0), desk.today)
+        chosen = ids[: wanted.limit] if wanted.limit else ids
+        return Listing(list(each_lead(conn, chosen, desk.today)), len(ids))
+
+
+@dataclass(frozen=True)
+class LeadCard:
+    """Everything to read before a visit."""
+
+    lead: LeadData
+    grade: GradeCard
+    contacts: list[ContactData]
+    touches: list[TouchData]
+    promises: list[PromiseData]
+    touch_number: int
+
+
+def show_lead(desk: Desk, given: str) -> LeadCard:
+    """Return the card of one lead. Raises RefusedError when it cannot be found."""
+    from leadq.store.read_details import read_contacts, read_promises, read_touches
+    from leadq.usecases.card import build_card
+    from leadq.usecases.find import find_lead
+
+    with desk.read() as conn:
+        lead_id = find_lead(conn, desk, given)
+        card = build_card(conn, desk, lead_id, desk.today)
+        return LeadCard(
+            lead=card.lead,
+            grade=card,
+            contacts=read_contacts(conn, lead_id),
+            touches=read_touches(conn, lead_id),
+            promises=[p for p in read_promises(conn, lead_id) if p.state == "open"],
+            touch_number=card.lead["touches"] + 1,
+        )

@@ -1,0 +1,115 @@
+"""The desk a use case works at: the store, the content, the day and the rep's settings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leadq import __version__
+
+if TYPE_CHECKING:
+    from leadq.content.library import Library
+    from leadq.domain.workdays import Calendar
+    from leadq.store.unit import Unit
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_YEARS_AHEAD = 3
+RULES_KEY = "rules"
+
+
+@dataclass
+class Desk:
+    """Plain values from the settings, and what is opened on first use.
+
+    ``me`` is the rep's name, ``region`` the phone region, ``profile`` the one of new leads,
+    ``days_off`` weekday names, ``holidays`` a country code or empty. ``regraded`` counts the
+    leads that were graded again because the rules had changed.
+    """
+
+    store: Path
+    content_dir: Path | None
+    today: date
+    now: datetime
+    me: str = ""
+    region: str = "CN"
+    profile: str = "general"
+    days_off: tuple[str, ...] = ("sat", "sun")
+    holidays: str = ""
+    per_day: int = 20
+    regraded: int = field(default=0, init=False)
+
+    @cached_property
+    def library(self) -> Library:
+        """Return the content in force; nothing is read before it is asked for."""
+        from leadq.content.library import open_library
+
+        return open_library(self.content_dir)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Return the working days that the settings describe (method §5)."""
+        from leadq.domain.workdays import Calendar
+
+        days_off = frozenset(_WEEKDAYS.index(name) for name in self.days_off)
+        if not self.holidays:
+            return Calendar(days_off)
+        from leadq.adapters.holidays import public_days
+
+        years = range(self.today.year, self.today.year + _YEARS_AHEAD)
+        return Calendar(days_off, *public_days(self.holidays, years))
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Open the store for reading; grades are brought up to changed rules first."""
+        from leadq.store.connect import open_reader, store_errors
+
+        with store_errors(self.store):
+            conn = open_reader(self.store)
+            try:
+                if self.rules_changed(conn):
+                    conn.close()
+                    with self.write("regrade"):
+                        pass
+                    conn = open_reader(self.store)
+                yield conn
+            finally:
+                conn.close()
+
+    @contextmanager
+    def write(self, verb: str) -> Iterator[Unit]:
+        """Open one transaction; grades are brought up to changed rules in it first."""
+        from leadq.store.read_details import read_meta
+        from leadq.store.repo import set_meta
+        from leadq.store.unit import write
+
+        with write(self.store, verb, self.now, self.me) as unit:
+            stored = read_meta(unit.conn, RULES_KEY)
+            if stored != self.rules_print:
+                if stored is not None:
+                    from leadq.usecases.standing import regrade_all
+
+                    self.regraded += regrade_all(unit, self)
+                set_meta(unit, RULES_KEY, self.rules_print)
+            yield unit
+
+    @cached_property
+    def rules_print(self) -> str:
+        """Return a fingerprint of everything that decides how leads are graded and planned."""
+        from leadq.content.fingerprint import fingerprint
+
+        return fingerprint(
+            self.content_dir, "|".join((__version__, ",".join(self.days_off), self.holidays))
+        )
+
+    def rules_changed(self, conn: sqlite3.Connection) -> bool:
+        """Tell whether the rules differ from those the stored grades were computed by."""
+        from leadq.store.sql import META
+
+        row = conn.execute(META, {"key": RULES_KEY}).fetchone()
+        return row is not None and row[0] != self.rules_print

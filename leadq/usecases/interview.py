@@ -1,0 +1,100 @@
+"""Walks a rep through a script, one question and one saved answer at a time (method §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leadq.content.model import FactDef, Script, Step
+from leadq.content.texts import Text
+from leadq.domain.criteria import deadline_facts, has_passed, is_stale
+from leadq.domain.explain import needs_asking
+from leadq.domain.facts import UNKNOWN, Fact, latest
+from leadq.domain.flow import StepRule, next_step
+from leadq.store.read_details import read_core, read_facts
+from leadq.usecases.desk import Desk
+from leadq.usecases.find import find_lead
+
+DEFAULT_SCRIPT = "grading"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The next question: the fact it fills, the words to put it in, where the script stands.
+
+    ``known`` is the value that counts so far, stale or to be confirmed; None when unknown.
+    """
+
+    definition: FactDef
+    text: Text
+    stage: Text | None
+    known: Fact | None
+    position: int
+    total: int
+
+
+def next_prompt(
+    desk: Desk, number: int, script_id: str, asked: Iterable[str], every: bool = False
+) -> Prompt | None:
+    """Return the next question of a script for a lead, or None at its end (§6).
+
+    What is known and fresh is skipped unless ``every``; what was answered "don't know" today
+    comes last, so that a walk broken off goes on where it stopped. Raises RefusedError.
+    """
+    done = tuple(asked)
+    with desk.read() as conn:
+        lead_id = find_lead(conn, desk, str(number))
+        profile = desk.library.profile(read_core(conn, lead_id).profile)
+        facts = read_facts(conn, lead_id)
+    script = desk.library.script(script_id, profile.id)
+    known = latest(facts, desk.today)
+    rules = profile.rules
+
+    def wanted(fact_id: str) -> bool:
+        return every or needs_asking(fact_id, rules, known, desk.today)
+
+    steps = _put_off(list_steps(script, rules.ask), facts, desk)
+    step = next_step([StepRule(s.fact, s.when) for s in steps], known, done, wanted)
+    if step is None:
+        return None
+    definition = script.facts.get(step.fact) or desk.library.fact(step.fact, profile.id)
+    fact = known.get(step.fact)
+    return Prompt(
+        definition=definition,
+        text=_word(definition, fact, desk, profile.id),
+        stage=next(s.stage for s in steps if s.fact == step.fact),
+        known=fact,
+        position=len(done) + 1,
+        total=len(done) + sum(1 for s in steps if s.fact not in done and wanted(s.fact)),
+    )
+
+
+def list_steps(script: Script, ask: Iterable[str]) -> list[Step]:
+    """Return the questions of a script; the grading one takes them from the profile."""
+    return [Step(fact) for fact in ask] if script.from_profile else list(script.steps)
+
+
+def _put_off(steps: list[Step], facts: list[Fact], desk: Desk) -> list[Step]:
+    newest = {fact.id: fact for fact in facts}
+    unanswered = {
+        fact.id for fact in newest.values() if fact.value == UNKNOWN and fact.noted_on == desk.today
+    }
+    return sorted(steps, key=lambda step: step.fact in unanswered)
+
+
+def _word(definition: FactDef, fact: Fact | None, desk: Desk, profile_id: str) -> Text:
+    """Return the question, in the wording for asking again where the fact is no longer fresh."""
+    if fact is None or definition.recheck is None:
+        return definition.question
+    rules = desk.library.profile(profile_id).rules
+    passed = fact.id in deadline_facts(rules) and has_passed(fact, desk.today)
+    return (
+        definition.recheck if passed or is_stale(fact, rules, desk.today) else definition.question
+    )
+
+
+def script_for(desk: Desk, given: str, script_id: str) -> tuple[int, Script]:
+    """Return a lead's number and the script that its trade uses. Raises RefusedError."""
+    with desk.read() as conn:
+        core = read_core(conn, find_lead(conn, desk, given))
+    return core.number, desk.library.script(script_id or DEFAULT_SCRIPT, core.profile)

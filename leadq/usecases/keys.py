@@ -1,0 +1,73 @@
+"""The form in which names, numbers and words are compared and looked up."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from leadq.store.repo_values import ReachValue
+
+
+def fold(text: str) -> str:
+    """Return a text without case, spaces and width, as it stands among the look-up keys."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.casefold().split())
+
+
+def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str:
+    """Return what a lead is found by: names, their spellings in Latin letters, digits, addresses."""
+    from leadq.adapters.pinyin import spell
+
+    keys: dict[str, None] = {}
+    for name in names:
+        if name:
+            keys[fold(name)] = None
+            if not name.isascii():
+                keys.update(dict.fromkeys(spell(name)))
+    for reach in reaches:
+        keys[reach.norm] = None
+        if reach.kind == "phone":
+            keys["".join(c for c in reach.typed if c.isdigit())] = None
+        else:
+            keys[fold(reach.typed)] = None
+    return "\n".join(key for key in keys if key)
+
+
+def read_reaches(kind: str, typed: Iterable[str], region: str) -> list[ReachValue]:
+    """Return ways to reach somebody as they are stored, without repeats.
+
+    Raises UsageError for what cannot be a phone number or an email address.
+    """
+    found: dict[str, ReachValue] = {}
+    for text in typed:
+        value = _READERS[kind](unicodedata.normalize("NFC", text).strip(), region)
+        found.setdefault(value.norm, value)
+    return list(found.values())
+
+
+def _read_phone(typed: str, region: str) -> ReachValue:
+    from leadq.adapters.phones import is_phone, normalise_phone
+    from leadq.errors import UsageError
+
+    if not is_phone(typed):
+        raise UsageError("bad_phone", hint="bad_phone", given=typed)
+    phone = normalise_phone(typed, region)
+    return ReachValue("phone", typed, phone.e164, phone.digits)
+
+
+def _read_email(typed: str, _region: str) -> ReachValue:
+    from leadq.errors import UsageError
+
+    name, at, host = typed.partition("@")
+    if not (name and at and "." in host) or any(c.isspace() for c in typed):
+        raise UsageError("bad_email", hint="bad_email", given=typed)
+    return ReachValue("email", typed, None, typed.casefold())
+
+
+def _read_wechat(typed: str, _region: str) -> ReachValue:
+    return ReachValue("wechat", typed, None, "wx:" + typed.casefold())
+
+
+_READERS: dict[str, Any] = {"phone": _read_phone, "email": _read_email, "wechat": _read_wechat}

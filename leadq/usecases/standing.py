@@ -1,0 +1,101 @@
+"""Keeps a lead's next step and outlook in line with what is known of it (method §4, §5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from leadq.domain.grade import RULE, Judgement, grade_rank
+from leadq.domain.outlook import OPEN, PARKED, compute_outlook, judge_on, status_on
+from leadq.domain.rules import Rules
+from leadq.domain.schedule import Step, propose_step
+from leadq.store import repo, sql
+from leadq.store.read_details import read_core, read_facts, read_state
+from leadq.store.repo_values import Extras
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+
+
+class Planned(NamedTuple):
+    """The open follow-up row as far as planning looks at it."""
+
+    step: Step
+    set_by: str
+    slot: str | None
+
+
+def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
+    """Bring a lead's next step and outlook up to date after anything about it was written.
+
+    An open lead without a step gets one; a step of the program follows a change of the grade;
+    a step of the rep stays (method §5). Returns today's judgement.
+    """
+    rules = desk.library.profile(read_core(unit.conn, lead_id).profile).rules
+    facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
+    judged = judge_on(rules, facts, state, desk.today)
+    status = status_on(state, desk.today)
+    if status == OPEN:
+        _settle_step(unit, desk, lead_id, rules, judged)
+    elif status != PARKED:
+        repo.close_step(unit, lead_id, "cancelled")
+    state = read_state(unit.conn, lead_id)
+    spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+    repo.write_outlook(unit, lead_id, desk.today, spans)
+    return judged
+
+
+def _settle_step(unit: Unit, desk: Desk, lead_id: int, rules: Rules, judged: Judgement) -> None:
+    planned = read_planned(unit, lead_id)
+    slot = judged.slot
+    wanted = propose_step(rules, slot, desk.today, desk.calendar)
+    if planned is None:
+        if wanted is not None:
+            _set_step(unit, lead_id, wanted, slot)
+        return
+    if planned.set_by != RULE:
+        return
+    if wanted is None:
+        repo.close_step(unit, lead_id, "cancelled")
+        return
+    on = _moved_by_time(unit, desk, lead_id, planned.step.on)
+    if planned.slot != slot:
+        keeps = _rises(planned.slot, slot) or (on < desk.today and planned.slot != "ungraded")
+        day = min(on, wanted.on) if keeps else wanted.on
+        _set_step(unit, lead_id, Step(day, wanted.by, wanted.goal), slot)
+    elif on != planned.step.on:
+        repo.move_step(unit, lead_id, on)
+
+
+def _set_step(unit: Unit, lead_id: int, step: Step, slot: str | None) -> None:
+    repo.plan_step(unit, lead_id, step, RULE, "moved", Extras(slot=slot))
+
+
+def _rises(old: str | None, new: str | None) -> bool:
+    return old != "ungraded" and grade_rank(new) > grade_rank(old)
+
+
+def read_planned(unit: Unit, lead_id: int) -> Planned | None:
+    """Return the open follow-up of a lead, if there is one."""
+    row = unit.conn.execute(sql.PLANS.format(leads=":lead"), {"lead": lead_id}).fetchone()
+    if row is None:
+        return None
+    return Planned(Step(date.fromisoformat(row[1]), row[4], row[5]), row[6], row[7])
+
+
+def _moved_by_time(unit: Unit, desk: Desk, lead_id: int, planned: date) -> date:
+    """Return the day to which time alone has moved a step of the program until today (§5)."""
+    row = unit.conn.execute(
+        "SELECT next_on FROM outlook"
+        " WHERE lead_id = :lead AND first_day <= :today AND until_day >= :today",
+        {"lead": lead_id, "today": desk.today.isoformat()},
+    ).fetchone()
+    moved = date.fromisoformat(row[0]) if row and row[0] else planned
+    return min(planned, moved)
+
+
+def regrade_all(unit: Unit, desk: Desk) -> int:
+    """Settle every lead that is open or parked; return how many there are."""
+    ids = [row[0] for row in unit.conn.execute(sql.OPEN_LEADS)]
+    for lead_id in ids:
+        settle_lead(unit, desk, lead_id)
+    return len(ids)
