@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no traceback is shown without ``--debug``."""
-    from leadq.cli.flags import peek_flags
-    from leadq.render.out import drop_stdout, prepare_streams
+    from leadq.render.out import drop_stdout, prepare_streams, write_version
 
     typed = sys.argv[1:] if words is None else list(words)
     prepare_streams()
+    if typed == ["--version"]:
+        # The most asked question of scripts needs no parser: a sixth of the time.
+        write_version()
+        return ExitCode.DONE
+    from leadq.cli.flags import peek_flags
+
     flags = peek_flags(typed)
     try:
         from leadq.cli.app import run
@@ -41,7 +46,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _report(error: BaseException, flags: Flags) -> ExitCode:
     """Show an error on stderr in the user's language and return the exit code it stands for."""
     from leadq.cli.session import settle_language
-    from leadq.render import errors
+    from leadq.render import errors, out
 
     with suppress(OSError):
         settle_language(flags)
@@ -55,6 +60,7 @@ def _report(error: BaseException, flags: Flags) -> ExitCode:
             errors.show_store_trouble(error)
         else:
             errors.show_unexpected(error)
+    out.finish_stdout()
     if isinstance(error, LeadqError):
         return error.exit_code
     if _is_interrupt(error):

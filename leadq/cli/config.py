@@ -8,7 +8,7 @@ import typer
 
 from leadq import paths
 from leadq.cli.options import ForceFlag, FormatOption, JsonFlag, pick_format
-from leadq.cli.session import open_session
+from leadq.cli.session import open_session, settle_language
 from leadq.config import FILE_NAME, example, settings
 from leadq.errors import ConfigError, ExitCode
 
@@ -50,7 +50,8 @@ def init(ctx: typer.Context, force: ForceFlag = False) -> None:
     from leadq.cli.files import write_new_file
     from leadq.render.settings import write_written
 
-    open_session(ctx)
+    # A broken settings file must not keep its replacement from being written.
+    settle_language(ctx.obj)
     file = paths.config_folder(os.environ) / FILE_NAME
     write_new_file(file, example(), force=force)
     write_written(str(file))
@@ -58,7 +59,6 @@ def init(ctx: typer.Context, force: ForceFlag = False) -> None:
 
 def check(ctx: typer.Context) -> None:
     """Check the settings file and every profile and script; exit 4 when one has a mistake."""
-    from leadq.cli.session import settle_language
     from leadq.content.library import open_library
     from leadq.render.settings import write_problems
 

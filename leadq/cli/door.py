@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -13,6 +13,9 @@ from leadq.cli.flags import GLOBAL_OPTIONS, Flags
 from leadq.cli.table import Entry, commands_below, text_key
 from leadq.errors import UsageError
 from leadq.i18n import text
+
+# All of Typer's usage errors share this base; it has no public name of its own.
+_UsageMistake = cast(type[Exception], typer.BadParameter.__bases__[0])
 
 
 class _Door:
@@ -25,7 +28,7 @@ class _Door:
         typed = list(args)
         try:
             rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
-        except typer.TyperException as error:
+        except _UsageMistake as error:
             from leadq.cli.usage import explain
 
             raise explain(error, ctx, typed) from error
@@ -39,6 +42,16 @@ class _Door:
         settle_language(ctx.ensure_object(Flags))
         return draw_page(self, ctx)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Complete names, with their meaning in the user's language where the shell shows it."""
+        from leadq.cli.session import settle_language
+
+        settle_language(ctx.ensure_object(Flags))
+        items = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        for item in items:
+            item.help = text(item.help) if item.help else None
+        return items
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the one-line help, for shell completion."""
         return text(text_key(self.words))[:limit]
@@ -50,7 +63,7 @@ class DoorCommand(_Door, TyperCommand):
     allow_extra_args = True
 
     def __init__(self, name: str | None, **settings: Any) -> None:
-        super().__init__(name, **settings)
+        super().__init__(name, **{**settings, "add_help_option": False})
         self.words = name or ""
         self.params.extend(GLOBAL_OPTIONS)
 
@@ -71,6 +84,7 @@ class LazyGroup(_Door, TyperGroup):
         super().__init__(
             name=words or "leadq",
             params=list(GLOBAL_OPTIONS),
+            add_help_option=False,
             invoke_without_command=True,
             **settings,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,11 +60,30 @@ def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
 
 def _show_version(ctx: typer.Context, param: typer.CallbackParam, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from leadq import __version__
+        from leadq.render.out import write_version
+
+        write_version()
+        raise typer.Exit
+
+
+def _show_help(ctx: typer.Context, param: typer.CallbackParam, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
         from leadq.render.out import write_line
 
-        write_line(f"leadq {__version__}")
+        write_line(ctx.get_help())
         raise typer.Exit
+
+
+def _switch(names: list[str], key: str, callback: Callable[..., None]) -> TyperOption:
+    """Build an option that answers at once and ends the command."""
+    return TyperOption(
+        param_decls=names,
+        is_flag=True,
+        help=key,
+        callback=callback,
+        expose_value=False,
+        is_eager=True,
+    )
 
 
 def _option(name: str, metavar: str = "") -> TyperOption:
@@ -87,12 +106,6 @@ GLOBAL_OPTIONS: tuple[TyperOption, ...] = (
     _option("no-color"),
     _option("no-input"),
     _option("debug"),
-    TyperOption(
-        param_decls=["--version"],
-        is_flag=True,
-        help="opt.version",
-        callback=_show_version,
-        expose_value=False,
-        is_eager=True,
-    ),
+    _switch(["--version"], "opt.version", _show_version),
+    _switch(["-h", "--help"], "opt.help", _show_help),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -12,6 +12,14 @@ LeadArgument = Annotated[str, typer.Argument(metavar="LEAD", help="arg.lead", sh
 FormatOption = Annotated[Format, typer.Option("--format", help="opt.format")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="opt.json")]
 ForceFlag = Annotated[bool, typer.Option("--force", help="opt.force")]
+Texts = list[str] | None
+Text = str | None
+Channel = Literal["visit", "phone", "wechat", "sms", "email", "other"]
+
+
+def text_option(help_key: str, *names: str, metavar: str = "TEXT") -> Any:
+    """Return an option that takes a text; ``names`` only where Typer's own would not do."""
+    return typer.Option(*names, metavar=metavar, help=help_key, show_default=False)
 
 
 def pick_format(given: Format, json: bool) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from leadq.cli.table import PANELS, commands_below, text_key
@@ -9,16 +10,19 @@ from leadq.i18n import has_text, text
 from leadq.render.help import Page, Row, Section, draw
 from leadq.render.text import screen_width
 
-_GLOBAL = ("db", "config", "lang", "no_color", "no_input", "debug", "version")
+_GLOBAL = ("db", "config", "lang", "no_color", "no_input", "debug", "version", "help")
 
 
 def draw_page(command: Any, ctx: Any) -> str:
     """Return the help of a command or group as text, in the language spoken."""
-    page = group_page(command.words) if hasattr(command, "below") else command_page(command, ctx)
+    if not hasattr(command, "below"):
+        page = command_page(command, ctx)
+    else:
+        page = group_page(command.words, command.get_params(ctx))
     return draw(page, screen_width())
 
 
-def group_page(words: str) -> Page:
+def group_page(words: str, params: Sequence[Any]) -> Page:
     """Return the help of a group; at the top, the commands stand in panels."""
     below = commands_below(words)
     if words:
@@ -37,7 +41,7 @@ def group_page(words: str) -> Page:
     if words:
         sections.append(_everywhere())
     else:
-        sections.append(Section(text("help.everywhere"), _global_rows()))
+        sections.append(Section(text("help.everywhere"), tuple(map(_param_row, params))))
     return Page(
         usage=text("help.usage", words=f"{path} {text('meta.command')}"),
         about=text(f"{text_key(words)}.about" if words else "help.about"),
@@ -57,12 +61,12 @@ def command_page(command: Any, ctx: Any) -> Page:
         Section(text("help.arguments"), tuple(map(_param_row, arguments))),
         Section(text("help.options"), tuple(map(_param_row, options))),
         _everywhere(),
-        Section(text("help.examples"), _example_rows(f"{key}.examples")),
+        Section(text("help.examples"), _example_rows(f"{key}.examples"), stacked=True),
     ]
-    about = f"{key}.about"
+    about = text(f"{key}.about" if has_text(f"{key}.about") else key)
     return Page(
         usage=text("help.usage", words=usage),
-        about=text(about if has_text(about) else key),
+        about=about[:1].upper() + about[1:],
         sections=tuple(section for section in sections if section.rows or section.note),
         footer="",
     )
@@ -81,21 +85,14 @@ def _everywhere() -> Section:
     return Section(text("help.everywhere"), (), names)
 
 
-def _global_rows() -> tuple[Row, ...]:
-    from leadq.cli.flags import GLOBAL_OPTIONS
-
-    return (*map(_param_row, GLOBAL_OPTIONS), Row("-h, --help", text("opt.help")))
-
-
 def _param_row(param: Any) -> Row:
     """Put one argument or option into words."""
     if param.param_type_name == "argument":
         left = _metavar(param)
     else:
-        names = ", ".join([*param.opts, *param.secondary_opts])
+        names = ", ".join([*sorted(param.opts, key=len), *param.secondary_opts])
         left = names if param.is_flag else f"{names} {_metavar(param)}"
-    key = "opt.help" if param.name == "help" else param.help or ""
-    right = text(key) if key else ""
+    right = text(param.help) if param.help else ""
     for extra in _extras(param):
         right += text("help.extra", extra=extra)
     return Row(left, right)
@@ -116,9 +113,10 @@ def _extras(param: Any) -> list[str]:
 def _metavar(param: Any) -> str:
     """Return the word that stands for a value, in the user's language."""
     choices = getattr(param.type, "choices", None)
-    if param.metavar:
-        key = f"meta.{param.metavar.lower()}"
-        word = text(key) if has_text(key) else str(param.metavar)
+    given = (param.metavar or "").strip("[]")
+    key = f"meta.{(given or param.name or '').lower()}"
+    if given or (choices is None and has_text(key)):
+        word = text(key) if has_text(key) else given
     elif choices is not None:
         word = "|".join(map(str, choices))
     elif param.param_type_name == "argument":

@@ -10,14 +10,14 @@ from leadq.cli.pages import param_name
 from leadq.errors import LeadqError, UsageError
 
 
-def explain(error: typer.TyperException, ctx: Any, typed: list[str]) -> LeadqError:
+def explain(error: Any, ctx: Any, typed: list[str]) -> LeadqError:
     """Return our error for Typer's; ``typed`` are the words of this command as they came."""
     path = ctx.command_path
     if hasattr(error, "possibilities"):
         return _no_such_option(error, path)
     if hasattr(error, "option_name"):
-        takes = "requires" in error.message
-        key = "needs_value" if takes else "takes_no_value"
+        takes_none = (p.is_flag for p in ctx.command.params if error.option_name in p.opts)
+        key = "takes_no_value" if any(takes_none) else "needs_value"
         return UsageError(key, hint="see_help", name=error.option_name, path=path)
     param = getattr(error, "param", None)
     if param is None:
@@ -60,6 +60,6 @@ def _first_bad(ctx: Any, param: Any, typed: list[str]) -> str:
     for value in raw if isinstance(raw, (list, tuple)) else [raw]:
         try:
             param.type.convert(value, param, ctx)
-        except typer.TyperException:
+        except typer.BadParameter:
             return str(value)
     return str(raw)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _SIZE = 16
 
@@ -17,11 +14,10 @@ def fingerprint(user_dir: Path | None, extra: str = "") -> str:
 
     Nothing is parsed; a file that cannot be read counts by its name alone.
     """
-    here = os.path.dirname(__file__)
-    files = [("facts", os.path.join(here, "facts.toml"))]
-    files += _profiles("built-in", here)
+    here = Path(__file__).parent
+    files = [("facts", here / "facts.toml"), *_profiles("built-in", here)]
     if user_dir is not None:
-        files += _profiles("user", os.fspath(user_dir))
+        files += _profiles("user", user_dir)
     digest = hashlib.blake2b(digest_size=_SIZE)
     for name, path in files:
         _add(digest, os.fsencode(name))
@@ -30,20 +26,18 @@ def fingerprint(user_dir: Path | None, extra: str = "") -> str:
     return digest.hexdigest()
 
 
-def _profiles(where: str, root: str) -> list[tuple[str, str]]:
-    folder = os.path.join(root, "profiles")
+def _profiles(where: str, root: Path) -> list[tuple[str, Path]]:
     try:
-        names = sorted(os.listdir(folder))
+        paths = sorted((root / "profiles").iterdir())
     except OSError:
         return []
-    files = [name for name in names if name.endswith(".toml") and not name.startswith(".")]
-    return [(f"{where}/{name}", os.path.join(folder, name)) for name in files]
+    files = [path for path in paths if path.suffix == ".toml" and not path.name.startswith(".")]
+    return [(f"{where}/{path.name}", path) for path in files]
 
 
-def _read(path: str) -> bytes:
+def _read(path: Path) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return path.read_bytes()
     except OSError:
         return b""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isnan
 
 from leadq.domain.facts import Fact, Known
 from leadq.domain.rules import Condition, Criterion, Rules
@@ -27,6 +28,15 @@ def parse_deadline(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def parse_number(value: str) -> float | None:
+    """Return a stored number, or None for what is none (noted when the fact was another kind)."""
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return None if isnan(number) else number
 
 
 def deadline_facts(rules: Rules) -> dict[str, frozenset[int]]:
@@ -68,7 +78,8 @@ def _meets(condition: Condition, fact: Fact | None, on: date) -> bool | None:
             return None
         return (day - on).days <= condition.within_days
     if condition.at_least is not None:
-        return float(fact.value) >= condition.at_least
+        number = parse_number(fact.value)
+        return None if number is None else number >= condition.at_least
     return fact.value in condition.values
 
 

@@ -34,6 +34,9 @@ def missing_facts(judged: Judgement, known: Known) -> tuple[str, ...]:
         missing += [f for f in ASK_ORDER if value_of(known, f) != YES]
     elif value_of(known, "need") == NO:
         missing.append("need")
+    elif judged.computed == "C" and not missing:
+        # only a profile whose cap for an incomplete MAN is C comes here
+        missing += [f for f in ASK_ORDER if value_of(known, f) != YES]
     return tuple(dict.fromkeys(missing))
 
 
@@ -66,7 +69,7 @@ def open_questions(rules: Rules, known: Known, on: date) -> tuple[str, ...]:
     deadlines = deadline_facts(rules)
 
     def urgency(fact_id: str) -> tuple[bool, int, int]:
-        passed = fact_id in deadlines and fact_id in known
+        passed = fact_id in deadlines and fact_id in known and has_passed(known[fact_id], on)
         return (not passed, -_swing(fact_id, rules, known, on), order.index(fact_id))
 
     return tuple(sorted(asked, key=urgency))

@@ -79,15 +79,16 @@ def _grade_readings(
     if code == ALL_NO:
         return None, None
     bests = [reading.best for reading in readings]
-    if code[2] == "n":
-        letter = rules.caps.need_no if None not in bests else "C"
-        return letter, letter
     if None in bests:
         return "C", "C"
     cap_now = "A" if code == "MAN" else rules.caps.not_all_man
     cap_best = "A" if not any(letter.islower() for letter in code) else rules.caps.not_all_man
+    if code[2] == "n":
+        cap_now, cap_best = (_worse(cap, rules.caps.need_no) for cap in (cap_now, cap_best))
     best = _worse("A" if all(level == "A" for level in bests) else "B", cap_best)
     levels = [reading.level for reading in readings]
+    if best == "C":
+        return "C", "C"
     if None in levels:
         return None, best
     return _worse("A" if all(level == "A" for level in levels) else "B", cap_now), best

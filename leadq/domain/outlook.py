@@ -109,6 +109,8 @@ def change_days(rules: Rules, facts: Sequence[Fact], state: State, today: date) 
             days.update(day - timedelta(days=n) for n in limits[fact.id] if n < day.toordinal())
     if state.parked_until is not None:
         days.add(state.parked_until)
+    if state.override is not None:
+        days.add(state.override.set_on)
     return sorted(day for day in days if day >= today)
 
 

@@ -24,7 +24,8 @@ _UNKNOWN = "\ufffd"
 class TextTarget(Protocol):
     """Anything that takes text, such as standard output."""
 
-    def write(self, text: str, /) -> object: ...
+    def write(self, text: str, /) -> object:
+        """Take some text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def write_csv(
 
     ``encoding`` is that of a file (a stream has its own); what it lacks becomes ``?``, and what no
     encoding has U+FFFD. An existing file needs ``force``. Raises UsageError unknown_encoding or
-    is_folder; RefusedError file_exists, file_busy, no_folder, disk_full or cannot_write.
+    is_folder; RefusedError file_exists, file_busy, no_folder, disk_full or file_unwritable.
     """
     if not isinstance(target, (str, Path)):
         codec = getattr(target, "encoding", None) or "utf-8"
@@ -57,7 +58,7 @@ def write_csv(
         return _write_file(place, headers, rows, codec)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        key = "disk_full" if full else "cannot_write"
+        key = "disk_full" if full else "file_unwritable"
         reason = error.strerror or str(error)
         raise RefusedError(key, hint=key, file=target, reason=reason) from None
 
@@ -66,7 +67,11 @@ def _find_place(target: str | Path, force: bool) -> Path:
     """Return the file behind links, after making sure that it may be written."""
     if "\0" in str(target):
         raise UsageError("bad_file_name", hint="bad_file_name", file=target)
-    place = Path(os.path.realpath(target))
+    try:
+        place = Path(target).resolve()
+    except RuntimeError as error:
+        # links that go in a circle
+        raise OSError(errno.ELOOP, str(error)) from None
     if place.is_dir():
         raise UsageError("is_folder", hint="is_folder", file=target)
     if not place.parent.is_dir():
@@ -144,19 +149,20 @@ def _write_text(value: str | date | Iterable[str] | None) -> str:
 
 def _fit_encoding(text: str, codec: str) -> tuple[str, int]:
     """Return the text with what cannot be written replaced, and how many characters that were."""
-    if text.isascii() and "\0" not in text:
-        return text, 0
     # half characters have no encoding, and no reader takes a file with a NUL for text
+    if "\0" not in text and (text.isascii() or _has_all(codec, text)):
+        return text, 0
     sound = "".join(_UNKNOWN if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
-    lost = sum(a != b for a, b in zip(text, sound, strict=True))
+    fitting = "".join(c if _has_all(codec, c) else "?" for c in sound)
+    return fitting, sum(a != b for a, b in zip(text, fitting, strict=True))
+
+
+def _has_all(codec: str, text: str) -> bool:
     try:
-        sound.encode(codec)
+        text.encode(codec)
     except UnicodeEncodeError:
-        fitting = sound.encode(codec, "replace").decode(codec)
-        if len(fitting) == len(sound):
-            lost = sum(a != b for a, b in zip(text, fitting, strict=True))
-        return fitting, lost
-    return sound, lost
+        return False
+    return True
 
 
 class _PlainLines:

@@ -20,15 +20,20 @@ def show_error(error: LeadqError) -> None:
     error carries a nearest spelling or a list of what is allowed. A param that is a token of the
     program reads as ``token.<param>.<value>``.
     """
-    params = {name: _shown(name, value) for name, value in error.params.items()}
-    say_line(text(f"error.{error.key}", **params))
+    say_line(error_line(error))
     if error.hint:
+        params = _params(error.params)
         say_line(text(_hint_key(error.hint, params), **params))
+
+
+def error_line(error: LeadqError) -> str:
+    """Return the line that says what is wrong, for a question that is asked again."""
+    return text(f"error.{error.key}", **_params(error.params))
 
 
 def show_remark(key: str, **params: object) -> None:
     """Write one line beside the results, under ``remark.<key>``."""
-    say_line(text(f"remark.{key}", **{name: _shown(name, value) for name, value in params.items()}))
+    say_line(text(f"remark.{key}", **_params(params)))
 
 
 def show_unexpected(error: BaseException) -> None:
@@ -64,6 +69,10 @@ def _hint_key(hint: str, params: Mapping[str, object]) -> str:
         if params.get(param) and has_text(f"hint.{hint}.{param}"):
             return f"hint.{hint}.{param}"
     return f"hint.{hint}"
+
+
+def _params(given: Mapping[str, object]) -> dict[str, object]:
+    return {name: _shown(name, value) for name, value in given.items()}
 
 
 def _shown(name: str, value: object) -> object:

@@ -23,11 +23,15 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A titled list of rows, or a note instead of rows."""
+    """A titled list of rows, or a note instead of rows.
+
+    ``stacked``: when one name is too long for its column, all meanings stand below their names.
+    """
 
     title: str
     rows: tuple[Row, ...]
     note: str = ""
+    stacked: bool = False
 
 
 class Page(NamedTuple):
@@ -68,7 +72,11 @@ def _draw_section(section: Section, width: int) -> str:
     lines = [section.title]
     if section.note:
         lines += [" " * _INDENT + line for line in wrap(section.note, width - _INDENT)]
-    left = max((w for row in section.rows if (w := cell_width(row.left)) <= _LEFT_MOST), default=0)
+    most = min(_LEFT_MOST, width // 2)
+    widths = [cell_width(row.left) for row in section.rows]
+    left = max((w for w in widths if w <= most), default=_GAP)
+    if section.stacked and max(widths, default=0) > most:
+        left = _GAP
     for row in section.rows:
         lines += _draw_row(row, left, width)
     return "\n".join(lines)
@@ -80,7 +88,9 @@ def _draw_row(row: Row, left: int, width: int) -> list[str]:
     meaning = wrap(row.right, width - start) if row.right else []
     pad = " " * start
     if cell_width(row.left) > left or not meaning:
-        return [" " * _INDENT + row.left, *(pad + line for line in meaning)]
+        name, *rest = wrap(row.left, width - _INDENT - _GAP)
+        below = (" " * (_INDENT + _GAP) + line for line in rest)
+        return [" " * _INDENT + name, *below, *(pad + line for line in meaning)]
     first = " " * _INDENT + row.left + " " * (left - cell_width(row.left) + _GAP) + meaning[0]
     return [first, *(pad + line for line in meaning[1:])]
 

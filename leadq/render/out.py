@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from leadq.render.text import DROPPED, clean, screen_width
 
@@ -20,7 +20,7 @@ def prepare_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, _open_nowhere())
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
@@ -32,7 +32,19 @@ def drop_stdout() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
     except (OSError, ValueError, AttributeError):
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = _open_nowhere()
+
+
+def finish_stdout() -> None:
+    """Write out what is left of stdout; if that fails, nothing of it is tried again at exit."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        drop_stdout()
+
+
+def _open_nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def write_line(line: str = "") -> None:
@@ -40,9 +52,17 @@ def write_line(line: str = "") -> None:
     sys.stdout.write(line + "\n")
 
 
+def write_version() -> None:
+    """Write the program's name and version."""
+    from leadq import __version__
+
+    write_line(f"leadq {__version__}")
+
+
 def say_line(line: str) -> None:
     """Write a line that is no result to stderr, after the results written so far."""
-    sys.stdout.flush()
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
@@ -60,12 +80,16 @@ class _JsonEscapes:
 
 def write_json(data: Any) -> None:
     """Write results as JSON: days as YYYY-MM-DD, Han characters as they are if stdout has them."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
+    write_line(json_text(data, plain=not encoding.startswith("utf")))
+
+
+def json_text(data: Any, *, plain: bool = False) -> str:
+    """Return results as JSON text; ``plain`` escapes everything that is not ASCII."""
     import json
 
-    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    plain = not encoding.startswith("utf")
     written = json.dumps(data, ensure_ascii=plain, indent=2, default=_as_json)
-    write_line(written.translate(_JsonEscapes()))
+    return written.translate(_JsonEscapes())
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -77,11 +101,18 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     lines.writerows([_csv_cell(value) for value in row] for row in rows)
 
 
-def open_console(*, color: bool) -> Console:
-    """Return a Rich console for stdout, as wide as the screen; markup and emoji codes are off."""
+def open_console(*, color: bool, stderr: bool = False) -> Console:
+    """Return a Rich console as wide as the screen, for stdout or stderr; markup is off."""
     from rich.console import Console
 
-    return Console(
+    class PipeConsole(Console):
+        """Leaves a closed pipe to the program: Rich would call it a failure."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return PipeConsole(
+        stderr=stderr,
         width=screen_width(),
         no_color=not color,
         color_system="auto" if color else None,

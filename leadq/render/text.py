@@ -22,7 +22,7 @@ DROPPED = frozenset(
         *range(0xFFF9, 0xFFFC),
     ]
 )
-"""Control codes, direction overrides and invisible characters: stored text never steers a screen."""
+"""Control codes, direction overrides, invisible characters: none of them reaches a screen."""
 
 SPACED = frozenset([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029])
 """Characters that break a line or jump: they become one space."""

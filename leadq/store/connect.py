@@ -63,10 +63,7 @@ def open_store(path: Path) -> sqlite3.Connection:
 
     Raises StoreError when it is foreign, newer than this program, damaged or out of reach.
     """
-    if path.is_dir():
-        raise StoreError("store_is_folder", hint="store_is_folder", file=str(path))
-    if not path.exists():
-        _make_file(path)
+    _check_place(path)
     with store_errors(path):
         conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
@@ -75,6 +72,22 @@ def open_store(path: Path) -> sqlite3.Connection:
             conn.close()
             raise
     return conn
+
+
+def _check_place(path: Path) -> None:
+    """Make the file if there is none; refuse a folder, and what SQLite would write over."""
+    try:
+        if path.is_dir():
+            raise StoreError("store_is_folder", hint="store_is_folder", file=str(path))
+        if not path.exists():
+            _make_file(path)
+        # SQLite takes a file of a single byte for an empty database.
+        if path.stat().st_size == 1:
+            raise StoreError("store_foreign", hint="store_foreign", file=str(path), cause="")
+    except OSError as error:
+        raise StoreError(
+            "store_cannot_open", hint="store_cannot_open", file=str(path), cause=error.strerror
+        ) from error
 
 
 def _prepare(conn: sqlite3.Connection, path: Path) -> None:
@@ -124,15 +137,10 @@ def _migrate(conn: sqlite3.Connection, path: Path) -> None:
 
 def _make_file(path: Path) -> None:
     """Create folder and file so that only their owner can read them, whatever the umask."""
-    try:
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(OSError):
-                path.parent.chmod(0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
-            path.chmod(0o600)
-    except OSError as error:
-        raise StoreError(
-            "store_cannot_open", hint="store_cannot_open", file=str(path), cause=error.strerror
-        ) from error
+            path.parent.chmod(0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    with suppress(OSError):
+        path.chmod(0o600)

@@ -35,7 +35,7 @@ def read_core(conn: sqlite3.Connection, lead_id: int) -> Core:
         {"lead": lead_id},
     ).fetchone()
     parked = date.fromisoformat(row[6]) if row[6] else None
-    return Core(*row[:6], parked, date.fromisoformat(row[7]))
+    return Core(row[0], row[1], row[2], row[3], row[4], row[5], parked, date.fromisoformat(row[7]))
 
 
 def read_state(conn: sqlite3.Connection, lead_id: int) -> State:
@@ -81,8 +81,11 @@ def read_promises(conn: sqlite3.Connection, lead_id: int) -> list[PromiseData]:
 
 def read_history(conn: sqlite3.Connection, lead_id: int) -> list[ChangeData]:
     """Return what every command changed of a lead, oldest first."""
-    rows = conn.execute(sql.HISTORY, {"lead": lead_id})
-    return [ChangeData(*row[:8], load_json(row[8]) if row[8] else None, row[9]) for row in rows]
+    changes = []
+    for row in conn.execute(sql.HISTORY, {"lead": lead_id}):
+        *columns, before, key = row
+        changes.append(ChangeData._make((*columns, load_json(before) if before else None, key)))
+    return changes
 
 
 def read_meta(conn: sqlite3.Connection, key: str) -> str | None:

@@ -140,6 +140,7 @@ def plan_step(
 ) -> None:
     """Put a step in the place of the open one, which ends in ``state``."""
     close_step(unit, lead_id, state, extras.reason)
+    unit.replanned.add(lead_id)
     unit.add(
         FollowUp(
             lead_id=lead_id,

@@ -96,7 +96,8 @@ CONTACTS = """
 SELECT id, name, role, phone, note FROM contact WHERE lead_id = :lead ORDER BY id
 """
 PROMISES = """
-SELECT id, text, due_on, state FROM promise WHERE lead_id = :lead ORDER BY due_on IS NULL, due_on, id
+SELECT id, text, due_on, state FROM promise
+WHERE lead_id = :lead ORDER BY due_on IS NULL, due_on, id
 """
 OVERRIDE = """
 SELECT grade, reason, set_on, after_fact FROM override

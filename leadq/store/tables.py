@@ -215,7 +215,7 @@ class GradeOverride(SQLModel, table=True):
 class Outlook(SQLModel, table=True):
     """How a lead stands from a day until another; ``live`` spans reach into the future."""
 
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = {"sqlite_with_rowid": False}
     lead_id: int = Field(sa_column=_lead_key(primary=True))
     first_day: date = Field(primary_key=True)
     until_day: date

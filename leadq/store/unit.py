@@ -39,6 +39,8 @@ class Unit:
         self.moment = now
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
         self.command = new_uid(now)
+        self.replanned: set[int] = set()
+        """The leads whose step was set in this transaction: their outlook is about the old one."""
 
     def new_uid(self) -> str:
         """Return a key for a new row."""

@@ -139,7 +139,7 @@ def find_holders(
             " WHERE r.norm = :norm AND l.id <> :besides AND o.status IN ('open', 'parked')",
             {"norm": reach.norm, "day": desk.today.isoformat(), "besides": besides},
         )
-        found += [Holder(*row, reach.typed) for row in rows]
+        found += [Holder._make((*row, reach.typed)) for row in rows]
     return found
 
 
@@ -148,7 +148,11 @@ def refuse_duplicates(
 ) -> tuple[Holder, ...]:
     """Return the clashes with other reps; raise DuplicateError for one of the same owner."""
     for holder in holders:
-        if not force and (holder.owner or owner) == owner:
+        if not force and _same_owner(holder.owner or owner, owner):
             raise DuplicateError(holder)
     unique = {holder.number: holder for holder in holders}
     return tuple(unique.values())
+
+
+def _same_owner(one: str | None, other: str | None) -> bool:
+    return (one or "").casefold() == (other or "").casefold()

@@ -22,7 +22,7 @@ ROLES = ("approver", "decider", "supporter", "influencer", "gatekeeper")
 
 @dataclass
 class Change:
-    """What is to change; None and empty mean leave it. ``clear`` names fields to empty."""
+    """What is to change: None leaves a field, an empty text empties it, as ``clear`` does."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     phones: Sequence[str] = ()
@@ -76,11 +76,11 @@ def _check_clear(names: Sequence[str]) -> None:
 
 def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        name: value.strip() if isinstance(value, str) else value
+        name: value.strip() or None if isinstance(value, str) else value
         for name, value in change.fields.items()
         if value is not None
     }
-    if fields.get("name") == "":
+    if fields.get("name", "") is None:
         raise UsageError("empty_name", hint="empty_name")
     if "profile" in fields:
         fields["profile"] = desk.library.profile(fields["profile"]).id
@@ -89,7 +89,9 @@ def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
             fields[name] = None
     tags = [] if "tags" in change.clear else list(before["tags"])
     tags = [tag for tag in tags if tag not in change.remove.get("tags", ())]
-    fields["tags"] = list(dict.fromkeys([*tags, *(tag.strip() for tag in change.tags if tag)]))
+    fields["tags"] = list(
+        dict.fromkeys([*tags, *(tag.strip() for tag in change.tags if tag.strip())])
+    )
     return fields
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from leadq.domain.typed import narrow
 from leadq.errors import RefusedError
 from leadq.store import sql
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
 
 _SHORTEST_DIGITS = 4
+_LONGEST_NUMBER = 18
 _SHOWN = 10
 
 
@@ -46,10 +48,13 @@ def find_lead(conn: sqlite3.Connection, desk: Desk, given: str) -> int:
 def _candidates(conn: sqlite3.Connection, desk: Desk, given: str) -> list[int]:
     if not given:
         raise RefusedError("lead_empty", hint="lead_empty")
-    number = given.removeprefix("#")
+    typed = narrow(given)
+    number = typed.removeprefix("#")
     if number.isascii() and number.isdigit():
-        rows = conn.execute(sql.BY_NUMBER, {"number": min(int(number), 2**62)}).fetchall()
-        if rows or given.startswith("#"):
+        # more digits than SQLite can hold are no lead's number
+        value = int(number) if len(number) <= _LONGEST_NUMBER else 0
+        rows = conn.execute(sql.BY_NUMBER, {"number": value}).fetchall()
+        if rows or typed.startswith("#"):
             return [row[0] for row in rows]
     for statement, params in _attempts(given, desk.region):
         ids = list(dict.fromkeys(row[0] for row in conn.execute(statement, params)))
@@ -65,7 +70,7 @@ def _attempts(given: str, region: str) -> list[tuple[str, dict[str, str]]]:
         (sql.BY_NORM, {"norm": f"wx:{given.casefold()}"}),
         (sql.BY_NAME, {"text": given}),
     ]
-    digits = "".join(c for c in given if c.isdigit())
+    digits = "".join(c for c in narrow(given) if c.isdigit())
     if len(digits) >= _SHORTEST_DIGITS and not any(c.isalpha() for c in given):
         from leadq.adapters.phones import normalise_phone
 

@@ -17,7 +17,7 @@ def fold(text: str) -> str:
 
 
 def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str:
-    """Return what a lead is found by: names, their spellings in Latin letters, digits, addresses."""
+    """Return what a lead is found by: names, their spellings, digits, addresses."""
     from leadq.adapters.pinyin import spell
 
     keys: dict[str, None] = {}
@@ -27,8 +27,8 @@ def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str
             if not name.isascii():
                 keys.update(dict.fromkeys(spell(name)))
     for reach in reaches:
-        keys[reach.norm] = None
         if reach.kind == "phone":
+            keys[reach.norm] = None
             keys["".join(c for c in reach.typed if c.isdigit())] = None
         else:
             keys[fold(reach.typed)] = None

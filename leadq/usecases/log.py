@@ -16,7 +16,7 @@ from leadq.domain.schedule import (
     step_after_touch,
     tries_in_a_row,
 )
-from leadq.errors import UsageError
+from leadq.errors import RefusedError, UsageError
 from leadq.store.read_details import (
     read_core,
     read_facts,
@@ -64,7 +64,7 @@ def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
     """Record a contact or attempt, its promises, and the next step, in one transaction (§5).
 
     Raises UsageError for a touch in the future or a next step in the past, RefusedError for an
-    unknown lead or promise.
+    unknown lead or promise, or a next step of a lead that is not open.
     """
     from leadq.store import repo
     from leadq.store.read_leads import read_lead
@@ -112,7 +112,6 @@ def refuse_past(desk: Desk, day: date) -> None:
 
 
 def _note_promises(unit: Unit, lead_id: int, contacted: Contacted) -> None:
-    from leadq.errors import RefusedError
     from leadq.store import repo
 
     still_open = [p.id for p in read_promises(unit.conn, lead_id) if p.state == "open"]
@@ -129,6 +128,9 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
 
     core, state = read_core(unit.conn, lead_id), read_state(unit.conn, lead_id)
     if status_on(state, desk.today) != OPEN:
+        if contacted.next_on is not None:
+            number, status = core.number, core.status
+            raise RefusedError("not_open", hint="not_open", number=number, status=status)
         return
     if core.status == PARKED:
         repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)

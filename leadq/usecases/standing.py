@@ -84,6 +84,8 @@ def read_planned(unit: Unit, lead_id: int) -> Planned | None:
 
 def _moved_by_time(unit: Unit, desk: Desk, lead_id: int, planned: date) -> date:
     """Return the day to which time alone has moved a step of the program until today (§5)."""
+    if lead_id in unit.replanned:
+        return planned
     row = unit.conn.execute(
         "SELECT next_on FROM outlook"
         " WHERE lead_id = :lead AND first_day <= :today AND until_day >= :today",

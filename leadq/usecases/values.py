@@ -57,9 +57,9 @@ def _read_number(text: str) -> str:
     try:
         number = float(parse_money(text))
     except UsageError as error:
-        raise UsageError("bad_number", hint="bad_number", given=text) from error
+        raise UsageError("not_a_number", hint="not_a_number", given=text) from error
     if not math.isfinite(number):
-        raise UsageError("bad_number", hint="bad_number", given=text)
+        raise UsageError("not_a_number", hint="not_a_number", given=text)
     return f"{number:.15g}"
 
 

@@ -184,10 +184,12 @@ def test_opening_reads_nothing_and_a_profile_reads_three_files(
 ) -> None:
     read: list[str] = []
     real = loader.read_toml
-    monkeypatch.setattr(
-        "leadq.content.library.read_toml",
-        lambda path, report: (read.append(path.name), real(path, report))[1],
-    )
+
+    def spy(path: Path, report: loader.Report) -> dict[str, object] | None:
+        read.append(path.name)
+        return real(path, report)
+
+    monkeypatch.setattr("leadq.content.library.read_toml", spy)
     library = open_library(tmp_path)
     assert read == []
     library.profile("equipment")

@@ -66,7 +66,9 @@ CREATE TABLE contact (
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     PRIMARY KEY (id),
-    CONSTRAINT contact_role CHECK (role IN ('approver', 'decider', 'supporter', 'influencer', 'gatekeeper')),
+    CONSTRAINT contact_role CHECK (
+        role IN ('approver', 'decider', 'supporter', 'influencer', 'gatekeeper')
+    ),
     UNIQUE (uid),
     FOREIGN KEY(lead_id) REFERENCES lead (id) ON DELETE CASCADE
 );

@@ -1,0 +1,88 @@
+"""Asks on a terminal with questionary; the prompts go to stderr, for stdout is data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from leadq.ask import Check, Choice
+from leadq.i18n import text
+
+_MARK = "?"
+_POINTER = ">"
+
+
+class TerminalAsker:
+    """Puts every question on stderr; ``color`` False keeps it plain."""
+
+    def __init__(self, color: bool) -> None:
+        from prompt_toolkit.output import ColorDepth, create_output
+        from prompt_toolkit.styles import Style
+
+        self._look: dict[str, Any] = {
+            "output": create_output(stdout=sys.stderr),
+            "color_depth": None if color else ColorDepth.DEPTH_1_BIT,
+            "style": Style(
+                [
+                    ("qmark", "bold"),
+                    ("question", "bold"),
+                    ("answer", "noinherit"),
+                    ("pointer", "bold"),
+                    ("highlighted", "bold"),
+                    ("selected", "noinherit"),
+                    ("instruction", "fg:ansibrightblack"),
+                ]
+            ),
+        }
+
+    def ask_text(self, words: str, *, default: str = "", check: Check | None = None) -> str:
+        """Return what was typed, stripped; a wrong answer says why and stays to be mended."""
+        import questionary
+
+        def validate(typed: str) -> bool | str:
+            problem = check(typed.strip()) if check and typed.strip() else None
+            return problem or True
+
+        question = questionary.text(
+            words, default=default, validate=validate, qmark=_MARK, **self._look
+        )
+        return str(question.unsafe_ask()).strip()
+
+    def choose(self, words: str, choices: Sequence[Choice], default: str | None = None) -> str:
+        """Return the value picked with the arrow keys or by its number."""
+        import questionary
+
+        question = questionary.select(
+            words,
+            choices=[questionary.Choice(choice.words, choice.value) for choice in choices],
+            default=default,
+            qmark=_MARK,
+            pointer=_POINTER,
+            use_shortcuts=len(choices) < 10,
+            use_jk_keys=False,
+            instruction=f"({text('ask.choose_how')})",
+            **self._look,
+        )
+        return str(question.unsafe_ask())
+
+    def confirm(self, words: str, default: bool = True) -> bool:
+        """Return whether the answer is yes; Enter takes the default."""
+        import questionary
+
+        question = questionary.text(
+            f"{words} ({text('ask.yes_no' if default else 'ask.no_yes')})",
+            qmark=_MARK,
+            validate=lambda typed: _read_yes(typed, default) is not None or text("ask.bad_yes_no"),
+            **self._look,
+        )
+        return bool(_read_yes(str(question.unsafe_ask()), default))
+
+
+def _read_yes(typed: str, default: bool) -> bool | None:
+    word = typed.strip().casefold()
+    if not word:
+        return default
+    if word in ("y", "yes", "是", "好", "1"):
+        return True
+    return False if word in ("n", "no", "否", "不", "不要", "0") else None

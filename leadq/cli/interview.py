@@ -1,0 +1,74 @@
+"""The interview loop: the use case says what to ask, ask asks, render shows."""
+
+from __future__ import annotations
+
+from leadq.ask import Asker, Choice
+from leadq.cli.work import Work
+from leadq.errors import LeadqError
+from leadq.i18n import text
+from leadq.usecases.card import GradeCard, show_grade
+from leadq.usecases.interview import Prompt, next_prompt
+from leadq.usecases.note import Learnt, note_facts
+from leadq.usecases.values import read_value
+
+
+def run_script(
+    work: Work, asker: Asker, number: int, script_id: str, every: bool = False
+) -> list[Learnt]:
+    """Put the questions of a script one by one and save each answer as it is given (method §6).
+
+    Return what was learnt. Broken off, everything answered stays, and the next run goes on.
+    """
+    from leadq.render.interview import show_question
+
+    asked: list[str] = []
+    learnt: list[Learnt] = []
+    while prompt := next_prompt(work.desk, number, script_id, asked, every):
+        show_question(prompt, work.look)
+        answer = ask_fact(work, asker, prompt)
+        asked.append(prompt.definition.id)
+        if answer:
+            noted = note_facts(work.desk, str(number), {prompt.definition.id: answer}, verb="ask")
+            learnt += noted.learnt
+    return learnt
+
+
+def run_and_sum_up(
+    work: Work, asker: Asker, number: int, script_id: str, every: bool = False
+) -> GradeCard:
+    """Run a script and end with what was learnt, what changed and what to ask next time (§6)."""
+    from leadq.render.interview import show_summary
+
+    before = show_grade(work.desk, str(number))
+    learnt = run_script(work, asker, number, script_id, every)
+    after = show_grade(work.desk, str(number))
+    show_summary(before, after, learnt, work.look)
+    return after
+
+
+def ask_fact(work: Work, asker: Asker, prompt: Prompt) -> str:
+    """Return the answer to a question as a fact's value; empty when it was skipped.
+
+    A choice ends with "don't know"; a typed answer is checked as it is given.
+    """
+    definition = prompt.definition
+    lang = work.session.lang
+    known = prompt.known.value if prompt.known else None
+    if definition.values:
+        words = definition.choices or definition.says
+        values = tuple(reversed(definition.values))
+        choices = [Choice(words[value].pick(lang), value) for value in values]
+        choices.append(Choice(text("ask.dont_know"), "unknown"))
+        return asker.choose(definition.label.pick(lang), choices, default=known)
+
+    def check(typed: str) -> str | None:
+        from leadq.render.errors import error_line
+
+        try:
+            read_value(definition, typed, work.desk.today)
+        except LeadqError as error:
+            return error_line(error)
+        return None
+
+    label = f"{definition.label.pick(lang)} ({text(f'ask.kind_{definition.kind}')})"
+    return asker.ask_text(label, default=known or "", check=check)

@@ -1,0 +1,75 @@
+"""The walk through a touch: how, outcome, words, objection, promise, next step."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leadq.ask import Asker, Choice
+from leadq.cli.log import read_promise
+from leadq.cli.work import Work
+from leadq.domain.rules import CHANNELS
+from leadq.domain.schedule import OUTCOMES, REACHED
+from leadq.errors import LeadqError
+from leadq.i18n import text
+from leadq.store.rows import PromiseData
+from leadq.usecases.browse import show_lead
+from leadq.usecases.log import Contacted, log_touch, refuse_past
+
+
+def walk_log(work: Work, asker: Asker, lead: str) -> None:
+    """Ask what happened and record it; nothing is kept before the last answer but what was typed.
+
+    Broken off after the words were typed, the touch is recorded with what was said so far.
+    """
+    from leadq.cli.steps import confirm_next_step
+    from leadq.render.said import say_logged
+
+    card = show_lead(work.desk, lead)
+    planned = card.lead["next"]
+    contacted = Contacted(on=work.desk.today)
+    try:
+        _ask_touch(work, asker, contacted, planned["by"] if planned else "phone", card.promises)
+    except KeyboardInterrupt:
+        if contacted.said or contacted.objection or contacted.promises:
+            say_logged(log_touch(work.desk, lead, contacted), work.look)
+        raise
+    logged = log_touch(work.desk, lead, contacted)
+    say_logged(logged, work.look)
+    confirm_next_step(work, asker, logged.lead["number"])
+
+
+def _ask_touch(
+    work: Work, asker: Asker, contacted: Contacted, usual: str, promises: list[PromiseData]
+) -> None:
+    channels = [Choice(text(f"by.{by}"), by) for by in CHANNELS]
+    contacted.by = asker.choose(text("log.by"), channels, default=usual)
+    outcomes = [Choice(text(f"outcome.{outcome}"), outcome) for outcome in OUTCOMES]
+    contacted.outcome = asker.choose(text("log.outcome"), outcomes, default=REACHED)
+    if contacted.outcome == "no_answer":
+        return
+    contacted.said = asker.ask_text(text("log.said"))
+    contacted.objection = asker.ask_text(text("log.objection"))
+    kept: list[int] = []
+    for promise in promises:
+        if asker.confirm(text("log.kept", promise=promise.text), default=False):
+            kept.append(promise.id)
+    contacted.kept = kept
+    contacted.promises = _ask_promises(work, asker)
+
+
+def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:
+    def check(typed: str) -> str | None:
+        from leadq.render.errors import error_line
+
+        try:
+            _words, day = read_promise(work, typed)
+            if day is not None:
+                refuse_past(work.desk, day)
+        except LeadqError as error:
+            return error_line(error)
+        return None
+
+    promises = []
+    while typed := asker.ask_text(text("log.promise"), check=check):
+        promises.append(read_promise(work, typed))
+    return promises

@@ -1,0 +1,19 @@
+"""leadq show: the card to read before a call or visit."""
+
+from __future__ import annotations
+
+import typer
+
+from leadq.cli.options import FormatOption, JsonFlag, LeadArgument
+from leadq.cli.work import choose_lead, open_work
+
+
+def command(
+    ctx: typer.Context, lead: LeadArgument, format: FormatOption = "table", json: JsonFlag = False
+) -> None:
+    """Show one lead whole."""
+    from leadq.render.card import show_lead
+    from leadq.usecases.browse import show_lead as read_lead
+
+    with open_work(ctx, format, json) as work:
+        show_lead(read_lead(work.desk, choose_lead(work, lead)), work.look)

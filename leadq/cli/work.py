@@ -1,0 +1,142 @@
+"""The frame around a command: its desk, its look, somebody to ask, and what to say at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from leadq import clock
+from leadq.cli.options import Format, pick_format
+from leadq.cli.session import Session, open_session
+from leadq.usecases.desk import Desk
+
+if TYPE_CHECKING:
+    from leadq.ask import Asker
+    from leadq.render.look import Look
+
+
+@dataclass
+class Work:
+    """What a command body works with."""
+
+    session: Session
+    desk: Desk
+    fmt: Format
+
+    @cached_property
+    def look(self) -> Look:
+        """Return how results are to be shown."""
+        from leadq.render.look import Look
+
+        session = self.session
+        desk = self.desk
+        return Look(
+            self.fmt, session.color, session.lang, desk.region, desk.today, self._word_own_goal
+        )
+
+    def _word_own_goal(self, stored: str) -> str:
+        """Return a goal that a trade words itself, stored as "@<profile>.<slot>", in words."""
+        from leadq.errors import LeadqError
+
+        profile_id, _, slot = stored.removeprefix("@").rpartition(".")
+        try:
+            goals = self.desk.library.profile(profile_id).goals
+        except LeadqError:
+            return ""
+        return goals[slot].pick(self.session.lang) if slot in goals else ""
+
+    @cached_property
+    def asker(self) -> Asker | None:
+        """Return somebody to ask, or None where nobody can be: off a terminal, or as data."""
+        if not self.session.interactive or self.fmt != "table":
+            return None
+        from leadq.ask.terminal import TerminalAsker
+
+        return TerminalAsker(self.session.color)
+
+    def day(self, typed: str | None, past: bool = False) -> date | None:
+        """Read a typed day; None stays None. Raises UsageError."""
+        if typed is None:
+            return None
+        from leadq.domain.typed import parse_day
+
+        return parse_day(typed, self.desk.today, past)
+
+
+@contextmanager
+def open_work(ctx: typer.Context, format: Format = "table", json: bool = False) -> Iterator[Work]:
+    """Frame a command: afterwards say what the program did besides, on stderr."""
+    from leadq.usecases.find import AmbiguousLeadError
+
+    session = open_session(ctx)
+    work = Work(session, open_desk(session), pick_format(format, json))
+    try:
+        yield work
+    except AmbiguousLeadError as error:
+        from leadq.render.choices import show_matches
+
+        show_matches(error.matches, int(str(error.params["count"])))
+        raise
+    finally:
+        _say_notices(work.desk)
+
+
+def open_desk(session: Session, store: Path | None = None) -> Desk:
+    """Return the desk that the settings describe, at the rep's store or at another."""
+    config = session.config
+    return Desk(
+        store=store or session.store_path,
+        content_dir=session.content_folder,
+        today=session.today,
+        now=clock.now(),
+        me=config.me,
+        region=config.phone_region,
+        profile=config.profile,
+        days_off=config.days_off,
+        holidays=config.holidays,
+        per_day=config.per_day,
+    )
+
+
+def _say_notices(desk: Desk) -> None:
+    from leadq.render.out import say_line
+
+    if desk.regraded:
+        from leadq.i18n import text
+
+        say_line(text("notice.regraded", count=desk.regraded))
+    if "library" in desk.__dict__ and desk.library.problems:
+        from leadq.render.errors import show_error
+
+        for problem in desk.library.problems:
+            show_error(problem)
+
+
+def choose_lead(work: Work, given: str) -> str:
+    """Return the text that means exactly one lead; on a terminal, several are offered to choose."""
+    if work.asker is None:
+        return given
+    from leadq.ask import Choice
+    from leadq.i18n import text
+    from leadq.usecases.find import AmbiguousLeadError, find_lead
+
+    try:
+        with work.desk.read() as conn:
+            find_lead(conn, work.desk, given)
+        return given
+    except AmbiguousLeadError as error:
+        from leadq.render.choices import match_words
+
+        choices = [Choice(match_words(match), str(match.number)) for match in error.matches]
+        if int(str(error.params["count"])) > len(choices):
+            from leadq.render.out import say_line
+
+            say_line(text("choices.first_of", count=error.params["count"], shown=len(choices)))
+        return work.asker.choose(text("choices.which"), choices)

@@ -1,0 +1,160 @@
+"""The card to read before a call or a visit, in the order in which it is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadq.i18n import text
+from leadq.render.dates import as_day, plain_day, short_day
+from leadq.render.grade import (
+    grade_lines,
+    label_width,
+    man_line,
+    missing_line,
+    question_lines,
+    signals_line,
+)
+from leadq.render.lines import BOLD, DIM, EMPTY, Line, Span, label_lines, line, write_lines
+from leadq.render.marks import (
+    LATE_STYLE,
+    numbered_title,
+    phone_text,
+    step_text,
+    word_of,
+)
+from leadq.render.text import clean, signs
+
+if TYPE_CHECKING:
+    from leadq.render.look import Look
+    from leadq.store.rows import ContactData, PromiseData, TouchData
+    from leadq.usecases.browse import LeadCard
+
+_TOUCHES, _QUESTIONS = 3, 3
+_LINES_EACH = 2
+
+
+def show_lead(card: LeadCard, look: Look) -> None:
+    """Write everything to know before a visit; csv has the lead's own columns."""
+    if look.fmt == "table":
+        write_lines(draw_lead(card, look), color=look.color)
+        return
+    if look.fmt == "json":
+        from leadq.render.data import show_json
+        from leadq.render.out import write_json
+
+        write_json(show_json(card, look.own))
+        return
+    from leadq.render.data import lead_json
+    from leadq.render.flat import write_leads
+
+    write_leads([lead_json(card.lead, look.own)])
+
+
+def draw_lead(card: LeadCard, look: Look) -> list[Line]:
+    """Return the lines of a card."""
+    blocks = [_who(card, look), _people(card, look), _standing(card, look)]
+    blocks += [_talks(card, look), _promises(card, look), _to_ask(card, look), _next(card, look)]
+    lines: list[Line] = []
+    for block in blocks:
+        if block and lines:
+            lines.append(EMPTY)
+        lines += block
+    return lines
+
+
+def _labelled(name: str, values: list[Line], most: int = 0) -> list[Line]:
+    return label_lines(text(f"card.{name}"), values, label_width(), most)
+
+
+def _who(card: LeadCard, look: Look) -> list[Line]:
+    lead = card.lead
+    profile = clean(card.grade.profile.name.pick(look.lang))
+    aside = [profile, *([] if lead["status"] == "open" else [word_of("status", lead["status"])])]
+    about = [*(lead[key] for key in ("product", "source", "owner", "region")), *lead["tags"]]
+    aside += [clean(str(one)) for one in about if one]
+    lines = [line(Span(numbered_title(lead), BOLD), Span(f" · {' · '.join(aside)}", DIM))]
+    reach = [phone_text(phone, look) for phone in lead["phones"]]
+    if lead["wechat"]:
+        reach.append(f"{text('by.wechat')} {clean(lead['wechat'])}")
+    reach += [clean(email) for email in lead["emails"]]
+    lines += _labelled("reach", [line(" · ".join(reach) or text("card.no_reach"))])
+    if lead["address"]:
+        lines += _labelled("address", [line(clean(lead["address"]))], _LINES_EACH)
+    if lead["note"]:
+        lines += _labelled("note", [line(clean(lead["note"]))], _LINES_EACH)
+    return lines
+
+
+def _people(card: LeadCard, look: Look) -> list[Line]:
+    order = ("approver", "decider", "supporter", "influencer", "gatekeeper")
+    people = sorted(card.contacts, key=lambda one: order.index(one.role))
+    return _labelled("people", [_person(one, look) for one in people], _LINES_EACH)
+
+
+def _person(one: ContactData, look: Look) -> Line:
+    words = f"{word_of('role', one.role)} {clean(one.name)}"
+    if one.phone:
+        words += f" {phone_text(one.phone, look)}"
+    note = text("list.aside", words="", aside=clean(one.note)) if one.note else ""
+    return line(words, Span(note, DIM))
+
+
+def _standing(card: LeadCard, look: Look) -> list[Line]:
+    lines = grade_lines(card.grade, look)
+    missing = missing_line(card.grade, look)
+    if missing is not None:
+        label = text("card.missing", grade=card.grade.next_grade or "")
+        lines += label_lines(label, [missing], label_width(), _LINES_EACH)
+    lines += _labelled("man", [man_line(card.grade)], _LINES_EACH)
+    return [*lines, *_labelled("signals", [signals_line(card.grade)], _LINES_EACH)]
+
+
+def _talks(card: LeadCard, look: Look) -> list[Line]:
+    if not card.touches:
+        return _labelled("touches", [line(Span(text("card.no_touches"), DIM))])
+    last = list(reversed(card.touches[-_TOUCHES:]))
+    return _labelled("touches", [_touch(one, look) for one in last], _LINES_EACH)
+
+
+def _touch(one: TouchData, look: Look) -> Line:
+    day = short_day(as_day(one.on), look.lang, look.today)
+    words = [word_of("outcome", one.outcome)] if one.outcome != "reached" else []
+    words += [clean(one.said)] if one.said else []
+    if one.objection:
+        words.append(text("card.objection", words=clean(one.objection)))
+    head = Span(f"{day} {word_of('by', one.by)}", DIM)
+    return line(head, Span(f"  {text('list.then').join(words)}" if words else ""))
+
+
+def _promises(card: LeadCard, look: Look) -> list[Line]:
+    return _labelled("promises", [promise_line(one, look) for one in card.promises], _LINES_EACH)
+
+
+def promise_line(one: PromiseData, look: Look) -> Line:
+    """Return a promise with its day, in red when the day has passed."""
+    if one.due_on is None:
+        return line(clean(one.text))
+    day = as_day(one.due_on)
+    shown = short_day(day, look.lang, look.today)
+    if day < look.today:
+        return line(Span(f"{signs().late} {shown}", LATE_STYLE), f"  {clean(one.text)}")
+    return line(Span(shown, DIM), f"  {clean(one.text)}")
+
+
+def _to_ask(card: LeadCard, look: Look) -> list[Line]:
+    return _labelled("questions", question_lines(card.grade, look, _QUESTIONS))
+
+
+def _next(card: LeadCard, look: Look) -> list[Line]:
+    lead = card.lead
+    if lead["status"] == "parked" and lead["parked_until"]:
+        day = plain_day(as_day(lead["parked_until"]), look.lang)
+        return _labelled("next", [line(text("step.parked", day=day))])
+    if lead["status"] != "open":
+        reason = clean(lead["reason"] or "")
+        status = word_of("status", lead["status"])
+        words = text("list.aside", words=status, aside=reason) if reason else status
+        return _labelled("next", [line(words)])
+    aside = text("list.aside", words="", aside=text("card.touch_number", number=card.touch_number))
+    value = line(Span(step_text(lead["next"], look), BOLD), Span(aside, DIM))
+    return _labelled("next", [value], _LINES_EACH)

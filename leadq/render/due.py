@@ -1,0 +1,189 @@
+"""The day's work: who to see or call, in the order of grade and lateness (method §5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadq.domain.man import ALL_NO
+from leadq.i18n import text
+from leadq.render.dates import as_day, bare_day, full_day, near_day
+from leadq.render.lines import (
+    BOLD,
+    DIM,
+    EMPTY,
+    Column,
+    Line,
+    Span,
+    column_widths,
+    draw_row,
+    head_row,
+    line,
+    pad_line,
+    text_width,
+    wrap_line,
+    write_lines,
+)
+from leadq.render.marks import (
+    aim_text,
+    grade_cell,
+    late_cell,
+    lead_title,
+    numbered_title,
+    reach_text,
+    word_of,
+)
+from leadq.render.text import cell_width, clean, screen_width, signs
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from leadq.render.look import Look
+    from leadq.store.rows import LeadData
+    from leadq.usecases.due import DueItem, DueList
+
+GROUPS = ("overdue", "today", "promise", "coming", "no_next")
+WIDE = 110
+_LEAD = 3
+_LEAST_LEAD = 26
+_REACH_MOST = 30
+
+
+def show_due(due: DueList, look: Look) -> None:
+    """Write what is due: groups on a screen, the picked order in json and csv."""
+    if look.fmt == "table":
+        write_lines(_draw(due, look), color=look.color)
+        return
+    from leadq.render.data import due_json
+
+    rows = [due_json(item, look.own) for item in due.items]
+    if look.fmt == "json":
+        from leadq.render.out import write_json
+
+        write_json(rows)
+        return
+    from leadq.render.flat import DUE_COLUMNS, flatten, write_rows
+
+    write_rows(DUE_COLUMNS, (flatten(row) for row in rows))
+
+
+def _draw(due: DueList, look: Look) -> list[Line]:
+    if not due.items:
+        return _draw_empty(due, look)
+    table = _Table(due, look)
+    lines = [_heading(due, look), EMPTY, table.header()]
+    for group in GROUPS:
+        places = [n for n, item in enumerate(due.items) if item.pick.group == group]
+        if places:
+            lines.append(_group_title(group, [due.items[n].lead for n in places]))
+            lines += [one for n in places for one in table.lines(n)]
+            lines.append(EMPTY)
+    return [*lines, *_footer(due)]
+
+
+class _Table:
+    """All rows at once, so that the groups share their columns."""
+
+    def __init__(self, due: DueList, look: Look) -> None:
+        self.aims = [_aim(item, look) for item in due.items]
+        self.rows = [_cells(item, due.day, look) for item in due.items]
+        titles = ("number", "grade", "late", "lead", "reach", "how", "touch")
+        names = [text(f"column.{title}") for title in titles]
+        right = (True, False, False, False, False, False, True)
+        self.columns = [Column(*pair) for pair in zip(names, right, strict=True)]
+        self.columns[4] = self.columns[4]._replace(most=_REACH_MOST)
+        self.widths = column_widths(self.columns, self.rows)
+        self._fit_lead()
+        self.aim_start = sum(self.widths) + 2 * len(self.widths)
+        self.wide = screen_width() >= WIDE
+
+    def _fit_lead(self) -> None:
+        """Cut names only when they would push the rest off the screen, and never short."""
+        over = sum(self.widths) + 2 * (len(self.widths) - 1) - screen_width()
+        if over > 0:
+            least = min(self.widths[_LEAD], _LEAST_LEAD)
+            self.widths[_LEAD] = max(least, self.widths[_LEAD] - over)
+        self.columns[_LEAD] = self.columns[_LEAD]._replace(most=self.widths[_LEAD])
+
+    def header(self) -> Line:
+        """Return the header, with the goal where it has a column of its own."""
+        shown = head_row(self.columns, self.widths)
+        if not self.wide:
+            return shown
+        return (*pad_line(shown, self.aim_start), Span(text("column.goal"), DIM))
+
+    def lines(self, place: int) -> list[Line]:
+        """Return one entry: its row, and below it the goal where that has no room beside it."""
+        row, aim = draw_row(self.rows[place], self.columns, self.widths), self.aims[place]
+        if not aim:
+            return [row]
+        if self.wide and cell_width(aim) <= screen_width() - self.aim_start:
+            return [(*pad_line(row, self.aim_start), Span(aim, DIM))]
+        indent = sum(self.widths[:_LEAD]) + 2 * _LEAD
+        below = wrap_line(line(Span(aim, DIM)), text_width() - indent)
+        return [row, *((Span(" " * indent), *part) for part in below)]
+
+
+def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
+    lead, step = item.lead, item.lead["next"]
+    planned = item.pick.kind == "followup" and step is not None
+    return [
+        line(str(lead["number"])),
+        grade_cell(lead, day),
+        _late(item, look),
+        line(lead_title(lead)),
+        line(reach_text(lead, look)),
+        line(word_of("by", step["by"])) if planned and step else line(Span(signs().none, DIM)),
+        line(str(item.touch_number)),
+    ]
+
+
+def _late(item: DueItem, look: Look) -> Line:
+    if item.pick.days_late:
+        return late_cell(item.pick.days_late)
+    step = item.lead["next"]
+    if item.pick.group == "coming" and step is not None:
+        return line(bare_day(as_day(step["on"]), look.lang, look.today))
+    return EMPTY
+
+
+def _aim(item: DueItem, look: Look) -> str:
+    if item.pick.kind == "promise":
+        return clean(item.pick.promise or "")
+    return aim_text(item.lead["next"], look)
+
+
+def _group_title(group: str, leads: list[LeadData]) -> Line:
+    hopeless = group == "no_next" and all(lead["man"] == ALL_NO for lead in leads)
+    return line(Span(text(f"group.{group}.drop" if hopeless else f"group.{group}"), BOLD))
+
+
+def _heading(due: DueList, look: Look) -> Line:
+    counts = due.counts
+    apart = counts.get("no_next", 0) + counts.get("coming", 0)
+    parts = [text("due.count", count=due.total - apart)]
+    for group in ("overdue", "coming", "no_next"):
+        if counts.get(group):
+            parts.append(text(f"due.{group}", count=counts[group]))
+    day = full_day(due.day, look.lang)
+    return line(Span(day, BOLD), Span("".join(f" · {part}" for part in parts), DIM))
+
+
+def _footer(due: DueList) -> list[Line]:
+    lines = []
+    if due.total > len(due.items):
+        more = text("list.more", count=due.total - len(due.items), more=signs().more)
+        lines.append(line(text("list.all_of_them", more=more, command="leadq due --limit 0")))
+    lines.append(line(Span(text("due.rule_of_thumb"), DIM)))
+    number = due.items[0].lead["number"]
+    return [*lines, line(Span(text("due.what_next", number=number), DIM))]
+
+
+def _draw_empty(due: DueList, look: Look) -> list[Line]:
+    day = full_day(due.day, look.lang)
+    lines = [line(Span(day, BOLD), Span(f" · {text('due.nothing')}", DIM)), EMPTY]
+    if due.upcoming is None:
+        return [*lines, line(text("due.nothing_planned")), line(Span(text("due.add_one"), DIM))]
+    lead, on = due.upcoming
+    when = near_day(as_day(on), look.lang, due.day)
+    lines.append(line(text("due.upcoming", lead=numbered_title(lead), day=when)))
+    return [*lines, line(Span(text("due.look_at"), DIM))]

@@ -1,0 +1,33 @@
+"""The words of a goal: typed by the rep, the program's own, or a trade's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leadq.i18n import has_text, text
+from leadq.render.text import clean
+
+_USUAL = {
+    "A": "decide",
+    "B": "advance",
+    "C": "keep_warm",
+    "cultivate": "cultivate",
+    "ungraded": "finish_questions",
+}
+
+
+def goal_text(stored: str, own: Callable[[str], str] | None = None) -> str:
+    """Return a stored goal in words.
+
+    ``@word`` is the program's, ``@<profile>.<slot>`` a trade's own, which ``own`` puts in words
+    (without it, the usual goal of that slot); anything else was typed.
+    """
+    if not stored.startswith("@"):
+        return clean(stored).strip()
+    word = stored[1:]
+    if has_text(f"goal.{word}"):
+        return text(f"goal.{word}")
+    slot = word.rpartition(".")[2]
+    if own is not None and "." in word:
+        return clean(own(stored)).strip()
+    return text(f"goal.{_USUAL[slot]}") if "." in word and slot in _USUAL else clean(stored)

@@ -1,0 +1,210 @@
+"""What happened to a lead, in words, the newest last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import text
+from leadq.render.dates import as_day, bare_day, plain_day
+from leadq.render.facts import word_fact_token
+from leadq.render.goals import goal_text
+from leadq.render.lines import (
+    BOLD,
+    DIM,
+    EMPTY,
+    Line,
+    Span,
+    line,
+    text_width,
+    wrap_line,
+    write_lines,
+)
+from leadq.render.marks import step_text, word_of
+from leadq.render.text import cell_width, one_line
+from leadq.store.read_leads import load_json, plain_number
+
+if TYPE_CHECKING:
+    from leadq.render.look import Look
+    from leadq.usecases.history import Entry
+
+_LONGEST = 200
+
+
+def show_history(
+    number: int, name: str, entries: Sequence[Entry], look: Look, label: Callable[[str], str]
+) -> None:
+    """Write every change of a lead, the newest last; ``label`` names a fact."""
+    if look.fmt == "json":
+        from leadq.render.out import write_json
+
+        write_json([_entry_json(entry, look) for entry in entries])
+        return
+    told = [(entry, tell_change(entry, look, label)) for entry in entries]
+    if look.fmt == "csv":
+        from leadq.render.flat import write_rows
+
+        rows = ({**entry.__dict__, "what": what or None} for entry, what in told)
+        write_rows(("at", "owner", "verb", "table", "op", "what"), rows)
+        return
+    title = f"{number} {one_line(name, _LONGEST)}"
+    lines: list[Line] = [line(Span(title, BOLD)), EMPTY]
+    written_anew = _written_anew(entries)
+    for entry, what in told:
+        if what and (entry.at, entry.values.get("typed")) not in written_anew:
+            lines += _draw(entry, what, look)
+    write_lines(lines, color=look.color)
+
+
+def tell_change(entry: Entry, look: Look, label: Callable[[str], str]) -> str:
+    """Return one change in a few words; empty for one that another tells as well."""
+    if entry.op == "update":
+        teller = _UPDATES.get(entry.table)
+        return teller(entry, look) if teller else _tell_fields(entry, look)
+    known = _INSERTS.get(entry.table)
+    if known is None:
+        return ""
+    what = known(entry.values, look, label)
+    return text("history.removed", what=what) if entry.op == "delete" else what
+
+
+def _draw(entry: Entry, what: str, look: Look) -> list[Line]:
+    when = datetime.fromisoformat(entry.at).astimezone()
+    stamp = f"{bare_day(when.date(), look.lang, look.today)} {when:%H:%M}  "
+    by = [entry.verb, *([one_line(entry.owner, _LONGEST)] if entry.owner else [])]
+    aside = text("list.aside", words="", aside=text("list.comma").join(by))
+    start = cell_width(stamp)
+    parts = wrap_line(line(what, Span(aside, DIM)), text_width() - start)
+    head = [Span(stamp, DIM), *[Span(" " * start)] * (len(parts) - 1)]
+    return [(first, *part) for first, part in zip(head, parts, strict=True)]
+
+
+def _written_anew(entries: Sequence[Entry]) -> set[tuple[str, Any]]:
+    """Return the ways to reach a lead that one command took out and put back."""
+    kinds = {
+        op: {(e.at, e.values.get("typed")) for e in entries if e.table == "reach" and e.op == op}
+        for op in ("insert", "delete")
+    }
+    return kinds["insert"] & kinds["delete"]
+
+
+def _tell_lead(values: dict[str, Any], _look: Look, _label: object) -> str:
+    names = [one_line(str(values[key]), _LONGEST) for key in ("name", "company") if values.get(key)]
+    return text("history.added", name=" · ".join(dict.fromkeys(names)))
+
+
+def _tell_reach(values: dict[str, Any], _look: Look, _label: object) -> str:
+    return _field(text(f"field.{values['kind']}"), values["typed"])
+
+
+def _tell_fact(values: dict[str, Any], look: Look, label: Callable[[str], str]) -> str:
+    value = word_fact_token(values["fact"], str(values["value"]))
+    return _noted(_field(label(values["fact"]), value), values.get("note"))
+
+
+def _tell_touch(values: dict[str, Any], _look: Look, _label: object) -> str:
+    said = [word_of("outcome", values["outcome"])] if values["outcome"] != "reached" else []
+    said += [one_line(str(values["said"]), _LONGEST)] if values.get("said") else []
+    if values.get("objection"):
+        said.append(text("card.objection", words=one_line(str(values["objection"]), _LONGEST)))
+    by = word_of("by", values["by"])
+    return _field(by, text("list.then").join(said)) if said else by
+
+
+def _tell_step(values: dict[str, Any], look: Look, _label: object) -> str:
+    step = {key: values.get(key) for key in ("by", "goal", "place")}
+    step |= {"on": values["on_day"], "time": values.get("at_time")}
+    return _field(text("card.next"), step_text(step, look))  # type: ignore[arg-type]
+
+
+def _tell_promise(values: dict[str, Any], look: Look, _label: object) -> str:
+    promised = _field(text("card.promises"), values["text"])
+    due_on = values.get("due_on")
+    return _noted(promised, plain_day(as_day(due_on), look.lang) if due_on else None)
+
+
+def _tell_contact(values: dict[str, Any], _look: Look, _label: object) -> str:
+    who = " ".join(str(values[key]) for key in ("name", "phone") if values.get(key))
+    return _noted(_field(word_of("role", values["role"]), who), values.get("note"))
+
+
+def _tell_override(values: dict[str, Any], _look: Look, _label: object) -> str:
+    return _noted(_field(text("history.override"), values["grade"]), values.get("reason"))
+
+
+def _tell_step_end(entry: Entry, look: Look) -> str:
+    """Return how a step ended; one that was done or moved is told by what follows it."""
+    if "on_day" in entry.values:
+        return _field(text("card.next"), plain_day(as_day(entry.values["on_day"]), look.lang))
+    if entry.values.get("state") == "cancelled":
+        return text("history.step_cancelled")
+    reason = entry.values.get("reason")
+    return _field(text("history.put_off"), reason) if reason else ""
+
+
+def _tell_promise_end(entry: Entry, _look: Look) -> str:
+    return text(f"history.promise_{entry.values.get('state', 'kept')}")
+
+
+def _tell_override_end(_entry: Entry, _look: Look) -> str:
+    return text("history.override_ended")
+
+
+def _tell_fields(entry: Entry, look: Look) -> str:
+    """Return each changed column with its old and new value."""
+    told = []
+    for column, old in entry.before.items():
+        old_words, new_words = (_word(column, v, look) for v in (old, entry.values.get(column)))
+        told.append(_field(text(f"field.{column}"), f"{old_words} → {new_words}"))
+    return text("list.then").join(told)
+
+
+def _word(column: str, value: Any, look: Look) -> str:
+    if value in (None, "", "[]", "{}"):
+        return text("history.empty")
+    if column == "tags":
+        return text("list.comma").join(load_json(value))
+    if column == "status":
+        return word_of("status", value)
+    if column == "role":
+        return word_of("role", value)
+    if column == "parked_until":
+        return plain_day(as_day(value), look.lang)
+    return (
+        f"{plain_number(value):,}" if isinstance(value, float) else one_line(str(value), _LONGEST)
+    )
+
+
+def _field(name: str, value: object) -> str:
+    return text("history.field", name=name, value=one_line(str(value), _LONGEST))
+
+
+def _noted(words: str, note: object) -> str:
+    if not note:
+        return words
+    return text("list.aside", words=words, aside=one_line(str(note), _LONGEST))
+
+
+def _entry_json(entry: Entry, look: Look) -> dict[str, Any]:
+    values = dict(entry.values)
+    if entry.table == "followup" and values.get("goal"):
+        values["goal"] = goal_text(values["goal"], look.own)
+    return {**entry.__dict__, "values": values}
+
+
+_INSERTS: dict[str, Callable[[dict[str, Any], Look, Callable[[str], str]], str]] = {
+    "lead": _tell_lead,
+    "reach": _tell_reach,
+    "fact": _tell_fact,
+    "touch": _tell_touch,
+    "followup": _tell_step,
+    "promise": _tell_promise,
+    "contact": _tell_contact,
+    "override": _tell_override,
+}
+_UPDATES: dict[str, Callable[[Entry, Look], str]] = {
+    "followup": _tell_step_end,
+    "promise": _tell_promise_end,
+    "override": _tell_override_end,
+}

@@ -1,0 +1,99 @@
+"""What an import did, or would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import text
+from leadq.render.dates import short_day
+from leadq.render.errors import error_line
+from leadq.render.look import Look
+from leadq.render.out import say_line, write_csv, write_json, write_line
+from leadq.render.text import one_line
+
+if TYPE_CHECKING:
+    from leadq.usecases.import_leads import Imported
+
+_SHOWN = 5
+_WIDEST = 60
+
+
+def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
+    """Show what landed, what was there already and what could not be taken."""
+    if look.fmt == "json":
+        write_json(imported_json(result, dry_run))
+        return
+    if look.fmt == "csv":
+        plain = imported_json(result, dry_run)
+        names = ("rows", "new", "known", "updated", "rejected", "landed")
+        write_csv(names, [[plain[name] for name in names]])
+        return
+    for line in _lines(result, dry_run, look):
+        write_line(line)
+    for rejected in result.rejected[:_SHOWN]:
+        say_line(text("import.rejected_row", line=rejected.line, why=error_line(rejected.reason)))
+    if len(result.rejected) > _SHOWN:
+        say_line(text("import.rejected_more", count=len(result.rejected) - _SHOWN))
+    if result.rejects_file is not None:
+        say_line(text("import.rejects_file", file=str(result.rejects_file)))
+
+
+def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
+    state = "would" if dry_run else "landed" if result.landed else "taken_back"
+    lines = [
+        text(f"import.{state}", new=result.new, rows=result.rows, file=result.file.name),
+        text("import.read_as", encoding=result.encoding, delimiter=_delimiter(result.delimiter)),
+    ]
+    if result.new:
+        words = (
+            text("import.status", count=count, status=text(f"status.{status}"))
+            for status, count in result.statuses.most_common()
+        )
+        lines.append(text("import.statuses", parts=text("list.joint").join(words)))
+    if result.known:
+        lines.append(text("import.known", count=result.known))
+    if result.updated:
+        lines.append(text("import.updated", count=result.updated))
+    if result.rejected:
+        lines.append(text("import.rejected", count=len(result.rejected)))
+    lines += _column_lines(result.columns)
+    if result.first_step and result.last_step:
+        first, last = (short_day(day, look.lang) for day in (result.first_step, result.last_step))
+        lines.append(text("import.steps", first=first, last=last))
+    return lines
+
+
+def _column_lines(columns: Mapping[str, str | None]) -> list[str]:
+    kept = [one_line(header, _WIDEST) for header, field in columns.items() if field is None]
+    if not kept:
+        return []
+    return [text("import.extra", columns=text("list.comma").join(kept))]
+
+
+def _delimiter(sign: str) -> str:
+    return text("import.tab") if sign == "\t" else sign
+
+
+def imported_json(result: Imported, dry_run: bool) -> dict[str, Any]:
+    """Return what an import did as plain data."""
+    return {
+        "file": str(result.file),
+        "encoding": result.encoding,
+        "delimiter": result.delimiter,
+        "columns": result.columns,
+        "rows": result.rows,
+        "new": result.new,
+        "known": result.known,
+        "updated": result.updated,
+        "rejected": len(result.rejected),
+        "rejects": [
+            {"line": one.line, "reason": error_line(one.reason)} for one in result.rejected
+        ],
+        "rejects_file": str(result.rejects_file) if result.rejects_file else None,
+        "statuses": dict(result.statuses),
+        "first_step": result.first_step,
+        "last_step": result.last_step,
+        "dry_run": dry_run,
+        "landed": result.landed,
+    }

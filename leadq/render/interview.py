@@ -1,0 +1,51 @@
+"""The screens of a walk through a script: one question at a time, then what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leadq.i18n import text
+from leadq.render.facts import word_value
+from leadq.render.lines import BOLD, DIM, EMPTY, Span, line, text_width, wrap_line, write_lines
+from leadq.render.marks import numbered_title
+from leadq.render.said import summary_lines
+from leadq.render.text import clean
+
+if TYPE_CHECKING:
+    from leadq.render.look import Look
+    from leadq.usecases.card import GradeCard
+    from leadq.usecases.interview import Prompt
+    from leadq.usecases.note import Learnt
+
+
+def show_question(prompt: Prompt, look: Look) -> None:
+    """Write a question on stderr: where the script stands, the question, how to find out."""
+    head = f"{prompt.position}/{prompt.total}"
+    if prompt.stage is not None:
+        head += f" · {clean(prompt.stage.pick(look.lang))}"
+    shown = [line(Span(head, DIM)), line(Span(clean(prompt.text.pick(look.lang)), BOLD))]
+    definition = prompt.definition
+    shown.append(line(Span(clean(definition.hint.pick(look.lang)), DIM)))
+    if definition.listen is not None:
+        words = clean(definition.listen.pick(look.lang))
+        shown.append(line(Span(text("script.listen", words=words), DIM)))
+    if prompt.known is not None:
+        value = word_value(definition, prompt.known.value, look.today)
+        shown.append(line(Span(text("ask.so_far", value=value), DIM)))
+    wrapped = [part for one in shown for part in wrap_line(one, text_width())]
+    write_lines([EMPTY, *wrapped], color=look.color, stderr=True)
+
+
+def show_summary(before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], look: Look) -> None:
+    """Write what was learnt, what changed, and what to ask next time; csv is the lead."""
+    if look.fmt != "table":
+        from leadq.render.said import write_lead
+
+        write_lead(after.lead, look)
+        return
+    lines = [EMPTY, line(Span(numbered_title(after.lead), BOLD))]
+    if not learnt:
+        lines.append(line(Span(text("ask.nothing_learnt"), DIM)))
+    lines += summary_lines(before, after, learnt, look)
+    write_lines(lines, color=look.color)

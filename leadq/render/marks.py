@@ -1,0 +1,107 @@
+"""The marks and short words that every screen uses for a lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadq.i18n import has_text, text
+from leadq.render.dates import as_day, bare_day
+from leadq.render.goals import goal_text
+from leadq.render.lines import DIM, Line, Span, line
+from leadq.render.text import clean, one_line, signs
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from leadq.render.look import Look
+    from leadq.store.rows import LeadData, NextStep
+
+GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "blue"}
+LATE_STYLE = "red"
+_LONGEST_NAME = 60
+
+
+def grade_span(grade: str | None, best: str | None) -> Span:
+    """Return a grade: A, B, C in colour; ``A?`` while it is open; a dash for none."""
+    if grade:
+        return Span(grade, GRADE_STYLES.get(grade, ""))
+    return Span(f"{best}?" if best else signs().none, DIM)
+
+
+def grade_cell(lead: LeadData, day: date) -> Line:
+    """Return a lead's grade, with the sign of what is stale when it is to be re-checked."""
+    shown = grade_span(lead["grade"], lead["grade_best"])
+    recheck = lead["recheck"]
+    if lead["grade"] and recheck is not None and as_day(recheck) <= day:
+        return line(shown, Span(signs().stale, DIM))
+    return line(shown)
+
+
+def late_cell(days: int) -> Line:
+    """Return how many days late, in red with its sign."""
+    return line(Span(f"{signs().late} {text('due.days', days=days)}", LATE_STYLE))
+
+
+def lead_title(lead: LeadData, width: int = 0) -> str:
+    """Return a lead's name and company; ``width`` cuts in cells."""
+    parts = [one_line(part, _LONGEST_NAME) for part in (lead["name"], lead["company"]) if part]
+    title = " · ".join(dict.fromkeys(parts))
+    return one_line(title, width) if width else title
+
+
+def numbered_title(lead: LeadData) -> str:
+    """Return a lead's number, name and company."""
+    return f"{lead['number']} {lead_title(lead)}"
+
+
+def word_of(kind: str, token: str) -> str:
+    """Return the word for a token of the program; one without a word as it is."""
+    key = f"{kind}.{token}"
+    return text(key) if has_text(key) else clean(token)
+
+
+def phone_text(phone: str, look: Look) -> str:
+    """Return a phone as it is read at home."""
+    from leadq.adapters.phones import format_phone
+
+    return clean(format_phone(phone, look.region))
+
+
+def reach_text(lead: LeadData, look: Look) -> str:
+    """Return the first way to reach a lead: phone, else WeChat, else email, else a dash."""
+    if lead["phones"]:
+        return phone_text(lead["phones"][0], look)
+    if lead["wechat"]:
+        return f"{text('by.wechat')} {clean(lead['wechat'])}"
+    return clean(lead["emails"][0]) if lead["emails"] else signs().none
+
+
+def aim_text(step: NextStep | None, look: Look) -> str:
+    """Return time, place and goal of a step."""
+    if step is None:
+        return ""
+    goal = goal_text(step["goal"], look.own)
+    return " · ".join(clean(part) for part in (step["time"], step["place"], goal) if part)
+
+
+def day_cell(step: NextStep | None, day: date, look: Look) -> Line:
+    """Return the day of a step: late in red, a dash when there is no step."""
+    from leadq.render.dates import short_day
+
+    if step is None:
+        return line(Span(signs().none, DIM))
+    on = as_day(step["on"])
+    if on < day:
+        return line(Span(f"{signs().late} {bare_day(on, look.lang, day)}", LATE_STYLE))
+    return line(short_day(on, look.lang, day))
+
+
+def step_text(step: NextStep | None, look: Look) -> str:
+    """Return a step in one sentence: the day, the channel, the aim."""
+    from leadq.render.dates import short_day
+
+    if step is None:
+        return text("step.none")
+    day = short_day(as_day(step["on"]), look.lang, look.today)
+    by, aim = word_of("by", step["by"]), aim_text(step, look)
+    return text("step.with_aim" if aim else "step.bare", day=day, by=by, aim=aim)

@@ -1,0 +1,227 @@
+"""What a command that changed something says: what was done, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from leadq.i18n import text
+from leadq.render.card import promise_line
+from leadq.render.dates import as_day, plain_day
+from leadq.render.facts import word_value
+from leadq.render.grade import label_width, man_line, question_lines
+from leadq.render.lines import BOLD, DIM, Line, Span, label_lines, line, write_lines
+from leadq.render.marks import (
+    grade_span,
+    numbered_title,
+    phone_text,
+    reach_text,
+    step_text,
+    word_of,
+)
+from leadq.render.text import clean, one_line
+
+if TYPE_CHECKING:
+    from leadq.render.look import Look
+    from leadq.store.rows import ContactData, LeadData
+    from leadq.usecases.add import Added, Holder
+    from leadq.usecases.card import GradeCard
+    from leadq.usecases.close import Closed
+    from leadq.usecases.edit import Edited
+    from leadq.usecases.log import Logged
+    from leadq.usecases.note import Learnt, Noted
+
+_LINES_EACH = 2
+
+
+def write_lead(lead: LeadData, look: Look) -> None:
+    """Write one lead as json, or as a header and one row of csv."""
+    from leadq.render.data import lead_json
+
+    data = lead_json(lead, look.own)
+    if look.fmt == "json":
+        from leadq.render.out import write_json
+
+        write_json(data)
+        return
+    from leadq.render.flat import write_leads
+
+    write_leads([data])
+
+
+def say_added(added: Added, look: Look) -> None:
+    """Say under which number a lead was saved, and what comes first; clashes go to stderr."""
+    lead = added.lead
+    if look.fmt != "table":
+        write_lead(lead, look)
+    else:
+        saved = text("said.added", number=lead["number"])
+        lines = [line(Span(saved, BOLD), Span(f"  {numbered_title(lead)}"))]
+        lines += _labelled("reach", [line(reach_text(lead, look))])
+        lines += _next_line(lead, look)
+        lines.append(_hint("said.added_next", lead))
+        write_lines(lines, color=look.color)
+    warn_clashes(added.clashes)
+
+
+def warn_clashes(clashes: Iterable[Holder]) -> None:
+    """Say on stderr who else works on the same person (撞单)."""
+    from leadq.render.out import say_line
+
+    for holder in clashes:
+        say_line(
+            text(
+                "said.clash",
+                given=one_line(holder.typed, 60),
+                number=holder.number,
+                name=one_line(holder.name, 60),
+                owner=one_line(holder.owner or text("said.nobody"), 60),
+            )
+        )
+
+
+def say_edited(edited: Edited, look: Look) -> None:
+    """Say whether anything has changed, and how the lead stands now."""
+    if look.fmt != "table":
+        write_lead(edited.lead, look)
+    else:
+        key = "said.edited" if edited.changed else "said.unchanged"
+        lines = [line(text(key, lead=numbered_title(edited.lead)))]
+        write_lines([*lines, *_next_line(edited.lead, look)], color=look.color)
+    warn_clashes(edited.clashes)
+
+
+def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) -> None:
+    """Write the decision chain of a lead."""
+    if look.fmt != "table":
+        fields = ("name", "role", "phone", "note")
+        rows = [{key: getattr(one, key) for key in fields} for one in contacts]
+        if look.fmt == "json":
+            from leadq.render.data import lead_json
+            from leadq.render.out import write_json
+
+            write_json(lead_json(lead, look.own) | {"contacts": rows})
+            return
+        from leadq.render.flat import write_rows
+
+        write_rows(fields, rows)
+        return
+    lines = [line(Span(numbered_title(lead), BOLD))]
+    for one in contacts:
+        phone = f"  {phone_text(one.phone, look)}" if one.phone else ""
+        note = text("list.aside", words="", aside=clean(one.note)) if one.note else ""
+        value = line(clean(one.name), phone, Span(note, DIM))
+        lines += label_lines(word_of("role", one.role), [value], label_width(), _LINES_EACH)
+    write_lines(lines, color=look.color)
+
+
+def say_noted(noted: Noted, look: Look) -> None:
+    """Say what was learnt, what it changed, and what to ask next."""
+    if look.fmt != "table":
+        write_lead(noted.card.lead, look)
+        return
+    lines = [line(Span(numbered_title(noted.card.lead), BOLD))]
+    lines += summary_lines(noted.before, noted.card, noted.learnt, look)
+    write_lines(lines, color=look.color)
+
+
+def summary_lines(
+    before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], look: Look
+) -> list[Line]:
+    """Return what was learnt, what changed with it, and the next question."""
+    lines = _labelled("learnt", [_learnt(one, look) for one in learnt])
+    lines += _labelled("grade", [_change(_grade(before), _grade(after))])
+    if before.judged.code != after.judged.code:
+        lines += _labelled("man", [_change(line(" ".join(before.judged.code)), man_line(after))])
+    lines += _labelled("next", [_moved(before.lead, after.lead, look)], _LINES_EACH)
+    return lines + _labelled("question", question_lines(after, look, 1))
+
+
+def _learnt(one: Learnt, look: Look) -> Line:
+    label = clean(one.definition.label.pick(look.lang))
+    now = word_value(one.definition, one.value, look.today)
+    if one.before is None or one.before == one.value:
+        return line(Span(f"{label}  ", DIM), now)
+    old = word_value(one.definition, one.before, look.today)
+    return line(Span(f"{label}  ", DIM), *_change(line(old), line(now)))
+
+
+def _grade(card: GradeCard) -> Line:
+    return line(grade_span(card.judged.grade, card.judged.grade_best))
+
+
+def _change(old: Line, new: Line) -> Line:
+    """Return old and new with an arrow between them, or the new alone when nothing changed."""
+    if old == new:
+        return new
+    return (*(Span(one.text, DIM) for one in old), Span(" → ", DIM), *new)
+
+
+def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
+    value = line(step_text(after["next"], look))
+    old = before["next"]
+    if old is None or after["next"] is None or old["on"] == after["next"]["on"]:
+        return value
+    day = plain_day(as_day(old["on"]), look.lang)
+    was = text("list.aside", words="", aside=text("said.was", day=day))
+    return (*value, Span(was, DIM))
+
+
+def say_logged(logged: Logged, look: Look) -> None:
+    """Say which touch it was, what is promised, and when the next step is."""
+    if look.fmt != "table":
+        write_lead(logged.lead, look)
+        return
+    by, title = word_of("by", logged.by), numbered_title(logged.lead)
+    key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
+    done = text(key, by=by, number=logged.touch_number)
+    lines = [line(Span(title, BOLD), Span(f"  {done}"))]
+    lines += _labelled(
+        "promises", [promise_line(one, look) for one in logged.promises], _LINES_EACH
+    )
+    lines += _next_line(logged.lead, look)
+    if logged.share_ahead and logged.lead["status"] == "open":
+        share = text("said.share_ahead", follow_up=logged.touch_number, share=logged.share_ahead)
+        lines.append(line(Span(share, DIM)))
+    write_lines(lines, color=look.color)
+
+
+def say_planned(lead: LeadData, look: Look) -> None:
+    """Say when the next step of a lead is."""
+    if look.fmt != "table":
+        write_lead(lead, look)
+        return
+    lines = [line(Span(numbered_title(lead), BOLD)), *_next_line(lead, look)]
+    write_lines(lines, color=look.color)
+
+
+def say_closed(closed: Closed, verb: str, look: Look) -> None:
+    """Say how a lead ended (or that it is open again) and how to take that back."""
+    lead = closed.lead
+    if look.fmt != "table":
+        write_lead(lead, look)
+        return
+    until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
+    amount = f"{lead['amount']:,}" if lead["amount"] is not None else ""
+    key = f"said.{verb}_amount" if amount and verb == "win" else f"said.{verb}"
+    words = text(key, until=until, amount=amount, reason=one_line(lead["reason"] or "", 200))
+    lines = [line(Span(numbered_title(lead), BOLD), Span(f"  {words}"))]
+    if lead["status"] == "open":
+        lines += _next_line(lead, look)
+    if closed.share_ahead:
+        lines.append(line(text("said.given_up", share=closed.share_ahead)))
+    if verb != "reopen":
+        lines.append(_hint("said.reopen_it", lead))
+    write_lines(lines, color=look.color)
+
+
+def _next_line(lead: LeadData, look: Look) -> list[Line]:
+    return _labelled("next", [line(step_text(lead["next"], look))], _LINES_EACH)
+
+
+def _labelled(name: str, values: list[Line], most: int = 0) -> list[Line]:
+    return label_lines(text(f"card.{name}"), values, label_width(), most)
+
+
+def _hint(key: str, lead: LeadData) -> Line:
+    return line(Span(text(key, number=lead["number"]), DIM))

@@ -1,0 +1,129 @@
+"""Bulk writes: rows as plain tuples, one journal record for each range."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from leadq.domain.outlook import Span
+from leadq.domain.schedule import Step
+from leadq.store.repo import span_row
+from leadq.store.repo_values import ReachValue
+from leadq.store.unit import Unit
+
+_LEAD = (
+    "id", "uid", "number", "name", "company", "address", "region", "source", "product", "profile",
+    "owner", "status", "parked_until", "reason", "amount", "budget", "tags", "note", "extra",
+    "created_on", "created_at", "updated_at",
+)  # fmt: skip
+_REACH = ("id", "lead_id", "kind", "typed", "e164", "norm")
+_FACT = ("id", "uid", "lead_id", "fact", "value", "noted_on", "owner", "created_at")
+_FOLLOWUP = (
+    "id", "uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "state", "owner",
+    "created_at", "updated_at",
+)  # fmt: skip
+
+
+class NewRow(NamedTuple):
+    """A lead to insert: its columns, what it is found by, its facts."""
+
+    fields: dict[str, Any]
+    reaches: list[ReachValue]
+    keys: str
+    created_on: date
+    uid: str
+    facts: Sequence[tuple[str, str, date]] = ()
+
+
+class NewPlan(NamedTuple):
+    """The first step and the outlook of a lead that was inserted; ``step`` None for none."""
+
+    lead_id: int
+    step: Step | None
+    set_by: str
+    slot: str | None
+    spans: Sequence[Span]
+
+
+class BulkWriter:
+    """Inserts many leads in one Unit; ids and numbers go on from the highest there is."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.first = {table: self._next(table) for table in ("lead", "reach", "fact", "followup")}
+        self.next = dict(self.first)
+        (highest,) = unit.conn.execute("SELECT coalesce(max(number), 0) FROM lead").fetchone()
+        self.number = int(highest) + 1
+
+    def _next(self, table: str) -> int:
+        (highest,) = self.unit.conn.execute(
+            f'SELECT coalesce(max(id), 0) FROM "{table}"'
+        ).fetchone()
+        return int(highest) + 1
+
+    def _take(self, table: str) -> int:
+        self.next[table] += 1
+        return self.next[table] - 1
+
+    def insert_leads(self, rows: Iterable[NewRow]) -> None:
+        """Insert leads with their ways to reach them, look-up keys and facts."""
+        leads, reaches, keys, facts = [], [], [], []
+        for row in rows:
+            lead_id = self._take("lead")
+            leads.append(self._lead(lead_id, row))
+            reaches += [(self._take("reach"), lead_id, *reach) for reach in row.reaches]
+            keys.append((lead_id, row.keys))
+            facts += [
+                (self._take("fact"), self.unit.new_uid(), lead_id, fact, value, on.isoformat(),
+                 self.unit.owner, self.unit.now)
+                for fact, value, on in row.facts
+            ]  # fmt: skip
+        self._insert("lead", _LEAD, leads)
+        self._insert("reach", _REACH, reaches)
+        self._insert("lookup", ("lead_id", "keys"), keys)
+        self._insert("fact", _FACT, facts)
+
+    def _lead(self, lead_id: int, row: NewRow) -> tuple[Any, ...]:
+        fields = row.fields
+        self.number += 1
+        packed = {
+            "id": lead_id,
+            "uid": row.uid or self.unit.new_uid(),
+            "number": self.number - 1,
+            "tags": json.dumps(fields["tags"], ensure_ascii=False),
+            "extra": json.dumps(fields["extra"], ensure_ascii=False),
+            "parked_until": fields["parked_until"] and fields["parked_until"].isoformat(),
+            "created_on": row.created_on.isoformat(),
+            "created_at": self.unit.now,
+            "updated_at": self.unit.now,
+        }
+        return tuple(packed[c] if c in packed else fields.get(c) for c in _LEAD)
+
+    def insert_plans(self, plans: Iterable[NewPlan]) -> None:
+        """Insert first steps and outlooks of leads that were inserted before."""
+        steps, spans = [], []
+        for plan in plans:
+            if plan.step is not None:
+                step = plan.step
+                steps.append((
+                    self._take("followup"), self.unit.new_uid(), plan.lead_id,
+                    step.on.isoformat(), step.by, step.goal, plan.set_by, plan.slot, "open",
+                    self.unit.owner, self.unit.now, self.unit.now,
+                ))  # fmt: skip
+            spans += [span_row(plan.lead_id, span) for span in plan.spans]
+        self._insert("followup", _FOLLOWUP, steps)
+        self.unit.conn.executemany(f"INSERT INTO outlook VALUES ({', '.join('?' * 12)})", spans)
+
+    def _insert(self, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        self.unit.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+
+    def finish(self) -> int:
+        """Journal every range that was inserted; return how many leads there were."""
+        for table, first in self.first.items():
+            if self.next[table] > first:
+                self.unit.note_range("insert", table, first, self.next[table] - 1)
+        return self.next["lead"] - self.first["lead"]

@@ -1,0 +1,67 @@
+"""Names found by pinyin: surnames, several readings, mixed texts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadq.adapters.pinyin import spell
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("王建国", {"wangjianguo", "wjg"}),
+        ("曾国藩", {"zengguofan", "zgf"}),
+        ("单雄信", {"shanxiongxin", "sxx"}),
+        ("仇英", {"qiuying", "qy"}),
+        ("解缙", {"xiejin", "xj"}),
+        ("查良镛", {"zhaliangyong", "zly"}),
+        ("尉迟恭", {"yuchigong", "ycg"}),
+        ("欧阳娜娜", {"ouyangnana", "oynn"}),
+        ("吕布", {"lvbu", "lb"}),
+        ("重庆银行", {"chongqingyinhang", "cqyh"}),
+        ("长沙", {"changsha", "cs"}),
+        ("华北路桥ABC", {"huabeiluqiaoabc", "hblqabc"}),
+        ("三一SY215", {"sanyisy215", "sysy215"}),
+    ],
+)
+def test_a_name_is_found_by(name: str, keys: set[str]) -> None:
+    assert keys <= set(spell(name))
+
+
+def test_the_surname_reading_comes_first() -> None:
+    assert spell("曾国藩")[:2] == ("zengguofan", "cengguofan")
+
+
+def test_dead_readings_do_not_blur_the_search() -> None:
+    assert spell("王建国") == ("wangjianguo", "wjg")
+
+
+def test_latin_texts_have_no_keys() -> None:
+    assert spell("Denson") == spell("Müller & Söhne") == spell("") == ()
+
+
+@given(st.text(max_size=30))
+def test_keys_are_few_and_lower_case(text: str) -> None:
+    keys = spell(text)
+    assert len(keys) <= 16
+    assert len(set(keys)) == len(keys)
+    assert all(key and key == key.casefold() and not key.isspace() for key in keys)
+
+
+def test_many_readings_are_cut_to_eight() -> None:
+    assert len([key for key in spell("重行长乐都朝曾仇") if len(key) > 8]) == 8
+
+
+def test_neither_phrases_nor_latin_texts_cost_a_start() -> None:
+    code = (
+        "import os, sys; from leadq.adapters.pinyin import spell; before = dict(os.environ);"
+        "spell('Denson'); early = 'pypinyin' in sys.modules; spell('王建国');"
+        "sys.exit(early or 'pypinyin.phrases_dict' in sys.modules or dict(os.environ) != before)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,134 @@
+"""leadq config and leadq script: what they show, write and find wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadq.config import example, settings
+
+Run = Callable[..., Any]
+
+
+def test_settings_say_where_they_come_from(run: Run, home: Path) -> None:
+    (home / ".leadq.toml").write_text('me = "李"\n', encoding="utf-8")
+    shown = {row["key"]: row for row in json.loads(run("config", "show", "--json").out)}
+    assert list(shown) == [row.name for row in settings()]
+    assert shown["me"]["value"] == "李"
+    assert shown["me"]["source"] == str(home / ".leadq.toml")
+    assert shown["lang"]["source"] == "LEADQ_LANG"
+    assert shown["per_day"]["source"] is None
+    assert shown["days_off"]["value"] == ["sat", "sun"]
+
+
+def test_settings_as_csv_and_as_a_table(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("config", "show", "--format", "csv").out)))
+    assert rows[4]["key"] == "days_off" and rows[4]["value"] == "sat; sun"
+    table = run("config", "show").out.splitlines()
+    assert table[0].split() == ["Setting", "Value", "From", "Meaning"]
+    assert any(line.startswith("days_off      sat, sun") for line in table)
+
+
+def test_paths_without_a_settings_file(run: Run, home: Path) -> None:
+    shown = json.loads(run("config", "path", "--json").out)
+    assert shown == {
+        "config": None,
+        "config_folder": str(home),
+        "store": str(home / "leadq.db"),
+        "backups": str(home / "backups"),
+        "profiles": str(home / "profiles"),
+        "scripts": str(home / "scripts"),
+    }
+    assert "Store: " in run("config", "path").out
+    assert not list(home.iterdir())
+
+
+def test_init_writes_the_example_once(run: Run, home: Path) -> None:
+    file = home / ".leadq.toml"
+    assert run("config", "init").out == f"Written: {file}\n"
+    assert file.read_text(encoding="utf-8") == example()
+    file.write_text('me = "Li"', encoding="utf-8")
+    refused = run("config", "init")
+    assert (refused.code, len(refused.err.splitlines())) == (1, 2)
+    assert file.read_text(encoding="utf-8") == 'me = "Li"'
+    assert run("config", "init", "--force").code == 0
+    assert file.read_text(encoding="utf-8") == example()
+
+
+def test_init_mends_broken_settings(run: Run, home: Path) -> None:
+    file = home / ".leadq.toml"
+    file.write_text("what = 1", encoding="utf-8")
+    assert run("config", "init", "--force").code == 0
+    assert file.read_text(encoding="utf-8") == example()
+
+
+def test_check_finds_nothing(run: Run) -> None:
+    assert run("config", "check").out == "No mistakes found.\n"
+    assert run("script", "check", "--lang", "zh").out == "没有发现错误。\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_check_finds_every_mistake(run: Run, home: Path, lang: str) -> None:
+    (home / ".leadq.toml").write_text("perday = 1", encoding="utf-8")
+    (home / "scripts").mkdir()
+    (home / "scripts" / "mine.toml").write_text("version = 1\nid = 'mine'\nname = 3\n")
+    result = run("config", "check", env={"LEADQ_LANG": lang})
+    blocks = result.err.strip().split("\n\n")
+    assert result.code == 4
+    assert "perday" in blocks[0]
+    assert all("scripts/mine.toml" in block for block in blocks[1:-1])
+    assert str(len(blocks) - 1) in blocks[-1]
+
+
+def test_new_files_pass_the_check(run: Run, home: Path) -> None:
+    assert run("script", "new", "farm-visits").code == 0
+    assert run("script", "new", "farming", "--kind", "profile").code == 0
+    assert run("script", "check").code == 0
+    rows = {row["id"]: row for row in json.loads(run("script", "list", "--json").out)}
+    assert (rows["farm-visits"]["kind"], rows["farm-visits"]["origin"]) == ("script", "yours")
+    assert (rows["farming"]["kind"], rows["farming"]["origin"]) == ("profile", "yours")
+    assert rows["equipment"]["origin"] == "built_in"
+    assert run("script", "new", "farming", "--kind", "profile").code == 1
+
+
+@pytest.mark.parametrize("name", ["../x", "a b", "a/b", ""])
+def test_a_new_file_stays_in_its_folder(run: Run, home: Path, name: str) -> None:
+    assert run("script", "new", name).code == 2
+    assert not list(home.rglob("*.toml"))
+
+
+def test_a_broken_file_of_the_user_is_stepped_over(run: Run, home: Path) -> None:
+    (home / "scripts").mkdir()
+    (home / "scripts" / "man.toml").write_text("version = 1\n", encoding="utf-8")
+    result = run("script", "show", "man", "--json")
+    assert result.code == 0
+    assert [q["fact"] for q in json.loads(result.out)["questions"]] == [
+        "need",
+        "money",
+        "authority",
+    ]
+    assert "scripts/man.toml" in result.err
+
+
+def test_show_a_script_in_both_languages(run: Run) -> None:
+    assert "? " in run("script", "show", "man").out.replace("?\n", "? ")
+    assert "？" in run("script", "show", "man", "--lang", "zh").out
+    rows = list(csv.reader(io.StringIO(run("script", "show", "man", "--format", "csv").out)))
+    assert rows[0][0] == "fact" and len(rows) == 4
+
+
+def test_the_grading_questions_are_those_of_the_trade(run: Run) -> None:
+    asked = json.loads(run("script", "show", "grading", "--profile", "loan", "--json").out)
+    assert "deposit" in [question["fact"] for question in asked["questions"]]
+
+
+def test_a_script_nobody_knows(run: Run) -> None:
+    result = run("script", "show", "discovry")
+    assert result.code == 1
+    assert len(result.err.splitlines()) == 2

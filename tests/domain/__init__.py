@@ -1,0 +1,1 @@
+"""Tests of the method's rules: values in, verdicts out, no fixtures."""

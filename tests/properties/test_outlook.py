@@ -1,0 +1,127 @@
+"""The outlook against a second opinion, worked out day by day (method §4, §5)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+
+from leadq.domain.facts import Fact, latest
+from leadq.domain.grade import grade_rank
+from leadq.domain.outlook import (
+    Span,
+    State,
+    compute_outlook,
+    judge_on,
+    span_on,
+    status_on,
+)
+from leadq.domain.rules import Rules
+from leadq.domain.schedule import propose_step
+from leadq.domain.signals import read_signals
+from leadq.domain.workdays import Calendar
+
+from .strategies import HORIZON, TODAY, calendars, leads
+
+Lead = tuple[Rules, list[Fact], State]
+Standing = tuple[object, ...]
+DAYS = [TODAY + timedelta(n) for n in range(HORIZON)]
+
+
+def standing(span: Span) -> Standing:
+    return (
+        *(span.status, span.grade, span.grade_best, span.grade_by),
+        *(span.man, span.signals, span.next_on, span.recheck),
+    )
+
+
+def day_by_day(lead: Lead, calendar: Calendar) -> dict[date, Standing]:
+    """Walk through the days one at a time, as a rep who notes nothing would."""
+    rules, facts, state = lead
+    found: dict[date, Standing] = {}
+    step = state.plan.on if state.plan else None
+    grade, status = None, None
+    for day in DAYS:
+        judged, now = judge_on(rules, facts, state, day), status_on(state, day)
+        movable = state.plan and state.plan.set_by == "rule" and status == now == "open"
+        if movable and day > TODAY and grade_rank(judged.grade) > grade_rank(grade):
+            sooner = propose_step(rules, judged.slot, day, calendar)
+            step = min(step, sooner.on) if step and sooner else step
+        grade, status = judged.grade, now
+        signals = read_signals(latest(facts, day)).count
+        found[day] = (
+            *(now, judged.grade, judged.grade_best, judged.grade_by, judged.code, signals),
+            *(step if now == "open" else None, judged.recheck),
+        )
+    return found
+
+
+def at(spans: list[Span], day: date) -> Span:
+    return next(s for s in spans if s.first <= day and (s.until is None or day <= s.until))
+
+
+@given(leads(), calendars())
+@settings(max_examples=120, deadline=None)
+def test_every_day_stands_as_computed_afresh(lead: Lead, calendar: Calendar) -> None:
+    spans = compute_outlook(*lead, TODAY, calendar)
+    for day, wanted in day_by_day(lead, calendar).items():
+        assert standing(at(spans, day)) == wanted, day
+
+
+@given(leads(), calendars())
+@settings(max_examples=60, deadline=None)
+def test_a_single_day_is_computed_alike(lead: Lead, calendar: Calendar) -> None:
+    spans = compute_outlook(*lead, TODAY, calendar)
+    for day in DAYS[::7]:
+        assert standing(span_on(*lead, TODAY, day, calendar)) == standing(at(spans, day))
+
+
+@given(leads(), calendars())
+@settings(max_examples=150, deadline=None)
+def test_spans_follow_each_other_without_a_gap(lead: Lead, calendar: Calendar) -> None:
+    spans = compute_outlook(*lead, TODAY, calendar)
+    assert spans[0].first == TODAY
+    assert spans[-1].until is None
+    assert len(spans) < 80
+    for one, following in zip(spans, spans[1:], strict=False):
+        assert one.until == following.first - timedelta(1)
+        assert one.first <= one.until
+        assert standing(one) != standing(following)
+
+
+@given(leads(), calendars())
+@settings(max_examples=150, deadline=None)
+def test_by_time_a_step_only_moves_earlier(lead: Lead, calendar: Calendar) -> None:
+    state = lead[2]
+    spans = [s for s in compute_outlook(*lead, TODAY, calendar) if s.status == "open"]
+    days = [span.next_on for span in spans]
+    if state.plan is None:
+        assert set(days) <= {None}
+        return
+    assert None not in days
+    assert days == sorted(days, reverse=True)
+    assert all(day <= state.plan.on for day in days)
+    if state.plan.set_by == "rep":
+        assert set(days) <= {state.plan.on}
+
+
+@given(leads(), calendars())
+@settings(max_examples=60, deadline=None)
+def test_the_same_lead_has_the_same_outlook(lead: Lead, calendar: Calendar) -> None:
+    rules, facts, state = lead
+    once = compute_outlook(rules, facts, state, TODAY, calendar)
+    again = compute_outlook(rules, list(reversed(facts)), state, TODAY, calendar)
+    assert once == again
+
+
+@given(leads(), calendars())
+@settings(max_examples=60, deadline=None)
+def test_what_was_foreseen_comes_true(lead: Lead, calendar: Calendar) -> None:
+    """Settling on a later day without news continues the outlook, save the step's move."""
+    rules, facts, state = lead
+    spans = compute_outlook(rules, facts, state, TODAY, calendar)
+    later = TODAY + timedelta(20)
+    again = compute_outlook(rules, facts, state, later, calendar)
+    for day in DAYS[20:]:
+        one, other = standing(at(spans, day)), standing(at(again, day))
+        assert one[:6] == other[:6] and one[7] == other[7], day

@@ -1,0 +1,168 @@
+"""Settings: one table, its example file, and what each mistake says."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from leadq.config import (
+    FILE_NAME,
+    Config,
+    example,
+    find_config_file,
+    load_config,
+    settings,
+)
+from leadq.errors import ConfigError
+
+ROOT = Path(__file__).parents[1]
+
+
+def write(folder: Path, text: str | bytes) -> Path:
+    """Write a settings file and return it."""
+    file = folder / FILE_NAME
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def refused(folder: Path, text: str | bytes) -> ConfigError:
+    """Return the error that a settings file ends in."""
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(folder, text), {})
+    assert caught.value.exit_code == 4
+    return caught.value
+
+
+def test_the_example_file_is_the_table() -> None:
+    assert (ROOT / ".leadq.toml.example").read_text(encoding="utf-8") == example()
+
+
+def test_the_example_changes_nothing(tmp_path: Path) -> None:
+    loaded = load_config(write(tmp_path, example()), {})
+    assert dataclasses.replace(loaded, source={}) == Config()
+
+
+def test_the_example_switched_on_is_the_defaults(tmp_path: Path) -> None:
+    lines = [line[2:] for line in example().splitlines() if " = " in line]
+    switched_on = tomllib.loads("\n".join(lines))
+    assert set(switched_on) == {row.name for row in settings()}
+    loaded = load_config(write(tmp_path, "\n".join(lines)), {})
+    assert dataclasses.replace(loaded, source={}) == Config()
+
+
+def test_every_setting_is_explained_in_both_languages() -> None:
+    for row in settings():
+        assert row.metadata["en"] and row.metadata["zh"]
+
+
+def test_flag_beats_environment_beats_file(tmp_path: Path) -> None:
+    file = write(tmp_path, 'lang = "zh"\ndb = "from-file.db"\nper_day = 7\n')
+    environ = {"LEADQ_LANG": "en", "LEADQ_DB": "/from-environment.db"}
+    loaded = load_config(file, environ, {"db": "/from-flag.db", "lang": ""})
+    assert (loaded.db, loaded.lang, loaded.per_day) == ("/from-flag.db", "en", 7)
+    assert loaded.source["db"] == "--db"
+    assert loaded.source["lang"] == "LEADQ_LANG"
+    assert loaded.source["per_day"] == str(file)
+    assert loaded.source["me"] == ""
+
+
+def test_a_store_named_in_a_file_is_beside_that_file(tmp_path: Path) -> None:
+    assert load_config(write(tmp_path, 'db = "my.db"'), {}).db == str(tmp_path / "my.db")
+
+
+def test_an_empty_variable_is_none(tmp_path: Path) -> None:
+    assert load_config(None, {"LEADQ_LANG": "", "LEADQ_DB": ""}) == load_config(None, {})
+
+
+@pytest.mark.parametrize(
+    ("given", "lang"), [("zh_CN.UTF-8", "zh"), ("EN", "en"), ("en-GB", "en"), ("zh", "zh")]
+)
+def test_a_language_may_be_spelt_like_a_locale(given: str, lang: str) -> None:
+    assert load_config(None, {"LEADQ_LANG": given}).lang == lang
+
+
+def test_a_language_nobody_speaks_here() -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(None, {"LEADQ_LANG": "fr"})
+    assert caught.value.params["file"] == "LEADQ_LANG"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "per_day = 0",
+        "per_day = 1001",
+        "per_day = true",
+        "per_day = 2.5",
+        'per_day = "20"',
+        'lang = "fr"',
+        "me = 7",
+        'days_off = "sat"',
+        'days_off = ["saturday"]',
+        "days_off = [6]",
+        'holidays = "China"',
+        'phone_region = "cn"',
+        'profile = "../x"',
+        "db = { path = 1 }",
+    ],
+)
+def test_a_value_that_is_not_allowed(line: str, tmp_path: Path) -> None:
+    error = refused(tmp_path, line)
+    assert error.key == "config_bad_value"
+    assert error.params["setting"] == line.split(" ")[0]
+    assert error.params["file"] == str(tmp_path / FILE_NAME)
+    assert error.params["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("key", "near"), [("perday", "per_day"), ("Lang", "lang"), ("zzz", ""), ("source", "")]
+)
+def test_an_unknown_setting(key: str, near: str, tmp_path: Path) -> None:
+    error = refused(tmp_path, f"{key} = 1")
+    assert error.key == "config_unknown_key"
+    assert (error.params["setting"], error.params["near"]) == (key, near)
+    assert "due_limit" in str(error.params["allowed"])
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line"),
+    [
+        ("per_day = 5\nme = \n", "config_syntax", 2),
+        ("per_day = 5\nper_day = 6\n", "config_syntax", 2),
+        ("a = " + "[" * 100_000, "config_syntax", 1),
+        ("per_day = 5\nme = '王".encode("gbk"), "config_not_utf8", 2),
+    ],
+)
+def test_a_file_that_cannot_be_read(text: str | bytes, key: str, line: int, tmp_path: Path) -> None:
+    error = refused(tmp_path, text)
+    assert (error.key, error.params["line"]) == (key, line)
+
+
+def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
+    assert load_config(write(tmp_path, b'\xef\xbb\xbfme = "Li"'), {}).me == "Li"
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    assert refused(tmp_path, "#" * 1_000_001).key == "config_too_big"
+
+
+def test_the_nearest_file_is_taken(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("here", "home", "folder")]
+    for folder in folders:
+        folder.mkdir()
+    assert find_config_file("", {}, folders) is None
+    last = write(folders[2], "")
+    assert find_config_file("", {}, folders) == last
+    middle = write(folders[1], "")
+    assert find_config_file("", {}, folders) == middle
+    assert find_config_file("", {"LEADQ_CONFIG": str(last)}, folders) == last
+    assert find_config_file(str(middle), {"LEADQ_CONFIG": str(last)}, folders) == middle
+
+
+def test_a_named_file_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        find_config_file(str(tmp_path / "no.toml"), {}, [])
+    assert caught.value.key == "config_missing"
