@@ -61,7 +61,7 @@ class TerminalAsker:
             pointer=_POINTER,
             use_shortcuts=len(choices) < 10,
             use_jk_keys=False,
-            instruction=f"({text('ask.choose_how')})",
+            instruction=text("ask.choose_how"),
             **self._look,
         )
         return str(question.unsafe_ask())
@@ -71,7 +71,7 @@ class TerminalAsker:
         import questionary
 
         question = questionary.text(
-            f"{words} ({text('ask.yes_no' if default else 'ask.no_yes')})",
+            text("ask.yes_no" if default else "ask.no_yes", words=words),
             qmark=_MARK,
             validate=lambda typed: _read_yes(typed, default) is not None or text("ask.bad_yes_no"),
             **self._look,

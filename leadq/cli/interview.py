@@ -20,12 +20,17 @@ def run_script(
     Return what was learnt. Broken off, everything answered stays, and the next run goes on.
     """
     from leadq.render.interview import show_question
+    from leadq.render.out import say_line
 
     asked: list[str] = []
     learnt: list[Learnt] = []
     while prompt := next_prompt(work.desk, number, script_id, asked, every):
         show_question(prompt, work.look)
-        answer = ask_fact(work, asker, prompt)
+        try:
+            answer = ask_fact(work, asker, prompt)
+        except KeyboardInterrupt:
+            say_line(text("ask.stopped", number=number, script=script_id))
+            raise
         asked.append(prompt.definition.id)
         if answer:
             noted = note_facts(work.desk, str(number), {prompt.definition.id: answer}, verb="ask")
@@ -70,5 +75,5 @@ def ask_fact(work: Work, asker: Asker, prompt: Prompt) -> str:
             return error_line(error)
         return None
 
-    label = f"{definition.label.pick(lang)} ({text(f'ask.kind_{definition.kind}')})"
+    label = text(f"ask.kind_{definition.kind}", words=definition.label.pick(lang))
     return asker.ask_text(label, default=known or "", check=check)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from leadq.domain.schedule import share_ahead
 from leadq.i18n import text
 from leadq.render.dates import as_day, plain_day, short_day
 from leadq.render.grade import (
@@ -14,21 +16,34 @@ from leadq.render.grade import (
     question_lines,
     signals_line,
 )
-from leadq.render.lines import BOLD, DIM, EMPTY, Line, Span, label_lines, line, write_lines
+from leadq.render.lines import (
+    BOLD,
+    DIM,
+    EMPTY,
+    Line,
+    Span,
+    flat,
+    label_lines,
+    line,
+    pad_line,
+    write_lines,
+)
 from leadq.render.marks import (
     LATE_STYLE,
-    numbered_title,
+    head_lines,
     phone_text,
     step_text,
+    typed_phone_text,
     word_of,
 )
-from leadq.render.text import clean, signs
+from leadq.render.text import cell_width, clean, signs
 
 if TYPE_CHECKING:
     from leadq.render.look import Look
     from leadq.store.rows import ContactData, PromiseData, TouchData
     from leadq.usecases.browse import LeadCard
 
+_CHAIN = ("approver", "decider", "supporter", "influencer", "gatekeeper")
 _TOUCHES, _QUESTIONS = 3, 3
 _LINES_EACH = 2
 
@@ -51,14 +66,16 @@ def show_lead(card: LeadCard, look: Look) -> None:
 
 
 def draw_lead(card: LeadCard, look: Look) -> list[Line]:
-    """Return the lines of a card."""
-    blocks = [_who(card, look), _people(card, look), _standing(card, look)]
-    blocks += [_talks(card, look), _promises(card, look), _to_ask(card, look), _next(card, look)]
+    """Return the lines of a card: four blocks, so that it stays on one screen."""
+    blocks = (
+        [*_who(card, look), *_people(card, look)],
+        _standing(card, look),
+        [*_talks(card, look), *promise_lines(card.promises, look)],
+        [*_to_ask(card, look), *_next(card, look)],
+    )
     lines: list[Line] = []
     for block in blocks:
-        if block and lines:
-            lines.append(EMPTY)
-        lines += block
+        lines += [EMPTY, *block] if lines else block
     return lines
 
 
@@ -72,7 +89,9 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
     aside = [profile, *([] if lead["status"] == "open" else [word_of("status", lead["status"])])]
     about = [*(lead[key] for key in ("product", "source", "owner", "region")), *lead["tags"]]
     aside += [clean(str(one)) for one in about if one]
-    lines = [line(Span(numbered_title(lead), BOLD), Span(f" · {' · '.join(aside)}", DIM))]
+    if lead["budget"] is not None:
+        aside.append(text("card.budget", amount=f"{lead['budget']:,}"))
+    lines = head_lines(lead, f" · {' · '.join(aside)}")
     reach = [phone_text(phone, look) for phone in lead["phones"]]
     if lead["wechat"]:
         reach.append(f"{text('by.wechat')} {clean(lead['wechat'])}")
@@ -86,15 +105,22 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
 
 
 def _people(card: LeadCard, look: Look) -> list[Line]:
-    order = ("approver", "decider", "supporter", "influencer", "gatekeeper")
-    people = sorted(card.contacts, key=lambda one: order.index(one.role))
-    return _labelled("people", [_person(one, look) for one in people], _LINES_EACH)
+    people: list[Span] = []
+    for one in in_chain(card.contacts):
+        people += [Span(" · ")] if people else []
+        people += _person(one, look)
+    return _labelled("people", [tuple(people)] if people else [])
+
+
+def in_chain(contacts: Sequence[ContactData]) -> list[ContactData]:
+    """Return people in the order of the decision chain (method §6)."""
+    return sorted(contacts, key=lambda one: _CHAIN.index(one.role) if one.role in _CHAIN else 9)
 
 
 def _person(one: ContactData, look: Look) -> Line:
     words = f"{word_of('role', one.role)} {clean(one.name)}"
     if one.phone:
-        words += f" {phone_text(one.phone, look)}"
+        words += f" {typed_phone_text(one.phone, look)}"
     note = text("list.aside", words="", aside=clean(one.note)) if one.note else ""
     return line(words, Span(note, DIM))
 
@@ -113,32 +139,41 @@ def _talks(card: LeadCard, look: Look) -> list[Line]:
     if not card.touches:
         return _labelled("touches", [line(Span(text("card.no_touches"), DIM))])
     last = list(reversed(card.touches[-_TOUCHES:]))
-    return _labelled("touches", [_touch(one, look) for one in last], _LINES_EACH)
+    heads = [_when(one, look) for one in last]
+    width = max(cell_width(flat(head)) for head in heads) + 2
+    talks = [
+        (*pad_line(head, width), Span(_said(one))) for head, one in zip(heads, last, strict=True)
+    ]
+    return _labelled("touches", talks, _LINES_EACH)
 
 
-def _touch(one: TouchData, look: Look) -> Line:
+def _when(one: TouchData, look: Look) -> Line:
     day = short_day(as_day(one.on), look.lang, look.today)
+    return line(Span(f"{day} {word_of('by', one.by)}", DIM))
+
+
+def _said(one: TouchData) -> str:
     words = [word_of("outcome", one.outcome)] if one.outcome != "reached" else []
     words += [clean(one.said)] if one.said else []
     if one.objection:
         words.append(text("card.objection", words=clean(one.objection)))
-    head = Span(f"{day} {word_of('by', one.by)}", DIM)
-    return line(head, Span(f"  {text('list.then').join(words)}" if words else ""))
+    return text("list.then").join(words)
 
 
-def _promises(card: LeadCard, look: Look) -> list[Line]:
-    return _labelled("promises", [promise_line(one, look) for one in card.promises], _LINES_EACH)
+def promise_lines(promises: Sequence[PromiseData], look: Look) -> list[Line]:
+    """Return open promises, each with its day and with what records that it was kept."""
+    return _labelled("promises", [_promise(one, look) for one in promises], _LINES_EACH)
 
 
-def promise_line(one: PromiseData, look: Look) -> Line:
-    """Return a promise with its day, in red when the day has passed."""
+def _promise(one: PromiseData, look: Look) -> Line:
+    kept = Span(text("list.aside", words="", aside=text("card.kept", id=one.id)), DIM)
     if one.due_on is None:
-        return line(clean(one.text))
+        return line(clean(one.text), kept)
     day = as_day(one.due_on)
-    shown = short_day(day, look.lang, look.today)
+    shown = Span(short_day(day, look.lang, look.today), DIM)
     if day < look.today:
-        return line(Span(f"{signs().late} {shown}", LATE_STYLE), f"  {clean(one.text)}")
-    return line(Span(shown, DIM), f"  {clean(one.text)}")
+        shown = Span(f"{signs().late} {shown.text}", LATE_STYLE)
+    return line(shown, f"  {clean(one.text)}", kept)
 
 
 def _to_ask(card: LeadCard, look: Look) -> list[Line]:
@@ -155,6 +190,9 @@ def _next(card: LeadCard, look: Look) -> list[Line]:
         status = word_of("status", lead["status"])
         words = text("list.aside", words=status, aside=reason) if reason else status
         return _labelled("next", [line(words)])
-    aside = text("list.aside", words="", aside=text("card.touch_number", number=card.touch_number))
+    words = text("card.touch_number", number=card.touch_number)
+    if share := share_ahead(card.touch_number):
+        words += text("list.then") + text("card.share_ahead", share=share)
+    aside = text("list.aside", words="", aside=words)
     value = line(Span(step_text(lead["next"], look), BOLD), Span(aside, DIM))
     return _labelled("next", [value], _LINES_EACH)

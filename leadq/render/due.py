@@ -45,7 +45,8 @@ GROUPS = ("overdue", "today", "promise", "coming", "no_next")
 WIDE = 110
 _LEAD = 3
 _LEAST_LEAD = 26
-_REACH_MOST = 30
+_NUMBER_LEAST = 4
+_AIM_MOST = 36
 
 
 def show_due(due: DueList, look: Look) -> None:
@@ -90,15 +91,16 @@ class _Table:
         names = [text(f"column.{title}") for title in titles]
         right = (True, False, False, False, False, False, True)
         self.columns = [Column(*pair) for pair in zip(names, right, strict=True)]
-        self.columns[4] = self.columns[4]._replace(most=_REACH_MOST)
+        self.columns[0] = self.columns[0]._replace(least=_NUMBER_LEAST)
         self.widths = column_widths(self.columns, self.rows)
+        self.wide = screen_width() >= WIDE
         self._fit_lead()
         self.aim_start = sum(self.widths) + 2 * len(self.widths)
-        self.wide = screen_width() >= WIDE
 
     def _fit_lead(self) -> None:
         """Cut names only when they would push the rest off the screen, and never short."""
-        over = sum(self.widths) + 2 * (len(self.widths) - 1) - screen_width()
+        aim = min(max(map(cell_width, self.aims)), _AIM_MOST) + 2 if self.wide else 0
+        over = sum(self.widths) + 2 * (len(self.widths) - 1) + aim - screen_width()
         if over > 0:
             least = min(self.widths[_LEAD], _LEAST_LEAD)
             self.widths[_LEAD] = max(least, self.widths[_LEAD] - over)

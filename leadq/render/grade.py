@@ -15,7 +15,6 @@ from leadq.render.data import man_advice
 from leadq.render.dates import bare_day, days_ago, plain_day
 from leadq.render.facts import word_value
 from leadq.render.lines import (
-    BOLD,
     DIM,
     EMPTY,
     Column,
@@ -30,7 +29,7 @@ from leadq.render.lines import (
     wrap_line,
     write_lines,
 )
-from leadq.render.marks import GRADE_STYLES, grade_span, numbered_title, step_text
+from leadq.render.marks import GRADE_STYLES, grade_span, head_lines, step_text
 from leadq.render.text import clean, one_line, signs
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def show_grade(card: GradeCard, look: Look) -> None:
 def draw_grade(card: GradeCard, look: Look) -> list[Line]:
     """Return the lines of a grade card."""
     profile = clean(card.profile.name.pick(look.lang))
-    lines = [line(Span(numbered_title(card.lead), BOLD), Span(f" · {profile}", DIM))]
+    lines = head_lines(card.lead, f" · {profile}")
     if card.on != look.today:
         lines.append(line(Span(text("grade.as_of", day=plain_day(card.on, look.lang)), DIM)))
     lines += grade_lines(card, look)

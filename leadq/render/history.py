@@ -16,7 +16,9 @@ from leadq.render.lines import (
     EMPTY,
     Line,
     Span,
+    flat,
     line,
+    pad_line,
     text_width,
     wrap_line,
     write_lines,
@@ -51,9 +53,10 @@ def show_history(
     title = f"{number} {one_line(name, _LONGEST)}"
     lines: list[Line] = [line(Span(title, BOLD)), EMPTY]
     written_anew = _written_anew(entries)
+    width = max((cell_width(_stamp(entry, look)) for entry in entries), default=0)
     for entry, what in told:
         if what and (entry.at, entry.values.get("typed")) not in written_anew:
-            lines += _draw(entry, what, look)
+            lines += _draw(entry, what, width, look)
     write_lines(lines, color=look.color)
 
 
@@ -69,9 +72,14 @@ def tell_change(entry: Entry, look: Look, label: Callable[[str], str]) -> str:
     return text("history.removed", what=what) if entry.op == "delete" else what
 
 
-def _draw(entry: Entry, what: str, look: Look) -> list[Line]:
+def _stamp(entry: Entry, look: Look) -> str:
+    """Return the day and time of a change where the rep is."""
     when = datetime.fromisoformat(entry.at).astimezone()
-    stamp = f"{bare_day(when.date(), look.lang, look.today)} {when:%H:%M}  "
+    return f"{bare_day(when.date(), look.lang, look.today)} {when:%H:%M}"
+
+
+def _draw(entry: Entry, what: str, width: int, look: Look) -> list[Line]:
+    stamp = flat(pad_line(line(_stamp(entry, look)), width, right=True)) + "  "
     by = [entry.verb, *([one_line(entry.owner, _LONGEST)] if entry.owner else [])]
     aside = text("list.aside", words="", aside=text("list.comma").join(by))
     start = cell_width(stamp)
@@ -155,6 +163,8 @@ def _tell_fields(entry: Entry, look: Look) -> str:
     """Return each changed column with its old and new value."""
     told = []
     for column, old in entry.before.items():
+        if "status" in entry.before and entry.values.get(column) is None:
+            continue
         old_words, new_words = (_word(column, v, look) for v in (old, entry.values.get(column)))
         told.append(_field(text(f"field.{column}"), f"{old_words} → {new_words}"))
     return text("list.then").join(told)

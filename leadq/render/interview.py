@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadq.i18n import text
 from leadq.render.facts import word_value
 from leadq.render.lines import BOLD, DIM, EMPTY, Span, line, text_width, wrap_line, write_lines
-from leadq.render.marks import numbered_title
+from leadq.render.marks import head_lines
 from leadq.render.said import summary_lines
 from leadq.render.text import clean
 
@@ -44,7 +44,7 @@ def show_summary(before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], 
 
         write_lead(after.lead, look)
         return
-    lines = [EMPTY, line(Span(numbered_title(after.lead), BOLD))]
+    lines = [EMPTY, *head_lines(after.lead)]
     if not learnt:
         lines.append(line(Span(text("ask.nothing_learnt"), DIM)))
     lines += summary_lines(before, after, learnt, look)

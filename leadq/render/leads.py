@@ -13,12 +13,13 @@ from leadq.render.lines import (
     Span,
     column_widths,
     draw_row,
+    flat,
     head_row,
     line,
     write_lines,
 )
 from leadq.render.marks import aim_text, day_cell, grade_cell, lead_title, reach_text, word_of
-from leadq.render.text import clean, one_line, screen_width, signs
+from leadq.render.text import cell_width, clean, one_line, screen_width, signs
 
 if TYPE_CHECKING:
     from leadq.render.look import Look
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from leadq.usecases.browse import Listing
 
 _WIDE = 110
-_LEAST_LEAD = 26
-_REACH_MOST = 30
-_OWNER_MOST = 12
 _SIGNALS = 5
 
 
@@ -60,38 +58,47 @@ def _draw(listing: Listing, look: Look) -> list[Line]:
     return [*shown, EMPTY, *_footer(listing)]
 
 
-def _columns(leads: list[LeadData], look: Look) -> tuple[list[Column], list[list[Line]]]:
-    """Return the columns that tell something here, the lead's own as wide as there is room."""
-    several = {
-        "status": len({lead["status"] for lead in leads}) > 1,
-        "owner": len({lead["owner"] for lead in leads}) > 1,
-        "goal": screen_width() >= _WIDE,
-        "how": screen_width() >= _WIDE,
-    }
-    names = [name for name in _ORDER if several.get(name, True)]
-    rows = [[_cell(name, lead, look) for name in names] for lead in leads]
-    columns = [
-        Column(text(f"column.{name}"), name == "number", _MOST.get(name, 0)) for name in names
-    ]
-    for name in ("goal", "lead"):
-        if name in names:
-            place = names.index(name)
-            columns[place] = columns[place]._replace(most=_room(place, name, columns, rows))
-    return columns, rows
-
-
 _ORDER = (
     "number", "grade", "lead", "reach", "status", "next", "how", "man", "signals", "owner", "goal",
 )  # fmt: skip
-_MOST = {"reach": _REACH_MOST, "owner": _OWNER_MOST}
-_LEAST = {"lead": _LEAST_LEAD, "goal": 16}
+_FIRST_TO_GO = ("signals", "man", "status")
+_LEAST = {"lead": 26, "goal": 16}
+_MOST = {"owner": 12, "goal": 36}
 
 
-def _room(place: int, name: str, columns: list[Column], rows: list[list[Line]]) -> int:
-    """Return how wide a column may be beside the others."""
-    widths = column_widths(columns, rows)
-    over = sum(widths) + 2 * (len(widths) - 1) - screen_width()
-    return max(widths[place] - max(over, 0), min(widths[place], _LEAST[name]))
+def _columns(leads: list[LeadData], look: Look) -> tuple[list[Column], list[list[Line]]]:
+    """Return the columns that tell something here and fit; the flexible ones take what is left.
+
+    Where the screen is too narrow for all of them, those that the card of a lead repeats go.
+    """
+    wide = screen_width() >= _WIDE
+    several = {
+        "status": len({lead["status"] for lead in leads}) > 1,
+        "owner": len({lead["owner"] for lead in leads}) > 1,
+        "goal": wide,
+        "how": wide,
+    }
+    names = [name for name in _ORDER if several.get(name, True)]
+    cells = {name: [_cell(name, lead, look) for lead in leads] for name in names}
+    widths = {name: _widest(name, cells[name]) for name in names}
+    for name in _FIRST_TO_GO:
+        if _over(names, {n: min(widths[n], _LEAST.get(n, widths[n])) for n in names}) > 0:
+            names = [kept for kept in names if kept != name]
+    for name in ("lead", "goal"):
+        if name in names and (over := _over(names, widths)) > 0:
+            widths[name] = max(widths[name] - over, min(widths[name], _LEAST[name]))
+    columns = [Column(text(f"column.{n}"), n == "number", widths[n]) for n in names]
+    return columns, [[cells[name][place] for name in names] for place in range(len(leads))]
+
+
+def _widest(name: str, cells: list[Line]) -> int:
+    widest = max(cell_width(flat(cell)) for cell in cells)
+    return max(min(widest, _MOST.get(name, widest)), cell_width(text(f"column.{name}")))
+
+
+def _over(names: list[str], widths: dict[str, int]) -> int:
+    """Return by how many cells the columns are too wide for the screen."""
+    return sum(widths[name] for name in names) + 2 * (len(names) - 1) - screen_width()
 
 
 def _cell(name: str, lead: LeadData, look: Look) -> Line:

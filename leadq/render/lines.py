@@ -13,7 +13,7 @@ from leadq.render.help import wrap
 from leadq.render.text import cell_width, one_line, screen_width
 
 DIM, BOLD = "dim", "bold"
-_PLAIN = {"“": '"', "”": '"', "’": "'", "·": "-", "–": "-", "…": "...", "√": "+"}
+_PLAIN = {"“": '"', "”": '"', "’": "'", "·": "-", "–": "-", "…": "...", "√": "+", "→": "->"}
 _WIDEST = 100
 
 
@@ -111,6 +111,7 @@ class Column(NamedTuple):
     title: str
     right: bool = False
     most: int = 0
+    least: int = 0
 
 
 def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[int]:
@@ -119,7 +120,7 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> 
     for place, column in enumerate(columns):
         widest = max((cell_width(flat(row[place])) for row in rows), default=0)
         widest = min(widest, column.most) if column.most else widest
-        widths.append(max(widest, cell_width(column.title)))
+        widths.append(max(widest, cell_width(column.title), column.least))
     return widths
 
 

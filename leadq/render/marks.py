@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leadq.i18n import has_text, text
 from leadq.render.dates import as_day, bare_day
 from leadq.render.goals import goal_text
-from leadq.render.lines import DIM, Line, Span, line
+from leadq.render.lines import BOLD, DIM, Line, Span, line, text_width, wrap_line
 from leadq.render.text import clean, one_line, signs
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "blue"}
 LATE_STYLE = "red"
 _LONGEST_NAME = 60
+_LONGEST_ADDRESS = 24
 
 
 def grade_span(grade: str | None, best: str | None) -> Span:
@@ -42,16 +43,20 @@ def late_cell(days: int) -> Line:
     return line(Span(f"{signs().late} {text('due.days', days=days)}", LATE_STYLE))
 
 
-def lead_title(lead: LeadData, width: int = 0) -> str:
-    """Return a lead's name and company; ``width`` cuts in cells."""
+def lead_title(lead: LeadData) -> str:
+    """Return a lead's name and company."""
     parts = [one_line(part, _LONGEST_NAME) for part in (lead["name"], lead["company"]) if part]
-    title = " · ".join(dict.fromkeys(parts))
-    return one_line(title, width) if width else title
+    return " · ".join(dict.fromkeys(parts))
 
 
 def numbered_title(lead: LeadData) -> str:
     """Return a lead's number, name and company."""
     return f"{lead['number']} {lead_title(lead)}"
+
+
+def head_lines(lead: LeadData, aside: str = "") -> list[Line]:
+    """Return the head of a card: number, name, company, and what is said beside them."""
+    return wrap_line(line(Span(numbered_title(lead), BOLD), Span(aside, DIM)), text_width())
 
 
 def word_of(kind: str, token: str) -> str:
@@ -67,13 +72,20 @@ def phone_text(phone: str, look: Look) -> str:
     return clean(format_phone(phone, look.region))
 
 
+def typed_phone_text(typed: str, look: Look) -> str:
+    """Return a phone that is kept as it was typed, as it is read at home if it is a whole one."""
+    from leadq.adapters.phones import normalise_phone
+
+    return phone_text(normalise_phone(typed, look.region).e164 or typed, look)
+
+
 def reach_text(lead: LeadData, look: Look) -> str:
-    """Return the first way to reach a lead: phone, else WeChat, else email, else a dash."""
+    """Return the first way to reach a lead: phone (never cut), WeChat, email, or a dash."""
     if lead["phones"]:
         return phone_text(lead["phones"][0], look)
     if lead["wechat"]:
-        return f"{text('by.wechat')} {clean(lead['wechat'])}"
-    return clean(lead["emails"][0]) if lead["emails"] else signs().none
+        return one_line(f"{text('by.wechat')} {lead['wechat']}", _LONGEST_ADDRESS)
+    return one_line(lead["emails"][0], _LONGEST_ADDRESS) if lead["emails"] else signs().none
 
 
 def aim_text(step: NextStep | None, look: Look) -> str:

@@ -93,12 +93,22 @@ def json_text(data: Any, *, plain: bool = False) -> str:
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write results as CSV under a header; None is an empty cell, lists are joined by ``; ``."""
+    """Write results as CSV under a header; None is an empty cell, lists are joined by ``; ``.
+
+    No cell can be taken for a formula by the program that opens it.
+    """
     import csv
+
+    from leadq.exchange.guard import guard_cell
+
+    def as_cell(value: object) -> object:
+        if isinstance(value, (list, tuple)):
+            value = "; ".join(map(str, value))
+        return guard_cell(clean(value, newlines=True)) if isinstance(value, str) else value
 
     lines = csv.writer(sys.stdout, lineterminator="\n")
     lines.writerow(header)
-    lines.writerows([_csv_cell(value) for value in row] for row in rows)
+    lines.writerows([as_cell(value) for value in row] for row in rows)
 
 
 def open_console(*, color: bool, stderr: bool = False) -> Console:
@@ -121,12 +131,6 @@ def open_console(*, color: bool, stderr: bool = False) -> Console:
         highlight=False,
         soft_wrap=False,
     )
-
-
-def _csv_cell(value: object) -> object:
-    if isinstance(value, (list, tuple)):
-        value = "; ".join(map(str, value))
-    return clean(value, newlines=True) if isinstance(value, str) else value
 
 
 def _as_json(value: object) -> object:

@@ -6,20 +6,22 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from leadq.i18n import text
-from leadq.render.card import promise_line
+from leadq.render.card import in_chain, promise_lines
 from leadq.render.dates import as_day, plain_day
 from leadq.render.facts import word_value
 from leadq.render.grade import label_width, man_line, question_lines
-from leadq.render.lines import BOLD, DIM, Line, Span, label_lines, line, write_lines
+from leadq.render.lines import BOLD, DIM, Line, Span, label_lines, line, pad_line, write_lines
 from leadq.render.marks import (
     grade_span,
+    head_lines,
+    lead_title,
     numbered_title,
-    phone_text,
     reach_text,
     step_text,
+    typed_phone_text,
     word_of,
 )
-from leadq.render.text import clean, one_line
+from leadq.render.text import cell_width, clean, one_line
 
 if TYPE_CHECKING:
     from leadq.render.look import Look
@@ -56,7 +58,7 @@ def say_added(added: Added, look: Look) -> None:
         write_lead(lead, look)
     else:
         saved = text("said.added", number=lead["number"])
-        lines = [line(Span(saved, BOLD), Span(f"  {numbered_title(lead)}"))]
+        lines = [line(Span(saved, BOLD), f"  {lead_title(lead)}")]
         lines += _labelled("reach", [line(reach_text(lead, look))])
         lines += _next_line(lead, look)
         lines.append(_hint("said.added_next", lead))
@@ -106,9 +108,9 @@ def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) ->
 
         write_rows(fields, rows)
         return
-    lines = [line(Span(numbered_title(lead), BOLD))]
-    for one in contacts:
-        phone = f"  {phone_text(one.phone, look)}" if one.phone else ""
+    lines = head_lines(lead)
+    for one in in_chain(contacts):
+        phone = f"  {typed_phone_text(one.phone, look)}" if one.phone else ""
         note = text("list.aside", words="", aside=clean(one.note)) if one.note else ""
         value = line(clean(one.name), phone, Span(note, DIM))
         lines += label_lines(word_of("role", one.role), [value], label_width(), _LINES_EACH)
@@ -120,7 +122,7 @@ def say_noted(noted: Noted, look: Look) -> None:
     if look.fmt != "table":
         write_lead(noted.card.lead, look)
         return
-    lines = [line(Span(numbered_title(noted.card.lead), BOLD))]
+    lines = head_lines(noted.card.lead)
     lines += summary_lines(noted.before, noted.card, noted.learnt, look)
     write_lines(lines, color=look.color)
 
@@ -129,7 +131,13 @@ def summary_lines(
     before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], look: Look
 ) -> list[Line]:
     """Return what was learnt, what changed with it, and the next question."""
-    lines = _labelled("learnt", [_learnt(one, look) for one in learnt])
+    labels = [clean(one.definition.label.pick(look.lang)) for one in learnt]
+    width = max(map(cell_width, labels), default=0) + 2
+    learnt_lines = [
+        (*pad_line(line(Span(label, DIM)), width), *_learnt(one, look))
+        for label, one in zip(labels, learnt, strict=True)
+    ]
+    lines = _labelled("learnt", learnt_lines)
     lines += _labelled("grade", [_change(_grade(before), _grade(after))])
     if before.judged.code != after.judged.code:
         lines += _labelled("man", [_change(line(" ".join(before.judged.code)), man_line(after))])
@@ -138,12 +146,11 @@ def summary_lines(
 
 
 def _learnt(one: Learnt, look: Look) -> Line:
-    label = clean(one.definition.label.pick(look.lang))
     now = word_value(one.definition, one.value, look.today)
     if one.before is None or one.before == one.value:
-        return line(Span(f"{label}  ", DIM), now)
+        return line(now)
     old = word_value(one.definition, one.before, look.today)
-    return line(Span(f"{label}  ", DIM), *_change(line(old), line(now)))
+    return _change(line(old), line(now))
 
 
 def _grade(card: GradeCard) -> Line:
@@ -172,16 +179,16 @@ def say_logged(logged: Logged, look: Look) -> None:
     if look.fmt != "table":
         write_lead(logged.lead, look)
         return
-    by, title = word_of("by", logged.by), numbered_title(logged.lead)
+    by = word_of("by", logged.by)
     key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
     done = text(key, by=by, number=logged.touch_number)
-    lines = [line(Span(title, BOLD), Span(f"  {done}"))]
-    lines += _labelled(
-        "promises", [promise_line(one, look) for one in logged.promises], _LINES_EACH
-    )
+    lines = [line(Span(numbered_title(logged.lead), BOLD), f"  {done}")]
+    lines += promise_lines(logged.promises, look)
     lines += _next_line(logged.lead, look)
-    if logged.share_ahead and logged.lead["status"] == "open":
-        share = text("said.share_ahead", follow_up=logged.touch_number, share=logged.share_ahead)
+    if logged.share_ahead and logged.outcome != "no_answer":
+        follow_up = logged.touch_number - 1
+        key = "said.share_ahead" if follow_up else "said.first_contact"
+        share = text(key, follow_up=follow_up, share=logged.share_ahead)
         lines.append(line(Span(share, DIM)))
     write_lines(lines, color=look.color)
 
@@ -191,7 +198,7 @@ def say_planned(lead: LeadData, look: Look) -> None:
     if look.fmt != "table":
         write_lead(lead, look)
         return
-    lines = [line(Span(numbered_title(lead), BOLD)), *_next_line(lead, look)]
+    lines = [*head_lines(lead), *_next_line(lead, look)]
     write_lines(lines, color=look.color)
 
 

@@ -1,0 +1,175 @@
+"""The tables and the migrations describe the same store."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+from leadq.store import tables
+from leadq.store.connect import APPLICATION_ID, open_store
+from leadq.store.migrations import STEPS, VERSION, load_step
+
+TABLES = (
+    *("lead", "reach", "lookup", "contact", "fact", "touch", "followup"),
+    *("promise", "override", "outlook", "journal", "meta"),
+)
+_SAME_TYPE = {"VARCHAR": "TEXT", "FLOAT": "REAL"}
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    conn = open_store(tmp_path / "migrated.db")
+    yield conn
+    conn.close()
+
+
+@pytest.fixture
+def modelled(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    path = tmp_path / "modelled.db"
+    engine = create_engine(f"sqlite:///{path}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    conn = sqlite3.connect(path)
+    yield conn
+    conn.close()
+
+
+def columns(conn: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    rows = conn.execute(f'PRAGMA table_xinfo("{table}")').fetchall()
+    return [(name, _SAME_TYPE.get(kind, kind), *rest) for _, name, kind, *rest in rows]
+
+
+def keys(conn: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    return conn.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+
+
+def schema_text(conn: sqlite3.Connection, kind: str, name: str) -> str:
+    (text,) = conn.execute(
+        "SELECT sql FROM sqlite_schema WHERE type = ? AND name = ?", (kind, name)
+    ).fetchone()
+    return re.sub(r"(?<=\() | (?=\))", "", " ".join(str(text).split()))
+
+
+def checks(conn: sqlite3.Connection, table: str) -> list[str]:
+    text = schema_text(conn, "table", table)
+    return sorted(re.findall(r"CONSTRAINT \w+ CHECK \(.*?\)(?=, |\s*\)(?: WITHOUT ROWID)?$)", text))
+
+
+def indexes(conn: sqlite3.Connection, table: str) -> dict[str, tuple[object, ...]]:
+    found = {}
+    for _, name, unique, origin, partial in conn.execute(f'PRAGMA index_list("{table}")'):
+        parts = [row[2] for row in conn.execute(f'PRAGMA index_info("{name}")')]
+        where = ""
+        if partial:
+            where = schema_text(conn, "index", name).partition(" WHERE ")[2]
+            where = where.replace("live = 1", "live")
+        label = name if origin == "c" else f"{origin}:{','.join(parts)}"
+        found[label] = (unique, origin, parts, where)
+    return found
+
+
+def test_both_have_the_same_tables(
+    migrated: sqlite3.Connection, modelled: sqlite3.Connection
+) -> None:
+    for conn in (migrated, modelled):
+        names = conn.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+        assert {row[0] for row in names} == set(TABLES)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_is_the_same_in_both(
+    table: str, migrated: sqlite3.Connection, modelled: sqlite3.Connection
+) -> None:
+    assert columns(migrated, table) == columns(modelled, table)
+    assert keys(migrated, table) == keys(modelled, table)
+    assert indexes(migrated, table) == indexes(modelled, table)
+    assert checks(migrated, table) == checks(modelled, table)
+    rowid = [" WITHOUT ROWID" in schema_text(c, "table", table) for c in (migrated, modelled)]
+    assert rowid[0] == rowid[1]
+
+
+def test_the_comparison_sees_checks_and_partial_indexes(migrated: sqlite3.Connection) -> None:
+    assert len(checks(migrated, "lead")) == 3
+    assert len(checks(migrated, "followup")) == 2
+    assert indexes(migrated, "outlook")["outlook_due"] == (
+        *(0, "c", ["next_on"], "live AND next_on IS NOT NULL"),
+    )
+    assert indexes(migrated, "followup")["followup_open"][0] == 1
+
+
+def test_every_child_row_goes_with_its_lead(migrated: sqlite3.Connection) -> None:
+    for table in set(TABLES) - {"lead", "journal", "meta"}:
+        (key,) = keys(migrated, table)
+        assert (key[2], key[3], key[4], key[6]) == ("lead", "lead_id", "id", "CASCADE"), table
+
+
+def test_version_and_name_stand_in_the_header(migrated: sqlite3.Connection) -> None:
+    assert migrated.execute("PRAGMA user_version").fetchone() == (VERSION,) == (len(STEPS),)
+    assert migrated.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert APPLICATION_ID.to_bytes(4, "big") == b"ledq"
+
+
+def test_migrations_never_import_todays_tables() -> None:
+    for number in range(1, VERSION + 1):
+        source = Path(load_step(number).__code__.co_filename).read_text("utf-8")
+        assert "leadq.store.tables" not in source
+        assert "sqlmodel" not in source
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("lead", "status", "sleeping"),
+        ("lead", "name", ""),
+        ("lead", "parked_until", "2026-12-01"),
+        ("followup", "state", "late"),
+        ("followup", "set_by", "boss"),
+        ("override", "grade", "D"),
+        ("touch", "outcome", "shouted"),
+        ("contact", "role", "cousin"),
+        ("promise", "state", "broken"),
+        ("reach", "kind", "pigeon"),
+    ],
+)
+def test_the_store_itself_refuses_what_cannot_be(
+    migrated: sqlite3.Connection, table: str, column: str, value: str
+) -> None:
+    values = {
+        "lead": "(1,'u',1,'n',NULL,NULL,NULL,NULL,NULL,'general',NULL,'open',NULL,NULL,NULL,NULL,"
+        "'[]',NULL,'{}','2026-11-21','t','t')",
+        "reach": "(1,1,'phone','1',NULL,'1')",
+        "contact": "(1,'u',1,'n','decider',NULL,NULL,NULL,'t','t')",
+        "touch": "(1,'u',1,'phone','reached','2026-11-21',NULL,NULL,NULL,NULL,'t')",
+        "followup": "(1,'u',1,'2026-11-21',NULL,NULL,'phone','g','rule',NULL,'open',NULL,NULL,"
+        "'t','t')",
+        "promise": "(1,'u',1,'t',NULL,'open',NULL,'t','t')",
+        "override": "(1,'u',1,'A','r','2026-11-21',0,0,NULL,'t','t')",
+    }
+    migrated.execute(f"INSERT INTO lead VALUES {values['lead']}")
+    if table != "lead":
+        migrated.execute(f'INSERT INTO "{table}" VALUES {values[table]}')
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        migrated.execute(f'UPDATE "{table}" SET {column} = ?', (value,))
+
+
+def test_one_open_follow_up_a_lead(migrated: sqlite3.Connection) -> None:
+    migrated.execute("PRAGMA foreign_keys = OFF")
+    row = "'2026-11-21',NULL,NULL,'phone','g','rule',NULL,?,NULL,NULL,'t','t')"
+    migrated.execute(f"INSERT INTO followup VALUES (1,'u1',1,{row}", ("open",))
+    migrated.execute(f"INSERT INTO followup VALUES (2,'u2',1,{row}", ("done",))
+    migrated.execute(f"INSERT INTO followup VALUES (3,'u3',2,{row}", ("open",))
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        migrated.execute(f"INSERT INTO followup VALUES (4,'u4',1,{row}", ("open",))
+
+
+def test_every_table_is_known_to_the_models() -> None:
+    assert set(SQLModel.metadata.tables) == set(TABLES)
+    assert tables.Lead.__tablename__ == "lead"
