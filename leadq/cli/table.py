@@ -41,6 +41,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("reopen", "reopen", "plan"),
     Entry("export", "export_leads", "managers"),
     Entry("import", "import_leads", "managers"),
+    Entry("undo", "undo", "store"),
     Entry("history", "history", "store"),
     Entry("demo", "demo", "store"),
     Entry("config", "", "settings"),

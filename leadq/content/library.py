@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from leadq.content.fact_schema import read_core
+from leadq.content.folders import toml_files, unknown_id
 from leadq.content.loader import Report, read_toml
 from leadq.content.model import FactDef, Profile, Script
 from leadq.content.profile_schema import read_profile
 from leadq.content.script_schema import defined_facts, read_script
 from leadq.domain.rules import Rules
-from leadq.errors import ConfigError, RefusedError
+from leadq.errors import ConfigError
+
+if TYPE_CHECKING:
+    from leadq.content.guide_schema import Guide
+    from leadq.content.people_schema import People
 
 BUILTIN = Path(__file__).parent
-PROFILES, SCRIPTS = "profiles", "scripts"
+_FACTS, _PEOPLE = BUILTIN / "facts.toml", BUILTIN / "people.toml"
+PROFILES, SCRIPTS, GUIDES = "profiles", "scripts", "guides"
 DEFAULT_PROFILE = "general"
 _SHARED = "discovery"
+_Content = TypeVar("_Content")
 
 
 class Library:
@@ -34,19 +42,14 @@ class Library:
         self._profiles: dict[str, Profile] = {}
         self._scripts: dict[tuple[str, str], Script] = {}
         self._defined: dict[Path, dict[str, FactDef]] = {}
+        self._guides: dict[str, Guide] = {}
+        self._people: People | None = None
 
     def profile(self, id_: str) -> Profile:
         """Return a trade; RefusedError if nobody knows it, ConfigError if its only file is bad."""
         if id_ not in self._profiles:
-            errors: list[ConfigError] = []
-            for path in self._sources(PROFILES, id_, "profile"):
-                profile, errors = self._read_profile(path)
-                if profile is not None:
-                    self._profiles[id_] = profile
-                    break
-                self._step_over(path, errors)
-            else:
-                raise errors[0]
+            paths = self._sources(PROFILES, id_, "profile")
+            self._profiles[id_] = self._first_good(paths, self._read_profile)
         return self._profiles[id_]
 
     def script(self, id_: str, profile: str | None = None) -> Script:
@@ -58,16 +61,30 @@ class Library:
         name = variant if profile and variant in self._ids(SCRIPTS) else id_
         key = (name, profile or "")
         if key not in self._scripts:
-            errors: list[ConfigError] = []
-            for path in self._sources(SCRIPTS, name, "script"):
-                script, errors = self._read_script(path, profile)
-                if script is not None:
-                    self._scripts[key] = script
-                    break
-                self._step_over(path, errors)
-            else:
-                raise errors[0]
+            paths = self._sources(SCRIPTS, name, "script")
+            self._scripts[key] = self._first_good(
+                paths, lambda path: self._read_script(path, profile)
+            )
         return self._scripts[key]
+
+    def guide(self, id_: str) -> Guide:
+        """Return a guide; RefusedError if nobody knows it, ConfigError if its only file is bad."""
+        if id_ not in self._guides:
+            paths = self._sources(GUIDES, id_, "guide")
+            self._guides[id_] = self._first_good(paths, _read_guide)
+        return self._guides[id_]
+
+    def find_guides(self, text: str, lang: str) -> list[Guide]:
+        """Return the guides that hold every word of a text, best first; all for an empty one."""
+        from leadq.content.guide_search import search_guides
+
+        return search_guides(self._all_of(self.guide_ids(), self.guide), text, lang)
+
+    def people(self) -> People:
+        """Return customer types, motives, mindsets, stages and signs; ConfigError if damaged."""
+        if self._people is None:
+            self._people = self._first_good([_PEOPLE], _read_people)
+        return self._people
 
     def fact(self, id_: str, profile_id: str) -> FactDef:
         """Return a fact as a trade words it; RefusedError with the nearest id if it is unknown.
@@ -76,7 +93,7 @@ class Library:
         """
         found = self._find(id_, self.profile(profile_id))
         if found is None:
-            raise _unknown("fact", id_, self.fact_ids())
+            raise unknown_id("fact", id_, self.fact_ids())
         return found
 
     def profile_ids(self) -> tuple[str, ...]:
@@ -86,6 +103,10 @@ class Library:
     def script_ids(self) -> tuple[str, ...]:
         """Return the ids of all scripts in alphabetical order."""
         return tuple(sorted(self._ids(SCRIPTS)))
+
+    def guide_ids(self) -> tuple[str, ...]:
+        """Return the ids of all guides in alphabetical order."""
+        return tuple(sorted(self._ids(GUIDES)))
 
     def fact_ids(self) -> tuple[str, ...]:
         """Return the ids of all facts: core, of every trade, of every script."""
@@ -97,32 +118,42 @@ class Library:
         return tuple(ids)
 
     def is_user(self, kind: str, id_: str) -> bool:
-        """Say whether the user has a file for a ``"profile"`` or ``"script"`` of this id."""
+        """Say whether the user has a file for a profile, script or guide (``kind``) of this id."""
         return id_ in self._folder(f"{kind}s", is_user=True)
 
     def check(self) -> list[ConfigError]:
         """Return every mistake in every file, built-in and user's, shadowed ones too."""
-        report = Report(BUILTIN / "facts.toml")
-        data = read_toml(report.path, report)
-        if data is not None:
-            read_core(data, report)
-        errors = list(report.errors)
+        errors = _load(_FACTS, read_core)[1]
         if errors:
             return errors
         for path in self._all_files(PROFILES):
             errors += self._read_profile(path)[1]
         for path in self._all_files(SCRIPTS):
             errors += self._read_script(path, None)[1]
-        return errors
+        for path in self._all_files(GUIDES):
+            errors += _read_guide(path)[1]
+        return errors + _read_people(_PEOPLE)[1]
+
+    def _first_good(
+        self,
+        paths: Iterable[Path],
+        read: Callable[[Path], tuple[_Content | None, list[ConfigError]]],
+    ) -> _Content:
+        errors: list[ConfigError] = []
+        for path in paths:
+            found, errors = read(path)
+            if found is not None:
+                return found
+            self._step_over(path, errors)
+        raise errors[0]
 
     def _read_profile(self, path: Path) -> tuple[Profile | None, list[ConfigError]]:
-        report = Report(path)
-        data = read_toml(path, report)
-        if data is None:
-            return None, report.errors
-        is_base = path == BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml"
-        base = None if is_base else self._base_rules()
-        return read_profile(data, report, self._core_facts(), base), report.errors
+        def read(data: dict[str, object], report: Report) -> Profile | None:
+            is_base = path == BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml"
+            base = None if is_base else self._base_rules()
+            return read_profile(data, report, self._core_facts(), base)
+
+        return _load(path, read)
 
     def _read_script(
         self, path: Path, profile: str | None
@@ -176,20 +207,21 @@ class Library:
         return {}
 
     def _all_profiles(self) -> Iterable[Profile]:
-        for id_ in self.profile_ids():
+        return self._all_of(self.profile_ids(), self.profile)
+
+    def _all_of(self, ids: Iterable[str], get: Callable[[str], _Content]) -> Iterable[_Content]:
+        for id_ in ids:
             try:
-                yield self.profile(id_)
+                yield get(id_)
             except ConfigError as error:
                 self._note([error])
 
     def _core_facts(self) -> dict[str, FactDef]:
         if self._core is None:
-            report = Report(BUILTIN / "facts.toml")
-            data = read_toml(report.path, report)
-            facts = read_core(data, report) if data is not None else {}
-            if report.errors:
-                raise report.errors[0]
-            self._core = facts
+            facts, errors = _load(_FACTS, read_core)
+            if errors:
+                raise errors[0]
+            self._core = facts or {}
         return self._core
 
     def _base_rules(self) -> Rules:
@@ -207,7 +239,7 @@ class Library:
             if id_ in self._folder(folder, is_user)
         ]
         if not paths:
-            raise _unknown(kind, id_, sorted(self._ids(folder)))
+            raise unknown_id(kind, id_, sorted(self._ids(folder)))
         return paths
 
     def _step_over(self, path: Path, errors: list[ConfigError]) -> None:
@@ -230,7 +262,7 @@ class Library:
         key = (folder, is_user)
         if key not in self._folders:
             root = self.user_dir if is_user else BUILTIN
-            self._folders[key] = _toml_files(root / folder) if root else {}
+            self._folders[key] = toml_files(root / folder) if root else {}
         return self._folders[key]
 
 
@@ -239,19 +271,21 @@ def open_library(user_dir: Path | None) -> Library:
     return Library(user_dir)
 
 
-def _toml_files(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        return {}
-    # A Mac leaves "._name.toml" beside files copied to a stick; those are no content.
-    files = [path for path in folder.glob("*.toml") if not path.name.startswith(".")]
-    return {path.stem: path for path in sorted(files)}
+def _read_guide(path: Path) -> tuple[Guide | None, list[ConfigError]]:
+    from leadq.content.guide_schema import read_guide
+
+    return _load(path, read_guide)
 
 
-def _unknown(kind: str, id_: str, known: Iterable[str]) -> RefusedError:
-    from difflib import get_close_matches
+def _read_people(path: Path) -> tuple[People | None, list[ConfigError]]:
+    from leadq.content.people_schema import read_people
 
-    ids = list(known)
-    near = get_close_matches(id_.lower(), ids, n=1, cutoff=0.6)
-    key = f"unknown_{kind}"
-    params = {kind: id_, "near": near[0] if near else "", "allowed": ", ".join(ids)}
-    return RefusedError(key, hint=key, **params)
+    return _load(path, read_people)
+
+
+def _load(
+    path: Path, read: Callable[[dict[str, object], Report], _Content | None]
+) -> tuple[_Content | None, list[ConfigError]]:
+    report = Report(path)
+    data = read_toml(path, report)
+    return (read(data, report) if data is not None else None), report.errors

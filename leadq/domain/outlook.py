@@ -24,10 +24,12 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The open follow-up: its day and whether the program ("rule") or the rep ("rep") set it."""
+    """The open follow-up: its day, whether the program ("rule") or the rep ("rep") set it, and
+    since when it stands (None: since the day it is looked at)."""
 
     on: date
     set_by: str
+    set_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def span_on(
     rules: Rules, facts: Sequence[Fact], state: State, today: date, on: date, calendar: Calendar
 ) -> Span:
     """Compute afresh how a lead that stands so today will stand on one later day (§4, §5)."""
-    days = [day for day in change_days(rules, facts, state, today) if day <= on]
-    span = _first_span(rules, facts, state, today)
+    start = _start(state, today)
+    days = [day for day in change_days(rules, facts, state, start) if day <= on]
+    span = _first_span(rules, facts, state, start)
     for day in [*days[1:], on]:
         span = _later_span(rules, facts, state, span, day, calendar)
     return span
@@ -85,8 +88,11 @@ def span_on(
 def compute_outlook(
     rules: Rules, facts: Sequence[Fact], state: State, today: date, calendar: Calendar
 ) -> list[Span]:
-    """Compute the lead's whole future as spans that follow each other without a gap (§4, §5)."""
-    span = _first_span(rules, facts, state, today)
+    """Compute the lead's whole future as spans that follow each other without a gap (§4, §5).
+
+    What time did to the plan between the day it was set and today is counted in.
+    """
+    span = span_on(rules, facts, state, today, today, calendar)
     spans: list[Span] = []
     for day in change_days(rules, facts, state, today)[1:]:
         later = _later_span(rules, facts, state, span, day, calendar)
@@ -97,9 +103,14 @@ def compute_outlook(
     return [*spans, span]
 
 
-def change_days(rules: Rules, facts: Sequence[Fact], state: State, today: date) -> list[date]:
-    """Return today and every later day on which time alone can change how the lead stands."""
-    days = {today}
+def _start(state: State, today: date) -> date:
+    set_on = state.plan.set_on if state.plan else None
+    return today if set_on is None else min(set_on, today)
+
+
+def change_days(rules: Rules, facts: Sequence[Fact], state: State, start: date) -> list[date]:
+    """Return a day and every later one on which time alone can change how the lead stands."""
+    days = {start}
     limits = deadline_facts(rules)
     for fact in facts:
         days.add(fact.noted_on)
@@ -111,7 +122,7 @@ def change_days(rules: Rules, facts: Sequence[Fact], state: State, today: date) 
         days.add(state.parked_until)
     if state.override is not None:
         days.add(state.override.set_on)
-    return sorted(day for day in days if day >= today)
+    return sorted(day for day in days if day >= start)
 
 
 def same_standing(one: Span, other: Span) -> bool:

@@ -13,6 +13,7 @@ from leadq.render.grade import (
     label_width,
     man_line,
     missing_line,
+    next_words,
     question_lines,
     signals_line,
 )
@@ -26,13 +27,13 @@ from leadq.render.lines import (
     label_lines,
     line,
     pad_line,
+    text_width,
     write_lines,
 )
 from leadq.render.marks import (
     LATE_STYLE,
     head_lines,
     phone_text,
-    step_text,
     typed_phone_text,
     word_of,
 )
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 _CHAIN = ("approver", "decider", "supporter", "influencer", "gatekeeper")
 _TOUCHES, _QUESTIONS = 3, 3
-_LINES_EACH = 2
+_LINES_EACH, _LINES_LONG = 2, 4
 
 
 def show_lead(card: LeadCard, look: Look) -> None:
@@ -91,12 +92,15 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
     aside += [clean(str(one)) for one in about if one]
     if lead["budget"] is not None:
         aside.append(text("card.budget", amount=f"{lead['budget']:,}"))
+    if lead["need_by"]:
+        day = plain_day(as_day(lead["need_by"]), look.lang)
+        aside.append(text("card.need_by", day=day))
     lines = head_lines(lead, f" · {' · '.join(aside)}")
     reach = [phone_text(phone, look) for phone in lead["phones"]]
     if lead["wechat"]:
         reach.append(f"{text('by.wechat')} {clean(lead['wechat'])}")
     reach += [clean(email) for email in lead["emails"]]
-    lines += _labelled("reach", [line(" · ".join(reach) or text("card.no_reach"))])
+    lines += _labelled("reach", [line(" · ".join(reach) or text("card.no_reach"))], _LINES_LONG)
     if lead["address"]:
         lines += _labelled("address", [line(clean(lead["address"]))], _LINES_EACH)
     if lead["note"]:
@@ -109,7 +113,7 @@ def _people(card: LeadCard, look: Look) -> list[Line]:
     for one in in_chain(card.contacts):
         people += [Span(" · ")] if people else []
         people += _person(one, look)
-    return _labelled("people", [tuple(people)] if people else [])
+    return _labelled("people", [tuple(people)] if people else [], _LINES_LONG)
 
 
 def in_chain(contacts: Sequence[ContactData]) -> list[ContactData]:
@@ -190,9 +194,22 @@ def _next(card: LeadCard, look: Look) -> list[Line]:
         status = word_of("status", lead["status"])
         words = text("list.aside", words=status, aside=reason) if reason else status
         return _labelled("next", [line(words)])
-    words = text("card.touch_number", number=card.touch_number)
-    if share := share_ahead(card.touch_number):
+    words = next_words(card.grade, look)
+    if lead["next"] is None:
+        return _labelled("next", [line(Span(words, BOLD))])
+    step, place = Span(words, BOLD), _place_in_row(card.touch_number)
+    beside = line(step, Span(text("list.aside", words="", aside=place), DIM))
+    fits = label_width() + cell_width(flat(beside)) <= text_width()
+    return _labelled(
+        "next", [beside] if fits else [line(step), line(Span(place, DIM))], _LINES_LONG
+    )
+
+
+def _place_in_row(touch_number: int) -> str:
+    """Return which touch is coming, and how many deals the rule of thumb sees from it on (§5)."""
+    if touch_number == 1:
+        return text("card.first_touch")
+    words = text("card.touch_number", number=touch_number)
+    if share := share_ahead(touch_number):
         words += text("list.then") + text("card.share_ahead", share=share)
-    aside = text("list.aside", words="", aside=words)
-    value = line(Span(step_text(lead["next"], look), BOLD), Span(aside, DIM))
-    return _labelled("next", [value], _LINES_EACH)
+    return words

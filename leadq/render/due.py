@@ -19,6 +19,7 @@ from leadq.render.lines import (
     head_row,
     line,
     pad_line,
+    sentence,
     text_width,
     wrap_line,
     write_lines,
@@ -47,6 +48,7 @@ _LEAD = 3
 _LEAST_LEAD = 26
 _NUMBER_LEAST = 4
 _AIM_MOST = 36
+_AIM_LINES = 2
 
 
 def show_due(due: DueList, look: Look) -> None:
@@ -121,7 +123,7 @@ class _Table:
         if self.wide and cell_width(aim) <= screen_width() - self.aim_start:
             return [(*pad_line(row, self.aim_start), Span(aim, DIM))]
         indent = sum(self.widths[:_LEAD]) + 2 * _LEAD
-        below = wrap_line(line(Span(aim, DIM)), text_width() - indent)
+        below = wrap_line(line(Span(aim, DIM)), text_width() - indent, _AIM_LINES)
         return [row, *((Span(" " * indent), *part) for part in below)]
 
 
@@ -174,18 +176,18 @@ def _footer(due: DueList) -> list[Line]:
     lines = []
     if due.total > len(due.items):
         more = text("list.more", count=due.total - len(due.items), more=signs().more)
-        lines.append(line(text("list.all_of_them", more=more, command="leadq due --limit 0")))
-    lines.append(line(Span(text("due.rule_of_thumb"), DIM)))
-    number = due.items[0].lead["number"]
-    return [*lines, line(Span(text("due.what_next", number=number), DIM))]
+        lines += sentence(text("list.all_of_them", more=more, command="leadq due --limit 0"))
+    lines += sentence(text("due.rule_of_thumb"), DIM)
+    return lines + sentence(text("due.what_next", number=due.items[0].lead["number"]), DIM)
 
 
 def _draw_empty(due: DueList, look: Look) -> list[Line]:
     day = full_day(due.day, look.lang)
     lines = [line(Span(day, BOLD), Span(f" · {text('due.nothing')}", DIM)), EMPTY]
     if due.upcoming is None:
-        return [*lines, line(text("due.nothing_planned")), line(Span(text("due.add_one"), DIM))]
+        lines += sentence(text("due.nothing_planned"))
+        return lines + sentence(text("due.add_one"), DIM)
     lead, on = due.upcoming
     when = near_day(as_day(on), look.lang, due.day)
-    lines.append(line(text("due.upcoming", lead=numbered_title(lead), day=when)))
-    return [*lines, line(Span(text("due.look_at"), DIM))]
+    lines += sentence(text("due.upcoming", lead=numbered_title(lead), day=when))
+    return lines + sentence(text("due.look_at"), DIM)

@@ -30,7 +30,7 @@ from leadq.render.lines import (
     write_lines,
 )
 from leadq.render.marks import GRADE_STYLES, grade_span, head_lines, step_text
-from leadq.render.text import clean, one_line, signs
+from leadq.render.text import cell_width, clean, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.domain.facts import Fact
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     from leadq.usecases.card import CriterionLine, GradeCard
 
 _NOTE_MOST = 40
+_LINES_LONG = 4
+_LABELS = (
+    "grade", "class", "missing", "man", "signals", "question", "next", "reach", "address", "note",
+    "people", "touches", "promises", "questions", "learnt",
+)  # fmt: skip
 _STATE_STYLES = {"met": "green", "not_met": "red", "stale": "yellow", "unknown": DIM}
 
 
@@ -67,25 +72,24 @@ def draw_grade(card: GradeCard, look: Look) -> list[Line]:
     lines += grade_lines(card, look)
     lines += [EMPTY, *_criteria(card, look), EMPTY]
     rows = [("man", man_line(card)), ("signals", signals_line(card))]
-    if card.customer_class:
-        rows.append(("class", line(text(f"class.{card.customer_class}"))))
     if (missing := missing_line(card, look)) is not None:
         rows.append(("missing", missing))
     rows += [("question", one) for one in question_lines(card, look, 1)]
     rows.append(("next", _next_line(card, look)))
     for name, value in rows:
         label = text(f"card.{name}", grade=card.next_grade or "")
-        lines += label_lines(label, [value], label_width())
+        lines += label_lines(label, [value], label_width(), _LINES_LONG)
     return lines
 
 
 def label_width() -> int:
-    """Return the cell in which the values of a card begin."""
-    return int(text("card.start"))
+    """Return the cell in which the values of a card begin: after its longest label."""
+    labels = (text(f"card.{name}", grade="A") for name in _LABELS)
+    return max(map(cell_width, labels)) + len(text("card.gap"))
 
 
 def grade_lines(card: GradeCard, look: Look) -> list[Line]:
-    """Return the grade with what it rests on: the rules until a day, or the rep's own word."""
+    """Return the grade with what it rests on, and beside it the customer's class (method §4)."""
     judged = card.judged
     shown = grade_span(judged.grade, judged.grade_best)
     notes = [_standing(card, look)]
@@ -93,7 +97,11 @@ def grade_lines(card: GradeCard, look: Look) -> list[Line]:
         notes.append(text("grade.recheck", sign=signs().stale))
     words = text("list.then").join(note for note in notes if note)
     value = line(shown, Span(f"{text('card.gap')}{words}" if words else ""))
-    return label_lines(text("card.grade"), [value], label_width())
+    lines = label_lines(text("card.grade"), [value], label_width())
+    if card.customer_class is None:
+        return lines
+    value = line(text(f"class.{card.customer_class}"))
+    return lines + label_lines(text("card.class"), [value], label_width())
 
 
 def _standing(card: GradeCard, look: Look) -> str:
@@ -209,14 +217,22 @@ def missing_line(card: GradeCard, look: Look) -> Line | None:
 
 
 def question_lines(card: GradeCard, look: Look, most: int) -> list[Line]:
-    """Return the questions worth asking, in quotes."""
+    """Return the questions worth asking, in quotes; none where contact is to stop."""
+    if card.judged.slot is None:
+        return []
     asked = [clean(one.text.pick(look.lang)) for one in card.questions[:most]]
     return [line(text("card.quoted", words=words)) for words in asked]
 
 
+def next_words(card: GradeCard, look: Look) -> str:
+    """Return the next step; where there is none because MAN is all no, how to drop the lead."""
+    if card.lead["next"] is None and card.judged.slot is None:
+        return text("step.drop", number=card.lead["number"])
+    return step_text(card.lead["next"], look)
+
+
 def _next_line(card: GradeCard, look: Look) -> Line:
-    words = step_text(card.lead["next"], look)
-    slot = card.judged.slot
+    words, slot = next_words(card, look), card.judged.slot
     if card.lead["next"] is None or slot in (None, "ungraded"):
         return line(words)
     days = card.profile.rules.cadence[str(slot)].every_days

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadq.i18n import text
 from leadq.render.facts import word_value
-from leadq.render.lines import BOLD, DIM, EMPTY, Span, line, text_width, wrap_line, write_lines
+from leadq.render.lines import BOLD, DIM, EMPTY, Span, line, write_wrapped
 from leadq.render.marks import head_lines
 from leadq.render.said import summary_lines
 from leadq.render.text import clean
@@ -33,8 +33,7 @@ def show_question(prompt: Prompt, look: Look) -> None:
     if prompt.known is not None:
         value = word_value(definition, prompt.known.value, look.today)
         shown.append(line(Span(text("ask.so_far", value=value), DIM)))
-    wrapped = [part for one in shown for part in wrap_line(one, text_width())]
-    write_lines([EMPTY, *wrapped], color=look.color, stderr=True)
+    write_wrapped([EMPTY, *shown], color=look.color, stderr=True)
 
 
 def show_summary(before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], look: Look) -> None:
@@ -48,4 +47,4 @@ def show_summary(before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], 
     if not learnt:
         lines.append(line(Span(text("ask.nothing_learnt"), DIM)))
     lines += summary_lines(before, after, learnt, look)
-    write_lines(lines, color=look.color)
+    write_wrapped(lines, color=look.color)

@@ -16,6 +16,7 @@ from leadq.render.lines import (
     flat,
     head_row,
     line,
+    sentence,
     write_lines,
 )
 from leadq.render.marks import aim_text, day_cell, grade_cell, lead_title, reach_text, word_of
@@ -50,7 +51,7 @@ def show_leads(listing: Listing, look: Look) -> None:
 
 def _draw(listing: Listing, look: Look) -> list[Line]:
     if not listing.leads:
-        return [line(text("list.nothing")), line(Span(text("list.look_at"), DIM))]
+        return [*sentence(text("list.nothing")), *sentence(text("list.look_at"), DIM)]
     columns, rows = _columns(listing.leads, look)
     widths = column_widths(columns, rows)
     shown = [head_row(columns, widths)]
@@ -123,6 +124,6 @@ def _footer(listing: Listing) -> list[Line]:
     lines = []
     if listing.total > len(listing.leads):
         more = text("list.more", count=listing.total - len(listing.leads), more=signs().more)
-        lines.append(line(text("list.all_of_them", more=more, command="leadq list --limit 0")))
+        lines += sentence(text("list.all_of_them", more=more, command="leadq list --limit 0"))
     words = text("list.what_next", count=listing.total, number=listing.leads[0]["number"])
-    return [*lines, line(Span(words, DIM))]
+    return lines + sentence(words, DIM)

@@ -163,6 +163,19 @@ def write_lines(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> 
         (say_line if stderr else write_line)(flat(one))
 
 
+def write_wrapped(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> None:
+    """Write lines, breaking those that are too wide for the screen."""
+    width = text_width()
+    write_lines(
+        (part for one in lines for part in wrap_line(one, width)), color=color, stderr=stderr
+    )
+
+
+def sentence(words: str, style: str = "") -> list[Line]:
+    """Return running text in one style, wrapped at the width of the screen."""
+    return wrap_line(line(Span(words, style)), text_width())
+
+
 def _write_styled(lines: Sequence[Line], *, stderr: bool) -> None:
     from rich.text import Text
 

@@ -20,6 +20,7 @@ GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "blue"}
 LATE_STYLE = "red"
 _LONGEST_NAME = 60
 _LONGEST_ADDRESS = 24
+_HEAD_LINES = 3
 
 
 def grade_span(grade: str | None, best: str | None) -> Span:
@@ -56,7 +57,8 @@ def numbered_title(lead: LeadData) -> str:
 
 def head_lines(lead: LeadData, aside: str = "") -> list[Line]:
     """Return the head of a card: number, name, company, and what is said beside them."""
-    return wrap_line(line(Span(numbered_title(lead), BOLD), Span(aside, DIM)), text_width())
+    shown = line(Span(numbered_title(lead), BOLD), Span(aside, DIM))
+    return wrap_line(shown, text_width(), _HEAD_LINES)
 
 
 def word_of(kind: str, token: str) -> str:

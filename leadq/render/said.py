@@ -10,7 +10,7 @@ from leadq.render.card import in_chain, promise_lines
 from leadq.render.dates import as_day, plain_day
 from leadq.render.facts import word_value
 from leadq.render.grade import label_width, man_line, question_lines
-from leadq.render.lines import BOLD, DIM, Line, Span, label_lines, line, pad_line, write_lines
+from leadq.render.lines import BOLD, DIM, Line, Span, label_lines, line, pad_line, write_wrapped
 from leadq.render.marks import (
     grade_span,
     head_lines,
@@ -62,7 +62,7 @@ def say_added(added: Added, look: Look) -> None:
         lines += _labelled("reach", [line(reach_text(lead, look))])
         lines += _next_line(lead, look)
         lines.append(_hint("said.added_next", lead))
-        write_lines(lines, color=look.color)
+        write_wrapped(lines, color=look.color)
     warn_clashes(added.clashes)
 
 
@@ -89,7 +89,7 @@ def say_edited(edited: Edited, look: Look) -> None:
     else:
         key = "said.edited" if edited.changed else "said.unchanged"
         lines = [line(text(key, lead=numbered_title(edited.lead)))]
-        write_lines([*lines, *_next_line(edited.lead, look)], color=look.color)
+        write_wrapped([*lines, *_next_line(edited.lead, look)], color=look.color)
     warn_clashes(edited.clashes)
 
 
@@ -109,12 +109,13 @@ def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) ->
         write_rows(fields, rows)
         return
     lines = head_lines(lead)
+    start = max((cell_width(word_of("role", one.role)) for one in contacts), default=0) + 2
     for one in in_chain(contacts):
         phone = f"  {typed_phone_text(one.phone, look)}" if one.phone else ""
         note = text("list.aside", words="", aside=clean(one.note)) if one.note else ""
         value = line(clean(one.name), phone, Span(note, DIM))
-        lines += label_lines(word_of("role", one.role), [value], label_width(), _LINES_EACH)
-    write_lines(lines, color=look.color)
+        lines += label_lines(word_of("role", one.role), [value], start, _LINES_EACH)
+    write_wrapped(lines, color=look.color)
 
 
 def say_noted(noted: Noted, look: Look) -> None:
@@ -124,7 +125,7 @@ def say_noted(noted: Noted, look: Look) -> None:
         return
     lines = head_lines(noted.card.lead)
     lines += summary_lines(noted.before, noted.card, noted.learnt, look)
-    write_lines(lines, color=look.color)
+    write_wrapped(lines, color=look.color)
 
 
 def summary_lines(
@@ -190,7 +191,7 @@ def say_logged(logged: Logged, look: Look) -> None:
         key = "said.share_ahead" if follow_up else "said.first_contact"
         share = text(key, follow_up=follow_up, share=logged.share_ahead)
         lines.append(line(Span(share, DIM)))
-    write_lines(lines, color=look.color)
+    write_wrapped(lines, color=look.color)
 
 
 def say_planned(lead: LeadData, look: Look) -> None:
@@ -199,7 +200,7 @@ def say_planned(lead: LeadData, look: Look) -> None:
         write_lead(lead, look)
         return
     lines = [*head_lines(lead), *_next_line(lead, look)]
-    write_lines(lines, color=look.color)
+    write_wrapped(lines, color=look.color)
 
 
 def say_closed(closed: Closed, verb: str, look: Look) -> None:
@@ -219,7 +220,7 @@ def say_closed(closed: Closed, verb: str, look: Look) -> None:
         lines.append(line(text("said.given_up", share=closed.share_ahead)))
     if verb != "reopen":
         lines.append(_hint("said.reopen_it", lead))
-    write_lines(lines, color=look.color)
+    write_wrapped(lines, color=look.color)
 
 
 def _next_line(lead: LeadData, look: Look) -> list[Line]:

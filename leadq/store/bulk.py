@@ -21,7 +21,7 @@ _LEAD = (
 _REACH = ("id", "lead_id", "kind", "typed", "e164", "norm")
 _FACT = ("id", "uid", "lead_id", "fact", "value", "noted_on", "owner", "created_at")
 _FOLLOWUP = (
-    "id", "uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "state", "owner",
+    "id", "uid", "lead_id", "on_day", "by", "goal", "set_by", "set_on", "slot", "state", "owner",
     "created_at", "updated_at",
 )  # fmt: skip
 
@@ -109,7 +109,8 @@ class BulkWriter:
                 step = plan.step
                 steps.append((
                     self._take("followup"), self.unit.new_uid(), plan.lead_id,
-                    step.on.isoformat(), step.by, step.goal, plan.set_by, plan.slot, "open",
+                    step.on.isoformat(), step.by, step.goal, plan.set_by,
+                    self.unit.today.isoformat(), plan.slot, "open",
                     self.unit.owner, self.unit.now, self.unit.now,
                 ))  # fmt: skip
             spans += [span_row(plan.lead_id, span) for span in plan.spans]

@@ -92,7 +92,10 @@ def _check_place(path: Path) -> None:
 
 def _prepare(conn: sqlite3.Connection, path: Path) -> None:
     conn.execute("PRAGMA foreign_keys = ON")
+    # One look at all of the header: another program may be making the store right now.
+    conn.execute("BEGIN")
     version = _read_header(conn, path)
+    conn.execute("COMMIT")
     if conn.execute("PRAGMA foreign_keys").fetchone() != (1,):
         raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
     conn.execute("PRAGMA synchronous = EXTRA")

@@ -46,7 +46,9 @@ def read_state(conn: sqlite3.Connection, lead_id: int) -> State:
     return State(
         status=core.status,
         parked_until=core.parked_until,
-        plan=Plan(date.fromisoformat(plan[1]), plan[6]) if plan else None,
+        plan=Plan(date.fromisoformat(plan[1]), plan[6], date.fromisoformat(plan[8]))
+        if plan
+        else None,
         override=(
             Override(override[0], override[1], date.fromisoformat(override[2]), override[3])
             if override

@@ -140,7 +140,6 @@ def plan_step(
 ) -> None:
     """Put a step in the place of the open one, which ends in ``state``."""
     close_step(unit, lead_id, state, extras.reason)
-    unit.replanned.add(lead_id)
     unit.add(
         FollowUp(
             lead_id=lead_id,
@@ -151,19 +150,13 @@ def plan_step(
             by=step.by,
             goal=step.goal,
             set_by=set_by,
+            set_on=unit.today,
             slot=extras.slot,
             owner=unit.owner,
             created_at=unit.now,
             updated_at=unit.now,
         )
     )
-
-
-def move_step(unit: Unit, lead_id: int, on: date) -> None:
-    """Give the open follow-up another day."""
-    query = select(FollowUp).where(FollowUp.lead_id == lead_id, FollowUp.state == "open")
-    for row in unit.session.exec(query):
-        unit.change(row, on_day=on)
 
 
 def insert_promise(unit: Unit, lead_id: int, text: str, due_on: date | None) -> int:

@@ -23,7 +23,7 @@ FROM outlook WHERE lead_id IN ({leads}) AND until_day >= :day ORDER BY lead_id, 
 """
 
 PLANS = """
-SELECT lead_id, on_day, at_time, place, "by", goal, set_by, slot, reason, id
+SELECT lead_id, on_day, at_time, place, "by", goal, set_by, slot, set_on, id
 FROM followup WHERE lead_id IN ({leads}) AND state = 'open'
 """
 
@@ -112,6 +112,7 @@ OPEN_LEADS = "SELECT id FROM lead WHERE status IN ('open', 'parked') ORDER BY nu
 META = "SELECT value FROM meta WHERE key = :key"
 HISTORY = """
 SELECT command, verb, at, owner, tbl, op, row_first, row_last, before, id FROM journal
-WHERE lead_id = :lead OR (tbl = 'lead' AND row_first <= :lead AND row_last >= :lead)
+WHERE undone = 0
+  AND (lead_id = :lead OR (tbl = 'lead' AND row_first <= :lead AND row_last >= :lead))
 ORDER BY id
 """

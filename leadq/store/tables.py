@@ -156,6 +156,7 @@ class FollowUp(SQLModel, table=True):
     by: str
     goal: str
     set_by: str
+    set_on: date
     slot: str | None = None
     state: str = "open"
     reason: str | None = None
@@ -245,10 +246,16 @@ Index(
 
 
 class Journal(SQLModel, table=True):
-    """What every command changed: the rows, and what stood in them before (JSON)."""
+    """What every command changed: the rows, and what stood in them before (JSON).
+
+    ``day`` is the day the program believed in. ``after`` is filled when a command is undone, so
+    that it can be redone.
+    """
 
     __table_args__ = (
         CheckConstraint("op IN ('insert', 'update', 'delete')", name="journal_op"),
+        Index("journal_command", "command"),
+        Index("journal_day", "day"),
         Index("journal_lead", "lead_id"),
         Index("journal_rows", "tbl", "row_last"),
     )
@@ -256,6 +263,7 @@ class Journal(SQLModel, table=True):
     command: str
     verb: str
     at: str
+    day: date
     owner: str | None = None
     tbl: str
     op: str
@@ -263,6 +271,8 @@ class Journal(SQLModel, table=True):
     row_last: int
     lead_id: int | None = None
     before: str | None = None
+    after: str | None = None
+    undone: bool = False
 
 
 class Meta(SQLModel, table=True):

@@ -30,8 +30,15 @@ class Unit:
     """
 
     def __init__(
-        self, conn: sqlite3.Connection, session: Session, verb: str, now: datetime, owner: str
+        self,
+        conn: sqlite3.Connection,
+        session: Session,
+        verb: str,
+        now: datetime,
+        owner: str,
+        today: date | None = None,
     ) -> None:
+        self.today = today or now.date()
         self.conn = conn
         self.session = session
         self.verb = verb
@@ -39,8 +46,6 @@ class Unit:
         self.moment = now
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
         self.command = new_uid(now)
-        self.replanned: set[int] = set()
-        """The leads whose step was set in this transaction: their outlook is about the old one."""
 
     def new_uid(self) -> str:
         """Return a key for a new row."""
@@ -61,6 +66,7 @@ class Unit:
         for column in before:
             setattr(row, column, values[column])
         if hasattr(row, "updated_at"):
+            before["updated_at"] = row.updated_at
             row.updated_at = self.now
         self.session.add(row)
         self.session.flush()
@@ -87,13 +93,18 @@ class Unit:
         lead_id: int | None = None,
         before: dict[str, Any] | None = None,
     ) -> None:
-        """Journal a change of the rows from one id to another, both included."""
+        """Journal a change of the rows from one id to another, both included.
+
+        Whatever was undone before can no longer be redone.
+        """
+        self.conn.execute("DELETE FROM journal WHERE undone = 1")
         text = json.dumps(before, ensure_ascii=False, default=_plain) if before else None
         self.session.add(
             Journal(
                 command=self.command,
                 verb=self.verb,
                 at=self.now,
+                day=self.today,
                 owner=self.owner,
                 tbl=table,
                 op=op,
@@ -115,10 +126,13 @@ def _plain(value: object) -> str:
 
 
 @contextmanager
-def write(path: Path, verb: str, now: datetime, owner: str = "") -> Iterator[Unit]:
+def write(
+    path: Path, verb: str, now: datetime, owner: str = "", today: date | None = None
+) -> Iterator[Unit]:
     """Run a block as one transaction: all of it is in the store afterwards, or nothing.
 
-    ``verb`` names the command in the journal, ``now`` is the instant, ``owner`` who did it.
+    ``verb`` names the command in the journal, ``now`` is the instant, ``owner`` who did it,
+    ``today`` the day the program believes in.
     Raises StoreError.
     """
     conn = open_store(path)
@@ -129,7 +143,7 @@ def write(path: Path, verb: str, now: datetime, owner: str = "") -> Iterator[Uni
             session.connection()
             conn.execute("BEGIN IMMEDIATE")
             try:
-                yield Unit(conn, session, verb, now, owner)
+                yield Unit(conn, session, verb, now, owner, today)
                 session.flush()
                 conn.execute("COMMIT")
             except BaseException:

@@ -88,7 +88,7 @@ class Desk:
         from leadq.store.repo import set_meta
         from leadq.store.unit import write
 
-        with write(self.store, verb, self.now, self.me) as unit:
+        with write(self.store, verb, self.now, self.me, self.today) as unit:
             stored = read_meta(unit.conn, RULES_KEY)
             if stored != self.rules_print:
                 if stored is not None:

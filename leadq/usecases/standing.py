@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from leadq.domain.grade import RULE, Judgement, grade_rank
-from leadq.domain.outlook import OPEN, PARKED, compute_outlook, judge_on, status_on
+from leadq.domain.outlook import OPEN, PARKED, compute_outlook, judge_on, span_on, status_on
 from leadq.domain.rules import Rules
 from leadq.domain.schedule import Step, propose_step
 from leadq.store import repo, sql
@@ -35,7 +35,8 @@ def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
     judged = judge_on(rules, facts, state, desk.today)
     status = status_on(state, desk.today)
     if status == OPEN:
-        _settle_step(unit, desk, lead_id, rules, judged)
+        moved = span_on(rules, facts, state, desk.today, desk.today, desk.calendar).next_on
+        _settle_step(unit, desk, lead_id, rules, judged.slot, moved)
     elif status != PARKED:
         repo.close_step(unit, lead_id, "cancelled")
     state = read_state(unit.conn, lead_id)
@@ -44,9 +45,11 @@ def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
     return judged
 
 
-def _settle_step(unit: Unit, desk: Desk, lead_id: int, rules: Rules, judged: Judgement) -> None:
+def _settle_step(
+    unit: Unit, desk: Desk, lead_id: int, rules: Rules, slot: str | None, moved: date | None
+) -> None:
+    """Set, change or cancel the step of the program; ``moved`` is where time has brought it."""
     planned = read_planned(unit, lead_id)
-    slot = judged.slot
     wanted = propose_step(rules, slot, desk.today, desk.calendar)
     if planned is None:
         if wanted is not None:
@@ -57,13 +60,11 @@ def _settle_step(unit: Unit, desk: Desk, lead_id: int, rules: Rules, judged: Jud
     if wanted is None:
         repo.close_step(unit, lead_id, "cancelled")
         return
-    on = _moved_by_time(unit, desk, lead_id, planned.step.on)
     if planned.slot != slot:
+        on = moved or planned.step.on
         keeps = _rises(planned.slot, slot) or (on < desk.today and planned.slot != "ungraded")
         day = min(on, wanted.on) if keeps else wanted.on
         _set_step(unit, lead_id, Step(day, wanted.by, wanted.goal), slot)
-    elif on != planned.step.on:
-        repo.move_step(unit, lead_id, on)
 
 
 def _set_step(unit: Unit, lead_id: int, step: Step, slot: str | None) -> None:
@@ -80,19 +81,6 @@ def read_planned(unit: Unit, lead_id: int) -> Planned | None:
     if row is None:
         return None
     return Planned(Step(date.fromisoformat(row[1]), row[4], row[5]), row[6], row[7])
-
-
-def _moved_by_time(unit: Unit, desk: Desk, lead_id: int, planned: date) -> date:
-    """Return the day to which time alone has moved a step of the program until today (§5)."""
-    if lead_id in unit.replanned:
-        return planned
-    row = unit.conn.execute(
-        "SELECT next_on FROM outlook"
-        " WHERE lead_id = :lead AND first_day <= :today AND until_day >= :today",
-        {"lead": lead_id, "today": desk.today.isoformat()},
-    ).fetchone()
-    moved = date.fromisoformat(row[0]) if row and row[0] else planned
-    return min(planned, moved)
 
 
 def regrade_all(unit: Unit, desk: Desk) -> int:

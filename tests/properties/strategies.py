@@ -112,7 +112,10 @@ def states_for(draw: st.DrawFn, noted: list[Fact]) -> State:
     plan = None
     if draw(st.integers(0, 4)):
         set_by = "rep" if parked else draw(st.sampled_from(("rule", "rule", "rep")))
-        plan = Plan(until if parked else TODAY + timedelta(draw(st.integers(-5, 40))), set_by)
+        since = draw(st.sampled_from((None, 0, 1, 7, 30, -2)))
+        set_on = None if since is None else TODAY - timedelta(since)
+        on = until if parked else TODAY + timedelta(draw(st.integers(-5, 40)))
+        plan = Plan(on, set_by, set_on)
     status = draw(st.sampled_from(("open", "open", "open", "won", "lost", "dropped")))
     return State("parked" if parked else status, until if parked else None, plan, override)
 

@@ -9,17 +9,20 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from leadq.errors import ExitCode, StoreError
-from leadq.store import connect
+from leadq.store import connect, repo
 from leadq.store.connect import open_reader, open_store, store_error
 from leadq.store.migrations import VERSION
+from leadq.store.unit import write
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 NOBODY = 65534
+NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 
 def refused(path: Path) -> StoreError:
@@ -142,10 +145,7 @@ def test_a_damaged_store_is_named_so(store: Path) -> None:
     data = bytearray(store.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     store.write_bytes(bytes(data))
-    with closing(open_store(store)) as conn:
-        with pytest.raises(sqlite3.DatabaseError) as caught:
-            conn.execute("SELECT * FROM lead").fetchall()
-    assert store_error(caught.value, store).key == "store_damaged"
+    assert refused(store).key == "store_damaged"
 
 
 def test_a_cut_header_is_named_so(store: Path) -> None:
@@ -168,10 +168,9 @@ def test_a_read_only_store_can_be_read_and_says_why_it_cannot_be_written(open_fo
     with as_nobody():
         with closing(open_reader(path)) as conn:
             assert conn.execute("SELECT count(*) FROM lead").fetchone() == (0,)
-        with closing(open_store(path)) as conn:
-            with pytest.raises(sqlite3.OperationalError) as caught:
-                conn.execute("BEGIN IMMEDIATE")
-    assert store_error(caught.value, path).key == "store_readonly"
+        with pytest.raises(StoreError) as caught, write(path, "test", NOW) as unit:
+            repo.set_meta(unit, "key", "value")
+    assert caught.value.key == "store_readonly"
 
 
 @POSIX

@@ -142,32 +142,33 @@ def test_migrations_never_import_todays_tables() -> None:
 def test_the_store_itself_refuses_what_cannot_be(
     migrated: sqlite3.Connection, table: str, column: str, value: str
 ) -> None:
-    values = {
-        "lead": "(1,'u',1,'n',NULL,NULL,NULL,NULL,NULL,'general',NULL,'open',NULL,NULL,NULL,NULL,"
-        "'[]',NULL,'{}','2026-11-21','t','t')",
-        "reach": "(1,1,'phone','1',NULL,'1')",
-        "contact": "(1,'u',1,'n','decider',NULL,NULL,NULL,'t','t')",
-        "touch": "(1,'u',1,'phone','reached','2026-11-21',NULL,NULL,NULL,NULL,'t')",
-        "followup": "(1,'u',1,'2026-11-21',NULL,NULL,'phone','g','rule',NULL,'open',NULL,NULL,"
-        "'t','t')",
-        "promise": "(1,'u',1,'t',NULL,'open',NULL,'t','t')",
-        "override": "(1,'u',1,'A','r','2026-11-21',0,0,NULL,'t','t')",
-    }
-    migrated.execute(f"INSERT INTO lead VALUES {values['lead']}")
+    insert(migrated, "lead", id=1)
     if table != "lead":
-        migrated.execute(f'INSERT INTO "{table}" VALUES {values[table]}')
+        insert(migrated, table, lead_id=1)
     with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
         migrated.execute(f'UPDATE "{table}" SET {column} = ?', (value,))
 
 
+def insert(conn: sqlite3.Connection, table: str, **given: object) -> None:
+    """Insert a row that has what it must have."""
+    allowed = {
+        **{"kind": "phone", "role": "decider", "outcome": "reached", "set_by": "rule"},
+        **{"state": "open", "grade": "A", "status": "open"},
+    }
+    needed = [row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if row[3]]
+    values = {name: allowed.get(name, "1") for name in needed if name != "id"} | given
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join("?" * len(values))
+    conn.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(values.values()))
+
+
 def test_one_open_follow_up_a_lead(migrated: sqlite3.Connection) -> None:
     migrated.execute("PRAGMA foreign_keys = OFF")
-    row = "'2026-11-21',NULL,NULL,'phone','g','rule',NULL,?,NULL,NULL,'t','t')"
-    migrated.execute(f"INSERT INTO followup VALUES (1,'u1',1,{row}", ("open",))
-    migrated.execute(f"INSERT INTO followup VALUES (2,'u2',1,{row}", ("done",))
-    migrated.execute(f"INSERT INTO followup VALUES (3,'u3',2,{row}", ("open",))
-    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-        migrated.execute(f"INSERT INTO followup VALUES (4,'u4',1,{row}", ("open",))
+    insert(migrated, "followup", uid="1", lead_id=1)
+    insert(migrated, "followup", uid="2", lead_id=1, state="done")
+    insert(migrated, "followup", uid="3", lead_id=2)
+    with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE.*lead_id"):
+        insert(migrated, "followup", uid="4", lead_id=1)
 
 
 def test_every_table_is_known_to_the_models() -> None:

@@ -116,6 +116,7 @@ CREATE TABLE followup (
     "by" TEXT NOT NULL,
     goal TEXT NOT NULL,
     set_by TEXT NOT NULL,
+    set_on DATE NOT NULL,
     slot TEXT,
     state TEXT NOT NULL,
     reason TEXT,
@@ -187,6 +188,7 @@ CREATE TABLE journal (
     command TEXT NOT NULL,
     verb TEXT NOT NULL,
     at TEXT NOT NULL,
+    day DATE NOT NULL,
     owner TEXT,
     tbl TEXT NOT NULL,
     op TEXT NOT NULL,
@@ -194,9 +196,13 @@ CREATE TABLE journal (
     row_last INTEGER NOT NULL,
     lead_id INTEGER,
     "before" TEXT,
+    "after" TEXT,
+    undone BOOLEAN NOT NULL,
     PRIMARY KEY (id),
     CONSTRAINT journal_op CHECK (op IN ('insert', 'update', 'delete'))
 );
+CREATE INDEX journal_command ON journal (command);
+CREATE INDEX journal_day ON journal (day);
 CREATE INDEX journal_lead ON journal (lead_id);
 CREATE INDEX journal_rows ON journal (tbl, row_last);
 CREATE TABLE meta (

@@ -1,0 +1,1 @@
+"""leadq as a rep meets it: a real pseudo-terminal, real pipes, real consoles."""

@@ -1,0 +1,117 @@
+"""A rep at the keyboard: leadq in a pseudo-terminal, read and typed at like a person would."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import leadq
+from leadq.content.library import open_library
+from leadq.i18n import en, zh
+
+ROWS, COLUMNS = 60, 80
+CTRL_C = "c"
+_PATIENCE = 15
+_ESCAPE = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
+_GAP = rf"(?:{_ESCAPE}[ \r\n]*)*"
+
+
+class Words:
+    """The texts of one language, as the screen shows them."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.texts = zh.TEXTS if lang == "zh" else en.TEXTS
+        self.library = open_library(None)
+
+    def __getitem__(self, key: str) -> str:
+        return self.texts[key]
+
+    def head(self, key: str) -> str:
+        """Return a text up to the first thing that is filled in."""
+        return self.texts[key].partition("{")[0].strip()
+
+    def label(self, fact: str, profile: str = "equipment") -> str:
+        """Return the name of a fact, which stands in front of its answers."""
+        return self.library.fact(fact, profile).label.pick(self.lang)
+
+    def answer(self, fact: str, value: str, profile: str = "equipment") -> str:
+        """Return the words of one answer to a fact's question."""
+        definition = self.library.fact(fact, profile)
+        words = definition.choices or definition.says
+        return words[value].pick(self.lang)
+
+
+class Terminal:
+    """One run of leadq; every wait is for words, and gives up after some seconds."""
+
+    def __init__(self, *words: str, lang: str = "en", rows: int = ROWS) -> None:
+        import pexpect
+
+        place = str(Path(leadq.__file__).parents[1])
+        self.words = Words(lang)
+        self._end = pexpect.EOF
+        self.child: Any = pexpect.spawn(
+            sys.executable,
+            ["-m", "leadq", *words],
+            env={
+                **{name: value for name, value in os.environ.items() if name != "COLUMNS"},
+                "PYTHONPATH": place,
+                "PYTHONIOENCODING": "utf-8",
+                "LEADQ_LANG": lang,
+                "TERM": "xterm-256color",
+                "PROMPT_TOOLKIT_NO_CPR": "1",
+            },
+            dimensions=(rows, COLUMNS),
+            encoding="utf-8",
+            codec_errors="replace",
+            timeout=_PATIENCE,
+        )
+
+    def see(self, *texts: str) -> Terminal:
+        """Wait until these texts have come, one after the other."""
+        for text in texts:
+            self.child.expect(_loosely(text))
+        return self
+
+    def pick(self, words: str) -> Terminal:
+        """Wait for an answer to choose, type its number and Enter."""
+        self.child.expect(rf"(\d){_ESCAPE}\) {_loosely(words)}")
+        self.child.send(f"{self.child.match[1]}\r")
+        return self
+
+    def type(self, text: str = "") -> Terminal:
+        """Type a line over whatever stands in the field, and Enter."""
+        self.child.send(f"\x15{text}\r")
+        return self
+
+    def enter(self) -> Terminal:
+        """Press Enter: skip the question, or keep what stands in the field."""
+        self.child.send("\r")
+        return self
+
+    def interrupt(self) -> Terminal:
+        """Press Ctrl-C."""
+        self.child.sendcontrol(CTRL_C)
+        return self
+
+    def end(self) -> tuple[int, str]:
+        """Wait until leadq has ended; return its exit code and what it wrote last, as text."""
+        self.child.expect(self._end)
+        rest = re.sub(_ESCAPE, "", str(self.child.before)).replace("\r\n", "\n")
+        self.child.close()
+        return self.child.exitstatus, rest
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.child.close(force=True)
+
+
+def _loosely(text: str) -> str:
+    """Return a pattern for a text as a terminal gets it: with colours, and broken into lines."""
+    return _ESCAPE.join(_GAP if char == " " else re.escape(char) for char in text)

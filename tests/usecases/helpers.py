@@ -1,0 +1,63 @@
+"""Short ways to work at a desk."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from leadq.content.library import open_library
+from leadq.store.connect import open_store
+from leadq.usecases.add import NewLead, add_lead
+from leadq.usecases.desk import Desk
+from leadq.usecases.note import note_facts
+
+MONDAY = date(2026, 11, 23)
+LIBRARY = open_library(None)
+ALL_YES = {"money": "yes", "authority": "yes", "need": "yes"}
+FOR_A = {**ALL_YES, "engagement": "bargaining", "reason": "yes", "need_by": "2026-12-10"}
+FOR_B = {**FOR_A, "engagement": "comparing"}
+FOR_C = {"engagement": "none"}
+ALL_NO = {"money": "no", "authority": "no", "need": "no"}
+
+
+def make_desk(folder: Path, today: date = MONDAY, **settings: Any) -> Desk:
+    now = datetime.combine(today, time(1, 30), UTC)
+    desk = Desk(folder / "leadq.db", settings.pop("content_dir", None), today, now, **settings)
+    if desk.content_dir is None:
+        desk.library = LIBRARY
+    return desk
+
+
+def later(desk: Desk, days: int, **settings: Any) -> Desk:
+    """Return the same desk some days later."""
+    today = desk.today + timedelta(days)
+    now = datetime.combine(today, time(1, 30), UTC)
+    moved = replace(desk, today=today, now=now, **settings)
+    if moved.content_dir is None:
+        moved.library = LIBRARY
+    return moved
+
+
+def add(desk: Desk, name: str = "王建国", facts: dict[str, str] | None = None, **said: Any) -> str:
+    """Add a lead, note facts, and return its number as it would be typed."""
+    number = str(add_lead(desk, NewLead(name, **said)).lead["number"])
+    if facts:
+        note_facts(desk, number, facts)
+    return number
+
+
+def rows(desk: Desk, statement: str) -> list[tuple[Any, ...]]:
+    with closing(open_store(desk.store)) as conn:
+        return conn.execute(statement).fetchall()
+
+
+def day(number: int) -> date:
+    """Return a day counted from Monday."""
+    return MONDAY + timedelta(number)
+
+
+def iso(number: int) -> str:
+    return day(number).isoformat()
