@@ -28,9 +28,7 @@ def command(
 
     with open_work(ctx, format, json) as frame:
         most = frame.session.config.due_limit if limit is None else limit
-        due = list_due(
-            frame.desk, frame.day(on), within, owner or "", region or "", 0 if work else most
-        )
+        due = list_due(frame.desk, frame.day(on), within, owner or "", region or "", most)
         if work:
             from leadq.cli.morning import work_through
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from leadq.cli.options import Text, Texts, text_option
+from leadq.cli.options import JsonFlag, Text, Texts, text_option
 from leadq.cli.work import Work, open_work
 from leadq.errors import UsageError
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from leadq.store.read_leads import Filter
     from leadq.usecases.export import Sheet
+
+_USUAL_ENCODING = "utf-8-sig"
 
 
 def command(
@@ -39,24 +43,34 @@ def command(
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
     no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
+    json: JsonFlag = False,
 ) -> None:
     """Write leads to a file, or to standard output."""
     from leadq.cli.filters import make_filter
 
-    fmt = format or ("json" if (file or "").lower().endswith(".json") else "csv")
+    file = None if file == "-" else file
+    fmt = "json" if json else format or _format_of(file)
     if what == "all" and fmt == "csv":
         raise UsageError("all_needs_json", hint="all_needs_json")
+    if encoding and fmt == "json":
+        raise UsageError("json_is_utf8", hint="json_is_utf8")
     with open_work(ctx) as work:
         wanted = make_filter(
             text, grade, status, source, owner, tag, profile, man, region, no_next, "number"
         )
-        write = _write_csv if fmt == "csv" else _write_json
-        count = write(work, file, what, wanted, encoding, force)
+        if fmt == "csv":
+            count = _write_csv(work, file, what, wanted, encoding, force)
+        else:
+            count = _write_json(work, file, what, wanted, force)
         if file is not None:
             from leadq.i18n import text as words
             from leadq.render.out import say_line
 
             say_line(words("export.done", count=count, file=file))
+
+
+def _format_of(file: str | None) -> str:
+    return "json" if (file or "").lower().endswith(".json") else "csv"
 
 
 def _write_csv(
@@ -66,11 +80,12 @@ def _write_csv(
     from leadq.render.out import say_line
     from leadq.usecases.export import open_sheet
 
-    codec = encoding or "utf-8-sig"
     with work.desk.read() as conn:
         sheet = open_sheet(conn, work.desk, what, wanted)
-        target = file if file is not None else _stdout(codec)
-        written = write_csv(target, sheet.columns, _worded(work, sheet), codec, force)
+        target = file if file is not None else _stdout(encoding)
+        written = write_csv(
+            target, sheet.columns, _worded(work, sheet), encoding or _USUAL_ENCODING, force
+        )
     if written.replaced:
         from leadq.i18n import text
 
@@ -91,41 +106,55 @@ def _worded(work: Work, sheet: Sheet) -> Iterator[tuple[Any, ...]]:
             yield row
 
 
-def _stdout(encoding: str) -> Any:
-    """Return standard output, writing in an encoding from here on."""
+def _stdout(encoding: str | None) -> Any:
+    """Return standard output in an encoding from here on; a terminal keeps its own."""
     import sys
 
     from leadq.exchange.encodings import find_codec
 
-    codec = find_codec(encoding)
-    if hasattr(sys.stdout, "reconfigure"):
+    if (encoding or not sys.stdout.isatty()) and hasattr(sys.stdout, "reconfigure"):
+        codec = find_codec(encoding or _USUAL_ENCODING)
         sys.stdout.reconfigure(encoding=codec, errors="replace", newline="")
     return sys.stdout
 
 
-def _write_json(
-    work: Work, file: str | None, what: str, wanted: Filter, encoding: str | None, force: bool
-) -> int:
-    from pathlib import Path
+def _write_json(work: Work, file: str | None, what: str, wanted: Filter, force: bool) -> int:
+    import sys
 
-    from leadq.cli.files import write_new_file
-    from leadq.render.data import lead_json
-    from leadq.render.out import json_text, write_line
-    from leadq.usecases.export import each_record, open_sheet
+    from leadq.exchange.whole_file import write_parts
 
     with work.desk.read() as conn:
-        if what == "all":
-            records = list(each_record(conn, work.desk, wanted))
-        elif what == "leads":
-            from leadq.usecases.browse import list_leads
+        records = _records(work, conn, what, wanted)
+        if file is not None:
+            return write_parts(file, _json_parts(records, what), force) - 1
+        plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+        return sum(1 for part in _json_parts(records, what, plain) if sys.stdout.write(part)) - 1
 
-            records = [lead_json(lead) for lead in list_leads(work.desk, wanted).leads]
-        else:
-            sheet = open_sheet(conn, work.desk, what, wanted)
-            records = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
-    written = json_text({"leads": records} if what == "all" else records)
-    if file is None:
-        write_line(written)
+
+def _records(
+    work: Work, conn: sqlite3.Connection, what: str, wanted: Filter
+) -> Iterator[dict[str, Any]]:
+    from leadq.render.data import lead_json
+    from leadq.usecases.export import each_record, find_each_lead, open_sheet
+
+    if what == "all":
+        yield from each_record(conn, work.desk, wanted)
+    elif what == "leads":
+        for lead in find_each_lead(conn, work.desk, wanted):
+            ends = {key: lead[key] for key in ("amount", "reason", "parked_until")}
+            yield lead_json(lead, work.look.own) | ends
     else:
-        write_new_file(Path(file), written + "\n", force=force)
-    return len(records)
+        sheet = open_sheet(conn, work.desk, what, wanted)
+        for row in sheet.rows:
+            yield dict(zip(sheet.columns, row, strict=True))
+
+
+def _json_parts(records: Iterable[dict[str, Any]], what: str, plain: bool = False) -> Iterator[str]:
+    """Yield a JSON text, one piece for each record and one for the end."""
+    from leadq.render.out import json_text
+
+    before, after = ('{"leads": [', "]}\n") if what == "all" else ("[", "]\n")
+    for record in records:
+        yield f"{before}\n{json_text(record, plain=plain)}"
+        before = ","
+    yield f"\n{after}" if before == "," else before + after

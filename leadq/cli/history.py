@@ -16,16 +16,22 @@ def command(
     from leadq.usecases.history import tell_history
 
     with open_work(ctx, format, json) as work:
-        number, name, entries = tell_history(work.desk, choose_lead(work, lead))
-        show_history(number, name, entries, work.look, lambda fact: label_fact(work, fact))
+        told = tell_history(work.desk, choose_lead(work, lead))
+        show_history(
+            told.number,
+            told.name,
+            told.entries,
+            work.look,
+            lambda fact: label_fact(work, told.profile, fact),
+        )
 
 
-def label_fact(work: Work, fact_id: str) -> str:
+def label_fact(work: Work, profile: str, fact_id: str) -> str:
     """Return what a fact is called, or its id when no content knows it any more."""
     from leadq.errors import RefusedError
 
     try:
-        definition = work.desk.library.fact(fact_id, work.desk.profile)
+        definition = work.desk.library.fact(fact_id, profile)
     except RefusedError:
         return fact_id
     return definition.label.pick(work.session.lang)

@@ -48,15 +48,14 @@ def command(
             update=update,
             strict=strict,
             encoding=encoding,
-            rejects=Path(rejects) if rejects else None,
-            force=force,
             per_day=per_day or work.desk.per_day,
         )
+        wanted = Path(rejects) if rejects else None
         with progress_bar(work.look) as progress:
             result = import_leads(
-                work.desk, order, lambda r, t: _write_rejects(order.rejects, force, r, t), progress
+                work.desk, order, lambda r, t: _write_rejects(wanted, force, r, t), progress
             )
-        show_imported(result, order.dry_run, work.look)
+        show_imported(result, dry_run, work.look)
         if result.rejected:
             raise typer.Exit(ExitCode.REFUSED)
 
@@ -70,18 +69,29 @@ def _read_mapping(given: str) -> tuple[str, str]:
 
 def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: Table) -> Path:
     """Keep the rows that were not taken beside the input, each with line and reason."""
+    from leadq.exchange.columns import REJECT_COLUMNS
     from leadq.exchange.csv_write import write_csv
-    from leadq.i18n import text
-    from leadq.render.errors import error_line
 
     target = wanted or _free_name(result.file)
-    headers = [text("import.line"), text("import.reason"), *table.headers]
-    rows: Iterator[list[Cell]] = (
-        [rejected.line, error_line(rejected.reason), *rejected.cells]
-        for rejected in result.rejected
-    )
+    if target.resolve() == result.file.resolve():
+        raise UsageError("rejects_into_input", hint="rejects_into_input", file=str(target))
+    # a file of mended rejects brings these columns along
+    left_out = {i for i, header in enumerate(table.headers) if header in REJECT_COLUMNS}
+    headers = [*REJECT_COLUMNS, *(h for h in table.headers if h not in REJECT_COLUMNS)]
+    rows = _rejected_rows(result, table, left_out)
     write_csv(target, headers, rows, force=force and wanted is not None)
     return target
+
+
+def _rejected_rows(result: Imported, table: Table, left_out: set[int]) -> Iterator[list[Cell]]:
+    """Read the rejected rows once more, so that they need not be kept meanwhile."""
+    from leadq.render.errors import error_line
+
+    reasons = {rejected.line: rejected.reason for rejected in result.rejected}
+    for line, cells in table.rows():
+        if line in reasons:
+            kept = (cell for place, cell in enumerate(cells) if place not in left_out)
+            yield [line, error_line(reasons[line]), *kept]
 
 
 def _free_name(file: Path) -> Path:

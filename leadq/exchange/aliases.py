@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from leadq.domain.typed import narrow
 from leadq.errors import UsageError
-from leadq.exchange.columns import COMPUTED_COLUMNS
+from leadq.exchange.columns import COMPUTED_COLUMNS, REJECT_COLUMNS
 
 COMPUTED = "computed"
-"""Where a column of leadq's own export goes that follows from the facts: nowhere."""
+"""Where a column that leadq itself has written and does not read back goes: nowhere."""
 
 SEVERAL = frozenset({"phones", "emails", "tags", "note", "address", "region"})
 """Fields that more than one column may fill; any other is filled by its likeliest column."""
@@ -42,6 +42,11 @@ def field_names() -> list[str]:
     return sorted({field for field, _rank in _table("fields").values()} | _EXACT)
 
 
+def is_own_export(headers: Iterable[str]) -> bool:
+    """Say whether a table is an export of leadq, by the columns that no other program writes."""
+    return len(COMPUTED_COLUMNS.intersection(headers)) >= _OWN_EXPORT_SIGNS
+
+
 def map_headers(
     headers: Sequence[str], extra: Mapping[str, str] | None = None
 ) -> dict[str, str | None]:
@@ -51,14 +56,14 @@ def map_headers(
     Raises UsageError no_column or no_field.
     """
     said = _read_said(headers, extra or {})
-    own_export = len(COMPUTED_COLUMNS.intersection(headers)) >= _OWN_EXPORT_SIGNS
+    unread = frozenset(REJECT_COLUMNS) | (COMPUTED_COLUMNS if is_own_export(headers) else set())
     mapping = dict.fromkeys(headers, None) | said
     taken = {field for field in said.values() if field and field not in SEVERAL}
     ranked: list[tuple[int, int, str, str]] = []
     for place, header in enumerate(headers):
         if header in said:
             continue
-        if own_export and header in COMPUTED_COLUMNS:
+        if header in unread:
             mapping[header] = COMPUTED
             continue
         field, rank = _recognise(header)
@@ -113,6 +118,12 @@ def map_status(text: str) -> str | None:
     return found[0] if found else None
 
 
+def map_channel(text: str) -> str | None:
+    """Return visit, phone, wechat, sms, email or other for a word; None for an unknown one."""
+    found = _table("channels").get(_key(text))
+    return found[0] if found else None
+
+
 def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str | None]:
     by_key = {_key(header): header for header in reversed(headers)}
     allowed = field_names()
@@ -155,7 +166,7 @@ def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return tomllib.loads(files("leadq.exchange").joinpath("aliases.toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _table(name: str) -> Mapping[str, tuple[str, int]]:
     """Return one part of the alias file as name to (what it means, place in its list)."""
     return {

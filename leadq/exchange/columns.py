@@ -19,3 +19,6 @@ COMPUTED_COLUMNS = frozenset({
     "man", "signals", "touches", "last_touch",
 })  # fmt: skip
 """Columns that follow from facts and touches: written, never read back."""
+
+REJECT_COLUMNS = ("rejected_line", "rejected_reason")
+"""Columns in front of rows that could not be taken; an import of those rows leaves them out."""

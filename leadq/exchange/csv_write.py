@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import csv
-import errno
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from leadq.errors import RefusedError, UsageError
-from leadq.exchange.encodings import find_codec
 from leadq.exchange.guard import guard_cell
 from leadq.exchange.values import join_values
+from leadq.exchange.whole_file import write_whole
 
 Cell = str | int | float | date | Iterable[str] | None
 
@@ -46,64 +43,14 @@ def write_csv(
     """Write a table to an open text stream or, whole or not at all, to a file.
 
     ``encoding`` is that of a file (a stream has its own); what it lacks becomes ``?``, and what no
-    encoding has U+FFFD. An existing file needs ``force``. Raises UsageError unknown_encoding or
-    is_folder; RefusedError file_exists, file_busy, no_folder, disk_full or file_unwritable.
+    encoding has U+FFFD. An existing file needs ``force``. Raises as ``write_whole`` does.
     """
     if not isinstance(target, (str, Path)):
         codec = getattr(target, "encoding", None) or "utf-8"
         return _write_rows(_PlainLines(target), headers, rows, codec)
-    codec = find_codec(encoding)
-    try:
-        place = _find_place(target, force)
-        return _write_file(place, headers, rows, codec)
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        key = "disk_full" if full else "file_unwritable"
-        reason = error.strerror or str(error)
-        raise RefusedError(key, hint=key, file=target, reason=reason) from None
-
-
-def _find_place(target: str | Path, force: bool) -> Path:
-    """Return the file behind links, after making sure that it may be written."""
-    if "\0" in str(target):
-        raise UsageError("bad_file_name", hint="bad_file_name", file=target)
-    try:
-        place = Path(target).resolve()
-    except RuntimeError as error:
-        # links that go in a circle
-        raise OSError(errno.ELOOP, str(error)) from None
-    if place.is_dir():
-        raise UsageError("is_folder", hint="is_folder", file=target)
-    if not place.parent.is_dir():
-        raise RefusedError("no_folder", hint="no_folder", folder=place.parent)
-    if place.exists() and not (force and place.is_file()):
-        raise RefusedError("file_exists", hint="file_exists", file=target)
-    return place
-
-
-def _write_file(
-    place: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]], codec: str
-) -> Written:
-    """Write beside the place and move there at the end, so that no half file is ever seen."""
-    beside = place.with_name(f".leadq-{os.getpid()}.part")
-    try:
-        with beside.open("w", encoding=codec, newline="") as stream:
-            written = _write_rows(stream, headers, rows, codec)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _move(beside, place)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return written
-
-
-def _move(beside: Path, place: Path) -> None:
-    try:
-        beside.replace(place)
-    except PermissionError:
-        # Windows keeps a file from being replaced while a spreadsheet has it open
-        raise RefusedError("file_busy", hint="file_busy", file=place) from None
+    return write_whole(
+        target, lambda stream, codec: _write_rows(stream, headers, rows, codec), encoding, force
+    )
 
 
 def _write_rows(
@@ -135,8 +82,14 @@ def _write_cells(row: Sequence[Cell], codec: str) -> tuple[list[str], int]:
 
 
 def _write_number(value: int | float) -> str:
-    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
-    return str(int(value)) if whole else str(value)
+    if isinstance(value, float):
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        if "e" in (written := str(value)):
+            from decimal import Decimal
+
+            return f"{Decimal(written):f}"
+    return str(value)
 
 
 def _write_text(value: str | date | Iterable[str] | None) -> str:

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterable
 
 _SPECIAL = r"\\;\uff1b"
+_ESCAPED = re.compile(rf"\\([{_SPECIAL}])")
+_TO_ESCAPE = re.compile(f"([{_SPECIAL}])")
+# one space belongs to the separator; any more belong to the value
+_VALUE = re.compile(rf"((?:[^{_SPECIAL}]|\\.|\\\Z)*)(?:[;\uff1b] ?|\Z)", re.DOTALL)
 
 
 def join_values(values: Iterable[str]) -> str:
     """Return one cell for several values; empty values are left out."""
-    return "; ".join(re.sub(f"([{_SPECIAL}])", r"\\\1", value) for value in values if value)
+    return "; ".join(_TO_ESCAPE.sub(r"\\\1", value) for value in values if value)
 
 
 def split_values(text: str) -> list[str]:
     """Return the values of a cell; the exact inverse of ``join_values``."""
-    # one space belongs to the separator; any more belong to the value
-    pattern = rf"((?:[^{_SPECIAL}]|\\.|\\\Z)*)(?:[;\uff1b] ?|\Z)"
-    parts = re.findall(pattern, text, flags=re.DOTALL)
-    return [re.sub(rf"\\([{_SPECIAL}])", r"\1", part) for part in parts if part]
+    if not _TO_ESCAPE.search(text):
+        return [text] if text else []
+    return [_ESCAPED.sub(r"\1", part) for part in _VALUE.findall(text) if part]

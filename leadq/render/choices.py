@@ -12,7 +12,7 @@ from leadq.render.text import one_line, signs
 if TYPE_CHECKING:
     from leadq.usecases.find import Match
 
-_LONGEST = 60
+_LONGEST = 36
 
 
 def show_matches(matches: Sequence[Match], count: int) -> None:

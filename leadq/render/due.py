@@ -133,7 +133,7 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
     return [
         line(str(lead["number"])),
         grade_cell(lead, day),
-        _late(item, look),
+        _late(item, day, look),
         line(lead_title(lead)),
         line(reach_text(lead, look)),
         line(word_of("by", step["by"])) if planned and step else line(Span(signs().none, DIM)),
@@ -141,13 +141,16 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
     ]
 
 
-def _late(item: DueItem, look: Look) -> Line:
+def _late(item: DueItem, day: date, look: Look) -> Line:
     if item.pick.days_late:
         return late_cell(item.pick.days_late)
     step = item.lead["next"]
+    ahead = item.pick.due_on
     if item.pick.group == "coming" and step is not None:
-        return line(bare_day(as_day(step["on"]), look.lang, look.today))
-    return EMPTY
+        ahead = step["on"]
+    if ahead is None or as_day(ahead) <= day:
+        return EMPTY
+    return line(bare_day(as_day(ahead), look.lang, look.today))
 
 
 def _aim(item: DueItem, look: Look) -> str:

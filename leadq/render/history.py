@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from leadq.i18n import text
+from leadq.i18n import has_text, text
 from leadq.render.dates import as_day, bare_day, plain_day
 from leadq.render.facts import word_fact_token
 from leadq.render.goals import goal_text
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from leadq.usecases.history import Entry
 
 _LONGEST = 200
+_LONGEST_NAME = 60
 
 
 def show_history(
@@ -50,12 +51,12 @@ def show_history(
         rows = ({**entry.__dict__, "what": what or None} for entry, what in told)
         write_rows(("at", "owner", "verb", "table", "op", "what"), rows)
         return
-    title = f"{number} {one_line(name, _LONGEST)}"
+    title = f"{number} {one_line(name, _LONGEST_NAME)}"
     lines: list[Line] = [line(Span(title, BOLD)), EMPTY]
     written_anew = _written_anew(entries)
     width = max((cell_width(_stamp(entry, look)) for entry in entries), default=0)
     for entry, what in told:
-        if what and (entry.at, entry.values.get("typed")) not in written_anew:
+        if what and _reach_key(entry) not in written_anew:
             lines += _draw(entry, what, width, look)
     write_lines(lines, color=look.color)
 
@@ -88,13 +89,17 @@ def _draw(entry: Entry, what: str, width: int, look: Look) -> list[Line]:
     return [(first, *part) for first, part in zip(head, parts, strict=True)]
 
 
-def _written_anew(entries: Sequence[Entry]) -> set[tuple[str, Any]]:
+def _written_anew(entries: Sequence[Entry]) -> set[tuple[Any, ...]]:
     """Return the ways to reach a lead that one command took out and put back."""
-    kinds = {
-        op: {(e.at, e.values.get("typed")) for e in entries if e.table == "reach" and e.op == op}
-        for op in ("insert", "delete")
-    }
-    return kinds["insert"] & kinds["delete"]
+    keys: dict[str, set[tuple[Any, ...]]] = {"insert": set(), "delete": set()}
+    for entry in entries:
+        if entry.table == "reach" and entry.op in keys:
+            keys[entry.op].add(_reach_key(entry))
+    return keys["insert"] & keys["delete"]
+
+
+def _reach_key(entry: Entry) -> tuple[Any, ...]:
+    return entry.at, entry.verb, entry.values.get("typed")
 
 
 def _tell_lead(values: dict[str, Any], _look: Look, _label: object) -> str:
@@ -160,10 +165,11 @@ def _tell_override_end(_entry: Entry, _look: Look) -> str:
 
 
 def _tell_fields(entry: Entry, look: Look) -> str:
-    """Return each changed column with its old and new value."""
+    """Return each changed column that has a name, with its old and new value."""
     told = []
     for column, old in entry.before.items():
-        if "status" in entry.before and entry.values.get(column) is None:
+        emptied_beside = "status" in entry.before and entry.values.get(column) is None
+        if emptied_beside or not has_text(f"field.{column}"):
             continue
         old_words, new_words = (_word(column, v, look) for v in (old, entry.values.get(column)))
         told.append(_field(text(f"field.{column}"), f"{old_words} → {new_words}"))

@@ -36,13 +36,14 @@ def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
     if len(result.rejected) > _SHOWN:
         say_line(text("import.rejected_more", count=len(result.rejected) - _SHOWN))
     if result.rejects_file is not None:
-        say_line(text("import.rejects_file", file=str(result.rejects_file)))
+        key = "import.rejects_file" if result.landed else "import.rejects_file_strict"
+        say_line(text(key, file=one_line(str(result.rejects_file))))
 
 
 def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
     state = "would" if dry_run else "landed" if result.landed else "taken_back"
     lines = [
-        text(f"import.{state}", new=result.new, rows=result.rows, file=result.file.name),
+        text(f"import.{state}", new=result.new, rows=result.rows, file=one_line(result.file.name)),
         text("import.read_as", encoding=result.encoding, delimiter=_delimiter(result.delimiter)),
     ]
     if result.new:
@@ -59,7 +60,9 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         lines.append(text("import.rejected", count=len(result.rejected)))
     lines += _column_lines(result.columns)
     if result.first_step and result.last_step:
-        first, last = (short_day(day, look.lang) for day in (result.first_step, result.last_step))
+        first, last = (
+            short_day(day, look.lang, look.today) for day in (result.first_step, result.last_step)
+        )
         lines.append(text("import.steps", first=first, last=last))
     return lines
 

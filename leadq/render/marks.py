@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "blue"}
 LATE_STYLE = "red"
 _LONGEST_NAME = 60
-_LONGEST_ADDRESS = 24
+_LONGEST_ADDRESS = 20
 _HEAD_LINES = 3
 
 

@@ -48,31 +48,37 @@ class NewPlan(NamedTuple):
 
 
 class BulkWriter:
-    """Inserts many leads in one Unit; ids and numbers go on from the highest there is."""
+    """Inserts many leads in one Unit; ids and numbers go on from the highest there is.
+
+    Whoever writes rows by other means in between calls ``close_ranges`` first.
+    """
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
-        self.first = {table: self._next(table) for table in ("lead", "reach", "fact", "followup")}
-        self.next = dict(self.first)
-        (highest,) = unit.conn.execute("SELECT coalesce(max(number), 0) FROM lead").fetchone()
-        self.number = int(highest) + 1
+        self.first_lead = self._highest("lead", "id") + 1
+        self.count = 0
+        self._number = self._highest("lead", "number") + 1
+        self._first: dict[str, int] = {}
+        self._next: dict[str, int] = {}
 
-    def _next(self, table: str) -> int:
+    def _highest(self, table: str, column: str) -> int:
         (highest,) = self.unit.conn.execute(
-            f'SELECT coalesce(max(id), 0) FROM "{table}"'
+            f'SELECT coalesce(max("{column}"), 0) FROM "{table}"'
         ).fetchone()
-        return int(highest) + 1
+        return int(highest)
 
     def _take(self, table: str) -> int:
-        self.next[table] += 1
-        return self.next[table] - 1
+        if table not in self._next:
+            self._first[table] = self._next[table] = self._highest(table, "id") + 1
+        self._next[table] += 1
+        return self._next[table] - 1
 
-    def insert_leads(self, rows: Iterable[NewRow]) -> None:
-        """Insert leads with their ways to reach them, look-up keys and facts."""
+    def insert_leads(self, rows: Iterable[NewRow]) -> list[int]:
+        """Insert leads with their ways to reach them, look-up keys and facts; return their ids."""
         leads, reaches, keys, facts = [], [], [], []
-        for row in rows:
+        for place, row in enumerate(rows):
             lead_id = self._take("lead")
-            leads.append(self._lead(lead_id, row))
+            leads.append(self._lead(lead_id, place, row))
             reaches += [(self._take("reach"), lead_id, *reach) for reach in row.reaches]
             keys.append((lead_id, row.keys))
             facts += [
@@ -84,14 +90,15 @@ class BulkWriter:
         self._insert("reach", _REACH, reaches)
         self._insert("lookup", ("lead_id", "keys"), keys)
         self._insert("fact", _FACT, facts)
+        self.count += len(leads)
+        return [lead_id for lead_id, _keys in keys]
 
-    def _lead(self, lead_id: int, row: NewRow) -> tuple[Any, ...]:
+    def _lead(self, lead_id: int, place: int, row: NewRow) -> tuple[Any, ...]:
         fields = row.fields
-        self.number += 1
         packed = {
             "id": lead_id,
             "uid": row.uid or self.unit.new_uid(),
-            "number": self.number - 1,
+            "number": self._number + self.count + place,
             "tags": json.dumps(fields["tags"], ensure_ascii=False),
             "extra": json.dumps(fields["extra"], ensure_ascii=False),
             "parked_until": fields["parked_until"] and fields["parked_until"].isoformat(),
@@ -122,9 +129,12 @@ class BulkWriter:
         marks = ", ".join("?" * len(columns))
         self.unit.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
-    def finish(self) -> int:
-        """Journal every range that was inserted; return how many leads there were."""
-        for table, first in self.first.items():
-            if self.next[table] > first:
-                self.unit.note_range("insert", table, first, self.next[table] - 1)
-        return self.next["lead"] - self.first["lead"]
+    def close_ranges(self) -> None:
+        """Journal what was inserted; the next rows go on from the highest id there is then.
+
+        So a change of a row just inserted is journalled after the insert, and undone before it.
+        """
+        for table, first in self._first.items():
+            self.unit.note_range("insert", table, first, self._next[table] - 1)
+        self._first.clear()
+        self._next.clear()

@@ -39,7 +39,7 @@ def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
         sql.DUE_PROMISES.format(filters=filters), params
     ):
         late = _days_between(on, wanted.day)
-        pick = Pick(lead_id, "promise", "promise", late, promise_id, words)
+        pick = Pick(lead_id, "promise", "promise", late, promise_id, words, on)
         found.append((_order(grade, late, number), pick))
     for lead_id, grade, number in conn.execute(
         sql.NO_NEXT.format(live=live, filters=filters), params

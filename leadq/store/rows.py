@@ -62,6 +62,7 @@ class Pick(NamedTuple):
     days_late: int | None
     promise_id: int | None = None
     promise: str | None = None
+    due_on: str | None = None
 
 
 class TouchData(NamedTuple):

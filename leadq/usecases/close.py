@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from leadq.domain.grade import REP
+from leadq.domain.man import ALL_NO
 from leadq.domain.outlook import OPEN, PARKED
 from leadq.domain.schedule import LAST_RULE_TOUCH, Step, program_goal, share_ahead
 from leadq.errors import RefusedError, UsageError
@@ -84,10 +85,12 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
             repo.close_step(unit, lead_id, "cancelled")
         settle_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
-        return Closed(lead, core.status, _share_given_up(status, lead["touches"]))
+        return Closed(lead, core.status, _share_given_up(status, lead))
 
 
-def _share_given_up(status: str, touches: int) -> int | None:
-    if status not in ("lost", "dropped") or touches >= LAST_RULE_TOUCH:
+def _share_given_up(status: str, lead: LeadData) -> int | None:
+    """Return the share of deals still ahead; None where the method itself says stop (§2)."""
+    given_up = status in ("lost", "dropped") and lead["man"] != ALL_NO
+    if not given_up or lead["touches"] >= LAST_RULE_TOUCH:
         return None
-    return share_ahead(touches + 1)
+    return share_ahead(lead["touches"] + 1)

@@ -110,7 +110,8 @@ def _change_reaches(
         new = read_reaches(kind, [t for t in typed if t.strip()], desk.region)
         added += [reach for reach in new if reach.norm not in {o.norm for o in old}]
         kept = [reach for reach in old if reach.norm not in gone]
-        merged = {reach.norm: reach for reach in [*kept, *new]}
+        # what is there already stays as it was typed, and in its place
+        merged = {reach.norm: reach for reach in [*kept, *new, *kept]}
         changed |= repo.set_reaches(unit, lead_id, kind, list(merged.values()))
     if change.wechat or "wechat" in change.clear:
         new = read_reaches("wechat", [change.wechat] if change.wechat else [], desk.region)

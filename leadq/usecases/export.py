@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leadq.adapters.phones import csv_phone
+from leadq.domain.outlook import PARKED
 from leadq.exchange.columns import LEAD_COLUMNS
 from leadq.store.read_leads import Filter, each_lead, find_leads
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
 
-TABLES = ("leads", "touches", "followups", "facts")
+_CHUNK = 500
 _COLUMNS = {
     "touches": ("by", "outcome", "on_day", "at_time", "said", "objection", "owner"),
     "followups": (
         "on_day", "at_time", "place", "by", "goal", "set_by", "state", "reason", "owner",
     ),
     "facts": ("fact", "value", "note", "noted_on", "owner"),
-    "promises": ("text", "due_on", "state", "owner"),
-    "contacts": ("name", "role", "phone", "note", "owner"),
-    "overrides": ("grade", "reason", "set_on", "cleared", "owner"),
 }  # fmt: skip
-_STORED = {
+BELONGINGS = {
+    "reaches": "reach",
     "touches": "touch",
     "followups": "followup",
     "facts": "fact",
     "promises": "promise",
     "contacts": "contact",
     "overrides": "override",
+    "outlook": "outlook",
 }
-EVERYTHING = (*TABLES, "promises", "contacts", "overrides")
+"""What belongs to a lead, by its name in an export of everything, and the table it is kept in."""
+_INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
+"""Columns that mean something inside one store only."""
+_FACT_KEY = "(SELECT uid FROM fact WHERE fact.id = t.after_fact) AS after_fact_id"
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,19 @@ class Sheet:
 
 def open_sheet(conn: sqlite3.Connection, desk: Desk, what: str, wanted: Filter) -> Sheet:
     """Return a table of the leads that pass a filter, or of what belongs to them."""
-    ids = find_leads(conn, wanted._replace(text=fold(wanted.text)), desk.today)
     if what == "leads":
-        return Sheet(LEAD_COLUMNS, map(lead_cells, each_lead(conn, ids, desk.today)))
-    columns = ("number", "lead", "id", *_COLUMNS[what])
-    return Sheet(columns, _belongings(conn, what, ids))
+        return Sheet(LEAD_COLUMNS, map(lead_cells, find_each_lead(conn, desk, wanted)))
+    ids = _find_ids(conn, desk, wanted)
+    return Sheet(("number", "lead", "id", *_COLUMNS[what]), _belongings(conn, what, ids))
+
+
+def find_each_lead(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[LeadData]:
+    """Yield the leads that pass a filter, in its order."""
+    return each_lead(conn, _find_ids(conn, desk, wanted), desk.today)
+
+
+def _find_ids(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> list[int]:
+    return find_leads(conn, wanted._replace(text=fold(wanted.text)), desk.today)
 
 
 def lead_cells(lead: LeadData) -> tuple[Any, ...]:
@@ -58,13 +69,20 @@ def lead_cells(lead: LeadData) -> tuple[Any, ...]:
     step = lead["next"]
     flat: dict[str, Any] = {
         **lead,
-        "phones": [csv_phone((p, p if p.startswith("+") else None)) for p in lead["phones"]],
+        "phones": [csv_phone((phone, _as_e164(phone))) for phone in lead["phones"]],
         "next_on": step and step["on"],
         "next_by": step and step["by"],
         "next_goal": step and step["goal"],
+        # the day of return of a lead that is open again says nothing any more
+        "parked_until": lead["parked_until"] if lead["status"] == PARKED else None,
         "extra": _packed(lead["extra"]),
     }
     return tuple(flat[column] for column in LEAD_COLUMNS)
+
+
+def _as_e164(phone: str) -> str | None:
+    """Return a normalised number; what was typed with a plus and more than digits is none."""
+    return phone if phone.startswith("+") and phone[1:].isdecimal() else None
 
 
 def _packed(extra: dict[str, Any]) -> str | None:
@@ -75,23 +93,63 @@ def _packed(extra: dict[str, Any]) -> str | None:
     return json.dumps(extra, ensure_ascii=False)
 
 
+def _chunks(ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield ids by the hundred with their placeholders.
+
+    Every chunk is read to its end before it is passed on: an open cursor would keep other
+    commands from writing for as long as the reader of a pipe takes.
+    """
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        yield ", ".join("?" * len(chunk)), chunk
+
+
 def _belongings(conn: sqlite3.Connection, what: str, ids: list[int]) -> Iterator[tuple[Any, ...]]:
     columns = ", ".join(f't."{column}"' for column in _COLUMNS[what])
-    for lead_id in ids:
+    for marks, chunk in _chunks(ids):
         yield from conn.execute(
-            f"SELECT l.number, l.name, t.uid, {columns} FROM {_STORED[what]} t"
-            " JOIN lead l ON l.id = t.lead_id WHERE t.lead_id = ? ORDER BY t.id",
-            (lead_id,),
-        )
+            f"SELECT l.number, l.name, t.uid, {columns} FROM {BELONGINGS[what]} t"
+            f" JOIN lead l ON l.id = t.lead_id WHERE t.lead_id IN ({marks})"
+            " ORDER BY l.number, t.id",
+            chunk,
+        ).fetchall()
 
 
 def each_record(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[dict[str, Any]]:
-    """Yield every lead whole, with everything that belongs to it."""
-    ids = find_leads(conn, wanted._replace(text=fold(wanted.text)), desk.today)
-    for lead_id, lead in zip(ids, each_lead(conn, ids, desk.today), strict=True):
-        record: dict[str, Any] = {**lead}
-        for what in EVERYTHING[1:]:
-            columns = ("id", *_COLUMNS[what])
-            rows = _belongings(conn, what, [lead_id])
-            record[what] = [dict(zip(columns, row[2:], strict=True)) for row in rows]
-        yield record
+    """Yield every lead whole, with every column of everything that belongs to it."""
+    for marks, chunk in _chunks(_find_ids(conn, desk, wanted)):
+        leads = list(each_lead(conn, chunk, desk.today))
+        times = "SELECT uid, created_at, updated_at FROM lead WHERE id IN"
+        stamps = {row[0]: row[1:] for row in conn.execute(f"{times} ({marks})", chunk)}
+        belongings = {what: _whole_rows(conn, what, marks, chunk) for what in BELONGINGS}
+        for lead in leads:
+            uid = lead["id"]
+            if uid not in stamps:
+                continue
+            created_at, updated_at = stamps[uid]
+            yield {
+                **lead,
+                "created_at": created_at,
+                "updated_at": updated_at,
+                **{what: found.get(uid, []) for what, found in belongings.items()},
+            }
+
+
+def _whole_rows(
+    conn: sqlite3.Connection, what: str, marks: str, chunk: Sequence[int]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return rows whole, by the key of their lead; keys that travel take the place of others."""
+    more = f", {_FACT_KEY}" if what == "overrides" else ""
+    order = "t.first_day" if what == "outlook" else "t.id"
+    rows = conn.execute(
+        f"SELECT l.uid, t.*{more} FROM {BELONGINGS[what]} t JOIN lead l ON l.id = t.lead_id"
+        f" WHERE t.lead_id IN ({marks}) ORDER BY t.lead_id, {order}",
+        chunk,
+    )
+    names = [column[0] for column in rows.description][1:]
+    kept = [place for place, name in enumerate(names) if name not in _INSIDE]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for lead_uid, *values in rows:
+        row = {"id" if names[place] == "uid" else names[place]: values[place] for place in kept}
+        found.setdefault(lead_uid, []).append(row)
+    return found

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from leadq.store import repo
 from leadq.store.read_leads import read_lead
+from leadq.store.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import read_stored_reaches, refresh_lookup
 from leadq.usecases.intake import Candidate
-from leadq.usecases.standing import settle_lead
 
-_FILLED = (
-    "company", "address", "region", "source", "product", "owner", "note", "budget",
-)  # fmt: skip
+_FILLED = ("company", "address", "region", "source", "product", "owner", "note", "budget")
+_ABOUT_THE_END = ("amount", "reason")
 
 
 def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> bool:
-    """Fill a lead's empty fields, add ways to reach it that are new; say whether any was."""
+    """Fill a lead's empty fields and say whether any was; its outlook is not brought up to date.
+
+    Phones, emails and WeChat are a field each: where there is one, no other is added.
+    """
     lead = read_lead(unit.conn, lead_id, desk.today)
-    current = {**lead}
-    fields = {
-        name: candidate.fields[name]
-        for name in _FILLED
-        if current[name] is None and candidate.fields[name] is not None
-    }
-    extra = {**candidate.fields["extra"], **lead["extra"]}
-    if extra != lead["extra"]:
-        fields["extra"] = extra
-    if not lead["tags"] and candidate.fields["tags"]:
-        fields["tags"] = candidate.fields["tags"]
+    fields = _missing_fields(lead, candidate)
     changed = bool(fields) and repo.change_lead(unit, lead_id, **fields)
     for kind in ("phone", "email", "wechat"):
-        old = read_stored_reaches(unit, lead_id, kind)
-        new = [r for r in candidate.reaches if r.kind == kind]
-        if not old and new:
+        new = [reach for reach in candidate.reaches if reach.kind == kind]
+        if new and not read_stored_reaches(unit, lead_id, kind):
             changed |= repo.set_reaches(unit, lead_id, kind, new)
     if candidate.need_by is not None and lead["need_by"] is None:
         day = candidate.need_by.isoformat()
@@ -41,5 +34,21 @@ def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> boo
         changed = True
     if changed:
         refresh_lookup(unit, lead_id)
-        settle_lead(unit, desk, lead_id)
     return changed
+
+
+def _missing_fields(lead: LeadData, candidate: Candidate) -> dict[str, Any]:
+    """Return the columns that are empty in the lead and filled in the row."""
+    given, current = candidate.fields, {**lead}
+    names: tuple[str, ...] = _FILLED
+    if given["status"] == lead["status"]:
+        names += _ABOUT_THE_END
+    fields = {
+        name: given[name] for name in names if current[name] is None and given[name] is not None
+    }
+    extra = {**given["extra"], **lead["extra"]}
+    if extra != lead["extra"]:
+        fields["extra"] = extra
+    if not lead["tags"] and given["tags"]:
+        fields["tags"] = given["tags"]
+    return fields

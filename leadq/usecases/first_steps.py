@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from leadq.domain.facts import Fact
 from leadq.domain.grade import REP, RULE
@@ -14,9 +15,19 @@ from leadq.store.bulk import BulkWriter, NewPlan
 from leadq.store.read_details import read_facts
 from leadq.store.read_due import planned_per_day
 from leadq.usecases.desk import Desk
-from leadq.usecases.intake import Candidate, channel_of
 
 _BATCH = 1000
+
+
+class Wish(NamedTuple):
+    """What a file says of the next step of an open lead; empty for what it does not say."""
+
+    on: date | None
+    by: str
+    goal: str
+
+
+_NO_WISH = Wish(None, "", "")
 
 
 class Spread:
@@ -37,25 +48,24 @@ class Spread:
 
 
 def plan_first_steps(
-    writer: BulkWriter, desk: Desk, first_id: int, wishes: Mapping[int, Candidate], per_day: int
-) -> list[date]:
+    writer: BulkWriter, desk: Desk, first_id: int, wishes: Mapping[int, Wish], per_day: int
+) -> tuple[date, date] | None:
     """Plan every lead from an id on, newest first; a day that lies ahead in the file is taken.
 
-    Returns the days on which steps were planned. The outlook is set as well.
+    Returns the first and the last day of the steps, None without any. The outlook is set as well.
     """
     conn = writer.unit.conn
     planned = planned_per_day(conn, desk.today)
     for wish in wishes.values():
-        if wish.next_on is not None and wish.next_on >= desk.today:
-            planned[wish.next_on] = planned.get(wish.next_on, 0) + 1
-    spread = Spread(desk, planned, per_day)
+        if wish.on is not None and wish.on >= desk.today:
+            planned[wish.on] = planned.get(wish.on, 0) + 1
     rows = conn.execute(
         "SELECT l.id, l.status, l.profile, l.parked_until,"
         " EXISTS (SELECT 1 FROM fact f WHERE f.lead_id = l.id)"
         " FROM lead l WHERE l.id >= ? ORDER BY l.created_on DESC, l.id",
         (first_id,),
     )
-    planner = _Planner(desk, writer, spread, wishes)
+    planner = _Planner(desk, writer, Spread(desk, planned, per_day), wishes)
     while batch := rows.fetchmany(_BATCH):
         writer.insert_plans([planner.plan(*row) for row in batch])
     return planner.days
@@ -63,13 +73,13 @@ def plan_first_steps(
 
 class _Planner:
     def __init__(
-        self, desk: Desk, writer: BulkWriter, spread: Spread, wishes: Mapping[int, Candidate]
+        self, desk: Desk, writer: BulkWriter, spread: Spread, wishes: Mapping[int, Wish]
     ) -> None:
         self.desk = desk
         self.writer = writer
         self.spread = spread
         self.wishes = wishes
-        self.days: list[date] = []
+        self.days: tuple[date, date] | None = None
         self._plain: dict[tuple[str, str], Span] = {}
 
     def plan(
@@ -78,13 +88,13 @@ class _Planner:
         """Return the first step and the outlook of one lead."""
         rules = self.desk.library.profile(profile).rules
         facts = read_facts(self.writer.unit.conn, lead_id) if has_facts else []
-        parked_until = date.fromisoformat(parked) if parked else None
-        state = State(status, parked_until)
+        state = State(status, date.fromisoformat(parked) if parked else None)
         slot = self._slot(rules, facts, state)
-        step, set_by = self._step(lead_id, rules, status, parked_until, slot)
+        step, set_by = self._step(lead_id, rules, state, slot)
         if step is not None:
-            self.days.append(step.on)
-            state = State(status, parked_until, Plan(step.on, set_by))
+            first, last = self.days or (step.on, step.on)
+            self.days = min(first, step.on), max(last, step.on)
+            state = State(status, state.parked_until, Plan(step.on, set_by))
         spans = self._spans(rules, facts, state)
         return NewPlan(lead_id, step, set_by, slot, spans)
 
@@ -94,19 +104,18 @@ class _Planner:
         return judge_on(rules, facts, state, self.desk.today).slot
 
     def _step(
-        self, lead_id: int, rules: Rules, status: str, parked: date | None, slot: str | None
+        self, lead_id: int, rules: Rules, state: State, slot: str | None
     ) -> tuple[Step | None, str]:
-        wish = self.wishes.get(lead_id)
-        if status == PARKED and parked is not None:
-            return Step(parked, "phone", program_goal("unpark")), REP
-        if status != OPEN or slot is None:
+        if state.status == PARKED and state.parked_until is not None:
+            return Step(state.parked_until, "phone", program_goal("unpark")), REP
+        if state.status != OPEN or slot is None:
             return None, RULE
+        wish = self.wishes.get(lead_id, _NO_WISH)
         cadence = rules.cadence[slot]
-        goal = program_goal(cadence.goal)
-        if wish is not None and wish.next_on is not None and wish.next_on >= self.desk.today:
-            by = channel_of(wish.next_by, cadence.by)
-            return Step(wish.next_on, by, wish.next_goal or goal), REP
-        return Step(self.spread.take(), cadence.by, goal), RULE
+        by, goal = wish.by or cadence.by, wish.goal or program_goal(cadence.goal)
+        if wish.on is not None and wish.on >= self.desk.today:
+            return Step(wish.on, by, goal), REP
+        return Step(self.spread.take(), by, goal), RULE
 
     def _spans(self, rules: Rules, facts: list[Fact], state: State) -> list[Span]:
         """Return the outlook; without facts, leads differ in the day of the step only."""

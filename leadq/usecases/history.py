@@ -6,13 +6,13 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from leadq.store.read_details import read_history
+from leadq.store.read_details import read_core, read_history
 from leadq.store.rows import ChangeData
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 
 _TABLES = {"fact", "touch", "followup", "promise", "contact", "override", "reach", "lead"}
-_HIDDEN = {"id", "uid", "lead_id", "created_at", "updated_at", "owner"}
+_HIDDEN = {"id", "uid", "lead_id", "created_at", "updated_at"}
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,24 @@ class Entry:
     before: dict[str, Any]
 
 
-def tell_history(desk: Desk, given: str) -> tuple[int, str, list[Entry]]:
-    """Return a lead's number, name and every change of it, oldest first. Raises RefusedError."""
+@dataclass(frozen=True)
+class History:
+    """Every change of a lead, oldest first; ``profile`` is the trade that words its facts."""
+
+    number: int
+    name: str
+    profile: str
+    entries: list[Entry]
+
+
+def tell_history(desk: Desk, given: str) -> History:
+    """Return every change of a lead. Raises RefusedError."""
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
-        row = conn.execute("SELECT number, name FROM lead WHERE id = ?", (lead_id,)).fetchone()
+        core = read_core(conn, lead_id)
         changes = read_history(conn, lead_id)
         entries = [_entry(conn, change, lead_id, changes) for change in changes]
-        return row[0], row[1], entries
+        return History(core.number, core.name, core.profile, entries)
 
 
 def _entry(
@@ -49,14 +59,17 @@ def _entry(
         values = _row_after(conn, change, key, changes)
     if change.op == "update":
         values = {column: values.get(column) for column in change.before or {}}
+    # who wrote a row stands beside every entry; whose a lead is can change
+    hidden = _HIDDEN if change.table == "lead" else {*_HIDDEN, "owner"}
+    before = (change.before or {}) if change.op == "update" else {}
     return Entry(
         at=change.at,
         owner=change.owner,
         verb=change.verb,
         table=change.table,
         op=change.op,
-        values={k: v for k, v in values.items() if k not in _HIDDEN and v is not None},
-        before=(change.before or {}) if change.op == "update" else {},
+        values={k: v for k, v in values.items() if k not in hidden and v is not None},
+        before={k: v for k, v in before.items() if k not in hidden},
     )
 
 

@@ -6,24 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from leadq.domain.outlook import PARKED
+from leadq.domain.outlook import OPEN
 from leadq.errors import LeadqError, RefusedError
-from leadq.exchange.aliases import COMPUTED, gather, map_headers
+from leadq.exchange.aliases import gather, is_own_export, map_headers
 from leadq.exchange.csv_read import Table, open_table
 from leadq.exchange.dates import DateColumn
 from leadq.store.bulk import BulkWriter, NewRow
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.first_steps import plan_first_steps
+from leadq.usecases.first_steps import Wish, plan_first_steps
 from leadq.usecases.intake import DATE_FIELDS, Candidate, RowReader
 from leadq.usecases.keys import make_keys
 
 Progress = Callable[[int, int], None]
 _BATCH = 1000
+_PROGRESS_ROWS = 200
 
 
 @dataclass
@@ -36,17 +35,14 @@ class Order:
     update: bool = False
     strict: bool = False
     encoding: str | None = None
-    rejects: Path | None = None
-    force: bool = False
     per_day: int = 20
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that was not taken: the line it starts on, its cells, and why."""
+    """A row that was not taken: the line it starts on, and why."""
 
     line: int
-    cells: list[str]
     reason: LeadqError
 
 
@@ -93,10 +89,13 @@ def import_leads(
             columns=", ".join(table.headers),
         )  # fmt: skip
     result = Imported(order.file, table.encoding, table.delimiter, mapping)
-    reader = RowReader(desk, mapping, _look_at_dates(table, mapping))
+    own = is_own_export(table.headers)
+    reader = RowReader(desk, mapping, _look_at_dates(table, mapping), own)
+    # an empty owner in an export of leadq means that the lead has none
+    intake = _Intake(desk, order, result, None if own else desk.me or None)
     try:
         with desk.write("import") as unit:
-            _take_rows(unit, desk, order, table, reader, result, progress)
+            intake.take(unit, _read_rows(table, reader, result, progress))
             if result.rejected and not order.dry_run:
                 result.rejects_file = write_rejects(result, table)
             if order.dry_run or (order.strict and result.rejected):
@@ -122,60 +121,85 @@ def _look_at_dates(table: Table, mapping: Mapping[str, str | None]) -> dict[str,
     return columns
 
 
-def _take_rows(
-    unit: Unit, desk: Desk, order: Order, table: Table, reader: RowReader, result: Imported,
-    progress: Progress | None,
-) -> None:  # fmt: skip
-    writer = BulkWriter(unit)
-    first_id = writer.first["lead"]
-    plans: dict[int, Candidate] = {}
-    candidates = _read_rows(table, reader, result, progress)
-    while batch := list(islice(candidates, _BATCH)):
-        fresh = _sort_out(unit, desk, order, batch, result)
-        for place, candidate in enumerate(fresh, start=writer.next["lead"]):
-            if candidate.next_on is not None or candidate.fields["status"] == PARKED:
-                plans[place] = candidate
-        writer.insert_leads(_new_row(desk, candidate) for candidate in fresh)
-    days = plan_first_steps(writer, desk, first_id, plans, order.per_day)
-    result.first_step, result.last_step = (min(days), max(days)) if days else (None, None)
-    result.new = writer.finish()
-
-
 def _read_rows(
     table: Table, reader: RowReader, result: Imported, progress: Progress | None
 ) -> Iterator[Candidate]:
     for line, cells in table.rows():
         result.rows += 1
-        if progress and result.rows % 200 == 0:
+        if progress and result.rows % _PROGRESS_ROWS == 0:
             progress(table.position(), table.size)
         try:
             yield reader.read(gather(table.headers, reader.mapping, cells))
         except LeadqError as reason:
-            result.rejected.append(Rejected(line, cells, reason))
+            result.rejected.append(Rejected(line, reason))
     if progress:
         progress(table.size, table.size)
 
 
-def _sort_out(
-    unit: Unit, desk: Desk, order: Order, batch: list[Candidate], result: Imported
-) -> list[Candidate]:
-    """Return the candidates that are new, to the store and within the batch."""
-    fresh: list[Candidate] = []
-    seen: set[str] = set()
-    for candidate in batch:
-        marks = {reach.norm for reach in candidate.reaches} | ({candidate.uid} - {""})
-        known = _find_known(unit, candidate)
-        if known is None and not marks & seen:
-            seen |= marks
-            fresh.append(candidate)
-            result.statuses[candidate.fields["status"]] += 1
-            continue
-        result.known += 1
-        if known is not None and order.update:
-            from leadq.usecases.fill_gaps import fill_gaps
+class _Intake:
+    """Brings rows into the store: what is new in batches, what is known one by one."""
 
-            result.updated += fill_gaps(unit, desk, known, candidate)
-    return fresh
+    def __init__(self, desk: Desk, order: Order, result: Imported, owner: str | None) -> None:
+        self.desk = desk
+        self.order = order
+        self.result = result
+        self.owner = owner
+        self.fresh: list[Candidate] = []
+        self.seen: set[str] = set()
+        self.wishes: dict[int, Wish] = {}
+
+    def take(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
+        """Take every row, then plan the first steps."""
+        writer = BulkWriter(unit)
+        for candidate in candidates:
+            self._take_one(writer, candidate)
+        self._insert(writer)
+        days = plan_first_steps(
+            writer, self.desk, writer.first_lead, self.wishes, self.order.per_day
+        )
+        writer.close_ranges()
+        self.result.first_step, self.result.last_step = days or (None, None)
+        self.result.new = writer.count
+
+    def _take_one(self, writer: BulkWriter, candidate: Candidate) -> None:
+        marks = {reach.norm for reach in candidate.reaches} | ({candidate.uid} - {""})
+        if marks & self.seen:
+            self._insert(writer)
+        known = _find_known(writer.unit, candidate)
+        if known is not None:
+            self.result.known += 1
+            if self.order.update:
+                self._fill(writer, known, candidate)
+            return
+        self.seen |= marks
+        self.fresh.append(candidate)
+        self.result.statuses[candidate.fields["status"]] += 1
+        if len(self.fresh) == _BATCH:
+            self._insert(writer)
+
+    def _insert(self, writer: BulkWriter) -> None:
+        rows = (_new_row(self.desk, candidate, self.owner) for candidate in self.fresh)
+        for lead_id, candidate in zip(writer.insert_leads(rows), self.fresh, strict=True):
+            self._note_wish(lead_id, candidate)
+        self.fresh.clear()
+        self.seen.clear()
+
+    def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
+        wish = Wish(candidate.next_on, candidate.next_by, candidate.next_goal)
+        if candidate.fields["status"] == OPEN and any(wish):
+            self.wishes.setdefault(lead_id, wish)
+
+    def _fill(self, writer: BulkWriter, lead_id: int, candidate: Candidate) -> None:
+        from leadq.usecases.fill_gaps import fill_gaps
+        from leadq.usecases.standing import settle_lead
+
+        writer.close_ranges()
+        if not fill_gaps(writer.unit, self.desk, lead_id, candidate):
+            return
+        self.result.updated += 1
+        # a lead of this very file gets its step and outlook with the others at the end
+        if lead_id < writer.first_lead:
+            settle_lead(writer.unit, self.desk, lead_id)
 
 
 def _find_known(unit: Unit, candidate: Candidate) -> int | None:
@@ -192,35 +216,16 @@ def _find_known(unit: Unit, candidate: Candidate) -> int | None:
     return int(found[0]) if found else None
 
 
-def _new_row(desk: Desk, candidate: Candidate) -> NewRow:
+def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:
+    fields = candidate.fields
     facts: list[tuple[str, str, date]] = []
     if candidate.need_by is not None:
         facts.append(("need_by", candidate.need_by.isoformat(), desk.today))
-    fields: dict[str, Any] = candidate.fields
     return NewRow(
-        fields=fields,
+        fields=fields | {"owner": fields["owner"] or owner},
         reaches=candidate.reaches,
         keys=make_keys((fields["name"], fields["company"]), candidate.reaches),
         created_on=min(candidate.created_on or desk.today, desk.today),
-        uid=candidate.uid if _is_uid(candidate.uid) else "",
+        uid=candidate.uid,
         facts=facts,
     )
-
-
-def _is_uid(text: str) -> bool:
-    from uuid import UUID
-
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
-
-
-def unmapped(columns: Mapping[str, str | None]) -> list[str]:
-    """Return the columns that are kept in ``extra`` since no field is theirs."""
-    return [header for header, name in columns.items() if name is None]
-
-
-def computed(columns: Mapping[str, str | None]) -> list[str]:
-    """Return the columns of leadq's own export that follow from facts and are not read."""
-    return [header for header, name in columns.items() if name == COMPUTED]

@@ -36,7 +36,7 @@ def test_the_table_whole(letters: tuple[str, str, str]) -> None:
 
 
 def test_the_table_has_no_other_rows() -> None:
-    assert {code: verdict for code, verdict in TABLE.values()} == VERDICTS
+    assert dict(TABLE.values()) == VERDICTS
     assert ALL_NO == "man"
 
 

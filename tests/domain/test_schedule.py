@@ -81,9 +81,7 @@ def test_three_tries_on_the_next_working_day_then_the_cadence() -> None:
 
 def test_a_contact_or_a_refusal_keeps_the_cadence() -> None:
     for outcome in ("reached", "declined"):
-        step = step_after_touch(
-            small_rules(), "B", Touch(TODAY, outcome), 0, "sms", WORKDAYS
-        )
+        step = step_after_touch(small_rules(), "B", Touch(TODAY, outcome), 0, "sms", WORKDAYS)
         assert step == Step(TODAY + timedelta(4), "phone", "@advance")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from leadq.content.library import open_library
 from leadq.i18n import en, zh
 
 ROWS, COLUMNS = 60, 80
-CTRL_C = "c"
 _PATIENCE = 15
 _ESCAPE = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
 _GAP = rf"(?:{_ESCAPE}[ \r\n]*)*"
@@ -48,11 +48,12 @@ class Words:
 class Terminal:
     """One run of leadq; every wait is for words, and gives up after some seconds."""
 
-    def __init__(self, *words: str, lang: str = "en", rows: int = ROWS) -> None:
+    def __init__(self, *words: str, lang: str = "en", env: Mapping[str, str] | None = None) -> None:
         import pexpect
 
         place = str(Path(leadq.__file__).parents[1])
         self.words = Words(lang)
+        self.written = ""
         self._end = pexpect.EOF
         self.child: Any = pexpect.spawn(
             sys.executable,
@@ -64,8 +65,9 @@ class Terminal:
                 "LEADQ_LANG": lang,
                 "TERM": "xterm-256color",
                 "PROMPT_TOOLKIT_NO_CPR": "1",
+                **(env or {}),
             },
-            dimensions=(rows, COLUMNS),
+            dimensions=(ROWS, COLUMNS),
             encoding="utf-8",
             codec_errors="replace",
             timeout=_PATIENCE,
@@ -95,13 +97,14 @@ class Terminal:
 
     def interrupt(self) -> Terminal:
         """Press Ctrl-C."""
-        self.child.sendcontrol(CTRL_C)
+        self.child.sendcontrol("c")
         return self
 
     def end(self) -> tuple[int, str]:
         """Wait until leadq has ended; return its exit code and what it wrote last, as text."""
         self.child.expect(self._end)
-        rest = re.sub(_ESCAPE, "", str(self.child.before)).replace("\r\n", "\n")
+        self.written = str(self.child.before)
+        rest = re.sub(_ESCAPE, "", self.written).replace("\r\n", "\n")
         self.child.close()
         return self.child.exitstatus, rest
 

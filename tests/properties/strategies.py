@@ -53,7 +53,10 @@ def criteria(draw: st.DrawFn, id_: str) -> Criterion:
         st.lists(st.sampled_from([*CHOICES, *DATES, *NUMBERS]), min_size=1, max_size=3, unique=True)
     )
     pairs = {fact_id: draw(conditions(fact_id)) for fact_id in ids}
-    levels = {"A": {f: a for f, (a, _) in pairs.items()}, "B": {f: b for f, (_, b) in pairs.items()}}
+    levels = {
+        "A": {f: a for f, (a, _) in pairs.items()},
+        "B": {f: b for f, (_, b) in pairs.items()},
+    }
     return Criterion(id_, tuple(ids), levels, draw(st.booleans()))
 
 

@@ -21,7 +21,7 @@ IN_A_WHILE = st.integers(0, HORIZON).map(lambda n: TODAY + timedelta(n))
 
 def answers_for_a(rules: Rules) -> dict[str, str]:
     """Return for every fact an answer that no criterion, and no letter of MAN, can better."""
-    best = {fact_id: "yes" for fact_id in ("need", "money", "authority")}
+    best = dict.fromkeys(("need", "money", "authority"), "yes")
     for criterion in rules.criteria:
         for fact_id, condition in criterion.levels["A"].items():
             if condition.within_days is not None:
@@ -136,9 +136,7 @@ def test_what_is_missing_is_never_what_is_met(lead: Lead) -> None:
 
 @given(leads(), IN_A_WHILE)
 @settings(max_examples=60, deadline=None)
-def test_questions_are_each_asked_once_and_always_in_the_same_order(
-    lead: Lead, on: object
-) -> None:
+def test_questions_are_each_asked_once_and_always_in_the_same_order(lead: Lead, on: object) -> None:
     rules, noted, _state = lead
     known = latest(noted, on)  # type: ignore[arg-type]
     asked = open_questions(rules, known, on)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 
@@ -86,7 +87,7 @@ def test_spans_follow_each_other_without_a_gap(lead: Lead, calendar: Calendar) -
     assert spans[0].first == TODAY
     assert spans[-1].until is None
     assert len(spans) < 80
-    for one, following in zip(spans, spans[1:], strict=False):
+    for one, following in pairwise(spans):
         assert one.until == following.first - timedelta(1)
         assert one.first <= one.until
         assert standing(one) != standing(following)

@@ -17,9 +17,7 @@ from leadq.store.read_due import DueFilter, planned_per_day, read_due, read_next
 from leadq.store.read_leads import SORT_FIELDS, Filter, find_leads
 from leadq.store.rows import LeadData
 
-TEXTS = {
-    name: text for name, text in vars(sql).items() if name.isupper() and isinstance(text, str)
-}
+TEXTS = {name: text for name, text in vars(sql).items() if name.isupper() and isinstance(text, str)}
 FILLED = {
     "leads": ":lead",
     "live": "o.live = 1 AND",

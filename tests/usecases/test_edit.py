@@ -104,7 +104,9 @@ def test_phones_are_added_and_removed_in_any_format(desk: Desk, number: str) -> 
 
 
 def test_tags_and_emails(desk: Desk, number: str) -> None:
-    change = Change(tags=["hot", "vip"], remove={"tags": ["老客户"], "emails": ["WANG@example.com"]})
+    change = Change(
+        tags=["hot", "vip"], remove={"tags": ["老客户"], "emails": ["WANG@example.com"]}
+    )
     lead = edit_lead(desk, number, change).lead
     assert (lead["tags"], lead["emails"]) == (["vip", "hot"], [])
 

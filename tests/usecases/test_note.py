@@ -68,8 +68,8 @@ def test_a_choice_by_the_words_of_the_trade(desk: Desk) -> None:
         ({"money": ""}, RefusedError, "bad_fact_value"),
         ({"engagement": "yes"}, RefusedError, "bad_fact_value"),
         ({"need_by": "one day"}, UsageError, "bad_day"),
-        ({"outlet_volume": "a lot"}, UsageError, "bad_number"),
-        ({"outlet_volume": -3}, UsageError, "bad_number"),
+        ({"outlet_volume": "a lot"}, UsageError, "not_a_number"),
+        ({"outlet_volume": -3}, UsageError, "not_a_number"),
         ({"outlet_brands": "  "}, RefusedError, "bad_fact_value"),
     ],
 )

@@ -1,0 +1,113 @@
+"""The history of a lead in words, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from leadq.render.history import show_history
+from leadq.usecases.add import NewLead, add_lead
+from leadq.usecases.close import park_lead, reopen_lead
+from leadq.usecases.desk import Desk
+from leadq.usecases.edit import Change, edit_lead, set_contact
+from leadq.usecases.grade import override_grade
+from leadq.usecases.history import tell_history
+from leadq.usecases.log import Contacted, log_touch
+from leadq.usecases.note import note_facts
+from leadq.usecases.plan import snooze_step
+
+from .samples import LIBRARY, MONDAY, make_desk, make_look
+
+
+@pytest.fixture(autouse=True)
+def in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Times are shown where the rep is; here that is Greenwich."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        if hasattr(time, "tzset"):
+            time.tzset()
+        yield
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Desk:
+    desk = make_desk(tmp_path / "leadq.db")
+    add_lead(desk, NewLead("王建国", company="华北路桥", phones=["138 0013 8000"]))
+    note_facts(desk, "1", {"money": "yes", "engagement": "bargaining"}, note="看过账户")
+    set_contact(desk, "1", "李总", "approver", "13900001111", None)
+    contacted = Contacted(MONDAY, by="visit", said="想看样机", promises=[("报价", None)])
+    log_touch(desk, "1", contacted)
+    snooze_step(desk, "1", date(2026, 11, 25), "周四才回来")
+    edit_lead(desk, "1", Change(fields={"company": "路桥集团"}, phones=["13911112222"]))
+    override_grade(desk, "1", "A", "周五签约")
+    park_lead(desk, "1", date(2026, 12, 23))
+    reopen_lead(desk, "1")
+    return desk
+
+
+def draw(desk: Desk, see: Callable[..., str], lang: str, fmt: str = "table") -> str:
+    def label(fact: str) -> str:
+        return LIBRARY.fact(fact, "general").label.pick(lang)
+
+    told = tell_history(desk, "1")
+    number, name, entries = told.number, told.name, told.entries
+    return see(lambda: show_history(number, name, entries, make_look(lang, fmt), label), lang)
+
+
+def test_it_is_told_in_english(told: Desk, see: Callable[..., str]) -> None:
+    lines = draw(told, see, "en").splitlines()
+    assert lines[:3] == ["1 王建国", "", "23 Nov 06:03  added: 王建国 · 华北路桥 (add)"]
+    shown = "\n".join(lines)
+    for words in (
+        "Money: yes (看过账户) (fact)",
+        "Talks: bargains (看过账户) (fact)",
+        "approves: 李总 13900001111 (contact)",
+        "visit: 想看样机 (log)",
+        "Promised: 报价 (log)",
+        "put off: 周四才回来 (snooze)",
+        "Next step: Wed 25 Nov, ",
+        "company: 华北路桥 → 路桥集团 (edit)",
+        "phone: 13911112222 (edit)",
+        "grade set by hand: A (周五签约) (grade)",
+        "status: parked → open (reopen)",
+    ):
+        assert words in shown
+
+
+def test_it_is_told_in_chinese(told: Desk, see: Callable[..., str]) -> None:
+    shown = draw(told, see, "zh")
+    for words in (
+        "11-23 06:03  新建：王建国 · 华北路桥（add）",
+        "购买力：是（看过账户）（fact）",
+        "洽谈程度：讨价还价（看过账户）（fact）",
+        "审批：李总 13900001111（contact）",
+        "拜访：想看样机（log）",
+        "推迟：周四才回来（snooze）",
+        "公司：华北路桥 → 路桥集团（edit）",
+        "手动定级：A（周五签约）（grade）",
+        "状态：搁置 → 跟进中（reopen）",
+    ):
+        assert words in shown
+    without_commands = re.sub(r"（[a-z]+）", "", shown)
+    assert not re.findall(r"[A-Za-z]{2,}", without_commands)
+
+
+def test_a_number_that_was_only_written_anew_is_no_news(
+    told: Desk, see: Callable[..., str]
+) -> None:
+    assert draw(told, see, "en").count("138 0013 8000") == 1
+
+
+def test_as_data_it_is_complete(told: Desk, see: Callable[..., str]) -> None:
+    entries = json.loads(draw(told, see, "en", "json"))
+    assert set(entries[0]) == {"at", "owner", "verb", "table", "op", "values", "before"}
+    assert entries[0]["values"]["name"] == "王建国"
+    assert draw(told, see, "en", "csv").splitlines()[0] == "at,owner,verb,table,op,what"

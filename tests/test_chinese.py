@@ -1,0 +1,308 @@
+"""Both languages are whole: every command in Chinese without English, and the other way round."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from leadq.cli.door import LazyGroup
+from leadq.cli.flags import Flags
+from leadq.cli.table import TABLE
+from leadq.config import settings
+from leadq.content.library import open_library
+
+Run = Callable[..., Any]
+LEAVES = [entry.words for entry in TABLE if entry.place]
+SAMPLE = {
+    "en": {
+        "name": "John Weber",
+        "company": "Weber Roads",
+        "other": "Ann Denson",
+        "words": "likes the price",
+        "file": "sheet.csv",
+        "sheet": "Name,Phone,Source\nPeter Hall,+1 860-253-6354,fair\n,,\nMary,1.3E+10,fair\n",
+        "phone": "+1 402-555-0134",
+        "bad": "nonsense",
+    },
+    "zh": {
+        "name": "王建国",
+        "company": "华北路桥",
+        "other": "陈曦",
+        "words": "希望再便宜些",
+        "file": "表格.csv",
+        "sheet": "姓名,手机号,来源\n曾志强,13744445555,展会\n,,\n单雅琴,1.3E+10,扫街\n",
+        "phone": "138 0013 8000",
+        "bad": "乱写",
+    },
+}
+STORY = """
+due
+list
+add '{name}' --company '{company}' --phone '{phone}' --profile equipment --need-by +80d
+edit 1 --budget 500k
+add '{other}' --profile loan --need-by 2026-11-01 --tag '{words}'
+due --within 7
+show 1
+grade 1
+man 1
+man 1 --money yes --authority no --need yes --note '{words}'
+fact 1 engagement=bargaining reason=yes site=yes plan=no
+fact 1 plan=yes pain=yes obstacle=no
+grade 1 --on +60d
+grade 1 --set A --reason '{words}'
+grade 1
+grade 1 --clear
+ask 1 --answers answers.toml
+edit 1 --region '{words}' --tag '{words}'
+edit 1 --clear region
+contact 1 '{other}' --role approver --phone '{phone}'
+contact 1 '{words}' --role gatekeeper
+log 1 --by visit --said '{words}' --objection '{words}' --promise '{words} @ +3d'
+log 1 --outcome no_answer
+log 1 --by wechat --said '{words}' --kept 1 --next +2d --goal '{words}'
+next 1 tomorrow --time 14:30 --place '{words}' --by visit --goal '{words}'
+snooze 1 +5d --reason '{words}'
+show 1
+list --status all
+list '{words}'
+import {file} --dry-run
+import {file}
+import {file} --update
+due --within 7 --limit 1
+due --on 2026-12-20
+lose 2 --reason '{words}'
+reopen 2
+drop 2 --reason '{words}'
+reopen 2
+park 2 --until +30d
+show 2
+reopen 2
+fact 2 money=no authority=no need=no
+due
+grade 2
+win 1 --amount 500000
+show 1
+history 1
+history 2
+undo --list
+undo
+undo --redo
+export
+export out.csv --status all
+export out.json --format json --what all --status all
+config init
+config show
+config path
+config check
+script list
+script show discovery --profile equipment
+script show grading --profile loan
+script new extra
+script new trade --kind profile
+script check
+demo
+"""
+REJECTS = ("import {file}", "import {file} --dry-run", "import {file} --update")
+MISTAKES = """
+'{bad}'
+scritp
+due --'{bad}'
+due --limit
+due --limit '{bad}'
+due --limit -1
+due --format '{bad}'
+due --on '{bad}'
+due '{bad}' '{bad}'
+due --work
+--lang '{bad}' due
+add
+add ''
+add '{other}' --phone '{phone}'
+add '{other}' --phone '{bad}'
+add '{other}' --email '{bad}'
+add '{other}' --budget '{bad}'
+add '{other}' --need-by '{bad}'
+add '{other}' --profile '{bad}'
+show
+show ''
+show '{bad}'
+show 99
+edit 1 --clear '{bad}'
+edit 1 --remove-phone 12345
+contact 1 '{bad}'
+fact 1 '{bad}'
+fact 1 mony=yes
+fact 1 money='{bad}'
+fact 1 need_by='{bad}'
+man 1 --money '{bad}'
+grade
+grade 1 --set A
+grade 1 --set A --clear
+grade 1 --clear
+grade 1 --profile '{bad}'
+ask 1
+ask 1 '{bad}'
+ask 1 --answers '{bad}'
+ask 1 --answers {file}
+log 1 --at '{bad}'
+log 1 --at +3d
+log 1 --next yesterday
+log 1 --kept 77
+log 1 --promise ' @ fri'
+next 1 2026-01-01
+next 1 today --time '{bad}'
+snooze 1 tomorrow
+lose 1
+park 1 --until today
+reopen 1
+win 1 --amount '{bad}'
+list --grade '{bad}'
+list --status '{bad}'
+list --man '{bad}'
+list --sort '{bad}'
+import '{bad}'
+import .
+import empty.csv
+import answers.toml --map '{bad}'
+import {file} --map '{bad}=name'
+import {file} --map 'X={bad}'
+import {file} --encoding '{bad}'
+export .
+export {file}
+export --what all
+export out.csv --encoding '{bad}'
+script show '{bad}'
+script new '../{bad}'
+config init
+--config '{bad}' due
+--db answers.toml due
+--db . due
+"""
+
+
+@pytest.fixture
+def desk(run: Run, home: Any, tmp_path: Any) -> Callable[[str], Callable[[str], Any]]:
+    """Lay the files of the story ready; return a way to run its lines in a language."""
+    here = tmp_path / "elsewhere"
+    (here / "answers.toml").write_text('money = "yes"\nauthority = "yes"\nneed = "yes"\n')
+    (here / "empty.csv").touch()
+
+    def in_language(lang: str) -> Callable[[str], Any]:
+        sample = SAMPLE[lang]
+        (here / sample["file"]).write_text(sample["sheet"], encoding="utf-8")
+
+        def run_line(line: str) -> Any:
+            return run(*shlex.split(line.format(**sample)), env={"LEADQ_LANG": lang})
+
+        return run_line
+
+    return in_language
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_command_speaks_one_language(desk: Any, lang: str) -> None:
+    run_line, wrong = desk(lang), {}
+    for line in STORY.strip().splitlines():
+        result = run_line(line)
+        if result.code != (line in REJECTS):
+            wrong[line] = (result.code, result.err[:300])
+        elif left := foreign_words(result.out + result.err, lang, typed=line):
+            wrong[line] = left
+    assert not wrong
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_mistake_is_said_in_one_language(desk: Any, lang: str) -> None:
+    run_line, wrong = desk(lang), {}
+    run_line("add '{name}' --phone '{phone}' --profile equipment")
+    run_line("config init")
+    for line in MISTAKES.strip().splitlines():
+        result = run_line(line)
+        if result.code not in (1, 2, 3, 4) or result.out or result.err.count("\n") != 2:
+            wrong[line] = (result.code, result.err[:300])
+        elif left := foreign_words(result.err, lang, typed=line):
+            wrong[line] = left
+    assert not wrong
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("words", ["", *(entry.words for entry in TABLE)])
+def test_help_speaks_one_language(run: Run, words: str, lang: str) -> None:
+    assert not foreign_words(run(*words.split(), "--help", "--lang", lang).out, lang)
+
+
+def test_every_command_is_in_the_story() -> None:
+    lines = STORY.strip().splitlines()
+    told = {words for words in LEAVES if any(f"{line} ".startswith(f"{words} ") for line in lines)}
+    assert not set(LEAVES) - told, "add a line to STORY for each of these"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_words_in_data_follow_the_language(desk: Any, lang: str) -> None:
+    run_line = desk(lang)
+    run_line("add '{name}' --profile equipment")
+    card = json.loads(run_line("grade 1 --json").out)
+    shown = [card["man"]["advice"], card["next_question"]["text"], card["follow_up"]["goal"]]
+    assert all(shown)
+    assert not foreign_words("\n".join(shown), lang)
+    assert all(is_han(text) is (lang == "zh") for text in shown)
+
+
+def foreign_words(shown: str, lang: str, typed: str = "") -> set[str]:
+    """Return the words of the other language in what a screen shows, save those just typed."""
+    if lang == "en":
+        return set(re.findall(rf"(?!(?<=\d)万){_HAN}+", shown))
+    latin = r"[A-Za-z][A-Za-z'’]+"
+    return set(re.findall(latin, _prose(shown))) - typed_words() - set(re.findall(latin, typed))
+
+
+def is_han(text: str) -> bool:
+    return re.search(_HAN, text) is not None
+
+
+_HAN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_NAMES = {"leadq", "MAN", "CSV", "JSON", "TOML", "XLSX", "UTF", "BOM", "Excel", "WeChat", "SQLite"}
+_SHELLS = {"shell", "bash", "zsh", "fish", "powershell", "pwsh"}
+
+
+def _prose(shown: str) -> str:
+    """Return what a screen says, without commands, options, paths, ids, rows of data."""
+    shown = re.sub(r"(?m)^(?:[^,\n]*,){5,}.*$", "", shown)
+    shown = re.sub(r"`[^`]*`", "", shown)
+    shown = re.sub(r"(?m)(?:\$ )?leadq [a-z-](?:(?!  )[^。，；：”）\n])*", "", shown)
+    shown = re.sub(r"(?<![\w-])--?[a-z][a-z-]*|\S*[|/\\]\S*", "", shown)
+    return re.sub(r"[\w-]+\.[a-z]{2,8}\b|\w*\d\w*|\w+_\w+|[a-z]+-[a-z]+|[^\W_]+=\S*", "", shown)
+
+
+def typed_words() -> set[str]:
+    """Return what stays Latin because it is typed so: names of things, choices, ids."""
+    words = _NAMES | _SHELLS | {row.name for row in settings()} | {"utf", "gbk", "pip", "install"}
+    for row in settings():
+        words.update(re.findall(r"\w+", f"{row.metadata['allowed']} {row.metadata['shape']}"))
+    words |= {word for entry in TABLE for word in entry.words.split()}
+    library = open_library(None)
+    words |= {*library.fact_ids(), *library.profile_ids()}
+    words |= {part for id_ in library.script_ids() for part in id_.split("-")}
+    for param in _all_params():
+        words.update(getattr(param.type, "choices", None) or ())
+        words.update(re.findall(r"[A-Za-z]+", param.metavar or "") if _is_list(param) else ())
+    return words | {"yes", "no", "unknown", "name", "company", "address", "phones", "number"}
+
+
+def _is_list(param: Any) -> bool:
+    return "|" in (param.metavar or "") or param.metavar == "MaN"
+
+
+def _all_params() -> Iterator[Any]:
+    group: Any = LazyGroup()
+    context = group.make_context("leadq", [], obj=Flags())
+    for words in LEAVES:
+        command = group
+        for word in words.split():
+            command = command.get_command(context, word)
+        yield from command.params
