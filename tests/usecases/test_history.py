@@ -22,8 +22,8 @@ def test_who_and_when_and_by_which_command(desk: Desk) -> None:
     number = add(desk, "王建国")
     zhang = later(desk, 1, me="张伟")
     note_facts(zhang, number, {"money": "yes"}, note="said so")
-    told = tell_history(desk, number)
-    assert (told.number, told.name) == (1, "王建国")
+    history = tell_history(desk, number)
+    assert (history.number, history.name) == (1, "王建国")
     first, *_, last = [e for e in told(desk, number) if e.table in ("lead", "fact")]
     assert (first.at, first.owner, first.verb) == (f"{iso(0)}T01:30:00+00:00", "李娜", "add")
     assert (first.table, first.op, first.before) == ("lead", "insert", {})
