@@ -19,7 +19,9 @@ from leadq.usecases.desk import Desk
 
 if TYPE_CHECKING:
     from leadq.ask import Asker
+    from leadq.domain.workdays import DayOff
     from leadq.render.look import Look
+    from leadq.store.rows import LeadData
 
 
 @dataclass
@@ -38,8 +40,15 @@ class Work:
         session = self.session
         desk = self.desk
         return Look(
-            self.fmt, session.color, session.lang, desk.region, desk.today, self._word_own_goal
-        )
+            self.fmt, session.color, session.lang, desk.region, desk.today,
+            self._word_own_goal, self._explain_day,
+        )  # fmt: skip
+
+    def _explain_day(self, lead: LeadData) -> DayOff | None:
+        """Return the day off that a lead's next step was moved from, if it was."""
+        from leadq.usecases.days_off import explain_day
+
+        return explain_day(self.desk, lead)
 
     def _word_own_goal(self, stored: str) -> str:
         """Return a goal that a trade words itself, stored as "@<profile>.<slot>", in words."""

@@ -71,7 +71,8 @@ class Script:
     """A list of questions (method §6); ``facts`` holds every step's fact as this script words it.
 
     ``profile``: the trade the script is for, or empty. ``from_profile``: the steps are the
-    grading questions of the profile it was asked with.
+    grading questions of the profile it was asked with. ``again``: it belongs to one call or
+    visit, so answers of an earlier day are asked anew.
     """
 
     id: str
@@ -82,3 +83,4 @@ class Script:
     steps: tuple[Step, ...]
     facts: Mapping[str, FactDef]
     source: Path
+    again: bool = False

@@ -9,7 +9,7 @@ from leadq.content.loader import Report
 from leadq.content.model import FactDef, Script, Step
 from leadq.content.schema import Table, read_head
 
-SCRIPT_KEYS = ("version", "id", "name", "about", "profile", "from_profile", "steps")
+SCRIPT_KEYS = ("version", "id", "name", "about", "profile", "from_profile", "again", "steps")
 STEP_KEYS = ("fact", "stage", "when", *FACT_KEYS)
 Lookup = Callable[[str], FactDef | None]
 
@@ -44,7 +44,7 @@ def read_script(
     table.only(SCRIPT_KEYS)
     head = read_head(table)
     profile = (table.word("profile", profiles) or "") if table.has("profile") else ""
-    from_profile = table.flag("from_profile")
+    from_profile, again = table.flag("from_profile"), table.flag("again")
     if from_profile:
         if table.has("steps"):
             table.bad("steps", "not_allowed", "from_profile")
@@ -55,7 +55,7 @@ def read_script(
     if report.errors or head is None:
         return None
     id_, name, about = head
-    return Script(id_, name, about, profile, from_profile, tuple(steps), facts, report.path)
+    return Script(id_, name, about, profile, from_profile, tuple(steps), facts, report.path, again)
 
 
 def _read_steps(table: Table, lookup: Lookup) -> tuple[dict[str, FactDef], list[Step]]:

@@ -82,6 +82,7 @@ id = "{id}"                            # the same as the file's name
 name = {{ en = "{id}", zh = "{id}" }}
 about = {{ en = "What these questions find out.", zh = "这些问题要弄清什么。" }}
 # profile = "equipment"                # the trade it is for
+# again = true                         # for every call or visit anew: asked again on another day
 
 # A fact that leadq knows already is named; leadq script show discovery lists more of them.
 [[steps]]

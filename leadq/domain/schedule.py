@@ -50,11 +50,13 @@ def propose_step(rules: Rules, slot: str | None, base: date, calendar: Calendar)
     if slot is None:
         return None
     cadence = rules.cadence[slot]
-    if slot == "ungraded":
-        on = calendar.after(base)
-    else:
-        on = calendar.on_or_after(base + timedelta(days=cadence.every_days))
+    on = calendar.on_or_after(intended_day(rules, slot, base))
     return Step(on, cadence.by, program_goal(cadence.goal))
+
+
+def intended_day(rules: Rules, slot: str, base: date) -> date:
+    """Return the day that the cadence of a slot leads to, worked or not (§5)."""
+    return base + timedelta(days=1 if slot == "ungraded" else rules.cadence[slot].every_days)
 
 
 def step_after_touch(

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _LONGEST_BREAK = 60
+
+
+class DayName(NamedTuple):
+    """What a public holiday is called in both languages."""
+
+    en: str
+    zh: str
+
+    def pick(self, lang: str) -> str:
+        """Return the name in a language: ``zh``, else English."""
+        return self.zh if lang == "zh" else self.en
+
+
+class DayOff(NamedTuple):
+    """A day that is not worked; ``name`` is that of its holiday, None for a weekly day off."""
+
+    day: date
+    name: DayName | None
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days are worked. ``days_off`` holds weekdays, Monday being 0.
 
-    ``makeup`` are days worked although their weekday or a holiday says otherwise (调休).
+    ``holidays`` are the public ones with their names. ``makeup`` are days worked although their
+    weekday or a holiday says otherwise (调休).
     """
 
     days_off: frozenset[int] = frozenset({5, 6})
-    holidays: frozenset[date] = frozenset()
+    holidays: Mapping[date, DayName] = field(default_factory=dict)
     makeup: frozenset[date] = frozenset()
 
     def is_workday(self, day: date) -> bool:
@@ -24,6 +45,10 @@ class Calendar:
         if day in self.makeup:
             return True
         return day not in self.holidays and day.weekday() not in self.days_off
+
+    def day_off(self, day: date) -> DayOff | None:
+        """Return why a day is not worked, None if it is."""
+        return None if self.is_workday(day) else DayOff(day, self.holidays.get(day))
 
     def on_or_after(self, day: date) -> date:
         """Return the day itself if it is worked, else the next one that is.

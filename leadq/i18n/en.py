@@ -862,6 +862,9 @@ TEXTS: dict[str, str] = {
     "demo.end": "That was all; nothing of it is kept. Your first lead: leadq add",
     # walks, broken off
     "ask.stopped": "Everything answered is kept. To go on: leadq ask {number} {script}",
+    # days that are not worked
+    "step.holiday": "{day} is {name}",
+    "step.day_off": "{day} is a day off",
     # undo
     "cmd.undo": "take back the last command, or do it again",
     "cmd.undo.examples": "leadq undo  # take back what was done last\nleadq undo --redo  # do it again\nleadq undo --list  # what can be taken back",

@@ -858,6 +858,9 @@ TEXTS: dict[str, str] = {
     "demo.end": "演示结束，数据已清除。新建您的第一条线索：leadq add",
     # walks, broken off
     "ask.stopped": "已答的都已保存。继续：leadq ask {number} {script}",
+    # days that are not worked
+    "step.holiday": "{day}是{name}",
+    "step.day_off": "{day}休息",
     # undo
     "cmd.undo": "撤销上一个命令，或重做",
     "cmd.undo.examples": "leadq undo  # 撤销最近一次操作\nleadq undo --redo  # 重做\nleadq undo --list  # 可以撤销的操作",

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadq.domain.workdays import DayOff
+    from leadq.store.rows import LeadData
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,7 @@ class Look:
     """``fmt`` is table, json or csv; ``region`` the phone region that counts as home.
 
     ``own`` words the goals that trades word themselves, stored as ``@<profile>.<slot>``.
+    ``day_off`` tells from which day that is not worked a lead's next step was moved.
     """
 
     fmt: str
@@ -20,3 +26,4 @@ class Look:
     region: str
     today: date
     own: Callable[[str], str] | None = None
+    day_off: Callable[[LeadData], DayOff | None] | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadq.i18n import text
 from leadq.render.card import in_chain, promise_lines
-from leadq.render.dates import as_day, plain_day
+from leadq.render.dates import as_day, plain_day, short_day
 from leadq.render.facts import word_value
 from leadq.render.grade import label_width, man_line, question_lines
 from leadq.render.lines import BOLD, DIM, Line, Span, label_lines, line, pad_line, write_wrapped
@@ -166,7 +166,7 @@ def _change(old: Line, new: Line) -> Line:
 
 
 def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
-    value = line(step_text(after["next"], look))
+    value = _step(after, look)
     old = before["next"]
     if old is None or after["next"] is None or old["on"] == after["next"]["on"]:
         return value
@@ -224,7 +224,19 @@ def say_closed(closed: Closed, verb: str, look: Look) -> None:
 
 
 def _next_line(lead: LeadData, look: Look) -> list[Line]:
-    return _labelled("next", [line(step_text(lead["next"], look))], _LINES_EACH)
+    return _labelled("next", [_step(lead, look)], _LINES_EACH)
+
+
+def _step(lead: LeadData, look: Look) -> Line:
+    """Return the next step and, where a day that is not worked has to do with it, which one."""
+    words = line(step_text(lead["next"], look))
+    off = look.day_off(lead) if look.day_off else None
+    if off is None:
+        return words
+    day = short_day(off.day, look.lang, look.today)
+    key = "step.holiday" if off.name else "step.day_off"
+    aside = text(key, day=day, name=clean(off.name.pick(look.lang)) if off.name else "")
+    return (*words, Span(text("list.aside", words="", aside=aside), DIM))
 
 
 def _labelled(name: str, values: list[Line], most: int = 0) -> list[Line]:

@@ -11,6 +11,7 @@ from leadq.domain.grade import REP, RULE
 from leadq.domain.outlook import OPEN, PARKED, Plan, Span, State, compute_outlook, judge_on
 from leadq.domain.rules import Rules
 from leadq.domain.schedule import Step, program_goal
+from leadq.domain.workdays import Calendar
 from leadq.store.bulk import BulkWriter, NewPlan
 from leadq.store.read_details import read_facts
 from leadq.store.read_due import planned_per_day
@@ -31,13 +32,15 @@ _NO_WISH = Wish(None, "", "")
 
 
 class Spread:
-    """Hands out working days from the next one on, none with more than ``per_day`` steps."""
+    """Hands out working days from a first one on, none with more than ``per_day`` steps."""
 
-    def __init__(self, desk: Desk, planned: Mapping[date, int], per_day: int) -> None:
-        self.calendar = desk.calendar
+    def __init__(
+        self, calendar: Calendar, planned: Mapping[date, int], per_day: int, first: date
+    ) -> None:
+        self.calendar = calendar
         self.planned = dict(planned)
         self.per_day = per_day
-        self.day = self.calendar.after(desk.today)
+        self.day = calendar.on_or_after(first)
 
     def take(self) -> date:
         """Return the next day that has room, and fill one place of it."""
@@ -65,7 +68,8 @@ def plan_first_steps(
         " FROM lead l WHERE l.id >= ? ORDER BY l.created_on DESC, l.id",
         (first_id,),
     )
-    planner = _Planner(desk, writer, Spread(desk, planned, per_day), wishes)
+    spread = Spread(desk.calendar, planned, per_day, desk.calendar.after(desk.today))
+    planner = _Planner(desk, writer, spread, wishes)
     while batch := rows.fetchmany(_BATCH):
         writer.insert_plans([planner.plan(*row) for row in batch])
     return planner.days

@@ -23,6 +23,7 @@ from leadq.usecases.keys import make_keys
 Progress = Callable[[int, int], None]
 _BATCH = 1000
 _PROGRESS_ROWS = 200
+_NO_LIMIT = (1 << 63) - 1
 
 
 @dataclass
@@ -91,8 +92,7 @@ def import_leads(
     result = Imported(order.file, table.encoding, table.delimiter, mapping)
     own = is_own_export(table.headers)
     reader = RowReader(desk, mapping, _look_at_dates(table, mapping), own)
-    # an empty owner in an export of leadq means that the lead has none
-    intake = _Intake(desk, order, result, None if own else desk.me or None)
+    intake = _Intake(desk, order, result, own)
     try:
         with desk.write("import") as unit:
             intake.take(unit, _read_rows(table, reader, result, progress))
@@ -137,13 +137,18 @@ def _read_rows(
 
 
 class _Intake:
-    """Brings rows into the store: what is new in batches, what is known one by one."""
+    """Brings rows into the store: what is new in batches, what is known one by one.
 
-    def __init__(self, desk: Desk, order: Order, result: Imported, owner: str | None) -> None:
+    In an export of leadq (``own``), every id is a lead, even where two share a phone; and an
+    empty owner means that there is none.
+    """
+
+    def __init__(self, desk: Desk, order: Order, result: Imported, own: bool) -> None:
         self.desk = desk
         self.order = order
         self.result = result
-        self.owner = owner
+        self.own = own
+        self.owner = None if own else desk.me or None
         self.fresh: list[Candidate] = []
         self.seen: set[str] = set()
         self.wishes: dict[int, Wish] = {}
@@ -162,10 +167,13 @@ class _Intake:
         self.result.new = writer.count
 
     def _take_one(self, writer: BulkWriter, candidate: Candidate) -> None:
-        marks = {reach.norm for reach in candidate.reaches} | ({candidate.uid} - {""})
+        by_id = self.own and candidate.uid != ""
+        marks = {candidate.uid} - {""}
+        if not by_id:
+            marks |= {reach.norm for reach in candidate.reaches}
         if marks & self.seen:
             self._insert(writer)
-        known = _find_known(writer.unit, candidate)
+        known = _find_known(writer, candidate, by_id)
         if known is not None:
             self.result.known += 1
             if self.order.update:
@@ -202,18 +210,22 @@ class _Intake:
             settle_lead(writer.unit, self.desk, lead_id)
 
 
-def _find_known(unit: Unit, candidate: Candidate) -> int | None:
-    found = None
+def _find_known(writer: BulkWriter, candidate: Candidate, by_id: bool) -> int | None:
+    """Return the lead that a row is about; ``by_id`` tells rows of one file apart by id alone."""
+    conn = writer.unit.conn
     if candidate.uid:
-        found = unit.conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
+        found = conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
+        if found:
+            return int(found[0])
+    before = writer.first_lead if by_id else _NO_LIMIT
     for reach in candidate.reaches:
-        found = (
-            found
-            or unit.conn.execute(
-                "SELECT lead_id FROM reach WHERE norm = ? ORDER BY lead_id LIMIT 1", (reach.norm,)
-            ).fetchone()
-        )
-    return int(found[0]) if found else None
+        found = conn.execute(
+            "SELECT lead_id FROM reach WHERE norm = ? AND lead_id < ? ORDER BY lead_id LIMIT 1",
+            (reach.norm, before),
+        ).fetchone()
+        if found:
+            return int(found[0])
+    return None
 
 
 def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:

@@ -38,7 +38,8 @@ def next_prompt(
 ) -> Prompt | None:
     """Return the next question of a script for a lead, or None at its end (§6).
 
-    What is known and fresh is skipped unless ``every``; what was answered "don't know" today
+    What is known and fresh is skipped unless ``every``; a script of a single call or visit
+    (``again``) also asks anew what was noted before today; what was answered "don't know" today
     comes last, so that a walk broken off goes on where it stopped. Raises RefusedError.
     """
     done = tuple(asked)
@@ -51,7 +52,8 @@ def next_prompt(
     rules = profile.rules
 
     def wanted(fact_id: str) -> bool:
-        return every or needs_asking(fact_id, rules, known, desk.today)
+        old = script.again and fact_id in known and known[fact_id].noted_on < desk.today
+        return every or old or needs_asking(fact_id, rules, known, desk.today)
 
     steps = _put_off(list_steps(script, rules.ask), facts, desk)
     step = next_step([StepRule(s.fact, s.when) for s in steps], known, done, wanted)
@@ -62,7 +64,7 @@ def next_prompt(
     return Prompt(
         definition=definition,
         text=_word(definition, fact, desk, profile.id),
-        stage=next(s.stage for s in steps if s.fact == step.fact),
+        stage=_stage_of(step.fact, script),
         known=fact,
         position=len(done) + 1,
         total=len(done) + sum(1 for s in steps if s.fact not in done and wanted(s.fact)),
@@ -72,6 +74,16 @@ def next_prompt(
 def list_steps(script: Script, ask: Iterable[str]) -> list[Step]:
     """Return the questions of a script; the grading one takes them from the profile."""
     return [Step(fact) for fact in ask] if script.from_profile else list(script.steps)
+
+
+def _stage_of(fact_id: str, script: Script) -> Text | None:
+    """Return the heading a question stands under: its own, else the last one before it."""
+    stage = None
+    for step in script.steps:
+        stage = step.stage or stage
+        if step.fact == fact_id:
+            return stage
+    return None
 
 
 def _put_off(steps: list[Step], facts: list[Fact], desk: Desk) -> list[Step]:

@@ -31,7 +31,7 @@ def read_value(definition: FactDef, typed: object, today: date) -> str:
         return _MEANINGS[word]
     if definition.kind == "choice":
         for value in definition.values:
-            names = (value, *definition.choices.get(value, ()))
+            names = (value, *definition.choices.get(value, ()), *definition.says.get(value, ()))
             if word in (name.casefold() for name in names):
                 return value
     if definition.kind in ("yes_no", "choice") or not text:

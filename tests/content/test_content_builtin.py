@@ -20,6 +20,7 @@ CORE = [
     *("engagement", "reason", "site", "plan", "need_by", "loan_purpose"),
     *("income_assets", "repayment_source", "deposit", "viewed", "preference", "financing"),
     *("outlet_volume", "outlet_brands", "outlet_image", "outlet_promoters", "outlet_supplier"),
+    *("type", "motive", "mindset", "stage", "relation"),
 ]
 PROFILES = ("general", "bank", "equipment", "loan", "realestate", "retail")
 DISCOVERY = ("", "-equipment", "-loan", "-retail", "-realestate", "-bank")
@@ -69,6 +70,8 @@ def test_core_facts_are_those_of_the_contract(library: Library) -> None:
 def test_profile_and_script_ids(library: Library) -> None:
     assert library.profile_ids() == PROFILES
     wanted = {"man", "grading", *(f"discovery{end}" for end in DISCOVERY)}
+    wanted |= {"phone", "visit", "debrief", "objection", "ffab", "needs"}
+    wanted |= {"chain", "competitors", "sweep", "lobby", "complaint"}
     assert set(library.script_ids()) == wanted
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,6 @@ def test_each_fact_is_described_in_one_place(library: Library) -> None:
     for profile in library.profile_ids():
         known |= set(library.profile(profile).facts)
     for fact, places in homes.items():
-        # discovery shares its wording with its own variants, each of which may describe a fact
         assert len(places) == 1, (fact, places)
         assert fact not in known, fact
 
@@ -195,10 +195,7 @@ def test_send_me_material_is_followed_up(library: Library) -> None:
     script = library.script("phone")
     rules = [StepRule(step.fact, step.when) for step in script.steps]
     asked = SCRIPTS["phone"][:10]
-    import datetime
-
-    today = datetime.date(2026, 11, 21)
-    wanted = {"material_wanted": Fact("material_wanted", "yes", today)}
+    wanted = {"material_wanted": Fact("material_wanted", "yes", date(2026, 11, 21))}
     step = next_step(rules, wanted, asked, lambda _: True)
     assert step is not None and step.fact == "material_which"
     step = next_step(rules, {}, asked, lambda _: True)
@@ -268,7 +265,9 @@ def test_the_sweep_carries_ten_things_and_the_whole_outlet(library: Library) -> 
     hint = script.facts["sweep_ready"].hint
     assert len(hint.zh.rstrip("。").split("、")) == 10
     assert len(hint.en.rstrip(".").split(", ")) == 10
-    assert all("ten" in text.lower() for text in (stages_of(script, "en")[0],))
+    assert (stages_of(script, "en")[0], stages_of(script, "zh")[0]) == (
+        *("Ten things to carry", "出门带齐十样"),
+    )
     outlet = {id_ for id_ in library.profile("general").facts if id_.startswith("outlet_")}
     assert len(outlet) == 5
     assert outlet <= set(script.facts)
@@ -312,9 +311,7 @@ CHOICES = {
         *("novelty", "rivalry", "hobby"),
     },
     "mindset": {"pragmatic", "aesthetic", "novelty", "conformity"},
-    "stage": {
-        *("notice", "interest", "imagine", "desire", "compare", "trust", "act", "satisfied")
-    },
+    "stage": {*("notice", "interest", "imagine", "desire", "compare", "trust", "act", "satisfied")},
     "relation": {"transactional", "relational"},
 }
 
@@ -340,3 +337,8 @@ def test_the_quickest_types_and_the_last_stage_stand_first_on_the_screen(library
 def test_older_grading_does_not_read_the_new_facts(library: Library) -> None:
     for profile in library.profile_ids():
         assert not set(library.profile(profile).rules.ask) & set(CHOICES)
+
+
+def test_what_belongs_to_one_call_or_visit_is_asked_anew(library: Library) -> None:
+    again = {id_ for id_ in SCRIPTS if library.script(id_).again}
+    assert again == {"phone", "visit", "debrief", "objection", "ffab"}

@@ -98,6 +98,22 @@ def test_how_long_a_grade_holds_and_what_it_becomes(desk: Desk) -> None:
     ]
 
 
+def test_a_question_put_again_has_its_own_words(desk: Desk) -> None:
+    number = add(desk, facts={"need_by": iso(2)})
+    words = desk.library.profile("general").facts["need_by"]
+    assert words.recheck not in (None, words.question)
+    assert show_grade(later(desk, 3), number).questions[0].text == words.recheck
+    note_facts(later(desk, 3), number, {"need_by": "unknown"})
+    texts = [question.text for question in show_grade(later(desk, 3), number).questions]
+    assert words.question in texts and words.recheck not in texts
+
+
+def test_coming_back_is_no_change_of_the_grade(desk: Desk) -> None:
+    number = add(desk, facts=FOR_C)
+    lead = park_lead(desk, number, day(9)).lead
+    assert (lead["grade"], lead["holds_until"]) == ("C", None)
+
+
 def test_days_gone_by_leave_out_what_was_noted_since(desk: Desk) -> None:
     number = add(desk, facts=FOR_B)
     note_facts(later(desk, 5), number, FOR_A)
@@ -133,7 +149,10 @@ def test_the_card_explains(desk: Desk) -> None:
     assert [fact.id for fact in card.missing] == ["engagement"]
     assert (card.verdict, card.verdict_range) == ("prospect", ("prospect", "prospect"))
     assert (card.customer_class, card.next_grade) == ("target_strong", "A")
-    assert card.questions[0].fact == "engagement"
+    question = card.questions[0]
+    assert question.fact == "engagement"
+    words = desk.library.profile("general").facts["engagement"]
+    assert question.text == (words.recheck or words.question)
     assert card.lead["recheck"] == iso(31)
 
 

@@ -1,0 +1,111 @@
+"""Moves many follow-ups to other days at once, each with its row in the journal."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from leadq.store.unit import Unit
+
+
+class Standing(NamedTuple):
+    """An open follow-up as it counts today: the day it is due, and what it carries."""
+
+    lead_id: int
+    number: int
+    grade: str | None
+    on: str
+    time: str | None
+
+
+class NewDay(NamedTuple):
+    """Where a follow-up goes; ``slot`` is the row of the schedule its lead is in today."""
+
+    lead_id: int
+    on: date
+    slot: str | None
+
+
+_OWNED = " AND lower(l.owner) = lower(:owner)"
+_STANDING = """
+SELECT o.lead_id, l.number, o.grade, {on}, f.at_time
+FROM outlook o JOIN lead l ON l.id = o.lead_id
+JOIN followup f ON f.lead_id = o.lead_id AND f.state = 'open'
+WHERE o.live = 1 AND o.first_day <= :today AND o.until_day >= :today AND o.status = :status
+  AND {on} BETWEEN :first AND :last {owned}
+ORDER BY coalesce(o.grade, 'D'), {on}, l.number
+"""
+_PLANNED = """
+SELECT o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE o.live = 1 AND o.next_on >= :today AND o.first_day <= :today AND o.until_day >= :today
+  AND o.status = 'open' {owned} GROUP BY o.next_on
+"""
+
+
+def read_standing(
+    conn: sqlite3.Connection, first: date, last: date, today: date, owner: str
+) -> list[Standing]:
+    """Return the open follow-ups of open and parked leads in a range of days, best grade first.
+
+    ``owner`` empty: everybody's. A parked lead counts by the day on which it comes back.
+    """
+    days = {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat()}
+    found: list[Standing] = []
+    for status, on in (("open", "o.next_on"), ("parked", "f.on_day")):
+        statement = _STANDING.format(on=on, owned=_OWNED if owner else "")
+        rows = conn.execute(statement, {**days, "status": status, "owner": owner})
+        found += [Standing._make(row) for row in rows]
+    return found
+
+
+def planned_for(conn: sqlite3.Connection, today: date, owner: str) -> dict[date, int]:
+    """Return how many follow-ups each day from today on holds; ``owner`` empty: everybody's."""
+    statement = _PLANNED.format(owned=_OWNED if owner else "")
+    rows = conn.execute(statement, {"today": today.isoformat(), "owner": owner})
+    return {date.fromisoformat(on): count for on, count in rows}
+
+
+def move_steps(unit: Unit, moves: Iterable[NewDay], reason: str) -> None:
+    """Give open follow-ups other days; who set them, how and why stays.
+
+    A time of day goes, since it was agreed for the old day. The step counts as set today.
+    """
+    unit.conn.execute("DELETE FROM journal WHERE undone = 1")
+    changed, journal = [], []
+    for move in moves:
+        row = _read_row(unit.conn, move.lead_id)
+        new = {
+            "on_day": move.on.isoformat(),
+            "at_time": None,
+            "set_on": unit.today.isoformat(),
+            "slot": move.slot,
+            "reason": reason,
+        }
+        before = {name: row[name] for name, value in new.items() if row[name] != value}
+        before["updated_at"] = row["updated_at"]
+        changed.append((*new.values(), unit.now, row["id"]))
+        journal.append((row["id"], row["id"], move.lead_id, json.dumps(before, ensure_ascii=False)))
+    unit.conn.executemany(
+        "UPDATE followup SET on_day = ?, at_time = ?, set_on = ?, slot = ?, reason = ?,"
+        " updated_at = ? WHERE id = ?",
+        changed,
+    )
+    stamp = (unit.command, unit.verb, unit.now, unit.today.isoformat(), unit.owner)
+    unit.conn.executemany(
+        "INSERT INTO journal (command, verb, at, day, owner, tbl, op, row_first, row_last,"
+        " lead_id, before, undone) VALUES (?, ?, ?, ?, ?, 'followup', 'update', ?, ?, ?, ?, 0)",
+        [(*stamp, *entry) for entry in journal],
+    )
+
+
+def _read_row(conn: sqlite3.Connection, lead_id: int) -> dict[str, Any]:
+    cursor = conn.execute(
+        "SELECT id, on_day, at_time, set_on, slot, reason, updated_at FROM followup"
+        " WHERE lead_id = ? AND state = 'open'",
+        (lead_id,),
+    )
+    names = [column[0] for column in cursor.description]
+    return dict(zip(names, cursor.fetchone(), strict=True))

@@ -1,0 +1,45 @@
+"""Short ways to bring a table into a store and to take one out."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from leadq.exchange.csv_read import Table
+from leadq.exchange.csv_write import write_csv
+from leadq.store.connect import open_store
+from leadq.store.read_leads import Filter, each_lead
+from leadq.store.rows import LeadData
+from leadq.usecases.desk import Desk
+from leadq.usecases.export import open_sheet
+from leadq.usecases.import_leads import Imported, Order, import_leads
+
+EVERY = Filter(statuses=(), sort="number")
+
+
+def no_rejects(result: Imported, _table: Table) -> Path:
+    """Keep the rejected rows nowhere."""
+    return result.file
+
+
+def bring_in(desk: Desk, table: str | bytes, **order: Any) -> Imported:
+    """Import a table given as its text."""
+    file = desk.store.with_name("in.csv")
+    file.write_bytes(table.encode() if isinstance(table, str) else table)
+    return import_leads(desk, Order(file, **order), no_rejects)
+
+
+def stored(desk: Desk) -> list[LeadData]:
+    """Return every lead as it stands today, in the order of their numbers."""
+    with closing(open_store(desk.store)) as conn:
+        ids = [row[0] for row in conn.execute("SELECT id FROM lead ORDER BY number")]
+        return list(each_lead(conn, ids, desk.today))
+
+
+def take_out(desk: Desk, file: Path, encoding: str = "utf-8-sig") -> Path:
+    """Export every lead as a table."""
+    with desk.read() as conn:
+        sheet = open_sheet(conn, desk, "leads", EVERY)
+        write_csv(file, sheet.columns, sheet.rows, encoding, force=True)
+    return file
