@@ -67,6 +67,10 @@ log 1 --outcome no_answer
 log 1 --by wechat --said '{words}' --kept 1 --next +2d --goal '{words}'
 next 1 tomorrow --time 14:30 --place '{words}' --by visit --goal '{words}'
 snooze 1 +5d --reason '{words}'
+spread --per-day 1
+away +1d +9d
+guide
+guide man
 show 1
 list --status all
 list '{words}'
@@ -236,6 +240,24 @@ def test_help_speaks_one_language(run: Run, words: str, lang: str) -> None:
     assert not foreign_words(run(*words.split(), "--help", "--lang", lang).out, lang)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_all_content_is_in_both_languages(run: Run, lang: str) -> None:
+    library, wrong = open_library(None), {}
+    lines = [["guide", topic] for topic in library.guide_ids()]
+    lines += [["script", "show", script] for script in library.script_ids()]
+    lines += [
+        ["script", "show", script, "--profile", profile]
+        for script in ("grading", "man")
+        for profile in library.profile_ids()
+    ]
+    for words in lines:
+        result = run(*words, env={"LEADQ_LANG": lang})
+        assert (result.code, result.err) == (0, ""), words
+        if left := foreign_words(result.out, lang, typed=" ".join(words)):
+            wrong[" ".join(words)] = left
+    assert not wrong
+
+
 def test_every_command_is_in_the_story() -> None:
     lines = STORY.strip().splitlines()
     told = {words for words in LEAVES if any(f"{line} ".startswith(f"{words} ") for line in lines)}
@@ -266,7 +288,20 @@ def is_han(text: str) -> bool:
 
 
 _HAN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
-_NAMES = {"leadq", "MAN", "CSV", "JSON", "TOML", "XLSX", "UTF", "BOM", "Excel", "WeChat", "SQLite"}
+_NAMES = {
+    "leadq",
+    "MAN",
+    "FFAB",
+    "CSV",
+    "JSON",
+    "TOML",
+    "XLSX",
+    "UTF",
+    "BOM",
+    "Excel",
+    "WeChat",
+    "SQLite",
+}
 _SHELLS = {"shell", "bash", "zsh", "fish", "powershell", "pwsh"}
 
 
@@ -276,7 +311,9 @@ def _prose(shown: str) -> str:
     shown = re.sub(r"`[^`]*`", "", shown)
     shown = re.sub(r"(?m)(?:\$ )?leadq [a-z-](?:(?!  )[^。，；：”）\n])*", "", shown)
     shown = re.sub(r"(?<![\w-])--?[a-z][a-z-]*|\S*[|/\\]\S*", "", shown)
-    return re.sub(r"[\w-]+\.[a-z]{2,8}\b|\w*\d\w*|\w+_\w+|[a-z]+-[a-z]+|[^\W_]+=\S*", "", shown)
+    return re.sub(
+        r"[\w-]+\.[a-z]{2,8}\b|\w*\d\w*|\w+_\w+|[a-z]+-[a-z]+|E[IV]+|[^\W_]+=\S*", "", shown
+    )
 
 
 def typed_words() -> set[str]:
@@ -286,7 +323,7 @@ def typed_words() -> set[str]:
         words.update(re.findall(r"\w+", f"{row.metadata['allowed']} {row.metadata['shape']}"))
     words |= {word for entry in TABLE for word in entry.words.split()}
     library = open_library(None)
-    words |= {*library.fact_ids(), *library.profile_ids()}
+    words |= {*library.fact_ids(), *library.profile_ids(), *library.guide_ids()}
     words |= {part for id_ in library.script_ids() for part in id_.split("-")}
     for param in _all_params():
         words.update(getattr(param.type, "choices", None) or ())

@@ -47,9 +47,7 @@ def _names(
 ) -> dict[date, str]:
     """Return the name of every day off in the first of the languages that the library has."""
     language = next((one for one in languages if one in plain.supported_languages), None)
-    found = (
-        library.country_holidays(code, years=years, language=language) if language else plain
-    )
+    found = library.country_holidays(code, years=years, language=language) if language else plain
     # two holidays on one day are told apart by the library with a semicolon
     names = {day: _short(name.split("; ")[0]) for day, name in found.items()}
     return {day: name or _of_the_break(names, day) or found[day] for day, name in names.items()}

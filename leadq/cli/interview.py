@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from leadq.ask import Asker, Choice
 from leadq.cli.work import Work
 from leadq.errors import LeadqError
@@ -15,21 +17,42 @@ from leadq.usecases.values import read_value
 def run_script(
     work: Work, asker: Asker, number: int, script_id: str, every: bool = False
 ) -> list[Learnt]:
-    """Put the questions of a script one by one and save each answer as it is given (method §6).
+    """Put the questions of a script one by one (method §6); return what was learnt."""
+    from leadq.render.interview import show_person
+    from leadq.usecases.person import show_portrait
 
-    Return what was learnt. Broken off, everything answered stays, and the next run goes on.
+    show_person(show_portrait(work.desk, str(number)).traits, work.look)
+    return put_questions(
+        work,
+        asker,
+        number,
+        f"ask {number} {script_id}",
+        lambda asked: next_prompt(work.desk, number, script_id, asked, every),
+    )
+
+
+def put_questions(
+    work: Work,
+    asker: Asker,
+    number: int,
+    again: str,
+    next_one: Callable[[list[str]], Prompt | None],
+) -> list[Learnt]:
+    """Put one question after the other and save each answer as it is given.
+
+    ``again`` is the command that goes on. Broken off, everything answered stays.
     """
     from leadq.render.interview import show_question
     from leadq.render.out import say_line
 
     asked: list[str] = []
     learnt: list[Learnt] = []
-    while prompt := next_prompt(work.desk, number, script_id, asked, every):
+    while prompt := next_one(asked):
         show_question(prompt, work.look)
         try:
             answer = ask_fact(work, asker, prompt)
         except KeyboardInterrupt:
-            say_line(text("ask.stopped", number=number, script=script_id))
+            say_line(text("ask.stopped", again=again))
             raise
         asked.append(prompt.definition.id)
         if answer:

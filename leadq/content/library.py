@@ -183,6 +183,10 @@ class Library:
         found = profile.facts.get(id_) or self._script_fact(id_, profile.id)
         if found is not None:
             return found
+        if id_.startswith("sign_"):
+            from leadq.content.people_schema import sign_facts
+
+            return sign_facts(self.people()).get(id_)
         return next((one.facts[id_] for one in self._all_profiles() if id_ in one.facts), None)
 
     def _script_fact(self, id_: str, profile_id: str) -> FactDef | None:

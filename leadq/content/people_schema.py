@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from leadq.content.loader import Report
+from leadq.content.model import FactDef
 from leadq.content.schema import VERSION, Table
 from leadq.content.texts import Text
 
@@ -65,6 +66,28 @@ class People:
     def points(self) -> dict[str, dict[str, Mapping[str, int]]]:
         """Return sign, option, type to points, as ``suggest_types`` takes them."""
         return {one.id: {option.id: option.points for option in one.options} for one in self.signs}
+
+
+SIGN_FACT = "sign_"
+"""What the ids of facts begin with that note a sign seen."""
+
+
+def sign_facts(people: People) -> dict[str, FactDef]:
+    """Return the facts that note the signs seen, so that they are asked and kept like any other."""
+    found = {}
+    for sign in people.signs:
+        words = {option.id: option.words for option in sign.options}
+        found[f"{SIGN_FACT}{sign.id}"] = FactDef(
+            id=f"{SIGN_FACT}{sign.id}",
+            kind="choice",
+            label=sign.question,
+            question=sign.question,
+            hint=Text("", ""),
+            values=tuple(reversed(words)),
+            choices=words,
+            says=words,
+        )
+    return found
 
 
 def read_people(data: dict[str, object], report: Report) -> People | None:

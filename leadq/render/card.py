@@ -72,7 +72,7 @@ def draw_lead(card: LeadCard, look: Look) -> list[Line]:
         [*_who(card, look), *_people(card, look)],
         _standing(card, look),
         [*_talks(card, look), *promise_lines(card.promises, look)],
-        [*_to_ask(card, look), *_next(card, look)],
+        [*_to_ask(card, look), *_with_them(card, look), *_next(card, look)],
     )
     lines: list[Line] = []
     for block in blocks:
@@ -106,6 +106,13 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
     if lead["note"]:
         lines += _labelled("note", [line(clean(lead["note"]))], _LINES_EACH)
     return lines
+
+
+def _with_them(card: LeadCard, look: Look) -> list[Line]:
+    from leadq.render.person import person_words
+
+    words = person_words(card.person, look.lang)
+    return _labelled("with_them", [line(words)] if words else [], _LINES_EACH)
 
 
 def _people(card: LeadCard, look: Look) -> list[Line]:

@@ -124,6 +124,10 @@ def show_json(card: LeadCard, own: Own | None = None) -> dict[str, Any]:
             {"fact": one.fact, "text": one.text.pick(language())} for one in card.grade.questions
         ],
         "touch_number": card.touch_number,
+        "person": [
+            {"id": one.id, "name": one.name.pick(language()), "line": one.line.pick(language())}
+            for one in card.person
+        ],
     }
 
 

@@ -25,6 +25,7 @@ from leadq.render.lines import (
     write_lines,
 )
 from leadq.render.marks import (
+    LATE_STYLE,
     aim_text,
     grade_cell,
     late_cell,
@@ -58,7 +59,7 @@ def show_due(due: DueList, look: Look) -> None:
         return
     from leadq.render.data import due_json
 
-    rows = [due_json(item, look.own) for item in due.items]
+    rows = [due_json(item, look.own) | {"escalated": item.escalated} for item in due.items]
     if look.fmt == "json":
         from leadq.render.out import write_json
 
@@ -66,7 +67,7 @@ def show_due(due: DueList, look: Look) -> None:
         return
     from leadq.render.flat import DUE_COLUMNS, flatten, write_rows
 
-    write_rows(DUE_COLUMNS, (flatten(row) for row in rows))
+    write_rows((*DUE_COLUMNS, "escalated"), (flatten(row) for row in rows))
 
 
 def _draw(due: DueList, look: Look) -> list[Line]:
@@ -143,7 +144,8 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
 
 def _late(item: DueItem, day: date, look: Look) -> Line:
     if item.pick.days_late:
-        return late_cell(item.pick.days_late)
+        shown = late_cell(item.pick.days_late)
+        return (Span(signs().late, LATE_STYLE), *shown) if item.escalated else shown
     step = item.lead["next"]
     ahead = item.pick.due_on
     if item.pick.group == "coming" and step is not None:

@@ -14,9 +14,18 @@ from leadq.render.text import clean
 
 if TYPE_CHECKING:
     from leadq.render.look import Look
+    from leadq.content.people_schema import Trait
     from leadq.usecases.card import GradeCard
     from leadq.usecases.interview import Prompt
     from leadq.usecases.note import Learnt
+
+
+def show_person(traits: Sequence[Trait], look: Look) -> None:
+    """Write on stderr how to treat the person, when anything is noted of them."""
+    from leadq.render.person import person_words
+
+    if words := person_words(traits, look.lang):
+        write_wrapped([line(Span(words, DIM))], color=look.color, stderr=True)
 
 
 def show_question(prompt: Prompt, look: Look) -> None:
@@ -26,7 +35,8 @@ def show_question(prompt: Prompt, look: Look) -> None:
         head += f" · {clean(prompt.stage.pick(look.lang))}"
     shown = [line(Span(head, DIM)), line(Span(clean(prompt.text.pick(look.lang)), BOLD))]
     definition = prompt.definition
-    shown.append(line(Span(clean(definition.hint.pick(look.lang)), DIM)))
+    if hint := clean(definition.hint.pick(look.lang)):
+        shown.append(line(Span(hint, DIM)))
     if definition.listen is not None:
         words = clean(definition.listen.pick(look.lang))
         shown.append(line(Span(text("script.listen", words=words), DIM)))

@@ -10,6 +10,7 @@ from leadq.store.rows import ContactData, LeadData, PromiseData, TouchData
 from leadq.usecases.desk import Desk
 
 if TYPE_CHECKING:
+    from leadq.content.people_schema import Trait
     from leadq.usecases.card import GradeCard
 
 
@@ -41,13 +42,21 @@ class LeadCard:
     touches: list[TouchData]
     promises: list[PromiseData]
     touch_number: int
+    person: tuple[Trait, ...] = ()
 
 
 def show_lead(desk: Desk, given: str) -> LeadCard:
     """Return the card of one lead. Raises RefusedError when it cannot be found."""
-    from leadq.store.read_details import read_contacts, read_promises, read_touches
+    from leadq.domain.facts import latest
+    from leadq.store.read_details import (
+        read_contacts,
+        read_facts,
+        read_promises,
+        read_touches,
+    )
     from leadq.usecases.card import build_card
     from leadq.usecases.find import find_lead
+    from leadq.usecases.person import read_traits
 
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
@@ -59,4 +68,5 @@ def show_lead(desk: Desk, given: str) -> LeadCard:
             touches=read_touches(conn, lead_id),
             promises=[p for p in read_promises(conn, lead_id) if p.state == "open"],
             touch_number=card.lead["touches"] + 1,
+            person=read_traits(desk.library, latest(read_facts(conn, lead_id), desk.today)),
         )

@@ -11,14 +11,19 @@ from leadq.store.read_due import DueFilter, read_due, read_next_planned
 from leadq.store.read_leads import each_lead
 from leadq.store.rows import LeadData, Pick
 from leadq.usecases.desk import Desk
+from leadq.usecases.escalate import Escalation
 
 
 class DueItem(NamedTuple):
-    """One thing to do; ``touch_number`` is the number that the coming touch will have."""
+    """One thing to do; ``touch_number`` is the number that the coming touch will have.
+
+    ``escalated``: so late that it stands in the manager's list (method §5).
+    """
 
     lead: LeadData
     pick: Pick
     touch_number: int
+    escalated: bool = False
 
 
 class DueList(NamedTuple):
@@ -44,7 +49,8 @@ def list_due(
 ) -> DueList:
     """Return what is due on a day or within so many days after it (§5).
 
-    ``owner`` empty: the rep's own name from the settings, else everybody's.
+    ``owner`` empty: the rep's own name from the settings, else everybody's. With a ``region``,
+    the day's visits come first, by district and time.
     """
     day = on or desk.today
     wanted = DueFilter(day, day + timedelta(days=within), desk.today, owner or desk.me, region)
@@ -58,11 +64,25 @@ def list_due(
         upcoming = None
         if not picks and (planned := read_next_planned(conn, wanted)):
             upcoming = (next(each_lead(conn, [planned[0]], day)), planned[1])
-        items = [
-            DueItem(leads[pick.lead_id], pick, leads[pick.lead_id]["touches"] + 1)
-            for pick in chosen
-        ]
+        escalation = Escalation(desk)
+        items = [_item(leads[pick.lead_id], pick, escalation) for pick in chosen]
+        if region:
+            items.sort(key=_on_the_way)
         return DueList(day, items, len(picks), counts, upcoming)
+
+
+def _item(lead: LeadData, pick: Pick, escalation: Escalation) -> DueItem:
+    is_late = pick.kind == "followup" and escalation.holds(lead, pick.days_late or 0)
+    return DueItem(lead, pick, lead["touches"] + 1, is_late)
+
+
+def _on_the_way(item: DueItem) -> tuple[object, ...]:
+    """Order visits by district, then time, before whatever can be done from the desk."""
+    step = item.lead["next"]
+    if item.pick.kind != "followup" or step is None or step["by"] != "visit":
+        return (True, "", False, "", "")
+    day = step["on"] if item.pick.group == "coming" else ""
+    return (False, day, not item.lead["region"], item.lead["region"] or "", step["time"] or "~")
 
 
 def _by_id(

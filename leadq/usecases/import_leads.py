@@ -131,7 +131,9 @@ def _read_rows(
         try:
             yield reader.read(gather(table.headers, reader.mapping, cells))
         except LeadqError as reason:
-            result.rejected.append(Rejected(line, reason))
+            # its traceback would keep the whole row
+            reason.__context__ = None
+            result.rejected.append(Rejected(line, reason.with_traceback(None)))
     if progress:
         progress(table.size, table.size)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.outlook import Plan, compute_outlook, judge_on
 from leadq.errors import UsageError
@@ -15,6 +15,9 @@ from leadq.store.read_due import DueFilter, read_due
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.log import refuse_past
+
+if TYPE_CHECKING:
+    from leadq.usecases.first_steps import Spread
 
 
 class Promised(NamedTuple):
@@ -62,12 +65,10 @@ def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
 
     mine = owner or desk.me
     with desk.write("spread") as unit:
-        found = {one.lead_id: one for one in read_standing(
-            unit.conn, date.min, desk.today, desk.today, mine
-        )}  # fmt: skip
+        standing = read_standing(unit.conn, date.min, desk.today, desk.today, mine)
+        found = {one.lead_id: one for one in standing}
         picks = read_due(unit.conn, DueFilter(desk.today, desk.today, desk.today, mine))
-        queue = [found[pick.lead_id] for pick in picks if pick.group in ("overdue", "today")
-                 and pick.kind == "followup" and pick.lead_id in found]  # fmt: skip
+        queue = [found[pick.lead_id] for pick in picks if pick.group in ("overdue", "today")]
         backlog = [one for one in queue if one.time is None]
         planned = planned_for(unit.conn, desk.today, mine)
         freed = sum(one.on == desk.today.isoformat() for one in backlog)
@@ -102,7 +103,7 @@ def move_away(desk: Desk, first: date, last: date, per_day: int, owner: str = ""
 
 
 def _place(
-    unit: Unit, desk: Desk, found: Sequence[Standing], spread: Iterable[date], result: Staggered
+    unit: Unit, desk: Desk, found: Iterable[Standing], spread: Spread, result: Staggered
 ) -> None:
     """Hand each follow-up the next day that has room; those that keep theirs are not written."""
     from leadq.store import repo
@@ -110,7 +111,8 @@ def _place(
 
     moves: list[NewDay] = []
     outlooks = []
-    for one, on in zip(found, spread, strict=False):
+    for one in found:
+        on = spread.take()
         result.days[on] += 1
         if on.isoformat() == one.on:
             result.stayed += 1

@@ -30,12 +30,13 @@ FAMILIES = {
     "shop": "quiet hesitant sceptical",
 }
 GROUPS = {
-    "motives": "practicality cheapness convenience safety beauty quality name novelty rivalry hobby",
+    "motives": "practicality cheapness convenience safety beauty quality name "
+    "novelty rivalry hobby",
     "mindsets": "pragmatic aesthetic novelty conformity",
     "stages": "notice interest imagine desire compare trust act satisfied",
     "relations": "transactional relational",
 }
-SIGNS = "dress gestures face voice pace asks decides".split()
+SIGNS = ["dress", "gestures", "face", "voice", "pace", "asks", "decides"]
 FOUR = FAMILIES["four"].split()
 
 
@@ -64,6 +65,13 @@ def test_every_kind_of_customer_is_there_in_order(people: People) -> None:
     for group, ids in GROUPS.items():
         assert list(getattr(people, group)) == ids.split()
         assert all(one.family == "" for one in getattr(people, group).values())
+
+
+def test_a_fact_of_a_lead_takes_just_these_kinds(people: People) -> None:
+    library = open_library(None)
+    for group in ("types", *GROUPS):
+        values = library.fact(group.removesuffix("s"), "general").values
+        assert sorted(values) == sorted(getattr(people, group))
 
 
 def test_only_the_four_tell_each_move(people: People) -> None:

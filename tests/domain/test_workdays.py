@@ -25,7 +25,9 @@ def test_a_day_off_moves_to_the_next_working_day() -> None:
 
 
 def test_make_up_days_are_worked_although_they_are_days_off() -> None:
-    national_week = Calendar(holidays=dict.fromkeys(WEEK, NATIONAL_DAY), makeup=frozenset({SATURDAY}))
+    national_week = Calendar(
+        holidays=dict.fromkeys(WEEK, NATIONAL_DAY), makeup=frozenset({SATURDAY})
+    )
     assert national_week.on_or_after(WEEK[0]) == date(2026, 10, 8)
     assert national_week.is_workday(SATURDAY) and not national_week.is_workday(SUNDAY)
     assert national_week.after(date(2026, 10, 9)) == SATURDAY

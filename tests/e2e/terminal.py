@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,8 @@ class Terminal:
             codec_errors="replace",
             timeout=_PATIENCE,
         )
+        self._record = StringIO()
+        self.child.logfile_read = self._record
 
     def see(self, *texts: str) -> Terminal:
         """Wait until these texts have come, one after the other."""
@@ -107,6 +110,10 @@ class Terminal:
         rest = re.sub(_ESCAPE, "", self.written).replace("\r\n", "\n")
         self.child.close()
         return self.child.exitstatus, rest
+
+    def everything(self) -> str:
+        """Return all that was on the screen so far, as text."""
+        return re.sub(_ESCAPE, "", self._record.getvalue())
 
     def __enter__(self) -> Terminal:
         return self

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from leadq.i18n import zh
 
 from .terminal import Terminal, Words
 
@@ -46,6 +49,19 @@ def fill_form(term: Terminal, name: str, phone: str) -> None:
     term.see(words["add.profile"]).pick(trade(words))
 
 
+def assert_one_language(term: Terminal) -> None:
+    """Check that a walk was in Chinese, or in English save for the data that was typed."""
+    shown = term.everything()
+    if term.words.lang == "zh":
+        left = set(re.findall(r"[A-Za-z]{2,}", shown))
+        assert left <= {"MAN", "leadq", "kept", "red", "soon", "ask", "show", "Enter"}
+    else:
+        labels = {
+            text for key, text in zh.TEXTS.items() if key.startswith(("add.", "ask.", "log."))
+        }
+        assert not [text for text in labels if "{" not in text and f"? {text}" in shown]
+
+
 def trade(words: Words) -> str:
     return words.library.profile("equipment").name.pick(words.lang)
 
@@ -70,6 +86,7 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
         term.see("王建国", "M A N", words.head("ask.next_on")).type("+1d")
         term.see(words.head("ask.goal")).type("带报价")
         assert term.end()[0] == 0
+        assert_one_language(term)
     lead = read(run, "show", "1")
     assert (lead["phones"], lead["budget"], lead["profile"]) == (
         ["+8613800138000"],
@@ -186,6 +203,7 @@ def test_log_walked(run: Run, home: Path, lang: str) -> None:
         term.see(words.head("ask.next_on")).type("周五")
         term.see(words.head("ask.goal")).type("签合同")
         assert term.end()[0] == 0
+        assert_one_language(term)
     card = read(run, "show", "1")
     talks = [(touch["by"], touch["said"], touch["objection"]) for touch in card["last_touches"]]
     assert ("visit", "价格再低点就定", "嫌贵") in talks
