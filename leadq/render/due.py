@@ -144,8 +144,7 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
 
 def _late(item: DueItem, day: date, look: Look) -> Line:
     if item.pick.days_late:
-        shown = late_cell(item.pick.days_late)
-        return (Span(signs().late, LATE_STYLE), *shown) if item.escalated else shown
+        return late_mark(item)
     step = item.lead["next"]
     ahead = item.pick.due_on
     if item.pick.group == "coming" and step is not None:
@@ -153,6 +152,12 @@ def _late(item: DueItem, day: date, look: Look) -> Line:
     if ahead is None or as_day(ahead) <= day:
         return EMPTY
     return line(bare_day(as_day(ahead), look.lang, look.today))
+
+
+def late_mark(item: DueItem) -> Line:
+    """Return how late something is; with a second sign where the manager is to know (method §5)."""
+    shown = late_cell(item.pick.days_late or 0)
+    return (Span(signs().late, LATE_STYLE), *shown) if item.escalated else shown
 
 
 def _aim(item: DueItem, look: Look) -> str:

@@ -46,6 +46,24 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         text(f"import.{state}", new=result.new, rows=result.rows, file=one_line(result.file.name)),
         text("import.read_as", encoding=result.encoding, delimiter=_delimiter(result.delimiter)),
     ]
+    if state != "taken_back":
+        lines += _landed_lines(result)
+    if result.rejected:
+        lines.append(text("import.rejected", count=len(result.rejected)))
+    lines += _column_lines(result.columns)
+    if state != "taken_back" and result.first_step and result.last_step:
+        first, last = (
+            short_day(day, look.lang, look.today) for day in (result.first_step, result.last_step)
+        )
+        steps = text(
+            "import.steps" if first != last else "import.steps_one_day", first=first, last=last
+        )
+        lines.append(f"{steps}  {text('import.see_steps')}" if result.landed else steps)
+    return lines
+
+
+def _landed_lines(result: Imported) -> list[str]:
+    lines = []
     if result.new:
         words = (
             text("import.status", count=count, status=text(f"status.{status}"))
@@ -56,14 +74,6 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         lines.append(text("import.known", count=result.known))
     if result.updated:
         lines.append(text("import.updated", count=result.updated))
-    if result.rejected:
-        lines.append(text("import.rejected", count=len(result.rejected)))
-    lines += _column_lines(result.columns)
-    if result.first_step and result.last_step:
-        first, last = (
-            short_day(day, look.lang, look.today) for day in (result.first_step, result.last_step)
-        )
-        lines.append(text("import.steps", first=first, last=last))
     return lines
 
 

@@ -122,7 +122,7 @@ def check(desk: Desk) -> LeadData:
 
 
 @given(STEPS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_open_lead_is_without_a_next_step(
     steps: list[tuple[str, int, dict[str, str], int]],
 ) -> None:

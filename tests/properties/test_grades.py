@@ -34,7 +34,7 @@ def answers_for_a(rules: Rules) -> dict[str, str]:
 
 
 @given(st.data(), rules)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_better_answer_never_lowers_the_grade(data: st.DataObject, rules: Rules) -> None:
     """The best letter still possible never falls, and a letter that there was never falls.
 
@@ -88,7 +88,7 @@ def check_letters(judged: Judgement) -> None:
 
 
 @given(leads(), IN_A_WHILE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_the_letters_agree_with_each_other(lead: Lead, on: object) -> None:
     rules, noted, state = lead
     judged = judge_on(rules, noted, state, on)  # type: ignore[arg-type]

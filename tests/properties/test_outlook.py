@@ -65,7 +65,7 @@ def at(spans: list[Span], day: date) -> Span:
 
 
 @given(leads(), calendars())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_day_stands_as_computed_afresh(lead: Lead, calendar: Calendar) -> None:
     spans = compute_outlook(*lead, TODAY, calendar)
     for day, wanted in day_by_day(lead, calendar).items():
@@ -73,7 +73,7 @@ def test_every_day_stands_as_computed_afresh(lead: Lead, calendar: Calendar) -> 
 
 
 @given(leads(), calendars())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_single_day_is_computed_alike(lead: Lead, calendar: Calendar) -> None:
     spans = compute_outlook(*lead, TODAY, calendar)
     for day in DAYS[::7]:
@@ -81,7 +81,7 @@ def test_a_single_day_is_computed_alike(lead: Lead, calendar: Calendar) -> None:
 
 
 @given(leads(), calendars())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_spans_follow_each_other_without_a_gap(lead: Lead, calendar: Calendar) -> None:
     spans = compute_outlook(*lead, TODAY, calendar)
     assert spans[0].first == TODAY
@@ -94,7 +94,7 @@ def test_spans_follow_each_other_without_a_gap(lead: Lead, calendar: Calendar) -
 
 
 @given(leads(), calendars())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_by_time_a_step_only_moves_earlier(lead: Lead, calendar: Calendar) -> None:
     state = lead[2]
     spans = [s for s in compute_outlook(*lead, TODAY, calendar) if s.status == "open"]
@@ -110,7 +110,7 @@ def test_by_time_a_step_only_moves_earlier(lead: Lead, calendar: Calendar) -> No
 
 
 @given(leads(), calendars())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_same_lead_has_the_same_outlook(lead: Lead, calendar: Calendar) -> None:
     rules, facts, state = lead
     once = compute_outlook(rules, facts, state, TODAY, calendar)
@@ -119,7 +119,7 @@ def test_the_same_lead_has_the_same_outlook(lead: Lead, calendar: Calendar) -> N
 
 
 @given(leads(), calendars())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_was_foreseen_comes_true(lead: Lead, calendar: Calendar) -> None:
     """Settling again on a later day without news changes nothing of the days to come."""
     rules, facts, state = lead

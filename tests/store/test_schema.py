@@ -29,9 +29,9 @@ def migrated(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     conn.close()
 
 
-@pytest.fixture
-def modelled(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    path = tmp_path / "modelled.db"
+@pytest.fixture(scope="module")
+def modelled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("modelled") / "modelled.db"
     engine = create_engine(f"sqlite:///{path}")
     SQLModel.metadata.create_all(engine)
     engine.dispose()

@@ -11,7 +11,7 @@ from leadq.usecases.grade import override_grade
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.plan import Wish, plan_next
 
-from .helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later
+from .helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk
 
 Row = tuple[int, str, int | None]
 
@@ -20,9 +20,10 @@ def shown(due: DueList) -> list[Row]:
     return [(item.lead["number"], item.pick.group, item.pick.days_late) for item in due.items]
 
 
-@pytest.fixture
-def busy(desk: Desk) -> Desk:
-    """Return the desk on Friday, with one lead of every kind."""
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return a desk on Friday, with one lead of every kind; no test changes them."""
+    desk = make_desk(tmp_path_factory.mktemp("busy"))
     for name, facts, on in (
         ("C late", FOR_C, 1),
         ("B late", FOR_B, 3),

@@ -1,0 +1,76 @@
+"""Moves what hangs on one lead to another and takes the empty one away, all of it journalled.
+
+Rows move before their lead goes, so that no foreign key deletes them, and so that undo, which
+runs backwards, has the lead again before its rows come back. Everything is journalled under the
+lead that stays: there it is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import SQLModel, col, select
+
+from leadq.store.repo_values import ReachValue
+from leadq.store.tables import (
+    Contact,
+    FactRow,
+    FollowUp,
+    GradeOverride,
+    Lead,
+    Promise,
+    Reach,
+    TouchRow,
+)
+from leadq.store.unit import Unit
+
+MOVED: tuple[type[SQLModel], ...] = (
+    FactRow, TouchRow, Promise, FollowUp, GradeOverride, Contact,
+)  # fmt: skip
+"""What changes hands; ways to reach somebody are written anew, behind those of the kept lead."""
+
+
+def end_step(unit: Unit, followup_id: int) -> None:
+    """End the open follow-up that gives way to an earlier one."""
+    row = unit.session.exec(select(FollowUp).where(FollowUp.id == followup_id)).one()
+    unit.change(row, state="moved")
+
+
+def move_rows(unit: Unit, other: int, keep: int) -> None:
+    """Move every fact, touch, promise, follow-up, override and person to the lead that stays."""
+    for table in MOVED:
+        lead_id, key = table.__table__.c.lead_id, table.__table__.c.id  # type: ignore[attr-defined]
+        for row in unit.session.exec(select(table).where(lead_id == other).order_by(key)):
+            unit.change(row, lead_id=keep)
+
+
+def unite_contacts(unit: Unit, keep_id: int, other_id: int, note: str | None, phone: str | None,
+                   lead_id: int) -> None:  # fmt: skip
+    """Make one person of two; ``lead_id`` is the lead that stays."""
+    rows = unit.session.exec(
+        select(Contact).where(col(Contact.id).in_((keep_id, other_id)))
+    )
+    people = {row.id: row for row in rows}
+    unit.change(people[keep_id], note=note, phone=phone)
+    _take_away(unit, people[other_id], other_id, lead_id)
+
+
+def hand_over_reaches(unit: Unit, other: int, keep: int, added: Iterable[ReachValue]) -> None:
+    """Add ways to reach somebody behind those there are, and take the other lead's away."""
+    for value in added:
+        unit.add(Reach(lead_id=keep, **value._asdict()))
+    for row in unit.session.exec(select(Reach).where(Reach.lead_id == other)):
+        _take_away(unit, row, int(row.id or 0), keep)
+
+
+def remove_lead(unit: Unit, other: int, keep: int) -> None:
+    """Take away a lead on which nothing hangs any more but what is derived."""
+    row = unit.session.exec(select(Lead).where(Lead.id == other)).one()
+    _take_away(unit, row, other, keep)
+
+
+def _take_away(unit: Unit, row: SQLModel, key: int, lead_id: int) -> None:
+    table = str(row.__tablename__)
+    unit.note_range("delete", table, key, key, lead_id=lead_id, before=row.model_dump())
+    unit.session.delete(row)
+    unit.session.flush()

@@ -1,0 +1,64 @@
+"""Reads two leads as they are about to become one."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from leadq.store import sql
+from leadq.store.read_leads import load_json
+from leadq.store.repo_values import ReachValue
+from leadq.store.rows import NextStep
+
+_COLUMNS = (
+    "name", "company", "address", "region", "source", "product", "profile", "owner", "status",
+    "parked_until", "reason", "amount", "budget", "tags", "note", "extra", "created_on",
+)  # fmt: skip
+_MOVED = ("fact", "touch", "promise", "contact", "followup")
+
+
+class OpenStep(NamedTuple):
+    """The open follow-up of a lead: its row and what it says."""
+
+    id: int
+    step: NextStep
+
+
+def read_columns(conn: sqlite3.Connection, lead_id: int) -> dict[str, Any]:
+    """Return what is written of a lead by column; days are ISO texts, tags and extra parsed."""
+    row = conn.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM lead WHERE id = ?", (lead_id,)
+    ).fetchone()
+    columns = dict(zip(_COLUMNS, row, strict=True))
+    return columns | {name: load_json(columns[name]) for name in ("tags", "extra")}
+
+
+def read_reaches(conn: sqlite3.Connection, lead_id: int) -> list[ReachValue]:
+    """Return every way to reach a lead, in the order in which they were noted."""
+    rows = conn.execute(sql.REACHES.format(leads=":lead"), {"lead": lead_id})
+    return [ReachValue(*row[1:]) for row in rows]
+
+
+def read_open_step(conn: sqlite3.Connection, lead_id: int) -> OpenStep | None:
+    """Return the open follow-up of a lead, if there is one."""
+    row = conn.execute(sql.PLANS.format(leads=":lead"), {"lead": lead_id}).fetchone()
+    if row is None:
+        return None
+    return OpenStep(
+        row[9], {"on": row[1], "time": row[2], "place": row[3], "by": row[4], "goal": row[5]}
+    )
+
+
+def has_override(conn: sqlite3.Connection, lead_id: int) -> bool:
+    """Tell whether a grade set by hand stands."""
+    return conn.execute(sql.OVERRIDE, {"lead": lead_id}).fetchone() is not None
+
+
+def count_rows(conn: sqlite3.Connection, lead_id: int) -> dict[str, int]:
+    """Return how many rows of each kind a lead has."""
+    counts = {}
+    for table in _MOVED:
+        (counts[table],) = conn.execute(
+            f'SELECT count(*) FROM "{table}" WHERE lead_id = ?', (lead_id,)
+        ).fetchone()
+    return counts

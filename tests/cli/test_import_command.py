@@ -1,0 +1,356 @@
+"""leadq import at the door: what it says, what it leaves behind, how it ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import leadq
+from tests.conftest import Result
+
+Run = Callable[..., Result]
+MIXED = "姓名,手机,创建时间\n王,13800138000,\n,,\n李,1.39E+10,\n赵,,某天\n"
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    """A table in the current folder, two rows of which cannot be taken."""
+    place = Path.cwd() / "in.csv"
+    place.write_text(MIXED, "utf-8")
+    return place
+
+
+def leads(home: Path) -> list[Any]:
+    with closing(sqlite3.connect(home / "leadq.db")) as conn:
+        return conn.execute("SELECT name FROM lead ORDER BY number").fetchall()
+
+
+def table(file: Path) -> list[list[str]]:
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.reader(opened))
+
+
+def test_a_clean_file(run: Run, home: Path) -> None:
+    Path("in.csv").write_text("name,Site,status\nA,x,lost\nB,,\n", "utf-8")
+    done = run("import", "in.csv")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "2 new leads from 2 rows of in.csv.",
+        "Read as utf-8, columns split at ,",
+        "Status: 1 lost, 1 open",
+        "Kept as extra: Site",
+        "First follow-ups on Tue 24 Nov.  See them: leadq due --within 7",
+    ]
+    assert [place.name for place in Path.cwd().iterdir()] == ["in.csv"]
+
+
+def test_the_same_in_chinese(run: Run, home: Path) -> None:
+    Path("in.csv").write_text("姓名\n王\n李\n", "gbk")
+    done = run("import", "in.csv", "--per-day", "1", "--lang", "zh")
+    assert done.out.splitlines() == [
+        "已导入 2 条新线索（in.csv，共 2 行）。",
+        "按 gb18030 读取，列以 , 分隔",
+        "状态：2 条进行中" if "2 条进行中" in done.out else done.out.splitlines()[2],
+        "首次跟进安排在 11-24 周二 至 11-25 周三。  查看：leadq due --within 7",
+    ]
+
+
+def test_rejects_go_beside_the_input(run: Run, home: Path, file: Path) -> None:
+    done = run("import", str(file))
+    assert done.code == 1
+    assert leads(home) == [("王",)]
+    rejects = file.with_name("in.csv.rejected.csv")
+    assert table(rejects) == [
+        ["rejected_line", "rejected_reason", "姓名", "手机", "创建时间"],
+        ["4", "phone “1.39E+10” lost its digits to a spreadsheet", "李", "1.39E+10", ""],
+        ["5", "创建时间: “某天” is not a date", "赵", "", "某天"],
+    ]
+    assert done.err.splitlines() == [
+        "  line 4: phone “1.39E+10” lost its digits to a spreadsheet",
+        "  line 5: 创建时间: “某天” is not a date",
+        f"They are in {rejects}, each with its reason: mend them and import that file.",
+    ]
+
+
+def test_earlier_rejects_are_never_written_over(run: Run, home: Path, file: Path) -> None:
+    for _ in range(3):
+        assert run("import", str(file)).code == 1
+    names = sorted(place.name for place in file.parent.iterdir())
+    assert names == [
+        "in.csv", "in.csv.rejected-2.csv", "in.csv.rejected-3.csv", "in.csv.rejected.csv",
+    ]  # fmt: skip
+
+
+def test_mended_rejects_can_be_imported(run: Run, home: Path, file: Path) -> None:
+    run("import", str(file))
+    rejects = file.with_name("in.csv.rejected.csv")
+    rejects.write_text(rejects.read_text("utf-8-sig").replace("1.39E+10,", "13900139000,"), "utf-8")
+    done = run("import", str(rejects))
+    assert done.code == 1
+    assert leads(home) == [("王",), ("李",)]
+    again = rejects.with_name("in.csv.rejected.csv.rejected.csv")
+    assert table(again)[0] == ["rejected_line", "rejected_reason", "姓名", "手机", "创建时间"]
+    assert table(again)[1][2:] == ["赵", "", "某天"]
+    assert json.loads(run("show", "李", "--json").out)["extra"] == {}
+
+
+def test_rejects_where_they_are_wanted(run: Run, home: Path, file: Path) -> None:
+    assert run("import", str(file), "--rejects", "bad.csv").code == 1
+    assert len(table(Path("bad.csv"))) == 3
+    Path("bad.csv").write_text("mine")
+    done = run("import", str(file), "--rejects", "bad.csv")
+    assert (done.code, Path("bad.csv").read_text()) == (1, "mine")
+    assert done.err.startswith("bad.csv is already there.")
+    assert run("import", str(file), "--rejects", "bad.csv", "--force").code == 1
+    assert len(table(Path("bad.csv"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("rejects", "code", "said"),
+    [
+        ("nowhere/bad.csv", 1, "nowhere"),
+        (".", 2, "is a folder"),
+        ("in.csv", 2, "is the file being imported"),
+    ],
+)
+def test_rejects_that_cannot_be_written_leave_nothing(
+    run: Run, home: Path, file: Path, rejects: str, code: int, said: str
+) -> None:
+    done = run("import", str(file), "--rejects", rejects, "--force")
+    assert done.code == code
+    assert said in done.err
+    assert len(done.err.splitlines()) == 2
+    assert leads(home) == []
+    assert file.read_text("utf-8") == MIXED
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights bind nobody here")
+def test_a_folder_without_rights_leaves_nothing(run: Run, home: Path, file: Path) -> None:
+    file.parent.chmod(0o500)
+    try:
+        done = run("import", str(file))
+    finally:
+        file.parent.chmod(0o700)
+    assert done.code == 1
+    assert "cannot be written" in done.err
+    assert leads(home) == []
+
+
+def test_a_dry_run_writes_nothing(run: Run, home: Path, file: Path) -> None:
+    done = run("import", str(file), "--dry-run")
+    assert done.code == 1
+    assert done.out.splitlines()[0] == (
+        "1 new lead would come from 3 rows of in.csv; nothing was written."
+    )
+    assert done.out.splitlines()[-1] == "First follow-ups on Tue 24 Nov."
+    assert "line 4" in done.err
+    assert leads(home) == []
+    assert [place.name for place in file.parent.iterdir()] == ["in.csv"]
+
+
+def test_strict_takes_all_or_nothing(run: Run, home: Path, file: Path) -> None:
+    done = run("import", str(file), "--strict")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        "Nothing of in.csv was taken: with --strict, every row must do.",
+        "Read as utf-8, columns split at ,",
+        "2 rows could not be taken.",
+    ]
+    assert "mend them in your file" in done.err
+    assert leads(home) == []
+    assert len(table(file.with_name("in.csv.rejected.csv"))) == 3
+
+
+def test_json_says_everything(run: Run, home: Path, file: Path) -> None:
+    done = run("import", str(file), "--json")
+    assert done.code == 1
+    assert done.err == ""
+    assert json.loads(done.out) == {
+        "file": str(file),
+        "encoding": "utf-8",
+        "delimiter": ",",
+        "columns": {"姓名": "name", "手机": "phones", "创建时间": "created_on"},
+        "rows": 3,
+        "new": 1,
+        "known": 0,
+        "updated": 0,
+        "rejected": 2,
+        "rejects": [
+            {"line": 4, "reason": "phone “1.39E+10” lost its digits to a spreadsheet"},
+            {"line": 5, "reason": "创建时间: “某天” is not a date"},
+        ],
+        "rejects_file": str(file.with_name("in.csv.rejected.csv")),
+        "statuses": {"open": 1},
+        "first_step": "2026-11-24",
+        "last_step": "2026-11-24",
+        "dry_run": False,
+        "landed": True,
+    }
+
+
+def test_only_the_first_rejects_are_named(run: Run, home: Path) -> None:
+    Path("in.csv").write_text("name,created\n" + "A,bad\n" * 8, "utf-8")
+    done = run("import", "in.csv")
+    assert done.code == 1
+    assert done.err.splitlines()[5] == "  … and 3 more"
+    assert len(table(Path("in.csv.rejected.csv"))) == 9
+
+
+def test_columns_can_be_named(run: Run, home: Path) -> None:
+    Path("in.csv").write_text("Wer,a=b\nA,x\n", "utf-8")
+    assert run("import", "in.csv", "--map", "wer=name", "--map", "a=b=note").code == 0
+    assert json.loads(run("show", "A", "--json").out)["note"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["none.csv"], 2, "There is no file none.csv."),
+        (["."], 2, "is a folder"),
+        (["empty.csv"], 1, "empty.csv is empty."),
+        (["head.csv"], 1, "has column names but no rows"),
+        (["book.xlsx"], 1, "book.xlsx is not a text table."),
+        (["binary.csv"], 1, "is not a text table"),
+        (["latin.csv"], 1, "cannot be read as text"),
+        (["good.csv", "--encoding", "nope"], 2, "There is no encoding called “nope”."),
+        (["good.csv", "--map", "x"], 2, "is not of the form COLUMN=FIELD"),
+        (["good.csv", "--map", "x=name"], 2, "The file has no column “x”."),
+        (["good.csv", "--map", "name=shoe"], 2, "Leads have no field “shoe”."),
+        (["phones.csv"], 1, "No column of phones.csv holds a name or a company."),
+        (["good.csv", "--per-day", "0"], 2, "--per-day"),
+        ([], 2, "FILE"),
+    ],
+)
+def test_what_cannot_be_imported(
+    run: Run, home: Path, words: list[str], code: int, said: str
+) -> None:
+    contents = {
+        "empty.csv": b"",
+        "head.csv": b"name,phone\n",
+        "book.xlsx": b"PK\x03\x04rest of a workbook",
+        "binary.csv": b"name\n\0\0\n",
+        "latin.csv": "name\nJosé\n".encode("cp1252"),
+        "good.csv": b"name\nA\n",
+        "phones.csv": b"phone\n13800138000\n",
+    }
+    for name, content in contents.items():
+        Path(name).write_bytes(content)
+    done = run("import", *words)
+    assert done.code == code
+    assert said in done.err
+    assert len(done.err.splitlines()) == 2
+    assert done.out == ""
+    assert not (home / "leadq.db").exists() or leads(home) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights bind nobody here")
+def test_a_file_without_rights(run: Run, home: Path, file: Path) -> None:
+    file.chmod(0)
+    done = run("import", str(file))
+    assert (done.code, "cannot be read" in done.err) == (1, True)
+
+
+def test_an_encoding_can_be_insisted_on(run: Run, home: Path) -> None:
+    Path("in.csv").write_bytes("name\nJosé\n".encode("cp1252"))
+    assert run("import", "in.csv", "--encoding", "cp1252").code == 0
+    assert leads(home) == [("José",)]
+
+
+def test_a_store_that_another_writes_to_takes_nothing(
+    run: Run, home: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leadq.store.connect.BUSY_SECONDS", 0.0)
+    run("list")
+    with closing(sqlite3.connect(home / "leadq.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = run("import", str(file))
+    assert done.code == 3
+    assert leads(home) == []
+    assert not file.with_name("in.csv.rejected.csv").exists()
+
+
+class Terminal:
+    """A stderr that somebody watches."""
+
+    def __init__(self) -> None:
+        self.written = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.written += text
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+@pytest.mark.parametrize(
+    ("terminal", "fmt", "drawn"),
+    [(True, "table", True), (True, "json", False), (False, "table", False)],
+)
+def test_progress_is_drawn_where_somebody_watches(
+    monkeypatch: pytest.MonkeyPatch, home: Path, terminal: bool, fmt: Any, drawn: bool
+) -> None:
+    from leadq.render.look import Look
+    from leadq.render.progress import progress_bar
+
+    stream = Terminal()
+    monkeypatch.setattr(stream, "isatty", lambda: terminal)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_bar(Look(fmt, False, "en")) as progress:
+        assert (progress is not None) == drawn
+        if progress:
+            progress(50, 100)
+    monkeypatch.undo()
+    assert bool(stream.written) == drawn
+
+
+_HALF_WAY = """
+import sys
+from leadq.usecases import import_leads
+from leadq.__main__ import main
+
+def wait(*_):
+    print("half way", flush=True)
+    sys.stdin.read()
+
+import_leads.plan_first_steps = wait
+main(["import", "in.csv"])
+"""
+
+
+def test_a_killed_import_leaves_nothing(run: Run, home: Path) -> None:
+    run("add", "王", "--no-input")
+    rows = "".join(f"客户{n},138{n:08d},{'备注' * 200},bad\n" for n in range(4000))
+    Path("in.csv").write_text(f"姓名,手机,备注,x\n{rows}", "utf-8")
+    child = subprocess.Popen(
+        [sys.executable, "-c", _HALF_WAY],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(leadq.__file__).parents[1])},
+    )
+    assert child.stdin and child.stdout
+    try:
+        assert child.stdout.readline().strip() == b"half way"
+        # the transaction has outgrown the memory: half of it is in the file
+        assert (home / "leadq.db-journal").stat().st_size > 0
+    finally:
+        child.kill()
+        child.communicate()
+    assert [lead["name"] for lead in json.loads(run("list", "--json").out)] == ["王"]
+    assert not (home / "leadq.db-journal").exists()
+    assert run("import", "in.csv").code == 0
+    assert len(leads(home)) == 4001
