@@ -87,7 +87,9 @@ def ask_fact(work: Work, asker: Asker, prompt: Prompt) -> str:
         values = tuple(reversed(definition.values))
         choices = [Choice(words[value].pick(lang), value) for value in values]
         choices.append(Choice(text("ask.dont_know"), "unknown"))
-        return asker.choose(definition.label.pick(lang), choices, default=known)
+        same = definition.label == definition.question
+        label = text("ask.answer") if same else definition.label.pick(lang)
+        return asker.choose(label, choices, default=known)
 
     def check(typed: str) -> str | None:
         from leadq.render.errors import error_line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import sqlite3
@@ -10,15 +11,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import leadq
-from tests.conftest import Result
 
-Run = Callable[..., Result]
+Run = Callable[..., Any]
 MIXED = "姓名,手机,创建时间\n王,13800138000,\n,,\n李,1.39E+10,\n赵,,某天\n"
 
 
@@ -60,7 +61,7 @@ def test_the_same_in_chinese(run: Run, home: Path) -> None:
     assert done.out.splitlines() == [
         "已导入 2 条新线索（in.csv，共 2 行）。",
         "按 gb18030 读取，列以 , 分隔",
-        "状态：2 条进行中" if "2 条进行中" in done.out else done.out.splitlines()[2],
+        "状态：进行中 2 条",
         "首次跟进安排在 11-24 周二 至 11-25 周三。  查看：leadq due --within 7",
     ]
 
@@ -132,6 +133,19 @@ def test_rejects_that_cannot_be_written_leave_nothing(
     assert len(done.err.splitlines()) == 2
     assert leads(home) == []
     assert file.read_text("utf-8") == MIXED
+
+
+def test_a_full_disk_leaves_nothing(
+    run: Run, home: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr("leadq.exchange.whole_file.os.fsync", full)
+    done = run("import", str(file))
+    assert (done.code, "does not fit on the disk" in done.err) == (1, True)
+    assert leads(home) == []
+    assert [place.name for place in file.parent.iterdir()] == ["in.csv"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights bind nobody here")
@@ -310,7 +324,7 @@ def test_progress_is_drawn_where_somebody_watches(
     monkeypatch.setattr(stream, "isatty", lambda: terminal)
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
-    with progress_bar(Look(fmt, False, "en")) as progress:
+    with progress_bar(Look(fmt, False, "en", "CN", date(2026, 11, 23))) as progress:
         assert (progress is not None) == drawn
         if progress:
             progress(50, 100)

@@ -102,9 +102,7 @@ def test_a_file_s_facts_are_judged(desk: Desk) -> None:
     st.integers(1, 4),
     st.integers(0, 30),
 )
-def test_no_day_gets_more_than_its_share(
-    before: dict[date, int], per_day: int, count: int
-) -> None:
+def test_no_day_gets_more_than_its_share(before: dict[date, int], per_day: int, count: int) -> None:
     calendar = make_desk(Path(), MONDAY).calendar
     spread = Spread(calendar, before, per_day, calendar.after(MONDAY))
     taken = [spread.take() for _ in range(count)]

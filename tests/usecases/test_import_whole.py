@@ -22,9 +22,7 @@ def many(count: int, rest: str = "") -> str:
     return "姓名,手机,备注,下次联系时间\n" + "".join(lines) + rest
 
 
-def test_a_break_in_the_middle_leaves_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_break_in_the_middle_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     add(desk, "王")
     before = rows(desk, "SELECT * FROM lead"), rows(desk, "SELECT * FROM journal")
 
