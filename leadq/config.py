@@ -87,6 +87,12 @@ class Config:
         "due 最多列出几条，0 为全部",
         span=(0, 100_000),
     )
+    backup_days: int = _setting(
+        30,
+        "days that automatic backups are kept at most",
+        "自动备份最多保留几天",
+        span=(1, 3650),
+    )
     db: str = _setting(
         "",
         "file of the store; empty for the usual place",

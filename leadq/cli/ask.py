@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from leadq.cli.complete import complete_scripts
 from leadq.cli.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
 from leadq.cli.work import choose_lead, open_work
 
@@ -13,7 +14,9 @@ from leadq.cli.work import choose_lead, open_work
 def command(
     ctx: typer.Context,
     lead: LeadArgument,
-    script: Annotated[Text, typer.Argument(metavar="[SCRIPT]", help="arg.script")] = None,
+    script: Annotated[
+        Text, typer.Argument(metavar="[SCRIPT]", help="arg.script", autocompletion=complete_scripts)
+    ] = None,
     answers: Annotated[Text, text_option("opt.answers", metavar="FILE|-")] = None,
     all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
     note: Annotated[Text, text_option("opt.note")] = None,

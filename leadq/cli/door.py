@@ -107,6 +107,20 @@ class LazyGroup(_Door, TyperGroup):
             raise self._unknown(args[0], ctx.command_path)
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return the commands that begin so; none of them is imported for it."""
+        options: list[Any] = super().shell_complete(ctx, "--")
+        if incomplete.startswith("-") or not options:
+            found: list[Any] = super().shell_complete(ctx, incomplete)
+            return found
+        # Typer keeps the class of its items to itself; an option's item shows it.
+        make_item = type(options[0])
+        return [
+            make_item(name, help=text(text_key(entry.words)))
+            for name, entry in self.below.items()
+            if name.startswith(incomplete)
+        ]
+
     def invoke(self, ctx: Any) -> Any:
         """Call the command; a group called alone shows its help."""
         result = super().invoke(ctx)

@@ -13,6 +13,7 @@ from leadq.cli.options import (
     LeadArgument,
     Text,
     Texts,
+    profile_option,
     text_option,
 )
 from leadq.cli.work import choose_lead, open_work
@@ -30,7 +31,7 @@ def command(
     region: Annotated[Text, text_option("opt.region")] = None,
     source: Annotated[Text, text_option("opt.source")] = None,
     product: Annotated[Text, text_option("opt.product")] = None,
-    profile: Annotated[Text, text_option("opt.profile", metavar="PROFILE")] = None,
+    profile: Annotated[Text, profile_option("opt.profile")] = None,
     budget: Annotated[Text, text_option("opt.budget", metavar="MONEY")] = None,
     need_by: Annotated[Text, text_option("opt.need_by", metavar="DATE")] = None,
     note: Annotated[Text, text_option("opt.note")] = None,

@@ -1,4 +1,4 @@
-"""leadq export: leads and what belongs to them, for a spreadsheet or another program."""
+"""leadq export: leads and what belongs to them, for a spreadsheet, calendar or phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from leadq.cli.options import JsonFlag, Text, Texts, text_option
+from leadq.cli.options import JsonFlag, Text, Texts, profile_option, text_option
 from leadq.cli.work import Work, open_work
 from leadq.errors import UsageError
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from leadq.usecases.export import Sheet
 
 _USUAL_ENCODING = "utf-8-sig"
+_TEXTS = ("ics", "vcf")
 
 
 def command(
     ctx: typer.Context,
     file: Annotated[Text, typer.Argument(metavar="[FILE]", help="arg.export_file")] = None,
     format: Annotated[
-        Literal["csv", "json"] | None, typer.Option(help="opt.export_format", show_default=False)
+        Literal["csv", "json", "ics", "vcf"] | None,
+        typer.Option(help="opt.export_format", show_default=False),
     ] = None,
     what: Annotated[
         Literal["leads", "touches", "followups", "facts", "all"], typer.Option(help="opt.what")
@@ -39,7 +41,7 @@ def command(
     source: Annotated[Text, text_option("opt.source_filter")] = None,
     owner: Annotated[Text, text_option("opt.owner_filter")] = None,
     tag: Annotated[Text, text_option("opt.tag_filter")] = None,
-    profile: Annotated[Text, text_option("opt.profile_filter", metavar="PROFILE")] = None,
+    profile: Annotated[Text, profile_option("opt.profile_filter")] = None,
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
     no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
@@ -52,6 +54,10 @@ def command(
     fmt = "json" if json else format or _format_of(file)
     if what == "all" and fmt == "csv":
         raise UsageError("all_needs_json", hint="all_needs_json")
+    if fmt in _TEXTS:
+        from leadq.cli.export_cards import check_what
+
+        check_what(fmt, what, encoding)
     if encoding and fmt == "json":
         raise UsageError("json_is_utf8", hint="json_is_utf8")
     with open_work(ctx) as work:
@@ -60,6 +66,8 @@ def command(
         )
         if fmt == "csv":
             count = _write_csv(work, file, what, wanted, encoding, force)
+        elif fmt in _TEXTS:
+            count = _write_text(work, file, fmt, wanted, force)
         else:
             count = _write_json(work, file, what, wanted, force)
         if file is not None:
@@ -70,7 +78,21 @@ def command(
 
 
 def _format_of(file: str | None) -> str:
-    return "json" if (file or "").lower().endswith(".json") else "csv"
+    ending = (file or "").lower().rpartition(".")[2]
+    return ending if ending in ("json", *_TEXTS) else "csv"
+
+
+def _write_text(work: Work, file: str | None, fmt: str, wanted: Filter, force: bool) -> int:
+    """Write a calendar or an address book: UTF-8, lines ending as their standards say."""
+    from leadq.cli.export_cards import address_book_text, calendar_text
+    from leadq.exchange.whole_file import write_parts
+
+    shown, count = (calendar_text if fmt == "ics" else address_book_text)(work, wanted)
+    if file is None:
+        _stdout("utf-8").write(shown)
+    else:
+        write_parts(file, [shown], force)
+    return count
 
 
 def _write_csv(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from leadq.cli.complete import complete_facts
 from leadq.cli.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
 from leadq.cli.work import choose_lead, open_work
 
@@ -13,7 +14,10 @@ from leadq.cli.work import choose_lead, open_work
 def command(
     ctx: typer.Context,
     lead: LeadArgument,
-    facts: Annotated[list[str], typer.Argument(metavar="ID=VALUE…", help="arg.facts")],
+    facts: Annotated[
+        list[str],
+        typer.Argument(metavar="ID=VALUE…", help="arg.facts", autocompletion=complete_facts),
+    ],
     note: Annotated[Text, text_option("opt.note")] = None,
     format: FormatOption = "table",
     json: JsonFlag = False,

@@ -6,14 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from leadq.cli.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.complete import complete_leads
+from leadq.cli.options import FormatOption, JsonFlag, Text, profile_option, text_option
 from leadq.cli.work import Work, choose_lead, open_work
 
 
 def command(
     ctx: typer.Context,
-    lead: Annotated[Text, typer.Argument(metavar="[LEAD]", help="arg.lead_or_all")] = None,
-    profile: Annotated[Text, text_option("opt.profile_grade", metavar="PROFILE")] = None,
+    lead: Annotated[
+        Text,
+        typer.Argument(metavar="[LEAD]", help="arg.lead_or_all", autocompletion=complete_leads),
+    ] = None,
+    profile: Annotated[Text, profile_option("opt.profile_grade")] = None,
     set: Annotated[
         Literal["A", "B", "C"] | None, typer.Option(help="opt.set", show_default=False)
     ] = None,

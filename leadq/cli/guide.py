@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
+from leadq.cli.complete import complete_guides
 from leadq.cli.options import FormatOption, JsonFlag, Text
 from leadq.cli.work import open_work
 
 
 def command(
     ctx: typer.Context,
-    topic: Annotated[Text, typer.Argument(metavar="[TOPIC]", help="arg.topic")] = None,
+    topic: Annotated[
+        Text, typer.Argument(metavar="[TOPIC]", help="arg.topic", autocompletion=complete_guides)
+    ] = None,
     format: FormatOption = "table",
     json: JsonFlag = False,
 ) -> None:

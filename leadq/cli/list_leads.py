@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.options import FormatOption, JsonFlag, Text, Texts, text_option
+from leadq.cli.options import FormatOption, JsonFlag, Text, Texts, profile_option, text_option
 from leadq.cli.work import open_work
 
 
@@ -20,7 +20,7 @@ def command(
     source: Annotated[Text, text_option("opt.source_filter")] = None,
     owner: Annotated[Text, text_option("opt.owner_filter")] = None,
     tag: Annotated[Text, text_option("opt.tag_filter")] = None,
-    profile: Annotated[Text, text_option("opt.profile_filter", metavar="PROFILE")] = None,
+    profile: Annotated[Text, profile_option("opt.profile_filter")] = None,
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
     no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,

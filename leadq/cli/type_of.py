@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.ask import Asker, Choice
+from leadq.cli.complete import complete_types
 from leadq.cli.options import FormatOption, JsonFlag, LeadArgument, Text, Texts, text_option
 from leadq.cli.work import Work, choose_lead, open_work
 from leadq.errors import UsageError
@@ -18,7 +19,9 @@ _OTHER, _NONE = "other", "none"
 def command(
     ctx: typer.Context,
     lead: LeadArgument,
-    type: Annotated[Text, typer.Argument(metavar="[TYPE]", help="arg.type")] = None,
+    type: Annotated[
+        Text, typer.Argument(metavar="[TYPE]", help="arg.type", autocompletion=complete_types)
+    ] = None,
     motive: Annotated[Text, text_option("opt.motive", metavar="ID")] = None,
     mindset: Annotated[Text, text_option("opt.mindset", metavar="ID")] = None,
     stage: Annotated[Text, text_option("opt.stage", metavar="ID")] = None,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -95,6 +96,8 @@ def open_work(ctx: typer.Context, format: Format = "table", json: bool = False) 
         raise
     finally:
         _say_notices(work.desk)
+        if work.desk.wrote:
+            _keep_day(work.desk)
 
 
 def open_desk(session: Session, store: Path | None = None) -> Desk:
@@ -111,6 +114,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         days_off=config.days_off,
         holidays=config.holidays,
         per_day=config.per_day,
+        backup_days=config.backup_days,
     )
 
 
@@ -126,6 +130,24 @@ def _say_notices(desk: Desk) -> None:
 
         for problem in desk.library.problems:
             show_error(problem)
+
+
+def _keep_day(desk: Desk) -> None:
+    """Back the store up after the first write of a day, when the answer has been given.
+
+    That there is no backup is said in one line; the command stands all the same.
+    """
+    from leadq.usecases.backup import keep_day
+
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    keep_day(desk)
+    if desk.unsaved is not None:
+        from leadq.i18n import text
+        from leadq.render.errors import error_line
+        from leadq.render.out import say_line
+
+        say_line(text("notice.no_backup", why=error_line(desk.unsaved)))
 
 
 def choose_lead(work: Work, given: str) -> str:

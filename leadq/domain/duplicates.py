@@ -21,18 +21,24 @@ _SUREST = 99
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
-_TITLES = frozenset("mr mrs ms miss dr prof mister".split())
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "mister"})
 _HAN_TITLES = re.compile(
     "(?:先生|女士|小姐|太太|老师|师傅|老板|总经理|经理|主任|厂长|处长|科长|局长|董事长|董事|院长|所长)$"
 )
 _SHORT_TITLES = "总工董"
 _FORMS = frozenset(
-    "co company corp corporation inc incorporated ltd limited llc llp lp plc pte pty gmbh ag kg"
-    " sa sarl sas srl spa bv nv oy ab as aps kk group holding holdings".split()
+    {
+        *("co", "company", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc"),
+        *("llp", "lp", "plc", "pte", "pty", "gmbh", "ag", "kg", "sa", "sarl", "sas", "srl", "spa"),
+        *("bv", "nv", "oy", "ab", "as", "aps", "kk", "group", "holding", "holdings"),
+    }
 )
 _HAN_FORMS = re.compile("(?:股份有限公司|有限责任公司|有限公司|总公司|公司|集团|股份|控股)$")
 _NOTHING = frozenset(
-    "无 暂无 没有 未知 不详 个人 个体 自己 客户 匿名 na none nil unknown private self".split()
+    {
+        *("无", "暂无", "没有", "未知", "不详", "个人", "个体", "自己", "客户", "匿名"),
+        *("na", "none", "nil", "unknown", "private", "self"),
+    }
 )
 _BY_NAME = {
     (SAME, SAME): 90,

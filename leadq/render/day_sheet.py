@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 WIDEST = 80
 _MOST = 20
 _INDENT = 2
-_COLUMNS = ("section", "number", "name", "company", "owner", "grade", "by", "on", "days_late", "text")
+_COLUMNS = (
+    "section",
+    "number",
+    "name",
+    "company",
+    "owner",
+    "grade",
+    "by",
+    "on",
+    "days_late",
+    "text",
+)
 Entry = Sequence[str]
 
 
@@ -225,7 +236,9 @@ def _csv_rows(sheet: DaySheet, look: Look) -> Iterator[dict[str, Any]]:
             before = row.get("before")
             words = [row.get(key) for key in ("said", "text", "promise", "reason")]
             if before:
-                words.append(" → ".join(grade_word(*one) for one in (before.values(), _grades(row))))
+                words.append(
+                    " → ".join(grade_word(*one) for one in (before.values(), _grades(row)))
+                )
             yield {
                 **row,
                 "section": section,

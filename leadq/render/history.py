@@ -63,6 +63,10 @@ def show_history(
 
 def tell_change(entry: Entry, look: Look, label: Callable[[str], str]) -> str:
     """Return one change in a few words; empty for one that another tells as well."""
+    if entry.verb == "merge" and entry.op == "delete":
+        return _tell_merged(entry.values) if entry.table == "lead" else ""
+    if entry.op == "update" and (not entry.before or _gave_way(entry)):
+        return ""
     if entry.op == "update":
         teller = _UPDATES.get(entry.table)
         return teller(entry, look) if teller else _tell_fields(entry, look)
@@ -93,7 +97,7 @@ def _written_anew(entries: Sequence[Entry]) -> set[tuple[Any, ...]]:
     """Return the ways to reach a lead that one command took out and put back."""
     keys: dict[str, set[tuple[Any, ...]]] = {"insert": set(), "delete": set()}
     for entry in entries:
-        if entry.table == "reach" and entry.op in keys:
+        if entry.table == "reach" and entry.op in keys and entry.verb != "merge":
             keys[entry.op].add(_reach_key(entry))
     return keys["insert"] & keys["delete"]
 
@@ -105,6 +109,17 @@ def _reach_key(entry: Entry) -> tuple[Any, ...]:
 def _tell_lead(values: dict[str, Any], _look: Look, _label: object) -> str:
     names = [one_line(str(values[key]), _LONGEST) for key in ("name", "company") if values.get(key)]
     return text("history.added", name=" · ".join(dict.fromkeys(names)))
+
+
+def _gave_way(entry: Entry) -> bool:
+    """Tell whether a grade set by hand ended because the lead it was merged into has its own."""
+    return entry.verb == "merge" and entry.table == "override"
+
+
+def _tell_merged(values: dict[str, Any]) -> str:
+    """Return which lead went into this one."""
+    names = [one_line(str(values[key]), _LONGEST) for key in ("name", "company") if values.get(key)]
+    return text("history.merged", lead=f"{values['number']} {' · '.join(dict.fromkeys(names))}")
 
 
 def _tell_reach(values: dict[str, Any], _look: Look, _label: object) -> str:
@@ -181,6 +196,9 @@ def _word(column: str, value: Any, look: Look) -> str:
         return text("history.empty")
     if column == "tags":
         return text("list.comma").join(load_json(value))
+    if column == "extra":
+        pairs = (_field(one_line(str(k), _LONGEST), v) for k, v in load_json(value).items())
+        return text("list.comma").join(pairs)
     if column == "status":
         return word_of("status", value)
     if column == "role":

@@ -13,8 +13,8 @@ from leadq.render.said import summary_lines
 from leadq.render.text import clean
 
 if TYPE_CHECKING:
-    from leadq.render.look import Look
     from leadq.content.people_schema import Trait
+    from leadq.render.look import Look
     from leadq.usecases.card import GradeCard
     from leadq.usecases.interview import Prompt
     from leadq.usecases.note import Learnt

@@ -10,9 +10,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadq.errors import StoreError
 from leadq.store.migrations import VERSION, load_step
+
+if TYPE_CHECKING:
+    from datetime import date
 
 APPLICATION_ID = 0x6C656471
 """The four letters "ledq" in the file's header, so that no other database is taken for ours."""
@@ -44,30 +48,45 @@ def store_error(error: BaseException, path: Path) -> StoreError:
         sqlite3.SQLITE_IOERR: "store_io",
     }
     key = kinds.get(code, "store_failed")
+    if key in ("store_damaged", "store_foreign"):
+        return damage_error(key, path, str(error))
     return StoreError(key, hint=key, file=str(path), cause=str(error))
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
+def damage_error(key: str, path: Path, cause: str = "") -> StoreError:
+    """Return the error for a store that is of no use, naming its newest good backup if any."""
+    from leadq.store.backup import find_good
+
+    good = find_good(path)
+    if good is None:
+        return StoreError(key, hint=key, file=str(path), cause=cause)
+    return StoreError(
+        key, hint="store_restore", file=str(path), cause=cause, day=good.day, backup=good.path.name
+    )
+
+
+def open_reader(path: Path, day: date | None = None) -> sqlite3.Connection:
     """Open the store for reading, creating or migrating it first where needed.
 
     Opened read-write with query_only, since a read-only open cannot roll back a hot journal.
     Raises StoreError.
     """
-    conn = open_store(path)
+    conn = open_store(path, day)
     conn.execute("PRAGMA query_only = ON")
     return conn
 
 
-def open_store(path: Path) -> sqlite3.Connection:
+def open_store(path: Path, day: date | None = None) -> sqlite3.Connection:
     """Open the store for reading and writing, creating or migrating it first where needed.
 
-    Raises StoreError when it is foreign, newer than this program, damaged or out of reach.
+    ``day`` names the backup made before a migration; without it none is made. Raises StoreError
+    when the store is foreign, newer than this program, damaged or out of reach.
     """
     _check_place(path)
     with store_errors(path):
         conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            _prepare(conn, path)
+            _prepare(conn, path, day)
         except BaseException:
             conn.close()
             raise
@@ -81,16 +100,26 @@ def _check_place(path: Path) -> None:
             raise StoreError("store_is_folder", hint="store_is_folder", file=str(path))
         if not path.exists():
             _make_file(path)
+        size = path.stat().st_size
         # SQLite takes a file of a single byte for an empty database.
-        if path.stat().st_size == 1:
-            raise StoreError("store_foreign", hint="store_foreign", file=str(path), cause="")
+        if size == 1:
+            raise damage_error("store_foreign", path)
+        if size == 0:
+            _refuse_emptied(path)
     except OSError as error:
         raise StoreError(
             "store_cannot_open", hint="store_cannot_open", file=str(path), cause=error.strerror
         ) from error
 
 
-def _prepare(conn: sqlite3.Connection, path: Path) -> None:
+def _refuse_emptied(path: Path) -> None:
+    """Refuse a file without a byte whose backups show that it was a store: it lost everything."""
+    error = damage_error("store_emptied", path)
+    if error.hint == "store_restore":
+        raise error
+
+
+def _prepare(conn: sqlite3.Connection, path: Path, day: date | None) -> None:
     conn.execute("PRAGMA foreign_keys = ON")
     # One look at all of the header: another program may be making the store right now.
     conn.execute("BEGIN")
@@ -100,6 +129,10 @@ def _prepare(conn: sqlite3.Connection, path: Path) -> None:
         raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
     conn.execute("PRAGMA synchronous = EXTRA")
     if version < VERSION:
+        if version and day is not None:
+            from leadq.store.backup import keep_copy
+
+            keep_copy(path, "migrate", day)
         _migrate(conn, path)
 
 
@@ -144,6 +177,11 @@ def _make_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
             path.parent.chmod(0o700)
+    make_private(path)
+
+
+def make_private(path: Path) -> None:
+    """Create a file that only its owner can read, whatever the umask. Raises OSError."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     with suppress(OSError):
         path.chmod(0o600)

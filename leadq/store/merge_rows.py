@@ -30,26 +30,34 @@ MOVED: tuple[type[SQLModel], ...] = (
 """What changes hands; ways to reach somebody are written anew, behind those of the kept lead."""
 
 
-def end_step(unit: Unit, followup_id: int) -> None:
+def end_step(unit: Unit, followup_id: int, keep: int) -> None:
     """End the open follow-up that gives way to an earlier one."""
     row = unit.session.exec(select(FollowUp).where(FollowUp.id == followup_id)).one()
-    unit.change(row, state="moved")
+    unit.change(row, state="moved", lead_id=keep)
+
+
+def end_override(unit: Unit, other: int, keep: int) -> None:
+    """End the grade set by hand that gives way to the one of the lead that stays."""
+    query = select(GradeOverride).where(
+        GradeOverride.lead_id == other, col(GradeOverride.cleared).is_(False)
+    )
+    for row in list(unit.session.exec(query)):
+        unit.change(row, cleared=True, lead_id=keep)
 
 
 def move_rows(unit: Unit, other: int, keep: int) -> None:
     """Move every fact, touch, promise, follow-up, override and person to the lead that stays."""
     for table in MOVED:
         lead_id, key = table.__table__.c.lead_id, table.__table__.c.id  # type: ignore[attr-defined]
-        for row in unit.session.exec(select(table).where(lead_id == other).order_by(key)):
+        rows = list(unit.session.exec(select(table).where(lead_id == other).order_by(key)))
+        for row in rows:
             unit.change(row, lead_id=keep)
 
 
 def unite_contacts(unit: Unit, keep_id: int, other_id: int, note: str | None, phone: str | None,
                    lead_id: int) -> None:  # fmt: skip
     """Make one person of two; ``lead_id`` is the lead that stays."""
-    rows = unit.session.exec(
-        select(Contact).where(col(Contact.id).in_((keep_id, other_id)))
-    )
+    rows = unit.session.exec(select(Contact).where(col(Contact.id).in_((keep_id, other_id))))
     people = {row.id: row for row in rows}
     unit.change(people[keep_id], note=note, phone=phone)
     _take_away(unit, people[other_id], other_id, lead_id)
@@ -59,7 +67,7 @@ def hand_over_reaches(unit: Unit, other: int, keep: int, added: Iterable[ReachVa
     """Add ways to reach somebody behind those there are, and take the other lead's away."""
     for value in added:
         unit.add(Reach(lead_id=keep, **value._asdict()))
-    for row in unit.session.exec(select(Reach).where(Reach.lead_id == other)):
+    for row in list(unit.session.exec(select(Reach).where(Reach.lead_id == other))):
         _take_away(unit, row, int(row.id or 0), keep)
 
 

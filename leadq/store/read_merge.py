@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from leadq.store import sql
-from leadq.store.read_leads import load_json
+from leadq.store.read_leads import load_json, plain_number
 from leadq.store.repo_values import ReachValue
 from leadq.store.rows import NextStep
 
@@ -30,7 +30,8 @@ def read_columns(conn: sqlite3.Connection, lead_id: int) -> dict[str, Any]:
         f"SELECT {', '.join(_COLUMNS)} FROM lead WHERE id = ?", (lead_id,)
     ).fetchone()
     columns = dict(zip(_COLUMNS, row, strict=True))
-    return columns | {name: load_json(columns[name]) for name in ("tags", "extra")}
+    columns |= {name: load_json(columns[name]) for name in ("tags", "extra")}
+    return columns | {name: plain_number(columns[name]) for name in ("amount", "budget")}
 
 
 def read_reaches(conn: sqlite3.Connection, lead_id: int) -> list[ReachValue]:

@@ -83,6 +83,13 @@ BY_KEYS = """
 SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
 WHERE instr(k.keys, :text) > 0 ORDER BY l.number
 """
+SUGGEST = """
+SELECT l.number, l.name, coalesce(l.company, ''),
+       (SELECT count(*) FROM lead s WHERE s.name = l.name)
+FROM lookup k JOIN lead l ON l.id = k.lead_id
+WHERE instr(k.keys, :text) > 0 OR l.number = :text
+ORDER BY l.status <> 'open', l.number LIMIT :limit
+"""
 NAMES = "SELECT name, company, number FROM lead"
 
 FACTS = """

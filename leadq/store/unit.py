@@ -51,6 +51,16 @@ class Unit:
         """Return a key for a new row."""
         return new_uid(self.moment)
 
+    @contextmanager
+    def apart(self, verb: str) -> Iterator[None]:
+        """Journal a block as a command of its own, so that undo does not take it for the rep's."""
+        verb_before, command_before = self.verb, self.command
+        self.verb, self.command = verb, new_uid(self.moment)
+        try:
+            yield
+        finally:
+            self.verb, self.command = verb_before, command_before
+
     def add(self, row: Row) -> Row:
         """Insert a row and journal it."""
         self.session.add(row)
@@ -135,7 +145,7 @@ def write(
     ``today`` the day the program believes in.
     Raises StoreError.
     """
-    conn = open_store(path)
+    conn = open_store(path, today or now.date())
     engine = create_engine("sqlite://", creator=lambda: conn, poolclass=StaticPool)
     try:
         with Session(engine.execution_options(isolation_level="AUTOCOMMIT")) as session:

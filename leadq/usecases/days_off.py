@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grade import REP
 from leadq.domain.schedule import NO_ANSWER, intended_day
-from leadq.store import sql
 from leadq.store.read_details import read_core
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
@@ -35,31 +34,38 @@ def explain_day(desk: Desk, lead: LeadData) -> DayOff | None:
         ).fetchone()
         if row is None or row[1] != step["on"]:
             return None
-        on = date.fromisoformat(row[1])
-        if row[2] == REP:
+        planned = _Planned._make(row)
+        on = date.fromisoformat(planned.on)
+        if planned.set_by == REP:
             return desk.calendar.day_off(on)
         # a step that was spread or put off stands where it does for its own reason
-        return None if row[6] else _moved_from(conn, desk, row, on)
+        return None if planned.reason else _moved_from(conn, desk, planned, on)
 
 
-def _moved_from(
-    conn: sqlite3.Connection, desk: Desk, row: tuple[int, str, str, str | None, str, str, str], on: date
-) -> DayOff | None:  # fmt: skip
-    lead_id, _on, _set_by, slot, set_on, created_at, _reason = row
-    rules = desk.library.profile(read_core(conn, lead_id).profile).rules
-    if slot not in rules.cadence:
+class _Planned(NamedTuple):
+    lead_id: int
+    on: str
+    set_by: str
+    slot: str | None
+    set_on: str
+    created_at: str
+    reason: str | None
+
+
+def _moved_from(conn: sqlite3.Connection, desk: Desk, planned: _Planned, on: date) -> DayOff | None:
+    rules = desk.library.profile(read_core(conn, planned.lead_id).profile).rules
+    slot = planned.slot
+    if slot is None or slot not in rules.cadence:
         return None
-    base = date.fromisoformat(set_on)
-    touches = conn.execute(sql.TOUCHES, {"lead": lead_id}).fetchall()
-    newest = touches[-1] if touches else None
-    intended = None
-    if newest is not None:
-        (written,) = conn.execute(
-            "SELECT created_at FROM touch WHERE id = ?", (newest[0],)
-        ).fetchone()
-        if written == created_at:
-            base = date.fromisoformat(newest[3])
-            if newest[2] == NO_ANSWER and on == desk.calendar.after(base):
-                intended = intended_day(rules, "ungraded", base)
-    intended = intended or intended_day(rules, str(slot), base)
+    base = date.fromisoformat(planned.set_on)
+    touch = conn.execute(
+        "SELECT on_day, outcome FROM touch WHERE lead_id = ? AND created_at = ?"
+        " ORDER BY on_day DESC, id DESC LIMIT 1",
+        (planned.lead_id, planned.created_at),
+    ).fetchone()
+    if touch is not None:
+        base = date.fromisoformat(touch[0])
+        if touch[1] == NO_ANSWER and on == desk.calendar.after(base):
+            slot = "ungraded"
+    intended = intended_day(rules, slot, base)
     return desk.calendar.day_off(intended) if desk.calendar.on_or_after(intended) == on else None

@@ -16,11 +16,13 @@ from leadq import __version__
 if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.domain.workdays import Calendar
+    from leadq.errors import StoreError
     from leadq.store.unit import Unit
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS_AHEAD = 3
 RULES_KEY = "rules"
+_BACKED_UP = ("import", "merge", "erase")
 
 
 @dataclass
@@ -28,8 +30,9 @@ class Desk:
     """Plain values from the settings, and what is opened on first use.
 
     ``me`` is the rep's name, ``region`` the phone region, ``profile`` the one of new leads,
-    ``days_off`` weekday names, ``holidays`` a country code or empty. ``regraded`` counts the
-    leads that were graded again because the rules had changed.
+    ``days_off`` weekday names, ``holidays`` a country code or empty, ``backup_days`` how long
+    backups are kept. ``regraded`` counts the leads that were graded again because the rules had
+    changed; ``wrote`` tells whether anything was written, ``unsaved`` why there is no backup.
     """
 
     store: Path
@@ -42,7 +45,10 @@ class Desk:
     days_off: tuple[str, ...] = ("sat", "sun")
     holidays: str = ""
     per_day: int = 20
+    backup_days: int = 30
     regraded: int = field(default=0, init=False)
+    wrote: bool = field(default=False, init=False)
+    unsaved: StoreError | None = field(default=None, init=False)
 
     @cached_property
     def library(self) -> Library:
@@ -70,33 +76,42 @@ class Desk:
         from leadq.store.connect import open_reader, store_errors
 
         with store_errors(self.store):
-            conn = open_reader(self.store)
+            conn = open_reader(self.store, self.today)
             try:
                 if self.rules_changed(conn):
                     conn.close()
                     with self.write("regrade"):
                         pass
-                    conn = open_reader(self.store)
+                    conn = open_reader(self.store, self.today)
                 yield conn
             finally:
                 conn.close()
 
     @contextmanager
     def write(self, verb: str) -> Iterator[Unit]:
-        """Open one transaction; grades are brought up to changed rules in it first."""
+        """Open one transaction; grades are brought up to changed rules in it first.
+
+        Before commands that change many leads at once, the store is backed up.
+        """
         from leadq.store.read_details import read_meta
         from leadq.store.repo import set_meta
         from leadq.store.unit import write
 
+        if verb in _BACKED_UP:
+            from leadq.usecases.backup import keep_before
+
+            keep_before(self, verb)
         with write(self.store, verb, self.now, self.me, self.today) as unit:
             stored = read_meta(unit.conn, RULES_KEY)
             if stored != self.rules_print:
                 if stored is not None:
                     from leadq.usecases.standing import regrade_all
 
-                    self.regraded += regrade_all(unit, self)
+                    with unit.apart("regrade"):
+                        self.regraded += regrade_all(unit, self)
                 set_meta(unit, RULES_KEY, self.rules_print)
             yield unit
+        self.wrote = True
 
     @cached_property
     def rules_print(self) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadq.adapters.phones import csv_phone
 from leadq.domain.outlook import PARKED
 from leadq.exchange.columns import LEAD_COLUMNS
+from leadq.exchange.vcf import Card
 from leadq.store.read_leads import Filter, each_lead, find_leads
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
@@ -153,3 +154,61 @@ def _whole_rows(
         row = {"id" if names[place] == "uid" else names[place]: values[place] for place in kept}
         found.setdefault(lead_uid, []).append(row)
     return found
+
+
+class Planned(NamedTuple):
+    """Something for the calendar: the next step ("followup") or an open "promise" of a lead.
+
+    ``uid`` is the lead's for a step, since a lead has only one, else the promise's own.
+    ``words`` is the goal as it is stored, or what was promised.
+    """
+
+    kind: str
+    uid: str
+    lead: LeadData
+    on: str
+    time: str | None
+    place: str | None
+    by: str | None
+    words: str
+    modified: str
+
+
+def each_planned(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[Planned]:
+    """Yield the next step and the open promises of the leads that pass a filter."""
+    ids = _find_ids(conn, desk, wanted)
+    for lead_id, lead in zip(ids, each_lead(conn, ids, desk.today), strict=True):
+        step = lead["next"]
+        if step is not None:
+            (modified,) = conn.execute(
+                "SELECT max(updated_at) FROM followup WHERE lead_id = ? AND state = 'open'",
+                (lead_id,),
+            ).fetchone()
+            yield Planned(
+                "followup", lead["id"], lead, step["on"], step["time"], step["place"], step["by"],
+                step["goal"], modified or desk.now.isoformat(),
+            )  # fmt: skip
+        promises = conn.execute(
+            "SELECT uid, text, due_on, updated_at FROM promise"
+            " WHERE lead_id = ? AND state = 'open' AND due_on IS NOT NULL ORDER BY id",
+            (lead_id,),
+        ).fetchall()
+        for uid, words, due_on, modified in promises:
+            yield Planned("promise", uid, lead, due_on, None, None, None, words, modified)
+
+
+def each_card(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[Card]:
+    """Yield the leads that pass a filter as cards of an address book."""
+    for lead in find_each_lead(conn, desk, wanted):
+        note = f"leadq {lead['number']}"
+        yield Card(
+            uid=lead["id"],
+            name=lead["name"],
+            company=lead["company"] or "",
+            phones=lead["phones"],
+            emails=lead["emails"],
+            wechat=lead["wechat"] or "",
+            address=lead["address"] or "",
+            region=lead["region"] or "",
+            note=f"{note}\n{lead['note']}" if lead["note"] else note,
+        )

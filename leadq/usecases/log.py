@@ -134,6 +134,8 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
         return
     if core.status == PARKED:
         repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
+    if contacted.next_on is None and _has_appointment(unit, desk, lead_id):
+        return
     rules = desk.library.profile(core.profile).rules
     judged = judge_on(rules, read_facts(unit.conn, lead_id), state, desk.today)
     step, set_by = _choose_step(unit, desk, lead_id, contacted, by, judged), RULE
@@ -146,6 +148,12 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
     if step is not None:
         extras = Extras(slot=judged.slot)
         repo.plan_step(unit, lead_id, step, set_by, "done", extras)
+
+
+def _has_appointment(unit: Unit, desk: Desk, lead_id: int) -> bool:
+    """Tell whether the rep has set a step that lies ahead: no touch before it ends it (§5)."""
+    planned = read_planned(unit, lead_id)
+    return planned is not None and planned.set_by == REP and planned.step.on > desk.today
 
 
 def _choose_step(

@@ -72,7 +72,7 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
 
     Raises RefusedError when one is not found, or when both are the same lead.
     """
-    from leadq.store import merge_rows, repo
+    from leadq.store import merge_rows
     from leadq.usecases.edit import refresh_lookup
     from leadq.usecases.standing import settle_lead
 
@@ -80,13 +80,11 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
         keep_id, other_id = _find_both(unit.conn, desk, keep, other)
         plan = _plan(unit.conn, desk, keep_id, other_id)
         if plan.step_ended is not None:
-            merge_rows.end_step(unit, plan.step_ended.id)
+            merge_rows.end_step(unit, plan.step_ended.id, keep_id)
         if plan.ends_override:
-            repo.clear_override(unit, other_id)
+            merge_rows.end_override(unit, other_id, keep_id)
         for one in plan.contacts:
-            merge_rows.unite_contacts(
-                unit, one.keep_id, one.other_id, one.note, one.phone, keep_id
-            )
+            merge_rows.unite_contacts(unit, one.keep_id, one.other_id, one.note, one.phone, keep_id)
         merge_rows.move_rows(unit, other_id, keep_id)
         merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
         _change_fields(unit, keep_id, plan.united)
@@ -118,14 +116,14 @@ def _find_both(conn: sqlite3.Connection, desk: Desk, keep: str, other: str) -> t
 
 
 def _plan(conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int) -> MergePlan:
-    columns = [read_merge.read_columns(conn, lead_id) for lead_id in (keep_id, other_id)]
-    united = unite_fields(*columns, desk.today.isoformat())
-    reaches = _new_reaches(conn, keep_id, other_id, united, columns[0]["extra"])
+    ours, theirs = (read_merge.read_columns(conn, lead_id) for lead_id in (keep_id, other_id))
+    united = unite_fields(ours, theirs, desk.today.isoformat())
+    reaches = _new_reaches(conn, keep_id, other_id, united, ours["extra"])
     contacts = _join_contacts(conn, desk, keep_id, other_id)
     rows = read_merge.count_rows(conn, other_id)
     rows["contact"] -= len(contacts)
     step, step_of, ended = _choose_step(conn, keep_id, other_id)
-    closed = united.changes.get("status", columns[0]["status"]) in _CLOSED
+    closed = united.changes.get("status", ours["status"]) in _CLOSED
     overrides = [read_merge.has_override(conn, lead_id) for lead_id in (keep_id, other_id)]
     return MergePlan(
         keep=read_lead(conn, keep_id, desk.today),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from leadq.adapters.similarity import is_near, near_pairs
 from leadq.domain.duplicates import (
@@ -110,6 +110,10 @@ class Suspects:
             return SAME
         if self._sounds_alike(one, other):
             return PINYIN
+        # Williams and Williamson are two surnames, Johnson and Johnsen may be one
+        bare = not (is_whole_name(one) or is_whole_name(other))
+        if bare and (one.startswith(other) or other.startswith(one)):
+            return DIFFERENT
         return NEAR if is_near(one, other) else DIFFERENT
 
     def _compare_companies(self, one: str, other: str) -> str:
@@ -140,7 +144,7 @@ class Suspects:
     def _add_all(self, places: Sequence[int], reach: str = "") -> None:
         """Add every pair of a few places; of many, each with the next one."""
         few = len(places) <= _FEW
-        pairs = combinations(places, 2) if few else zip(places, places[1:], strict=False)
+        pairs = combinations(places, 2) if few else pairwise(places)
         for one, other in pairs:
             self._add(one, other, reach)
 

@@ -61,7 +61,7 @@ def test_the_same_in_chinese(run: Run, home: Path) -> None:
     assert done.out.splitlines() == [
         "已导入 2 条新线索（in.csv，共 2 行）。",
         "按 gb18030 读取，列以 , 分隔",
-        "状态：进行中 2 条",
+        "状态：跟进中 2 条",
         "首次跟进安排在 11-24 周二 至 11-25 周三。  查看：leadq due --within 7",
     ]
 
