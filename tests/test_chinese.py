@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from leadq.config import settings
 from leadq.content.library import open_library
 
 Run = Callable[..., Any]
+LINES = Path(__file__).parent / "e2e"
 LEAVES = [entry.words for entry in TABLE if entry.place]
 SAMPLE = {
     "en": {
@@ -40,174 +42,9 @@ SAMPLE = {
         "bad": "乱写",
     },
 }
-STORY = """
-due
-list
-add '{name}' --company '{company}' --phone '{phone}' --profile equipment --need-by +80d
-edit 1 --budget 500k
-add '{other}' --profile loan --need-by 2026-11-01 --tag '{words}'
-due --within 7
-show 1
-grade 1
-man 1
-man 1 --money yes --authority no --need yes --note '{words}'
-fact 1 engagement=bargaining reason=yes site=yes plan=no
-fact 1 plan=yes pain=yes obstacle=no
-grade 1 --on +60d
-grade 1 --set A --reason '{words}'
-grade 1
-grade 1 --clear
-ask 1 --answers answers.toml
-edit 1 --region '{words}' --tag '{words}'
-edit 1 --clear region
-contact 1 '{other}' --role approver --phone '{phone}'
-contact 1 '{words}' --role gatekeeper
-log 1 --by visit --said '{words}' --objection '{words}' --promise '{words} @ +3d'
-log 1 --outcome no_answer
-log 1 --by wechat --said '{words}' --kept 1 --next +2d --goal '{words}'
-next 1 tomorrow --time 14:30 --place '{words}' --by visit --goal '{words}'
-snooze 1 +5d --reason '{words}'
-spread --per-day 1
-away +1d +9d
-guide
-guide man
-type 1
-type 1 --sign dress=immaculate --sign pace=fast
-type 1 driver --motive cheapness
-show 1
-show 1
-list --status all
-list '{words}'
-import {file} --dry-run
-import {file}
-import {file} --update
-due --within 7 --limit 1
-due --on 2026-12-20
-lose 2 --reason '{words}'
-reopen 2
-drop 2 --reason '{words}'
-reopen 2
-park 2 --until +30d
-show 2
-reopen 2
-fact 2 money=no authority=no need=no
-due
-grade 2
-add '{other}' --company '{company}'
-dupes
-merge 2 4 --dry-run
-merge 2 4
-report day
-report overdue
-win 1 --amount 500000
-show 1
-history 1
-history 2
-undo --list
-undo
-undo --redo
-export
-export out.csv --status all
-export out.json --format json --what all --status all
-config init
-config show
-config path
-config check
-script list
-script show discovery --profile equipment
-script show grading --profile loan
-script new extra
-script new trade --kind profile
-script check
-demo
-"""
+STORY = (LINES / "story.txt").read_text(encoding="utf-8").splitlines()
 REJECTS = ("import {file}", "import {file} --dry-run", "import {file} --update")
-MISTAKES = """
-'{bad}'
-scritp
-due --'{bad}'
-due --limit
-due --limit '{bad}'
-due --limit -1
-due --format '{bad}'
-due --on '{bad}'
-due '{bad}' '{bad}'
-due --work
---lang '{bad}' due
-add
-add ''
-add '{other}' --phone '{phone}'
-add '{other}' --phone '{bad}'
-add '{other}' --email '{bad}'
-add '{other}' --budget '{bad}'
-add '{other}' --need-by '{bad}'
-add '{other}' --profile '{bad}'
-show
-show ''
-show '{bad}'
-show 99
-edit 1 --clear '{bad}'
-edit 1 --remove-phone 12345
-contact 1 '{bad}'
-fact 1 '{bad}'
-fact 1 mony=yes
-fact 1 money='{bad}'
-fact 1 need_by='{bad}'
-man 1 --money '{bad}'
-grade
-grade 1 --set A
-grade 1 --set A --clear
-grade 1 --clear
-grade 1 --profile '{bad}'
-ask 1
-ask 1 '{bad}'
-ask 1 --answers '{bad}'
-ask 1 --answers {file}
-log 1 --at '{bad}'
-log 1 --at +3d
-log 1 --next yesterday
-log 1 --kept 77
-log 1 --promise ' @ fri'
-next 1 2026-01-01
-next 1 today --time '{bad}'
-snooze 1 tomorrow
-lose 1
-park 1 --until today
-reopen 1
-win 1 --amount '{bad}'
-list --grade '{bad}'
-list --status '{bad}'
-list --man '{bad}'
-list --sort '{bad}'
-import '{bad}'
-import .
-import empty.csv
-import answers.toml --map '{bad}'
-import {file} --map '{bad}=name'
-import {file} --map 'X={bad}'
-import {file} --encoding '{bad}'
-export .
-export {file}
-export --what all
-export out.csv --encoding '{bad}'
-script show '{bad}'
-script new '../{bad}'
-type 1 '{bad}'
-type 1 --sign dress='{bad}'
-type 1 --motive '{bad}'
-guide '{bad}'
-merge 1 1
-merge 1
-away '{bad}' +1d
-away +3d +1d
-report '{bad}'
-undo --list --redo
-undo --redo
-config init
---config '{bad}' due
---db answers.toml due
---db . due
-"""
+MISTAKES = (LINES / "mistakes.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.fixture
@@ -232,7 +69,7 @@ def desk(run: Run, home: Any, tmp_path: Any) -> Callable[[str], Callable[[str], 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_command_speaks_one_language(desk: Any, lang: str) -> None:
     run_line, wrong = desk(lang), {}
-    for line in STORY.strip().splitlines():
+    for line in STORY:
         result = run_line(line)
         if result.code != (line in REJECTS):
             wrong[line] = (result.code, result.err[:300])
@@ -246,8 +83,9 @@ def test_every_mistake_is_said_in_one_language(desk: Any, lang: str) -> None:
     run_line, wrong = desk(lang), {}
     run_line("add '{name}' --phone '{phone}' --profile equipment")
     run_line("config init")
-    signs = [option.id for sign in open_library(None).people().signs for option in sign.options]
-    for line in MISTAKES.strip().splitlines():
+    people = open_library(None).people()
+    signs = " ".join(option.id for sign in people.signs for option in sign.options)
+    for line in MISTAKES:
         result = run_line(line)
         if result.code not in (1, 2, 3, 4) or result.out or result.err.count("\n") != 2:
             wrong[line] = (result.code, result.err[:300])
@@ -281,9 +119,9 @@ def test_all_content_is_in_both_languages(run: Run, lang: str) -> None:
 
 
 def test_every_command_is_in_the_story() -> None:
-    lines = STORY.strip().splitlines()
+    lines = STORY
     told = {words for words in LEAVES if any(f"{line} ".startswith(f"{words} ") for line in lines)}
-    assert not set(LEAVES) - told, "add a line to STORY for each of these"
+    assert not set(LEAVES) - told, "add a line to e2e/story.txt for each of these"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -310,21 +148,7 @@ def is_han(text: str) -> bool:
 
 
 _HAN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
-_NAMES = {
-    "leadq",
-    "MAN",
-    "FFAB",
-    "FABE",
-    "CSV",
-    "JSON",
-    "TOML",
-    "XLSX",
-    "UTF",
-    "BOM",
-    "Excel",
-    "WeChat",
-    "SQLite",
-}
+_NAMES = set("leadq MAN FFAB FABE CSV JSON TOML XLSX UTF KB MB GB BOM Excel WeChat SQLite".split())
 _SHELLS = {"shell", "bash", "zsh", "fish", "powershell", "pwsh"}
 
 

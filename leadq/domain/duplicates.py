@@ -85,7 +85,7 @@ class Group(NamedTuple):
 
 def name_key(name: str) -> str:
     """Return a person's name without case, width, accents, signs, titles and order of words."""
-    words = [word for word in _words(name) if word not in _TITLES]
+    words = [word for word in _join_letters(_words(name)) if word not in _TITLES]
     han = _without_title("".join(word for word in words if has_han(word)))
     latin = sorted(word for word in words if not has_han(word))
     key = " ".join([han, *latin] if han else latin)

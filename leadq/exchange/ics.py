@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545): follow-ups and promises with an alarm, which a second import updates."""
+"""Calendar files (RFC 5545): what is planned, with an alarm; a second import updates the first."""
 
 from __future__ import annotations
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from leadq.exchange.controls import plain_line, plain_lines
 
+_LINE_BYTES = 75
+_NEVER = 1 << 30
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -26,8 +29,23 @@ class Card:
 
 def vcf_text(cards: Iterable[Card]) -> tuple[str, int]:
     """Return cards as the text of a file, lines ending in CRLF, and how many there are."""
-    written = [_build(card).serialize() for card in cards]
-    return "".join(written), len(written)
+    # vobject counts characters where the standard counts bytes, so lines are folded here
+    written = [_build(card).serialize(lineLength=_NEVER) for card in cards]
+    lines = "".join(written).split("\r\n")
+    return "\r\n".join(map(_fold, lines)), len(written)
+
+
+def _fold(line: str) -> str:
+    """Return a line broken so that no part has more than 75 bytes; a space begins the others."""
+    parts, room = [""], _LINE_BYTES
+    for char in line:
+        size = len(char.encode())
+        if size > room:
+            parts.append("")
+            room = _LINE_BYTES - 1
+        parts[-1] += char
+        room -= size
+    return "\r\n ".join(parts)
 
 
 def _build(card: Card) -> Any:

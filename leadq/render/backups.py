@@ -63,10 +63,7 @@ def show_made(file: Path, look: Look) -> None:
 
 def replace_question(offer: Offer) -> str:
     """Return the question whether the store may be replaced: what comes, and what goes."""
-    if offer.present is None:
-        now = text("restore.unreadable")
-    else:
-        now = _content_text(offer.present)
+    now = _content_text(offer.present) if offer.present else text("restore.unreadable")
     return text("restore.question", now=now, then=_content_text(offer.content))
 
 

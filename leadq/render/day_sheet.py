@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.data import step_json
-from leadq.render.dates import as_day, full_day, short_day
+from leadq.render.dates import as_day, full_day, plain_day, short_day
 from leadq.render.due import late_mark
 from leadq.render.help import wrap
 from leadq.render.lines import flat, line, write_lines
@@ -25,17 +25,8 @@ WIDEST = 80
 _MOST = 20
 _INDENT = 2
 _COLUMNS = (
-    "section",
-    "number",
-    "name",
-    "company",
-    "owner",
-    "grade",
-    "by",
-    "on",
-    "days_late",
-    "text",
-)
+    "section", "number", "name", "company", "owner", "grade", "by", "on", "days_late", "text",
+)  # fmt: skip
 Entry = Sequence[str]
 
 
@@ -57,10 +48,10 @@ def _draw(sheet: DaySheet, look: Look) -> Iterator[str]:
     width = max(40, min(screen_width(), WIDEST))
     whose = one_line(sheet.owner, WIDEST) or text("report.everybody")
     yield from wrap(text("report.title", day=full_day(sheet.day, look.lang), owner=whose), width)
-    counts = {"contacts": sheet.contacts, "new": sheet.new, "left": sheet.left}
-    counts["overdue"] = sheet.overdue
-    words = [text(f"report.count_{name}", count=len(found)) for name, found in counts.items()]
-    yield from wrap(text("list.comma").join(words), width)
+    counts = {"contacts": len(sheet.contacts), "new": len(sheet.new)}
+    counts |= {"left": len(sheet.left), "overdue": len(sheet.overdue)}
+    words = [text(f"report.count_{name}", count=count) for name, count in counts.items()]
+    yield from wrap(text("list.joint").join(words), width)
     for title, entries, most in _sections(sheet, look):
         if not entries:
             continue
@@ -139,7 +130,7 @@ def _moved(lead: LeadData, move: GradeMove, many: bool) -> Entry:
 
 
 def _ending(lead: LeadData, verb: str, look: Look, many: bool) -> Entry:
-    until = short_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
+    until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
     amount = f"{lead['amount']:,}" if lead["amount"] is not None else ""
     key = "said.win_amount" if amount and verb == "win" else f"said.{verb}"
     reason = one_line(lead["reason"] or signs().none, 200)
@@ -236,9 +227,8 @@ def _csv_rows(sheet: DaySheet, look: Look) -> Iterator[dict[str, Any]]:
             before = row.get("before")
             words = [row.get(key) for key in ("said", "text", "promise", "reason")]
             if before:
-                words.append(
-                    " → ".join(grade_word(*one) for one in (before.values(), _grades(row)))
-                )
+                now = grade_word(row["grade"], row["grade_best"])
+                words.append(f"{grade_word(*before.values())} → {now}")
             yield {
                 **row,
                 "section": section,
@@ -246,10 +236,6 @@ def _csv_rows(sheet: DaySheet, look: Look) -> Iterator[dict[str, Any]]:
                 "on": row.get("due_on") or row.get("on") or step.get("on"),
                 "text": _first([*words, step.get("goal")]),
             }
-
-
-def _grades(row: dict[str, Any]) -> tuple[str | None, str | None]:
-    return row["grade"], row["grade_best"]
 
 
 def _first(words: Iterable[str | None]) -> str | None:

@@ -22,8 +22,15 @@ def show_error(error: LeadqError) -> None:
     """
     say_line(error_line(error))
     if error.hint:
-        params = _params(error.params)
-        say_line(text(_hint_key(error.hint, params), **params))
+        say_line(hint_line(error))
+
+
+def hint_line(error: LeadqError) -> str:
+    """Return the line that says what to do; empty where there is nothing to say."""
+    if not error.hint:
+        return ""
+    params = _params(error.params)
+    return text(_hint_key(error.hint, params), **params)
 
 
 def error_line(error: LeadqError) -> str:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leadq.errors import StoreError
-from leadq.store import connect
+from leadq.store import connect, migrations
 from leadq.store.health import find_problems, open_as_it_is
-from leadq.store.migrations import VERSION
 
 DAY, MANUAL, DAMAGED = "day", "manual", "damaged"
 """Made at the first write of a day, by hand, of a store that was damaged; else the command's
@@ -80,7 +79,7 @@ def is_good(backup: Backup) -> bool:
         with closing(open_as_it_is(backup.path)) as conn:
             (app,) = conn.execute("PRAGMA application_id").fetchone()
             (version,) = conn.execute("PRAGMA user_version").fetchone()
-            known = app == connect.APPLICATION_ID and 0 < version <= VERSION
+            known = app == connect.APPLICATION_ID and 0 < version <= migrations.VERSION
             return known and not find_problems(conn, full=False)
     except sqlite3.Error:
         return False

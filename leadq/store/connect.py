@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadq.errors import StoreError
-from leadq.store.migrations import VERSION, load_step
+from leadq.store import migrations
 
 if TYPE_CHECKING:
     from datetime import date
@@ -128,7 +128,7 @@ def _prepare(conn: sqlite3.Connection, path: Path, day: date | None) -> None:
     if conn.execute("PRAGMA foreign_keys").fetchone() != (1,):
         raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
     conn.execute("PRAGMA synchronous = EXTRA")
-    if version < VERSION:
+    if version < migrations.VERSION:
         if version and day is not None:
             from leadq.store.backup import keep_copy
 
@@ -144,9 +144,13 @@ def _read_header(conn: sqlite3.Connection, path: Path) -> int:
         if app or version or tables:
             raise StoreError("store_foreign", hint="store_foreign", file=str(path), cause="")
         return 0
-    if version > VERSION:
+    if version > migrations.VERSION:
         raise StoreError(
-            "store_newer", hint="store_newer", file=str(path), version=version, known=VERSION
+            "store_newer",
+            hint="store_newer",
+            file=str(path),
+            version=version,
+            known=migrations.VERSION,
         )
     return int(version)
 
@@ -158,8 +162,8 @@ def _migrate(conn: sqlite3.Connection, path: Path) -> None:
         conn.execute("BEGIN IMMEDIATE")
         try:
             version = _read_header(conn, path)
-            if version < VERSION:
-                load_step(version + 1)(conn)
+            if version < migrations.VERSION:
+                migrations.load_step(version + 1)(conn)
                 conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 conn.execute(f"PRAGMA user_version = {version + 1}")
             conn.execute("COMMIT")
@@ -167,7 +171,7 @@ def _migrate(conn: sqlite3.Connection, path: Path) -> None:
             with suppress(sqlite3.Error):
                 conn.execute("ROLLBACK")
             raise
-        if version + 1 >= VERSION:
+        if version + 1 >= migrations.VERSION:
             return
 
 

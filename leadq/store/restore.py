@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leadq.errors import RefusedError, StoreError
-from leadq.store import backup, connect
+from leadq.store import backup, connect, migrations
 from leadq.store.health import Content, count_orphans, find_problems, open_as_it_is, read_content
-from leadq.store.migrations import VERSION
 
 _COMMAND = "restore"
 _BEYOND_USE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -42,10 +41,10 @@ def check_backup(file: Path) -> Content:
             (version,) = conn.execute("PRAGMA user_version").fetchone()
             if app != connect.APPLICATION_ID or version < 1:
                 raise RefusedError("backup_foreign", hint="no_backup", file=str(file))
-            if version > VERSION:
+            if version > migrations.VERSION:
                 raise RefusedError(
                     "backup_newer", hint="store_newer", file=str(file), version=version,
-                    known=VERSION,
+                    known=migrations.VERSION,
                 )  # fmt: skip
             if find_problems(conn, full=True) or count_orphans(conn):
                 raise RefusedError("backup_damaged", hint="no_backup", file=str(file))
@@ -143,8 +142,8 @@ def _refuse_foreign(conn: sqlite3.Connection, place: Path) -> None:
 def _keep(present: sqlite3.Connection, store: Path, day: date) -> Path | None:
     """Copy what is replaced into the folder of the backups, be it sound or not."""
     try:
-        (pages,) = present.execute("PRAGMA page_count").fetchone()
-        if not pages:
+        (tables,) = present.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if not tables:
             return None
         sound = not find_problems(present, full=False)
     except sqlite3.DatabaseError as error:

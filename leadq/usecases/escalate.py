@@ -1,4 +1,4 @@
-"""Which overdue follow-ups are the manager's business: late by more than their grade allows (§5)."""
+"""Which follow-ups the manager is to know of: late by more than their grade allows (method §5)."""
 
 from __future__ import annotations
 

@@ -36,7 +36,10 @@ def test_every_text_comes_back(
     place = tmp_path / "out.csv"
     full = [["x", *row] for row in rows]
     written = write_csv(place, ["id", "name", "note", "extra"], full, encoding, force=True)
-    back = [cells for _line, cells in open_table(place).rows()]
+    back = [
+        cells
+        for _line, cells in open_table(place, encoding if encoding == "gb18030" else None).rows()
+    ]
     sound = [[cell.replace("\0", "\ufffd") for cell in row] for row in full]
     assert written.rows == len(full)
     assert back == sound

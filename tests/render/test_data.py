@@ -195,7 +195,7 @@ def test_csv_is_whole_and_flat(desk: Desk, see: Callable[..., str]) -> None:
     header = see(lambda: show_due(due, make_look("en", "csv")), "en").splitlines()[0].split(",")
     assert header == [
         column
-        for key in [*LEAD, *DUE]
+        for key in [*LEAD, *DUE, "escalated"]
         for column in (
             [f"next_{part}" for part in ("on", "by", "goal", "time", "place")]
             if key == "next"

@@ -17,7 +17,7 @@ from leadq.store.migrations import STEPS, VERSION, load_step
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch", "followup"),
-    *("promise", "override", "outlook", "journal", "meta"),
+    *("promise", "override", "outlook", "journal", "meta", "erasure", "suppression"),
 )
 _SAME_TYPE = {"VARCHAR": "TEXT", "FLOAT": "REAL"}
 
@@ -106,7 +106,7 @@ def test_the_comparison_sees_checks_and_partial_indexes(migrated: sqlite3.Connec
 
 
 def test_every_child_row_goes_with_its_lead(migrated: sqlite3.Connection) -> None:
-    for table in set(TABLES) - {"lead", "journal", "meta"}:
+    for table in set(TABLES) - {"lead", "journal", "meta", "erasure", "suppression"}:
         (key,) = keys(migrated, table)
         assert (key[2], key[3], key[4], key[6]) == ("lead", "lead_id", "id", "CASCADE"), table
 
