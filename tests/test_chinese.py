@@ -148,7 +148,10 @@ def is_han(text: str) -> bool:
 
 
 _HAN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
-_NAMES = set("leadq MAN FFAB FABE CSV JSON TOML XLSX UTF KB MB GB BOM Excel WeChat SQLite".split())
+_NAMES = {
+    *("leadq", "MAN", "FFAB", "FABE", "CSV", "JSON", "TOML", "XLSX", "UTF", "BOM"),
+    *("KB", "MB", "GB", "Excel", "WeChat", "SQLite"),
+}
 _SHELLS = {"shell", "bash", "zsh", "fish", "powershell", "pwsh"}
 
 

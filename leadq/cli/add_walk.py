@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from leadq.ask import Asker, Check, Choice
+from leadq.ask import Asker, Choice
+from leadq.cli.asking import check_with
 from leadq.cli.interview import run_script
 from leadq.cli.steps import confirm_next_step
 from leadq.cli.work import Work
-from leadq.errors import LeadqError
 from leadq.i18n import text
 from leadq.usecases.add import Added, NewLead, add_lead
 
@@ -17,6 +17,7 @@ from leadq.usecases.add import Added, NewLead, add_lead
 def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
     """Ask for everything about a new lead; what was answered is kept when it is broken off."""
     from leadq.render.grade import show_grade
+    from leadq.render.out import say_line
     from leadq.render.said import say_added
     from leadq.usecases.card import show_grade as read_grade
 
@@ -34,12 +35,14 @@ def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
         show_lead(read_lead(work.desk, str(known.number)), work.look)
         return
     added: Added = add_lead(work.desk, new)
-    say_added(added, work.look)
+    say_line("")
+    say_added(added, work.look, hint=False)
     number = added.lead["number"]
     if asker.confirm(text("add.man_now")):
         run_script(work, asker, number, "man")
     if asker.confirm(text("add.questions_now")):
         run_script(work, asker, number, "grading")
+    say_line("")
     show_grade(read_grade(work.desk, str(number)), work.look)
     confirm_next_step(work, asker, number)
 
@@ -53,15 +56,18 @@ class _KnownLead(Exception):
 
 
 def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
+    from leadq.render.out import say_line
+
+    say_line(text("add.how"))
     while not new.name:
         new.name = asker.ask_text(text("add.name"))
-    while phone := asker.ask_text(text("add.phone"), check=_check(_phone_reader(work))):
+    while phone := asker.ask_text(text("add.phone"), check=check_with(_phone_reader(work))):
         if _accept_reach(work, asker, new, phones=[phone]):
             new.phones = [phone]
             break
     for field, reader in _form_fields(work):
         if getattr(new, field) in (None, ""):
-            typed = asker.ask_text(text(f"add.{field}"), check=_check(reader))
+            typed = asker.ask_text(text(f"add.{field}"), check=check_with(reader))
             setattr(new, field, reader(typed) if typed else None)
     if new.profile is None:
         new.profile = _choose_profile(work, asker)
@@ -81,21 +87,6 @@ def _phone_reader(work: Work) -> Callable[[str], Any]:
     from leadq.usecases.keys import read_reaches
 
     return lambda typed: read_reaches("phone", [typed], work.desk.region)
-
-
-def _check(reader: Callable[[str], Any]) -> Check:
-    """Return a check that says in one line why an answer cannot be read."""
-
-    def check(typed: str) -> str | None:
-        from leadq.render.errors import error_line
-
-        try:
-            reader(typed)
-        except LeadqError as error:
-            return error_line(error)
-        return None
-
-    return check
 
 
 def _accept_reach(work: Work, asker: Asker, new: NewLead, phones: list[str]) -> bool:

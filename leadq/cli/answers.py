@@ -44,6 +44,7 @@ def _read_file(path: Path) -> str:
 
 def _parse(text: str, name: str) -> Any:
     import json
+    import re
     import tomllib
 
     try:
@@ -51,6 +52,6 @@ def _parse(text: str, name: str) -> Any:
             return json.loads(text)
         return tomllib.loads(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        cause = f"{line}: {getattr(error, 'msg', error)}" if line else str(error)
-        raise RefusedError("answers_syntax", hint="answers_form", file=name, cause=cause) from None
+        told = re.search(r"line (\d+)", str(error))
+        line = told[1] if told else text.count("\n") + 1
+        raise RefusedError("answers_syntax", hint="answers_form", file=name, line=line) from None

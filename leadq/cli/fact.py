@@ -16,7 +16,7 @@ def command(
     lead: LeadArgument,
     facts: Annotated[
         list[str],
-        typer.Argument(metavar="ID=VALUE…", help="arg.facts", autocompletion=complete_facts),
+        typer.Argument(metavar="ID=VALUE", help="arg.facts", autocompletion=complete_facts),
     ],
     note: Annotated[Text, text_option("opt.note")] = None,
     format: FormatOption = "table",

@@ -81,13 +81,13 @@ def _walk_ungraded(work: Work) -> None:
     from leadq.render.grade import show_grade
     from leadq.render.out import write_line
     from leadq.usecases.card import show_grade as read_grade
-    from leadq.usecases.grade import list_ungraded
+    from leadq.usecases.grade import has_leads, list_ungraded
 
     if work.asker is None:
         raise UsageError("lead_needed", hint="lead_needed")
     numbers = list_ungraded(work.desk)
     if not numbers:
-        write_line(text("grade.all_graded"))
+        write_line(text("grade.all_graded" if has_leads(work.desk) else "hint.no_leads_yet"))
     for place, number in enumerate(numbers, start=1):
         card = read_grade(work.desk, str(number))
         name = f"{number} {card.lead['name']}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from leadq.ask import Asker, Choice
+from leadq.cli.asking import check_with
 from leadq.cli.work import Work
-from leadq.errors import LeadqError
+from leadq.domain.facts import UNKNOWN
 from leadq.i18n import text
 from leadq.usecases.card import GradeCard, show_grade
 from leadq.usecases.interview import Prompt, next_prompt
@@ -18,10 +19,10 @@ def run_script(
     work: Work, asker: Asker, number: int, script_id: str, every: bool = False
 ) -> list[Learnt]:
     """Put the questions of a script one by one (method §6); return what was learnt."""
-    from leadq.render.interview import show_person
+    from leadq.render.interview import show_subject
     from leadq.usecases.person import show_portrait
 
-    show_person(show_portrait(work.desk, str(number)).traits, work.look)
+    show_subject(show_portrait(work.desk, str(number)), work.look)
     return put_questions(
         work,
         asker,
@@ -86,19 +87,11 @@ def ask_fact(work: Work, asker: Asker, prompt: Prompt) -> str:
         words = definition.choices or definition.says
         values = tuple(reversed(definition.values))
         choices = [Choice(words[value].pick(lang), value) for value in values]
-        choices.append(Choice(text("ask.dont_know"), "unknown"))
+        choices.append(Choice(text("ask.dont_know"), UNKNOWN))
         same = definition.label == definition.question
         label = text("ask.answer") if same else definition.label.pick(lang)
-        return asker.choose(label, choices, default=known)
-
-    def check(typed: str) -> str | None:
-        from leadq.render.errors import error_line
-
-        try:
-            read_value(definition, typed, work.desk.today)
-        except LeadqError as error:
-            return error_line(error)
-        return None
+        return asker.choose(label, choices, default=known or UNKNOWN)
 
     label = text(f"ask.kind_{definition.kind}", words=definition.label.pick(lang))
-    return asker.ask_text(label, default=known or "", check=check)
+    check = check_with(lambda typed: read_value(definition, typed, work.desk.today))
+    return asker.ask_text(label, check=check)

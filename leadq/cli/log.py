@@ -81,7 +81,7 @@ def read_promise(work: Work, typed: str) -> tuple[str, date | None]:
     """Return a promise and its day from "TEXT @ DATE"; without a day, None. Raises UsageError."""
     from leadq.domain.typed import parse_day
 
-    words, at, day = typed.replace("＠", "@").rpartition(" @ ")
+    words, at, day = f" {typed.replace('＠', '@').strip()}".rpartition(" @ ")
     if not at:
         return typed, None
-    return words, parse_day(day, work.desk.today)
+    return words.strip(), parse_day(day, work.desk.today)

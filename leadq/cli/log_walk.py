@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from leadq.ask import Asker, Choice
+from leadq.cli.asking import check_with
 from leadq.cli.log import read_promise
 from leadq.cli.work import Work
 from leadq.domain.rules import CHANNELS
 from leadq.domain.schedule import OUTCOMES, REACHED
-from leadq.errors import LeadqError
+from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.store.rows import PromiseData
 from leadq.usecases.browse import show_lead
@@ -22,11 +23,15 @@ def walk_log(work: Work, asker: Asker, lead: str) -> None:
     Broken off after the words were typed, the touch is recorded with what was said so far.
     """
     from leadq.cli.steps import confirm_next_step
+    from leadq.render.interview import show_subject
+    from leadq.render.out import say_line
     from leadq.render.said import say_logged
+    from leadq.usecases.person import Portrait
 
     card = show_lead(work.desk, lead)
     planned = card.lead["next"]
     contacted = Contacted(on=work.desk.today)
+    show_subject(Portrait(card.lead, card.person, (), 0), work.look)
     try:
         _ask_touch(work, asker, contacted, planned["by"] if planned else "phone", card.promises)
     except KeyboardInterrupt:
@@ -34,6 +39,7 @@ def walk_log(work: Work, asker: Asker, lead: str) -> None:
             say_logged(log_touch(work.desk, lead, contacted), work.look)
         raise
     logged = log_touch(work.desk, lead, contacted)
+    say_line("")
     say_logged(logged, work.look)
     confirm_next_step(work, asker, logged.lead["number"])
 
@@ -58,18 +64,14 @@ def _ask_touch(
 
 
 def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:
-    def check(typed: str) -> str | None:
-        from leadq.render.errors import error_line
-
-        try:
-            _words, day = read_promise(work, typed)
-            if day is not None:
-                refuse_past(work.desk, day)
-        except LeadqError as error:
-            return error_line(error)
-        return None
+    def read(typed: str) -> None:
+        words, day = read_promise(work, typed)
+        if not words.strip():
+            raise UsageError("promise_empty", hint="promise_form")
+        if day is not None:
+            refuse_past(work.desk, day)
 
     promises = []
-    while typed := asker.ask_text(text("log.promise"), check=check):
+    while typed := asker.ask_text(text("log.promise"), check=check_with(read)):
         promises.append(read_promise(work, typed))
     return promises

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
+from typing import NamedTuple
 
 from leadq.ask import Asker, Choice
+from leadq.cli.asking import ask_day, ask_reason
 from leadq.cli.work import Work
 from leadq.errors import LeadqError, UsageError
 from leadq.i18n import text
-from leadq.usecases.due import DueItem, DueList
+from leadq.store.rows import Pick
+from leadq.usecases.due import DueList
 
-_ACTIONS = ("log", "ask", "snooze", "park", "drop", "skip", "back", "quit")
+_ACTIONS = (
+    *("log", "kept", "ask", "snooze", "park", "win", "lose", "drop"),
+    *("skip", "back", "quit"),
+)
+_STAYS = ("ask", "kept")
+"""What leaves the lead on the screen: the step itself is still to be done."""
+
+
+class Round(NamedTuple):
+    """One lead of the morning: its number and the promises that fall due."""
+
+    number: int
+    promises: tuple[Pick, ...]
 
 
 def work_through(work: Work, due: DueList) -> None:
@@ -25,49 +41,73 @@ def work_through(work: Work, due: DueList) -> None:
     if not due.items:
         show_due(due, work.look)
         return
+    rounds = make_rounds(due)
     done: dict[int, str] = {}
     try:
-        _walk(work, work.asker, due.items, done)
+        _walk(work, work.asker, rounds, done)
     finally:
-        _sum_up(due.items, done)
+        _sum_up(rounds, done)
 
 
-def _walk(work: Work, asker: Asker, items: list[DueItem], done: dict[int, str]) -> None:
+def make_rounds(due: DueList) -> list[Round]:
+    """Return each lead once, in picked order, with its promises."""
+    picks: dict[int, list[Pick]] = {}
+    for item in due.items:
+        picks.setdefault(item.lead["number"], []).append(item.pick)
+    return [
+        Round(number, tuple(pick for pick in found if pick.kind == "promise"))
+        for number, found in picks.items()
+    ]
+
+
+def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -> None:
     from leadq.render.card import show_lead
     from leadq.render.out import write_line
     from leadq.usecases.browse import show_lead as read_lead
 
     place = 0
-    while place < len(items):
-        number = items[place].lead["number"]
+    while place < len(rounds):
+        number = str(rounds[place].number)
         write_line()
-        write_line(text("morning.place", place=place + 1, count=len(items)))
-        show_lead(read_lead(work.desk, str(number)), work.look)
-        action = asker.choose(text("morning.what"), _choices(place))
+        write_line(text("morning.place", place=place + 1, count=len(rounds)))
+        card = read_lead(work.desk, number)
+        show_lead(card, work.look)
+        kept = tuple(
+            one.promise_id
+            for one in rounds[place].promises
+            if one.promise_id in {promise.id for promise in card.promises}
+        )
+        action = asker.choose(text("morning.what"), _choices(place, bool(kept)))
         if action == "quit":
             return
         if action == "back":
             place -= 1
-            continue
-        if action != "skip":
-            if not _act(work, asker, str(number), action):
-                continue
-            done[place] = action
-        if action != "ask":
+        elif action == "skip":
             place += 1
+        elif _act(work, asker, number, action, [one for one in kept if one]):
+            if action not in _STAYS:
+                done[place] = action
+                place += 1
 
 
-def _choices(place: int) -> list[Choice]:
-    actions = [action for action in _ACTIONS if action != "back" or place > 0]
-    return [Choice(text(f"morning.{action}"), action) for action in actions]
+def _choices(place: int, has_promise: bool) -> list[Choice]:
+    left_out = {*(() if place else ("back",)), *(() if has_promise else ("kept",))}
+    return [Choice(text(f"morning.{a}"), a) for a in _ACTIONS if a not in left_out]
 
 
-def _act(work: Work, asker: Asker, number: str, action: str) -> bool:
+def _act(work: Work, asker: Asker, number: str, action: str, kept: list[int]) -> bool:
     """Do what was chosen; False when it was refused, and the lead is shown again."""
     from leadq.render.errors import show_error
 
     try:
-        _ACTS[action](work, asker, number)
+        if action == "kept":
+            from leadq.usecases.promise import keep_promises
+
+            keep_promises(work.desk, number, kept)
+        elif action in ("win", "lose", "drop", "park"):
+            _close(work, asker, number, action)
+        else:
+            _ACTS[action](work, asker, number)
     except LeadqError as error:
         show_error(error)
         return False
@@ -88,42 +128,43 @@ def _ask(work: Work, asker: Asker, number: str) -> None:
 
 
 def _snooze(work: Work, asker: Asker, number: str) -> None:
-    from leadq.domain.typed import parse_day
     from leadq.render.said import say_planned
     from leadq.usecases.plan import snooze_step
 
-    day = parse_day(asker.ask_text(text("ask.until"), default="+1d"), work.desk.today)
-    reason = asker.ask_text(text("ask.reason"))
-    say_planned(snooze_step(work.desk, number, day, reason), work.look)
+    usual = work.desk.calendar.after(work.desk.today)
+    day = ask_day(work, asker, text("ask.until_usual", day=usual.isoformat()), usual)
+    say_planned(snooze_step(work.desk, number, day or usual, ask_reason(asker)), work.look)
 
 
-def _park(work: Work, asker: Asker, number: str) -> None:
-    from leadq.domain.typed import parse_day
+def _close(work: Work, asker: Asker, number: str, action: str) -> None:
+    from leadq.cli.asking import check_with
+    from leadq.domain.typed import parse_money
     from leadq.render.said import say_closed
-    from leadq.usecases.close import park_lead
+    from leadq.usecases import close
 
-    day = parse_day(asker.ask_text(text("ask.until"), default="+1m"), work.desk.today)
-    say_closed(park_lead(work.desk, number, day), "park", work.look)
+    desk = work.desk
+    if action == "win":
+        typed = asker.ask_text(text("ask.amount"), check=check_with(parse_money))
+        closed = close.win_lead(desk, number, parse_money(typed) if typed else None)
+    elif action == "park":
+        usual = desk.today + timedelta(days=30)
+        day = ask_day(work, asker, text("ask.until_usual", day=usual.isoformat()), usual)
+        closed = close.park_lead(desk, number, day or usual)
+    else:
+        end = close.lose_lead if action == "lose" else close.drop_lead
+        closed = end(desk, number, ask_reason(asker))
+    say_closed(closed, action, work.look)
 
 
-def _drop(work: Work, asker: Asker, number: str) -> None:
-    from leadq.render.said import say_closed
-    from leadq.usecases.close import drop_lead
-
-    reason = asker.ask_text(text("ask.reason"))
-    say_closed(drop_lead(work.desk, number, reason), "drop", work.look)
+_ACTS = {"log": _log, "ask": _ask, "snooze": _snooze}
 
 
-_ACTS = {"log": _log, "ask": _ask, "snooze": _snooze, "park": _park, "drop": _drop}
-
-
-def _sum_up(items: list[DueItem], done: dict[int, str]) -> None:
+def _sum_up(rounds: list[Round], done: dict[int, str]) -> None:
     from leadq.render.out import write_line
 
-    counts = Counter(action for action in done.values() if action != "ask")
+    counts = Counter(done.values())
     parts = [text(f"morning.did_{action}", count=count) for action, count in counts.items()]
-    left = len(items) - sum(counts.values())
     write_line()
     if parts:
         write_line(text("morning.done", parts=text("list.joint").join(parts)))
-    write_line(text("morning.left", count=left))
+    write_line(text("morning.left", count=len(rounds) - len(done)))

@@ -14,7 +14,7 @@ from leadq import clock, paths
 from leadq.cli.flags import Flags
 from leadq.config import Config, find_config_file, load_config
 from leadq.errors import LeadqError
-from leadq.i18n import set_language, system_language
+from leadq.i18n import LANGUAGES, set_language, system_language
 
 
 class Session:
@@ -86,7 +86,8 @@ def settle_language(flags: Flags) -> None:
     try:
         set_language(Session(glanced).lang)
     except (LeadqError, OSError):
-        set_language(system_language(os.environ))
+        wanted = os.environ.get("LEADQ_LANG", "").strip().lower()[:2]
+        set_language(wanted if wanted in LANGUAGES else system_language(os.environ))
 
 
 def config_folders() -> list[Path]:

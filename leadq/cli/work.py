@@ -165,7 +165,10 @@ def choose_lead(work: Work, given: str) -> str:
     except AmbiguousLeadError as error:
         from leadq.render.choices import match_words
 
-        choices = [Choice(match_words(match), str(match.number)) for match in error.matches]
+        choices = [
+            Choice(f"{match.number} {match_words(match)}", str(match.number))
+            for match in error.matches
+        ]
         if int(str(error.params["count"])) > len(choices):
             from leadq.render.out import say_line
 

@@ -17,7 +17,8 @@ _PLAIN = (
     "name", "company", "address", "region", "source", "product", "profile", "owner", "budget",
 )  # fmt: skip
 _STANDING = ("status", "parked_until", "reason", "amount")
-_ASIDE = "merged "
+ASIDE = "merged "
+"""How the name of a field begins that holds what was set aside."""
 
 
 class Taken(NamedTuple):
@@ -62,7 +63,7 @@ def unite_fields(keep: Mapping[str, Any], other: Mapping[str, Any], today: str) 
 
 def set_aside(extra: dict[str, Any], name: str, value: Any) -> None:
     """Keep a value that another one stands in for; several of one field are joined by "; "."""
-    key = name if name.startswith(_ASIDE) else f"{_ASIDE}{name}"
+    key = name if name.startswith(ASIDE) else f"{ASIDE}{name}"
     kept = extra.get(key)
     if kept is None:
         extra[key] = value

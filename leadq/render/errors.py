@@ -38,6 +38,14 @@ def error_line(error: LeadqError) -> str:
     return text(f"error.{error.key}", **_params(error.params))
 
 
+def error_words(error: LeadqError) -> str:
+    """Return what is wrong and what to do in one line, for a question that is asked again."""
+    if not error.hint:
+        return error_line(error)
+    params = _params(error.params)
+    return f"{error_line(error)}  {text(_hint_key(error.hint, params), **params)}"
+
+
 def show_remark(key: str, **params: object) -> None:
     """Write one line beside the results, under ``remark.<key>``."""
     say_line(text(f"remark.{key}", **_params(params)))

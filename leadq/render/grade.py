@@ -233,7 +233,7 @@ def next_words(card: GradeCard, look: Look) -> str:
 
 def _next_line(card: GradeCard, look: Look) -> Line:
     words, slot = next_words(card, look), card.judged.slot
-    if card.lead["next"] is None or slot in (None, "ungraded"):
+    if card.lead["next"] is None or slot in (None, "ungraded") or card.on > look.today:
         return line(words)
     days = card.profile.rules.cadence[str(slot)].every_days
     aside = text("step.cadence", slot=text(f"slot.{slot}"), days=days)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from leadq.domain.unite import ASIDE
 from leadq.i18n import has_text, text
 from leadq.render.dates import as_day, bare_day, plain_day
 from leadq.render.facts import word_fact_token
@@ -197,8 +198,9 @@ def _word(column: str, value: Any, look: Look) -> str:
     if column == "tags":
         return text("list.comma").join(load_json(value))
     if column == "extra":
-        pairs = (_field(one_line(str(k), _LONGEST), v) for k, v in load_json(value).items())
-        return text("list.comma").join(pairs)
+        return text("list.comma").join(
+            _field(_extra_name(name), kept) for name, kept in load_json(value).items()
+        )
     if column == "status":
         return word_of("status", value)
     if column == "role":
@@ -208,6 +210,14 @@ def _word(column: str, value: Any, look: Look) -> str:
     return (
         f"{plain_number(value):,}" if isinstance(value, float) else one_line(str(value), _LONGEST)
     )
+
+
+def _extra_name(name: str) -> str:
+    """Return what one of the other fields is called; those that a merge set aside in words."""
+    field = name.removeprefix(ASIDE)
+    if field == name or not has_text(f"field.{field}"):
+        return one_line(name, _LONGEST)
+    return text("history.aside", field=text(f"field.{field}"))
 
 
 def _field(name: str, value: object) -> str:

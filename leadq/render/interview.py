@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING
 from leadq.i18n import text
 from leadq.render.facts import word_value
 from leadq.render.lines import BOLD, DIM, EMPTY, Span, line, write_wrapped
-from leadq.render.marks import head_lines
+from leadq.render.marks import head_lines, numbered_title
 from leadq.render.said import summary_lines
 from leadq.render.text import clean
 
 if TYPE_CHECKING:
-    from leadq.content.people_schema import Trait
     from leadq.render.look import Look
     from leadq.usecases.card import GradeCard
     from leadq.usecases.interview import Prompt
     from leadq.usecases.note import Learnt
+    from leadq.usecases.person import Portrait
 
 
-def show_person(traits: Sequence[Trait], look: Look) -> None:
-    """Write on stderr how to treat the person, when anything is noted of them."""
+def show_subject(portrait: Portrait, look: Look) -> None:
+    """Write on stderr whom the questions are about, and how to treat them if that is noted."""
     from leadq.render.person import person_words
 
-    if words := person_words(traits, look.lang):
-        write_wrapped([line(Span(words, DIM))], color=look.color, stderr=True)
+    lines = [EMPTY, line(Span(numbered_title(portrait.lead), DIM))]
+    if words := person_words(portrait.traits, look.lang):
+        lines.append(line(Span(words, DIM)))
+    write_wrapped(lines, color=look.color, stderr=True)
 
 
 def show_question(prompt: Prompt, look: Look) -> None:

@@ -51,8 +51,11 @@ def write_lead(lead: LeadData, look: Look) -> None:
     write_leads([data])
 
 
-def say_added(added: Added, look: Look) -> None:
-    """Say under which number a lead was saved, and what comes first; clashes go to stderr."""
+def say_added(added: Added, look: Look, hint: bool = True) -> None:
+    """Say under which number a lead was saved, and what comes first; clashes go to stderr.
+
+    ``hint`` False leaves out what to type next.
+    """
     lead = added.lead
     if look.fmt != "table":
         write_lead(lead, look)
@@ -61,7 +64,7 @@ def say_added(added: Added, look: Look) -> None:
         lines = [line(Span(saved, BOLD), f"  {lead_title(lead)}")]
         lines += _labelled("reach", [line(reach_text(lead, look))])
         lines += _next_line(lead, look)
-        lines.append(_hint("said.added_next", lead))
+        lines += [_hint("said.added_next", lead)] if hint else []
         write_wrapped(lines, color=look.color)
     warn_clashes(added.clashes)
 

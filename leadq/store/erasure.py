@@ -91,9 +91,7 @@ def _owned_tables(conn: sqlite3.Connection) -> list[str]:
 
 
 def _count(conn: sqlite3.Connection, table: str, column: str, key: int) -> int:
-    (count,) = conn.execute(
-        f'SELECT count(*) FROM "{table}" WHERE {column} = ?', (key,)
-    ).fetchone()
+    (count,) = conn.execute(f'SELECT count(*) FROM "{table}" WHERE {column} = ?', (key,)).fetchone()
     return int(count)
 
 
@@ -148,7 +146,9 @@ def _mentions(
                 if value is not None and (text := hide_in(column, value, mention)) != value:
                     yield _updating(conn, table, column, row, text)
     for record in each_record(conn):
-        if record.id not in besides and (change := _hide_in_record(conn, record, mention)):
+        if record.undone or record.id in besides:
+            continue
+        if change := _hide_in_record(conn, record, mention):
             yield change
 
 

@@ -306,9 +306,7 @@ class Suppression(SQLModel, table=True):
     """A keyed hash of a way to reach an erased person, or of the lead's ``uid``."""
 
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('phone', 'email', 'wechat', 'lead')", name="suppression_kind"
-        ),
+        CheckConstraint("kind IN ('phone', 'email', 'wechat', 'lead')", name="suppression_kind"),
     )
     hash: str = Field(primary_key=True)
     kind: str

@@ -9,7 +9,11 @@ from typing import Any, NamedTuple
 
 from leadq.domain.mention import Mention
 
-WHO = {"lead": ("name", "company"), "reach": ("typed", "e164", "norm"), "contact": ("name", "phone")}
+WHO = {
+    "lead": ("name", "company"),
+    "reach": ("typed", "e164", "norm"),
+    "contact": ("name", "phone"),
+}
 """Columns that say who somebody is."""
 WORDS = {
     "lead": ("address", "region", "source", "product", "reason", "note", "tags", "extra"),
@@ -48,6 +52,7 @@ class Record(NamedTuple):
     lead_id: int | None
     before: list[dict[str, Any]]
     after: list[dict[str, Any]]
+    undone: bool
 
 
 def columns_of(table: str) -> tuple[str, ...]:
@@ -88,11 +93,11 @@ def _journal_traces(conn: sqlite3.Connection, mention: Mention) -> Iterator[Trac
 
 def each_record(conn: sqlite3.Connection) -> Iterator[Record]:
     """Yield every journal entry that keeps what stood in rows."""
-    for key, at, table, op, row, lead_id, *kept in conn.execute(
-        "SELECT id, at, tbl, op, row_first, lead_id, before, after FROM journal"
+    for *about, before, after, undone in conn.execute(
+        "SELECT id, at, tbl, op, row_first, lead_id, before, after, undone FROM journal"
         " WHERE before IS NOT NULL OR after IS NOT NULL ORDER BY id"
     ):
-        yield Record(key, at, table, op, row, lead_id, *map(_rows, kept))
+        yield Record(*about, _rows(before), _rows(after), bool(undone))
 
 
 def _rows(text: str | None) -> list[dict[str, Any]]:

@@ -61,3 +61,9 @@ def list_ungraded(desk: Desk) -> list[int]:
         ids = find_leads(conn, Filter(grades=("none",), sort="next"), desk.today)
         leads = each_lead(conn, ids, desk.today)
         return [lead["number"] for lead in leads if lead["man"] != "man"]
+
+
+def has_leads(desk: Desk) -> bool:
+    """Tell whether there is any lead in the store."""
+    with desk.read() as conn:
+        return conn.execute("SELECT 1 FROM lead LIMIT 1").fetchone() is not None

@@ -29,6 +29,7 @@ from leadq.store.rows import LeadData, PromiseData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
+from leadq.usecases.promise import close_promises
 from leadq.usecases.standing import read_planned, settle_lead
 
 
@@ -114,11 +115,7 @@ def refuse_past(desk: Desk, day: date) -> None:
 def _note_promises(unit: Unit, lead_id: int, contacted: Contacted) -> None:
     from leadq.store import repo
 
-    still_open = [p.id for p in read_promises(unit.conn, lead_id) if p.state == "open"]
-    for promise_id in contacted.kept:
-        if promise_id not in still_open:
-            raise RefusedError("no_promise", hint="no_promise", given=promise_id)
-        repo.close_promise(unit, promise_id, "kept")
+    close_promises(unit, lead_id, contacted.kept)
     for text, due_on in contacted.promises:
         repo.insert_promise(unit, lead_id, text.strip(), due_on)
 

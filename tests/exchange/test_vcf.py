@@ -50,7 +50,7 @@ def test_what_is_missing_is_left_out() -> None:
 
 def test_a_hostile_text_is_only_a_text() -> None:
     words = "a,b;c\\ d\r\nEND:VCARD\nTEL:1\x00\x1b[31m\u202e"
-    said = {key: words for key in ("name", "company", "wechat", "address", "region")}
+    said = dict.fromkeys(("name", "company", "wechat", "address", "region"), words)
     text, _count = vcf_text([card(**said, note=words, phones=[words], emails=[words])])
     (found,) = read(text)
     shown = "a,b;c\\ d END:VCARD TEL:1[31m"

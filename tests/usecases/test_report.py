@@ -51,7 +51,9 @@ def test_no_built_in_trade_is_less_patient_than_what_is_looked_up(desk: Desk) ->
     assert Escalation(desk).least <= min(min(days.values()) for days in patience)
 
 
-def test_no_trade_is_read_while_nothing_is_late(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_trade_is_read_while_nothing_is_late(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     graded(desk)
     soon = later(desk, 2)
     soon.__dict__.pop("library", None)
