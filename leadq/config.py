@@ -93,6 +93,12 @@ class Config:
         "自动备份最多保留几天",
         span=(1, 3650),
     )
+    retain_days: int = _setting(
+        0,
+        "days after which untouched closed leads are due to go; 0 sets no term",
+        "已结束的线索多少天没有动静就该清除，0 为不设期限",
+        span=(0, 36_500),
+    )
     db: str = _setting(
         "",
         "file of the store; empty for the usual place",

@@ -11,6 +11,8 @@ from leadq.i18n import text
 
 _MARK = "?"
 _POINTER = ">"
+_SHORTCUTS = 36
+"""The digits and letters that can stand for an answer."""
 
 
 class TerminalAsker:
@@ -59,7 +61,7 @@ class TerminalAsker:
             default=default,
             qmark=_MARK,
             pointer=_POINTER,
-            use_shortcuts=len(choices) < 10,
+            use_shortcuts=len(choices) <= _SHORTCUTS,
             use_jk_keys=False,
             instruction=text("ask.choose_how"),
             **self._look,

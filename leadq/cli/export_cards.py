@@ -21,21 +21,21 @@ def check_what(fmt: str, what: str, encoding: str | None) -> None:
         raise UsageError("utf8_only", hint="utf8_only", format=fmt)
 
 
-def calendar_text(work: Work, wanted: Filter) -> tuple[str, int]:
+def calendar_text(work: Work, wanted: Filter, mask: bool) -> tuple[str, int]:
     """Return follow-ups and open promises as a calendar, and how many there are."""
     from leadq.exchange.ics import ics_text
     from leadq.render.agenda import event_of
     from leadq.usecases.export import each_planned
 
     with work.desk.read() as conn:
-        found = each_planned(conn, work.desk, wanted)
+        found = each_planned(conn, work.desk, wanted, mask)
         return ics_text((event_of(one, work.look) for one in found), work.desk.now)
 
 
-def address_book_text(work: Work, wanted: Filter) -> tuple[str, int]:
+def address_book_text(work: Work, wanted: Filter, mask: bool) -> tuple[str, int]:
     """Return leads as an address book, and how many there are."""
     from leadq.exchange.vcf import vcf_text
     from leadq.usecases.export import each_card
 
     with work.desk.read() as conn:
-        return vcf_text(each_card(conn, work.desk, wanted))
+        return vcf_text(each_card(conn, work.desk, wanted, mask))

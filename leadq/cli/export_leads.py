@@ -32,6 +32,7 @@ def command(
         Literal["leads", "touches", "followups", "facts", "all"], typer.Option(help="opt.what")
     ] = "leads",
     encoding: Annotated[Text, text_option("opt.encoding_out", metavar="NAME")] = None,
+    mask: Annotated[bool, typer.Option("--mask", help="opt.mask")] = False,
     force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
     text: Annotated[Text, text_option("opt.text_filter")] = None,
     grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,
@@ -65,11 +66,11 @@ def command(
             text, grade, status, source, owner, tag, profile, man, region, no_next, "number"
         )
         if fmt == "csv":
-            count = _write_csv(work, file, what, wanted, encoding, force)
+            count = _write_csv(work, file, what, wanted, encoding, force, mask)
         elif fmt in _TEXTS:
-            count = _write_text(work, file, fmt, wanted, force)
+            count = _write_text(work, file, fmt, wanted, force, mask)
         else:
-            count = _write_json(work, file, what, wanted, force)
+            count = _write_json(work, file, what, wanted, force, mask)
         if file is not None:
             from leadq.i18n import text as words
             from leadq.render.out import say_line
@@ -82,12 +83,14 @@ def _format_of(file: str | None) -> str:
     return ending if ending in ("json", *_TEXTS) else "csv"
 
 
-def _write_text(work: Work, file: str | None, fmt: str, wanted: Filter, force: bool) -> int:
+def _write_text(
+    work: Work, file: str | None, fmt: str, wanted: Filter, force: bool, mask: bool
+) -> int:
     """Write a calendar or an address book: UTF-8, lines ending as their standards say."""
     from leadq.cli.export_cards import address_book_text, calendar_text
     from leadq.exchange.whole_file import write_parts
 
-    shown, count = (calendar_text if fmt == "ics" else address_book_text)(work, wanted)
+    shown, count = (calendar_text if fmt == "ics" else address_book_text)(work, wanted, mask)
     if file is None:
         _stdout("utf-8").write(shown)
     else:
@@ -96,14 +99,15 @@ def _write_text(work: Work, file: str | None, fmt: str, wanted: Filter, force: b
 
 
 def _write_csv(
-    work: Work, file: str | None, what: str, wanted: Filter, encoding: str | None, force: bool
-) -> int:
+    work: Work, file: str | None, what: str, wanted: Filter, encoding: str | None, force: bool,
+    mask: bool,
+) -> int:  # fmt: skip
     from leadq.exchange.csv_write import write_csv
     from leadq.render.out import say_line
     from leadq.usecases.export import open_sheet
 
     with work.desk.read() as conn:
-        sheet = open_sheet(conn, work.desk, what, wanted)
+        sheet = open_sheet(conn, work.desk, what, wanted, mask)
         target = file if file is not None else _stdout(encoding)
         written = write_csv(
             target, sheet.columns, _worded(work, sheet), encoding or _USUAL_ENCODING, force
@@ -140,13 +144,15 @@ def _stdout(encoding: str | None) -> Any:
     return sys.stdout
 
 
-def _write_json(work: Work, file: str | None, what: str, wanted: Filter, force: bool) -> int:
+def _write_json(
+    work: Work, file: str | None, what: str, wanted: Filter, force: bool, mask: bool
+) -> int:
     import sys
 
     from leadq.exchange.whole_file import write_parts
 
     with work.desk.read() as conn:
-        records = _records(work, conn, what, wanted)
+        records = _records(work, conn, what, wanted, mask)
         if file is not None:
             return write_parts(file, _json_parts(records, what), force) - 1
         plain = not (sys.stdout.encoding or "").lower().startswith("utf")
@@ -154,19 +160,19 @@ def _write_json(work: Work, file: str | None, what: str, wanted: Filter, force: 
 
 
 def _records(
-    work: Work, conn: sqlite3.Connection, what: str, wanted: Filter
+    work: Work, conn: sqlite3.Connection, what: str, wanted: Filter, mask: bool
 ) -> Iterator[dict[str, Any]]:
     from leadq.render.data import lead_json
     from leadq.usecases.export import each_record, find_each_lead, open_sheet
 
     if what == "all":
-        yield from each_record(conn, work.desk, wanted)
+        yield from each_record(conn, work.desk, wanted, mask)
     elif what == "leads":
-        for lead in find_each_lead(conn, work.desk, wanted):
+        for lead in find_each_lead(conn, work.desk, wanted, mask):
             ends = {key: lead[key] for key in ("amount", "reason", "parked_until")}
             yield lead_json(lead, work.look.own) | ends
     else:
-        sheet = open_sheet(conn, work.desk, what, wanted)
+        sheet = open_sheet(conn, work.desk, what, wanted, mask)
         for row in sheet.rows:
             yield dict(zip(sheet.columns, row, strict=True))
 

@@ -912,9 +912,11 @@ TEXTS: dict[str, str] = {
     # calendar and address book
     "report.made_one": "promised",
     "error.not_in_format": "{format} files do not hold {what}.",
-    "hint.not_in_format": "Leave --what out, or write csv or json.",
+    "hint.not_in_format": "Leave --what out, or add --format csv.",
     "error.utf8_only": "{format} files are always UTF-8.",
     "hint.utf8_only": "Leave --encoding out.",
+    # visits of a day
+    "opt.region_due": "only where region or address contains this; visits by district and time",
     # days that are not worked
     "step.holiday": "{day} is {name}",
     "step.day_off": "{day} is a day off",

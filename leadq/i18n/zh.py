@@ -908,9 +908,11 @@ TEXTS: dict[str, str] = {
     # calendar and address book
     "report.made_one": "承诺",
     "error.not_in_format": "{format} 文件不能存放 {what}。",
-    "hint.not_in_format": "请去掉 --what，或改用 csv、json。",
+    "hint.not_in_format": "请去掉 --what，或改用 --format csv。",
     "error.utf8_only": "{format} 文件一律为 UTF-8。",
     "hint.utf8_only": "请去掉 --encoding。",
+    # visits of a day
+    "opt.region_due": "只看地区或地址含此文字的，拜访按地区和时间排序",
     # days that are not worked
     "step.holiday": "{day}是{name}",
     "step.day_off": "{day}休息",

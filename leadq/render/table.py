@@ -18,8 +18,12 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, colo
     for place, title in enumerate(header):
         numbers = bool(lines) and all(isinstance(row[place], int) for row in lines)
         # What stands first is typed: it is never broken.
-        side = "right" if numbers else "left"
-        table.add_column(title, justify=side, overflow="fold", no_wrap=place == 0)
+        table.add_column(
+            title,
+            justify="right" if numbers else "left",
+            overflow="fold",
+            no_wrap=place == 0,
+        )
     for row in lines:
         table.add_row(*(Text(clean(str(cell), newlines=True)) for cell in row))
     open_console(color=color).print(table)

@@ -69,11 +69,11 @@ def planned_for(conn: sqlite3.Connection, today: date, owner: str) -> dict[date,
 
 
 def move_steps(unit: Unit, moves: Iterable[NewDay], reason: str) -> None:
-    """Give open follow-ups other days; who set them, how and why stays.
+    """Give open follow-ups other days, with the reason; who set them, and how, stays.
 
-    A time of day goes, since it was agreed for the old day. The step counts as set today.
+    A time of day goes, since it was agreed for the old day. The step counts as set today. What
+    was undone before can no longer be redone, unless there is nothing to move.
     """
-    unit.conn.execute("DELETE FROM journal WHERE undone = 1")
     changed, journal = [], []
     for move in moves:
         row = _read_row(unit.conn, move.lead_id)
@@ -88,6 +88,9 @@ def move_steps(unit: Unit, moves: Iterable[NewDay], reason: str) -> None:
         before["updated_at"] = row["updated_at"]
         changed.append((*new.values(), unit.now, row["id"]))
         journal.append((row["id"], row["id"], move.lead_id, json.dumps(before, ensure_ascii=False)))
+    if not changed:
+        return
+    unit.conn.execute("DELETE FROM journal WHERE undone = 1")
     unit.conn.executemany(
         "UPDATE followup SET on_day = ?, at_time = ?, set_on = ?, slot = ?, reason = ?,"
         " updated_at = ? WHERE id = ?",

@@ -111,7 +111,8 @@ def _hold(place: Path) -> Iterator[sqlite3.Connection | None]:
 
     Raises StoreError when it is another program's, in use or not to be written.
     """
-    if not place.exists():
+    # SQLite takes a file of a single byte for an empty database.
+    if not place.exists() or place.stat().st_size == 1:
         yield None
         return
     with connect.store_errors(place), closing(open_as_it_is(place, "rw")) as conn:

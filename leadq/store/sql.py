@@ -84,10 +84,9 @@ SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
 WHERE instr(k.keys, :text) > 0 ORDER BY l.number
 """
 SUGGEST = """
-SELECT l.number, l.name, coalesce(l.company, ''),
-       (SELECT count(*) FROM lead s WHERE s.name = l.name)
+SELECT l.number, l.name, coalesce(l.company, '')
 FROM lookup k JOIN lead l ON l.id = k.lead_id
-WHERE instr(k.keys, :text) > 0 OR l.number = :text
+WHERE instr(k.keys, :text) > 0 OR instr(l.number, :text) = 1
 ORDER BY l.status <> 'open', l.number LIMIT :limit
 """
 NAMES = "SELECT name, company, number FROM lead"

@@ -76,7 +76,7 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
     """Add a lead and plan its first follow-up.
 
     Raises DuplicateError when an open lead of the same owner can be reached the same way,
-    UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
+    RefusedError when such a person was erased (``force`` insists, and lifts that), UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
     profile.
     """
     from leadq.store import repo
@@ -88,6 +88,7 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
     fields["owner"] = fields["owner"] or desk.me or None
     reaches = gather_reaches(desk, new.phones, new.emails, new.wechat)
     with desk.write("add") as unit:
+        refuse_erased(unit.conn, reaches, new.force)
         holders = find_holders(unit.conn, desk, reaches)
         clashes = refuse_duplicates(holders, fields["owner"], new.force)
         lead_id, _number = repo.insert_lead(unit, fields, desk.today)
@@ -124,6 +125,20 @@ def gather_reaches(
         *read_reaches("email", [e for e in emails if e.strip()], desk.region),
         *read_reaches("wechat", [wechat] if wechat and wechat.strip() else [], desk.region),
     ]
+
+
+def refuse_erased(conn: sqlite3.Connection, reaches: Sequence[ReachValue], force: bool) -> None:
+    """Raise RefusedError for somebody who was erased; with ``force``, forget that it was so."""
+    from leadq.store.suppression import Value, lift_suppression, read_suppressed
+
+    suppressed = read_suppressed(conn)
+    for reach in reaches:
+        value = Value(reach.kind, reach.norm)
+        if not suppressed.holds([value]):
+            continue
+        if not force:
+            raise RefusedError("erased_before", hint="erased_before", given=reach.typed)
+        lift_suppression(conn, [value])
 
 
 def find_holders(

@@ -15,6 +15,7 @@ from leadq.store.read_leads import Filter, each_lead, find_leads
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
+from leadq.usecases.masking import mask_lead, mask_record, mask_rows
 
 _CHUNK = 500
 _COLUMNS = {
@@ -48,17 +49,27 @@ class Sheet:
     rows: Iterator[tuple[Any, ...]]
 
 
-def open_sheet(conn: sqlite3.Connection, desk: Desk, what: str, wanted: Filter) -> Sheet:
-    """Return a table of the leads that pass a filter, or of what belongs to them."""
+def open_sheet(
+    conn: sqlite3.Connection, desk: Desk, what: str, wanted: Filter, mask: bool = False
+) -> Sheet:
+    """Return a table of the leads that pass a filter, or of what belongs to them.
+
+    ``mask`` hides phones, emails, WeChat names and addresses; not what was typed as free text.
+    """
     if what == "leads":
-        return Sheet(LEAD_COLUMNS, map(lead_cells, find_each_lead(conn, desk, wanted)))
+        return Sheet(LEAD_COLUMNS, map(lead_cells, find_each_lead(conn, desk, wanted, mask)))
     ids = _find_ids(conn, desk, wanted)
-    return Sheet(("number", "lead", "id", *_COLUMNS[what]), _belongings(conn, what, ids))
+    columns = ("number", "lead", "id", *_COLUMNS[what])
+    rows = _belongings(conn, what, ids)
+    return Sheet(columns, mask_rows(columns, rows) if mask else rows)
 
 
-def find_each_lead(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[LeadData]:
-    """Yield the leads that pass a filter, in its order."""
-    return each_lead(conn, _find_ids(conn, desk, wanted), desk.today)
+def find_each_lead(
+    conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool = False
+) -> Iterator[LeadData]:
+    """Yield the leads that pass a filter, in its order; masked as in ``open_sheet``."""
+    leads = each_lead(conn, _find_ids(conn, desk, wanted), desk.today)
+    return map(mask_lead, leads) if mask else leads
 
 
 def _find_ids(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> list[int]:
@@ -116,9 +127,24 @@ def _belongings(conn: sqlite3.Connection, what: str, ids: list[int]) -> Iterator
         ).fetchall()
 
 
-def each_record(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[dict[str, Any]]:
-    """Yield every lead whole, with every column of everything that belongs to it."""
-    for marks, chunk in _chunks(_find_ids(conn, desk, wanted)):
+def each_record(
+    conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield every lead whole, with every column of everything that belongs to it.
+
+    Masked as in ``open_sheet``.
+    """
+    records = _records(conn, desk, _find_ids(conn, desk, wanted))
+    return map(mask_record, records) if mask else records
+
+
+def read_record(conn: sqlite3.Connection, desk: Desk, lead_id: int) -> dict[str, Any]:
+    """Return one lead whole, as ``each_record`` does."""
+    return next(_records(conn, desk, [lead_id]))
+
+
+def _records(conn: sqlite3.Connection, desk: Desk, ids: list[int]) -> Iterator[dict[str, Any]]:
+    for marks, chunk in _chunks(ids):
         leads = list(each_lead(conn, chunk, desk.today))
         times = "SELECT uid, created_at, updated_at FROM lead WHERE id IN"
         stamps = {row[0]: row[1:] for row in conn.execute(f"{times} ({marks})", chunk)}
@@ -174,10 +200,16 @@ class Planned(NamedTuple):
     modified: str
 
 
-def each_planned(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[Planned]:
-    """Yield the next step and the open promises of the leads that pass a filter."""
+def each_planned(
+    conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool = False
+) -> Iterator[Planned]:
+    """Yield the next step and the open promises of the leads that pass a filter.
+
+    Masked as in ``open_sheet``.
+    """
     ids = _find_ids(conn, desk, wanted)
-    for lead_id, lead in zip(ids, each_lead(conn, ids, desk.today), strict=True):
+    for lead_id, found in zip(ids, each_lead(conn, ids, desk.today), strict=True):
+        lead = mask_lead(found) if mask else found
         step = lead["next"]
         if step is not None:
             (modified,) = conn.execute(
@@ -197,9 +229,11 @@ def each_planned(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterat
             yield Planned("promise", uid, lead, due_on, None, None, None, words, modified)
 
 
-def each_card(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> Iterator[Card]:
-    """Yield the leads that pass a filter as cards of an address book."""
-    for lead in find_each_lead(conn, desk, wanted):
+def each_card(
+    conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool = False
+) -> Iterator[Card]:
+    """Yield the leads that pass a filter as cards of an address book, masked as elsewhere."""
+    for lead in find_each_lead(conn, desk, wanted, mask):
         note = f"leadq {lead['number']}"
         yield Card(
             uid=lead["id"],

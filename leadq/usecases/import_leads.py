@@ -14,6 +14,7 @@ from leadq.exchange.aliases import gather, is_own_export, map_headers
 from leadq.exchange.csv_read import Table, open_table
 from leadq.exchange.dates import DateColumn
 from leadq.store.bulk import BulkWriter, NewRow
+from leadq.store.suppression import LEAD, Suppressed, Value, read_suppressed
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.first_steps import Wish, plan_first_steps
@@ -59,6 +60,7 @@ class Imported:
     new: int = 0
     known: int = 0
     updated: int = 0
+    suppressed: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
     rejects_file: Path | None = None
@@ -154,9 +156,11 @@ class _Intake:
         self.fresh: list[Candidate] = []
         self.seen: set[str] = set()
         self.wishes: dict[int, Wish] = {}
+        self.suppressed = Suppressed()
 
     def take(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
-        """Take every row, then plan the first steps."""
+        """Take every row, then plan the first steps; who was erased does not come back."""
+        self.suppressed = read_suppressed(unit.conn)
         writer = BulkWriter(unit)
         for candidate in candidates:
             self._take_one(writer, candidate)
@@ -169,6 +173,9 @@ class _Intake:
         self.result.new = writer.count
 
     def _take_one(self, writer: BulkWriter, candidate: Candidate) -> None:
+        if self.suppressed.holds(_values(candidate)):
+            self.result.suppressed += 1
+            return
         by_id = self.own and candidate.uid != ""
         marks = {candidate.uid} - {""}
         if not by_id:
@@ -210,6 +217,14 @@ class _Intake:
         # a lead of this very file gets its step and outlook with the others at the end
         if lead_id < writer.first_lead:
             settle_lead(writer.unit, self.desk, lead_id)
+
+
+def _values(candidate: Candidate) -> Iterator[Value]:
+    """Yield what a row would be known by among those who were erased."""
+    if candidate.uid:
+        yield Value(LEAD, candidate.uid)
+    for reach in candidate.reaches:
+        yield Value(reach.kind, reach.norm)
 
 
 def _find_known(writer: BulkWriter, candidate: Candidate, by_id: bool) -> int | None:

@@ -13,6 +13,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from leadq.errors import RefusedError
+from leadq.i18n import set_language
 from leadq.render import history as told
 from leadq.render.look import Look
 from leadq.store.merge_rows import MOVED
@@ -287,6 +288,7 @@ def test_a_plan_writes_nothing_and_is_what_happens(desk: Desk) -> None:
 
 
 def test_the_history_tells_it_in_words(desk: Desk) -> None:
+    set_language("en")
     busy(desk, "王建国", "王建华")
     merge_leads(desk, "1", "3")
     look = Look("table", False, "en", "CN", desk.today)

@@ -241,3 +241,10 @@ def test_many_at_once_are_one_command(desk: Desk) -> None:
     (changes,) = rows(week, "SELECT count(*), count(DISTINCT command) FROM journal"
                             " WHERE verb = 'spread'")  # fmt: skip
     assert changes == (12, 1)
+
+
+def test_nothing_moved_leaves_the_way_forward_open(late: Desk) -> None:
+    add(late, "Last")
+    undo_last(late)
+    move_away(late, day(20), day(21), 5)
+    assert redo_last(late).lead == "Last"

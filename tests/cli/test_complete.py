@@ -1,0 +1,80 @@
+"""What a shell is offered, through the hot reads, and never an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def offer(home: Path, spawn: Run) -> Callable[[str], list[str]]:
+    def ask(words: str) -> list[str]:
+        place = len(words.split()) - (not words.endswith(" "))
+        env = {
+            "_LEADQ_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(place),
+        }
+        result = spawn(env=env)
+        assert result.err == ""
+        return list(filter(None, result.out.split("\n")))
+
+    return ask
+
+
+@pytest.fixture
+def leads(run: Run) -> None:
+    for name in ("王建国", "王芳", "Ann Denson"):
+        assert run("add", name).code == 0
+    assert run("add", "王芳", "--company", "华北路桥").code == 0
+
+
+def test_commands_and_options(offer: Callable[[str], list[str]]) -> None:
+    assert offer("leadq sh") == ["show"]
+    assert offer("leadq config p") == ["path"]
+    assert offer("leadq grade --pro") == ["--profile"]
+
+
+@pytest.mark.usefixtures("leads")
+def test_leads_by_name_company_and_number(offer: Callable[[str], list[str]]) -> None:
+    assert offer("leadq show Ann") == ["AnnDenson"]
+    assert offer("leadq show an") == ["annDenson"]
+    assert offer("leadq show 王") == ["王建国", "王芳"]
+    assert offer("leadq show 华北") == ["华北路桥"]
+    assert offer("leadq log 3") == ["3"]
+
+
+@pytest.mark.usefixtures("leads")
+def test_what_is_offered_is_understood(run: Run) -> None:
+    assert '"number": 3' in run("show", "AnnDenson", "--json").out
+
+
+def test_what_a_shell_would_misread_is_not_offered(
+    run: Run, offer: Callable[[str], list[str]]
+) -> None:
+    assert run("add", "Eve $(reboot)").code == 0
+    assert offer("leadq show Eve") == []
+
+
+def test_words_of_the_content(offer: Callable[[str], list[str]]) -> None:
+    assert offer("leadq add X --profile eq") == ["equipment"]
+    assert offer("leadq guide obj") == ["objections"]
+    assert offer("leadq fact 1 engage") == ["engagement="]
+    assert offer("leadq fact 1 engagement=ba") == ["engagement=bargaining"]
+    assert offer("leadq type 1 dri") == ["driver"]
+    assert offer("leadq ask 1 compet") == ["competitors"]
+
+
+def test_no_store_and_no_match_offer_nothing(home: Path, offer: Callable[[str], list[str]]) -> None:
+    assert offer("leadq show Den") == []
+    assert not (home / "leadq.db").exists()
+
+
+def test_a_damaged_store_offers_nothing(home: Path, offer: Callable[[str], list[str]]) -> None:
+    (home / "leadq.db").write_bytes(b"no store" * 1000)
+    assert offer("leadq show Den") == []

@@ -1,0 +1,1 @@
+"""Hostile text and broken files: nothing steers the screen, nothing crashes, nothing is lost."""
