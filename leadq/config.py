@@ -205,7 +205,7 @@ def _parse(file: Path) -> dict[str, Any]:
         ) from None
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
         raise ConfigError("config_syntax", hint="config_bad", file=str(file), line=line) from None

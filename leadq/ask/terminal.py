@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from leadq.ask import Check, Choice
+from leadq.domain.texts import mend
 from leadq.i18n import text
 
 _MARK = "?"
 _POINTER = ">"
+_WIDEST = 400
 _SHORTCUTS = 36
 """The digits and letters that can stand for an answer."""
 
@@ -47,17 +49,17 @@ class TerminalAsker:
             return problem or True
 
         question = questionary.text(
-            words, default=default, validate=validate, qmark=_MARK, **self._look
+            _shown(words), default=default, validate=validate, qmark=_MARK, **self._look
         )
-        return str(question.unsafe_ask()).strip()
+        return mend(str(question.unsafe_ask())).strip()
 
     def choose(self, words: str, choices: Sequence[Choice], default: str | None = None) -> str:
         """Return the value picked with the arrow keys or by its number."""
         import questionary
 
         question = questionary.select(
-            words,
-            choices=[questionary.Choice(choice.words, choice.value) for choice in choices],
+            _shown(words),
+            choices=[questionary.Choice(_shown(choice.words), choice.value) for choice in choices],
             default=default,
             qmark=_MARK,
             pointer=_POINTER,
@@ -73,12 +75,19 @@ class TerminalAsker:
         import questionary
 
         question = questionary.text(
-            text("ask.yes_no" if default else "ask.no_yes", words=words),
+            text("ask.yes_no" if default else "ask.no_yes", words=_shown(words)),
             qmark=_MARK,
             validate=lambda typed: _read_yes(typed, default) is not None or text("ask.bad_yes_no"),
             **self._look,
         )
         return bool(_read_yes(str(question.unsafe_ask()), default))
+
+
+def _shown(words: str) -> str:
+    """Return words that may hold a stored text, without what could steer the terminal."""
+    from leadq.render.text import one_line
+
+    return one_line(words, _WIDEST)
 
 
 def _read_yes(typed: str, default: bool) -> bool | None:

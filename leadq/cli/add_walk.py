@@ -10,8 +10,9 @@ from leadq.cli.asking import check_with
 from leadq.cli.interview import run_script
 from leadq.cli.steps import confirm_next_step
 from leadq.cli.work import Work
+from leadq.domain.texts import is_blank
 from leadq.i18n import text
-from leadq.usecases.add import Added, NewLead, add_lead
+from leadq.usecases.add import Added, NewLead, add_lead, was_erased
 
 
 def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
@@ -24,7 +25,7 @@ def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
     try:
         _fill_form(work, asker, new)
     except KeyboardInterrupt:
-        if new.name:
+        if not is_blank(new.name):
             new.force = True
             say_added(add_lead(work.desk, new), work.look)
         raise
@@ -59,7 +60,7 @@ def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
     from leadq.render.out import say_line
 
     say_line(text("add.how"))
-    while not new.name:
+    while is_blank(new.name):
         new.name = asker.ask_text(text("add.name"))
     while phone := asker.ask_text(text("add.phone"), check=check_with(_phone_reader(work))):
         if _accept_reach(work, asker, new, phones=[phone]):

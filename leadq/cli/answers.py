@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from leadq.cli.remarks import remark_mended
+from leadq.domain.texts import mend
 from leadq.errors import RefusedError, UsageError
 
 _LARGEST = 1_000_000
@@ -17,14 +19,35 @@ def read_answers(given: str) -> dict[str, object]:
 
     Raises UsageError for a file that cannot be read, RefusedError for one that holds no answers.
     """
-    content = sys.stdin.read(_LARGEST) if given == "-" else _read_file(Path(given))
+    content = _read_stdin() if given == "-" else _read_file(Path(given))
     parsed = _parse(content, given)
     if not isinstance(parsed, dict) or not parsed:
         raise RefusedError("answers_empty", hint="answers_form", file=given)
     for fact_id, value in parsed.items():
         if not isinstance(value, str | int | float | bool | date | None):
             raise RefusedError("answers_nested", hint="answers_form", file=given, fact=fact_id)
-    return parsed
+    return _mended(parsed)
+
+
+def _mended(answers: dict[str, object]) -> dict[str, object]:
+    """Replace what is no text, such as half characters that JSON lets through, and say so."""
+    sound = {
+        mend(fact_id): mend(value) if isinstance(value, str) else value
+        for fact_id, value in answers.items()
+    }
+    if sound != answers:
+        remark_mended()
+    return sound
+
+
+def _read_stdin() -> str:
+    try:
+        content = sys.stdin.read(_LARGEST + 1) if sys.stdin else ""
+    except UnicodeDecodeError:
+        raise RefusedError("answers_encoding", hint="answers_encoding", file="-") from None
+    if len(content) > _LARGEST:
+        raise RefusedError("answers_too_big", hint="answers_form", file="-")
+    return content.removeprefix("\ufeff")
 
 
 def _read_file(path: Path) -> str:
@@ -51,7 +74,7 @@ def _parse(text: str, name: str) -> Any:
         if text.lstrip().startswith(("{", "[{")):
             return json.loads(text)
         return tomllib.loads(text)
-    except (json.JSONDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         told = re.search(r"line (\d+)", str(error))
         line = told[1] if told else text.count("\n") + 1
         raise RefusedError("answers_syntax", hint="answers_form", file=name, line=line) from None

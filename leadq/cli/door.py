@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, cast
 
@@ -11,9 +11,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from leadq.cli.flags import GLOBAL_OPTIONS, Flags
 from leadq.cli.table import Entry, commands_below, text_key
+from leadq.domain.texts import mend
 from leadq.errors import UsageError
 from leadq.i18n import text
 
+_PATHS = frozenset({"FILE", "[FILE]", "PATH"})
 # All of Typer's usage errors share this base; it has no public name of its own.
 _UsageMistake = cast(type[Exception], typer.BadParameter.__bases__[0])
 
@@ -70,6 +72,8 @@ class DoorCommand(_Door, TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse, and refuse what no argument takes."""
         rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            _mend_params(ctx, self.params)
         if rest and not ctx.resilient_parsing:
             raise UsageError(
                 "too_many_words", hint="too_many_words", given=" ".join(rest), path=ctx.command_path
@@ -137,6 +141,38 @@ class LazyGroup(_Door, TyperGroup):
         return UsageError(
             "no_such_command", hint="no_such_command", given=given, near=near, path=path
         )
+
+
+def _mend_params(ctx: Any, params: Sequence[Any]) -> None:
+    """Replace what is no text in the words typed, and say so; a file may have any name."""
+    files = {param.name for param in params if _PATHS & set((param.metavar or "").split("|"))}
+    sound = {
+        name: given if name in files and _can_be_file(given) else _mended(given)
+        for name, given in ctx.params.items()
+    }
+    if sound != ctx.params:
+        from leadq.cli.remarks import remark_mended
+        from leadq.cli.session import settle_language
+
+        settle_language(ctx.ensure_object(Flags))
+        remark_mended()
+        ctx.params.update(sound)
+
+
+def _can_be_file(given: Any) -> bool:
+    """Say whether the system can have a file of this name: bytes that are no text will do."""
+    import os
+
+    try:
+        return given is None or b"\0" not in os.fsencode(given)
+    except (TypeError, UnicodeError):
+        return False
+
+
+def _mended(given: Any) -> Any:
+    if isinstance(given, str):
+        return mend(given)
+    return type(given)(map(_mended, given)) if isinstance(given, (list, tuple)) else given
 
 
 def build_command(entry: Entry) -> Any:

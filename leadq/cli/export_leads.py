@@ -92,7 +92,10 @@ def _write_text(
 
     shown, count = (calendar_text if fmt == "ics" else address_book_text)(work, wanted, mask)
     if file is None:
-        _stdout("utf-8").write(shown)
+        from leadq.render.text import clean
+
+        out = _stdout("utf-8")
+        out.write(clean(shown, newlines=True) if out.isatty() else shown)
     else:
         write_parts(file, [shown], force)
     return count
@@ -109,9 +112,10 @@ def _write_csv(
     with work.desk.read() as conn:
         sheet = open_sheet(conn, work.desk, what, wanted, mask)
         target = file if file is not None else _stdout(encoding)
-        written = write_csv(
-            target, sheet.columns, _worded(work, sheet), encoding or _USUAL_ENCODING, force
-        )
+        rows = _worded(work, sheet)
+        if file is None and target.isatty():
+            rows = map(_for_screen, rows)
+        written = write_csv(target, sheet.columns, rows, encoding or _USUAL_ENCODING, force)
     if written.replaced:
         from leadq.i18n import text
 
@@ -130,6 +134,18 @@ def _worded(work: Work, sheet: Sheet) -> Iterator[tuple[Any, ...]]:
             yield (*row[:place], goal, *row[place + 1 :])
         else:
             yield row
+
+
+def _for_screen(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row that cannot steer a terminal; in a file or a pipe every cell is exact."""
+    from leadq.render.text import clean
+
+    def show(cell: Any) -> Any:
+        if isinstance(cell, (list, tuple)):
+            return [show(one) for one in cell]
+        return clean(cell, newlines=True) if isinstance(cell, str) else cell
+
+    return tuple(map(show, row))
 
 
 def _stdout(encoding: str | None) -> Any:

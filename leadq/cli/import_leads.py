@@ -79,7 +79,7 @@ def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: Ta
     left_out = {i for i, header in enumerate(table.headers) if header in REJECT_COLUMNS}
     headers = [*REJECT_COLUMNS, *(h for h in table.headers if h not in REJECT_COLUMNS)]
     rows = _rejected_rows(result, table, left_out)
-    write_csv(target, headers, rows, force=force and wanted is not None)
+    write_csv(target, headers, rows, force=force and wanted is not None, private=True)
     return target
 
 

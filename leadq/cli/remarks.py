@@ -12,3 +12,10 @@ def remark_past_need(need_by: date | None, today: date) -> None:
         from leadq.render.out import say_line
 
         say_line(text("remark.need_by_past", day=need_by.isoformat()))
+
+
+def remark_mended() -> None:
+    """Say that characters which are no text were replaced."""
+    from leadq.render.errors import show_remark
+
+    show_remark("mended")

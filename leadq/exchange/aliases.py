@@ -23,6 +23,7 @@ EXTRA = "extra"
 # Names so general that elsewhere they mean something else: taken only as leadq writes them.
 _EXACT = frozenset({"id", "profile", EXTRA})
 _OWN_EXPORT_SIGNS = 3
+_LONGEST_NAME = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,12 @@ def map_headers(
             mapping[header] = field
         elif field:
             ranked.append((rank, place, header, field))
+    listed = {field for *_, field in ranked}
     for _rank, _place, header, field in sorted(ranked):
         instead = _table("instead").get(_key(header), ("", 0))[0]
         wanted = instead if field in taken and instead else field
         # a company's own column stands in the list too and is not to be overtaken
-        own_column = any(other == wanted for *_, other in ranked) and wanted == instead
+        own_column = wanted in listed and wanted == instead
         if wanted not in taken and not own_column:
             mapping[header] = wanted
             taken.add(wanted)
@@ -153,7 +155,7 @@ def _recognise(header: str) -> tuple[str | None, int]:
 
 def _key(text: str) -> str:
     """Return a name without case, width, spaces, punctuation and the (2) of a repeated one."""
-    plain = re.sub(r"\s*\([0-9]+\)$", "", narrow(text).strip())
+    plain = re.sub(r" ?\([0-9]+\)$", "", " ".join(narrow(text[:_LONGEST_NAME]).split()))
     return "".join(c for c in plain.casefold() if c.isalnum())
 
 

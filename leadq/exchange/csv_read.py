@@ -178,12 +178,14 @@ def name_columns(headers: Iterable[str]) -> list[str]:
     """Return the headers, each with a name of its own: ``column 3`` for an empty one, ``X (2)``."""
     names: list[str] = []
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     for place, header in enumerate(headers, start=1):
         base = " ".join(header.split()) or f"column {place}"
-        name, count = base, 1
+        name = base
         while name in taken:
-            count += 1
-            name = f"{base} ({count})"
+            # thousands of columns may share a name, so counting goes on where it ended
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base} ({counts[base]})"
         names.append(name)
         taken.add(name)
     return names

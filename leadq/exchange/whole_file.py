@@ -12,6 +12,7 @@ from leadq.errors import RefusedError, UsageError
 from leadq.exchange.encodings import find_codec
 
 Outcome = TypeVar("Outcome")
+_PRIVATE, _USUAL = 0o600, 0o666
 
 
 def write_whole(
@@ -19,15 +20,16 @@ def write_whole(
     fill: Callable[[TextIO, str], Outcome],
     encoding: str = "utf-8",
     force: bool = False,
+    private: bool = False,
 ) -> Outcome:
     """Let ``fill`` write a text file, given the open file and its codec; return what it returns.
 
-    An existing file needs ``force``. Raises UsageError unknown_encoding, is_folder or
+    An existing file needs ``force``. A ``private`` one is its owner's alone, whatever the umask. Raises UsageError unknown_encoding, is_folder or
     bad_file_name; RefusedError file_exists, file_busy, no_folder, disk_full or file_unwritable.
     """
     codec = find_codec(encoding)
     try:
-        return _write_beside(_find_place(target, force), fill, codec)
+        return _write_beside(_find_place(target, force), fill, codec, private)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         key = "disk_full" if full else "file_unwritable"
@@ -35,7 +37,9 @@ def write_whole(
         raise RefusedError(key, hint=key, file=str(target), reason=reason) from None
 
 
-def write_parts(target: str | Path, parts: Iterable[str], force: bool = False) -> int:
+def write_parts(
+    target: str | Path, parts: Iterable[str], force: bool = False, private: bool = False
+) -> int:
     """Write a UTF-8 file piece by piece and return how many pieces there were.
 
     Raises as ``write_whole`` does.
@@ -44,7 +48,7 @@ def write_parts(target: str | Path, parts: Iterable[str], force: bool = False) -
     def fill(stream: TextIO, _codec: str) -> int:
         return sum(1 for part in parts if stream.write(part) >= 0)
 
-    return write_whole(target, fill, force=force)
+    return write_whole(target, fill, force=force, private=private)
 
 
 def _find_place(target: str | Path, force: bool) -> Path:
@@ -65,11 +69,15 @@ def _find_place(target: str | Path, force: bool) -> Path:
     return place
 
 
-def _write_beside(place: Path, fill: Callable[[TextIO, str], Outcome], codec: str) -> Outcome:
+def _write_beside(
+    place: Path, fill: Callable[[TextIO, str], Outcome], codec: str, private: bool
+) -> Outcome:
     """Write beside the place and move there at the end, so that no half file is ever seen."""
     beside = place.with_name(f".leadq-{os.getpid()}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        with beside.open("w", encoding=codec, newline="") as stream:
+        opened = os.open(beside, flags, _PRIVATE if private else _USUAL)
+        with os.fdopen(opened, "w", encoding=codec, newline="") as stream:
             outcome = fill(stream, codec)
             stream.flush()
             os.fsync(stream.fileno())

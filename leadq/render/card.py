@@ -69,7 +69,7 @@ def show_lead(card: LeadCard, look: Look) -> None:
 def draw_lead(card: LeadCard, look: Look) -> list[Line]:
     """Return the lines of a card: four blocks, so that it stays on one screen."""
     blocks = (
-        [*_who(card, look), *_people(card, look)],
+        [*_who(card, look), *_consent(card, look), *_people(card, look)],
         _standing(card, look),
         [*_talks(card, look), *promise_lines(card.promises, look)],
         [*_to_ask(card, look), *_with_them(card, look), *_next(card, look)],
@@ -106,6 +106,17 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
     if lead["note"]:
         lines += _labelled("note", [line(clean(lead["note"]))], _LINES_EACH)
     return lines
+
+
+def _consent(card: LeadCard, look: Look) -> list[Line]:
+    """Return the line that stops a call: the person does not want any."""
+    if card.consent is None or card.consent.value != "no":
+        return []
+    day = plain_day(card.consent.noted_on, look.lang)
+    words = line(Span(f"{signs().late} {text('card.withdrawn', day=day)}", LATE_STYLE))
+    if card.consent.note:
+        words = (*words, Span(text("list.aside", words="", aside=clean(card.consent.note)), DIM))
+    return _labelled("consent", [words], _LINES_EACH)
 
 
 def _with_them(card: LeadCard, look: Look) -> list[Line]:

@@ -124,11 +124,19 @@ def show_json(card: LeadCard, own: Own | None = None) -> dict[str, Any]:
             {"fact": one.fact, "text": one.text.pick(language())} for one in card.grade.questions
         ],
         "touch_number": card.touch_number,
+        "consent": _consent_json(card),
         "person": [
             {"id": one.id, "name": one.name.pick(language()), "line": one.line.pick(language())}
             for one in card.person
         ],
     }
+
+
+def _consent_json(card: LeadCard) -> dict[str, Any] | None:
+    noted = card.consent
+    if noted is None:
+        return None
+    return {"given": noted.value == "yes", "on": _iso(noted.noted_on), "basis": noted.note or None}
 
 
 def _override_json(card: GradeCard) -> dict[str, Any] | None:

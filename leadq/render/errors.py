@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from datetime import date
 
 from leadq.errors import LeadqError
 from leadq.i18n import has_text, text
@@ -94,7 +95,8 @@ def _shown(name: str, value: object) -> object:
     """Make a param safe to print: text on one line, lists joined, numbers as they are."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(one_line(str(item), _WIDEST) for item in value)
-    if not isinstance(value, str):
+    if value is None or isinstance(value, (int, float, date)):
         return value
+    shown = one_line(str(value), _WIDEST)
     token = f"token.{name}.{value}"
-    return text(token) if has_text(token) else one_line(value, _WIDEST)
+    return text(token) if has_text(token) else shown

@@ -26,7 +26,7 @@ def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
         return
     if look.fmt == "csv":
         plain = imported_json(result, dry_run)
-        names = ("rows", "new", "known", "updated", "rejected", "landed")
+        names = ("rows", "new", "known", "updated", "rejected", "landed", "suppressed")
         write_csv(names, [[plain[name] for name in names]])
         return
     for line in _lines(result, dry_run, look):
@@ -74,6 +74,8 @@ def _landed_lines(result: Imported) -> list[str]:
         lines.append(text("import.known", count=result.known))
     if result.updated:
         lines.append(text("import.updated", count=result.updated))
+    if result.suppressed:
+        lines.append(text("import.suppressed", count=result.suppressed))
     return lines
 
 
@@ -99,6 +101,7 @@ def imported_json(result: Imported, dry_run: bool) -> dict[str, Any]:
         "new": result.new,
         "known": result.known,
         "updated": result.updated,
+        "suppressed": result.suppressed,
         "rejected": len(result.rejected),
         "rejects": [
             {"line": one.line, "reason": error_line(one.reason)} for one in result.rejected

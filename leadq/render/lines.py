@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from leadq.render.help import wrap
-from leadq.render.text import cell_width, one_line, screen_width
+from leadq.render.text import cell_width, clean, one_line, screen_width, signs
 
 DIM, BOLD = "dim", "bold"
 _PLAIN = {"“": '"', "”": '"', "’": "'", "·": "-", "–": "-", "…": "...", "√": "+", "→": "->"}
 _WIDEST = 100
+_CHARACTERS_PER_CELL = 4
 
 
 class Span(NamedTuple):
@@ -46,6 +47,9 @@ def pad_line(shown: Line, width: int, *, right: bool = False) -> Line:
 
 def wrap_line(shown: Line, width: int, most: int = 0) -> list[Line]:
     """Break a line at a width in cells, keeping styles; ``most`` lines, the last one cut."""
+    if most and len(flat(shown)) > (longest := (most + 1) * width * _CHARACTERS_PER_CELL):
+        # of a text that goes on for pages, no more is looked at than can be shown
+        shown = (*_slice(shown, 0, longest), Span(signs().more))
     whole = flat(shown)
     if cell_width(whole) <= width:
         return [shown]
@@ -155,12 +159,20 @@ def write_lines(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> 
     from leadq.render.out import say_line, write_line
 
     stream = sys.stderr if stderr else sys.stdout
-    shown = [_degrade(trim(one), getattr(stream, "encoding", None) or "ascii") for one in lines]
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    shown = [_degrade(_cleaned(trim(one)), encoding) for one in lines]
     if color:
         _write_styled(shown, stderr=stderr)
         return
     for one in shown:
         (say_line if stderr else write_line)(flat(one))
+
+
+def _cleaned(shown: Line) -> Line:
+    """Return a line that cannot steer a terminal, whoever has put it together."""
+    if all(span.text.isprintable() for span in shown):
+        return shown
+    return tuple(Span(clean(span.text), span.style) for span in shown)
 
 
 def write_wrapped(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
-from leadq.render.text import DROPPED, clean, screen_width
+from leadq.render.text import clean, screen_width
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,8 +48,8 @@ def _open_nowhere() -> TextIO:
 
 
 def write_line(line: str = "") -> None:
-    """Write a line of results to stdout."""
-    sys.stdout.write(line + "\n")
+    """Write a line of results to stdout; nothing in it can steer a terminal."""
+    sys.stdout.write(clean(line, newlines=True) + "\n")
 
 
 def write_version() -> None:
@@ -63,25 +63,14 @@ def say_line(line: str) -> None:
     """Write a line that is no result to stderr, after the results written so far."""
     with suppress(OSError, ValueError):
         sys.stdout.flush()
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(clean(line, newlines=True) + "\n")
     sys.stderr.flush()
-
-
-class _JsonEscapes:
-    """Escapes, inside JSON, the invisible characters that its standard lets through."""
-
-    def __getitem__(self, code: int) -> str:
-        if code >= 0x7F and (code in DROPPED or 0xD800 <= code <= 0xDFFF):
-            return f"\\u{code:04x}"
-        if code in (0x2028, 0x2029):
-            return f"\\u{code:04x}"
-        raise LookupError
 
 
 def write_json(data: Any) -> None:
     """Write results as JSON: days as YYYY-MM-DD, Han characters as they are if stdout has them."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    write_line(json_text(data, plain=not encoding.startswith("utf")))
+    sys.stdout.write(json_text(data, plain=not encoding.startswith("utf")) + "\n")
 
 
 def json_text(data: Any, *, plain: bool = False) -> str:
@@ -89,7 +78,16 @@ def json_text(data: Any, *, plain: bool = False) -> str:
     import json
 
     written = json.dumps(data, ensure_ascii=plain, indent=2, default=_as_json)
-    return written.translate(_JsonEscapes())
+    # the invisible characters that the standard lets through
+    unusual = (char for char in set(written) if not char.isprintable() and char != "\n")
+    escapes = {ord(char): _json_escape(char) for char in unusual if clean(char) != char}
+    return written.translate(escapes) if escapes else written
+
+
+def _json_escape(char: str) -> str:
+    import json
+
+    return json.dumps(char)[1:-1]
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

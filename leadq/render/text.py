@@ -28,35 +28,31 @@ SPACED = frozenset([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029])
 """Characters that break a line or jump: they become one space."""
 
 
-class _Cleaner:
-    """A translate table that needs no building: only unusual characters ask it anything."""
-
-    def __init__(self, keep: frozenset[int]) -> None:
-        self.keep = keep
-
-    def __getitem__(self, code: int) -> str:
-        if code in self.keep:
-            raise LookupError
-        if code in SPACED:
-            return " "
-        if code in DROPPED or 0xE0000 <= code <= 0xE007F:
-            return ""
-        if 0xD800 <= code <= 0xDFFF:
-            return "\ufffd"
-        raise LookupError
+_CHARACTERS_PER_CELL = 16
+"""No cell needs more: of a text that is longer than its cells can hold, the rest is not read."""
 
 
-_ONE_LINE = _Cleaner(frozenset())
-_LINES = _Cleaner(frozenset([0x0A]))
+def _instead(char: str) -> str:
+    """Return what is shown in the place of a character: itself, a space, nothing or U+FFFD."""
+    code = ord(char)
+    if code in SPACED:
+        return " "
+    if code in DROPPED or 0xE0000 <= code <= 0xE007F:
+        return ""
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else char
 
 
 def clean(stored: str, *, newlines: bool = False) -> str:
     """Return a stored text that cannot steer a terminal; line breaks become spaces unless kept."""
     if stored.isprintable():
         return stored
+    whole = stored.replace("\r\n", "\n")
     if newlines:
-        return stored.replace("\r\n", "\n").replace("\r", "\n").translate(_LINES)
-    return stored.replace("\r\n", "\n").translate(_ONE_LINE)
+        whole = whole.replace("\r", "\n")
+    # a table of what the text holds, for each character of a long text is looked up in it
+    unusual = (char for char in set(whole) if not char.isprintable())
+    table = {ord(char): _instead(char) for char in unusual if not (newlines and char == "\n")}
+    return whole.translate(table)
 
 
 def cell_width(shown: str) -> int:
@@ -68,8 +64,11 @@ def cell_width(shown: str) -> int:
 
 def one_line(stored: str, width: int | None = None) -> str:
     """Return a text cleaned and on one line, cut to a width in cells with an ellipsis."""
-    line = clean(stored)
-    if width is None or cell_width(line) <= width:
+    if width is None:
+        return clean(stored)
+    most = width * _CHARACTERS_PER_CELL + _CHARACTERS_PER_CELL
+    line = clean(stored[:most])
+    if len(stored) <= most and cell_width(line) <= width:
         return line
     more = signs().more
     room = width - cell_width(more)
@@ -78,7 +77,7 @@ def one_line(stored: str, width: int | None = None) -> str:
         kept += _cells(char)
         if kept > room:
             return line[:place].rstrip() + more
-    return line
+    return line.rstrip() + more
 
 
 def _cells(char: str) -> int:

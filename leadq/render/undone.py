@@ -14,6 +14,8 @@ from leadq.render.text import one_line
 if TYPE_CHECKING:
     from leadq.usecases.undo import TakenBack
 
+_MANY = ("spread", "away", "handover")
+"""Commands about many leads: naming one of them would mislead."""
 _COLUMNS = ("at", "verb", "lead", "leads", "changes", "owner", "undone")
 
 
@@ -48,7 +50,7 @@ def _words(taken: TakenBack) -> str:
     if command.verb == "import":
         return text("undo.import", count=command.leads)
     verb = text(f"cmd.{command.verb}") if has_text(f"cmd.{command.verb}") else command.verb
-    if not taken.lead:
+    if not taken.lead or command.verb in _MANY:
         return verb
     return text("undo.about", verb=verb, lead=one_line(taken.lead))
 

@@ -124,6 +124,7 @@ def _prepare(conn: sqlite3.Connection, path: Path, day: date | None) -> None:
     # One look at all of the header: another program may be making the store right now.
     conn.execute("BEGIN")
     version = _read_header(conn, path)
+    _check_length(conn, path)
     conn.execute("COMMIT")
     if conn.execute("PRAGMA foreign_keys").fetchone() != (1,):
         raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
@@ -134,6 +135,14 @@ def _prepare(conn: sqlite3.Connection, path: Path, day: date | None) -> None:
 
             keep_copy(path, "migrate", day)
         _migrate(conn, path)
+
+
+def _check_length(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file whose end is missing: SQLite would take the last page for empty."""
+    (pages,) = conn.execute("PRAGMA page_count").fetchone()
+    (size,) = conn.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size < pages * size:
+        raise damage_error("store_damaged", path)
 
 
 def _read_header(conn: sqlite3.Connection, path: Path) -> int:

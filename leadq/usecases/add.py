@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from leadq.domain.texts import is_blank
 from leadq.errors import RefusedError, UsageError
 from leadq.store.repo_values import ReachValue
 from leadq.store.rows import LeadData
@@ -105,8 +106,8 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
 def clean_fields(new: NewLead) -> dict[str, Any]:
     """Return the columns of a new lead; empty texts become None. Raises UsageError."""
     fields: dict[str, Any] = {field: _text(getattr(new, field)) for field in TEXT_FIELDS}
-    name = _text(new.name) or fields["company"]
-    if not name:
+    name = next((n for n in (_text(new.name), fields["company"]) if n and not is_blank(n)), None)
+    if name is None:
         raise UsageError("empty_name", hint="empty_name")
     tags = [tag for tag in map(_text, new.tags) if tag]
     return {**fields, "name": name, "budget": new.budget, "tags": list(dict.fromkeys(tags))}
@@ -125,6 +126,15 @@ def gather_reaches(
         *read_reaches("email", [e for e in emails if e.strip()], desk.region),
         *read_reaches("wechat", [wechat] if wechat and wechat.strip() else [], desk.region),
     ]
+
+
+def was_erased(desk: Desk, new: NewLead) -> bool:
+    """Tell whether somebody reached this way was erased before."""
+    from leadq.store.suppression import Value, read_suppressed
+
+    reaches = gather_reaches(desk, new.phones, new.emails, new.wechat)
+    with desk.read() as conn:
+        return read_suppressed(conn).holds(Value(reach.kind, reach.norm) for reach in reaches)
 
 
 def refuse_erased(conn: sqlite3.Connection, reaches: Sequence[ReachValue], force: bool) -> None:

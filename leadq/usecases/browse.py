@@ -11,7 +11,11 @@ from leadq.usecases.desk import Desk
 
 if TYPE_CHECKING:
     from leadq.content.people_schema import Trait
+    from leadq.domain.facts import Fact
     from leadq.usecases.card import GradeCard
+
+CONSENT = "consent"
+"""The fact that says whether a person agrees to be contacted."""
 
 
 class Listing(NamedTuple):
@@ -43,6 +47,7 @@ class LeadCard:
     promises: list[PromiseData]
     touch_number: int
     person: tuple[Trait, ...] = ()
+    consent: Fact | None = None
 
 
 def show_lead(desk: Desk, given: str) -> LeadCard:
@@ -61,6 +66,7 @@ def show_lead(desk: Desk, given: str) -> LeadCard:
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
         card = build_card(conn, desk, lead_id, desk.today)
+        known = latest(read_facts(conn, lead_id), desk.today)
         return LeadCard(
             lead=card.lead,
             grade=card,
@@ -68,5 +74,6 @@ def show_lead(desk: Desk, given: str) -> LeadCard:
             touches=read_touches(conn, lead_id),
             promises=[p for p in read_promises(conn, lead_id) if p.state == "open"],
             touch_number=card.lead["touches"] + 1,
-            person=read_traits(desk.library, latest(read_facts(conn, lead_id), desk.today)),
+            person=read_traits(desk.library, known),
+            consent=known.get(CONSENT),
         )

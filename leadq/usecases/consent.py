@@ -8,11 +8,11 @@ from datetime import date
 from leadq.domain.facts import Fact
 from leadq.errors import UsageError
 from leadq.store.read_details import read_facts
+from leadq.usecases.browse import CONSENT
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 from leadq.usecases.privacy import Who, read_who
 
-CONSENT = "consent"
 GIVEN, WITHDRAWN = "yes", "no"
 _VERB = "privacy.consent"
 

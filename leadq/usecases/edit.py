@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from leadq.domain.texts import is_blank
 from leadq.errors import RefusedError, UsageError
 from leadq.store.repo_values import ReachValue
 from leadq.store.rows import ContactData, LeadData
@@ -80,7 +81,7 @@ def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
         for name, value in change.fields.items()
         if value is not None
     }
-    if fields.get("name", "") is None:
+    if "name" in fields and is_blank(fields["name"] or ""):
         raise UsageError("empty_name", hint="empty_name")
     if "profile" in fields:
         fields["profile"] = desk.library.profile(fields["profile"]).id
@@ -172,7 +173,7 @@ def set_contact(
     from leadq.store.read_details import read_contacts
     from leadq.store.read_leads import read_lead
 
-    if not name.strip():
+    if is_blank(name):
         raise UsageError("empty_name", hint="empty_name")
     if phone:
         read_reaches("phone", [phone], desk.region)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from leadq.domain.outlook import OPEN, PARKED
+from leadq.domain.texts import is_blank
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.aliases import Row, map_channel, map_status
 from leadq.exchange.dates import DateColumn
@@ -63,8 +64,9 @@ class RowReader:
         """Return the row as a candidate. Raises LeadqError with the reason to reject it."""
         extra: dict[str, Any] = {**_own_extra(row), **row.extra}
         fields: dict[str, Any] = {name: _joined(row, name) for name in _PLAIN}
-        name = row.first("name").strip() or fields["company"]
-        if not name:
+        names = (row.first("name").strip(), fields["company"])
+        name = next((name for name in names if name and not is_blank(name)), None)
+        if name is None:
             raise RefusedError("row_without_name")
         dates = {name: self._date(row, name) for name in DATE_FIELDS}
         reaches = self._reaches(row, extra)

@@ -48,7 +48,11 @@ def _as_text(typed: object) -> str:
         return UNKNOWN
     if isinstance(typed, bool):
         return YES if typed else NO
-    return (typed.isoformat() if isinstance(typed, date) else str(typed)).strip()
+    try:
+        return (typed.isoformat() if isinstance(typed, date) else str(typed)).strip()
+    except ValueError:
+        # Python writes no whole number of more than 4300 digits
+        raise UsageError("not_a_number", hint="not_a_number", given="…") from None
 
 
 def _read_number(text: str) -> str:

@@ -20,7 +20,7 @@ CORE = [
     *("engagement", "reason", "site", "plan", "need_by", "loan_purpose"),
     *("income_assets", "repayment_source", "deposit", "viewed", "preference", "financing"),
     *("outlet_volume", "outlet_brands", "outlet_image", "outlet_promoters", "outlet_supplier"),
-    *("type", "motive", "mindset", "stage", "relation"),
+    *("type", "motive", "mindset", "stage", "relation", "consent"),
 ]
 PROFILES = ("general", "bank", "equipment", "loan", "realestate", "retail")
 DISCOVERY = ("", "-equipment", "-loan", "-retail", "-realestate", "-bank")

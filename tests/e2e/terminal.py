@@ -83,8 +83,8 @@ class Terminal:
         return self
 
     def pick(self, words: str) -> Terminal:
-        """Wait for an answer to choose, type its number and Enter."""
-        self.child.expect(rf"(\d){_ESCAPE}\) {_loosely(words)}")
+        """Wait for an answer to choose, type the key in front of it, and Enter."""
+        self.child.expect(rf"([0-9a-z]){_ESCAPE}\) {_loosely(words)}")
         self.child.send(f"{self.child.match[1]}\r")
         return self
 

@@ -58,7 +58,7 @@ def test_ctrl_c_leaves_them_two(two: Run) -> None:
 def test_a_name_of_several_is_chosen(two: Run) -> None:
     two("add", "李明", "--phone", "13911112222")
     with Terminal("merge", "李明", "王建国") as term:
-        term.pick("王建国 · 华北路桥集团")
+        term.pick("2 王建国 · 华北路桥集团")
         term.see(term.words["merge.sure"]).enter()
         assert term.end()[0] == 0
     assert [

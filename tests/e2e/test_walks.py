@@ -54,7 +54,7 @@ def assert_one_language(term: Terminal) -> None:
     shown = term.everything()
     if term.words.lang == "zh":
         left = set(re.findall(r"[A-Za-z]{2,}", shown))
-        assert left <= {"MAN", "leadq", "kept", "red", "soon", "ask", "show", "Enter"}
+        assert left <= {"MAN", "leadq", "kept", "red", "soon", "ask", "show", "Enter", "Ctrl"}
     else:
         labels = {
             text for key, text in zh.TEXTS.items() if key.startswith(("add.", "ask.", "log."))
@@ -95,6 +95,16 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
     )
     assert (lead["grade"], lead["man"], lead["note"]) == ("A", "MAN", "[red]急[/red]")
     assert (lead["next"]["on"], lead["next"]["goal"]) == ("2026-11-24", "带报价")
+
+
+@LANGUAGES
+def test_enter_alone_claims_nothing(run: Run, home: Path, lang: str) -> None:
+    run("add", "王建国", "--profile", "equipment")
+    with Terminal("man", "1", lang=lang) as term:
+        for fact in MAN:
+            term.see(term.words.label(fact), term.words["ask.dont_know"]).enter()
+        assert term.end()[0] == 0
+    assert read(run, "show", "1")["man"] == "???"
 
 
 @LANGUAGES
@@ -226,7 +236,7 @@ def test_a_morning_by_keyboard(run: Run, home: Path, lang: str) -> None:
         term.see(words.head("ask.next_on")).enter()
         term.see(words.texts["morning.place"].format(place=2, count=4))
         term.see(words["morning.what"]).pick(words["morning.snooze"])
-        term.see(words.head("ask.until")).type("+2d")
+        term.see(words.head("ask.until_usual")).type("+2d")
         term.see(words["ask.reason"]).type("周三才回来")
         term.see(words.texts["morning.place"].format(place=3, count=4))
         term.see(words["morning.what"]).pick(words["morning.skip"])
@@ -260,7 +270,7 @@ def test_one_of_several_leads_is_picked(run: Run, home: Path, lang: str) -> None
     run("add", "Anna Denson", "--company", "Chargepal")
     with Terminal("man", "denson", lang=lang) as term:
         words = term.words
-        term.see(words["choices.which"]).pick("Anna Denson · Chargepal")
+        term.see(words["choices.which"]).pick("2 Anna Denson · Chargepal")
         term.see(words.label("need"), words["ask.dont_know"]).interrupt()
         assert term.end()[0] == 130
     with Terminal("show", "denson", lang=lang) as term:

@@ -292,7 +292,8 @@ def test_a_damaged_store_is_replaced_too(store: Path, saved: Path, how: str) -> 
     assert keys(store) == ["first"]
     assert (done.copy is None) == (not found)
     if done.copy is not None:
-        assert done.copy.read_bytes()[: len(found)] == found
+        # the header counts changes, copying included
+        assert done.copy.read_bytes()[100 : len(found)] == found[100:]
         assert "damaged" in done.copy.name
     note(store, "works again")
 
