@@ -25,7 +25,7 @@ def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
     try:
         _fill_form(work, asker, new)
     except KeyboardInterrupt:
-        if not is_blank(new.name):
+        if not is_blank(new.name) and not was_erased(work.desk, new):
             new.force = True
             say_added(add_lead(work.desk, new), work.look)
         raise
@@ -35,6 +35,8 @@ def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
 
         show_lead(read_lead(work.desk, str(known.number)), work.look)
         return
+    if was_erased(work.desk, new):
+        new.force = asker.confirm(text("add.erased"), default=False)
     added: Added = add_lead(work.desk, new)
     say_line("")
     say_added(added, work.look, hint=False)

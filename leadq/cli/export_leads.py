@@ -125,12 +125,12 @@ def _write_csv(
 
 def _worded(work: Work, sheet: Sheet) -> Iterator[tuple[Any, ...]]:
     """Yield the rows with the program's goals in words; what people typed stays as it is."""
-    from leadq.render.goals import goal_text
+    from leadq.render.goals import goal_words
 
     place = next((i for i, c in enumerate(sheet.columns) if c in ("next_goal", "goal")), None)
     for row in sheet.rows:
         if place is not None and str(row[place] or "").startswith("@"):
-            goal = goal_text(row[place], work.look.own)
+            goal = goal_words(row[place], work.look.own)
             yield (*row[:place], goal, *row[place + 1 :])
         else:
             yield row

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from leadq.cli.options import FormatOption, JsonFlag, LeadArgument
 from leadq.cli.work import Work, choose_lead, open_work
+
+if TYPE_CHECKING:
+    from leadq.content.model import FactDef
 
 
 def command(
@@ -22,16 +27,15 @@ def command(
             told.name,
             told.entries,
             work.look,
-            lambda fact: label_fact(work, told.profile, fact),
+            lambda fact: find_fact(work, told.profile, fact),
         )
 
 
-def label_fact(work: Work, profile: str, fact_id: str) -> str:
-    """Return what a fact is called, or its id when no content knows it any more."""
+def find_fact(work: Work, profile: str, fact_id: str) -> FactDef | None:
+    """Return a fact as the lead's trade words it, or None when no content knows it any more."""
     from leadq.errors import RefusedError
 
     try:
-        definition = work.desk.library.fact(fact_id, profile)
+        return work.desk.library.fact(fact_id, profile)
     except RefusedError:
-        return fact_id
-    return definition.label.pick(work.session.lang)
+        return None

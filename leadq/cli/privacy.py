@@ -106,7 +106,7 @@ def consent(
     from leadq.render.privacy import show_consent
     from leadq.usecases import consent as usecase
 
-    if given and withdrawn or (on or basis) and not (given or withdrawn):
+    if (given and withdrawn) or ((on or basis) and not (given or withdrawn)):
         raise UsageError("consent_options", hint="consent_options")
     with open_work(ctx, format, json) as work:
         lead = choose_lead(work, lead)

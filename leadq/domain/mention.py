@@ -1,4 +1,4 @@
-"""Recognises a person in running text: by a name or address, or by a number however it is spaced."""
+"""Recognises a person in running text: by a name, or by a number however it is spaced."""
 
 from __future__ import annotations
 

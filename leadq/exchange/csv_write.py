@@ -44,8 +44,8 @@ def write_csv(
     """Write a table to an open text stream or, whole or not at all, to a file.
 
     ``encoding`` is that of a file (a stream has its own); what it lacks becomes ``?``, and what no
-    encoding has U+FFFD. An existing file needs ``force``; a ``private`` one is its owner's alone. Raises as
-    ``write_whole`` does.
+    encoding has U+FFFD. An existing file needs ``force``; a ``private`` one is its owner's alone.
+    Raises as ``write_whole`` does.
     """
     if not isinstance(target, (str, Path)):
         codec = getattr(target, "encoding", None) or "utf-8"

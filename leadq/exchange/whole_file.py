@@ -24,7 +24,8 @@ def write_whole(
 ) -> Outcome:
     """Let ``fill`` write a text file, given the open file and its codec; return what it returns.
 
-    An existing file needs ``force``. A ``private`` one is its owner's alone, whatever the umask. Raises UsageError unknown_encoding, is_folder or
+    An existing file needs ``force``. A ``private`` one is its owner's alone, whatever the umask.
+    Raises UsageError unknown_encoding, is_folder or
     bad_file_name; RefusedError file_exists, file_busy, no_folder, disk_full or file_unwritable.
     """
     codec = find_codec(encoding)

@@ -79,18 +79,22 @@ def say_kept() -> None:
 
 def show_restored(done: Restored, look: Look) -> None:
     """Say what the store holds now, and where the one before it is."""
-    copy = str(done.copy) if done.copy else None
+    told = {
+        "file": str(done.file),
+        "leads": done.content.leads,
+        "last_day": done.content.last_day,
+        "erased": done.erased,
+        "replaced": str(done.copy) if done.copy else None,
+    }
     if look.fmt == "json":
-        write_json(
-            {"file": str(done.file), "leads": done.content.leads,
-             "last_day": done.content.last_day, "replaced": copy}
-        )  # fmt: skip
+        write_json(told)
         return
     if look.fmt == "csv":
-        header = ("file", "leads", "last_day", "replaced")
-        write_csv(header, [(str(done.file), done.content.leads, done.content.last_day, copy)])
+        write_csv(list(told), [list(told.values())])
         return
     write_line(text("restore.done", content=_content_text(done.content)))
+    if done.erased:
+        write_line(text("restore.erased", count=done.erased))
     if done.copy is not None:
         write_line(text("restore.before", file=clean(str(done.copy))))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import has_text, language, text
-from leadq.render.goals import goal_text
+from leadq.render.goals import goal_words
 
 if TYPE_CHECKING:
     from leadq.store.rows import LeadData, NextStep
@@ -40,7 +40,7 @@ def step_json(step: NextStep | None, own: Own | None = None) -> dict[str, Any] |
     return {
         "on": step["on"],
         "by": step["by"],
-        "goal": goal_text(step["goal"], own) or None,
+        "goal": goal_words(step["goal"], own) or None,
         "time": step["time"],
         "place": step["place"],
     }

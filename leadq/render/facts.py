@@ -34,13 +34,6 @@ def word_token(value: str) -> str:
     return text(f"value.{value}") if has_text(f"value.{value}") else clean(value)
 
 
-def word_fact_token(fact: str, value: str) -> str:
-    """Return a stored value without its definition at hand: tokens and days in words."""
-    if has_text(f"value.{fact}.{value}"):
-        return text(f"value.{fact}.{value}")
-    return word_token(value)
-
-
 def _word_day(value: str, today: date | None) -> str:
     try:
         day = date.fromisoformat(value)

@@ -17,17 +17,24 @@ _USUAL = {
 
 
 def goal_text(stored: str, own: Callable[[str], str] | None = None) -> str:
-    """Return a stored goal in words.
+    """Return a stored goal in words that can be put on a screen."""
+    return clean(goal_words(stored, own)).strip()
+
+
+def goal_words(stored: str, own: Callable[[str], str] | None = None) -> str:
+    """Return a stored goal in words, for a file.
 
     ``@word`` is the program's, ``@<profile>.<slot>`` a trade's own, which ``own`` puts in words
-    (without it, the usual goal of that slot); anything else was typed.
+    (without it, the usual goal of that slot); anything else was typed, ``@home`` too.
     """
     if not stored.startswith("@"):
-        return clean(stored).strip()
+        return stored
     word = stored[1:]
     if has_text(f"goal.{word}"):
         return text(f"goal.{word}")
+    if "." not in word:
+        return stored
     slot = word.rpartition(".")[2]
-    if own is not None and "." in word:
-        return clean(own(stored)).strip()
-    return text(f"goal.{_USUAL[slot]}") if "." in word and slot in _USUAL else clean(stored)
+    if own is not None and (words := own(stored)):
+        return words
+    return text(f"goal.{_USUAL[slot]}") if slot in _USUAL else stored

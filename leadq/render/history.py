@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leadq.domain.unite import ASIDE
 from leadq.i18n import has_text, text
 from leadq.render.dates import as_day, bare_day, plain_day
-from leadq.render.facts import word_fact_token
+from leadq.render.facts import word_token, word_value
 from leadq.render.goals import goal_text
 from leadq.render.lines import (
     BOLD,
@@ -29,23 +29,24 @@ from leadq.render.text import cell_width, one_line
 from leadq.store.read_leads import load_json, plain_number
 
 if TYPE_CHECKING:
+    from leadq.content.model import FactDef
     from leadq.render.look import Look
     from leadq.usecases.history import Entry
 
+Find = Callable[[str], "FactDef | None"]
+"""Returns what is known of a fact by its id, or None when no content knows it any more."""
 _LONGEST = 200
 _LONGEST_NAME = 60
 
 
-def show_history(
-    number: int, name: str, entries: Sequence[Entry], look: Look, label: Callable[[str], str]
-) -> None:
-    """Write every change of a lead, the newest last; ``label`` names a fact."""
+def show_history(number: int, name: str, entries: Sequence[Entry], look: Look, find: Find) -> None:
+    """Write every change of a lead, the newest last; ``find`` knows the facts."""
     if look.fmt == "json":
         from leadq.render.out import write_json
 
         write_json([_entry_json(entry, look) for entry in entries])
         return
-    told = [(entry, tell_change(entry, look, label)) for entry in entries]
+    told = [(entry, tell_change(entry, look, find)) for entry in entries]
     if look.fmt == "csv":
         from leadq.render.flat import write_rows
 
@@ -62,7 +63,7 @@ def show_history(
     write_lines(lines, color=look.color)
 
 
-def tell_change(entry: Entry, look: Look, label: Callable[[str], str]) -> str:
+def tell_change(entry: Entry, look: Look, find: Find) -> str:
     """Return one change in a few words; empty for one that another tells as well."""
     if entry.verb == "merge" and entry.op == "delete":
         return _tell_merged(entry.values) if entry.table == "lead" else ""
@@ -74,7 +75,7 @@ def tell_change(entry: Entry, look: Look, label: Callable[[str], str]) -> str:
     known = _INSERTS.get(entry.table)
     if known is None:
         return ""
-    what = known(entry.values, look, label)
+    what = known(entry.values, look, find)
     return text("history.removed", what=what) if entry.op == "delete" else what
 
 
@@ -107,7 +108,7 @@ def _reach_key(entry: Entry) -> tuple[Any, ...]:
     return entry.at, entry.verb, entry.values.get("typed")
 
 
-def _tell_lead(values: dict[str, Any], _look: Look, _label: object) -> str:
+def _tell_lead(values: dict[str, Any], _look: Look, _find: object) -> str:
     names = [one_line(str(values[key]), _LONGEST) for key in ("name", "company") if values.get(key)]
     return text("history.added", name=" · ".join(dict.fromkeys(names)))
 
@@ -123,16 +124,19 @@ def _tell_merged(values: dict[str, Any]) -> str:
     return text("history.merged", lead=f"{values['number']} {' · '.join(dict.fromkeys(names))}")
 
 
-def _tell_reach(values: dict[str, Any], _look: Look, _label: object) -> str:
+def _tell_reach(values: dict[str, Any], _look: Look, _find: object) -> str:
     return _field(text(f"field.{values['kind']}"), values["typed"])
 
 
-def _tell_fact(values: dict[str, Any], look: Look, label: Callable[[str], str]) -> str:
-    value = word_fact_token(values["fact"], str(values["value"]))
-    return _noted(_field(label(values["fact"]), value), values.get("note"))
+def _tell_fact(values: dict[str, Any], look: Look, find: Find) -> str:
+    definition, value = find(values["fact"]), str(values["value"])
+    if definition is None:
+        return _noted(_field(values["fact"], word_token(value)), values.get("note"))
+    name, words = definition.label.pick(look.lang), word_value(definition, value)
+    return _noted(_field(name, words), values.get("note"))
 
 
-def _tell_touch(values: dict[str, Any], _look: Look, _label: object) -> str:
+def _tell_touch(values: dict[str, Any], _look: Look, _find: object) -> str:
     said = [word_of("outcome", values["outcome"])] if values["outcome"] != "reached" else []
     said += [one_line(str(values["said"]), _LONGEST)] if values.get("said") else []
     if values.get("objection"):
@@ -141,24 +145,24 @@ def _tell_touch(values: dict[str, Any], _look: Look, _label: object) -> str:
     return _field(by, text("list.then").join(said)) if said else by
 
 
-def _tell_step(values: dict[str, Any], look: Look, _label: object) -> str:
+def _tell_step(values: dict[str, Any], look: Look, _find: object) -> str:
     step = {key: values.get(key) for key in ("by", "goal", "place")}
     step |= {"on": values["on_day"], "time": values.get("at_time")}
     return _field(text("card.next"), step_text(step, look))  # type: ignore[arg-type]
 
 
-def _tell_promise(values: dict[str, Any], look: Look, _label: object) -> str:
+def _tell_promise(values: dict[str, Any], look: Look, _find: object) -> str:
     promised = _field(text("card.promises"), values["text"])
     due_on = values.get("due_on")
     return _noted(promised, plain_day(as_day(due_on), look.lang) if due_on else None)
 
 
-def _tell_contact(values: dict[str, Any], _look: Look, _label: object) -> str:
+def _tell_contact(values: dict[str, Any], _look: Look, _find: object) -> str:
     who = " ".join(str(values[key]) for key in ("name", "phone") if values.get(key))
     return _noted(_field(word_of("role", values["role"]), who), values.get("note"))
 
 
-def _tell_override(values: dict[str, Any], _look: Look, _label: object) -> str:
+def _tell_override(values: dict[str, Any], _look: Look, _find: object) -> str:
     return _noted(_field(text("history.override"), values["grade"]), values.get("reason"))
 
 
@@ -237,7 +241,7 @@ def _entry_json(entry: Entry, look: Look) -> dict[str, Any]:
     return {**entry.__dict__, "values": values}
 
 
-_INSERTS: dict[str, Callable[[dict[str, Any], Look, Callable[[str], str]], str]] = {
+_INSERTS: dict[str, Callable[[dict[str, Any], Look, Find], str]] = {
     "lead": _tell_lead,
     "reach": _tell_reach,
     "fact": _tell_fact,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from leadq.i18n import has_text, text
+from leadq.i18n import text
 from leadq.render.dates import as_day, plain_day
 from leadq.render.flat import write_rows
 from leadq.render.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, write_wrapped
@@ -29,6 +29,9 @@ _CONSENT_COLUMNS = ("given", "on", "basis")
 _COMPARED = ("e164", "norm")
 _LONGEST, _LONGEST_NAME = 160, 60
 _COUNTED_APART = ("journal", "mentions")
+_TABLES = (
+    "lead", "reach", "contact", "fact", "touch", "followup", "promise", "override",
+)  # fmt: skip
 _MOST = 20
 
 
@@ -113,8 +116,8 @@ def _plan_lines(plan: ErasurePlan, again: str, look: Look) -> list[Line]:
 def _counts_text(counts: Counter[str]) -> str:
     rows = [
         text("erase.rows_of", table=word_of("trace", table), count=count)
-        for table, count in counts.items()
-        if has_text(f"trace.{table}") and count and table not in _COUNTED_APART
+        for table in _TABLES
+        if (count := counts[table])
     ]
     parts = [text("list.comma").join(rows)] if rows else []
     for name in _COUNTED_APART:
@@ -146,12 +149,10 @@ def show_erased(plan: ErasurePlan, gone: Gone, look: Look) -> None:
     if look.fmt != "table":
         _write_data(plan, gone, look)
         return
-    receipt = gone.receipt
-    rows = receipt.leads + receipt.rows
-    lines = sentence(
-        text("erase.done", leads=receipt.leads, contacts=receipt.contacts, rows=rows,
-             entries=receipt.entries, backups=receipt.backups)
-    )  # fmt: skip
+    receipt, cleaned = gone.receipt, gone.receipt.backups - len(gone.removed)
+    lines = sentence(text("erase.done", what=_counts_text(gone.counts)))
+    if cleaned:
+        lines += sentence(text("erase.cleaned", count=cleaned))
     lines += _removed_lines(path.name for path in gone.removed)
     lines += _left_lines(plan, look)
     lines += [

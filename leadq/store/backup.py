@@ -17,7 +17,7 @@ from leadq.store.health import find_problems, open_as_it_is
 
 DAY, MANUAL, DAMAGED = "day", "manual", "damaged"
 """Made at the first write of a day, by hand, of a store that was damaged; else the command's
-name: import, merge, erase, migrate, restore."""
+name: import, merge, migrate, restore."""
 _DAYS, _WEEKS, _OTHERS = 7, 4, 5
 _AN_HOUR = 3600
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z]+)(?:-\d+)?\.db")

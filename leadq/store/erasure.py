@@ -52,7 +52,7 @@ def count_subject(conn: sqlite3.Connection, subject: Subject) -> Counter[str]:
     counts["lead"] = sum(_count(conn, "lead", "id", lead) for lead in subject.leads)
     counts["contact"] += len(subject.contacts)
     lives = find_lives(conn, subject.leads)
-    keys = set(entries_of(conn, lives)) | {key for key in _contact_entries(conn, subject)}
+    keys = set(entries_of(conn, lives)) | set(_contact_entries(conn, subject))
     counts[JOURNAL] = len(keys)
     if subject.mention is not None:
         counts[MENTIONS] = sum(1 for _ in _mentions(conn, subject, subject.mention, keys))

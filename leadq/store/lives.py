@@ -73,7 +73,7 @@ def uids_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> set[str]:
 
 def rows_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> dict[str, dict[int, int]]:
     """Return the rows of leads by table, also those long removed, with the end of each life."""
-    found: dict[str, dict[int, int]] = {"lead": {}} | {table: {} for table in _CHILDREN}
+    found: dict[str, dict[int, int]] = {table: {} for table in ("lead", *_CHILDREN)}
     for life in lives:
         found["lead"][life.row] = life.end
         for table, row, end in conn.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,10 @@ class Replaced(NamedTuple):
 
     content: Content
     copy: Path | None
+
+
+Prepare = Callable[[Path], object]
+"""Does to the file, before it takes the store's place, what has to be done."""
 
 
 def check_backup(file: Path) -> Content:
@@ -64,17 +68,21 @@ def read_present(store: Path) -> Content | None:
         return None
 
 
-def restore_store(store: Path, file: Path, day: date) -> Replaced:
+def restore_store(store: Path, file: Path, day: date, prepare: Prepare | None = None) -> Replaced:
     """Put what a checked file holds into the store, after a copy of what was there.
 
-    An older version is migrated on the way. No other leadq can write meanwhile, and a crash
+    An older version is migrated on the way, then it is prepared. No other leadq can write meanwhile, and a crash
     leaves either the old store or the new one. Raises StoreError.
     """
     place = store.resolve()
     part = place.with_name(f".{place.name}-{os.getpid()}.part")
     try:
         _make_part(file, part)
-        content = _migrate(part)
+        connect.open_store(part).close()
+        if prepare is not None:
+            prepare(part)
+        with closing(open_as_it_is(part)) as conn:
+            content = read_content(conn)
         with _hold(place) as present:
             copy = _keep(present, store, day) if present else None
             done = present is not None and _fill(present, part, store)
@@ -98,11 +106,6 @@ def _make_part(file: Path, part: Path) -> None:
         backup.make_folder(part.parent)
     with connect.store_errors(file), closing(open_as_it_is(file)) as source:
         backup.copy_from(source, file, part)
-
-
-def _migrate(part: Path) -> Content:
-    with closing(connect.open_store(part)) as conn:
-        return read_content(conn)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def is_on_network(store: Path) -> bool:
     with suppress(OSError, RuntimeError):
         # a drive letter of Windows that stands for a network folder becomes that folder
         place = store.resolve()
-    if str(place).startswith(("\\\\", "//")):
+    if any(str(path).startswith(("\\\\", "//")) for path in (store, place)):
         return True
     return _mounted_as(place) in _NETWORK
 

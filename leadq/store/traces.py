@@ -93,11 +93,11 @@ def _journal_traces(conn: sqlite3.Connection, mention: Mention) -> Iterator[Trac
 
 def each_record(conn: sqlite3.Connection) -> Iterator[Record]:
     """Yield every journal entry that keeps what stood in rows."""
-    for *about, before, after, undone in conn.execute(
+    for row in conn.execute(
         "SELECT id, at, tbl, op, row_first, lead_id, before, after, undone FROM journal"
         " WHERE before IS NOT NULL OR after IS NOT NULL ORDER BY id"
     ):
-        yield Record(*about, _rows(before), _rows(after), bool(undone))
+        yield Record._make((*row[:6], _rows(row[6]), _rows(row[7]), bool(row[8])))
 
 
 def _rows(text: str | None) -> list[dict[str, Any]]:

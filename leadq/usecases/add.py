@@ -77,8 +77,8 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
     """Add a lead and plan its first follow-up.
 
     Raises DuplicateError when an open lead of the same owner can be reached the same way,
-    RefusedError when such a person was erased (``force`` insists, and lifts that), UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
-    profile.
+    UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
+    profile, or for a person who was erased (``force`` insists, and lifts that).
     """
     from leadq.store import repo
     from leadq.store.read_leads import read_lead

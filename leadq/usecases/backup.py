@@ -32,11 +32,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back; ``copy`` holds what was there before, if there was anything."""
+    """What was put back; ``copy`` holds what was there before, if there was anything.
+
+    ``erased`` counts the leads of the backup that had been erased since and stay so.
+    """
 
     file: Path
     content: Content
     copy: Path | None
+    erased: int
 
 
 def keep_before(desk: Desk, verb: str) -> None:
@@ -127,7 +131,15 @@ def restore_backup(desk: Desk, offer: Offer) -> Restored:
 
     Raises StoreError; then the store is as it was.
     """
+    from leadq.store.privacy import load_erasures, replay_erasures
     from leadq.store.restore import restore_store
+    from leadq.usecases.erase import refresh_lookups
 
-    done = restore_store(desk.store, offer.file, desk.today)
-    return Restored(offer.file, done.content, done.copy)
+    erasures = load_erasures(desk.store)
+    erased: list[int] = []
+
+    def erase_again(part: Path) -> None:
+        erased.append(replay_erasures(part, erasures, refresh_lookups))
+
+    done = restore_store(desk.store, offer.file, desk.today, erase_again)
+    return Restored(offer.file, done.content, done.copy, sum(erased))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS_AHEAD = 3
 RULES_KEY = "rules"
-_BACKED_UP = ("import", "merge", "erase")
+_BACKED_UP = ("import", "merge")
 
 
 @dataclass

@@ -42,8 +42,9 @@ def read_reaches(kind: str, typed: Iterable[str], region: str) -> list[ReachValu
     """
     found: dict[str, ReachValue] = {}
     for text in typed:
-        value = _READERS[kind](unicodedata.normalize("NFC", text).strip(), region)
-        found.setdefault(value.norm, value)
+        typed_text = text.strip()
+        value = _READERS[kind](unicodedata.normalize("NFC", typed_text), region)
+        found.setdefault(value.norm, value._replace(typed=typed_text))
     return list(found.values())
 
 

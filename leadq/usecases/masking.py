@@ -31,7 +31,7 @@ def mask_lead(lead: LeadData) -> LeadData:
         "emails": [mask_email(email) for email in lead["emails"]],
         "wechat": mask_word(lead["wechat"]) if lead["wechat"] else None,
         "address": mask_address(lead["address"]),
-        "next": {**step, _PLACE: mask_address(step[_PLACE])} if step else None,
+        "next": {**step, "place": mask_address(step["place"])} if step else None,
         "extra": {key: _extra(key, value) for key, value in lead["extra"].items()},
     }
     return cast(LeadData, masked)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 import pytest
 
 from .door import all_words, calls_with
 from .texts import KINDS, steering
 
-_CRASHES = ("Traceback", "leadq has a bug", "程序出错", "Error:")
+_CRASHES = ("Traceback", "Error:", "unexpected", "意外")
 
 
 @pytest.mark.parametrize("words", all_words())
-def test_typed_text_never_steers_nor_crashes(words: str, run: Callable[..., object], home: Path) -> None:
+def test_typed_text_never_steers_nor_crashes(words: str, run: Callable[..., Any]) -> None:
     run("add", "王建国", "--company", "Acme", "--phone", "13800138000")
     run("add", "李四", "--phone", "13900139000")
     for place, (kind, bad) in enumerate(KINDS.items()):
@@ -24,5 +24,5 @@ def test_typed_text_never_steers_nor_crashes(words: str, run: Callable[..., obje
             assert result.code in (0, 1, 2, 4), (kind, call, result)
             assert not any(sign in result.err for sign in _CRASHES), (kind, call, result.err)
             assert not steering(result.err), (kind, call, result.err)
-            assert not steering(result.out), (kind, call, result.out)
+            assert not steering(result.out.removeprefix("\ufeff")), (kind, call, result.out)
             assert result.err.count("\n") <= 14, (kind, call, result.err)

@@ -1,10 +1,12 @@
 """Write what README.md takes from the program itself: ``python tests/readme/generate.py``.
 
-The command reference comes from ``--help``; the pictures are real screens of a small store.
+Settings come from ``config show``, the command reference from ``--help``; the pictures are real
+screens of small stores.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -19,8 +21,8 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 README = ROOT / "README.md"
-BEGIN = "<!-- reference: written by tests/readme/generate.py from --help -->"
-END = "<!-- reference: end -->"
+_MARK = "<!-- {name}: written by tests/readme/generate.py -->"
+_END = "<!-- {name}: end -->"
 TODAY = "2026-11-23"
 _WIDTH = 88
 _SCREEN = (80, 40)
@@ -126,7 +128,7 @@ def draw_svg(name: str, screen: str) -> str:
 def write_reference(shell: Shell) -> str:
     """Return the command reference: what every command takes, in the panels of the help."""
     sections = _sections(shell.run("--help"))
-    lines = [BEGIN]
+    lines = []
     for title, rows in sections.items():
         if title == _EVERYWHERE or not rows:
             continue
@@ -134,14 +136,24 @@ def write_reference(shell: Shell) -> str:
         for words in _leaves([row.split()[0] for row in rows], shell):
             lines += _synopsis(words, shell.run(*words, "--help"))
         lines.append("```")
-    lines += ["", f"**{_EVERYWHERE}**", "", "```text", *sections[_EVERYWHERE], "```", "", END]
-    return "\n".join(lines)
+    lines += ["", f"**{_EVERYWHERE}**", "", "```text", *sections[_EVERYWHERE], "```"]
+    return "\n".join(lines[1:])
 
 
-def insert_reference(readme: str, reference: str) -> str:
-    """Return the README with the reference between its two marks."""
-    before, _, rest = readme.partition(BEGIN)
-    return before + reference + rest.partition(END)[2]
+def write_settings(shell: Shell) -> str:
+    """Return the table of the settings, as ``config show`` explains them."""
+    rows = json.loads(shell.run("config", "show", "--json"))
+    lines = [f"| `{row['key']}` | {row['about']} |" for row in rows]
+    return "\n".join(["| Setting | Meaning |", "|---|---|", *lines])
+
+
+def fill(readme: str, shell: Shell) -> str:
+    """Return the README with its generated parts, each between its two marks."""
+    for name, write in (("settings", write_settings), ("reference", write_reference)):
+        begin, end = _MARK.format(name=name), _END.format(name=name)
+        before, _, rest = readme.partition(begin)
+        readme = f"{before}{begin}\n\n{write(shell)}\n\n{end}{rest.partition(end)[2]}"
+    return readme
 
 
 def _leaves(names: list[str], shell: Shell) -> Iterator[list[str]]:
@@ -199,12 +211,10 @@ def _sections(page: str) -> dict[str, list[str]]:
 
 
 def main() -> None:
-    """Write the reference into README.md and the pictures beside this file."""
+    """Write settings and commands into README.md and the pictures beside this file."""
     with TemporaryDirectory() as folder:
-        reference = write_reference(Shell(Path(folder)))
-    README.write_text(
-        insert_reference(README.read_text(encoding="utf-8"), reference), encoding="utf-8"
-    )
+        filled = fill(README.read_text(encoding="utf-8"), Shell(Path(folder)))
+    README.write_text(filled, encoding="utf-8")
     for name in PICTURES:
         svg = draw_svg(name, take_picture(name))
         (HERE / f"{name}.svg").write_text(svg + "\n", encoding="utf-8")

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 import leadq
-from leadq.config import settings
 
 from . import generate
 
@@ -59,10 +58,6 @@ def test_a_shell_gets_its_completion(spawn: Run) -> None:
     assert "leadq" in shown.out
 
 
-def test_every_setting_is_explained() -> None:
-    assert re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE) == [row.name for row in settings()]
-
-
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((generate.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {word.lower() for word in re.findall(r"^\| (\w+) \| ", README, re.MULTILINE)}
@@ -80,11 +75,9 @@ def test_links_and_pictures_are_there() -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= headings
 
 
-def test_the_reference_is_what_help_says(tmp_path: Path) -> None:
-    reference = generate.write_reference(generate.Shell(tmp_path))
-    assert generate.insert_reference(README, reference) == README, (
-        "run: python tests/readme/generate.py"
-    )
+def test_settings_and_commands_are_what_leadq_says(tmp_path: Path) -> None:
+    filled = generate.fill(README, generate.Shell(tmp_path))
+    assert filled == README, "run: python tests/readme/generate.py"
 
 
 @pytest.mark.parametrize("name", generate.PICTURES)

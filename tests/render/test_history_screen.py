@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from leadq.content.model import FactDef
 from leadq.render.history import show_history
 from leadq.usecases.add import NewLead, add_lead
 from leadq.usecases.close import park_lead, reopen_lead
@@ -54,12 +55,12 @@ def told(tmp_path: Path) -> Desk:
 
 
 def draw(desk: Desk, see: Callable[..., str], lang: str, fmt: str = "table") -> str:
-    def label(fact: str) -> str:
-        return LIBRARY.fact(fact, "general").label.pick(lang)
+    def find(fact: str) -> FactDef:
+        return LIBRARY.fact(fact, "general")
 
     told = tell_history(desk, "1")
     number, name, entries = told.number, told.name, told.entries
-    return see(lambda: show_history(number, name, entries, make_look(lang, fmt), label), lang)
+    return see(lambda: show_history(number, name, entries, make_look(lang, fmt), find), lang)
 
 
 def test_it_is_told_in_english(told: Desk, see: Callable[..., str]) -> None:
@@ -67,7 +68,7 @@ def test_it_is_told_in_english(told: Desk, see: Callable[..., str]) -> None:
     assert lines[:3] == ["1 王建国", "", "23 Nov 06:03  added: 王建国 · 华北路桥 (add)"]
     shown = "\n".join(lines)
     for words in (
-        "Money: yes (看过账户) (fact)",
+        "Money: has it (看过账户) (fact)",
         "Talks: bargains (看过账户) (fact)",
         "approves: 李总 13900001111 (contact)",
         "visit: 想看样机 (log)",
@@ -86,7 +87,7 @@ def test_it_is_told_in_chinese(told: Desk, see: Callable[..., str]) -> None:
     shown = draw(told, see, "zh")
     for words in (
         "11-23 06:03  新建：王建国 · 华北路桥（add）",
-        "购买力：是（看过账户）（fact）",
+        "购买力：有（看过账户）（fact）",
         "洽谈程度：讨价还价（看过账户）（fact）",
         "审批：李总 13900001111（contact）",
         "拜访：想看样机（log）",

@@ -72,7 +72,7 @@ def all_screens(folder: Path, bad: str, look: Look) -> list[Callable[[], None]]:
         lambda: say_logged(logged, look),
         lambda: say_planned(planned, look),
         lambda: say_closed(lost, "lose", look),
-        lambda: show_history(number, name, entries, look, lambda fact: fact),
+        lambda: show_history(number, name, entries, look, lambda _fact: None),
         lambda: show_matches([Match(1, bad, bad)], 1),
     ]
 

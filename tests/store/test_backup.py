@@ -224,7 +224,11 @@ def test_a_restore_brings_back_all_of_it_and_keeps_what_was_there(store: Path, s
     assert keys(done.copy) == ["first", "second"]
     assert done.copy.name == "leadq-2026-11-23-restore.db"
     assert (mode(store), mode(done.copy)) == (0o640, 0o600)
-    assert sorted(path.name for path in store.parent.iterdir()) == ["backups", "leadq.db", saved.name]
+    assert sorted(path.name for path in store.parent.iterdir()) == [
+        "backups",
+        "leadq.db",
+        saved.name,
+    ]
 
 
 def test_a_reader_that_is_open_sees_the_restored_store(store: Path, saved: Path) -> None:
@@ -350,9 +354,7 @@ def test_a_link_stays_a_link(store: Path, saved: Path, tmp_path: Path) -> None:
         (lambda path: header(path, "application_id", 7), "backup_foreign"),
     ],
 )
-def test_what_cannot_be_put_back(
-    saved: Path, harm: Callable[[Path], object], key: str
-) -> None:
+def test_what_cannot_be_put_back(saved: Path, harm: Callable[[Path], object], key: str) -> None:
     harm(saved)
     before = saved.read_bytes() if saved.exists() else b""
     with pytest.raises(RefusedError) as caught:

@@ -213,9 +213,7 @@ def as_nobody() -> Iterator[None]:
 
 
 @pytest.fixture
-def open_home(
-    home: Path, store: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def open_home(home: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home that anybody can look into, with the store in it."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
@@ -381,9 +379,7 @@ def test_there_is_a_store_of_every_older_version() -> None:
 
 
 @pytest.mark.parametrize("version", OLDER)
-def test_a_store_of_an_older_version_keeps_all_it_holds(
-    version: int, run: Run, home: Path
-) -> None:
+def test_a_store_of_an_older_version_keeps_all_it_holds(version: int, run: Run, home: Path) -> None:
     old = load(version, home / "leadq.db")
     assert run("due").code == 0
     with closing(open_store(home / "leadq.db")) as conn:
@@ -418,9 +414,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return plan
 
 
-def test_a_migration_is_backed_up_before(
-    store: Path, next_version: Callable[[str], None]
-) -> None:
+def test_a_migration_is_backed_up_before(store: Path, next_version: Callable[[str], None]) -> None:
     with closing(open_store(store)) as conn:
         before = contents(conn)
     next_version("ALTER TABLE lead ADD COLUMN colour TEXT")
