@@ -122,8 +122,13 @@ def find_config_file(
     """
     named = given or environ.get("LEADQ_CONFIG", "")
     if named:
-        path = Path(named).expanduser().absolute()
-        if not path.is_file():
+        path = _expanded(named).absolute()
+        try:
+            is_file = path.is_file()
+        except OSError:
+            # a name longer than the system takes
+            is_file = False
+        if not is_file:
             raise ConfigError("config_missing", hint="config_missing", file=str(path))
         return path
     return next((file for folder in folders if (file := folder / FILE_NAME).is_file()), None)
@@ -183,8 +188,16 @@ def _read_file(file: Path) -> dict[str, Any]:
             raise _unknown_key(str(file), key, list(rows))
         values[key] = _check(rows[key], given, str(file))
     if values.get("db"):
-        values["db"] = str(file.parent / Path(values["db"]).expanduser())
+        values["db"] = str(file.parent / _expanded(values["db"]))
     return values
+
+
+def _expanded(given: str) -> Path:
+    """Return a path with ``~`` resolved; "~x" without a user x is a file of that name."""
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:
+        return Path(given)
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -52,4 +52,8 @@ def ensure_folder(folder: Path) -> Path:
 
 def _absolute(given: str) -> Path:
     """Return a typed path with ``~`` resolved, seen from the current folder."""
-    return Path(given).expanduser().absolute()
+    try:
+        return Path(given).expanduser().absolute()
+    except RuntimeError:
+        # "~x" without a user x is a file of that name
+        return Path(given).absolute()

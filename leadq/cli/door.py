@@ -9,7 +9,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from leadq.cli.flags import GLOBAL_OPTIONS, Flags
+from leadq.cli.flags import GLOBAL_OPTIONS, Flags, can_be_file
 from leadq.cli.table import Entry, commands_below, text_key
 from leadq.domain.texts import mend
 from leadq.errors import UsageError
@@ -147,7 +147,7 @@ def _mend_params(ctx: Any, params: Sequence[Any]) -> None:
     """Replace what is no text in the words typed, and say so; a file may have any name."""
     files = {param.name for param in params if _PATHS & set((param.metavar or "").split("|"))}
     sound = {
-        name: given if name in files and _can_be_file(given) else _mended(given)
+        name: given if name in files and can_be_file(given) else _mended(given)
         for name, given in ctx.params.items()
     }
     if sound != ctx.params:
@@ -157,16 +157,6 @@ def _mend_params(ctx: Any, params: Sequence[Any]) -> None:
         settle_language(ctx.ensure_object(Flags))
         remark_mended()
         ctx.params.update(sound)
-
-
-def _can_be_file(given: Any) -> bool:
-    """Say whether the system can have a file of this name: bytes that are no text will do."""
-    import os
-
-    try:
-        return given is None or b"\0" not in os.fsencode(given)
-    except (TypeError, UnicodeError):
-        return False
 
 
 def _mended(given: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperOption
 
+from leadq.domain.texts import mend
 from leadq.errors import UsageError
 from leadq.i18n import LANGUAGES
 
@@ -47,6 +49,14 @@ def peek_flags(words: Sequence[str]) -> Flags:
     return Flags(peeked=seen)
 
 
+def can_be_file(given: Any) -> bool:
+    """Say whether the system can have a file of this name: bytes that are no text will do."""
+    try:
+        return given is None or b"\0" not in os.fsencode(given)
+    except (TypeError, UnicodeError):
+        return False
+
+
 def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
     """Write an option into the one Flags object; the last one given wins."""
     if not value or ctx.resilient_parsing or param.name is None:
@@ -55,6 +65,8 @@ def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
         raise UsageError(
             "bad_choice", hint="choices", name="--lang", given=value, allowed=", ".join(LANGUAGES)
         )
+    if isinstance(value, str) and not can_be_file(value):
+        value = mend(value)
     setattr(ctx.ensure_object(Flags), param.name, value)
 
 

@@ -17,13 +17,23 @@ def search_guides(guides: Iterable[Guide], text: str, lang: str) -> list[Guide]:
     A title counts more than keywords, keywords more than the body, and between two equal places
     the language in use (``"en"``, ``"zh"``). Latin words are found from their beginning on.
     """
-    words = text.casefold().split()
+    words = list(dict.fromkeys(text.casefold().split()))
     ranked = []
     for guide in guides:
-        scores = [_score(guide, word, lang) for word in words]
-        if all(scores):
-            ranked.append((-sum(scores), guide.order, guide.id, guide))
+        total = _total(guide, words, lang)
+        if total is not None:
+            ranked.append((-total, guide.order, guide.id, guide))
     return [guide for *_, guide in sorted(ranked, key=lambda one: one[:3])]
+
+
+def _total(guide: Guide, words: Iterable[str], lang: str) -> int | None:
+    """Return the score of a guide for all words, None as soon as one is missing."""
+    total = 0
+    for word in words:
+        if not (score := _score(guide, word, lang)):
+            return None
+        total += score
+    return total
 
 
 def _score(guide: Guide, word: str, lang: str) -> int:

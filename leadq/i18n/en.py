@@ -814,7 +814,7 @@ TEXTS: dict[str, str] = {
     "import.tab": "tabs",
     "import.status": "{count} {status}",
     "import.statuses": "Status: {parts}",
-    "import.known": "{count} {count:was|were} there already.",
+    "import.known": "{count} {count:was|were} there already (same phone, email, WeChat or id).",
     "import.updated": "{count} of them got fields that were empty.",
     "import.rejected": "{count} {count:row|rows} could not be taken.",
     "import.rejected_row": "  line {line}: {why}",
@@ -824,7 +824,7 @@ TEXTS: dict[str, str] = {
     "import.extra": "Kept as extra: {columns}",
     "import.steps_one_day": "First follow-ups on {first}.",
     "import.steps": "First follow-ups from {first} to {last}.",
-    "import.see_steps": "See them: leadq due --within 7",
+    "import.see_steps": "More a day: --per-day.  See them: leadq due --within 7",
     "export.done": "{count} {count:row|rows} written to {file}.",
     "export.replaced": "{count} {count:character|characters} could not be written in this encoding.",
     "error.rejects_into_input": "{file} is the file being imported: rejected rows cannot go into it.",
@@ -1034,6 +1034,7 @@ TEXTS: dict[str, str] = {
     "merge.count.promise": "{count} {count:promise|promises}",
     "merge.count.followup": "{count} {count:follow-up|follow-ups}",
     "merge.count.contact": "{count} {count:person|people}",
+    "merge.count.purchase": "{count} {count:purchase|purchases}",
     "merge.step_ended": "the earlier one; that of {day} gives way",
     "merge.sure": "Make them one?",
     "merge.done": "{other} is part of {keep} now.",
@@ -1154,6 +1155,9 @@ TEXTS: dict[str, str] = {
     "morning.did_win": "{count} won",
     "morning.did_lose": "{count} lost",
     "cmd.promise": "note promises as kept",
+    # qualify and follow up, numbers
+    "error.not_a_number": "“{given}” is not a number.",
+    "hint.not_a_number": "Write a number: 120, 3.5, 50万",
     # privacy
     "cmd.privacy": "find, hand out and erase what is kept of a person",
     "cmd.privacy.about": "See what is kept of a person, hand it out, note consent, erase for good.",
@@ -1217,7 +1221,8 @@ TEXTS: dict[str, str] = {
     "card.withdrawn": "withdrawn on {day}: do not contact",
     "retain.line": "{status}, last touched {day}, {days} {days:day|days} ago",
     "retain.none": "No closed lead has been left untouched for {days} {days:day|days}.",
-    "retain.erase": "{count} {count:lead is|leads are} due to go.  To see what would go: {command}",
+    "retain.erase": "{count} {count:lead is|leads are} due to go.",
+    "retain.look": "To see what would go: {command}",
     "import.suppressed": "{count} {count:row was|rows were} left out: these people were erased before.",
     "add.erased": "This person was erased before. Add them all the same?",
     "error.erased_before": "Whoever has {given} was erased before.",
@@ -1239,7 +1244,4 @@ TEXTS: dict[str, str] = {
     "error.retain_days_missing": "No term is set for closed leads.",
     "hint.retain_days_missing": "Give --days N, or set retain_days.",
     # privacy: end
-    # qualify and follow up, numbers
-    "error.not_a_number": "“{given}” is not a number.",
-    "hint.not_a_number": "Write a number: 120, 3.5, 50万",
 }

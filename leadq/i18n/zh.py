@@ -810,7 +810,7 @@ TEXTS: dict[str, str] = {
     "import.tab": "制表符",
     "import.status": "{status} {count} 条",
     "import.statuses": "状态：{parts}",
-    "import.known": "{count} 条已经有了。",
+    "import.known": "{count} 条已经有了（电话、邮箱、微信或编号相同）。",
     "import.updated": "其中 {count} 条补全了空白字段。",
     "import.rejected": "{count} 行不能导入。",
     "import.rejected_row": "  第 {line} 行：{why}",
@@ -820,7 +820,7 @@ TEXTS: dict[str, str] = {
     "import.extra": "作为附加信息保留：{columns}",
     "import.steps_one_day": "首次跟进安排在 {first}。",
     "import.steps": "首次跟进安排在 {first} 至 {last}。",
-    "import.see_steps": "查看：leadq due --within 7",
+    "import.see_steps": "每天多排几条：--per-day。  查看：leadq due --within 7",
     "export.done": "已写入 {count} 行：{file}",
     "export.replaced": "有 {count} 个字符无法用该编码写出。",
     "error.rejects_into_input": "{file} 正是要导入的文件，不能把被拒的行写进去。",
@@ -1030,6 +1030,7 @@ TEXTS: dict[str, str] = {
     "merge.count.promise": "{count} 项承诺",
     "merge.count.followup": "{count} 次跟进安排",
     "merge.count.contact": "{count} 位联系人",
+    "merge.count.purchase": "{count} 笔购买",
     "merge.step_ended": "取较早的，{day} 那次不再保留",
     "merge.sure": "确定合并？",
     "merge.done": "{other} 已并入 {keep}。",
@@ -1150,6 +1151,9 @@ TEXTS: dict[str, str] = {
     "morning.did_win": "成交 {count} 条",
     "morning.did_lose": "丢单 {count} 条",
     "cmd.promise": "兑现承诺",
+    # qualify and follow up, numbers
+    "error.not_a_number": "“{given}”不是数字。",
+    "hint.not_a_number": "请写数字：120、3.5、50万",
     # privacy
     "cmd.privacy": "查找、提供、清除个人信息",
     "cmd.privacy.about": "查看保存了某人的哪些信息，提供给本人，记录授权，彻底清除。",
@@ -1213,7 +1217,8 @@ TEXTS: dict[str, str] = {
     "card.withdrawn": "已于 {day} 撤回：请勿联系",
     "retain.line": "{status}，最后动静 {day}，距今 {days} 天",
     "retain.none": "没有哪条已结束的线索超过 {days} 天没有动静。",
-    "retain.erase": "共 {count} 条该清除。  先预览：{command}",
+    "retain.erase": "共 {count} 条该清除。",
+    "retain.look": "先预览：{command}",
     "import.suppressed": "{count} 行没有导入：这些人以前清除过。",
     "add.erased": "此人的信息以前清除过，仍要新建吗？",
     "error.erased_before": "{given} 的主人以前清除过。",
@@ -1235,7 +1240,4 @@ TEXTS: dict[str, str] = {
     "error.retain_days_missing": "没有设定保存期限。",
     "hint.retain_days_missing": "请给出 --days，或设置 retain_days。",
     # privacy: end
-    # qualify and follow up, numbers
-    "error.not_a_number": "“{given}”不是数字。",
-    "hint.not_a_number": "请写数字：120、3.5、50万",
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leadq.usecases.report import DaySheet
 
 WIDEST = 80
+_LONGEST = 2000
 _MOST = 20
 _INDENT = 2
 _COLUMNS = (
@@ -84,7 +85,7 @@ def _bullet(entry: Entry, width: int) -> Iterator[str]:
     """Yield an entry: a dash before its first line, the others below its text."""
     room = width - _INDENT
     for place, words in enumerate(entry):
-        for row, part in enumerate(wrap(words, room)):
+        for row, part in enumerate(wrap(one_line(words, _LONGEST), room)):
             yield f"{' ' * _INDENT if place or row else '- '}{part}"
 
 

@@ -107,7 +107,9 @@ def day_cell(step: NextStep | None, day: date, look: Look) -> Line:
     on = as_day(step["on"])
     if on < day:
         return line(Span(f"{signs().late} {bare_day(on, look.lang, day)}", LATE_STYLE))
-    return line(short_day(on, look.lang, day))
+    if on.year != day.year:
+        return line(bare_day(on, look.lang, day))
+    return line(short_day(on, look.lang))
 
 
 def step_text(step: NextStep | None, look: Look) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from leadq.usecases.merge import Merged, MergePlan
 
 _LONGEST = 200
-_TABLES = ("fact", "touch", "promise", "followup", "contact")
+_TABLES = ("fact", "touch", "promise", "followup", "contact", "purchase")
 
 
 def show_merge_plan(plan: MergePlan, look: Look) -> None:
@@ -94,7 +94,7 @@ def _draw(plan: MergePlan, look: Look) -> list[Line]:
         lines += _labelled(f"field.{reach.kind}", value, text("merge.from", number=other))
     for one in plan.contacts:
         lines += _labelled("card.people", text("merge.person", name=one_line(one.name, _LONGEST)))
-    counts = [(table, plan.rows[table]) for table in _TABLES if plan.rows[table]]
+    counts = [(table, plan.rows[table]) for table in _TABLES if plan.rows.get(table)]
     if counts:
         moved = (text(f"merge.count.{table}", count=count) for table, count in counts)
         lines += _labelled("merge.moved", text("list.comma").join(moved))

@@ -13,7 +13,7 @@ from leadq.render.flat import write_rows
 from leadq.render.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, write_wrapped
 from leadq.render.look import Look
 from leadq.render.marks import LATE_STYLE, word_of
-from leadq.render.out import say_line, write_json
+from leadq.render.out import say_line, write_json, write_line
 from leadq.render.text import clean, one_line, signs
 
 if TYPE_CHECKING:
@@ -92,10 +92,13 @@ def show_plan(plan: ErasurePlan, again: str, look: Look) -> None:
     if look.fmt != "table":
         _write_data(plan, None, look)
         return
-    write_wrapped(_plan_lines(plan, again, look), color=look.color)
+    write_wrapped(_plan_lines(plan, look), color=look.color)
+    if again:
+        # a command is copied: it is never broken
+        write_line(text("erase.again", command=clean(again)))
 
 
-def _plan_lines(plan: ErasurePlan, again: str, look: Look) -> list[Line]:
+def _plan_lines(plan: ErasurePlan, look: Look) -> list[Line]:
     lines: list[Line] = [line(Span(text("erase.would"), BOLD))]
     lines += [line("  ", _title(who)) for who in plan.leads]
     lines += [
@@ -109,8 +112,7 @@ def _plan_lines(plan: ErasurePlan, again: str, look: Look) -> list[Line]:
         lines += sentence(text("erase.backups", count=len(purged), hit=with_them))
     lines += _removed_lines([one.path.name for one in plan.backups if one.fate != "purge"])
     lines += _left_lines(plan, look)
-    lines += [EMPTY, line(text("erase.nothing_changed"))]
-    return [*lines, line(text("erase.again", command=clean(again)))] if again else lines
+    return [*lines, EMPTY, line(text("erase.nothing_changed"))]
 
 
 def _counts_text(counts: Counter[str]) -> str:
@@ -248,7 +250,9 @@ def show_idle(idle: Sequence[Idler], days: int, look: Look) -> None:
     if not idle:
         lines += sentence(text("retain.none", days=days))
     else:
+        lines += [EMPTY, *sentence(text("retain.erase", count=len(idle)))]
+    write_wrapped(lines, color=look.color)
+    if idle:
         numbers = " ".join(str(one.lead.number) for one in idle[:_MOST])
         command = f"leadq privacy erase {numbers} --reason retention"
-        lines += [EMPTY, *sentence(text("retain.erase", count=len(idle), command=command))]
-    write_wrapped(lines, color=look.color)
+        write_line(text("retain.look", command=command))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MANY = ("spread", "away", "handover")
 """Commands about many leads: naming one of them would mislead."""
+_LONGEST = 60
 _COLUMNS = ("at", "verb", "lead", "leads", "changes", "owner", "undone")
 
 
@@ -52,7 +53,7 @@ def _words(taken: TakenBack) -> str:
     verb = text(f"cmd.{command.verb}") if has_text(f"cmd.{command.verb}") else command.verb
     if not taken.lead or command.verb in _MANY:
         return verb
-    return text("undo.about", verb=verb, lead=one_line(taken.lead))
+    return text("undo.about", verb=verb, lead=one_line(taken.lead, _LONGEST))
 
 
 def _as_json(taken: TakenBack) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from leadq.errors import StoreError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x6C656471
 """The four letters "ledq" in the file's header, so that no other database is taken for ours."""
 BUSY_SECONDS = 10.0
+_FIRST_PAUSE, _LAST_PAUSE, _PATIENCE = 0.03, 0.001, 2.0
+"""Seconds between two looks whether it is one's turn to write: at first, and after a while."""
 
 
 @contextmanager
@@ -91,6 +94,28 @@ def open_store(path: Path, day: date | None = None) -> sqlite3.Connection:
             conn.close()
             raise
     return conn
+
+
+def begin_write(conn: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, when it is its turn.
+
+    SQLite's own waiting looks ever less often, so that in a crowd those who come late go first;
+    here those who have waited long look more often. Raises sqlite3.OperationalError when the
+    store is in use for too long.
+    """
+    conn.execute("PRAGMA busy_timeout = 0")
+    waited = 0.0
+    while True:
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited >= BUSY_SECONDS:
+                raise
+        pause = max(_LAST_PAUSE, _FIRST_PAUSE * (1 - waited / _PATIENCE))
+        sleep(pause)
+        waited += pause
+    conn.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def _check_place(path: Path) -> None:

@@ -19,9 +19,10 @@ from leadq.store.lives import (
     entries_of,
     find_lives,
     life_until,
+    owned_tables,
     rows_of,
 )
-from leadq.store.traces import WHO, WORDS, Record, each_record, hide_in
+from leadq.store.traces import WHO, WORDS, Record, each_record, hide_in, tables_of
 
 _BARE = {"updated_at"}
 JOURNAL = "journal"
@@ -47,7 +48,7 @@ class Purged(NamedTuple):
 def count_subject(conn: sqlite3.Connection, subject: Subject) -> Counter[str]:
     """Return what would go, counted as ``purge`` does; nothing is changed."""
     counts: Counter[str] = Counter()
-    for table in _owned_tables(conn):
+    for table in owned_tables(conn):
         counts[table] = sum(_count(conn, table, "lead_id", lead) for lead in subject.leads)
     counts["lead"] = sum(_count(conn, "lead", "id", lead) for lead in subject.leads)
     counts["contact"] += len(subject.contacts)
@@ -73,21 +74,10 @@ def purge(conn: sqlite3.Connection, subject: Subject) -> Purged:
     if subject.mention is not None:
         counts[MENTIONS] = _hide_mentions(conn, subject, subject.mention)
     cut_ranges(conn, gone)
-    for table in _owned_tables(conn):
+    for table in owned_tables(conn):
         counts[table] += sum(_delete(conn, table, "lead_id", lead) for lead in subject.leads)
     counts["lead"] = sum(_delete(conn, "lead", "id", lead) for lead in subject.leads)
     return Purged(+counts, touched - set(subject.leads))
-
-
-def _owned_tables(conn: sqlite3.Connection) -> list[str]:
-    """Return the tables whose rows belong to leads, in a store of any version."""
-    tables = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    return [
-        name
-        for (name,) in tables.fetchall()
-        if name != JOURNAL
-        and any(row[1] == "lead_id" for row in conn.execute(f'PRAGMA table_info("{name}")'))
-    ]
 
 
 def _count(conn: sqlite3.Connection, table: str, column: str, key: int) -> int:
@@ -134,7 +124,10 @@ def _mentions(
     conn: sqlite3.Connection, subject: Subject, mention: Mention, besides: set[int]
 ) -> Iterable[Callable[[], object]]:
     """Yield what hides each mention in rows of others; ``besides`` are journal entries that go."""
-    for table, columns in WORDS.items():
+    for table in tables_of(conn):
+        columns = WORDS.get(table)
+        if columns is None:
+            continue
         lead = "id" if table == "lead" else "lead_id"
         names = ", ".join(f'"{column}"' for column in columns)
         for row, lead_id, *values in conn.execute(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 NO_END = 1 << 62
-_CHILDREN = ("reach", "contact", "fact", "touch", "followup", "promise", "override")
+_DERIVED = ("lookup", "outlook")
 
 
 class Life(NamedTuple):
@@ -16,6 +16,17 @@ class Life(NamedTuple):
     row: int
     start: int
     end: int
+
+
+def owned_tables(conn: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows belong to leads, in a store of any version."""
+    tables = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return [
+        name
+        for (name,) in tables.fetchall()
+        if name != "journal"
+        and any(row[1] == "lead_id" for row in conn.execute(f'PRAGMA table_info("{name}")'))
+    ]
 
 
 def find_lives(conn: sqlite3.Connection, leads: Iterable[int]) -> list[Life]:
@@ -73,7 +84,8 @@ def uids_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> set[str]:
 
 def rows_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> dict[str, dict[int, int]]:
     """Return the rows of leads by table, also those long removed, with the end of each life."""
-    found: dict[str, dict[int, int]] = {table: {} for table in ("lead", *_CHILDREN)}
+    children = [table for table in owned_tables(conn) if table not in _DERIVED]
+    found: dict[str, dict[int, int]] = {table: {} for table in ("lead", *children)}
     for life in lives:
         found["lead"][life.row] = life.end
         for table, row, end in conn.execute(
@@ -83,7 +95,7 @@ def rows_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> dict[str, dict[i
         ):
             found.setdefault(table, {})[row] = end
         if life.end == NO_END:
-            for table in _CHILDREN:
+            for table in children:
                 rows = conn.execute(f'SELECT id FROM "{table}" WHERE lead_id = ?', (life.row,))
                 found[table] |= {row[0]: NO_END for row in rows}
     return found

@@ -11,23 +11,16 @@ from collections.abc import Iterable
 
 from sqlmodel import SQLModel, col, select
 
+from leadq.store.read_merge import list_moved
 from leadq.store.repo_values import ReachValue
 from leadq.store.tables import (
     Contact,
-    FactRow,
     FollowUp,
     GradeOverride,
     Lead,
-    Promise,
     Reach,
-    TouchRow,
 )
 from leadq.store.unit import Unit
-
-MOVED: tuple[type[SQLModel], ...] = (
-    FactRow, TouchRow, Promise, FollowUp, GradeOverride, Contact,
-)  # fmt: skip
-"""What changes hands; ways to reach somebody are written anew, behind those of the kept lead."""
 
 
 def end_step(unit: Unit, followup_id: int, keep: int) -> None:
@@ -46,12 +39,20 @@ def end_override(unit: Unit, other: int, keep: int) -> None:
 
 
 def move_rows(unit: Unit, other: int, keep: int) -> None:
-    """Move every fact, touch, promise, follow-up, override and person to the lead that stays."""
-    for table in MOVED:
-        lead_id, key = table.__table__.c.lead_id, table.__table__.c.id  # type: ignore[attr-defined]
-        rows = list(unit.session.exec(select(table).where(lead_id == other).order_by(key)))
-        for row in rows:
-            unit.change(row, lead_id=keep)
+    """Move everything that hangs on a lead to the lead that stays: facts, touches, promises …"""
+    for table in list_moved(unit.conn):
+        columns = {row[1] for row in unit.conn.execute(f'PRAGMA table_info("{table}")')}
+        news = {"lead_id": keep} | ({"updated_at": unit.now} if "updated_at" in columns else {})
+        names = ", ".join(news)
+        rows = unit.conn.execute(
+            f'SELECT id, {names} FROM "{table}" WHERE lead_id = ? ORDER BY id', (other,)
+        ).fetchall()
+        for key, *stood in rows:
+            before = dict(zip(news, stood, strict=True))
+            unit.note_range("update", table, key, key, lead_id=keep, before=before)
+        sets = ", ".join(f"{name} = ?" for name in news)
+        unit.conn.execute(f'UPDATE "{table}" SET {sets} WHERE lead_id = ?', (*news.values(), other))
+    unit.session.expire_all()
 
 
 def unite_contacts(unit: Unit, keep_id: int, other_id: int, note: str | None, phone: str | None,

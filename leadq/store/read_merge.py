@@ -14,7 +14,12 @@ _COLUMNS = (
     "name", "company", "address", "region", "source", "product", "profile", "owner", "status",
     "parked_until", "reason", "amount", "budget", "tags", "note", "extra", "created_on",
 )  # fmt: skip
-_MOVED = ("fact", "touch", "promise", "contact", "followup")
+_AROUND = """
+SELECT DISTINCT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k
+WHERE t.type = 'table' AND k."table" = 'lead' ORDER BY t.name
+"""
+_APART = ("reach", "lookup", "outlook")
+"""Ways to reach somebody go behind those there are; the others are derived."""
 
 
 class OpenStep(NamedTuple):
@@ -55,10 +60,18 @@ def has_override(conn: sqlite3.Connection, lead_id: int) -> bool:
     return conn.execute(sql.OVERRIDE, {"lead": lead_id}).fetchone() is not None
 
 
+def list_moved(conn: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows hang on a lead and move with a merge, whatever they are.
+
+    The store itself is asked: a row of a table that was forgotten would go with its lead.
+    """
+    return [row[0] for row in conn.execute(_AROUND) if row[0] not in _APART]
+
+
 def count_rows(conn: sqlite3.Connection, lead_id: int) -> dict[str, int]:
-    """Return how many rows of each kind a lead has."""
+    """Return how many rows of each kind hang on a lead."""
     counts = {}
-    for table in _MOVED:
+    for table in list_moved(conn):
         (counts[table],) = conn.execute(
             f'SELECT count(*) FROM "{table}" WHERE lead_id = ?', (lead_id,)
         ).fetchone()

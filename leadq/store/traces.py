@@ -23,9 +23,9 @@ WORDS = {
     "followup": ("place", "goal", "reason"),
     "promise": ("text",),
     "override": ("reason",),
+    "purchase": ("product", "note"),
 }
 """Columns in which anybody may be mentioned."""
-_TABLES = tuple(dict.fromkeys([*WHO, *WORDS]))
 _PACKED = ("tags", "extra")
 _SIGN = "\x1f"
 
@@ -55,6 +55,12 @@ class Record(NamedTuple):
     undone: bool
 
 
+def tables_of(conn: sqlite3.Connection) -> list[str]:
+    """Return the tables that can name or mention somebody, in a store of any version."""
+    there = {row[0] for row in conn.execute("SELECT name FROM sqlite_schema")}
+    return [table for table in dict.fromkeys([*WHO, *WORDS]) if table in there]
+
+
 def columns_of(table: str) -> tuple[str, ...]:
     """Return the columns of a table that can name or mention somebody."""
     return (*WHO.get(table, ()), *WORDS.get(table, ()))
@@ -62,7 +68,7 @@ def columns_of(table: str) -> tuple[str, ...]:
 
 def each_trace(conn: sqlite3.Connection, mention: Mention) -> Iterator[Trace]:
     """Yield every place of the store that mentions somebody: rows first, then the journal."""
-    for table in _TABLES:
+    for table in tables_of(conn):
         yield from _row_traces(conn, table, mention)
     yield from _journal_traces(conn, mention)
 

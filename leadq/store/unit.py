@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
-from leadq.store.connect import open_store, store_error
+from leadq.store.connect import begin_write, open_store, store_error
 from leadq.store.ids import new_uid
 from leadq.store.tables import Journal
 
@@ -151,7 +151,7 @@ def write(
         with Session(engine.execution_options(isolation_level="AUTOCOMMIT")) as session:
             # Connecting makes SQLAlchemy roll back once, so it must have happened before.
             session.connection()
-            conn.execute("BEGIN IMMEDIATE")
+            begin_write(conn)
             try:
                 yield Unit(conn, session, verb, now, owner, today)
                 session.flush()

@@ -85,10 +85,25 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
         kept = backup.keep_copy(desk.store, backup.MANUAL, desk.today)
         backup.drop_old(desk.store, desk.today, desk.backup_days)
         return kept
-    target = file.expanduser().absolute()
-    _check_target(desk, target, force)
+    target = _absolute(file)
+    try:
+        _check_target(desk, target, force)
+    except OSError as error:
+        # a name longer than the system takes
+        reason = error.strerror or str(error)
+        raise RefusedError(
+            "file_unwritable", hint="file_unwritable", file=str(target), reason=reason
+        ) from None
     backup.write_copy(desk.store, target, full=True)
     return target
+
+
+def _absolute(given: Path) -> Path:
+    """Return a path with ``~`` resolved; "~x" without a user x is a file of that name."""
+    try:
+        return given.expanduser().absolute()
+    except RuntimeError:
+        return given.absolute()
 
 
 def _check_target(desk: Desk, target: Path, force: bool) -> None:
@@ -116,12 +131,17 @@ def offer_backup(desk: Desk, given: str) -> Offer:
     """
     from leadq.store.restore import check_backup, read_present
 
-    file = Path(given).expanduser().absolute()
+    file = _absolute(Path(given))
     kept = backup.backups_of(desk.store) / given
-    if not file.is_file() and kept.is_file():
-        file = kept
-    exists = desk.store.exists()
-    if exists and file.exists() and file.samefile(desk.store):
+    try:
+        if not file.is_file() and kept.is_file():
+            file = kept
+        exists = desk.store.exists()
+        is_store = exists and file.exists() and file.samefile(desk.store)
+    except OSError:
+        # a name longer than the system takes
+        raise RefusedError("no_backup", hint="no_backup", file=str(file)) from None
+    if is_store:
         raise UsageError("restore_itself", hint="restore_itself", file=str(file))
     return Offer(file, check_backup(file), read_present(desk.store), exists)
 

@@ -50,7 +50,7 @@ def test_a_clean_file(run: Run, home: Path) -> None:
         "Read as utf-8, columns split at ,",
         "Status: 1 lost, 1 open",
         "Kept as extra: Site",
-        "First follow-ups on Tue 24 Nov.  See them: leadq due --within 7",
+        "First follow-ups on Tue 24 Nov.  More a day: --per-day.  See them: leadq due --within 7",
     ]
     assert [place.name for place in Path.cwd().iterdir()] == ["in.csv"]
 
@@ -62,7 +62,7 @@ def test_the_same_in_chinese(run: Run, home: Path) -> None:
         "已导入 2 条新线索（in.csv，共 2 行）。",
         "按 gb18030 读取，列以 , 分隔",
         "状态：跟进中 2 条",
-        "首次跟进安排在 11-24 周二 至 11-25 周三。  查看：leadq due --within 7",
+        "首次跟进安排在 11-24 周二 至 11-25 周三。  每天多排几条：--per-day。  查看：leadq due --within 7",
     ]
 
 
@@ -198,6 +198,7 @@ def test_json_says_everything(run: Run, home: Path, file: Path) -> None:
         "new": 1,
         "known": 0,
         "updated": 0,
+        "suppressed": 0,
         "rejected": 2,
         "rejects": [
             {"line": 4, "reason": "phone “1.39E+10” lost its digits to a spreadsheet"},

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from leadq.store import tables
+from leadq.store import erasure_tables, tables
 from leadq.store.connect import APPLICATION_ID, open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
 
@@ -174,3 +174,4 @@ def test_one_open_follow_up_a_lead(migrated: sqlite3.Connection) -> None:
 def test_every_table_is_known_to_the_models() -> None:
     assert set(SQLModel.metadata.tables) == set(TABLES)
     assert tables.Lead.__tablename__ == "lead"
+    assert erasure_tables.Erasure.__tablename__ == "erasure"

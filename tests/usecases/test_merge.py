@@ -10,14 +10,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
 
 from leadq.errors import RefusedError
 from leadq.i18n import set_language
 from leadq.render import history as told
 from leadq.render.look import Look
-from leadq.store.merge_rows import MOVED
 from leadq.store.read_leads import read_lead
+from leadq.store.read_merge import list_moved
 from leadq.usecases.close import drop_lead, lose_lead, park_lead, win_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import set_contact
@@ -87,13 +86,27 @@ def test_no_row_is_left_behind(desk: Desk) -> None:
     assert rows(desk, "PRAGMA foreign_key_check") == []
 
 
-def test_every_table_around_a_lead_is_thought_of() -> None:
-    around = {
-        name
-        for name, table in SQLModel.metadata.tables.items()
-        if any(key.column.table.name == "lead" for key in table.foreign_keys)
-    }
-    assert around == {str(table.__tablename__) for table in MOVED} | {"reach", "lookup", "outlook"}
+def test_what_hangs_on_a_lead_moves_whatever_it_is(desk: Desk) -> None:
+    busy(desk, "王建国", "王建华")
+    with closing(sqlite3.connect(desk.store)) as conn, conn:
+        conn.execute(
+            "CREATE TABLE parcel (id INTEGER PRIMARY KEY, updated_at TEXT, lead_id INTEGER NOT NULL"
+            " REFERENCES lead (id) ON DELETE CASCADE)"
+        )
+        conn.execute("INSERT INTO parcel VALUES (7, 'then', 3), (8, 'then', 1)")
+    before = rows(desk, "SELECT * FROM parcel")
+    assert merge_leads(desk, "1", "3").plan.rows["parcel"] == 1
+    assert rows(desk, "SELECT id, lead_id FROM parcel") == [(7, 1), (8, 1)]
+    undo_last(desk)
+    assert rows(desk, "SELECT * FROM parcel") == before
+
+
+def test_every_table_around_a_lead_can_move(desk: Desk) -> None:
+    add(desk)
+    with desk.read() as conn:
+        for table in list_moved(conn):
+            names = {row[1] for row in conn.execute(f'PRAGMA table_info("{table}")')}
+            assert {"id", "lead_id"} <= names
 
 
 @pytest.mark.parametrize(("keep", "other"), [("1", "3"), ("3", "1"), ("2", "1")])

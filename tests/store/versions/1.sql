@@ -19,20 +19,6 @@ CREATE TABLE contact (
     FOREIGN KEY(lead_id) REFERENCES lead (id) ON DELETE CASCADE
 );
 INSERT INTO "contact" VALUES(1,'01a20030-7cc2-778e-a269-af4ea0681fb9',1,'李总','approver','13900001111',NULL,NULL,'2026-11-21T22:18:27+00:00','2026-11-21T22:18:27+00:00');
-CREATE TABLE erasure (
-    id TEXT NOT NULL,
-    erased_on DATE NOT NULL,
-    at TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    leads INTEGER NOT NULL,
-    contacts INTEGER NOT NULL,
-    "rows" INTEGER NOT NULL,
-    entries INTEGER NOT NULL,
-    mentions INTEGER NOT NULL,
-    backups INTEGER NOT NULL,
-    PRIMARY KEY (id),
-    CONSTRAINT erasure_reason CHECK (reason IN ('request', 'retention', 'mistake', 'other'))
-);
 CREATE TABLE fact (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -277,13 +263,6 @@ INSERT INTO "reach" VALUES(2,1,'wechat','wjg88',NULL,'wx:wjg88');
 INSERT INTO "reach" VALUES(3,2,'email','d@example.com',NULL,'d@example.com');
 INSERT INTO "reach" VALUES(4,1,'phone','13800138000','+8613800138000','8613800138000');
 INSERT INTO "reach" VALUES(5,1,'phone','13800138001','+8613800138001','8613800138001');
-CREATE TABLE suppression (
-    hash TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    erasure_id TEXT NOT NULL,
-    PRIMARY KEY (hash),
-    CONSTRAINT suppression_kind CHECK (kind IN ('phone', 'email', 'wechat', 'lead'))
-);
 CREATE TABLE touch (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -319,4 +298,4 @@ CREATE INDEX journal_lead ON journal (lead_id);
 CREATE INDEX journal_rows ON journal (tbl, row_last);
 COMMIT;
 PRAGMA application_id = 1818584177;
-PRAGMA user_version = 2;
+PRAGMA user_version = 1;

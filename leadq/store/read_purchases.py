@@ -1,0 +1,117 @@
+"""Reads what customers bought, as plain rows; days are ISO texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+_OWNED = " AND lower(l.owner) = lower(:owner)"
+_OF_LEAD = """
+SELECT id, on_day, amount, product, note, noted_by, owner FROM purchase
+WHERE lead_id = :lead ORDER BY on_day, id
+"""
+_ALL = """
+SELECT p.lead_id, p.on_day, p.amount FROM purchase p JOIN lead l ON l.id = p.lead_id
+WHERE p.on_day <= :day {owned} ORDER BY p.lead_id, p.on_day, p.id
+"""
+_CUSTOMERS = """
+SELECT l.id, l.number, l.name, l.company, l.owner, l.status FROM lead l
+WHERE (l.status = 'won' OR EXISTS (
+    SELECT 1 FROM purchase p WHERE p.lead_id = l.id AND p.on_day <= :day)) {owned}
+ORDER BY l.number
+"""
+_LATEST_FACT = """
+SELECT lead_id, value FROM fact WHERE fact = :fact AND noted_on <= :day ORDER BY noted_on, id
+"""
+_LAST_DAYS = """
+SELECT l.id, l.number, max(
+    l.created_on,
+    coalesce((SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id
+              AND t.outcome <> 'no_answer' AND t.on_day <= :day), ''),
+    coalesce((SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id
+              AND p.on_day <= :day), ''))
+FROM lead l WHERE l.status = 'won' {owned}
+AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.lead_id = l.id AND t.on_day = :day)
+"""
+_SAME = """
+SELECT count(*) FROM purchase
+WHERE lead_id = :lead AND on_day = :day AND amount = :amount AND product IS :product
+"""
+
+
+class PurchaseData(NamedTuple):
+    """One purchase of a lead; ``noted_by`` is rep, win or file."""
+
+    id: int
+    on: str
+    amount: float
+    product: str | None
+    note: str | None
+    noted_by: str
+    owner: str | None
+
+
+class CustomerRow(NamedTuple):
+    """Who is a customer: a lead that was won, or that has bought."""
+
+    lead_id: int
+    number: int
+    name: str
+    company: str | None
+    owner: str | None
+    status: str
+
+
+class LastSeen(NamedTuple):
+    """A won lead and the last day on which it was reached or bought."""
+
+    lead_id: int
+    number: int
+    on: str
+
+
+def read_purchases(conn: sqlite3.Connection, lead_id: int) -> list[PurchaseData]:
+    """Return what a lead bought, oldest first."""
+    return [PurchaseData._make(row) for row in conn.execute(_OF_LEAD, {"lead": lead_id})]
+
+
+def read_all_purchases(
+    conn: sqlite3.Connection, day: date, owner: str = ""
+) -> dict[int, list[tuple[str, float]]]:
+    """Return day and amount of every purchase up to a day, by lead; ``owner`` empty: all reps'."""
+    found: dict[int, list[tuple[str, float]]] = {}
+    statement, params = _owned(_ALL, day, owner)
+    for lead_id, on, amount in conn.execute(statement, params):
+        found.setdefault(lead_id, []).append((on, amount))
+    return found
+
+
+def read_customers(conn: sqlite3.Connection, day: date, owner: str = "") -> list[CustomerRow]:
+    """Return the leads that were won or have bought up to a day."""
+    statement, params = _owned(_CUSTOMERS, day, owner)
+    return [CustomerRow._make(row) for row in conn.execute(statement, params)]
+
+
+def read_latest_values(conn: sqlite3.Connection, fact: str, day: date) -> dict[int, str]:
+    """Return, by lead, the value of a fact that counts on a day."""
+    return dict(conn.execute(_LATEST_FACT, {"fact": fact, "day": day.isoformat()}).fetchall())
+
+
+def read_last_seen(conn: sqlite3.Connection, day: date, owner: str = "") -> list[LastSeen]:
+    """Return the won leads with the day they were last reached or bought; tried today: left out."""
+    statement, params = _owned(_LAST_DAYS, day, owner)
+    return [LastSeen._make(row) for row in conn.execute(statement, params)]
+
+
+def count_same(
+    conn: sqlite3.Connection, lead_id: int, on: date, amount: float, product: str | None
+) -> int:
+    """Return how many purchases say the very same."""
+    params = {"lead": lead_id, "day": on.isoformat(), "amount": amount, "product": product}
+    return int(conn.execute(_SAME, params).fetchone()[0])
+
+
+def _owned(statement: str, day: date, owner: str) -> tuple[str, dict[str, str]]:
+    text = statement.format(owned=_OWNED if owner else "")
+    return text, {"day": day.isoformat(), "owner": owner}

@@ -1,0 +1,155 @@
+"""What stands in the manager's reports: one row type a section, in plain values and tokens.
+
+Shares are per cent with one decimal; None where there is nothing to say. ``none`` counts open
+leads that are not graded yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class StageRow(NamedTuple):
+    """How many leads stand at a stage now, and at the end of last month."""
+
+    stage: str
+    now: int
+    before: int
+    change: int
+
+
+class MoveRow(NamedTuple):
+    """How many leads went from one stage to another since last month; "new" came in."""
+
+    origin: str
+    to: str
+    leads: int
+
+
+class GradesRow(NamedTuple):
+    """The open leads by grade at the end of a day."""
+
+    until: date
+    A: int
+    B: int
+    C: int
+    none: int
+
+
+class SourceRow(NamedTuple):
+    """What a channel yields; the rate is that of the closed leads, with its 95 % interval."""
+
+    source: str | None
+    leads: int
+    touched: int
+    closed: int
+    won: int
+    win_rate: float | None
+    low: float | None
+    high: float | None
+
+
+class ValueRow(NamedTuple):
+    """The budgets of the open leads of a grade."""
+
+    grade: str
+    leads: int
+    with_budget: int
+    value: float
+
+
+class MonthRow(NamedTuple):
+    """The budgets of the leads that need it in a month: by grade and in all."""
+
+    month: str
+    leads: int
+    A: float
+    B: float
+    C: float
+    none: float
+    value: float
+
+
+class ReasonRow(NamedTuple):
+    """Why leads were given up; ``mean_touches`` is the mean of the contacts before."""
+
+    reason: str | None
+    lost: int
+    dropped: int
+    leads: int
+    share: float | None
+    mean_touches: float
+
+
+class GivenUpRow(NamedTuple):
+    """After how many contacts leads were given up, and the per cent the source sees ahead."""
+
+    touches: str
+    lost: int
+    dropped: int
+    leads: int
+    ahead: int
+
+
+class DealRow(NamedTuple):
+    """After how many contacts deals were won: own and the source's per cent."""
+
+    touches: str
+    deals: int
+    share: float | None
+    source_says: int
+
+
+class RepRow(NamedTuple):
+    """What a rep has in hand, what is late, what was kept and what was won."""
+
+    owner: str | None
+    A: int
+    B: int
+    C: int
+    none: int
+    open: int
+    overdue: int
+    done: int
+    kept: int
+    kept_share: float | None
+    closed: int
+    won: int
+
+
+class BandRow(NamedTuple):
+    """The win rate of leads that were closed in a band, beside what the source claims."""
+
+    band: str
+    closed: int
+    won: int
+    win_rate: float | None
+    low: float | None
+    high: float | None
+    source_says: int | None
+
+
+Sections = Mapping[str, Sequence[Any]]
+"""The rows of a report by section, all of one type in each."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report; ``about`` holds figures that belong to the whole of it.
+
+    ``owner`` empty: everybody's leads.
+    """
+
+    name: str
+    day: date
+    owner: str
+    sections: Sections
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        return not any(self.sections.values())

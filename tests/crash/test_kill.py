@@ -1,0 +1,295 @@
+"""Killed at any moment: all of a command is there afterwards or nothing, and what was said holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import leadq
+from leadq.store import migrations
+from leadq.store.backup import is_good, list_backups
+from leadq.usecases.desk import Desk
+from leadq.usecases.doctor import examine
+
+if sys.platform == "win32":
+    pytest.skip("there is no kill -9 and no fork", allow_module_level=True)
+
+ROOT = Path(leadq.__file__).parents[1]
+KILLER = Path(__file__).with_name("killer.py")
+TODAY = "2026-11-23"
+ROWS = 300
+INSIDE = {"store", "references", "journal", "next_steps", "outlooks", "lookup"}
+
+
+@dataclass
+class End:
+    """How a run ended: whether it was killed, and what it had said by then."""
+
+    killed: bool
+    code: int
+    took: float
+    told: Any
+
+
+class Killer:
+    """The program that runs leadq and kills it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        place = {**os.environ, "PYTHONPATH": str(ROOT)}
+        self.process = subprocess.Popen(
+            [sys.executable, str(KILLER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=place,
+        )
+
+    def run(self, home: Path, *words: str, delay: float | None = None, newer: bool = False) -> End:
+        order = {
+            "words": [*words, "--json"],
+            "delay": delay,
+            "newer": newer,
+            "out": str(self.folder / "out"),
+            "err": str(self.folder / "err"),
+            "env": {"LEADQ_HOME": str(home), "LEADQ_TODAY": TODAY, "LEADQ_LANG": "en"},
+        }
+        (self.folder / "out").unlink(missing_ok=True)
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        told = json.loads(self.process.stdout.readline())
+        said = (self.folder / "out").read_text() if (self.folder / "out").exists() else ""
+        try:
+            answer = json.loads(said)
+        except ValueError:
+            answer = None
+        return End(told["killed"], told["code"], told["took"], answer)
+
+    def close(self) -> None:
+        self.process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
+    started = Killer(tmp_path_factory.mktemp("killer"))
+    yield started
+    started.close()
+
+
+def values(home: Path, statement: str) -> list[Any]:
+    with closing(sqlite3.connect(home / "leadq.db")) as conn:
+        return [row[0] for row in conn.execute(statement)]
+
+
+def names(home: Path) -> list[str]:
+    return [str(name) for name in values(home, "SELECT name FROM lead ORDER BY number")]
+
+
+def check_inside(home: Path) -> None:
+    """Hold the store against everything the doctor knows."""
+    now = datetime(2026, 11, 23, 1, tzinfo=UTC)
+    desk = Desk(home / "leadq.db", home, date.fromisoformat(TODAY), now)
+    seen = {one.check: one for one in examine(desk) if one.check in INSIDE}
+    assert set(seen) == INSIDE, seen
+    assert {one.state for one in seen.values()} == {"ok"}, seen
+
+
+class Case:
+    """One command, the store before it, and how to tell what became of it."""
+
+    words: tuple[str, ...]
+    newer = False
+
+    def prepare(self, home: Path, killer: Killer) -> None:
+        killer.run(home, "add", "Wang", "--phone", "13800138000")
+        killer.run(home, "fact", "1", "money=yes", "need=yes")
+
+    def is_done(self, home: Path) -> bool:
+        """Tell whether the command was done as a whole; fails for anything between."""
+        raise NotImplementedError
+
+    def check(self, home: Path) -> None:
+        check_inside(home)
+
+
+class Log(Case):
+    """The first write of a day: it is followed by a backup, when it has been answered."""
+
+    words = ("log", "1", "--said", "wants a quote", "--promise", "bring it @ +3d")
+
+    def prepare(self, home: Path, killer: Killer) -> None:
+        super().prepare(home, killer)
+        shutil.rmtree(home / "backups")
+
+    def is_done(self, home: Path) -> bool:
+        counts = [values(home, f"SELECT count(*) FROM {name}")[0] for name in ("touch", "promise")]
+        assert counts in ([0, 0], [1, 1])
+        return counts == [1, 1]
+
+
+class Grade(Case):
+    words = ("grade", "1", "--set", "A", "--reason", "an old friend")
+
+    def is_done(self, home: Path) -> bool:
+        set_by_hand = values(home, "SELECT count(*) FROM override") == [1]
+        graded = "A" in values(home, f"SELECT grade FROM outlook WHERE first_day = '{TODAY}'")
+        assert set_by_hand == graded
+        return set_by_hand
+
+
+class Import(Case):
+    words = ("import", "in.csv")
+
+    def prepare(self, home: Path, killer: Killer) -> None:
+        super().prepare(home, killer)
+        rows = "".join(f"Lead {n},138{n:08d},{'x' * 200}\n" for n in range(ROWS))
+        (home / "in.csv").write_text(f"name,phone,note\n{rows}")
+        self.words = ("import", str(home / "in.csv"))
+
+    def is_done(self, home: Path) -> bool:
+        count = len(names(home))
+        assert count in (1, ROWS + 1)
+        return count > 1
+
+
+class Migrate(Case):
+    words = ("due",)
+    newer = True
+
+    def prepare(self, home: Path, killer: Killer) -> None:
+        case = Import()
+        case.prepare(home, killer)
+        killer.run(home, *case.words)
+
+    def is_done(self, home: Path) -> bool:
+        (version,) = values(home, "PRAGMA user_version")
+        columns = values(home, "SELECT name FROM pragma_table_info('lead')")
+        assert version - migrations.VERSION == ("colour" in columns)
+        if "colour" in columns:
+            assert values(home, "SELECT count(*) FROM lead WHERE length(colour) = 600") == [
+                ROWS + 1
+            ]
+        assert len(names(home)) == ROWS + 1
+        return "colour" in columns
+
+    def check(self, home: Path) -> None:
+        with closing(sqlite3.connect(home / "leadq.db")) as conn:
+            assert conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+class BackUp(Case):
+    words = ("backup",)
+
+    def prepare(self, home: Path, killer: Killer) -> None:
+        case = Import()
+        case.prepare(home, killer)
+        killer.run(home, *case.words)
+
+    def is_done(self, home: Path) -> bool:
+        return "manual" in {one.kind for one in list_backups(home / "leadq.db")}
+
+
+class Restore(Case):
+    words = ("restore", "manual", "--yes")
+    damaged = False
+
+    def prepare(self, home: Path, killer: Killer) -> None:
+        super().prepare(home, killer)
+        killer.run(home, "backup")
+        case = Import()
+        case.prepare(home, killer)
+        killer.run(home, *case.words)
+        self.words = ("restore", "leadq-2026-11-23-manual.db", "--yes")
+        if self.damaged:
+            (home / "leadq.db").write_bytes(b"\xa5" * 200_000)
+
+    def is_done(self, home: Path) -> bool:
+        if self.damaged and (home / "leadq.db").read_bytes() == b"\xa5" * 200_000:
+            return False
+        found = names(home)
+        assert found[0] == "Wang"
+        assert len(found) in ((1,) if self.damaged else (1, ROWS + 2, ROWS + 1))
+        return len(found) == 1
+
+    def check(self, home: Path) -> None:
+        if not self.damaged or self.is_done(home):
+            check_inside(home)
+
+
+class RestoreDamaged(Restore):
+    damaged = True
+
+
+CASES: dict[str, Callable[[], Case]] = {
+    "log": Log,
+    "grade": Grade,
+    "import": Import,
+    "migrate": Migrate,
+    "backup": BackUp,
+    "restore": Restore,
+    "restore a damaged one": RestoreDamaged,
+}
+
+
+def kill_often(case: Case, times: int, seed: int, killer: Killer, folder: Path) -> list[int]:
+    """Kill a command at random moments; return how many runs died before and after it was done."""
+    before, place = folder / "before", folder / "place"
+    before.mkdir()
+    case.prepare(before, killer)
+    words = [word.replace(str(before), str(place)) for word in case.words]
+    moments = random.Random(seed)
+    took = []
+    for _ in range(3):
+        shutil.copytree(before, place)
+        whole = killer.run(place, *words, newer=case.newer)
+        assert (whole.code, case.is_done(place)) == (0, True), whole
+        took.append(whole.took)
+        shutil.rmtree(place)
+    counts = [0, 0]
+    for _ in range(times):
+        shutil.copytree(before, place)
+        delay = moments.uniform(0.001, sorted(took)[1])
+        end = killer.run(place, *words, delay=delay, newer=case.newer)
+        assert end.killed or end.code == 0, (seed, delay, end)
+        with closing(sqlite3.connect(place / "leadq.db")) as conn:
+            conn.execute("PRAGMA busy_timeout = 5000")
+        done = case.is_done(place)
+        assert done or end.told is None, f"said but not done (seed {seed}, after {delay:.4f} s)"
+        case.check(place)
+        for one in list_backups(place / "leadq.db"):
+            assert one.kind == "damaged" or is_good(one) or case.newer, one
+        again = killer.run(place, *words, newer=case.newer)
+        assert again.code == 0, (seed, delay, again)
+        shutil.rmtree(place)
+        counts[done] += end.killed
+    return counts
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_killed_at_a_few_moments(name: str, killer: Killer, home: Path, tmp_path: Path) -> None:
+    counts = kill_often(CASES[name](), 3, 20261123, killer, tmp_path)
+    assert sum(counts) > 0
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", CASES)
+def test_killed_at_many_moments(name: str, killer: Killer, home: Path, tmp_path: Path) -> None:
+    seed = random.SystemRandom().randrange(1_000_000)
+    undone, done = kill_often(CASES[name](), 30, seed, killer, tmp_path)
+    print(f"{name}: killed {undone} times before and {done} times after it was done (seed {seed})")
+    assert undone > 0
