@@ -8,6 +8,7 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from leadq.config_values import check_value, toml_word
 from leadq.errors import ConfigError
 
 FILE_NAME = ".leadq.toml"
@@ -86,6 +87,17 @@ class Config:
         "leads that due shows at most; 0 shows all",
         "due 最多列出几条，0 为全部",
         span=(0, 100_000),
+    )
+    revisit: bool = _setting(
+        False,
+        "due shows won customers to see again: VIP every week, important every 2, others monthly",
+        "due 是否列出该回访的成交客户：VIP 每周、重要每两周、普通每月",
+    )
+    survey_share: int = _setting(
+        80,
+        "per cent of the customers of each trade that a survey asks",
+        "满意度调查在各行业中抽取百分之几的客户",
+        span=(1, 100),
     )
     backup_days: int = _setting(
         30,
@@ -174,8 +186,8 @@ def example() -> str:
         elif row.metadata["shape"]:
             lines.append(f"# {row.metadata['shape']}")
         elif row.metadata["allowed"]:
-            lines.append("# " + " ".join(_toml(word) for word in row.metadata["allowed"]))
-        lines.append(f"# {row.name} = {_toml(row.default)}")
+            lines.append("# " + " ".join(toml_word(word) for word in row.metadata["allowed"]))
+        lines.append(f"# {row.name} = {toml_word(row.default)}")
     return "\n".join(lines) + "\n"
 
 
@@ -186,7 +198,7 @@ def _read_file(file: Path) -> dict[str, Any]:
     for key, given in _parse(file).items():
         if key not in rows:
             raise _unknown_key(str(file), key, list(rows))
-        values[key] = _check(rows[key], given, str(file))
+        values[key] = check_value(rows[key], given, str(file))
     if values.get("db"):
         values["db"] = str(file.parent / _expanded(values["db"]))
     return values
@@ -230,58 +242,8 @@ def _from_environment(row: Field[Any], name: str, given: str) -> str:
     """Return a setting from the environment; a language may be spelt like a locale."""
     if row.name == "lang":
         given = re.split(r"[_.\-]", given.strip().lower())[0]
-    checked: str = _check(row, given, name)
+    checked: str = check_value(row, given, name)
     return checked
-
-
-def _check(row: Field[Any], given: Any, where: str) -> Any:
-    """Return a value that the setting allows, or raise ConfigError saying what it takes."""
-    about = row.metadata
-    if isinstance(row.default, tuple):
-        fits = isinstance(given, list) and all(word in about["allowed"] for word in given)
-    elif isinstance(row.default, int):
-        lowest, highest = about["span"]
-        fits = type(given) is int and lowest <= given <= highest
-    else:
-        fits = isinstance(given, str) and _is_word_of(row, given)
-    if fits:
-        return tuple(dict.fromkeys(given)) if isinstance(given, list) else given
-    raise ConfigError(
-        "config_bad_value",
-        hint="config_bad_value",
-        file=where,
-        setting=row.name,
-        given=_toml(given),
-        allowed=_allowed(row),
-    )
-
-
-def _is_word_of(row: Field[Any], given: str) -> bool:
-    """Say whether a text is one of a setting's choices or has its shape."""
-    allowed, pattern = row.metadata["allowed"], row.metadata["pattern"]
-    if allowed and given not in allowed:
-        return False
-    return not pattern or re.fullmatch(pattern, given) is not None
-
-
-def _allowed(row: Field[Any]) -> str:
-    """Word what a setting takes, without language: numbers, quoted choices or examples."""
-    about = row.metadata
-    if about["span"]:
-        return f"{about['span'][0]} … {about['span'][1]}"
-    choices = ", ".join(_toml(word) for word in about["allowed"])
-    if isinstance(row.default, tuple):
-        return f"[{choices}]"
-    return choices or about["shape"] or '"…"'
-
-
-def _toml(value: Any) -> str:
-    """Write a value the way the file spells it."""
-    if isinstance(value, (tuple, list)):
-        return "[" + ", ".join(_toml(word) for word in value) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _unknown_key(file: str, key: str, known: list[str]) -> ConfigError:

@@ -28,7 +28,8 @@ def command(
 
     with open_work(ctx, format, json) as frame:
         most = frame.session.config.due_limit if limit is None else limit
-        due = list_due(frame.desk, frame.day(on), within, owner or "", region or "", most)
+        revisit = frame.session.config.revisit
+        due = list_due(frame.desk, frame.day(on), within, owner or "", region or "", most, revisit)
         if work:
             from leadq.cli.morning import work_through
 

@@ -111,11 +111,10 @@ def _write_csv(
 
     with work.desk.read() as conn:
         sheet = open_sheet(conn, work.desk, what, wanted, mask)
-        out = _stdout(encoding) if file is None else None
+        target: Any = file if file is not None else _stdout(encoding)
         rows = _worded(work, sheet)
-        if out is not None and out.isatty():
+        if file is None and target.isatty():
             rows = map(_for_screen, rows)
-        target = out if file is None else file
         written = write_csv(target, sheet.columns, rows, encoding or _USUAL_ENCODING, force)
     if written.replaced:
         from leadq.i18n import text

@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.options import Format, FormatOption, JsonFlag, Text, text_option
 from leadq.cli.work import open_work
+
+OwnerOption = Annotated[Text, text_option("opt.owner_filter")]
+HtmlOption = Annotated[Text, text_option("opt.html", "--html", metavar="FILE")]
+ForceOption = Annotated[bool, typer.Option("--force", help="opt.force_file")]
 
 
 def day(
@@ -37,3 +41,139 @@ def overdue(
 
     with open_work(ctx, format, json) as work:
         show_overdue(report_overdue(work.desk, owner or ""), work.look)
+
+
+def _show(
+    ctx: typer.Context, name: str, owner: Text, format: Format, json: bool, html: Text, force: bool
+) -> None:
+    """Make a report, or all of them, and show it or write its page."""
+    from leadq.render.progress import progress_bar
+    from leadq.usecases.reports import REPORTS, make_reports, takes_long
+
+    with open_work(ctx, format, json) as work:
+        names = REPORTS if name == "all" else (name,)
+        if takes_long(work.desk):
+            with progress_bar(work.look) as tell:
+                reports = make_reports(work.desk, names, owner or "", tell)
+        else:
+            reports = make_reports(work.desk, names, owner or "")
+        if html is None:
+            from leadq.render.reports import show_reports
+
+            show_reports(reports, work.look)
+            return
+        from leadq.exchange.whole_file import write_parts
+        from leadq.i18n import text
+        from leadq.render.out import say_line
+        from leadq.render.page import page_parts
+
+        write_parts(html, page_parts(reports, work.look), force)
+        say_line(text("reports.written", file=html))
+
+
+def funnel(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show the leads by stage and what moved since last month."""
+    _show(ctx, "funnel", owner, format, json, html, force)
+
+
+def grades(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show how many leads of each grade there were, by month and week."""
+    _show(ctx, "grades", owner, format, json, html, force)
+
+
+def sources(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show which channel yields what."""
+    _show(ctx, "sources", owner, format, json, html, force)
+
+
+def pipeline(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show budgets by grade and by the month they are needed."""
+    _show(ctx, "pipeline", owner, format, json, html, force)
+
+
+def lost(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show why leads were given up, and how soon."""
+    _show(ctx, "lost", owner, format, json, html, force)
+
+
+def touches(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show after how many contacts deals were won."""
+    _show(ctx, "touches", owner, format, json, html, force)
+
+
+def reps(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show every rep's load, overdue steps, steps kept and wins."""
+    _show(ctx, "reps", owner, format, json, html, force)
+
+
+def calibration(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show how often leads of a grade were really won."""
+    _show(ctx, "calibration", owner, format, json, html, force)
+
+
+def every(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show all of these reports, or write them on one page."""
+    _show(ctx, "all", owner, format, json, html, force)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from leadq.domain.outlook import Span
 from leadq.domain.schedule import Step
-from leadq.store.repo import span_row
+from leadq.store.repo import highest_lead, span_row
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 
@@ -55,21 +55,22 @@ class BulkWriter:
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
-        self.first_lead = self._highest("lead", "id") + 1
+        highest, number = highest_lead(unit.conn)
+        self.first_lead = highest + 1
         self.count = 0
-        self._number = self._highest("lead", "number") + 1
+        self._number = number + 1
         self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
 
-    def _highest(self, table: str, column: str) -> int:
-        (highest,) = self.unit.conn.execute(
-            f'SELECT coalesce(max("{column}"), 0) FROM "{table}"'
-        ).fetchone()
-        return int(highest)
+    def _highest(self, table: str) -> int:
+        if table == "lead":
+            return highest_lead(self.unit.conn)[0]
+        row = self.unit.conn.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()
+        return int(row[0])
 
     def _take(self, table: str) -> int:
         if table not in self._next:
-            self._first[table] = self._next[table] = self._highest(table, "id") + 1
+            self._first[table] = self._next[table] = self._highest(table) + 1
         self._next[table] += 1
         return self._next[table] - 1
 

@@ -20,7 +20,6 @@ from leadq.domain.grade import Override
 from leadq.domain.outlook import Plan, State
 
 _MOST = 5
-_JOURNALLED = ("lead", "reach", "contact", "fact", "touch", "followup", "promise", "override")
 _LIVING = "SELECT id FROM lead WHERE status IN ('open', 'parked')"
 
 
@@ -80,7 +79,11 @@ def list_unfindable(conn: sqlite3.Connection) -> list[int]:
 
 def count_strays(conn: sqlite3.Connection) -> int:
     """Return how many rows the journal says were made but are gone, or were deleted but stand."""
-    return sum(_count_missing(conn, table) + _count_risen(conn, table) for table in _JOURNALLED)
+    tables = conn.execute(
+        "SELECT DISTINCT tbl FROM journal"
+        " WHERE tbl IN (SELECT name FROM sqlite_schema WHERE type = 'table')"
+    ).fetchall()
+    return sum(_count_missing(conn, table) + _count_risen(conn, table) for (table,) in tables)
 
 
 def _count_missing(conn: sqlite3.Connection, table: str) -> int:

@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from sqlmodel import SQLModel, col, select
 
 from leadq.store.read_merge import list_moved
+from leadq.store.repo import remember_highest
 from leadq.store.repo_values import ReachValue
 from leadq.store.tables import (
     Contact,
     FollowUp,
     GradeOverride,
     Lead,
+    Outlook,
     Reach,
 )
 from leadq.store.unit import Unit
@@ -73,7 +75,17 @@ def hand_over_reaches(unit: Unit, other: int, keep: int, added: Iterable[ReachVa
 
 
 def remove_lead(unit: Unit, other: int, keep: int) -> None:
-    """Take away a lead on which nothing hangs any more but what is derived."""
+    """Take away a lead on which nothing hangs any more but what is derived.
+
+    Its grade history goes with it and comes back with undo; nobody else gets its number.
+    """
+    remember_highest(unit)
+    past = col(Outlook.first_day) < unit.today
+    spans = list(unit.session.exec(select(Outlook).where(Outlook.lead_id == other, past)))
+    for span in spans:
+        before = span.model_dump()
+        unit.note_range("delete", "outlook", other, other, lead_id=keep, before=before)
+        unit.session.expunge(span)
     row = unit.session.exec(select(Lead).where(Lead.id == other)).one()
     _take_away(unit, row, other, keep)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from leadq.domain.mention import Mention
 from leadq.errors import StoreError
 from leadq.store import connect
-from leadq.store.backup import backups_of, list_backups
+from leadq.store.backup import backups_of, find_good, list_backups
 from leadq.store.erasure import Purged, Subject, purge
 from leadq.store.health import open_as_it_is
 from leadq.store.lives import find_lives, uids_of
@@ -268,9 +268,16 @@ def _find_suppressed(conn: sqlite3.Connection, suppressed: Suppressed) -> set[in
 
 
 def load_erasures(store: Path) -> Erasures:
-    """Return the erasures of a store that is about to be replaced; none where it is of no use."""
-    try:
-        with closing(open_as_it_is(store)) as conn:
-            return read_erasures(conn)
-    except sqlite3.Error:
-        return Erasures()
+    """Return the erasures of a store that is about to be replaced.
+
+    Where it is of no use any more, its newest good backup knows them.
+    """
+    with suppress(sqlite3.Error):
+        return _read_erasures(store)
+    good = find_good(store)
+    return _read_erasures(good.path) if good else Erasures()
+
+
+def _read_erasures(file: Path) -> Erasures:
+    with closing(open_as_it_is(file)) as conn:
+        return read_erasures(conn)

@@ -31,4 +31,4 @@ def read_won(conn: sqlite3.Connection, consent: str, day: date, owner: str) -> l
     """Return the won leads; ``consent`` is the fact that holds it, ``owner`` empty: all reps'."""
     statement = _WON.format(owned=_OWNED if owner else "")
     rows = conn.execute(statement, {"consent": consent, "day": day.isoformat(), "owner": owner})
-    return [WonRow(*row[:4], bool(row[4]), row[5]) for row in rows]
+    return [WonRow._make((*row[:4], bool(row[4]), row[5])) for row in rows]

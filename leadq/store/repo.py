@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from sqlmodel import col, func, select
 
 from leadq.domain.outlook import Span
 from leadq.domain.schedule import Step
+from leadq.store import sql
 from leadq.store.read_leads import FOREVER
 from leadq.store.repo_values import Extras, ReachValue
 from leadq.store.tables import (
@@ -27,15 +29,16 @@ from leadq.store.tables import (
 from leadq.store.unit import Unit
 
 NO_EXTRAS = Extras()
+_HIGHEST = "highest"
 
 
 def insert_lead(unit: Unit, fields: Mapping[str, Any], created_on: date) -> tuple[int, int]:
     """Insert a lead and return its id and its number."""
-    newest = unit.session.exec(select(func.max(Lead.number))).one()
-    number = (newest or 0) + 1
+    newest, number = (highest + 1 for highest in highest_lead(unit.conn))
     lead = unit.add(
         Lead(
             **_columns(fields),
+            id=newest,
             uid=unit.new_uid(),
             number=number,
             created_on=created_on,
@@ -44,6 +47,21 @@ def insert_lead(unit: Unit, fields: Mapping[str, Any], created_on: date) -> tupl
         )
     )
     return int(lead.id or 0), number
+
+
+def highest_lead(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Return the highest id and number that a lead has, or had until it was merged."""
+    kept = conn.execute(sql.META, {"key": _HIGHEST}).fetchone()
+    least = [int(part) for part in kept[0].split()] if kept else [0, 0]
+    found = conn.execute(
+        "SELECT coalesce(max(id), 0), coalesce(max(number), 0) FROM lead"
+    ).fetchone()
+    return max(found[0], least[0]), max(found[1], least[1])
+
+
+def remember_highest(unit: Unit) -> None:
+    """Keep the ids and numbers in use from being given out again when a lead goes."""
+    set_meta(unit, _HIGHEST, "{} {}".format(*highest_lead(unit.conn)))
 
 
 def change_lead(unit: Unit, lead_id: int, **fields: Any) -> bool:

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 
 _AUTOMATIC = "regrade"
 """What the program did by itself is not taken back as if the rep had done it."""
+_SPANS = "outlook"
+"""Its rows have no id: the journal names them by their lead. Only those of days gone by are there,
+since nothing could compute them again."""
 
 
 class Command(NamedTuple):
@@ -96,7 +99,8 @@ def redo_command(conn: sqlite3.Connection, command: str) -> set[int]:
             _swap(conn, tbl, first, json.loads(after))
         touched |= _leads_of(conn, tbl, first, last)
         if op == "delete":
-            conn.execute(f'DELETE FROM "{tbl}" WHERE id = ?', (first,))
+            key_column = "lead_id" if tbl == _SPANS else "id"
+            conn.execute(f'DELETE FROM "{tbl}" WHERE {key_column} = ?', (first,))
         conn.execute("UPDATE journal SET undone = 0, after = NULL WHERE id = ?", (key,))
     return touched
 
@@ -110,7 +114,7 @@ def _changes(conn: sqlite3.Connection, command: str, order: str) -> list[Any]:
 
 
 def _leads_of(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> set[int]:
-    if tbl == "lead":
+    if tbl in ("lead", _SPANS):
         return set(range(first, last + 1))
     rows = conn.execute(
         f'SELECT DISTINCT lead_id FROM "{tbl}" WHERE id BETWEEN ? AND ?', (first, last)

@@ -77,7 +77,12 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
     Raises UsageError is_folder or backup_into_store, RefusedError nothing_to_back_up, no_folder
     or file_exists, StoreError backup_failed.
     """
-    if not desk.store.exists():
+    try:
+        is_there = desk.store.exists()
+    except OSError:
+        # a name longer than the system takes
+        is_there = False
+    if not is_there:
         raise RefusedError("nothing_to_back_up", hint="nothing_to_back_up", file=str(desk.store))
     with desk.read():
         pass

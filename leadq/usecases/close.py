@@ -30,7 +30,7 @@ class Closed:
 
 
 def win_lead(desk: Desk, given: str, amount: float | None) -> Closed:
-    """Mark a lead as won. Raises RefusedError when it already is."""
+    """Mark a lead as won and record the purchase (§10). Raises RefusedError when it already is."""
     return _end(desk, given, "win", {"status": "won", "amount": amount, "reason": None})
 
 
@@ -85,6 +85,10 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
             repo.close_step(unit, lead_id, "cancelled")
         settle_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
+        if status == "won":
+            from leadq.usecases.purchase import note_won
+
+            note_won(unit, lead_id, fields["amount"], lead["product"])
         return Closed(lead, core.status, _share_given_up(status, lead))
 
 

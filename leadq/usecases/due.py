@@ -46,16 +46,22 @@ def list_due(
     owner: str = "",
     region: str = "",
     limit: int = 0,
+    revisit: bool = False,
 ) -> DueList:
     """Return what is due on a day or within so many days after it (§5).
 
     ``owner`` empty: the rep's own name from the settings, else everybody's. With a ``region``,
-    the day's visits come first, by district and time.
+    the day's visits come first, by district and time. ``revisit``: customers to see again after
+    the sale come last.
     """
     day = on or desk.today
     wanted = DueFilter(day, day + timedelta(days=within), desk.today, owner or desk.me, region)
     with desk.read() as conn:
         picks = read_due(conn, wanted)
+        if revisit:
+            from leadq.usecases.revisit import pick_revisits
+
+            picks += pick_revisits(conn, wanted)
         counts: dict[str, int] = {}
         for pick in picks:
             counts[pick.group] = counts.get(pick.group, 0) + 1

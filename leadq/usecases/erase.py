@@ -16,7 +16,6 @@ from leadq.store.lives import find_lives, uids_of
 from leadq.store.privacy import BackupState, Wanted
 from leadq.store.suppression import (
     LEAD,
-    Erasures,
     Receipt,
     Value,
     new_receipt_id,
@@ -74,7 +73,8 @@ def plan_erasure(desk: Desk, given: Sequence[str], match: str = "") -> ErasurePl
             subject = Subject(tuple(leads))
         plan = _plan(conn, desk, subject, norms)
         traces = list(each_trace(conn, mention or terms_of_leads(conn, desk, subject.leads)))
-        left = [trace for trace in traces if _stays(conn, trace, subject)]
+        gone = {life.row for life in find_lives(conn, subject.leads)}
+        left = [trace for trace in traces if trace.lead_id not in gone and _stays(trace, subject)]
         plan = _with_left(plan, word_hits(conn, left))
     if match and not (plan.counts or traces or any(one.leads for one in plan.backups)):
         raise RefusedError("nobody_found", hint="nobody_found", given=match)
@@ -162,10 +162,8 @@ def _values(conn: sqlite3.Connection, desk: Desk, subject: Subject, uids: set[st
     return (gone - staying) | {Value(LEAD, uid) for uid in uids}
 
 
-def _stays(conn: sqlite3.Connection, trace: Trace, subject: Subject) -> bool:
-    """Tell whether an erasure leaves a mention where it is."""
-    if trace.lead_id in {life.row for life in find_lives(conn, subject.leads)}:
-        return False
+def _stays(trace: Trace, subject: Subject) -> bool:
+    """Tell whether an erasure leaves a mention in another lead where it is."""
     if subject.mention is None:
         return True
     if trace.at is not None or trace.column not in WHO.get(trace.table, ()):
@@ -223,16 +221,3 @@ def refresh_lookups(conn: sqlite3.Connection, leads: Iterable[int]) -> None:
             "INSERT OR REPLACE INTO lookup (lead_id, keys) VALUES (?, ?)",
             (lead, "\n".join([keys, *digits])),
         )
-
-
-def load_erasures(store: Path) -> Erasures:
-    """Return what has to outlive a restore of a store that is about to be replaced."""
-    return privacy.load_erasures(store)
-
-
-def replay_erasures(restored: Path, erasures: Erasures) -> int:
-    """Erase from a store that was put back whoever was erased since; return how many leads.
-
-    Raises StoreError.
-    """
-    return privacy.replay_erasures(restored, erasures, refresh_lookups)

@@ -33,6 +33,7 @@ BELONGINGS = {
     "promises": "promise",
     "contacts": "contact",
     "overrides": "override",
+    "purchases": "purchase",
     "outlook": "outlook",
 }
 """What belongs to a lead, by its name in an export of everything, and the table it is kept in."""

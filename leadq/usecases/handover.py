@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from leadq.errors import RefusedError, UsageError
 from leadq.store.read_leads import Filter, each_lead, find_leads
@@ -91,15 +92,16 @@ def find_clashes(desk: Desk, owner: str = "") -> list[Clash]:
 
     with desk.read() as conn:
         groups: dict[int, set[int]] = {}
-        by_norm: dict[str, list[Shared]] = {}
-        for one in read_shared(conn):
-            by_norm.setdefault(one.norm, []).append(one)
-        for same in by_norm.values():
+        shared = read_shared(conn)
+        for _norm, same in groupby(shared, key=lambda one: one.norm):
             _join(groups, [one.lead_id for one in same])
+        by_group: dict[int, list[Shared]] = {}
+        for one in shared:
+            by_group.setdefault(min(groups[one.lead_id]), []).append(one)
         found = []
-        for group in {id(members): members for members in groups.values()}.values():
-            ways = [one for same in by_norm.values() for one in same if one.lead_id in group]
-            leads = tuple(each_lead(conn, sorted(group), desk.today))
+        for ways in by_group.values():
+            ids = sorted({one.lead_id for one in ways})
+            leads = tuple(each_lead(conn, ids, desk.today))
             clash = Clash(
                 tuple(dict.fromkeys(one.kind for one in ways)),
                 tuple({one.norm: one.typed for one in ways}.values()),

@@ -38,6 +38,8 @@ BANDS = (*GRADES, "none")
 STAGES = (*BANDS, "parked", *(status for status in STATUSES if status not in ("open", "parked")))
 _PERIODS = 12
 _WEEK = timedelta(weeks=1)
+_LARGE = 50_000_000
+"""Bytes: some thirty thousand leads with their facts."""
 Tell = Callable[[int, int], None]
 """Is told how many of how many reports are done."""
 
@@ -54,6 +56,11 @@ def make_reports(
                 tell(done, len(names))
             found.append(_REPORTS[name](conn, scope))
     return found
+
+
+def takes_long(desk: Desk) -> bool:
+    """Tell whether the store is so large that somebody who waits is to see progress."""
+    return desk.store.is_file() and desk.store.stat().st_size > _LARGE
 
 
 def report_funnel(conn: sqlite3.Connection, scope: Scope) -> Report:

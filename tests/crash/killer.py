@@ -40,7 +40,7 @@ def load_everything() -> None:
     import leadq.usecases.grade
     import leadq.usecases.import_leads
     import leadq.usecases.log
-    import leadq.usecases.standing  # noqa: F401
+    import leadq.usecases.standing
 
     leadq.adapters.pinyin.spell("王建国")
 

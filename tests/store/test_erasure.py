@@ -22,17 +22,15 @@ from leadq.store.connect import open_store
 from leadq.store.health import count_orphans, count_strays, find_problems
 from leadq.store.lives import owned_tables
 from leadq.store.migrations import load_step
+from leadq.store.privacy import load_erasures
+from leadq.store.privacy import replay_erasures as replay
+from leadq.store.suppression import Erasures
 from leadq.store.traces import columns_of
 from leadq.usecases.add import DuplicateError, NewLead, add_lead
 from leadq.usecases.close import lose_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import Change, edit_lead, set_contact
-from leadq.usecases.erase import (
-    erase_people,
-    load_erasures,
-    plan_erasure,
-    replay_erasures,
-)
+from leadq.usecases.erase import erase_people, plan_erasure, refresh_lookups
 from leadq.usecases.grade import override_grade
 from leadq.usecases.import_leads import Order, import_leads
 from leadq.usecases.log import Contacted, log_touch
@@ -236,12 +234,12 @@ def test_a_merged_person_goes_with_both_pasts(desk: Desk) -> None:
     assert undo_all(desk) == 2
 
 
-def test_a_lead_that_got_a_merged_ones_id_keeps_its_journal(desk: Desk) -> None:
+def test_a_lead_added_after_a_merge_keeps_its_journal(desk: Desk) -> None:
     number = live(desk)
     twin = add_lead(desk, NewLead("老王头", phones=["13911112222"], force=True))
     merge_leads(desk, number, str(twin.lead["number"]))
     other = others(desk)
-    assert rows(desk.store, "SELECT id FROM lead WHERE name = '李小红'") == [(2,)]
+    assert rows(desk.store, "SELECT id FROM lead WHERE name = '李小红'") == [(3,)]
     note_facts(desk, other, {"need": "yes"})
     erase(desk, number)
     assert not hits(desk.store.parent)
@@ -371,6 +369,10 @@ def test_the_receipt_tells_nothing_of_the_person(desk: Desk) -> None:
     assert kinds == [("email", 1), ("lead", 1), ("phone", 1), ("wechat", 1)]
 
 
+def replay_erasures(store: Path, erasures: Erasures) -> int:
+    return replay(store, erasures, refresh_lookups)
+
+
 def put_back(desk: Desk, backup: Path, act: Callable[[], None]) -> tuple[int, Desk]:
     """Keep a copy out of reach, act, then restore the copy as another store and replay."""
     outside = desk.store.parents[1] / "outside.db"
@@ -388,7 +390,7 @@ def test_a_restored_copy_from_elsewhere_is_erased_again(desk: Desk) -> None:
     held = restored.store.read_bytes()
     assert [text for text in PERSON if text.encode() in held] == []
     assert rows(restored.store, "SELECT name FROM lead") == [("李小红",)]
-    assert load_erasures(restored.store) == load_erasures(desk.store) != load_erasures(Path())
+    assert load_erasures(restored.store) == load_erasures(desk.store) != Erasures()
     assert_sound(restored.store)
 
 
@@ -416,6 +418,15 @@ def test_keys_of_two_stores_are_kept_side_by_side(desk: Desk, tmp_path: Path) ->
     assert len(value.split()) == 2
     assert load_erasures(tmp_path / "none.db").keys == ()
     assert replay_erasures(second.store, load_erasures(tmp_path / "none.db")) == 0
+
+
+def test_a_damaged_store_is_known_by_its_newest_good_backup(desk: Desk) -> None:
+    live(desk)
+    back_up(desk)
+    erase(desk, "王建国")
+    known = load_erasures(desk.store)
+    desk.store.write_bytes(b"x" * 5000)
+    assert load_erasures(desk.store) == known != Erasures()
 
 
 def test_a_lost_lead_of_a_long_life_keeps_others_undoable(desk: Desk) -> None:

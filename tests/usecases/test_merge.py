@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from leadq.usecases.edit import set_contact
 from leadq.usecases.find import AmbiguousLeadError, find_lead
 from leadq.usecases.grade import override_grade
 from leadq.usecases.history import tell_history
+from leadq.usecases.import_leads import Order, import_leads
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.merge import merge_leads, plan_merge
 from leadq.usecases.note import note_facts
@@ -360,3 +362,37 @@ def test_the_command_as_data(run: Run) -> None:
     assert (plan["keep"]["number"], plan["other"]["number"]) == (1, 2)
     assert run("merge", "1", "2", "--dry-run", "--format", "csv").out.startswith("field,value")
     assert run("merge", "1", "2", "--format", "csv").out.startswith("number,")
+
+
+def test_undo_brings_the_grade_history_back(desk: Desk) -> None:
+    busy(desk, "王建国", "王建华")
+    now = later(desk, 40)
+    note_facts(now, "1", {"need_by": iso(60)})
+    note_facts(now, "3", {"engagement": "comparing"})
+    before = state(now)
+    merge_leads(now, "1", "3")
+    after = state(now)
+    for _ in range(2):
+        undo_last(now)
+        assert state(now) == before
+        redo_last(now)
+        assert state(now) == after
+    undo_last(now)
+    with desk.read() as conn:
+        assert read_lead(conn, 3, desk.today)["grade_by"] == "rep"
+
+
+def test_nobody_gets_the_number_of_a_lead_that_went(desk: Desk, tmp_path: Path) -> None:
+    for name in ("王建国", "王建华"):
+        add(desk, name)
+    merge_leads(desk, "1", "2")
+    assert add(desk, "李明") == "3"
+    assert not [entry for entry in tell_history(desk, "3").entries if entry.verb == "merge"]
+    merge_leads(desk, "1", "3")
+    file = tmp_path / "more.csv"
+    file.write_text("name\nAnn\n", encoding="utf-8")
+    import_leads(desk, Order(file), lambda _result, _table: file)
+    assert rows(desk, "SELECT id, number, name FROM lead") == [
+        (1, 1, "王建国"),
+        (4, 4, "Ann"),
+    ]

@@ -33,6 +33,7 @@ CREATE TABLE erasure (
     PRIMARY KEY (id),
     CONSTRAINT erasure_reason CHECK (reason IN ('request', 'retention', 'mistake', 'other'))
 );
+INSERT INTO "erasure" VALUES('e8faacd597d1609c','2026-11-23','2026-11-23T01:30:00+00:00','request',1,0,2,3,0,1);
 CREATE TABLE fact (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -284,6 +285,7 @@ CREATE TABLE suppression (
     PRIMARY KEY (hash),
     CONSTRAINT suppression_kind CHECK (kind IN ('phone', 'email', 'wechat', 'lead'))
 );
+INSERT INTO "suppression" VALUES('5d41402abc4b2a76b9719d911017c592','phone','e8faacd597d1609c');
 CREATE TABLE touch (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
