@@ -53,6 +53,7 @@ def desk(run: Run, home: Any, tmp_path: Any) -> Callable[[str], Callable[[str], 
     here = tmp_path / "elsewhere"
     (here / "answers.toml").write_text('money = "yes"\nauthority = "yes"\nneed = "yes"\n')
     (here / "empty.csv").touch()
+    (here / "orders.csv").write_text("number,date,amount\n1,2026-10-01,700\n", encoding="utf-8")
 
     def in_language(lang: str) -> Callable[[str], Any]:
         sample = SAMPLE[lang]
@@ -150,7 +151,7 @@ def is_han(text: str) -> bool:
 _HAN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _NAMES = {
     *("leadq", "MAN", "FFAB", "FABE", "CSV", "JSON", "TOML", "XLSX", "UTF", "BOM"),
-    *("KB", "MB", "GB", "Excel", "WeChat", "SQLite"),
+    *("KB", "MB", "GB", "Excel", "WeChat", "SQLite", "VIP"),
 }
 _SHELLS = {"shell", "bash", "zsh", "fish", "powershell", "pwsh"}
 

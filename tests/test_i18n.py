@@ -20,6 +20,7 @@ ERRORS = {"LeadqError", "RefusedError", "UsageError", "StoreError", "ConfigError
 NAMES = {
     *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat", "Excel", "vCard", "BOM"),
     *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Y", "N", "A", "B", "C", "M", "CN", "GB", "US"),
+    *("VIP", "EI", "EII", "EIII", "EIV"),
     *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "utf", "gbk"),
 }
 TYPED = {

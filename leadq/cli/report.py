@@ -177,3 +177,17 @@ def every(
 ) -> None:
     """Show all of these reports, or write them on one page."""
     _show(ctx, "all", owner, format, json, html, force)
+
+
+def clashes(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """List the customers that several reps work on, with the history of each lead."""
+    from leadq.render.handover import show_clashes
+    from leadq.usecases.handover import find_clashes
+
+    with open_work(ctx, format, json) as work:
+        show_clashes(find_clashes(work.desk, owner or ""), work.look)

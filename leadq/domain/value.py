@@ -169,9 +169,9 @@ def rank(totals: Mapping[int, float]) -> list[int]:
 
 
 def top_slice(totals: Mapping[int, float]) -> Slice:
-    """Return the 20 % of the customers that bring the most, one at least (§10)."""
+    """Return the 20 % of the customers that bring the most, rounded, one at least (§10)."""
     ranked = rank(totals)
-    count = max(1, math.ceil(len(ranked) * TOP_PERCENT / 100)) if ranked else 0
+    count = max(1, (len(ranked) * TOP_PERCENT + 50) // 100)
     return _slice(ranked[:count], totals)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from leadq.render.text import cell_width
 
-_WIDTH = 640
-_FONT = 14
-_ROW, _EDGE, _HIGH = 30, 70, 300
+_WIDTH = 480
+_FONT = 13
+_ROW, _EDGE, _HIGH = 26, 60, 280
 _GONE = ("script", "desc")
 
 
@@ -26,7 +26,10 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """What to draw. ``kind``: rows (lying bars), stacked_rows, columns, stacked_columns, lines."""
+    """What to draw. ``kind``: rows (lying bars), stacked_rows, columns, stacked_columns, lines.
+
+    ``words`` writes the numbers of the scale; in per cent it ends at 100.
+    """
 
     id: str
     kind: str
@@ -34,6 +37,7 @@ class Chart(NamedTuple):
     labels: Sequence[str]
     series: Sequence[Series]
     per_cent: bool = False
+    words: Callable[[float], str] = str
 
 
 def draw_chart(chart: Chart) -> str:
@@ -59,7 +63,7 @@ def draw_chart(chart: Chart) -> str:
 
 def _settings(chart: Chart, lying: bool) -> dict[str, Any]:
     bars = len(chart.series) if chart.kind == "rows" else 1
-    height = _EDGE + len(chart.labels) * (_ROW + 16 * (bars - 1)) if lying else _HIGH
+    height = _EDGE + len(chart.labels) * (_ROW + 12 * (bars - 1)) if lying else _HIGH
     settings: dict[str, Any] = {
         "style": _style([series.token for series in chart.series]),
         "width": _WIDTH,
@@ -70,7 +74,7 @@ def _settings(chart: Chart, lying: bool) -> dict[str, Any]:
         "min_scale": 3,
         "max_scale": 6,
         "include_x_axis": True,
-        "formatter": _per_cent if chart.per_cent else _amount,
+        "value_formatter": chart.words,
         "x_label_rotation": 0 if lying or len(chart.labels) < 9 else 35,
     }
     if lying:
@@ -125,26 +129,18 @@ def _values(series: Series) -> list[Any]:
     ]
 
 
-def _per_cent(value: float) -> str:
-    return f"{value:.0f}%"
-
-
-def _amount(value: float) -> str:
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
-
-
 def _inline(root: Any, title: str) -> str:
     """Return a drawing without scripts, comments and what only a script would show."""
     for parent in list(root.iter()):
         for child in list(parent):
-            if not isinstance(child.tag, str) or child.tag in _GONE:
-                parent.remove(child)
-            elif child.tag == "title" and parent is not root:
-                parent.remove(child)
-            elif child.get("class") == "plot overlay" and not list(child):
+            if _is_idle(child) or (child.tag == "title" and parent is not root):
                 parent.remove(child)
     heading = root.find("title")
     heading.text = title
     root.set("role", "img")
     root.set("aria-label", title)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _is_idle(node: Any) -> bool:
+    return not isinstance(node.tag, str) or node.tag in _GONE

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from leadq.store.rows import LeadData
     from leadq.usecases.due import DueItem, DueList
 
-GROUPS = ("overdue", "today", "promise", "coming", "no_next")
+GROUPS = ("overdue", "today", "promise", "coming", "no_next", "revisit")
 WIDE = 110
 _LEAD = 3
 _LEAST_LEAD = 26
@@ -163,6 +163,8 @@ def late_mark(item: DueItem) -> Line:
 def _aim(item: DueItem, look: Look) -> str:
     if item.pick.kind == "promise":
         return clean(item.pick.promise or "")
+    if item.pick.kind == "revisit":
+        return text("goal.revisit")
     return aim_text(item.lead["next"], look)
 
 
@@ -173,9 +175,9 @@ def _group_title(group: str, leads: list[LeadData]) -> Line:
 
 def _heading(due: DueList, look: Look) -> Line:
     counts = due.counts
-    apart = counts.get("no_next", 0) + counts.get("coming", 0)
+    apart = sum(counts.get(group, 0) for group in ("no_next", "coming", "revisit"))
     parts = [text("due.count", count=due.total - apart)]
-    for group in ("overdue", "coming", "no_next"):
+    for group in ("overdue", "coming", "no_next", "revisit"):
         if counts.get(group):
             parts.append(text(f"due.{group}", count=counts[group]))
     day = full_day(due.day, look.lang)

@@ -105,7 +105,7 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         return guard_cell(clean(value, newlines=True)) if isinstance(value, str) else value
 
     lines = csv.writer(sys.stdout, lineterminator="\n")
-    lines.writerow(header)
+    lines.writerow(map(as_cell, header))
     lines.writerows([as_cell(value) for value in row] for row in rows)
 
 

@@ -7,8 +7,8 @@ STYLE = """
   --paper: #ffffff; --ink: #1d232b; --quiet: #545d68; --line: #c9ced6; --head: #f2f4f7;
   --link: #0b57b4;
   --A: #b3261e; --B: #c27c00; --C: #2f6fb7; --none: #8a929c;
-  --now: #2f6fb7; --before: #a9b2bd; --win_rate: #2f6fb7; --share: #2f6fb7;
-  --source_says: #a9b2bd; --lost: #b3261e; --dropped: #8a929c;
+  --now: #2f6fb7; --before: #8a929c; --win_rate: #2f6fb7; --share: #2f6fb7;
+  --source_says: #8a929c; --lost: #b3261e; --dropped: #8a929c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -34,7 +34,7 @@ a { color: var(--link); }
 .quiet { color: var(--quiet); font-size: .9rem; }
 nav ul { list-style: none; margin: .75rem 0 0; padding: 0; display: flex; flex-wrap: wrap;
          gap: .25rem 1.1rem; }
-figure { margin: 0 0 .75rem; max-width: 42rem; }
+figure { margin: 0 0 .75rem; max-width: 34rem; }
 figure svg { display: block; width: 100%; height: auto; }
 figcaption { font-size: .85rem; color: var(--quiet); }
 .key { display: inline-block; margin-right: 1rem; }
@@ -44,11 +44,15 @@ figcaption { font-size: .85rem; color: var(--quiet); }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { padding: .3rem .8rem; text-align: left; font-weight: 400; vertical-align: top;
-         border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+         border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 thead th { background: var(--head); font-weight: 600; white-space: nowrap;
            overflow-wrap: normal; }
 .number { text-align: right; white-space: nowrap; }
-th[scope="row"] { min-width: 6rem; }
+tbody th { min-width: 7rem; max-width: 24rem; }
+@media (max-width: 30rem) {
+  body { padding: 1rem .75rem 2rem; }
+  th, td { padding: .3rem .45rem; }
+}
 @media print {
   :root { --paper: #ffffff; --ink: #000000; --quiet: #444444; --line: #bbbbbb; --head: #f2f2f2; }
   body { max-width: none; padding: 0; font-size: 10pt; }

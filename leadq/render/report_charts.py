@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadq.i18n import text
 from leadq.render.charts import Chart, Series
-from leadq.render.report_words import cell_words, section_title
+from leadq.render.dates import bare_day
+from leadq.render.report_words import (
+    cell_words,
+    month_words,
+    per_cent,
+    section_title,
+    short_amount,
+)
 from leadq.render.text import one_line
 
 if TYPE_CHECKING:
@@ -15,7 +22,7 @@ if TYPE_CHECKING:
     from leadq.usecases.report_rows import Report
 
 _GRADES = ("A", "B", "C", "none")
-_MOST = 12
+_MOST = 16
 _LABEL = 22
 
 
@@ -53,10 +60,21 @@ def plan_chart(report: Report, section: str, rows: Sequence[Any], look: Look) ->
     fields = [field for field in plan.fields if any(getattr(row, field) for row in shown)]
     if not fields:
         return None
-    labels = [one_line(cell_words(report, section, row, plan.label, look), _LABEL) for row in shown]
+    labels = [_label(report, section, row, plan.label, look) for row in shown]
     series = [_series(shown, field) for field in fields]
     title = text("reports.chart_of", title=section_title(report, section))
-    return Chart(key.replace(".", "-"), plan.kind, title, labels, series, plan.per_cent)
+    words = per_cent if plan.per_cent else short_amount
+    name = key.replace(".", "-")
+    return Chart(name, plan.kind, title, labels, series, plan.per_cent, words)
+
+
+def _label(report: Report, section: str, row: Any, field: str, look: Look) -> str:
+    """Return a short label: a month of the months, a day without its year of the weeks."""
+    if section == "months" and field == "until":
+        return month_words(f"{row.until:%Y-%m}", look)
+    if field == "until":
+        return bare_day(row.until, look.lang)
+    return one_line(cell_words(report, section, row, field, look), _LABEL)
 
 
 def _series(rows: Sequence[Any], field: str) -> Series:

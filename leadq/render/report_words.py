@@ -76,7 +76,7 @@ def cell_words(report: Report, section: str, row: Any, field: str, look: Look) -
     if field in _NAMED:
         return _name_words(field, value, look)
     if field in _PER_CENT:
-        return f"{value:.0f}%"
+        return per_cent(value)
     if field == "mean_touches":
         return f"{value:.1f}"
     return f"{value:+,}" if field == "change" and value else f"{value:,}"
@@ -93,16 +93,31 @@ def _name_words(field: str, value: Any, look: Look) -> str:
     if field == "until":
         return plain_day(value, look.lang)
     if field == "month":
-        return _month_words(value, look)
+        return month_words(value, look)
     return str(value).replace("-", DASH)
 
 
-def _month_words(month: str, look: Look) -> str:
+def month_words(month: str, look: Look) -> str:
+    """Return a month given as YYYY-MM, or a word for one that is not."""
     if not month[:1].isdigit():
         return text(f"reports.month.{month}")
     if look.lang == "zh":
         return month
     return f"{text('date.months').split()[int(month[5:7]) - 1]} {month[:4]}"
+
+
+def per_cent(value: float) -> str:
+    """Return a share given in per cent in words."""
+    return f"{value:.0f}%"
+
+
+def short_amount(value: float) -> str:
+    """Return an amount as short as a scale needs it: 250k, 25 万."""
+    units = [unit.split() for unit in text("reports.units").split(",")]
+    for size, unit in reversed([(float(size), unit) for size, unit in units]):
+        if abs(value) >= size:
+            return f"{value / size:,.4g}{unit}"
+    return f"{value:,.4g}"
 
 
 def title_of(report: Report) -> str:

@@ -22,6 +22,7 @@ from leadq.render.marks import (
     word_of,
 )
 from leadq.render.text import cell_width, clean, one_line
+from leadq.store.read_leads import plain_number
 
 if TYPE_CHECKING:
     from leadq.render.look import Look
@@ -223,6 +224,11 @@ def say_closed(closed: Closed, verb: str, look: Look) -> None:
         lines.append(line(text("said.given_up", share=closed.share_ahead)))
     if verb != "reopen":
         lines.append(_hint("said.reopen_it", lead))
+    elif closed.stays is not None:
+        stays = closed.stays
+        key, sum_ = "purchase.stays", f"{plain_number(stays.amount):,}"
+        words = text(key, amount=sum_, number=lead["number"], id=stays.id)
+        lines.append(line(Span(words, DIM)))
     write_wrapped(lines, color=look.color)
 
 

@@ -81,7 +81,8 @@ def count_strays(conn: sqlite3.Connection) -> int:
     """Return how many rows the journal says were made but are gone, or were deleted but stand."""
     tables = conn.execute(
         "SELECT DISTINCT tbl FROM journal"
-        " WHERE tbl IN (SELECT name FROM sqlite_schema WHERE type = 'table')"
+        " WHERE tbl IN (SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c"
+        " ON c.name = 'id' WHERE t.type = 'table')"
     ).fetchall()
     return sum(_count_missing(conn, table) + _count_risen(conn, table) for (table,) in tables)
 

@@ -33,7 +33,8 @@ class Shared(NamedTuple):
 def read_owners(conn: sqlite3.Connection) -> list[str]:
     """Return every spelling of every owner, the most used first."""
     rows = conn.execute(
-        "SELECT owner FROM lead WHERE owner IS NOT NULL GROUP BY owner ORDER BY count(*) DESC, owner"
+        "SELECT owner FROM lead WHERE owner IS NOT NULL"
+        " GROUP BY owner ORDER BY count(*) DESC, owner"
     )
     return [row[0] for row in rows]
 

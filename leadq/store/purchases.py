@@ -57,9 +57,7 @@ def insert_purchases(unit: Unit, found: Sequence[NewPurchase]) -> None:
         for key, new in enumerate(found, highest + 1)
     ]  # fmt: skip
     marks = ", ".join("?" * len(_COLUMNS))
-    unit.conn.executemany(
-        f"INSERT INTO purchase ({', '.join(_COLUMNS)}) VALUES ({marks})", rows
-    )
+    unit.conn.executemany(f"INSERT INTO purchase ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
     unit.note_range("insert", "purchase", highest + 1, highest + len(rows))
 
 

@@ -29,6 +29,8 @@ SELECT l.id, l.number, max(
     l.created_on,
     coalesce((SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id
               AND t.outcome <> 'no_answer' AND t.on_day <= :day), ''),
+    coalesce((SELECT max(j.day) FROM journal j WHERE j.lead_id = l.id
+              AND j.verb = 'win' AND j.undone = 0 AND j.day <= :day), ''),
     coalesce((SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id
               AND p.on_day <= :day), ''))
 FROM lead l WHERE l.status = 'won' {owned}
@@ -64,7 +66,7 @@ class CustomerRow(NamedTuple):
 
 
 class LastSeen(NamedTuple):
-    """A won lead and the last day on which it was reached or bought."""
+    """A won lead and the last day on which it was reached, won or bought."""
 
     lead_id: int
     number: int

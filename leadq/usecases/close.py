@@ -12,21 +12,25 @@ from leadq.domain.outlook import OPEN, PARKED
 from leadq.domain.schedule import LAST_RULE_TOUCH, Step, program_goal, share_ahead
 from leadq.errors import RefusedError, UsageError
 from leadq.store.read_details import read_core
+from leadq.store.read_purchases import PurchaseData, read_purchases
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 from leadq.usecases.log import refuse_past
+from leadq.usecases.purchase import WIN, note_won
 from leadq.usecases.standing import settle_lead
 
 
 @dataclass(frozen=True)
 class Closed:
     """The lead afterwards; ``share_ahead`` is the per cent of deals that the rule of thumb still
-    sees ahead when a lead is given up before follow-up 11, else None."""
+    sees ahead when a lead is given up before follow-up 11, else None. ``stays`` is the purchase
+    that an earlier win recorded and that opening the lead again leaves alone."""
 
     lead: LeadData
     before: str
     share_ahead: int | None
+    stays: PurchaseData | None = None
 
 
 def win_lead(desk: Desk, given: str, amount: float | None) -> Closed:
@@ -86,10 +90,10 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
         settle_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
         if status == "won":
-            from leadq.usecases.purchase import note_won
-
             note_won(unit, lead_id, fields["amount"], lead["product"])
-        return Closed(lead, core.status, _share_given_up(status, lead))
+        bought = read_purchases(unit.conn, lead_id) if status == OPEN else []
+        stays = next((one for one in reversed(bought) if one.noted_by == WIN), None)
+        return Closed(lead, core.status, _share_given_up(status, lead), stays)
 
 
 def _share_given_up(status: str, lead: LeadData) -> int | None:

@@ -79,8 +79,10 @@ def _unknown_rep(given: str, names: list[str]) -> RefusedError:
     from leadq.adapters.similarity import nearest
 
     near = "".join(nearest(given, names, limit=1))
-    allowed = ", ".join(sorted(names))
-    return RefusedError("no_such_owner", hint="no_such_owner", given=given, near=near, allowed=allowed)
+    names = sorted(names)
+    return RefusedError(
+        "no_such_owner", hint="no_such_owner", given=given, near=near, allowed=", ".join(names)
+    )
 
 
 def find_clashes(desk: Desk, owner: str = "") -> list[Clash]:

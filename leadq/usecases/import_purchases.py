@@ -146,7 +146,8 @@ class _Reader:
         elif name in ("name", "company"):
             rows = conn.execute(sql.BY_NAME, {"text": given})
         else:
-            return {key for typed in split_values(given) for key in self._reached(conn, name, typed)}
+            several = split_values(given)
+            return {key for typed in several for key in self._reached(conn, name, typed)}
         return {row[0] for row in rows}
 
     def _reached(self, conn: sqlite3.Connection, kind: str, typed: str) -> set[int]:

@@ -53,9 +53,7 @@ def draw_survey(desk: Desk, share: int, seed: int, owner: str = "") -> Survey:
         chosen = [row for row in willing if row.uid in wanted]
         chosen.sort(key=lambda row: (row.profile, row.region is None, row.region or ""))
         leads = each_lead(conn, [row.lead_id for row in chosen], desk.today)
-        asked = tuple(
-            (lead, row.last_bought) for lead, row in zip(leads, chosen, strict=True)
-        )
+        asked = tuple((lead, row.last_bought) for lead, row in zip(leads, chosen, strict=True))
     trades = tuple(Stratum(name, len(strata[name]), len(drawn[name])) for name in sorted(strata))
     return Survey(share, seed, asked, trades, _regions(willing, wanted), len(found) - len(willing))
 

@@ -82,9 +82,7 @@ def value_customers(desk: Desk, scale: Scale, outlay: Outlay, owner: str = "") -
         return _value(conn, desk, scale, outlay, owner)
 
 
-def _value(
-    conn: sqlite3.Connection, desk: Desk, scale: Scale, outlay: Outlay, owner: str
-) -> Worth:
+def _value(conn: sqlite3.Connection, desk: Desk, scale: Scale, outlay: Outlay, owner: str) -> Worth:
     rows = {row.lead_id: row for row in read_customers(conn, desk.today, owner)}
     bought = _read_bought(conn, desk.today, owner)
     relations = read_latest_values(conn, _RELATION, desk.today)
@@ -92,7 +90,7 @@ def _value(
     totals = {
         rows[key].number: _total(measured[key], found, scale) for key, found in bought.items()
     }
-    kinds, importance = value.classify(measured), value.importances(totals)
+    kinds, importance = value.classify(measured), _importances(bought, desk.today)
     steady = _steady(bought, desk.today)
     found_customers = {
         rows[key].number: Customer(
@@ -101,7 +99,7 @@ def _value(
             measured=measured[key],
             total=totals[rows[key].number],
             ladder=value.ladder_step(found, steady[key], relations.get(key)),
-            importance=importance[rows[key].number],
+            importance=importance[key],
             relation=value.relation_of(found, relations.get(key)),
             times=len({one.on for one in found}),
             last_on=found[-1].on,
@@ -146,8 +144,12 @@ def value_lead(desk: Desk, given: str, scale: Scale, outlay: Outlay) -> Portrait
 
 
 def rank_importance(conn: sqlite3.Connection, today: date) -> dict[int, str]:
-    """Return who is VIP, important or ordinary by lead, by the last quarters; others: no one."""
-    bought = _read_bought(conn, today, "")
+    """Return, by lead, whether those who have bought are VIP, important or ordinary (§10)."""
+    return _importances(_read_bought(conn, today, ""), today)
+
+
+def _importances(bought: Mapping[int, list[Bought]], today: date) -> dict[int, str]:
+    """Weigh customers by the last quarters, whatever they are listed by."""
     scale = Scale()
     return value.importances(
         {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import leadq
 from leadq.store.restore import check_backup
 
 Run = Callable[..., Any]
@@ -150,3 +154,23 @@ def test_restore_where_there_is_no_store_needs_no_yes(run: Run, home: Path) -> N
     done = run("restore", "leadq-2026-11-23-day.db")
     assert (done.code, done.err) == (0, "")
     assert "Wang" in run("list").out
+
+
+def test_reading_loads_nothing_of_backups(spawn: Run, home: Path) -> None:
+    assert spawn("add", "Wang").code == 0
+    place = {**os.environ, "PYTHONPATH": str(Path(leadq.__file__).parents[1])}
+    code = (
+        "import sys; from leadq.__main__ import main; main(sys.argv[1:]);"
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    for words in (["due", "--json"], ["list", "--json"], ["show", "1", "--json"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words],
+            capture_output=True,
+            text=True,
+            env=place,
+            check=True,
+        )
+        loaded = set(done.stderr.split())
+        assert "leadq.store.connect" in loaded
+        assert not {f"leadq.store.{name}" for name in ("backup", "health", "restore")} & loaded

@@ -57,7 +57,7 @@ def test_odd_answers(odd: bytes, run: Callable[..., Any], tmp_path: Path) -> Non
 def test_broken_answers(tmp_path: Path) -> None:
     file = tmp_path / "answers"
     read = 0
-    for number in range(3000):
+    for number in range(800):
         file.write_bytes(broken(ANSWERS, number))
         try:
             found = read_answers(str(file))
@@ -66,7 +66,7 @@ def test_broken_answers(tmp_path: Path) -> None:
             continue
         assert found
         read += 1
-    assert read > 100
+    assert read > 20
 
 
 def sound_settings() -> bytes:
@@ -76,7 +76,7 @@ def sound_settings() -> bytes:
 def test_broken_settings(tmp_path: Path) -> None:
     seeds = (sound_settings(), b'lang = "zh"\nme = "x"\nper_day = 3\n', *ODD)
     file = tmp_path / ".leadq.toml"
-    for number in range(1500):
+    for number in range(500):
         file.write_bytes(seeds[number] if number < len(seeds) else broken(seeds[:2], number))
         try:
             load_config(file, {})
@@ -108,18 +108,18 @@ def test_broken_content(kind: str, tmp_path: Path) -> None:
     folder = tmp_path / kind
     folder.mkdir()
     file = folder / "mine.toml"
-    for number in range(250):
+    for number in range(150):
         file.write_bytes(ODD[number] if number < len(ODD) else broken(seeds, number))
         library = open_library(tmp_path)
-        problems = library.check()
-        assert all(error.hint and error.params["path"] == str(file) for error in problems)
         read = getattr(library, kind.removesuffix("s"))
         try:
             read("mine")
-        except LeadqError as error:
-            assert isinstance(error, ConfigError) or error.key.startswith("unknown_")
-            assert problems or error.key.startswith("unknown_")
-        assert library.profile("general") and library.script("grading") and library.fact_ids()
+        except ConfigError as error:
+            assert error.hint and error.params["path"] == str(file)
+        if number % 15 == 0:
+            assert all(error.params["path"] == str(file) for error in library.check())
+            assert library.profile("general") and library.script("grading")
+            assert library.fact_ids() and library.guide("man")
 
 
 @pytest.mark.parametrize("kind", ["profiles", "scripts", "guides"])

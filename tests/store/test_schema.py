@@ -17,7 +17,7 @@ from leadq.store.migrations import STEPS, VERSION, load_step
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch", "followup"),
-    *("promise", "override", "outlook", "journal", "meta", "erasure", "suppression"),
+    *("promise", "override", "outlook", "journal", "meta", "erasure", "suppression", "purchase"),
 )
 _SAME_TYPE = {"VARCHAR": "TEXT", "FLOAT": "REAL"}
 

@@ -1,0 +1,104 @@
+"""No cell that leaves can be run by a spreadsheet, and import takes exactly one quote off."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leadq.exchange.csv_read import open_table
+from leadq.exchange.csv_write import write_csv
+from leadq.exchange.guard import guard_cell, unguard_cell
+from leadq.render.out import write_csv as show_csv
+
+from .texts import is_formula
+
+FORMULAS = (
+    "=1+1", "+1", "-1+1", "@SUM(1)", "＝1", "＋1", "－1", "＠x", "\t=1", "\r=1", "'=1", "''+x",
+    "=cmd|' /C calc'!A0", '=HYPERLINK("http://x","y")', "-5", "+86 138 0013 8000", "=", "@", "'",
+)  # fmt: skip
+_CELLS = st.text("'=+-@\t\r\n\"＝＋－＠ab, \0\ud800", max_size=6) | st.text(max_size=8)
+
+
+def cells_of(table: str) -> list[str]:
+    rows = csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
+    return [cell for row in rows for cell in row]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(_CELLS, _CELLS), min_size=1, max_size=4))
+def test_any_text_leaves_harmless_and_comes_back(
+    tmp_path: Path, rows: list[tuple[str, str]]
+) -> None:
+    file = tmp_path / "out.csv"
+    write_csv(file, ("id", "=name", "+note"), [("x", *row) for row in rows], force=True)
+    assert not [cell for cell in cells_of(file.read_bytes().decode()) if is_formula(cell)]
+    table = open_table(file)
+    assert table.headers == ["id", "=name", "+note"]
+    lost = str.maketrans({"\0": "\ufffd", **{chr(c): "\ufffd" for c in range(0xD800, 0xE000)}})
+    kept = [["x", *(cell.translate(lost) for cell in row)] for row in rows]
+    assert [cells for _line, cells in table.rows()] == kept
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_CELLS, min_size=1, max_size=4), _CELLS)
+def test_any_text_is_shown_harmless(
+    monkeypatch: pytest.MonkeyPatch, row: list[str], header: str
+) -> None:
+    out = io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", out)
+        show_csv((header, "b"), [(cell, [cell, cell]) for cell in row])
+    assert not [cell for cell in cells_of(out.getvalue()) if is_formula(cell)]
+
+
+@given(_CELLS)
+def test_one_quote_goes_on_and_comes_off(cell: str) -> None:
+    once = guard_cell(cell)
+    assert once in (cell, f"'{cell}")
+    assert (once != cell) == cell.lstrip("'").startswith(tuple("=+-@\t\r＝＋－＠"))
+    assert unguard_cell(once) == cell
+
+
+@pytest.mark.parametrize("bad", FORMULAS)
+def test_every_table_of_every_command(bad: str, run: Callable[..., Any], tmp_path: Path) -> None:
+    run("add", f"--company={bad}", f"--note={bad}", f"--tag={bad}", f"--owner={bad}", "--", bad)
+    run("log", "1", f"--said={bad}", f"--promise={bad} @ today", f"--goal={bad}", "--next=today")
+    run("fact", "1", f"outlet_brands={bad}", f"--note={bad}")
+    run("contact", "1", "--role=decider", f"--note={bad}", "--", bad)
+    calls = [
+        ["list"], ["due"], ["show", "1"], ["grade", "1"], ["history", "1"], ["contact", "1", "x",
+        "--role=decider"], ["report", "day"], ["report", "overdue"], ["undo", "--list"], ["dupes"],
+    ]  # fmt: skip
+    tables = [run(*call, "--format=csv").out for call in calls]
+    for what in ("leads", "touches", "followups", "facts"):
+        tables.append(run("export", f"--what={what}", "--format=csv").out)
+        file = tmp_path / f"{what}.csv"
+        assert run("export", f"--what={what}", str(file)).code == 0
+        tables.append(file.read_bytes().decode())
+    for table in tables:
+        assert not [cell for cell in cells_of(table) if is_formula(cell)], table
+
+
+def test_rejected_rows_leave_harmless_and_come_back(run: Callable[..., Any]) -> None:
+    rows = [[bad, "1.38E+10", bad] for bad in FORMULAS if bad.strip("'\t\r")]
+    with Path("in.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["name", "phone", "=x"], *rows])
+    assert run("import", "in.csv", "--json").code == 1
+    rejected = Path("in.csv.rejected.csv").read_bytes().decode()
+    assert not [cell for cell in cells_of(rejected) if is_formula(cell)]
+    before, after = open_table("in.csv"), open_table("in.csv.rejected.csv")
+    assert [cells[2:] for _line, cells in after.rows()] == [cells for _line, cells in before.rows()]
+    mended = rejected.replace("1.38E+10", "")
+    Path("mended.csv").write_bytes(mended.encode())
+    assert run("import", "mended.csv").code == 0
+    names = [one["name"] for one in json.loads(run("list", "--sort=number", "--json").out)]
+    assert sorted(names) == sorted(cells[0].strip() for _line, cells in before.rows())
