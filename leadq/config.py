@@ -83,9 +83,9 @@ class Config:
         span=(1, 1000),
     )
     due_limit: int = _setting(
-        0,
-        "leads that due shows at most; 0 shows all",
-        "due 最多列出几条，0 为全部",
+        50,
+        "leads that due shows at most on a screen; 0 shows all",
+        "due 在屏幕上最多列出几条，0 为全部",
         span=(0, 100_000),
     )
     revisit: bool = _setting(

@@ -183,7 +183,8 @@ def typed_words() -> set[str]:
     for param in _all_params():
         words.update(getattr(param.type, "choices", None) or ())
         words.update(re.findall(r"[A-Za-z]+", param.metavar or "") if _is_list(param) else ())
-    return words | {"yes", "no", "unknown", "name", "company", "address", "phones", "number"}
+    words |= {"yes", "no", "unknown", "true", "false", "amount", "date"}
+    return words | {"name", "company", "address", "phones", "number"}
 
 
 def _is_list(param: Any) -> bool:

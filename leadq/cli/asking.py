@@ -43,7 +43,8 @@ def ask_day(work: Work, asker: Asker, words: str, usual: date | None) -> date | 
 
 def ask_reason(asker: Asker) -> str:
     """Return a reason; an empty one is asked for again."""
-    typed = ""
-    while not typed:
-        typed = asker.ask_text(text("ask.reason"))
+    from leadq.render.out import say_line
+
+    while not (typed := asker.ask_text(text("ask.reason"))):
+        say_line(text("error.reason_needed"))
     return typed

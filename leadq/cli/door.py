@@ -31,8 +31,10 @@ class _Door:
         try:
             rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
         except _UsageMistake as error:
+            from leadq.cli.session import settle_language
             from leadq.cli.usage import explain
 
+            settle_language(ctx.ensure_object(Flags))
             raise explain(error, ctx, typed) from error
         return rest
 

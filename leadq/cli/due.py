@@ -27,7 +27,9 @@ def command(
     from leadq.usecases.due import list_due
 
     with open_work(ctx, format, json) as frame:
-        most = frame.session.config.due_limit if limit is None else limit
+        screen = frame.fmt == "table" and not work
+        usual = frame.session.config.due_limit if screen else 0
+        most = usual if limit is None else limit
         revisit = frame.session.config.revisit
         due = list_due(frame.desk, frame.day(on), within, owner or "", region or "", most, revisit)
         if work:

@@ -79,8 +79,15 @@ def command(
 
 
 def _format_of(file: str | None) -> str:
-    ending = (file or "").lower().rpartition(".")[2]
-    return ending if ending in ("json", *_TEXTS) else "csv"
+    """Return the format that a file's ending names; csv where there is none. Raises UsageError."""
+    from pathlib import PurePath
+
+    ending = PurePath(file or "").suffix.lower().removeprefix(".")
+    if ending in ("json", *_TEXTS):
+        return ending
+    if ending in ("", "csv", "txt", "tsv"):
+        return "csv"
+    raise UsageError("bad_ending", hint="bad_ending", file=file)
 
 
 def _write_text(

@@ -67,7 +67,10 @@ def run_and_sum_up(
 ) -> GradeCard:
     """Run a script and end with what was learnt, what changed and what to ask next time (§6)."""
     from leadq.render.interview import show_summary
+    from leadq.render.out import say_line
 
+    if next_prompt(work.desk, number, script_id, (), every) is None:
+        say_line(text("ask.nothing_open", number=number, script=script_id))
     before = show_grade(work.desk, str(number))
     learnt = run_script(work, asker, number, script_id, every)
     after = show_grade(work.desk, str(number))

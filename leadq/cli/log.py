@@ -78,10 +78,20 @@ def read_moment(work: Work, at: str | None) -> tuple[date, str]:
 
 
 def read_promise(work: Work, typed: str) -> tuple[str, date | None]:
-    """Return a promise and its day from "TEXT @ DATE"; without a day, None. Raises UsageError."""
-    from leadq.domain.typed import parse_day
+    """Return a promise and its day from "TEXT @ DATE"; without a day, None. Raises UsageError.
 
-    words, at, day = f" {typed.replace('＠', '@').strip()}".rpartition(" @ ")
+    An @ that stands alone must be followed by a day; inside a word, as in an address, it need not.
+    """
+    from leadq.domain.typed import parse_day
+    from leadq.errors import UsageError
+
+    plain = typed.replace("＠", "@").strip()
+    words, at, day = plain.rpartition("@")
     if not at:
-        return typed, None
-    return words.strip(), parse_day(day, work.desk.today)
+        return plain, None
+    try:
+        return words.strip(), parse_day(day.strip(), work.desk.today)
+    except UsageError:
+        if not words or words.endswith(" ") or day.startswith(" "):
+            raise
+        return plain, None

@@ -15,9 +15,11 @@ from leadq.store.rows import Pick
 from leadq.usecases.due import DueList
 
 _ACTIONS = (
-    *("log", "kept", "ask", "snooze", "park", "win", "lose", "drop"),
-    *("skip", "back", "quit"),
+    *("log", "ask", "snooze", "park", "win", "lose", "drop", "skip"),
+    *("quit", "kept", "back"),
 )
+"""The same answer has the same digit on every screen; what is not always there comes last."""
+_ENDED = ("skip", "quit", "back")
 _STAYS = ("ask", "kept")
 """What leaves the lead on the screen: the step itself is still to be done."""
 
@@ -62,6 +64,7 @@ def make_rounds(due: DueList) -> list[Round]:
 
 def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -> None:
     from leadq.render.card import show_lead
+    from leadq.render.marks import reach_words
     from leadq.render.out import write_line
     from leadq.usecases.browse import show_lead as read_lead
 
@@ -77,7 +80,9 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
             for one in rounds[place].promises
             if one.promise_id in {promise.id for promise in card.promises}
         )
-        action = asker.choose(text("morning.what"), _choices(place, bool(kept)))
+        question = text("morning.what", lead=reach_words(card.lead, work.look))
+        is_open = card.lead["status"] == "open"
+        action = asker.choose(question, _choices(place, bool(kept), is_open))
         if action == "quit":
             return
         if action == "back":
@@ -90,9 +95,10 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
                 place += 1
 
 
-def _choices(place: int, has_promise: bool) -> list[Choice]:
+def _choices(place: int, has_promise: bool, is_open: bool) -> list[Choice]:
     left_out = {*(() if place else ("back",)), *(() if has_promise else ("kept",))}
-    return [Choice(text(f"morning.{a}"), a) for a in _ACTIONS if a not in left_out]
+    shown = [a for a in _ACTIONS if a not in left_out and (is_open or a in (*_ENDED, "kept"))]
+    return [Choice(text(f"morning.{action}"), action) for action in shown]
 
 
 def _act(work: Work, asker: Asker, number: str, action: str, kept: list[int]) -> bool:

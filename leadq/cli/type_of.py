@@ -59,12 +59,14 @@ def command(
 def _walk(work: Work, asker: Asker, number: int, every: bool) -> None:
     """Ask for each sign, suggest a type with its confidence, and let the rep decide (method §7)."""
     from leadq.cli.interview import put_questions
+    from leadq.render.interview import show_subject
     from leadq.render.lines import write_wrapped
     from leadq.render.person import suggestion_lines
     from leadq.usecases.note import note_facts
     from leadq.usecases.person import next_sign
     from leadq.usecases.person import show_portrait as read_portrait
 
+    show_subject(read_portrait(work.desk, str(number)), work.look)
     put_questions(
         work,
         asker,

@@ -20,8 +20,9 @@ _SAMPLE_ROWS = 200
 _LONGEST = 1 << 24
 _OTHER_FORMATS = (
     b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b",
-    b"\x89PNG", b"\xff\xd8\xff",
+    b"\x89PNG", b"\xff\xd8\xff", b"{", b"[", b"BEGIN:V", b"<",
 )  # fmt: skip
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 Record = tuple[int, list[str]]
 
@@ -145,7 +146,7 @@ def open_table(path: str | Path, encoding: str | None = None) -> Table:
             raise RefusedError("not_a_table", hint="not_a_table", file=path)
         with place.open("rb") as file:
             start = file.read(8)
-        if start.startswith(_OTHER_FORMATS):
+        if start.lstrip(_BLANKS).startswith(_OTHER_FORMATS):
             raise RefusedError("not_a_table", hint="not_a_table", file=path)
         if not start:
             raise RefusedError("empty_file", hint="empty_file", file=path)

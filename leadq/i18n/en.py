@@ -620,7 +620,7 @@ TEXTS: dict[str, str] = {
     "grade.walk": "{place} of {count}: {name}. Grade it now?",
     "grade.all_graded": "Every open lead has a grade.",
     "morning.place": "{place} of {count}",
-    "morning.what": "What now?",
+    "morning.what": "{lead}. What now?",
     "morning.log": "log a call or visit",
     "morning.ask": "ask what is open",
     "morning.snooze": "put it off",
@@ -1504,4 +1504,8 @@ TEXTS: dict[str, str] = {
     "clash.head": "{reasons}: {shared}",
     "clash.count": "{count} {count:customer|customers} with several reps. Who has which: leadq edit {other} --owner NAME, or make one lead of both: leadq merge {keep} {other}",
     # after the sale: end
+    # walks, once more
+    "ask.nothing_open": "Nothing is open here. To ask everything again: leadq ask {number} {script} --all",
+    "error.bad_ending": "The file's name does not say a format that is known: {file}",
+    "hint.bad_ending": "Use one of .csv, .json, .ics, .vcf, or say it with --format.",
 }

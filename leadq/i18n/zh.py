@@ -616,7 +616,7 @@ TEXTS: dict[str, str] = {
     "grade.walk": "第 {place}/{count} 条：{name}。现在评级？",
     "grade.all_graded": "所有跟进中的线索都已评级。",
     "morning.place": "第 {place}/{count} 条",
-    "morning.what": "怎么处理？",
+    "morning.what": "{lead}：怎么处理？",
     "morning.log": "记录联系",
     "morning.ask": "提问未知事项",
     "morning.snooze": "推迟",
@@ -1500,4 +1500,8 @@ TEXTS: dict[str, str] = {
     "clash.head": "{reasons}：{shared}",
     "clash.count": "撞单客户 {count} 个。改负责人：leadq edit {other} --owner 姓名；合为一条：leadq merge {keep} {other}",
     # after the sale: end
+    # walks, once more
+    "ask.nothing_open": "没有待问的事项。全部再问一遍：leadq ask {number} {script} --all",
+    "error.bad_ending": "文件名的后缀不是已知的格式：{file}",
+    "hint.bad_ending": "请用 .csv、.json、.ics、.vcf，或用 --format 指明。",
 }

@@ -90,6 +90,11 @@ def reach_text(lead: LeadData, look: Look) -> str:
     return one_line(lead["emails"][0], _LONGEST_ADDRESS) if lead["emails"] else signs().none
 
 
+def reach_words(lead: LeadData, look: Look) -> str:
+    """Return number, name and how to reach a lead, in a few words."""
+    return f"{lead['number']} {one_line(lead['name'], _LONGEST_ADDRESS)} · {reach_text(lead, look)}"
+
+
 def aim_text(step: NextStep | None, look: Look) -> str:
     """Return time, place and goal of a step."""
     if step is None:

@@ -18,6 +18,7 @@ _LONGEST = 60
 _RANGE = "range"
 _STATUSES = ("won", "lost", "dropped", "parked")
 _PER_CENT = frozenset(["share", "win_rate", "kept_share", "ahead", "source_says"])
+_MONEY = frozenset(["A", "B", "C", "none", "value"])
 _STAGES = frozenset(["stage", "origin", "to", "grade"])
 _TYPED = frozenset(["source", "owner", "reason"])
 _NAMED = _STAGES | _TYPED | {"band", "touches", "month", "until"}
@@ -60,8 +61,13 @@ def _title(report: str, section: str, field: str) -> str:
     return text(f"reports.column.{field}")
 
 
-def cell_words(report: Report, section: str, row: Any, field: str, look: Look) -> str:
-    """Return a cell in words; what there is nothing to say of is a dash."""
+def cell_words(
+    report: Report, section: str, row: Any, field: str, look: Look, short: bool = False
+) -> str:
+    """Return a cell in words; what there is nothing to say of is a dash.
+
+    ``short``: amounts of money are rounded.
+    """
     if field == _RANGE:
         return DASH if row.low is None else f"{row.low:.0f}{DASH}{row.high:.0f}%"
     value = getattr(row, field)
@@ -76,7 +82,10 @@ def cell_words(report: Report, section: str, row: Any, field: str, look: Look) -
     if field in _NAMED:
         return _name_words(field, value, look)
     if field in _PER_CENT:
-        return per_cent(value)
+        # what the source says of signals is the least
+        return per_cent(value) + ("+" if (section, field) == ("signals", "source_says") else "")
+    if short and report.name == "pipeline" and field in _MONEY:
+        return short_amount(value)
     if field == "mean_touches":
         return f"{value:.1f}"
     return f"{value:+,}" if field == "change" and value else f"{value:,}"

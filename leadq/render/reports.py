@@ -57,7 +57,11 @@ def show_reports(reports: Sequence[Report], look: Look) -> None:
     elif look.fmt == "csv":
         _write_csv(reports)
     else:
-        write_lines((one for report in reports for one in _draw(report, look)), color=look.color)
+        lines: list[Line] = []
+        for report in reports:
+            lines += [EMPTY] if lines else []
+            lines += _draw(report, look)
+        write_lines(lines, color=look.color)
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -85,7 +89,6 @@ def _draw(report: Report, look: Look) -> Iterator[Line]:
     yield line(Span(title_of(report), BOLD), Span(f"  {whose_words(report, look)}", DIM))
     if report.is_empty:
         yield from sentence(empty_words(report))
-        yield EMPTY
         return
     for section, rows in report.sections.items():
         if rows:
@@ -94,7 +97,6 @@ def _draw(report: Report, look: Look) -> Iterator[Line]:
     yield EMPTY
     for remark in remarks(report, look):
         yield from sentence(remark, DIM)
-    yield EMPTY
 
 
 def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look) -> Iterator[Line]:
@@ -103,14 +105,13 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
         yield from _sparks(rows)
         if section == "weeks":
             return
+        yield EMPTY
     shown = rows[:_MOST]
-    named = columns_of(report.name, section, rows[0])
-    cells = [
-        [_styled(cell_words(report, section, row, column.field, look)) for column in named]
-        for row in shown
-    ]
-    columns = [Column(column.title, not column.is_name) for column in named]
-    widths = _fit(columns, column_widths(columns, cells))
+    columns, cells = _table(report, section, shown, look)
+    widths = column_widths(columns, cells)
+    if sum(widths) + _GAP * (len(widths) - 1) > screen_width():
+        columns, cells = _table(report, section, shown, look, short=True)
+        widths = _fit(columns, column_widths(columns, cells))
     columns = [
         column._replace(most=0 if column.right else width)
         for column, width in zip(columns, widths, strict=True)
@@ -121,6 +122,18 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
         yield (*_padded(draw_row(row, columns, widths), sum(widths) + _GAP * len(widths)), *bar)
     if len(rows) > len(shown):
         yield line(Span(text("list.more", more=signs().more, count=len(rows) - len(shown)), DIM))
+
+
+def _table(
+    report: Report, section: str, rows: Sequence[Any], look: Look, *, short: bool = False
+) -> tuple[list[Column], list[list[Line]]]:
+    """Return the columns and the cells of rows; ``short``: amounts are rounded."""
+    named = columns_of(report.name, section, rows[0])
+    cells = [
+        [_styled(cell_words(report, section, row, column.field, look, short)) for column in named]
+        for row in rows
+    ]
+    return [Column(column.title, not column.is_name) for column in named], cells
 
 
 def _fit(columns: Sequence[Column], widths: list[int]) -> list[int]:
@@ -167,4 +180,3 @@ def _sparks(rows: Sequence[Any]) -> Iterator[Line]:
         cells.append([_styled(name), now, line(Span(draw_spark(values), DIM))])
     widths = column_widths(columns, cells)
     yield from (draw_row(row, columns, widths) for row in cells)
-    yield EMPTY

@@ -71,6 +71,8 @@ def write_written(file: str, next_key: str = "") -> None:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     return str(value)

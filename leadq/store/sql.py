@@ -79,6 +79,14 @@ BY_NAME = """
 SELECT id FROM lead
 WHERE lower(name) = lower(:text) OR lower(company) = lower(:text) ORDER BY number
 """
+BY_WHOLE_KEY = """
+SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
+WHERE instr(char(10) || k.keys || char(10), char(10) || :text || char(10)) > 0 ORDER BY l.number
+"""
+BY_KEY_START = """
+SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
+WHERE instr(char(10) || k.keys, char(10) || :text) > 0 ORDER BY l.number
+"""
 BY_KEYS = """
 SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
 WHERE instr(k.keys, :text) > 0 ORDER BY l.number

@@ -173,11 +173,12 @@ def refuse_duplicates(
 ) -> tuple[Holder, ...]:
     """Return the clashes with other reps; raise DuplicateError for one of the same owner."""
     for holder in holders:
-        if not force and _same_owner(holder.owner or owner, owner):
+        if not force and _may_be_same(holder.owner, owner):
             raise DuplicateError(holder)
     unique = {holder.number: holder for holder in holders}
     return tuple(unique.values())
 
 
-def _same_owner(one: str | None, other: str | None) -> bool:
-    return (one or "").casefold() == (other or "").casefold()
+def _may_be_same(one: str | None, other: str | None) -> bool:
+    """Tell whether two leads can be the same rep's: only two names that differ say no."""
+    return not one or not other or one.casefold() == other.casefold()

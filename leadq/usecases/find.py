@@ -64,7 +64,7 @@ def _candidates(conn: sqlite3.Connection, desk: Desk, given: str) -> list[int]:
 
 
 def _attempts(given: str, region: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the look-ups to try in turn: whole phone or address, whole name, part of anything."""
+    """Return the look-ups to try in turn: whole phone, address, name or spelling, then parts."""
     attempts = [
         (sql.BY_NORM, {"norm": given.casefold()}),
         (sql.BY_NORM, {"norm": f"wx:{given.casefold()}"}),
@@ -76,7 +76,8 @@ def _attempts(given: str, region: str) -> list[tuple[str, dict[str, str]]]:
 
         attempts.insert(0, (sql.BY_NORM, {"norm": normalise_phone(given, region).digits}))
         return [*attempts, (sql.BY_KEYS, {"text": digits})]
-    return [*attempts, (sql.BY_KEYS, {"text": fold(given)})]
+    key = {"text": fold(given)}
+    return [*attempts, (sql.BY_WHOLE_KEY, key), (sql.BY_KEY_START, key), (sql.BY_KEYS, key)]
 
 
 def _match(conn: sqlite3.Connection, lead_id: int) -> Match:

@@ -126,10 +126,14 @@ def _count_at(days: Sequence[date], spans: Iterable[tuple[str, str, str, int]]) 
 
 
 def report_sources(conn: sqlite3.Connection, scope: Scope) -> Report:
-    """Return what each channel yields; names that differ in case only are one (§8)."""
+    """Return what each channel yields (§8).
+
+    Names that differ in case only are one, written as most leads have it.
+    """
     totals: dict[str, list[int]] = {}
     names: dict[str, str] = {}
-    for source, *counts in reads.count_sources(conn, scope):
+    found = sorted(reads.count_sources(conn, scope), key=lambda row: -row[1])
+    for source, *counts in found:
         key = source.casefold()
         names.setdefault(key, source)
         kept = totals.setdefault(key, [0] * len(counts))

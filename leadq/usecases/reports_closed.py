@@ -133,7 +133,8 @@ def report_calibration(conn: sqlite3.Connection, scope: Scope) -> Report:
             bands[band, bool(won)] += count
     known = total > unknown
     ranks = [str(count) for count in range(len(SIGNALS), -1, -1)]
-    codes = sorted({band for band, _won in man}, key=lambda code: (code not in VERDICTS, code))
+    order = {code: place for place, code in enumerate(VERDICTS)}
+    codes = sorted({band for band, _won in man}, key=lambda code: (order.get(code, 99), code))
     sections = {
         "grades": _bands(grades, (*GRADES, "none") if known else ()),
         "signals": _bands(signals, ranks if known else (), odds=True),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from leadq.store import erasure_tables, tables
+from leadq.store import erasure_tables, tables, tables_after
 from leadq.store.connect import APPLICATION_ID, open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
 
@@ -137,6 +137,8 @@ def test_migrations_never_import_todays_tables() -> None:
         ("contact", "role", "cousin"),
         ("promise", "state", "broken"),
         ("reach", "kind", "pigeon"),
+        ("purchase", "amount", 0),
+        ("purchase", "noted_by", "boss"),
     ],
 )
 def test_the_store_itself_refuses_what_cannot_be(
@@ -153,7 +155,7 @@ def insert(conn: sqlite3.Connection, table: str, **given: object) -> None:
     """Insert a row that has what it must have."""
     allowed = {
         **{"kind": "phone", "role": "decider", "outcome": "reached", "set_by": "rule"},
-        **{"state": "open", "grade": "A", "status": "open"},
+        **{"state": "open", "grade": "A", "status": "open", "noted_by": "rep"},
     }
     needed = [row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if row[3]]
     values = {name: allowed.get(name, "1") for name in needed if name != "id"} | given
@@ -175,3 +177,4 @@ def test_every_table_is_known_to_the_models() -> None:
     assert set(SQLModel.metadata.tables) == set(TABLES)
     assert tables.Lead.__tablename__ == "lead"
     assert erasure_tables.Erasure.__tablename__ == "erasure"
+    assert tables_after.Purchase.__tablename__ == "purchase"

@@ -11,6 +11,7 @@ from leadq.usecases.edit import set_contact
 from leadq.usecases.export import BELONGINGS, each_record, open_sheet
 from leadq.usecases.grade import override_grade
 from leadq.usecases.log import Contacted, log_touch
+from leadq.usecases.purchase import note_purchase
 
 from .helpers import ALL_YES, add, day, iso, later, rows
 from .importing import EVERY, bring_in
@@ -37,6 +38,7 @@ def rich(desk: Desk) -> Desk:
     override_grade(desk, number, "B", "asked for the contract")
     desk = later(desk, 2)
     log_touch(desk, number, Contacted(desk.today, said="谈过", promises=[("quote", day(3))]))
+    note_purchase(desk, number, 5000, None, "JS220", "首单")
     return desk
 
 
