@@ -21,11 +21,11 @@ def command(
     json: JsonFlag = False,
 ) -> None:
     """Move what falls into an absence behind it, spread over the working days."""
-    from leadq.domain.typed import parse_day
+    from leadq.domain.absence import parse_absence
     from leadq.render.spread import say_away
     from leadq.usecases.spread import move_away
 
     with open_work(ctx, format, json) as work:
-        days = (parse_day(first, work.desk.today), parse_day(last, work.desk.today))
+        days = parse_absence(first, last, work.desk.today)
         most = per_day or work.desk.per_day
         say_away(move_away(work.desk, *days, most, owner or ""), work.look)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadq.domain.outlook import STATUSES
+from leadq.domain.status import STATUSES
 from leadq.errors import UsageError
-from leadq.store.read_leads import SORT_FIELDS, Filter
+from leadq.store.read_leads import EVERYBODY, SORT_FIELDS, Filter
 
 GRADES = ("A", "B", "C", "none")
 
@@ -67,7 +67,7 @@ def make_filter(
         grades=read_grades(grade),
         statuses=read_statuses(status),
         source=source or "",
-        owner=owner or "",
+        owner="" if (owner or "").lower() == EVERYBODY else owner or "",
         tag=tag or "",
         profile=profile or "",
         man=read_man(man),

@@ -45,10 +45,11 @@ def command(
             card = read_grade(work.desk, lead, work.day(on), profile or "")
             show_grade(card, work.look)
             return
+        why = _reason(work, reason) if set is not None else ""
         if profile:
             change_profile(work.desk, lead, profile)
         if set is not None:
-            card = override_grade(work.desk, lead, set, _reason(work, reason))
+            card = override_grade(work.desk, lead, set, why)
         elif clear:
             card = clear_grade(work.desk, lead)
         else:

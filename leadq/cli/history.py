@@ -36,6 +36,6 @@ def find_fact(work: Work, profile: str, fact_id: str) -> FactDef | None:
     from leadq.errors import RefusedError
 
     try:
-        return work.desk.library.fact(fact_id, profile)
+        return work.desk.library.fact(fact_id, work.desk.trade_of(profile).id)
     except RefusedError:
         return None

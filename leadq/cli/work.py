@@ -125,6 +125,10 @@ def _say_notices(desk: Desk) -> None:
         from leadq.i18n import text
 
         say_line(text("notice.regraded", count=desk.regraded))
+    for profile in sorted(desk.missing_trades):
+        from leadq.i18n import text
+
+        say_line(text("notice.trade_missing", profile=profile))
     if "library" in desk.__dict__ and desk.library.problems:
         from leadq.render.errors import show_error
 

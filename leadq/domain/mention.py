@@ -16,6 +16,7 @@ _SPACES = r"[\s\u200b-\u200f\u2060\ufeff]*"
 _BETWEEN_DIGITS = r"[\s().\-/~·_\u2010-\u2015\u2212\u200b-\u200f\u2060\ufeff]{0,3}"
 _WHOLE_NUMBER = 7
 _LONGEST_CODE = 5
+_LONGEST_NAME = 200
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -77,12 +78,15 @@ def is_whole_number(digits: str) -> bool:
 
 def _forms(word: str) -> set[str]:
     """Return a word with its accents in one character, and apart."""
-    plain = "".join(narrow(word).split())
+    plain = narrow(word)
+    if len(plain) <= _LONGEST_NAME:
+        plain = "".join(plain.split())
     return {normalize(form, plain) for form in ("NFC", "NFD")} - {""}
 
 
 def _words_pattern(word: str, loose: bool) -> str:
-    inside = _SPACES.join(map(re.escape, word))
+    # nobody spaces out a whole page
+    inside = _SPACES.join(map(re.escape, word)) if len(word) <= _LONGEST_NAME else re.escape(word)
     if loose:
         return inside
     # an address may be the end of a longer one: anna.li@x.com is not li@x.com

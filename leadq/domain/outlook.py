@@ -15,10 +15,11 @@ from leadq.domain.grade import Judgement, Override, grade_rank, judge, override_
 from leadq.domain.rules import Rules
 from leadq.domain.schedule import propose_step
 from leadq.domain.signals import read_signals
+from leadq.domain.status import OPEN as OPEN
+from leadq.domain.status import PARKED as PARKED
+from leadq.domain.status import STATUSES as STATUSES
 from leadq.domain.workdays import Calendar
 
-OPEN, PARKED = "open", "parked"
-STATUSES = (OPEN, "won", "lost", "dropped", PARKED)
 _ONE_DAY = timedelta(days=1)
 
 

@@ -174,6 +174,8 @@ def empty_words(report: Report) -> str:
     """Return the line for a report without anything to show."""
     if report.name == "calibration" and report.about["nothing_known"]:
         return text("reports.calibration.unknown", count=report.about["nothing_known"])
+    if report.owner:
+        return text("reports.of_nobody", owner=one_line(report.owner, _LONGEST))
     return text(f"reports.{report.name}.empty")
 
 

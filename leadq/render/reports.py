@@ -44,6 +44,8 @@ _MOST = 20
 _LEAST_BAR, _LONGEST_BAR = 8, 40
 _LEAST_NAME = 12
 _GAP = 2
+_SPARE = frozenset(["kept", "done", "closed"])
+"""Columns of the reps that a narrow screen goes without: what is left tells of them."""
 _GRADES = ("A", "B", "C", "none")
 
 
@@ -127,8 +129,10 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
 def _table(
     report: Report, section: str, rows: Sequence[Any], look: Look, *, short: bool = False
 ) -> tuple[list[Column], list[list[Line]]]:
-    """Return the columns and the cells of rows; ``short``: amounts are rounded."""
+    """Return the columns and the cells of rows; ``short``: only what a narrow screen holds."""
     named = columns_of(report.name, section, rows[0])
+    if short and report.name == "reps":
+        named = [column for column in named if column.field not in _SPARE]
     cells = [
         [_styled(cell_words(report, section, row, column.field, look, short)) for column in named]
         for row in rows

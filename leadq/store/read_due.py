@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,13 +13,17 @@ from leadq.store.rows import Pick
 
 
 class DueFilter(NamedTuple):
-    """Which day is meant and whose leads; an empty field filters nothing."""
+    """Which day is meant and whose leads; an empty field filters nothing.
+
+    ``unowned``: leads of nobody count as the owner's own.
+    """
 
     day: date
     until: date
     today: date
     owner: str = ""
     region: str = ""
+    unowned: bool = False
 
 
 def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
@@ -29,12 +34,12 @@ def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
     day = wanted.day.isoformat()
     params |= {"day": day, "until": wanted.until.isoformat()}
     found: list[tuple[Any, Pick]] = []
-    for lead_id, grade, on, number in conn.execute(
-        sql.DUE.format(live=live, filters=filters), params
-    ):
+    for lead_id, grade, on, number in _read_steps(conn, live, filters, params):
         late = _days_between(on, wanted.day)
         group = "coming" if on > day else "overdue" if on < day else "today"
-        found.append((_order(grade, late, number), Pick(lead_id, group, "followup", late)))
+        ahead = on if group == "coming" else None
+        pick = Pick(lead_id, group, "followup", late, due_on=ahead)
+        found.append((_order(grade, late, number), pick))
     for lead_id, grade, on, number, promise_id, words in conn.execute(
         sql.DUE_PROMISES.format(filters=filters), params
     ):
@@ -49,6 +54,19 @@ def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
         )
     found.sort(key=lambda entry: entry[0])
     return [pick for _key, pick in found]
+
+
+def _read_steps(
+    conn: sqlite3.Connection, live: str, filters: str, params: dict[str, Any]
+) -> Iterator[Any]:
+    """Yield the steps up to a day as they stand on it, and later ones as they will stand then.
+
+    Of a day gone by, only what was planned on it is known.
+    """
+    until = {"until": params["day"]} if live else {}
+    yield from conn.execute(sql.DUE.format(live=live, filters=filters), {**params, **until})
+    if live and params["until"] > params["day"]:
+        yield from conn.execute(sql.COMING.format(filters=filters), params)
 
 
 def read_next_planned(conn: sqlite3.Connection, wanted: DueFilter) -> tuple[int, str] | None:
@@ -69,7 +87,8 @@ def _owner_filters(wanted: DueFilter) -> tuple[str, dict[str, Any]]:
     params: dict[str, Any] = {}
     clauses = []
     if wanted.owner:
-        clauses.append("lower(l.owner) = lower(:owner)")
+        mine = "lower(l.owner) = lower(:owner)"
+        clauses.append(f"(l.owner IS NULL OR {mine})" if wanted.unowned else mine)
         params["owner"] = wanted.owner
     if wanted.region:
         clauses.append(region_clause(params, wanted.region))

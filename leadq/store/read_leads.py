@@ -12,6 +12,8 @@ from leadq.store.rows import LeadData, NextStep
 
 FOREVER = "9999-12-31"
 """How an open end is written in ``outlook.until_day``."""
+EVERYBODY = "all"
+"""What is typed for every owner, where none would mean the rep's own leads."""
 _CHUNK = 500
 _ORDERS = {
     "grade": "o.grade IS NULL, o.grade, o.next_on IS NULL, o.next_on, l.number",
@@ -31,6 +33,7 @@ class Filter(NamedTuple):
     """Which leads are meant; an empty field filters nothing."""
 
     text: str = ""
+    digits: str = ""
     grades: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ("open",)
     source: str = ""
@@ -47,8 +50,8 @@ class Filter(NamedTuple):
 def find_leads(conn: sqlite3.Connection, wanted: Filter, day: date) -> list[int]:
     """Return the ids of the leads that pass a filter, in its order.
 
-    ``wanted.text`` must already be in the form of the look-up keys; "none" among the grades
-    stands for leads without one.
+    ``wanted.text`` must already be in the form of the look-up keys, ``wanted.digits`` are those
+    of the phone that it can be read as; "none" among the grades stands for leads without one.
     """
     clauses, params = _filter_clauses(wanted)
     if wanted.no_next:
@@ -72,8 +75,9 @@ def _filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
             clauses.append(f"lower({column}) = lower(:{field})")
             params[field] = value
     if wanted.text:
-        clauses.append("instr(k.keys, :text) > 0")
-        params["text"] = wanted.text
+        found = "instr(k.keys, :text) > 0"
+        clauses.append(f"({found} OR instr(k.keys, :digits) > 0)" if wanted.digits else found)
+        params |= {"text": wanted.text, "digits": wanted.digits}
     if wanted.statuses:
         clauses.append(f"o.status IN ({_names(params, 'status', wanted.statuses)})")
     if wanted.grades:

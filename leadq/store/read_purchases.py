@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 _OWNED = " AND lower(l.owner) = lower(:owner)"
+_OWNED_OR_NOBODYS = " AND (l.owner IS NULL OR lower(l.owner) = lower(:owner))"
 _OF_LEAD = """
 SELECT id, on_day, amount, product, note, noted_by, owner FROM purchase
 WHERE lead_id = :lead ORDER BY on_day, id
@@ -100,9 +101,14 @@ def read_latest_values(conn: sqlite3.Connection, fact: str, day: date) -> dict[i
     return dict(conn.execute(_LATEST_FACT, {"fact": fact, "day": day.isoformat()}).fetchall())
 
 
-def read_last_seen(conn: sqlite3.Connection, day: date, owner: str = "") -> list[LastSeen]:
-    """Return the won leads with the day they were last reached or bought; tried today: left out."""
-    statement, params = _owned(_LAST_DAYS, day, owner)
+def read_last_seen(
+    conn: sqlite3.Connection, day: date, owner: str = "", unowned: bool = False
+) -> list[LastSeen]:
+    """Return the won leads with the day they were last reached, won or bought.
+
+    Who was tried on the day itself is left out. ``unowned``: those of nobody count as the owner's.
+    """
+    statement, params = _owned(_LAST_DAYS, day, owner, _OWNED_OR_NOBODYS if unowned else _OWNED)
     return [LastSeen._make(row) for row in conn.execute(statement, params)]
 
 
@@ -114,6 +120,8 @@ def count_same(
     return int(conn.execute(_SAME, params).fetchone()[0])
 
 
-def _owned(statement: str, day: date, owner: str) -> tuple[str, dict[str, str]]:
-    text = statement.format(owned=_OWNED if owner else "")
+def _owned(
+    statement: str, day: date, owner: str, clause: str = _OWNED
+) -> tuple[str, dict[str, str]]:
+    text = statement.format(owned=clause if owner else "")
     return text, {"day": day.isoformat(), "owner": owner}

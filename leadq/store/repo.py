@@ -177,6 +177,13 @@ def plan_step(
     )
 
 
+def change_goal(unit: Unit, lead_id: int, goal: str) -> None:
+    """Give the open follow-up of a lead another goal."""
+    query = select(FollowUp).where(FollowUp.lead_id == lead_id, FollowUp.state == "open")
+    for row in unit.session.exec(query):
+        unit.change(row, goal=goal)
+
+
 def insert_promise(unit: Unit, lead_id: int, text: str, due_on: date | None) -> int:
     """Append a promise and return the row's id."""
     row = Promise(

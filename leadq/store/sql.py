@@ -44,6 +44,13 @@ WHERE {live} o.next_on <= :until AND o.first_day <= :day AND o.until_day >= :day
   AND o.status = 'open' {filters}
 """
 
+COMING = """
+SELECT o.lead_id, o.grade, o.next_on, l.number
+FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE o.live = 1 AND o.next_on > :day AND o.next_on <= :until
+  AND o.first_day <= o.next_on AND o.until_day >= o.next_on AND o.status = 'open' {filters}
+"""
+
 DUE_PROMISES = """
 SELECT p.lead_id, o.grade, p.due_on, l.number, p.id, p.text
 FROM promise p
@@ -62,14 +69,15 @@ WHERE {live} o.next_on IS NULL AND o.status = 'open'
 NEXT_PLANNED = """
 SELECT o.lead_id, o.next_on
 FROM outlook o JOIN lead l ON l.id = o.lead_id
-WHERE o.live = 1 AND o.next_on > :day AND o.first_day <= :day AND o.until_day >= :day
-  AND o.status = 'open' {filters}
+WHERE o.live = 1 AND o.next_on > :day
+  AND o.first_day <= o.next_on AND o.until_day >= o.next_on AND o.status = 'open' {filters}
 ORDER BY o.next_on, l.number LIMIT 1
 """
 
 FIND = """
 SELECT l.id FROM lead l
-JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
+JOIN outlook o ON o.lead_id = l.id AND o.until_day >= :day AND (o.first_day <= :day
+  OR o.first_day = (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = l.id))
 {joins} WHERE 1 = 1 {filters} ORDER BY {order} {limit}
 """
 

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-_AUTOMATIC = "regrade"
-"""What the program did by itself is not taken back as if the rep had done it."""
+from leadq.store.unit import AUTOMATIC
+
 _SPANS = "outlook"
 """Its rows have no id: the journal names them by their lead. Only those of days gone by are there,
 since nothing could compute them again."""
@@ -38,7 +38,7 @@ def list_commands(conn: sqlite3.Connection, limit: int) -> list[Command]:
         " sum(CASE WHEN tbl = 'lead' THEN row_last - row_first + 1 ELSE 0 END),"
         " max(lead_id), max(undone)"
         " FROM journal WHERE verb <> ? GROUP BY command, verb ORDER BY max(id) DESC LIMIT ?",
-        (_AUTOMATIC, limit),
+        (AUTOMATIC, limit),
     )
     return [Command._make((*row[:8], bool(row[8]))) for row in rows]
 
@@ -56,7 +56,7 @@ def find_redoable(conn: sqlite3.Connection) -> Command | None:
 def _find(conn: sqlite3.Connection, undone: int, order: str) -> Command | None:
     row = conn.execute(
         f"SELECT command FROM journal WHERE undone = ? AND verb <> ? ORDER BY id {order} LIMIT 1",
-        (undone, _AUTOMATIC),
+        (undone, AUTOMATIC),
     ).fetchone()
     if row is None:
         return None
@@ -67,6 +67,25 @@ def _find(conn: sqlite3.Connection, undone: int, order: str) -> Command | None:
         row,
     ).fetchone()
     return Command._make((*rows[:8], bool(rows[8])))
+
+
+def peel_regrades(conn: sqlite3.Connection, command: str) -> set[int]:
+    """Take back, for good, what the program did by itself after a command; return its leads.
+
+    It rests on what the command did, so that neither undo nor redo can pass it by. The caller
+    grades these leads again.
+    """
+    (newest,) = conn.execute("SELECT max(id) FROM journal WHERE command = ?", (command,)).fetchone()
+    rows = conn.execute(
+        "SELECT command, max(id) FROM journal WHERE verb = ? AND id > ?"
+        " GROUP BY command ORDER BY max(id) DESC",
+        (AUTOMATIC, newest),
+    ).fetchall()
+    touched: set[int] = set()
+    for regrade, _last in rows:
+        touched |= undo_command(conn, regrade)
+        conn.execute("DELETE FROM journal WHERE command = ?", (regrade,))
+    return touched
 
 
 def undo_command(conn: sqlite3.Connection, command: str) -> set[int]:

@@ -19,6 +19,8 @@ from leadq.store.connect import begin_write, open_store, store_error
 from leadq.store.ids import new_uid
 from leadq.store.tables import Journal
 
+AUTOMATIC = "regrade"
+"""The verb of what the program does by itself when rules have changed."""
 Row = TypeVar("Row", bound=SQLModel)
 
 
@@ -46,6 +48,7 @@ class Unit:
         self.moment = now
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
         self.command = new_uid(now)
+        self.keeps_undone = True
 
     def new_uid(self) -> str:
         """Return a key for a new row."""
@@ -105,9 +108,11 @@ class Unit:
     ) -> None:
         """Journal a change of the rows from one id to another, both included.
 
-        Whatever was undone before can no longer be redone.
+        Whatever was undone before can no longer be redone, save by what the program does itself.
         """
-        self.conn.execute("DELETE FROM journal WHERE undone = 1")
+        if self.keeps_undone and self.verb != AUTOMATIC:
+            self.conn.execute("DELETE FROM journal WHERE undone = 1")
+            self.keeps_undone = False
         text = json.dumps(before, ensure_ascii=False, default=_plain) if before else None
         self.session.add(
             Journal(

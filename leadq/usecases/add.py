@@ -160,7 +160,8 @@ def find_holders(
         rows = conn.execute(
             "SELECT l.number, l.name, l.owner, o.status, o.grade FROM reach r"
             " JOIN lead l ON l.id = r.lead_id JOIN outlook o ON o.lead_id = l.id"
-            " AND o.first_day <= :day AND o.until_day >= :day"
+            " AND o.until_day >= :day AND (o.first_day <= :day"
+            " OR o.first_day = (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = l.id))"
             " WHERE r.norm = :norm AND l.id <> :besides AND o.status IN ('open', 'parked')",
             {"norm": reach.norm, "day": desk.today.isoformat(), "besides": besides},
         )

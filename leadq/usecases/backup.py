@@ -156,6 +156,8 @@ def restore_backup(desk: Desk, offer: Offer) -> Restored:
 
     Raises StoreError; then the store is as it was.
     """
+    from functools import partial
+
     from leadq.store.privacy import load_erasures, replay_erasures
     from leadq.store.restore import restore_store
     from leadq.usecases.erase import refresh_lookups
@@ -164,7 +166,7 @@ def restore_backup(desk: Desk, offer: Offer) -> Restored:
     erased: list[int] = []
 
     def erase_again(part: Path) -> None:
-        erased.append(replay_erasures(part, erasures, refresh_lookups))
+        erased.append(replay_erasures(part, erasures, partial(refresh_lookups, desk.region)))
 
     done = restore_store(desk.store, offer.file, desk.today, erase_again)
     return Restored(offer.file, done.content, done.copy, sum(erased))

@@ -27,9 +27,9 @@ class Listing(NamedTuple):
 
 def list_leads(desk: Desk, wanted: Filter) -> Listing:
     """Return the open leads, or those that a filter asks for, in its order."""
-    from leadq.usecases.keys import fold
+    from leadq.usecases.keys import fold_filter
 
-    wanted = wanted._replace(text=fold(wanted.text))
+    wanted = fold_filter(wanted, desk.region)
     with desk.read() as conn:
         ids = find_leads(conn, wanted._replace(limit=0), desk.today)
         chosen = ids[: wanted.limit] if wanted.limit else ids

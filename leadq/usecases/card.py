@@ -81,7 +81,7 @@ def build_card(
 ) -> GradeCard:
     """Judge a lead on a day and gather what explains the verdict."""
     core = read_core(conn, lead_id)
-    profile = desk.library.profile(profile_id or core.profile)
+    profile = desk.library.profile(profile_id) if profile_id else desk.trade_of(core.profile)
     facts, state = read_facts(conn, lead_id), read_state(conn, lead_id)
     judged = judge_on(profile.rules, facts, state, on)
     known = latest(facts, on)

@@ -40,12 +40,14 @@ def win_lead(desk: Desk, given: str, amount: float | None) -> Closed:
 
 def lose_lead(desk: Desk, given: str, reason: str) -> Closed:
     """Mark a lead as lost, with the reason (§5). Raises UsageError without one."""
-    return _end(desk, given, "lose", {"status": "lost", "reason": _reason(reason)})
+    return _end(desk, given, "lose", {"status": "lost", "reason": _reason(reason), "amount": None})
 
 
 def drop_lead(desk: Desk, given: str, reason: str) -> Closed:
     """Stop working on a lead, with the reason (§5). Raises UsageError without one."""
-    return _end(desk, given, "drop", {"status": "dropped", "reason": _reason(reason)})
+    return _end(
+        desk, given, "drop", {"status": "dropped", "reason": _reason(reason), "amount": None}
+    )
 
 
 def park_lead(desk: Desk, given: str, until: date) -> Closed:
@@ -56,7 +58,12 @@ def park_lead(desk: Desk, given: str, until: date) -> Closed:
     refuse_past(desk, until)
     if until == desk.today:
         raise UsageError("park_today", hint="park_today")
-    return _end(desk, given, "park", {"status": PARKED, "parked_until": until})
+    return _end(
+        desk,
+        given,
+        "park",
+        {"status": PARKED, "parked_until": until, "amount": None, "reason": None},
+    )
 
 
 def reopen_lead(desk: Desk, given: str) -> Closed:

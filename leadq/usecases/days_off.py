@@ -53,7 +53,7 @@ class _Planned(NamedTuple):
 
 
 def _moved_from(conn: sqlite3.Connection, desk: Desk, planned: _Planned, on: date) -> DayOff | None:
-    rules = desk.library.profile(read_core(conn, planned.lead_id).profile).rules
+    rules = desk.trade_of(read_core(conn, planned.lead_id).profile).rules
     slot = planned.slot
     if slot is None or slot not in rules.cadence:
         return None

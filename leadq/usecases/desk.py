@@ -15,6 +15,7 @@ from leadq import __version__
 
 if TYPE_CHECKING:
     from leadq.content.library import Library
+    from leadq.content.model import Profile
     from leadq.domain.workdays import Calendar
     from leadq.errors import StoreError
     from leadq.store.unit import Unit
@@ -47,6 +48,7 @@ class Desk:
     per_day: int = 20
     backup_days: int = 30
     regraded: int = field(default=0, init=False)
+    missing_trades: set[str] = field(default_factory=set, init=False)
     wrote: bool = field(default=False, init=False)
     unsaved: StoreError | None = field(default=None, init=False)
 
@@ -69,6 +71,20 @@ class Desk:
 
         years = range(self.today.year, self.today.year + _YEARS_AHEAD)
         return Calendar(days_off, *public_days(self.holidays, years))
+
+    def trade_of(self, profile: str) -> Profile:
+        """Return the trade a lead is kept under; while its file is gone or broken, ``general``.
+
+        The ids that had to be replaced are remembered in ``missing_trades``.
+        """
+        from leadq.content.library import DEFAULT_PROFILE
+        from leadq.errors import LeadqError
+
+        try:
+            return self.library.profile(profile)
+        except LeadqError:
+            self.missing_trades.add(profile)
+            return self.library.profile(DEFAULT_PROFILE)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -95,7 +111,7 @@ class Desk:
         """
         from leadq.store.read_details import read_meta
         from leadq.store.repo import set_meta
-        from leadq.store.unit import write
+        from leadq.store.unit import AUTOMATIC, write
 
         if verb in _BACKED_UP:
             from leadq.usecases.backup import keep_before
@@ -107,7 +123,7 @@ class Desk:
                 if stored is not None:
                     from leadq.usecases.standing import regrade_all
 
-                    with unit.apart("regrade"):
+                    with unit.apart(AUTOMATIC):
                         self.regraded += regrade_all(unit, self)
                 set_meta(unit, RULES_KEY, self.rules_print)
             yield unit

@@ -162,7 +162,7 @@ def _mend(desk: Desk, unfindable: list[int], judged: _Judged) -> Iterator[Findin
                 ).fetchone()
                 settle_lead(unit, desk, lead_id)
             for lead_id in unfindable:
-                refresh_lookup(unit, lead_id)
+                refresh_lookup(unit, lead_id, desk.region)
     for finding in _report(unfindable, judged):
         yield Finding(finding.check, FIXED, finding.params) if finding.fixable else finding
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from leadq.store.read_due import DueFilter, read_due, read_next_planned
-from leadq.store.read_leads import each_lead
+from leadq.store.read_leads import EVERYBODY, each_lead, read_lead
 from leadq.store.rows import LeadData, Pick
 from leadq.usecases.desk import Desk
 from leadq.usecases.escalate import Escalation
@@ -50,12 +50,15 @@ def list_due(
 ) -> DueList:
     """Return what is due on a day or within so many days after it (§5).
 
-    ``owner`` empty: the rep's own name from the settings, else everybody's. With a ``region``,
-    the day's visits come first, by district and time. ``revisit``: customers to see again after
+    ``owner`` empty: the rep's own leads by the name in the settings, with those of nobody, else
+    everybody's; "all": everybody's. With a ``region``, the day's visits come first, by district
+    and time. ``revisit``: customers to see again after
     the sale come last.
     """
     day = on or desk.today
-    wanted = DueFilter(day, day + timedelta(days=within), desk.today, owner or desk.me, region)
+    whose = choose_owner(desk, owner)
+    until = day + timedelta(days=within)
+    wanted = DueFilter(day, until, desk.today, whose, region, unowned=not owner)
     with desk.read() as conn:
         picks = read_due(conn, wanted)
         if revisit:
@@ -69,12 +72,27 @@ def list_due(
         leads = dict(_by_id(conn, chosen, day))
         upcoming = None
         if not picks and (planned := read_next_planned(conn, wanted)):
-            upcoming = (next(each_lead(conn, [planned[0]], day)), planned[1])
+            upcoming = (read_lead(conn, planned[0], day), planned[1])
         escalation = Escalation(desk)
-        items = [_item(leads[pick.lead_id], pick, escalation) for pick in chosen]
+        items = [_item(_ahead(conn, leads[p.lead_id], p), p, escalation) for p in chosen]
         if region:
             items.sort(key=_on_the_way)
         return DueList(day, items, len(picks), counts, upcoming)
+
+
+def choose_owner(desk: Desk, owner: str) -> str:
+    """Return whose leads are meant: those named, else the rep's own; empty: everybody's."""
+    return "" if owner.lower() == EVERYBODY else owner or desk.me
+
+
+def _ahead(conn: sqlite3.Connection, lead: LeadData, pick: Pick) -> LeadData:
+    """Return the lead with the step it will have when that one is due: time can move it."""
+    if pick.group != "coming" or pick.due_on is None:
+        return lead
+    if lead["next"] is not None and lead["next"]["on"] == pick.due_on:
+        return lead
+    then = read_lead(conn, pick.lead_id, date.fromisoformat(pick.due_on))
+    return {**lead, "next": then["next"]}
 
 
 def _item(lead: LeadData, pick: Pick, escalation: Escalation) -> DueItem:

@@ -15,7 +15,7 @@ from leadq.store.unit import Unit
 from leadq.usecases.add import TEXT_FIELDS, Holder, find_holders, refuse_duplicates
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
-from leadq.usecases.keys import fold, make_keys, read_reaches
+from leadq.usecases.keys import fold, lookup_keys, read_reaches
 
 CLEARABLE = (*TEXT_FIELDS, "budget", "need_by", "wechat", "phones", "emails", "tags")
 ROLES = ("approver", "decider", "supporter", "influencer", "gatekeeper")
@@ -62,7 +62,7 @@ def edit_lead(desk: Desk, given: str, change: Change) -> Edited:
         clashes, moved = _change_reaches(unit, desk, lead_id, change, before)
         changed |= moved
         changed |= _change_need_by(unit, desk, lead_id, change, before)
-        refresh_lookup(unit, lead_id)
+        refresh_lookup(unit, lead_id, desk.region)
         settle_lead(unit, desk, lead_id)
         return Edited(read_lead(unit.conn, lead_id, desk.today), changed, clashes)
 
@@ -114,7 +114,7 @@ def _change_reaches(
         # what is there already stays as it was typed, and in its place
         merged = {reach.norm: reach for reach in [*kept, *new, *kept]}
         changed |= repo.set_reaches(unit, lead_id, kind, list(merged.values()))
-    if change.wechat or "wechat" in change.clear:
+    if change.wechat is not None or "wechat" in change.clear:
         new = read_reaches("wechat", [change.wechat] if change.wechat else [], desk.region)
         changed |= repo.set_reaches(unit, lead_id, "wechat", new)
         added += new
@@ -150,16 +150,11 @@ def read_stored_reaches(unit: Unit, lead_id: int, kind: str = "") -> list[ReachV
     return [ReachValue(*row) for row in rows]
 
 
-def refresh_lookup(unit: Unit, lead_id: int) -> None:
-    """Write afresh what a lead is found by: its names, its contacts, its numbers."""
+def refresh_lookup(unit: Unit, lead_id: int, region: str) -> None:
+    """Write afresh what a lead is found by; ``region`` is where its phones are at home."""
     from leadq.store import repo
 
-    names = unit.conn.execute("SELECT name, company FROM lead WHERE id = ?", (lead_id,)).fetchone()
-    people = unit.conn.execute("SELECT name, phone FROM contact WHERE lead_id = ?", (lead_id,))
-    contacts = people.fetchall()
-    keys = make_keys([*names, *(row[0] for row in contacts)], read_stored_reaches(unit, lead_id))
-    digits = ["".join(c for c in row[1] if c.isdigit()) for row in contacts if row[1]]
-    repo.set_lookup(unit, lead_id, "\n".join([keys, *digits]))
+    repo.set_lookup(unit, lead_id, lookup_keys(unit.conn, lead_id, region))
 
 
 def set_contact(
@@ -189,6 +184,6 @@ def set_contact(
             raise UsageError("role_needed", hint="role_needed", allowed=", ".join(ROLES))
         else:
             repo.insert_contact(unit, lead_id, name=name.strip(), **said)
-        refresh_lookup(unit, lead_id)
+        refresh_lookup(unit, lead_id, desk.region)
         lead = read_lead(unit.conn, lead_id, desk.today)
         return lead, read_contacts(unit.conn, lead_id)

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from leadq.domain.mention import Mention
@@ -24,7 +25,7 @@ from leadq.store.suppression import (
 from leadq.store.traces import WHO, Trace, each_trace
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
-from leadq.usecases.keys import make_keys
+from leadq.usecases.keys import lookup_keys
 from leadq.usecases.privacy import Hit, Who, read_terms, read_who, terms_of_leads, word_hits
 
 REASONS = ("request", "retention", "mistake", "other")
@@ -182,7 +183,8 @@ def erase_people(desk: Desk, plan: ErasurePlan, reason: str = REASONS[0]) -> Gon
         receipts.append(_receipt(desk, plan, purged.counts, reason))
         note_erasure(conn, receipts[0], plan.values)
 
-    purged, done = privacy.erase_everywhere(desk.store, plan.wanted, note, refresh_lookups)
+    refresh = partial(refresh_lookups, desk.region)
+    purged, done = privacy.erase_everywhere(desk.store, plan.wanted, note, refresh)
     desk.wrote = True
     return Gone(receipts[0], purged.counts, tuple(done.removed))
 
@@ -203,21 +205,10 @@ def _receipt(desk: Desk, plan: ErasurePlan, counts: Counter[str], reason: str) -
     )
 
 
-def refresh_lookups(conn: sqlite3.Connection, leads: Iterable[int]) -> None:
+def refresh_lookups(region: str, conn: sqlite3.Connection, leads: Iterable[int]) -> None:
     """Write afresh what leads are found by, in any store."""
-    from leadq.store.repo_values import ReachValue
-
     for lead in sorted(leads):
-        names = conn.execute("SELECT name, company FROM lead WHERE id = ?", (lead,)).fetchone()
-        people = conn.execute(
-            "SELECT name, phone FROM contact WHERE lead_id = ?", (lead,)
-        ).fetchall()
-        reaches = conn.execute(
-            "SELECT kind, typed, e164, norm FROM reach WHERE lead_id = ? ORDER BY id", (lead,)
-        )
-        keys = make_keys([*names, *(one[0] for one in people)], map(ReachValue._make, reaches))
-        digits = ["".join(c for c in one[1] if c.isdigit()) for one in people if one[1]]
         conn.execute(
             "INSERT OR REPLACE INTO lookup (lead_id, keys) VALUES (?, ?)",
-            (lead, "\n".join([keys, *digits])),
+            (lead, lookup_keys(conn, lead, region)),
         )

@@ -14,7 +14,7 @@ from leadq.exchange.vcf import Card
 from leadq.store.read_leads import Filter, each_lead, find_leads
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
-from leadq.usecases.keys import fold
+from leadq.usecases.keys import fold_filter
 from leadq.usecases.masking import mask_lead, mask_record, mask_rows
 
 _CHUNK = 500
@@ -74,7 +74,7 @@ def find_each_lead(
 
 
 def _find_ids(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> list[int]:
-    return find_leads(conn, wanted._replace(text=fold(wanted.text)), desk.today)
+    return find_leads(conn, fold_filter(wanted, desk.region), desk.today)
 
 
 def lead_cells(lead: LeadData) -> tuple[Any, ...]:

@@ -33,7 +33,7 @@ def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> boo
         repo.insert_fact(unit, lead_id, "need_by", day, None, desk.today)
         changed = True
     if changed:
-        refresh_lookup(unit, lead_id)
+        refresh_lookup(unit, lead_id, desk.region)
     return changed
 
 

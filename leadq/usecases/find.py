@@ -54,7 +54,7 @@ def _candidates(conn: sqlite3.Connection, desk: Desk, given: str) -> list[int]:
         # more digits than SQLite can hold are no lead's number
         value = int(number) if len(number) <= _LONGEST_NUMBER else 0
         rows = conn.execute(sql.BY_NUMBER, {"number": value}).fetchall()
-        if rows or typed.startswith("#"):
+        if rows or typed.startswith("#") or len(number) < _SHORTEST_DIGITS:
             return [row[0] for row in rows]
     for statement, params in _attempts(given, desk.region):
         ids = list(dict.fromkeys(row[0] for row in conn.execute(statement, params)))

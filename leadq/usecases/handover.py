@@ -46,7 +46,7 @@ def hand_over(desk: Desk, source: str, target: str, wanted: Filter) -> HandedOve
     UsageError for an empty or the same name, RefusedError when there is nothing to hand over.
     """
     from leadq.store.owners import change_owner, read_owners
-    from leadq.usecases.keys import fold
+    from leadq.usecases.keys import fold_filter
 
     source, target = source.strip(), target.strip()
     if not source or not target:
@@ -60,7 +60,7 @@ def hand_over(desk: Desk, source: str, target: str, wanted: Filter) -> HandedOve
         target = known.get(_same(target), target)
         if _same(source) == _same(target):
             raise UsageError("handover_same", hint="handover_same", owner=target)
-        mine = wanted._replace(owner=source, text=fold(wanted.text))
+        mine = fold_filter(wanted, desk.region)._replace(owner=source)
         ids = find_leads(unit.conn, mine, desk.today)
         if not ids:
             raise RefusedError("handover_nothing", hint="handover_nothing", owner=source)

@@ -45,7 +45,7 @@ def next_prompt(
     done = tuple(asked)
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, str(number))
-        profile = desk.library.profile(read_core(conn, lead_id).profile)
+        profile = desk.trade_of(read_core(conn, lead_id).profile)
         facts = read_facts(conn, lead_id)
     script = desk.library.script(script_id, profile.id)
     known = latest(facts, desk.today)
@@ -98,7 +98,7 @@ def _word(definition: FactDef, fact: Fact | None, desk: Desk, profile_id: str) -
     """Return the question, in the wording for asking again where the fact is no longer fresh."""
     if fact is None or definition.recheck is None:
         return definition.question
-    rules = desk.library.profile(profile_id).rules
+    rules = desk.trade_of(profile_id).rules
     passed = fact.id in deadline_facts(rules) and has_passed(fact, desk.today)
     return (
         definition.recheck if passed or is_stale(fact, rules, desk.today) else definition.question
@@ -109,4 +109,6 @@ def script_for(desk: Desk, given: str, script_id: str) -> tuple[int, Script]:
     """Return a lead's number and the script that its trade uses. Raises RefusedError."""
     with desk.read() as conn:
         core = read_core(conn, find_lead(conn, desk, given))
-    return core.number, desk.library.script(script_id or DEFAULT_SCRIPT, core.profile)
+    return core.number, desk.library.script(
+        script_id or DEFAULT_SCRIPT, desk.trade_of(core.profile).id
+    )

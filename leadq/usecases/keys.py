@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from leadq.store.read_leads import Filter
 from leadq.store.repo_values import ReachValue
 
 
@@ -14,6 +16,42 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return "".join(text.casefold().split())
+
+
+def fold_filter(wanted: Filter, region: str) -> Filter:
+    """Return a filter whose text can be compared with the look-up keys, as a phone too."""
+    if not wanted.text:
+        return wanted
+    from leadq.adapters.phones import is_phone, normalise_phone
+
+    is_number = is_phone(wanted.text)
+    digits = normalise_phone(wanted.text, region).digits if is_number else ""
+    return wanted._replace(text=fold(wanted.text), digits=digits)
+
+
+def lookup_keys(conn: sqlite3.Connection, lead_id: int, region: str) -> str:
+    """Return what a stored lead is found by: its names, its contacts, its numbers."""
+    names = conn.execute("SELECT name, company FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    people = conn.execute(
+        "SELECT name, phone FROM contact WHERE lead_id = ?", (lead_id,)
+    ).fetchall()
+    reaches = conn.execute(
+        "SELECT kind, typed, e164, norm FROM reach WHERE lead_id = ? ORDER BY id", (lead_id,)
+    )
+    keys = make_keys([*names, *(one[0] for one in people)], map(ReachValue._make, reaches))
+    return "\n".join([keys, *_contact_digits([one[1] for one in people], region)])
+
+
+def _contact_digits(phones: Iterable[str | None], region: str) -> list[str]:
+    """Return the digits of contacts' phones: as typed, and as normalised."""
+    from leadq.adapters.phones import normalise_phone
+
+    keys: dict[str, None] = {}
+    for phone in phones:
+        if phone:
+            typed = "".join(c for c in phone if c.isdigit())
+            keys |= dict.fromkeys((typed, normalise_phone(phone, region).digits))
+    return [key for key in keys if key]
 
 
 def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str:

@@ -132,8 +132,10 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
     if core.status == PARKED:
         repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
     if contacted.next_on is None and _has_appointment(unit, desk, lead_id):
+        if contacted.goal.strip():
+            repo.change_goal(unit, lead_id, contacted.goal.strip())
         return
-    rules = desk.library.profile(core.profile).rules
+    rules = desk.trade_of(core.profile).rules
     judged = judge_on(rules, read_facts(unit.conn, lead_id), state, desk.today)
     step, set_by = _choose_step(unit, desk, lead_id, contacted, by, judged), RULE
     if contacted.next_on is not None:
@@ -158,7 +160,7 @@ def _choose_step(
 ) -> Step | None:
     """Return the step that the cadence sets after the newest touch, today at the earliest."""
     core = read_core(unit.conn, lead_id)
-    rules = desk.library.profile(core.profile).rules
+    rules = desk.trade_of(core.profile).rules
     touches = [
         Touch(date.fromisoformat(t.on), t.outcome, t.id) for t in read_touches(unit.conn, lead_id)
     ]

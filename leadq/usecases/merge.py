@@ -89,7 +89,7 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
         merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
         _change_fields(unit, keep_id, plan.united)
         merge_rows.remove_lead(unit, other_id, keep_id)
-        refresh_lookup(unit, keep_id)
+        refresh_lookup(unit, keep_id, desk.region)
         settle_lead(unit, desk, keep_id)
         return Merged(read_lead(unit.conn, keep_id, desk.today), plan)
 

@@ -47,7 +47,7 @@ def note_facts(
 
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
-        profile = read_core(unit.conn, lead_id).profile
+        profile = desk.trade_of(read_core(unit.conn, lead_id).profile).id
         known = latest(read_facts(unit.conn, lead_id), desk.today)
         before = build_card(unit.conn, desk, lead_id, desk.today)
         learnt = []

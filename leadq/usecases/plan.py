@@ -73,7 +73,7 @@ def _merge(unit: Unit, desk: Desk, lead_id: int, wish: Wish) -> tuple[Step, Extr
     from leadq.domain.schedule import propose_step
 
     core = read_core(unit.conn, lead_id)
-    rules = desk.library.profile(core.profile).rules
+    rules = desk.trade_of(core.profile).rules
     facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
     slot = judge_on(rules, facts, state, desk.today).slot
     planned = read_planned(unit, lead_id)

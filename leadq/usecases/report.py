@@ -17,10 +17,10 @@ from leadq.store.read_day import (
     read_day_touches,
 )
 from leadq.store.read_due import DueFilter, read_due
-from leadq.store.read_leads import each_lead
+from leadq.store.read_leads import EVERYBODY, each_lead
 from leadq.store.rows import LeadData, TouchData
 from leadq.usecases.desk import Desk
-from leadq.usecases.due import DueItem, list_due
+from leadq.usecases.due import DueItem, choose_owner, list_due
 from leadq.usecases.escalate import Escalation
 
 _One = TypeVar("_One")
@@ -51,13 +51,14 @@ class DaySheet:
 def report_day(desk: Desk, on: date | None = None, owner: str = "") -> DaySheet:
     """Return the follow-up sheet of a day, today unless another is given (§5).
 
-    ``owner`` empty: the rep's own name from the settings, else everybody. What comes next goes
-    up to the next working day, so that a Friday's sheet holds Monday.
+    ``owner`` empty: the rep's own name from the settings, with what is nobody's, else everybody;
+    "all": everybody. What comes next goes up to the next working day, so that a Friday's sheet
+    holds Monday.
     """
     day = on or desk.today
-    sheet = DaySheet(day, owner or desk.me, desk.calendar.after(day))
-    _gather_done(desk, sheet)
-    due = list_due(desk, day, (sheet.then - day).days, sheet.owner)
+    sheet = DaySheet(day, choose_owner(desk, owner), desk.calendar.after(day))
+    _gather_done(desk, sheet, unowned=not owner)
+    due = list_due(desk, day, (sheet.then - day).days, owner)
     groups = {"today": sheet.left, "overdue": sheet.overdue, "promise": sheet.promises}
     groups["coming"] = sheet.coming
     for item in due.items:
@@ -72,14 +73,14 @@ def _by_day(item: DueItem) -> tuple[str, str]:
     return (step["on"], step["time"] or "~") if step else ("~", "~")
 
 
-def _gather_done(desk: Desk, sheet: DaySheet) -> None:
+def _gather_done(desk: Desk, sheet: DaySheet, unowned: bool) -> None:
     """Fill in what happened on the day; an entry of another rep is left out."""
     day = sheet.day
     with desk.read() as conn:
         touches = [
             (lead_id, touch)
             for lead_id, touch in read_day_touches(conn, day)
-            if _is_of(touch.owner, sheet.owner)
+            if _is_of(touch.owner, sheet.owner, unowned)
         ]
         made, kept = read_day_promises(conn, day)
         moves, endings = read_day_grades(conn, day), read_day_endings(conn, day)
@@ -91,7 +92,7 @@ def _gather_done(desk: Desk, sheet: DaySheet) -> None:
 
     def mine(found: Iterable[_One], lead_of: Callable[[_One], int]) -> list[tuple[LeadData, _One]]:
         paired = ((leads[lead_of(one)], one) for one in found)
-        return [(lead, one) for lead, one in paired if _is_of(lead["owner"], sheet.owner)]
+        return [(lead, one) for lead, one in paired if _is_of(lead["owner"], sheet.owner, unowned)]
 
     sheet.contacts = [(leads[lead_id], touch) for lead_id, touch in touches]
     sheet.made = mine(made, lambda mark: mark.lead_id)
@@ -103,8 +104,10 @@ def _gather_done(desk: Desk, sheet: DaySheet) -> None:
     sheet.new = [lead for lead, _id in mine(new, lambda lead_id: lead_id)]
 
 
-def _is_of(owner: str | None, wanted: str) -> bool:
-    return not wanted or (owner or "").casefold() == wanted.casefold()
+def _is_of(owner: str | None, wanted: str, unowned: bool) -> bool:
+    if not wanted or owner is None:
+        return not wanted or unowned
+    return owner.casefold() == wanted.casefold()
 
 
 def report_overdue(desk: Desk, owner: str = "") -> list[DueItem]:
@@ -112,7 +115,8 @@ def report_overdue(desk: Desk, owner: str = "") -> list[DueItem]:
 
     ``owner`` empty: every rep's, since this is the manager's list.
     """
-    wanted = DueFilter(desk.today, desk.today, desk.today, owner)
+    whose = "" if owner.lower() == EVERYBODY else owner
+    wanted = DueFilter(desk.today, desk.today, desk.today, whose)
     with desk.read() as conn:
         picks = [pick for pick in read_due(conn, wanted) if pick.group == "overdue"]
         leads = each_lead(conn, [pick.lead_id for pick in picks], desk.today)

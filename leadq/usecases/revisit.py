@@ -27,7 +27,7 @@ def pick_revisits(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
     withdrawn = read_latest_values(conn, CONSENT, wanted.day)
     here = set(_in_region(conn, wanted)) if wanted.region else None
     found = []
-    for one in read_last_seen(conn, wanted.day, wanted.owner):
+    for one in read_last_seen(conn, wanted.day, wanted.owner, wanted.unowned):
         if withdrawn.get(one.lead_id) == "no" or (here is not None and one.lead_id not in here):
             continue
         days = REVISIT_DAYS[importance.get(one.lead_id, ORDINARY)]

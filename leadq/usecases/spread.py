@@ -117,7 +117,7 @@ def _place(
         if on.isoformat() == one.on:
             result.stayed += 1
             continue
-        rules = desk.library.profile(read_core(unit.conn, one.lead_id).profile).rules
+        rules = desk.trade_of(read_core(unit.conn, one.lead_id).profile).rules
         facts, state = read_facts(unit.conn, one.lead_id), read_state(unit.conn, one.lead_id)
         set_by = state.plan.set_by if state.plan else "rule"
         state = replace(state, plan=Plan(on, set_by, desk.today))

@@ -30,7 +30,7 @@ def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
     An open lead without a step gets one; a step of the program follows a change of the grade;
     a step of the rep stays (method §5). Returns today's judgement.
     """
-    rules = desk.library.profile(read_core(unit.conn, lead_id).profile).rules
+    rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
     facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
     judged = judge_on(rules, facts, state, desk.today)
     status = status_on(state, desk.today)

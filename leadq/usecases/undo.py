@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from leadq.domain.outlook import compute_outlook
+from leadq.domain.outlook import OPEN, compute_outlook
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.read_details import read_core, read_facts, read_state
@@ -14,12 +13,14 @@ from leadq.store.undo import (
     find_redoable,
     find_undoable,
     list_commands,
+    peel_regrades,
     redo_command,
     undo_command,
 )
-from leadq.store.unit import Unit
+from leadq.store.unit import AUTOMATIC, Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import refresh_lookup
+from leadq.usecases.standing import settle_lead
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ def undo_last(desk: Desk) -> TakenBack:
         if command is None:
             raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
         name = _name_lead(unit, command)
-        _derive(unit, desk, undo_command(unit.conn, command.id))
+        regraded = peel_regrades(unit.conn, command.id)
+        _derive(unit, desk, undo_command(unit.conn, command.id), regraded)
         return TakenBack(command, name or _name_lead(unit, command))
 
 
@@ -47,7 +49,8 @@ def redo_last(desk: Desk) -> TakenBack:
         command = find_redoable(unit.conn)
         if command is None:
             raise RefusedError("nothing_to_redo", hint="nothing_to_redo")
-        _derive(unit, desk, redo_command(unit.conn, command.id))
+        regraded = peel_regrades(unit.conn, command.id)
+        _derive(unit, desk, redo_command(unit.conn, command.id), regraded)
         return TakenBack(command, _name_lead(unit, command))
 
 
@@ -66,14 +69,22 @@ def _name_lead(unit: Unit, command: Command) -> str:
     return row[0] if row else ""
 
 
-def _derive(unit: Unit, desk: Desk, leads: Iterable[int]) -> None:
-    """Write afresh what follows from the rows: look-up keys and outlooks."""
-    for lead_id in sorted(leads):
+def _derive(unit: Unit, desk: Desk, leads: set[int], regraded: set[int]) -> None:
+    """Write afresh what follows from the rows: look-up keys and outlooks.
+
+    Leads that had been graded again by changed rules are so once more, and no open lead is left
+    without a next step; both as the program's own doing.
+    """
+    for lead_id in sorted(leads | regraded):
         row = unit.conn.execute("SELECT 1 FROM lead WHERE id = ?", (lead_id,)).fetchone()
         if row is None:
             continue
-        refresh_lookup(unit, lead_id)
-        rules = desk.library.profile(read_core(unit.conn, lead_id).profile).rules
+        refresh_lookup(unit, lead_id, desk.region)
+        rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
         facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
         spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
         repo.write_outlook(unit, lead_id, desk.today, spans)
+        forgotten = spans[0].status == OPEN and state.plan is None
+        if lead_id in regraded or forgotten:
+            with unit.apart(AUTOMATIC):
+                settle_lead(unit, desk, lead_id)

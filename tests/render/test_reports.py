@@ -278,3 +278,9 @@ def test_a_screen_needs_no_chart_library(run: Any, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setitem(sys.modules, "pygal", None)
     assert run("report", "all").code == 0
+
+
+def test_a_rep_without_leads_is_named(ended: Desk, see: See) -> None:
+    reports = make_reports(ended, ["sources"], "Nobody")
+    shown = see(lambda: show_reports(reports, make_look("en")), "en")
+    assert shown.endswith("Nothing to show for Nobody.\n")

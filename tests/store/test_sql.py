@@ -38,6 +38,7 @@ SEARCHES = {
     "TOUCH_COUNTS": "SEARCH touch USING INDEX touch_lead",
     "NEED_BY": "SEARCH fact USING INDEX fact_lead (lead_id=? AND fact=?)",
     "DUE": "SEARCH o USING INDEX outlook_due",
+    "COMING": "SEARCH o USING INDEX outlook_due (next_on>? AND next_on<?)",
     "NO_NEXT": "SEARCH o USING INDEX outlook_no_next",
     "NEXT_PLANNED": "SEARCH o USING INDEX outlook_due",
     "DUE_PROMISES": "SEARCH p USING INDEX promise_due",

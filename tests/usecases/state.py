@@ -10,7 +10,7 @@ from leadq.usecases.desk import Desk
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch"),
-    *("followup", "promise", "override", "outlook"),
+    *("followup", "promise", "override", "outlook", "purchase"),
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from leadq.store.read_leads import read_lead
+from leadq.store.rows import LeadData
 from leadq.usecases.close import drop_lead, lose_lead, park_lead, win_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.due import DueList, list_due
@@ -61,6 +63,37 @@ def test_within_looks_ahead(busy: Desk) -> None:
     due = list_due(busy, within=2)
     assert [number for number, *_ in shown(due)] == [4, 3, 2, 6, 1, 5, 7]
     assert {number: late for number, _, late in shown(due)}[6] == 0
+
+
+def test_within_sees_a_parked_lead_wake(desk: Desk) -> None:
+    park_lead(desk, add(desk), day(3))
+    assert shown(list_due(desk, within=2)) == []
+    (item,) = list_due(desk, within=7).items
+    assert (item.pick.group, item.pick.due_on) == ("coming", iso(3))
+    assert item.lead["next"] is not None and item.lead["next"]["on"] == iso(3)
+    assert (item.lead["status"], list_due(desk).upcoming) == ("parked", (item_lead(desk), iso(3)))
+
+
+def item_lead(desk: Desk) -> LeadData:
+    with desk.read() as conn:
+        return read_lead(conn, 1, desk.today)
+
+
+def test_within_sees_a_step_that_time_moves(desk: Desk) -> None:
+    add(desk, facts={**FOR_A, "need_by": iso(95)})
+    plain = list_due(later(desk, 9)).items
+    assert [(i.pick.group, i.pick.days_late) for i in plain] == [("today", 0)]
+    (item,) = list_due(desk, within=9).items
+    assert item.lead["next"] is not None
+    assert (item.pick.group, item.lead["next"]["on"]) == ("coming", iso(9))
+    assert [i.pick.due_on for i in list_due(desk, within=60).items] == [iso(9)], "once"
+
+
+def test_of_a_day_gone_by_only_its_own_plan_is_known(desk: Desk) -> None:
+    plan_next(desk, add(desk), Wish(day(3)))
+    wednesday = later(desk, 2)
+    log_touch(wednesday, "1", Contacted(wednesday.today, next_on=day(5)))
+    assert [i.pick.due_on for i in list_due(wednesday, on=day(0), within=7).items] == [iso(3)]
 
 
 def test_another_day(busy: Desk) -> None:
@@ -124,7 +157,9 @@ def test_owner_and_region(desk: Desk) -> None:
     assert [n for n, *_ in shown(list_due(tomorrow, region="上海"))] == [2, 3]
     assert shown(list_due(tomorrow, owner="nobody")) == []
     mine = later(desk, 1, me="张伟")
-    assert [n for n, *_ in shown(list_due(mine))] == [2]
+    assert [n for n, *_ in shown(list_due(mine))] == [2, 3], "what is nobody's is everybody's"
+    assert [n for n, *_ in shown(list_due(mine, owner="张伟"))] == [2]
+    assert [n for n, *_ in shown(list_due(mine, owner="All"))] == [1, 2, 3]
     assert [n for n, *_ in shown(list_due(mine, owner="Li Na"))] == [1]
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.adapters.phones import is_phone, looks_scientific
+from leadq.domain.texts import is_blank
 from leadq.errors import LeadqError
 from leadq.store.bulk import BulkWriter, NewRow
 from leadq.store.repo_values import ReachValue
@@ -87,7 +88,7 @@ def leads(draw: st.DrawFn) -> NewRow:
     texts = ("company", "address", "region", "source", "product", "owner", "note", "reason")
     fields: dict[str, Any] = {name: draw(_MAYBE) for name in texts}
     fields |= {
-        "name": draw(_WORDS),
+        "name": draw(_WORDS.filter(lambda words: not is_blank(words))),
         "profile": draw(st.sampled_from(["general", "equipment", "loan", "retail", "realestate"])),
         "status": status,
         "parked_until": days and MONDAY + timedelta(days),

@@ -41,8 +41,8 @@ def found(desk: Desk, given: str) -> int:
         *[("660-485-0224", 3), ("+16604850224", 3), ("0224", 3)],
         *[("shan@example.com", 2), ("SHAN@", 2), ("wjg_88", 1), ("WJG_", 1), ("den5", 3)],
         *[
-            ("wangjianguo", None),
-            ("wjg", None),
+            ("wangjianguo", 1),
+            ("wjg", 1),
             ("ouyangnana", 4),
             ("ouyang", 4),
             ("oynn", 4),
@@ -104,10 +104,10 @@ def test_nobody(full: Desk, given: str) -> None:
     assert caught.value.key == "lead_not_found"
 
 
-def test_a_number_of_nobody_may_still_be_part_of_a_phone(full: Desk) -> None:
-    assert found(full, "88") == 1
-    with pytest.raises(RefusedError):
-        found(full, "#88")
+@pytest.mark.parametrize("given", ["88", "#88", "9"])
+def test_a_short_number_of_nobody_is_nobody(full: Desk, given: str) -> None:
+    with pytest.raises(RefusedError, match="lead_not_found"):
+        found(full, given)
 
 
 def test_an_empty_store_says_so(desk: Desk) -> None:

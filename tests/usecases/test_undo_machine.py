@@ -15,16 +15,20 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from leadq.content.library import open_library
 from leadq.errors import LeadqError
+from leadq.store.read_leads import Filter
 from leadq.usecases.add import NewLead, add_lead
 from leadq.usecases.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import Change, edit_lead, set_contact
 from leadq.usecases.grade import clear_grade, override_grade
+from leadq.usecases.handover import hand_over
 from leadq.usecases.import_leads import Order, import_leads
+from leadq.usecases.import_purchases import import_purchases
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.merge import merge_leads
 from leadq.usecases.note import note_facts
 from leadq.usecases.plan import Wish, plan_next, snooze_step
+from leadq.usecases.purchase import note_purchase, remove_purchase
 from leadq.usecases.undo import redo_last, undo_last
 
 from .state import read_state
@@ -34,6 +38,7 @@ START = date(2026, 11, 23)
 NAMES = ("王建国", "Ann Denson", "欧阳娜娜", "[red]x", "O'Neil; DROP")
 FACTS = ("money", "authority", "need", "engagement", "reason", "pain", "obstacle")
 VALUES = ("yes", "no", "unknown")
+REPS = ("Li", "Wu")
 NUMBERS = st.integers(1, 6).map(str)
 DAYS = st.integers(0, 40)
 
@@ -72,7 +77,8 @@ class Undo(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES), known=st.booleans())
     def add(self, name: str, known: bool) -> None:
         self.phone += not known
-        self.do(add_lead, NewLead(name, phones=[str(self.phone)], tags=["a"]))
+        owner = REPS[self.phone % 2]
+        self.do(add_lead, NewLead(name, phones=[str(self.phone)], tags=["a"], owner=owner))
 
     @rule(number=NUMBERS, fact=st.sampled_from(FACTS), value=st.sampled_from(VALUES))
     def note(self, number: str, fact: str, value: str) -> None:
@@ -123,6 +129,20 @@ class Undo(RuleBasedStateMachine):
     @rule(keep=NUMBERS, other=NUMBERS)
     def merge(self, keep: str, other: str) -> None:
         self.do(merge_leads, keep, other)
+
+    @rule(number=NUMBERS, days=DAYS, kind=st.sampled_from(("buy", "file", "remove", "hand over")))
+    def sell(self, number: str, days: int, kind: str) -> None:
+        on = self.desk.today - timedelta(days)
+        table = self.folder / "orders.csv"
+        table.write_text(f"number,date,amount\n{number},{on},{days + 1}\n7,x,y\n", encoding="utf-8")
+        acts = {
+            "buy": (note_purchase, (number, 7.0 + days, on)),
+            "file": (import_purchases, (table, {})),
+            "remove": (remove_purchase, (number, days % 4 + 1)),
+            "hand over": (hand_over, (REPS[days % 2], REPS[1 - days % 2], Filter(statuses=()))),
+        }
+        act, args = acts[kind]
+        self.do(act, *args)
 
     @rule(rows=st.integers(1, 4))
     def take_in(self, rows: int) -> None:
