@@ -32,6 +32,10 @@ def command(
         most = usual if limit is None else limit
         revisit = frame.session.config.revisit
         due = list_due(frame.desk, frame.day(on), within, owner or "", region or "", most, revisit)
+        if not due.total:
+            from leadq.cli.owners import remark_unknown_owner
+
+            remark_unknown_owner(frame, owner)
         if work:
             from leadq.cli.morning import work_through
 

@@ -43,4 +43,9 @@ def command(
         wanted = make_filter(
             text, grade, status, source, owner, tag, profile, man, region, no_next, sort, limit
         )
-        show_leads(list_leads(work.desk, wanted), work.look)
+        found = list_leads(work.desk, wanted)
+        if not found.total:
+            from leadq.cli.owners import remark_unknown_owner
+
+            remark_unknown_owner(work, owner)
+        show_leads(found, work.look)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.options import Format, FormatOption, JsonFlag, Text, text_option
+from leadq.cli.owners import remark_unknown_owner
 from leadq.cli.work import open_work
 
 OwnerOption = Annotated[Text, text_option("opt.owner_filter")]
@@ -26,6 +27,7 @@ def day(
     from leadq.usecases.report import report_day
 
     with open_work(ctx, format, json) as work:
+        remark_unknown_owner(work, owner)
         show_day(report_day(work.desk, work.day(on, past=True), owner or ""), work.look)
 
 
@@ -40,6 +42,7 @@ def overdue(
     from leadq.usecases.report import report_overdue
 
     with open_work(ctx, format, json) as work:
+        remark_unknown_owner(work, owner)
         show_overdue(report_overdue(work.desk, owner or ""), work.look)
 
 

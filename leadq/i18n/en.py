@@ -1518,4 +1518,11 @@ TEXTS: dict[str, str] = {
     "hint.bad_ending": "Use one of .csv, .json, .ics, .vcf, or say it with --format.",
     # notices
     "notice.trade_missing": "The trade “{profile}” is not there or has a mistake; “general” stands in for it. See: leadq script check",
+    # import and export, remarks
+    "import.unread": "Not understood and kept as extra: {parts}.",
+    "import.unread_column": "{column} {count}",
+    "import.longer": "{count} {count:row has|rows have} more cells than columns: look at line {lines}.",
+    "card.extra": "Other",
+    "remark.owner_near": "No lead belongs to “{owner}”. Did you mean {near}?",
+    "remark.owner_unknown": "No lead belongs to “{owner}”.",
 }

@@ -1514,4 +1514,11 @@ TEXTS: dict[str, str] = {
     "hint.bad_ending": "请用 .csv、.json、.ics、.vcf，或用 --format 指明。",
     # notices
     "notice.trade_missing": "行业“{profile}”的文件不存在或有误，暂按“通用”处理。请查看：leadq script check",
+    # import and export, remarks
+    "import.unread": "没看懂、作为附加信息保留：{parts}。",
+    "import.unread_column": "{column} {count} 处",
+    "import.longer": "{count} 行的单元格比列多，请检查第 {lines} 行。",
+    "card.extra": "其他",
+    "remark.owner_near": "没有“{owner}”负责的线索。是否想写 {near}？",
+    "remark.owner_unknown": "没有“{owner}”负责的线索。",
 }

@@ -37,7 +37,7 @@ from leadq.render.marks import (
     typed_phone_text,
     word_of,
 )
-from leadq.render.text import cell_width, clean, signs
+from leadq.render.text import cell_width, clean, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.render.look import Look
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _CHAIN = ("approver", "decider", "supporter", "influencer", "gatekeeper")
 _TOUCHES, _QUESTIONS = 3, 3
 _LINES_EACH, _LINES_LONG = 2, 4
+_KEY, _VALUE = 24, 40
 
 
 def show_lead(card: LeadCard, look: Look) -> None:
@@ -105,6 +106,11 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
         lines += _labelled("address", [line(clean(lead["address"]))], _LINES_EACH)
     if lead["note"]:
         lines += _labelled("note", [line(clean(lead["note"]))], _LINES_EACH)
+    if lead["extra"]:
+        pairs = (
+            f"{one_line(k, _KEY)} {one_line(str(v), _VALUE)}" for k, v in lead["extra"].items()
+        )
+        lines += _labelled("extra", [line(Span(" · ".join(pairs), DIM))], _LINES_EACH)
     return lines
 
 

@@ -166,6 +166,15 @@ def _tell_override(values: dict[str, Any], _look: Look, _find: object) -> str:
     return _noted(_field(text("history.override"), values["grade"]), values.get("reason"))
 
 
+def _tell_purchase(values: dict[str, Any], look: Look, _find: object) -> str:
+    amount, day = (
+        f"{plain_number(values['amount']):,}",
+        plain_day(as_day(values["on_day"]), look.lang),
+    )
+    words = text("purchase.noted", amount=amount, day=day)
+    return _noted(words, values.get("product"))
+
+
 def _tell_step_end(entry: Entry, look: Look) -> str:
     """Return how a step ended; one that was done or moved is told by what follows it."""
     if "on_day" in entry.values:
@@ -250,6 +259,7 @@ _INSERTS: dict[str, Callable[[dict[str, Any], Look, Find], str]] = {
     "promise": _tell_promise,
     "contact": _tell_contact,
     "override": _tell_override,
+    "purchase": _tell_purchase,
 }
 _UPDATES: dict[str, Callable[[Entry, Look], str]] = {
     "followup": _tell_step_end,

@@ -76,6 +76,21 @@ def _landed_lines(result: Imported) -> list[str]:
         lines.append(text("import.updated", count=result.updated))
     if result.suppressed:
         lines.append(text("import.suppressed", count=result.suppressed))
+    return lines + _odd_lines(result)
+
+
+def _odd_lines(result: Imported) -> list[str]:
+    """Say what was not understood: it is kept, but in no field."""
+    lines = []
+    if result.unread:
+        parts = (
+            text("import.unread_column", column=one_line(column, _WIDEST), count=count)
+            for column, count in result.unread.most_common()
+        )
+        lines.append(text("import.unread", parts=text("list.joint").join(parts)))
+    if result.longer:
+        shown = text("list.comma").join(map(str, result.longer[:_SHOWN]))
+        lines.append(text("import.longer", count=len(result.longer), lines=shown))
     return lines
 
 
@@ -102,6 +117,8 @@ def imported_json(result: Imported, dry_run: bool) -> dict[str, Any]:
         "known": result.known,
         "updated": result.updated,
         "suppressed": result.suppressed,
+        "unread": dict(result.unread),
+        "longer": result.longer,
         "rejected": len(result.rejected),
         "rejects": [
             {"line": one.line, "reason": error_line(one.reason)} for one in result.rejected

@@ -42,7 +42,9 @@ def show_hits(given: str, hits: Sequence[Hit], look: Look) -> None:
     elif look.fmt == "csv":
         write_rows(_HIT_COLUMNS, map(_hit_json, hits))
     elif not hits:
-        write_wrapped(sentence(text("privacy.nothing", text=one_line(given))), color=look.color)
+        write_wrapped(
+            sentence(text("privacy.nothing", text=one_line(given, _LONGEST_NAME))), color=look.color
+        )
     else:
         lines = _hit_lines(hits, look)
         leads = {hit.who for hit in hits}

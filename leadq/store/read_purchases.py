@@ -26,14 +26,13 @@ _LATEST_FACT = """
 SELECT lead_id, value FROM fact WHERE fact = :fact AND noted_on <= :day ORDER BY noted_on, id
 """
 _LAST_DAYS = """
-SELECT l.id, l.number, max(
-    l.created_on,
+SELECT l.id, l.number, coalesce(nullif(max(
     coalesce((SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id
               AND t.outcome <> 'no_answer' AND t.on_day <= :day), ''),
     coalesce((SELECT max(j.day) FROM journal j WHERE j.lead_id = l.id
               AND j.verb = 'win' AND j.undone = 0 AND j.day <= :day), ''),
     coalesce((SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id
-              AND p.on_day <= :day), ''))
+              AND p.on_day <= :day), '')), ''), l.created_on)
 FROM lead l WHERE l.status = 'won' {owned}
 AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.lead_id = l.id AND t.on_day = :day)
 """
@@ -104,7 +103,7 @@ def read_latest_values(conn: sqlite3.Connection, fact: str, day: date) -> dict[i
 def read_last_seen(
     conn: sqlite3.Connection, day: date, owner: str = "", unowned: bool = False
 ) -> list[LastSeen]:
-    """Return the won leads with the day they were last reached, won or bought.
+    """Return the won leads with the day they were last reached, won or bought, else noted.
 
     Who was tried on the day itself is left out. ``unowned``: those of nobody count as the owner's.
     """

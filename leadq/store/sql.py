@@ -131,6 +131,7 @@ WHERE live = 1 AND next_on >= :day AND first_day <= :day AND until_day >= :day A
 GROUP BY next_on
 """
 OPEN_LEADS = "SELECT id FROM lead WHERE status IN ('open', 'parked') ORDER BY number"
+OWNERS = "SELECT DISTINCT owner FROM lead WHERE owner IS NOT NULL ORDER BY owner"
 META = "SELECT value FROM meta WHERE key = :key"
 HISTORY = """
 SELECT command, verb, at, owner, tbl, op, row_first, row_last, before, id FROM journal

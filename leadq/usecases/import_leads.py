@@ -50,7 +50,11 @@ class Rejected:
 
 @dataclass
 class Imported:
-    """What an import did, or would do. ``columns`` maps each header to its field or None."""
+    """What an import did, or would do. ``columns`` maps each header to its field or None.
+
+    ``unread`` counts, by column, values that were not understood and are kept aside; ``longer``
+    are the lines with more cells than the table has columns.
+    """
 
     file: Path
     encoding: str
@@ -62,6 +66,8 @@ class Imported:
     updated: int = 0
     suppressed: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    longer: list[int] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     rejects_file: Path | None = None
     first_step: date | None = None
@@ -131,11 +137,15 @@ def _read_rows(
         if progress and result.rows % _PROGRESS_ROWS == 0:
             progress(table.position(), table.size)
         try:
-            yield reader.read(gather(table.headers, reader.mapping, cells))
+            candidate = reader.read(gather(table.headers, reader.mapping, cells))
+            if any(cell.strip() for cell in cells[len(table.headers) :]):
+                result.longer.append(line)
+            yield candidate
         except LeadqError as reason:
             # its traceback would keep the whole row
             reason.__context__ = None
             result.rejected.append(Rejected(line, reason.with_traceback(None)))
+    result.unread = +reader.unread
     if progress:
         progress(table.size, table.size)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,6 +57,8 @@ class RowReader:
     own: bool = False
 
     def __post_init__(self) -> None:
+        self.unread: Counter[str] = Counter()
+        """Cells that were not understood and are kept aside, counted by column."""
         pairs = reversed(list(self.mapping.items()))
         self._headers = {name: header for header, name in pairs if name is not None}
         self._dates = {name: self.columns.get(name) or DateColumn() for name in DATE_FIELDS}
@@ -108,6 +111,7 @@ class RowReader:
             return parse_money(given)
         except LeadqError:
             self._keep(row, extra, name)
+            self.unread[self._headers[name]] += 1
             return None
 
     def _profile(self, row: Row) -> str:
@@ -153,6 +157,7 @@ class RowReader:
             for one, reach in zip(typed, reaches, strict=True):
                 if reach is None:
                     header = self._headers[name]
+                    self.unread[header] += kind != "wechat"
                     extra[header] = f"{extra[header]}; {one}" if header in extra else one
                 else:
                     found.setdefault(reach.norm, reach)

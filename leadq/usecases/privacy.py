@@ -16,7 +16,7 @@ from leadq.store.traces import Trace, each_trace
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 
-_SHORTEST_DIGITS = 4
+_SHORTEST_DIGITS, _LONGEST_PHONE = 4, 64
 
 
 class Who(NamedTuple):
@@ -89,7 +89,7 @@ def national_digits(desk: Desk, given: str) -> str:
     """Return the digits of a phone number as dialled in its country; empty for other texts."""
     from leadq.adapters.phones import format_phone, normalise_phone
 
-    if any(char.isalpha() for char in given) or "@" in given:
+    if len(given) > _LONGEST_PHONE or "@" in given or any(char.isalpha() for char in given):
         return ""
     phone = normalise_phone(given.strip(), desk.region)
     if phone.e164 is None:

@@ -67,6 +67,13 @@ def test_a_file_of_purchases_tells_what_it_left_out(filled: Run, tmp_path: Path)
     assert len(data(filled("purchase", "1", "--json"))["purchases"]) == 2
 
 
+def test_history_tells_purchases(filled: Run) -> None:
+    filled("purchase", "1", "--remove", "2")
+    told = filled("history", "1").out
+    assert "bought for 500,000 on 3 Mar 2026 (JS220) (purchase)" in told
+    assert "removed: bought for 20,000 on 1 Jul 2026" in told
+
+
 def test_opening_a_won_lead_says_that_its_purchase_stays(filled: Run) -> None:
     assert "leadq purchase 2 --remove 3" in filled("reopen", "2").out
 

@@ -41,13 +41,13 @@ def calls_with(words: str, bad: str) -> Iterator[list[str]]:
     for place, _argument in enumerate(arguments):
         typed = [_sound(p) for p in arguments]
         typed[place] = bad
-        kept = [
-            word for at, word in enumerate(typed) if at <= place or arguments[at].required
-        ]
+        kept = [word for at, word in enumerate(typed) if at <= place or arguments[at].required]
         yield [*words.split(), *needed, "--", *kept]
     sound = [_sound(p) for p in arguments if p.required]
     for option in options:
-        others = [w for p in options if p.required and p is not option for w in _given(p, _sound(p))]
+        others = [
+            w for p in options if p.required and p is not option for w in _given(p, _sound(p))
+        ]
         yield [*words.split(), *others, *_given(option, bad), "--", *sound]
     yield [*words.split(), f"--{bad}"]
 

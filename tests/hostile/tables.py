@@ -9,15 +9,15 @@ from .desks import add, make_desk, take_out
 
 ENGLISH = (
     "First Name,Last Name,Company,Phone,Email,Lead Status,Created Date,Next Contact,Budget,Notes\n"
-    "Ann,Lee,Acme,+1 660-485-0224,a@b.com,Open,2026-01-05,2026-12-01,500k,\"two\nlines, one cell\"\n"
+    'Ann,Lee,Acme,+1 660-485-0224,a@b.com,Open,2026-01-05,2026-12-01,500k,"two\nlines, one cell"\n'
     "Bob,,Beta Ltd,1.38E+10,b@c.com,Lost Lead,13/02/2026,,12,=1+1\n"
-    ",,Gamma,\"13900139000; 13700137000\",,Working,Jan 5 2026,bad date,x,'t Hooft\n"
+    ',,Gamma,"13900139000; 13700137000",,Working,Jan 5 2026,bad date,x,\'t Hooft\n'
     ",,,,,,,,,nobody\n"
 )
 CHINESE = (
     "姓名,手机号,公司名称,线索来源,客户状态,下次联系时间,创建时间,备注,微信\n"
     "王建国,13800138000,第一建筑,展会,跟进中,2026年12月1日,2026/1/5,要 3 台;月底,wx_1\n"
-    "李四,010-62345678,李四商行,转介绍,已成交,,2026-01-05 10:30:00,\"引号\"\"里\"\"面\",\n"
+    '李四,010-62345678,李四商行,转介绍,已成交,,2026-01-05 10:30:00,"引号""里""面",\n'
     "王 总,13800138000,,网站,无效,,45000,+86 开头,=cmd\n"
 )
 _INSERTED = (
@@ -26,7 +26,16 @@ _INSERTED = (
     b"\x1b[2J", b"\xed\xa0\x80", b"\x84\x31\xa4\x37", b"sep=;\n", b"1e999", b"9" * 400, b"PK\x03\x04",
     b"id,number,grade,man,signals,recheck,extra\n", b'"{""a"": ""\\ud800""}"', b"\xe2\x80\xa8",
 )  # fmt: skip
-_ENCODINGS = ("utf-8", "gb18030", "utf-16", "utf-16-be", "big5", "latin-1", "utf-8-sig", "shift-jis")
+_ENCODINGS = (
+    "utf-8",
+    "gb18030",
+    "utf-16",
+    "utf-16-be",
+    "big5",
+    "latin-1",
+    "utf-8-sig",
+    "shift-jis",
+)
 
 
 def make_seeds(folder: Path) -> list[bytes]:

@@ -94,9 +94,7 @@ def test_odd_settings(odd: bytes, run: Callable[..., Any], home: Path) -> None:
 
 
 def content_seeds(kind: str) -> tuple[bytes, ...]:
-    builtin = tuple(
-        file.read_bytes() for file in sorted((BUILTIN / kind).glob("*.toml"))[:3]
-    )
+    builtin = tuple(file.read_bytes() for file in sorted((BUILTIN / kind).glob("*.toml"))[:3])
     own = {"profiles": "profile", "scripts": "script"}.get(kind)
     return (*builtin, template(own, "mine").encode()) if own else builtin
 
@@ -138,7 +136,9 @@ def test_content_with_codes_in_its_texts(kind: str, run: Callable[..., Any], hom
         ["ask", "1", "mine", "--answers", "-"], ["due"], ["history", "1"], ["export"],
     ]  # fmt: skip
     for call in calls:
-        for extra in ([], ["--json"]) if call[0] not in ("config",) and call[1:] != ["check"] else [[]]:
+        for extra in (
+            ([], ["--json"]) if call[0] not in ("config",) and call[1:] != ["check"] else [[]]
+        ):
             result = run(*call, *extra, stdin='money = "yes"')
             assert result.code in (0, 1, 2, 4), (call, result)
             assert "Error" not in result.err

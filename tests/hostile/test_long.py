@@ -35,7 +35,9 @@ SCREENS = [
 @pytest.mark.parametrize("kind", LONG)
 def test_it_is_kept_whole_and_shown_cut(kind: str, run: Callable[..., Any]) -> None:
     bad = LONG[kind]
-    run("add", bad, "--company", bad, "--note", bad, "--tag", bad, "--address", bad, "--wechat", bad)
+    run(
+        "add", bad, "--company", bad, "--note", bad, "--tag", bad, "--address", bad, "--wechat", bad
+    )
     run("contact", "1", bad, "--role", "decider", "--note", bad)
     run("log", "1", "--said", bad, "--objection", bad, "--promise", f"{bad} @ +1d", "--goal", bad)
     run("fact", "1", f"outlet_brands={bad}", "--note", bad)
@@ -72,7 +74,9 @@ def test_a_megabyte_from_a_file(kind: str, run: Callable[..., Any]) -> None:
     long = (LONG[kind] * (READ // len(LONG[kind]) + 1))[:READ]
     with Path("in.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
-        table.writerow(["name", "company", "phone", "note", "tags", "Liebling", "next_goal", "status"])
+        table.writerow(
+            ["name", "company", "phone", "note", "tags", "Liebling", "next_goal", "status"]
+        )
         table.writerow(["王", "", "13800138000", long, "", long, "", ""])
         table.writerow([long, long, "13900139000", "", long, "", long, long])
         table.writerow(["bad", "", "1.38E+10", long, "", long, "", ""])

@@ -67,7 +67,7 @@ def test_bytes_of_another_encoding_arrive_as_replacements(home: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
         assert b"could not be read" in done.stderr
-        stdin = b"outlet_brands = \"\xcd\xf5\"\n"
+        stdin = b'outlet_brands = "\xcd\xf5"\n'
         asked = subprocess.run(
             [sys.executable, "-m", "leadq", "ask", "1", "--answers", "-"],
             input=stdin,
@@ -101,11 +101,14 @@ def test_a_name_that_nobody_can_see_is_empty(blank: str, run: Callable[..., Any]
     assert run("edit", "1", "--name", blank).code == 2
     assert run("edit", "1", f"--name={blank}x").code == 0
     assert run("contact", "1", blank, "--role", "decider").code == 2
-    table = f"name,company,phone\n\"{blank}\",,13800138000\nx,,\n".replace("\0", "")
+    table = f'name,company,phone\n"{blank}",,13800138000\nx,,\n'.replace("\0", "")
     Path("in.csv").write_bytes(table.encode())
     done = run("import", "in.csv")
     assert done.code == 1
-    assert [one["name"] for one in json.loads(run("list", "--json").out)] == [f"{blank}x".strip(), "x"]
+    assert [one["name"] for one in json.loads(run("list", "--json").out)] == [
+        f"{blank}x".strip(),
+        "x",
+    ]
 
 
 def test_what_can_be_seen_is_a_name() -> None:

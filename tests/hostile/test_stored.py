@@ -118,7 +118,9 @@ def test_a_terminal_with_colour_stays_as_it_is(
 ) -> None:
     monkeypatch.setenv("LEADQ_LANG", lang)
     fill(run, bad)
-    exports = [["export", "--status=all", f"--format={fmt}"] for fmt in ("csv", "json", "vcf", "ics")]
+    exports = [
+        ["export", "--status=all", f"--format={fmt}"] for fmt in ("csv", "json", "vcf", "ics")
+    ]
     whats = [["export", f"--what={what}"] for what in ("touches", "followups", "facts")]
     for call in [*READS, *exports, *whats, ["show", bad], ["nonsense", bad]]:
         shown = on_a_terminal(call, monkeypatch)

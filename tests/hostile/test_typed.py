@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadq.adapters.phones import csv_phone, format_phone, is_phone, looks_scientific, normalise_phone
+from leadq.adapters.phones import (
+    csv_phone,
+    format_phone,
+    is_phone,
+    looks_scientific,
+    normalise_phone,
+)
 from leadq.domain.typed import parse_day, parse_moment, parse_money, parse_time
 from leadq.errors import LeadqError, UsageError
 from leadq.exchange.aliases import map_channel, map_headers, map_status

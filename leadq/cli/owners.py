@@ -1,0 +1,26 @@
+"""Says when an owner was named whom no lead belongs to."""
+
+from __future__ import annotations
+
+from leadq.cli.work import Work
+
+EVERYBODY = "all"
+
+
+def remark_unknown_owner(work: Work, owner: str | None) -> None:
+    """Say on stderr that no lead belongs to a rep, and whose name is nearest."""
+    if not owner or owner.casefold() == EVERYBODY:
+        return
+    from leadq.i18n import text
+    from leadq.render.out import say_line
+    from leadq.render.text import one_line
+    from leadq.usecases.owners import list_owners
+
+    names = list_owners(work.desk)
+    if owner.casefold() in (name.casefold() for name in names):
+        return
+    from leadq.adapters.similarity import nearest
+
+    near = nearest(owner, names, limit=1)
+    key = "remark.owner_near" if near else "remark.owner_unknown"
+    say_line(text(key, owner=one_line(owner, 60), near=one_line("".join(near), 60)))
