@@ -162,9 +162,8 @@ def load_config(
             values[key], source[key] = value, str(file)
     for row in settings():
         name = row.metadata["env"]
-        if name and environ.get(name):
-            values[row.name] = _from_environment(row, name, environ[name])
-            source[row.name] = name
+        if name and (given := _from_environment(row, name, environ.get(name, ""))):
+            values[row.name], source[row.name] = given, name
         if flags and flags.get(row.name):
             values[row.name], source[row.name] = flags[row.name], f"--{row.name}"
     return Config(**values, source=source)
@@ -239,10 +238,14 @@ def _parse(file: Path) -> dict[str, Any]:
 
 
 def _from_environment(row: Field[Any], name: str, given: str) -> str:
-    """Return a setting from the environment; a language may be spelt like a locale."""
+    """Return a setting from the environment, or "" where that has nothing to say.
+
+    A language may be spelt like a locale; one that is not spoken here is left to what comes next.
+    """
     if row.name == "lang":
         given = re.split(r"[_.\-]", given.strip().lower())[0]
-    checked: str = check_value(row, given, name)
+        return given if given in row.metadata["allowed"] else ""
+    checked: str = check_value(row, given, name) if given else ""
     return checked
 
 

@@ -84,10 +84,12 @@ def test_a_language_may_be_spelt_like_a_locale(given: str, lang: str) -> None:
     assert load_config(None, {"LEADQ_LANG": given}).lang == lang
 
 
-def test_a_language_nobody_speaks_here() -> None:
-    with pytest.raises(ConfigError) as caught:
-        load_config(None, {"LEADQ_LANG": "fr"})
-    assert caught.value.params["file"] == "LEADQ_LANG"
+@pytest.mark.parametrize("given", ["fr", "C", "C.UTF-8", "fr_FR.UTF-8", "_", " "])
+def test_a_language_nobody_speaks_here_is_left_to_the_file(tmp_path: Path, given: str) -> None:
+    file = write(tmp_path, 'lang = "zh"\n')
+    loaded = load_config(file, {"LEADQ_LANG": given})
+    assert (loaded.lang, loaded.source["lang"]) == ("zh", str(file))
+    assert load_config(None, {"LEADQ_LANG": given}) == load_config(None, {})
 
 
 @pytest.mark.parametrize(

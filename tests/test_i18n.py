@@ -18,7 +18,8 @@ from leadq.i18n import en, zh
 ROOT = Path(leadq.__file__).parent
 ERRORS = {"LeadqError", "RefusedError", "UsageError", "StoreError", "ConfigError"}
 NAMES = {
-    *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat", "Excel", "vCard", "BOM"),
+    *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat", "Excel", "vCard"),
+    *("BOM",),
     *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Y", "N", "A", "B", "C", "M", "CN", "GB", "US"),
     *("VIP", "EI", "EII", "EIII", "EIV"),
     *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "utf", "gbk"),
@@ -86,6 +87,61 @@ def test_english_is_english() -> None:
 def test_every_key_in_the_code_has_words() -> None:
     used = {key for file in sorted(ROOT.rglob("*.py")) for key in keys_used(file)}
     assert not used - set(en.TEXTS)
+
+
+BY_USE = {"cmd", "opt", "meta", "error", "hint", "remark"}
+"""What is named by a part only: a command's words, a metavar, the name of an error."""
+JOINED = ("unknown_", "already_")
+"""Errors whose names are put together: of what is not there, of what became of a lead."""
+
+
+def test_every_text_is_said_somewhere() -> None:
+    literal, patterns = set(), set()
+    for file in sorted(ROOT.rglob("*.py")):
+        if file.parent.name == "i18n":
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literal.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                patterns.add(key_pattern(node))
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "word_of":
+                patterns.add(rf"{getattr(node.args[0], 'value', '-')}\.\w+")
+    parts = literal | {word.strip("[]").lower() for word in literal}
+    parts |= {entry.words.replace(" ", ".") for entry in TABLE}
+    said = re.compile("|".join(sorted(patterns - {""})))
+    unsaid = [
+        key
+        for key in en.TEXTS
+        if key not in literal
+        and not said.fullmatch(key)
+        and named_part(key) not in parts
+        and not named_part(key).startswith(JOINED)
+    ]
+    assert unsaid == []
+
+
+def named_part(key: str) -> str:
+    """Return the part by which a key of ``BY_USE`` is named; of any other key, nothing."""
+    kind, _, rest = key.partition(".")
+    if kind == "cmd":
+        rest = rest.removesuffix(".examples").removesuffix(".about")
+    elif kind == "hint":
+        rest = rest.removesuffix(".near").removesuffix(".allowed")
+    return rest if kind in BY_USE else "-"
+
+
+def key_pattern(node: ast.JoinedStr) -> str:
+    """Return the keys that an f-string such as ``f"step.{name}"`` can make, as a pattern."""
+    first = node.values[0]
+    if not isinstance(first, ast.Constant) or not re.match(r"[a-z_]+\.", str(first.value)):
+        return ""
+    if str(first.value).partition(".")[0] in BY_USE:
+        return ""
+    return "".join(
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
+        for part in node.values
+    )
 
 
 def keys_used(file: Path) -> set[str]:

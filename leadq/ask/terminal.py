@@ -51,7 +51,12 @@ class TerminalAsker:
         question = questionary.text(
             _shown(words), default=default, validate=validate, qmark=_MARK, **self._look
         )
-        return mend(str(question.unsafe_ask())).strip()
+        typed = str(question.unsafe_ask())
+        if (sound := mend(typed)) != typed:
+            from leadq.render.errors import show_remark
+
+            show_remark("mended")
+        return sound.strip()
 
     def choose(self, words: str, choices: Sequence[Choice], default: str | None = None) -> str:
         """Return the value picked with the arrow keys or by its number."""

@@ -14,7 +14,7 @@ def command(
     ctx: typer.Context,
     on: Annotated[Text, text_option("opt.on", metavar="DATE")] = None,
     within: Annotated[int, typer.Option(min=0, max=3660, metavar="DAYS", help="opt.within")] = 0,
-    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    owner: Annotated[Text, text_option("opt.owner_due")] = None,
     region: Annotated[Text, text_option("opt.region_due")] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="opt.limit", show_default=False)

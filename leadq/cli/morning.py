@@ -89,10 +89,11 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
             place -= 1
         elif action == "skip":
             place += 1
-        elif _act(work, asker, number, action, [one for one in kept if one]):
-            if action not in _STAYS:
-                done[place] = action
-                place += 1
+        elif (
+            _act(work, asker, number, action, [one for one in kept if one]) and action not in _STAYS
+        ):
+            done[place] = action
+            place += 1
 
 
 def _choices(place: int, has_promise: bool, is_open: bool) -> list[Choice]:

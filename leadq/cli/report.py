@@ -18,7 +18,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help="opt.force_file")]
 def day(
     ctx: typer.Context,
     on: Annotated[Text, text_option("opt.on_report", metavar="DATE")] = None,
-    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    owner: Annotated[Text, text_option("opt.owner_due")] = None,
     format: FormatOption = "table",
     json: JsonFlag = False,
 ) -> None:

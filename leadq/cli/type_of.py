@@ -22,10 +22,10 @@ def command(
     type: Annotated[
         Text, typer.Argument(metavar="[TYPE]", help="arg.type", autocompletion=complete_types)
     ] = None,
-    motive: Annotated[Text, text_option("opt.motive", metavar="ID")] = None,
-    mindset: Annotated[Text, text_option("opt.mindset", metavar="ID")] = None,
-    stage: Annotated[Text, text_option("opt.stage", metavar="ID")] = None,
-    relation: Annotated[Text, text_option("opt.relation", metavar="ID")] = None,
+    motive: Annotated[Text, text_option("opt.motive", metavar="WORD")] = None,
+    mindset: Annotated[Text, text_option("opt.mindset", metavar="WORD")] = None,
+    stage: Annotated[Text, text_option("opt.stage", metavar="WORD")] = None,
+    relation: Annotated[Text, text_option("opt.relation", metavar="WORD")] = None,
     sign: Annotated[Texts, text_option("opt.sign", metavar="ID=VALUE")] = None,
     all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
     note: Annotated[Text, text_option("opt.note")] = None,

@@ -16,6 +16,7 @@ import typer
 from leadq import clock
 from leadq.cli.options import Format, pick_format
 from leadq.cli.session import Session, open_session
+from leadq.errors import StoreError
 from leadq.usecases.desk import Desk
 
 if TYPE_CHECKING:
@@ -101,10 +102,13 @@ def open_work(ctx: typer.Context, format: Format = "table", json: bool = False) 
 
 
 def open_desk(session: Session, store: Path | None = None) -> Desk:
-    """Return the desk that the settings describe, at the rep's store or at another."""
+    """Return the desk that the settings describe, at the rep's store or at another.
+
+    Raises StoreError for a store that no file could be.
+    """
     config = session.config
     return Desk(
-        store=store or session.store_path,
+        store=store or _possible(session.store_path),
         content_dir=session.content_folder,
         today=session.today,
         now=clock.now(),
@@ -116,6 +120,17 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         per_day=config.per_day,
         backup_days=config.backup_days,
     )
+
+
+def _possible(store: Path) -> Path:
+    """Return the store's path; a name longer than the system takes is refused at once."""
+    try:
+        store.exists()
+    except OSError as error:
+        raise StoreError(
+            "store_cannot_open", hint="store_cannot_open", file=str(store), cause=error.strerror
+        ) from None
+    return store
 
 
 def _say_notices(desk: Desk) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from leadq.domain.typed import parse_day
 
 _DAYS_IN_WEEK = 7
+_ONE_DAY = timedelta(days=1)
 
 
 def parse_absence(first: str, last: str, today: date) -> tuple[date, date]:
@@ -20,7 +21,10 @@ def parse_absence(first: str, last: str, today: date) -> tuple[date, date]:
         return start, end
     # "mon fri" on a Wednesday is the coming week: its Friday is not this one
     following = parse_day(last, start)
-    if 0 <= (following - start).days < _DAYS_IN_WEEK:
+    is_soon = (start - today).days <= _DAYS_IN_WEEK
+    # "+3d" moves along with the day it is counted from, a weekday does not
+    is_counted = parse_day(last, start + _ONE_DAY) == following + _ONE_DAY
+    if is_soon and not is_counted and 0 <= (following - start).days < _DAYS_IN_WEEK:
         return start, following
     began = parse_day(first, today, past=True)
     return (began if today - began < start - today else start), end

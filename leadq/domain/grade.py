@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadq.domain.criteria import Reading, read_criterion, stale_from
-from leadq.domain.facts import MAN_FACTS, NO, UNKNOWN, Fact, Known, value_of
+from leadq.domain.facts import MAN_FACTS, UNKNOWN, Fact, Known
 from leadq.domain.man import ALL_NO, man_code, man_verdict
 from leadq.domain.rules import Rules
 
@@ -123,8 +123,3 @@ def override_holds(override: Override, rules: Rules, facts: Iterable[Fact], on: 
             return False
         values[fact.id] = fact.value
     return True
-
-
-def need_is_no(known: Known) -> bool:
-    """Tell whether the need is known not to exist."""
-    return value_of(known, "need") == NO

@@ -74,11 +74,6 @@ def step_after_touch(
     return propose_step(rules, slot, touch.on, calendar)
 
 
-def count_touches(touches: Iterable[Touch]) -> int:
-    """Count the contacts; an attempt without an answer is none (§5)."""
-    return sum(1 for touch in touches if touch.outcome != NO_ANSWER)
-
-
 def tries_in_a_row(touches: Iterable[Touch]) -> int:
     """Count the attempts without an answer since the last contact."""
     count = 0

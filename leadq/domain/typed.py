@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from leadq.domain.hours import CLOCK, HAN_COUNT, read_count, read_time
 from leadq.errors import UsageError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -23,28 +24,32 @@ _WEEKDAYS = {
     "sat": 5, "saturday": 5, "sun": 6, "sunday": 6,
 }  # fmt: skip
 _HAN_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_HAN_WEEK_NAMES = ("周", "星期", "礼拜")
+_ENGLISH_WEEKS = {"last": -7, "this": 0, "next": 7}
 _HAN_WEEKS = {"": None, "这": 0, "本": 0, "下": 1, "下下": 2, "上": -1}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "(?P<name>" + "|".join(_MONTHS) + ")[a-z]*"
 
 # Patterns stay texts: re keeps what it compiles, and a start that reads no date compiles none.
 _HAN_WEEKDAY = r"(下下|下|上|本|这|)个?(?:周|星期|礼拜)([一二三四五六日天])"
-_STEP = r"([+-])([0-9]{1,5})\s*([dwmy])"
-_HAN_STEP = r"([0-9]{1,5})\s*(天|周|星期|个?月|年)(?:之|以)?(后|前)"
-_HAN_UNITS = {"天": "d", "周": "w", "星期": "w", "月": "m", "个月": "m", "年": "y"}
+_STEP = r"([+-]?)([0-9]{1,5})\s*([dwmy])"
+_HAN_STEP = rf"([0-9]{{1,5}}|{HAN_COUNT})\s*(天|周|个?星期|个?礼拜|个?月|年)(?:之|以)?(后|前)"
+_HAN_UNITS = {"天": "d", "周": "w", "星期": "w", "礼拜": "w", "月": "m", "年": "y"}
+_MONTH_END = r"(上|本|这|下|)个?月([初底末])"
+_DAY_OF_MONTH = r"(?:本月|这个?月)?([0-9]{1,2})[日号]"
+_NEAR_YEARS = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 _DATES = (
     r"(?P<y>[0-9]{4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})",
     r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
-    r"(?P<m>[0-9]{1,2})[-/](?P<d>[0-9]{1,2})",
+    r"(?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})",
     r"(?:(?P<y>[0-9]{4})\s*年\s*)?(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*[日号]?",
     rf"(?P<d>[0-9]{{1,2}})\s*{_MONTH}(?:\s+(?P<y>[0-9]{{4}}))?",
     rf"{_MONTH}\s*(?P<d>[0-9]{{1,2}})(?:,?\s+(?P<y>[0-9]{{4}}))?",
 )
-_TIME = r"([0-9]{1,2}):([0-9]{2})|([0-9]{2})([0-9]{2})"
 _DAY_AND_TIME = (
-    r"(?P<day>.*?)(?:(?:\s+|(?<=[0-9])t|(?<![0-9]))(?P<colon>[0-9]{1,2}:[0-9]{2})"
-    r"|\s+(?P<plain>[0-9]{4}))"
+    rf"(?P<day>.*?)(?:(?:\s+|(?<=[0-9])t|(?<![0-9]))(?P<clock>{CLOCK})|\s+(?P<plain>[0-9]{{4}}))"
 )
+_LONGEST = 40
 _NOW = ("now", "just now", "现在", "刚才", "刚刚")
 
 _UNITS = {
@@ -76,8 +81,8 @@ def parse_day(text: str, today: date, past: bool = False) -> date:
 
 
 def parse_time(text: str) -> str:
-    """Return ``HH:MM`` for ``9:30``, ``14:30`` or ``1430``. Raises UsageError bad_time."""
-    time = _read_time(_plain(text))
+    """Return ``HH:MM`` for ``9:30``, ``1430``, ``3pm``, ``下午3点``. Raises UsageError bad_time."""
+    time = read_time(_plain(text))
     if time is None:
         raise UsageError("bad_time", hint="bad_time", given=text)
     return time
@@ -92,14 +97,14 @@ def parse_moment(text: str, today: date, now: str) -> tuple[date, str]:
     words = _plain(text)
     if words in _NOW:
         return today, now
-    if time := _read_time(words):
+    if time := read_time(words):
         return today, time
     # the whole comes first, since "27 nov 2026" ends like a time
     if day := _read_day(words, today, past=True):
         return day, ""
     if found := re.fullmatch(_DAY_AND_TIME, words):
         day = _read_day(found["day"].strip(), today, past=True)
-        time = _read_time(found["colon"] or found["plain"])
+        time = read_time(found["clock"] or found["plain"])
         if day and time:
             return day, time
     raise UsageError("bad_moment", hint="bad_moment", given=text)
@@ -125,7 +130,9 @@ def parse_money(text: str) -> float | int:
 
 
 def _plain(text: str) -> str:
-    return " ".join(narrow(text).lower().split())
+    """Return the words in one form; of what is too long to mean a day, nothing."""
+    words = " ".join(narrow(text).lower().split())
+    return words if len(words) <= _LONGEST else ""
 
 
 def _read_day(words: str, today: date, past: bool) -> date | None:
@@ -133,20 +140,14 @@ def _read_day(words: str, today: date, past: bool) -> date | None:
         day = (
             _near_day(words, today)
             or _weekday(words, today, past)
-            or _step(words, today)
+            or _step(words, today, past)
             or _calendar_day(words, today, past)
+            or _part_of_month(words, today, past)
+            or _named_weekday(words, today, past)
         )
     except (ValueError, OverflowError):
         return None
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
-
-
-def _read_time(words: str) -> str | None:
-    found = re.fullmatch(_TIME, words)
-    if not found:
-        return None
-    hour, minute = (int(part) for part in found.groups() if part is not None)
-    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
 
 
 def _near_day(words: str, today: date) -> date | None:
@@ -167,16 +168,19 @@ def _weekday(words: str, today: date, past: bool) -> date | None:
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
-def _step(words: str, today: date) -> date | None:
+def _step(words: str, today: date, past: bool) -> date | None:
     if found := re.fullmatch(_STEP, words):
         sign, number, unit = found.groups()
-        back = sign == "-"
+        back = sign == "-" or (past and not sign)
     elif found := re.fullmatch(_HAN_STEP, words):
         number, unit, way = found.groups()
-        unit, back = _HAN_UNITS[unit], way == "前"
+        unit, back = _HAN_UNITS[unit.removeprefix("个")], way == "前"
     else:
         return None
-    count = -int(number) if back else int(number)
+    steps = read_count(number)
+    if steps is None:
+        return None
+    count = -steps if back else steps
     if unit in "dw":
         return today + timedelta(days=count * (7 if unit == "w" else 1))
     return _add_months(today, count * (12 if unit == "y" else 1))
@@ -189,7 +193,47 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, (after - timedelta(days=1)).day))
 
 
+def _part_of_month(words: str, today: date, past: bool) -> date | None:
+    """Read 月底, 下月初, and 24号 as the next or the last such day."""
+    if found := re.fullmatch(_MONTH_END, words):
+        which, part = found.groups()
+        months = {"上": -1, "下": 1}.get(which, 0)
+        if not which and part == "初" and not past and today.day > 1:
+            months = 1
+        first = _add_months(today.replace(day=1), months)
+        return first if part == "初" else _add_months(first, 1) - timedelta(days=1)
+    if not (found := re.fullmatch(_DAY_OF_MONTH, words)):
+        return None
+    wanted = int(found[1])
+    for months in range(3):
+        month = _add_months(today.replace(day=1), -months if past else months)
+        day = month + timedelta(days=wanted - 1)
+        if wanted and day.month == month.month and (day <= today if past else day >= today):
+            return day
+    return None
+
+
+def _named_weekday(words: str, today: date, past: bool) -> date | None:
+    """Read a day as the program prints it, its weekday in front or behind, and "next fri"."""
+    front, _, rest = words.partition(" ")
+    if front in _ENGLISH_WEEKS and rest in _WEEKDAYS:
+        if front == "last":
+            return _weekday(rest, today, past=True)
+        return today + timedelta(days=_WEEKDAYS[rest] - today.weekday() + _ENGLISH_WEEKS[front])
+    wanted = _WEEKDAYS.get(front.rstrip(","))
+    if wanted is None:
+        rest, _, last = words.rpartition(" ")
+        wanted = _HAN_WEEKDAYS.get(last[-1:]) if last[:-1] in _HAN_WEEK_NAMES else None
+    if wanted is None:
+        return None
+    day = _calendar_day(rest, today, past)
+    # a day that is not on that weekday is a slip of one or the other
+    return day if day is not None and day.weekday() == wanted else None
+
+
 def _calendar_day(words: str, today: date, past: bool) -> date | None:
+    if words[:2] in _NEAR_YEARS:
+        words = f"{today.year + _NEAR_YEARS[words[:2]]:04d}年{words[2:].strip()}"
     for pattern in _DATES:
         if not (found := re.fullmatch(pattern, words)):
             continue

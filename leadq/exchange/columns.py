@@ -11,9 +11,6 @@ LEAD_COLUMNS = (
 )  # fmt: skip
 """``extra`` is one cell with a JSON object; the lists are joined by ``values.join_values``."""
 
-LIST_COLUMNS = frozenset({"phones", "emails", "tags"})
-"""Columns whose cell holds several values."""
-
 COMPUTED_COLUMNS = frozenset({
     "number", "grade", "grade_best", "grade_by", "holds_until", "recheck",
     "man", "signals", "touches", "last_touch",

@@ -85,6 +85,8 @@ def _write_cells(row: Sequence[Cell], codec: str) -> tuple[list[str], int]:
 
 
 def _write_number(value: int | float) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, float):
         if value.is_integer() and abs(value) < 1e15:
             return str(int(value))

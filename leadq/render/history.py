@@ -87,12 +87,18 @@ def _stamp(entry: Entry, look: Look) -> str:
 
 def _draw(entry: Entry, what: str, width: int, look: Look) -> list[Line]:
     stamp = flat(pad_line(line(_stamp(entry, look)), width, right=True)) + "  "
-    by = [entry.verb, *([one_line(entry.owner, _LONGEST)] if entry.owner else [])]
+    by = [_command_words(entry.verb), *([one_line(entry.owner, _LONGEST)] if entry.owner else [])]
     aside = text("list.aside", words="", aside=text("list.comma").join(by))
     start = cell_width(stamp)
     parts = wrap_line(line(what, Span(aside, DIM)), text_width() - start)
     head = [Span(stamp, DIM), *[Span(" " * start)] * (len(parts) - 1)]
     return [(first, *part) for first, part in zip(head, parts, strict=True)]
+
+
+def _command_words(verb: str) -> str:
+    """Return what a command does in a few words; what the program did by itself has no command."""
+    key = "history.regrade" if verb == "regrade" else f"cmd.{verb}"
+    return text(key) if has_text(key) else verb
 
 
 def _written_anew(entries: Sequence[Entry]) -> set[tuple[Any, ...]]:

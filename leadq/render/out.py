@@ -93,6 +93,7 @@ def _json_escape(char: str) -> str:
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write results as CSV under a header; None is an empty cell, lists are joined by ``; ``.
 
+    Truth is written as in JSON, so that one reader serves both.
     No cell can be taken for a formula by the program that opens it.
     """
     import csv
@@ -100,6 +101,8 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     from leadq.exchange.guard import guard_cell
 
     def as_cell(value: object) -> object:
+        if isinstance(value, bool):
+            return "true" if value else "false"
         if isinstance(value, (list, tuple)):
             value = "; ".join(map(str, value))
         return guard_cell(clean(value, newlines=True)) if isinstance(value, str) else value

@@ -174,7 +174,7 @@ def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
     old = before["next"]
     if old is None or after["next"] is None or old["on"] == after["next"]["on"]:
         return value
-    day = plain_day(as_day(old["on"]), look.lang)
+    day = short_day(as_day(old["on"]), look.lang, look.today)
     was = text("list.aside", words="", aside=text("said.was", day=day))
     return (*value, Span(was, DIM))
 

@@ -71,8 +71,8 @@ def read_present(store: Path) -> Content | None:
 def restore_store(store: Path, file: Path, day: date, prepare: Prepare | None = None) -> Replaced:
     """Put what a checked file holds into the store, after a copy of what was there.
 
-    An older version is migrated on the way, then it is prepared. No other leadq can write meanwhile, and a crash
-    leaves either the old store or the new one. Raises StoreError.
+    An older version is migrated on the way, then it is prepared. No other leadq can write
+    meanwhile, and a crash leaves either the old store or the new one. Raises StoreError.
     """
     place = store.resolve()
     part = place.with_name(f".{place.name}-{os.getpid()}.part")

@@ -77,12 +77,7 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
     Raises UsageError is_folder or backup_into_store, RefusedError nothing_to_back_up, no_folder
     or file_exists, StoreError backup_failed.
     """
-    try:
-        is_there = desk.store.exists()
-    except OSError:
-        # a name longer than the system takes
-        is_there = False
-    if not is_there:
+    if not desk.store.exists():
         raise RefusedError("nothing_to_back_up", hint="nothing_to_back_up", file=str(desk.store))
     with desk.read():
         pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -187,9 +187,7 @@ def _look_around(desk: Desk, fix: bool) -> Iterator[Finding]:
         yield Finding("place", params={"folder": str(desk.store.parent)})
     free = surroundings.free_bytes(desk.store)
     if free is not None:
-        size = 0
-        with suppress(OSError):
-            size = desk.store.stat().st_size
+        size = desk.store.stat().st_size if desk.store.exists() else 0
         short = free < max(_ROOM, _ROOM_FOR_STORES * size)
         yield Finding("room", WARNING if short else OK, {"size": free})
     yield Finding("sqlite", params={"version": sqlite3.sqlite_version})

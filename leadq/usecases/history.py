@@ -11,7 +11,17 @@ from leadq.store.rows import ChangeData
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 
-_TABLES = {"fact", "touch", "followup", "promise", "contact", "override", "reach", "lead"}
+_TABLES = {
+    "fact",
+    "touch",
+    "followup",
+    "promise",
+    "contact",
+    "override",
+    "purchase",
+    "reach",
+    "lead",
+}
 _HIDDEN = {"id", "uid", "lead_id", "created_at", "updated_at"}
 
 

@@ -8,13 +8,14 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import leadq
-from leadq.cli.table import TABLE, Entry
+from leadq.cli.table import TABLE
 from leadq.errors import RefusedError
 
 Run = Callable[..., Any]
@@ -195,9 +196,13 @@ def test_interrupted(run: Run, trouble: Any, error: BaseException) -> None:
 def test_every_command_of_the_table_is_there_once() -> None:
     words = [entry.words for entry in TABLE]
     assert len(words) == len(set(words))
+    groups = {entry.words for entry in TABLE if not entry.place}
+    parents = {entry.words.rpartition(" ")[0] for entry in TABLE} - {""}
+    assert parents == groups, "a group has commands, and commands with two words have a group"
     for entry in TABLE:
-        group = entry.words.rpartition(" ")[0]
-        assert not group or Entry(group, "", "settings") in TABLE or group in words
+        if entry.place:
+            module, _, name = entry.place.partition(":")
+            assert callable(getattr(import_module(f"leadq.cli.{module}"), name or "command"))
 
 
 def test_a_reader_that_leaves_is_no_error(home: Path) -> None:

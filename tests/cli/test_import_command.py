@@ -62,7 +62,8 @@ def test_the_same_in_chinese(run: Run, home: Path) -> None:
         "已导入 2 条新线索（in.csv，共 2 行）。",
         "按 gb18030 读取，列以 , 分隔",
         "状态：跟进中 2 条",
-        "首次跟进安排在 11-24 周二 至 11-25 周三。  每天多排几条：--per-day。  查看：leadq due --within 7",
+        "首次跟进安排在 11-24 周二 至 11-25 周三。  "
+        "每天多排几条：--per-day。  查看：leadq due --within 7",
     ]
 
 

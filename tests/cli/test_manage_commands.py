@@ -97,6 +97,28 @@ def test_due_marks_what_the_manager_sees(filled: Run) -> None:
     assert "!! 20 d" in filled("due", env=LATER).out
     marks = {one["number"]: one["escalated"] for one in data(filled("due", "--json", env=LATER))}
     assert marks == {1: True, 2: True, 3: False}
+    header, *rows = filled("due", "--format", "csv", env=LATER).out.splitlines()
+    assert header.endswith(",escalated")
+    assert {row.rpartition(",")[2] for row in rows} == {"true", "false"}, "as in json"
+
+
+def test_due_has_everybodys_leads_and_nobodys(filled: Run, home: Path) -> None:
+    (home / ".leadq.toml").write_text('me = "Ann"\n', encoding="utf-8")
+
+    def numbers(*words: str) -> list[int]:
+        return sorted(one["number"] for one in data(filled(*words, "--json", env=LATER)))
+
+    run_add = filled("add", "Eve", "--owner", "Li", env=LATER)
+    assert run_add.code == 0
+    assert numbers("due", "--within", "9") == [1, 2, 3, 3]
+    assert numbers("due", "--within", "9", "--owner", "ann") == [2]
+    assert numbers("due", "--within", "9", "--owner", "all") == [1, 2, 3, 3, 4]
+    assert len(numbers("list", "--owner", "all")) == 4
+    sheet = data(filled("report", "day", "--owner", "all", "--json", env=LATER))
+    mine = data(filled("report", "day", "--json", env=LATER))
+    assert (sheet["owner"], mine["owner"]) == (None, "Ann")
+    assert [one["number"] for one in sheet["new"]] == [4] and mine["new"] == []
+    assert len(mine["overdue"]) == len(sheet["overdue"]) == 3
 
 
 def test_the_ending_of_the_name_chooses_the_format(filled: Run, tmp_path: Path) -> None:

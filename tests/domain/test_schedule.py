@@ -10,7 +10,6 @@ from leadq.domain.schedule import (
     LAST_RULE_TOUCH,
     Step,
     Touch,
-    count_touches,
     program_goal,
     propose_step,
     share_ahead,
@@ -95,10 +94,9 @@ def test_tries_count_back_to_the_last_contact() -> None:
     outcomes = ("no_answer", "reached", "no_answer", "no_answer")
     touches = [Touch(TODAY, outcome, seq) for seq, outcome in enumerate(outcomes)]
     assert tries_in_a_row(touches) == tries_in_a_row(reversed(touches)) == 2
-    assert count_touches(touches) == 1
     late = Touch(TODAY - timedelta(1), "reached", 9)
     assert tries_in_a_row([*touches, late]) == 2
-    assert tries_in_a_row([]) == count_touches([]) == 0
+    assert tries_in_a_row([]) == 0
 
 
 @pytest.mark.parametrize(

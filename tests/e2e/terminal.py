@@ -35,6 +35,10 @@ class Words:
         """Return a text up to the first thing that is filled in."""
         return self.texts[key].partition("{")[0].strip()
 
+    def tail(self, key: str) -> str:
+        """Return a text from behind the last thing that is filled in."""
+        return self.texts[key].rpartition("}")[2].strip()
+
     def label(self, fact: str, profile: str = "equipment") -> str:
         """Return the name of a fact, which stands in front of its answers."""
         return self.library.fact(fact, profile).label.pick(self.lang)

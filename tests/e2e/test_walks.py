@@ -230,18 +230,18 @@ def test_a_morning_by_keyboard(run: Run, home: Path, lang: str) -> None:
     with Terminal("due", "--work", lang=lang) as term:
         words = term.words
         term.see(words.texts["morning.place"].format(place=1, count=4))
-        term.see(words["morning.what"]).pick(words["morning.log"])
+        term.see(words.tail("morning.what")).pick(words["morning.log"])
         term.see(words["log.by"]).pick(words["by.phone"])
         term.see(words["log.outcome"]).pick(words["outcome.no_answer"])
         term.see(words.head("ask.next_on")).enter()
         term.see(words.texts["morning.place"].format(place=2, count=4))
-        term.see(words["morning.what"]).pick(words["morning.snooze"])
+        term.see(words.tail("morning.what")).pick(words["morning.snooze"])
         term.see(words.head("ask.until_usual")).type("+2d")
         term.see(words["ask.reason"]).type("周三才回来")
         term.see(words.texts["morning.place"].format(place=3, count=4))
-        term.see(words["morning.what"]).pick(words["morning.skip"])
+        term.see(words.tail("morning.what")).pick(words["morning.skip"])
         term.see(words.texts["morning.place"].format(place=4, count=4))
-        term.see(words["morning.what"]).pick(words["morning.quit"])
+        term.see(words.tail("morning.what")).pick(words["morning.quit"])
         code, rest = term.end()
     assert code == 0
     assert words.texts["morning.left"].format(count=2) in rest
@@ -255,7 +255,7 @@ def test_a_morning_broken_off_keeps_what_was_done(run: Run, home: Path, lang: st
     run("next", "1", "today")
     with Terminal("due", "--work", lang=lang) as term:
         words = term.words
-        term.see(words["morning.what"]).pick(words["morning.log"])
+        term.see(words.tail("morning.what")).pick(words["morning.log"])
         term.see(words["log.by"]).pick(words["by.wechat"])
         term.see(words["log.outcome"]).pick(words["outcome.reached"])
         term.see(words["log.said"]).type("下周再说")

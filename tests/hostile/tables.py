@@ -23,7 +23,8 @@ CHINESE = (
 _INSERTED = (
     b'"', b'""', b"\n", b"\r", b"\r\n", b"\0", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff",
     b"\x80", b"\xd5\xd0", b"\xe7\x8e\x8b", b",", b";", b"\t", b"|", b"'", b"=", b"@", b"-", b"\x1a",
-    b"\x1b[2J", b"\xed\xa0\x80", b"\x84\x31\xa4\x37", b"sep=;\n", b"1e999", b"9" * 400, b"PK\x03\x04",
+    b"\x1b[2J", b"\xed\xa0\x80", b"\x84\x31\xa4\x37", b"sep=;\n", b"1e999", b"9" * 400,
+    b"PK\x03\x04",
     b"id,number,grade,man,signals,recheck,extra\n", b'"{""a"": ""\\ud800""}"', b"\xe2\x80\xa8",
 )  # fmt: skip
 _ENCODINGS = (

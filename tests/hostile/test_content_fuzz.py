@@ -20,7 +20,7 @@ from .tables import break_table
 from .texts import steering
 
 ANSWERS = (
-    b'money = "yes"\nneed_by = 2026-12-01\noutlet_volume = 12\nauthority = true\nengagement = "none"\n',
+    b'money = "yes"\nneed_by = 2026-12-01\noutlet_volume = 12\nauthority = true\n',
     b'{"money": "yes", "need_by": "+3d", "outlet_volume": 1.5, "authority": null}',
 )
 DEEP = b"x = " + b"[" * 50_000
@@ -132,7 +132,8 @@ def test_content_with_codes_in_its_texts(kind: str, run: Callable[..., Any], hom
     calls = [
         ["script", "list"], ["script", "show", "mine"], ["script", "check"], ["guide", "mine"],
         ["guide"], ["add", "x", "--profile", "mine"], ["show", "2"], ["grade", "2"], ["show", "1"],
-        ["grade", "1", "--profile", "mine"], ["fact", "1", "sample_tested=yes"], ["config", "check"],
+        ["grade", "1", "--profile", "mine"], ["fact", "1", "sample_tested=yes"],
+        ["config", "check"],
         ["ask", "1", "mine", "--answers", "-"], ["due"], ["history", "1"], ["export"],
     ]  # fmt: skip
     for call in calls:

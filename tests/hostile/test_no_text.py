@@ -15,7 +15,7 @@ import pytest
 import leadq
 from leadq.domain.texts import is_blank, mend
 
-from .texts import BLANKS
+from .texts import BLANKS, KINDS, steering
 
 REMARK = {"en": "could not be read", "zh": "无法识别"}
 
@@ -116,3 +116,45 @@ def test_what_can_be_seen_is_a_name() -> None:
         assert not is_blank(name)
     assert is_blank("")
     assert mend("王 a\n\u200b") == "王 a\n\u200b"
+
+
+def test_a_prompt_shows_stored_text_harmless_and_mends_the_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import questionary
+
+    from leadq.ask import Choice
+    from leadq.ask.terminal import TerminalAsker
+
+    asked: list[str] = []
+
+    class Question:
+        def unsafe_ask(self) -> str:
+            return " a\udcff\0b "
+
+    def put(words: str, **options: Any) -> Question:
+        asked.extend([words, *(choice.title for choice in options.get("choices", ()))])
+        return Question()
+
+    monkeypatch.setattr(questionary, "text", put)
+    monkeypatch.setattr(questionary, "select", put)
+    asker = TerminalAsker(color=False)
+    bad = f"{KINDS['codes']} {KINDS['unseen']} {'x' * 5000}"
+    assert asker.ask_text(bad) == "a\ufffd\ufffdb"
+    assert REMARK["en"] in capsys.readouterr().err
+    asker.choose(bad, [Choice(bad, "1")])
+    asker.confirm(bad)
+    assert len(asked) == 4
+    assert not steering("".join(asked)) and "\n" not in "".join(asked)
+    assert max(map(len, asked)) < 500
+
+
+@pytest.mark.parametrize("option", ["--config", "--db"])
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/x", "n" * 5000, "\0", "/dev/null/x"])
+def test_impossible_files(option: str, name: str, run: Callable[..., Any]) -> None:
+    for call in (["list"], ["backup"], ["doctor"], ["config", "path"], ["add", "x"]):
+        result = run(*call, option, name)
+        assert result.code in (0, 1, 3, 4), (call, result)
+        assert "Error:" not in result.err, (call, result)
+    (Path(os.environ["LEADQ_HOME"]) / ".leadq.toml").write_text('db = "~nobody-of-this-name/y"')
+    assert "Error:" not in run("list").err

@@ -110,7 +110,7 @@ def test_what_was_learnt_and_what_it_changed(desk: Desk, both: Both) -> None:
         "Grade      C → B?\n"
         "MAN        ? ? n → ? ? N  incomplete, from prospect to cultivate: find out\n"
         "           money, authority\n"
-        "Next step  Tue 24 Nov, call: finish the questions (was 7 Dec 2026)\n"
+        "Next step  Tue 24 Nov, call: finish the questions (was Mon 7 Dec)\n"
         "Ask next   “Can they pay for it: from their own funds, a budget, or credit they\n"
         "           can get?”\n"
     )
@@ -168,7 +168,7 @@ def test_an_end_can_be_taken_back(desk: Desk, both: Both) -> None:
     ("close", "verb", "en_word", "zh_word"),
     [
         (lose_lead, "lose", "lost: 价格", "已丢单：价格"),
-        (drop_lead, "drop", "dropped: 价格", "已标记为非客户：价格"),
+        (drop_lead, "drop", "dropped: 价格", "已放弃：价格"),
     ],
 )
 def test_giving_up_early_says_what_lies_ahead(

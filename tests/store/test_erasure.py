@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -370,7 +371,7 @@ def test_the_receipt_tells_nothing_of_the_person(desk: Desk) -> None:
 
 
 def replay_erasures(store: Path, erasures: Erasures) -> int:
-    return replay(store, erasures, refresh_lookups)
+    return replay(store, erasures, partial(refresh_lookups, "CN"))
 
 
 def put_back(desk: Desk, backup: Path, act: Callable[[], None]) -> tuple[int, Desk]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from leadq.errors import RefusedError
-from leadq.usecases.browse import show_lead
+from leadq.store.read_leads import Filter
+from leadq.usecases.browse import list_leads, show_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import set_contact
+from leadq.usecases.export import find_each_lead
 from leadq.usecases.find import AmbiguousLeadError
 
 from .helpers import add, make_desk
@@ -131,3 +133,28 @@ def test_signs_are_only_signs(full: Desk, given: str) -> None:
     with pytest.raises(RefusedError) as caught:
         found(full, given)
     assert caught.value.key in ("lead_not_found", "lead_not_found_near")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["138-0013-8000", "+86 138 0013 8000", "0086 13800138000", "138-0013", "１３８－００１３"],
+)
+def test_a_list_finds_a_phone_in_any_form(full: Desk, typed: str) -> None:
+    listed = list_leads(full, Filter(text=typed)).leads
+    with full.read() as conn:
+        exported = list(find_each_lead(conn, full, Filter(text=typed)))
+    assert [lead["number"] for lead in listed] == [1]
+    assert exported == listed
+
+
+def test_a_contact_is_found_by_its_phone_in_any_form(desk: Desk) -> None:
+    add(desk, "王建国")
+    set_contact(desk, "1", "Ann", "approver", "020 7946 0018", None)
+    british = make_desk(desk.store.parent / "gb", region="GB")
+    add(british, "Denson")
+    set_contact(british, "1", "Ann", "approver", "020 7946 0018", None)
+    for given in ("020 7946 0018", "+44 20 7946 0018", "442079460018"):
+        assert found(british, given) == 1
+        assert list_leads(british, Filter(text=given)).total == 1
+    with pytest.raises(RefusedError):
+        found(desk, "442079460018")
