@@ -21,7 +21,7 @@ NAMES = {
     *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat", "Excel", "vCard"),
     *("BOM",),
     *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Y", "N", "A", "B", "C", "M", "CN", "GB", "US"),
-    *("VIP", "EI", "EII", "EIII", "EIV"),
+    *("VIP", "EI", "EII", "EIII", "EIV", "BOM"),
     *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "utf", "gbk"),
 }
 TYPED = {

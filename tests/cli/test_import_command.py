@@ -200,6 +200,8 @@ def test_json_says_everything(run: Run, home: Path, file: Path) -> None:
         "known": 0,
         "updated": 0,
         "suppressed": 0,
+        "unread": {},
+        "longer": [],
         "rejected": 2,
         "rejects": [
             {"line": 4, "reason": "phone “1.39E+10” lost its digits to a spreadsheet"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import io
 from collections.abc import Iterator
 from datetime import date
@@ -143,7 +144,7 @@ def test_a_busy_file_and_a_full_disk(
     def fail(*_args: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr(Path, method, fail)
+    monkeypatch.setattr(*((os, "open") if method == "open" else (Path, method)), fail)
     with pytest.raises(RefusedError, match=key):
         write_csv(tmp_path / "out.csv", ["a"], [["1"]])
     monkeypatch.undo()
