@@ -11,6 +11,8 @@ from leadq.cli.work import choose_lead, open_work
 
 Role = Literal["approver", "decider", "supporter", "influencer", "gatekeeper"]
 
+Attitude = Literal["for", "neutral", "against"]
+
 
 def command(
     ctx: typer.Context,
@@ -19,6 +21,9 @@ def command(
     role: Annotated[Role | None, typer.Option(help="opt.role", show_default=False)] = None,
     phone: Annotated[Text, text_option("opt.contact_phone")] = None,
     note: Annotated[Text, text_option("opt.note")] = None,
+    attitude: Annotated[
+        Attitude | None, typer.Option(help="opt.attitude", show_default=False)
+    ] = None,
     format: FormatOption = "table",
     json: JsonFlag = False,
 ) -> None:
@@ -27,5 +32,5 @@ def command(
     from leadq.usecases.edit import set_contact
 
     with open_work(ctx, format, json) as work:
-        found = set_contact(work.desk, choose_lead(work, lead), name, role, phone, note)
+        found = set_contact(work.desk, choose_lead(work, lead), name, role, phone, note, attitude)
         say_contacts(*found, work.look)

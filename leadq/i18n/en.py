@@ -1506,4 +1506,10 @@ TEXTS: dict[str, str] = {
     "card.extra": "Other",
     "remark.owner_near": "No lead belongs to “{owner}”. Did you mean {near}?",
     "remark.owner_unknown": "No lead belongs to “{owner}”.",
+    # attitudes
+    "opt.attitude": "where they stand on it",
+    "attitude.for": "for it",
+    "attitude.neutral": "neutral",
+    "attitude.against": "against it",
+    "field.attitude": "Attitude",
 }

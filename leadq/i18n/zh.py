@@ -1502,4 +1502,10 @@ TEXTS: dict[str, str] = {
     "card.extra": "其他",
     "remark.owner_near": "没有“{owner}”负责的线索。是否想写 {near}？",
     "remark.owner_unknown": "没有“{owner}”负责的线索。",
+    # attitudes
+    "opt.attitude": "此人的态度",
+    "attitude.for": "支持",
+    "attitude.neutral": "中立",
+    "attitude.against": "反对",
+    "field.attitude": "态度",
 }

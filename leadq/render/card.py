@@ -32,6 +32,7 @@ from leadq.render.lines import (
 )
 from leadq.render.marks import (
     LATE_STYLE,
+    contact_aside,
     head_lines,
     phone_text,
     typed_phone_text,
@@ -149,8 +150,7 @@ def _person(one: ContactData, look: Look) -> Line:
     words = f"{word_of('role', one.role)} {clean(one.name)}"
     if one.phone:
         words += f" {typed_phone_text(one.phone, look)}"
-    note = text("list.aside", words="", aside=clean(one.note)) if one.note else ""
-    return line(words, Span(note, DIM))
+    return line(words, Span(contact_aside(one), DIM))
 
 
 def _standing(card: LeadCard, look: Look) -> list[Line]:

@@ -110,7 +110,13 @@ def show_json(card: LeadCard, own: Own | None = None) -> dict[str, Any]:
         "parked_until": card.lead["parked_until"],
         "grade_card": grade_json(card.grade, own),
         "contacts": [
-            {"name": one.name, "role": one.role, "phone": one.phone, "note": one.note}
+            {
+                "name": one.name,
+                "role": one.role,
+                "attitude": one.attitude,
+                "phone": one.phone,
+                "note": one.note,
+            }
             for one in card.contacts
         ],
         "last_touches": [

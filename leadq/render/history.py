@@ -165,6 +165,8 @@ def _tell_promise(values: dict[str, Any], look: Look, _find: object) -> str:
 
 def _tell_contact(values: dict[str, Any], _look: Look, _find: object) -> str:
     who = " ".join(str(values[key]) for key in ("name", "phone") if values.get(key))
+    if values.get("attitude"):
+        who = text("list.then").join((who, word_of("attitude", values["attitude"])))
     return _noted(_field(word_of("role", values["role"]), who), values.get("note"))
 
 

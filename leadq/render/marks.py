@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leadq.render.look import Look
-    from leadq.store.rows import LeadData, NextStep
+    from leadq.store.rows import ContactData, LeadData, NextStep
 
 GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "blue"}
 LATE_STYLE = "red"
@@ -88,6 +88,13 @@ def reach_text(lead: LeadData, look: Look) -> str:
     if lead["wechat"]:
         return one_line(f"{text('by.wechat')} {lead['wechat']}", _LONGEST_ADDRESS)
     return one_line(lead["emails"][0], _LONGEST_ADDRESS) if lead["emails"] else signs().none
+
+
+def contact_aside(one: ContactData) -> str:
+    """Return in brackets where a person stands and what is noted of them; empty for neither."""
+    parts = [word_of("attitude", one.attitude)] if one.attitude else []
+    parts += [clean(one.note)] if one.note else []
+    return text("list.aside", words="", aside=text("list.then").join(parts)) if parts else ""
 
 
 def reach_words(lead: LeadData, look: Look) -> str:

@@ -12,6 +12,7 @@ from leadq.render.facts import word_value
 from leadq.render.grade import label_width, man_line, question_lines
 from leadq.render.lines import BOLD, DIM, Line, Span, label_lines, line, pad_line, write_wrapped
 from leadq.render.marks import (
+    contact_aside,
     grade_span,
     head_lines,
     lead_title,
@@ -100,7 +101,7 @@ def say_edited(edited: Edited, look: Look) -> None:
 def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) -> None:
     """Write the decision chain of a lead."""
     if look.fmt != "table":
-        fields = ("name", "role", "phone", "note")
+        fields = ("name", "role", "attitude", "phone", "note")
         rows = [{key: getattr(one, key) for key in fields} for one in contacts]
         if look.fmt == "json":
             from leadq.render.data import lead_json
@@ -116,7 +117,7 @@ def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) ->
     start = max((cell_width(word_of("role", one.role)) for one in contacts), default=0) + 2
     for one in in_chain(contacts):
         phone = f"  {typed_phone_text(one.phone, look)}" if one.phone else ""
-        note = text("list.aside", words="", aside=clean(one.note)) if one.note else ""
+        note = contact_aside(one)
         value = line(clean(one.name), phone, Span(note, DIM))
         lines += label_lines(word_of("role", one.role), [value], start, _LINES_EACH)
     write_wrapped(lines, color=look.color)

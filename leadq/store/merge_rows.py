@@ -57,12 +57,19 @@ def move_rows(unit: Unit, other: int, keep: int) -> None:
     unit.session.expire_all()
 
 
-def unite_contacts(unit: Unit, keep_id: int, other_id: int, note: str | None, phone: str | None,
-                   lead_id: int) -> None:  # fmt: skip
+def unite_contacts(
+    unit: Unit,
+    keep_id: int,
+    other_id: int,
+    lead_id: int,
+    note: str | None,
+    phone: str | None,
+    attitude: str | None,
+) -> None:
     """Make one person of two; ``lead_id`` is the lead that stays."""
     rows = unit.session.exec(select(Contact).where(col(Contact.id).in_((keep_id, other_id))))
     people = {row.id: row for row in rows}
-    unit.change(people[keep_id], note=note, phone=phone)
+    unit.change(people[keep_id], note=note, phone=phone, attitude=attitude)
     _take_away(unit, people[other_id], other_id, lead_id)
 
 

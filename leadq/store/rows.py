@@ -79,13 +79,14 @@ class TouchData(NamedTuple):
 
 
 class ContactData(NamedTuple):
-    """A person of the decision chain."""
+    """A person of the decision chain; ``attitude`` is for, neutral or against, None unknown."""
 
     id: int
     name: str
     role: str
     phone: str | None
     note: str | None
+    attitude: str | None = None
 
 
 class PromiseData(NamedTuple):

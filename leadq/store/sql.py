@@ -115,7 +115,7 @@ SELECT id, "by", outcome, on_day, at_time, said, objection, owner
 FROM touch WHERE lead_id = :lead ORDER BY on_day, id
 """
 CONTACTS = """
-SELECT id, name, role, phone, note FROM contact WHERE lead_id = :lead ORDER BY id
+SELECT id, name, role, phone, note, attitude FROM contact WHERE lead_id = :lead ORDER BY id
 """
 PROMISES = """
 SELECT id, text, due_on, state FROM promise

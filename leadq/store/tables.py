@@ -88,6 +88,7 @@ class Contact(SQLModel, table=True):
             "role IN ('approver', 'decider', 'supporter', 'influencer', 'gatekeeper')",
             name="contact_role",
         ),
+        CheckConstraint("attitude IN ('for', 'neutral', 'against')", name="contact_attitude"),
         Index("contact_lead", "lead_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -100,6 +101,7 @@ class Contact(SQLModel, table=True):
     owner: str | None = None
     created_at: str
     updated_at: str
+    attitude: str | None = None
 
 
 class FactRow(SQLModel, table=True):

@@ -158,7 +158,13 @@ def refresh_lookup(unit: Unit, lead_id: int, region: str) -> None:
 
 
 def set_contact(
-    desk: Desk, given: str, name: str, role: str | None, phone: str | None, note: str | None
+    desk: Desk,
+    given: str,
+    name: str,
+    role: str | None,
+    phone: str | None,
+    note: str | None,
+    attitude: str | None = None,
 ) -> tuple[LeadData, list[ContactData]]:
     """Add a person to a lead's decision chain, or change the one of that name (method §6).
 
@@ -175,7 +181,7 @@ def set_contact(
     with desk.write("contact") as unit:
         lead_id = find_lead(unit.conn, desk, given)
         people = {fold(person.name): person for person in read_contacts(unit.conn, lead_id)}
-        fields = {"role": role, "phone": phone, "note": note}
+        fields = {"role": role, "phone": phone, "note": note, "attitude": attitude}
         said = {key: value for key, value in fields.items() if value}
         known = people.get(fold(name))
         if known is not None:

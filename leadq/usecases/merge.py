@@ -30,6 +30,7 @@ class JoinedContact(NamedTuple):
     name: str
     phone: str | None
     note: str | None
+    attitude: str | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
         if plan.ends_override:
             merge_rows.end_override(unit, other_id, keep_id)
         for one in plan.contacts:
-            merge_rows.unite_contacts(unit, one.keep_id, one.other_id, one.note, one.phone, keep_id)
+            merge_rows.unite_contacts(
+                unit, one.keep_id, one.other_id, keep_id, one.note, one.phone, one.attitude
+            )
         merge_rows.move_rows(unit, other_id, keep_id)
         merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
         _change_fields(unit, keep_id, plan.united)
@@ -166,7 +169,9 @@ def _join_contacts(
         mine = ours.get((fold(one.name), one.role))
         if mine is not None:
             joined = _join(desk, mine, one)
-            ours[fold(one.name), one.role] = mine._replace(phone=joined.phone, note=joined.note)
+            ours[fold(one.name), one.role] = mine._replace(
+                phone=joined.phone, note=joined.note, attitude=joined.attitude
+            )
             found.append(joined)
     return tuple(found)
 
@@ -183,8 +188,10 @@ def _join(desk: Desk, mine: ContactData, other: ContactData) -> JoinedContact:
         notes.append(other.note)
     if mine.phone and other.phone and norm(mine.phone) != norm(other.phone):
         notes.append(other.phone)
-    phone = mine.phone or other.phone
-    return JoinedContact(mine.id, other.id, mine.name, phone, "\n".join(notes) or None)
+    if mine.attitude and other.attitude and mine.attitude != other.attitude:
+        notes.append(other.attitude)
+    phone, attitude = mine.phone or other.phone, mine.attitude or other.attitude
+    return JoinedContact(mine.id, other.id, mine.name, phone, "\n".join(notes) or None, attitude)
 
 
 def _choose_step(

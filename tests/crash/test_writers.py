@@ -33,7 +33,7 @@ def test_sixteen_writers_at_once(
         [sys.executable, str(WRITERS), str(tmp_path), "16", "3"],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(WRITERS.parent)))},
         timeout=120,
         check=False,
     )

@@ -160,6 +160,7 @@ def test_the_card_is_the_lead_and_more(desk: Desk) -> None:
     assert data["contacts"][0] == {
         "name": "赵工",
         "role": "influencer",
+        "attitude": None,
         "phone": None,
         "note": "看重油耗",
     }

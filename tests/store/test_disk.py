@@ -119,6 +119,8 @@ def test_a_store_that_may_only_be_read(run: Run, open_home: Path, which: str) ->
     open_home.chmod(0o555)
     before = store.read_bytes()
     with as_nobody():
+        if not os.access(leadq.__file__, os.R_OK, effective_ids=True):
+            pytest.skip("leadq is installed where only its owner may look")
         for words in READS:
             assert run(*words).code == 0, words
         for words in WRITES:

@@ -444,7 +444,18 @@ def test_a_lost_lead_of_a_long_life_keeps_others_undoable(desk: Desk) -> None:
 
 
 TOKENS = {
-    *("uid", "owner", "created_at", "updated_at", "profile", "status", "kind", "role", "fact"),
+    *(
+        "uid",
+        "owner",
+        "created_at",
+        "updated_at",
+        "profile",
+        "status",
+        "kind",
+        "role",
+        "attitude",
+        "fact",
+    ),
     *("by", "outcome", "at_time", "set_by", "slot", "state", "grade", "grade_best", "grade_by"),
     *("man", "noted_by"),
 }

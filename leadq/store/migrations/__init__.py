@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from importlib import import_module
 
-STEPS = ("m0001_first", "m0002_erasures", "m0003_purchases")
+STEPS = ("m0001_first", "m0002_erasures", "m0003_purchases", "m0004_attitudes")
 VERSION = len(STEPS)
 
 
