@@ -69,6 +69,12 @@ class Config:
         "每周哪几天不安排跟进",
         allowed=WEEKDAYS,
     )
+    products: tuple[str, ...] = _setting(
+        (),
+        "your products, offered where a script asks which one it is about",
+        "您的产品，问卷问到产品时供选择",
+        shape='"…", "…"',
+    )
     holidays: str = _setting(
         "",
         "country whose public holidays are days off, or empty",

@@ -13,7 +13,7 @@ def check_value(row: Field[Any], given: Any, where: str) -> Any:
     """Return a value that the setting allows, or raise ConfigError saying what it takes."""
     about = row.metadata
     if isinstance(row.default, tuple):
-        fits = isinstance(given, list) and all(word in about["allowed"] for word in given)
+        fits = isinstance(given, list) and all(_is_list_word(row, word) for word in given)
     elif isinstance(row.default, bool):
         fits = isinstance(given, bool)
     elif isinstance(row.default, int):
@@ -33,6 +33,12 @@ def check_value(row: Field[Any], given: Any, where: str) -> Any:
     )
 
 
+def _is_list_word(row: Field[Any], word: Any) -> bool:
+    """Say whether a word may stand in a list: one of its choices, any text where it has none."""
+    allowed = row.metadata["allowed"]
+    return word in allowed if allowed else isinstance(word, str) and bool(word.strip())
+
+
 def _is_word_of(row: Field[Any], given: str) -> bool:
     """Say whether a text is one of a setting's choices or has its shape."""
     allowed, pattern = row.metadata["allowed"], row.metadata["pattern"]
@@ -50,7 +56,7 @@ def _allowed(row: Field[Any]) -> str:
         return "true, false"
     choices = ", ".join(toml_word(word) for word in about["allowed"])
     if isinstance(row.default, tuple):
-        return f"[{choices}]"
+        return f"[{choices or about['shape']}]"
     return choices or about["shape"] or '"…"'
 
 

@@ -14,6 +14,9 @@ from leadq.usecases.interview import Prompt, next_prompt
 from leadq.usecases.note import Learnt, note_facts
 from leadq.usecases.values import read_value
 
+PRODUCT_FACT = "ffab_product"
+"""The fact that names the product a presentation is built for; the settings know the products."""
+
 
 def run_script(
     work: Work, asker: Asker, number: int, script_id: str, every: bool = False
@@ -95,6 +98,13 @@ def ask_fact(work: Work, asker: Asker, prompt: Prompt) -> str:
         label = text("ask.answer") if same else definition.label.pick(lang)
         return asker.choose(label, choices, default=known or UNKNOWN)
 
+    products = work.session.config.products
+    if definition.id == PRODUCT_FACT and products:
+        choices = [Choice(product, product) for product in products]
+        choices.append(Choice(text("ask.another_product"), ""))
+        usual = known if known in products else None
+        if picked := asker.choose(definition.label.pick(lang), choices, default=usual):
+            return picked
     label = text(f"ask.kind_{definition.kind}", words=definition.label.pick(lang))
     check = check_with(lambda typed: read_value(definition, typed, work.desk.today))
     return asker.ask_text(label, check=check)

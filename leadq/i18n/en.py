@@ -1512,4 +1512,6 @@ TEXTS: dict[str, str] = {
     "attitude.neutral": "neutral",
     "attitude.against": "against it",
     "field.attitude": "Attitude",
+    # walks, products
+    "ask.another_product": "another one",
 }

@@ -1508,4 +1508,6 @@ TEXTS: dict[str, str] = {
     "attitude.neutral": "中立",
     "attitude.against": "反对",
     "field.attitude": "态度",
+    # walks, products
+    "ask.another_product": "其他产品",
 }
