@@ -190,23 +190,27 @@ def _read_header(conn: sqlite3.Connection, path: Path) -> int:
 
 
 def _migrate(conn: sqlite3.Connection, path: Path) -> None:
-    """Bring the store to today's version, each step in a transaction with its version bump."""
+    """Bring the store to today's version, each step in a transaction with its version bump.
+
+    A new store is made in one, so that nobody meets it half made and takes it for an old one.
+    """
     conn.execute("PRAGMA journal_mode = DELETE")
-    while True:
+    reached = 0
+    while reached < migrations.VERSION:
         conn.execute("BEGIN IMMEDIATE")
         try:
             version = _read_header(conn, path)
-            if version < migrations.VERSION:
-                migrations.load_step(version + 1)(conn)
+            reached = version + 1 if 0 < version < migrations.VERSION else migrations.VERSION
+            for step in range(version + 1, reached + 1):
+                migrations.load_step(step)(conn)
+            if version < reached:
                 conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                conn.execute(f"PRAGMA user_version = {version + 1}")
+                conn.execute(f"PRAGMA user_version = {reached}")
             conn.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
                 conn.execute("ROLLBACK")
             raise
-        if version + 1 >= migrations.VERSION:
-            return
 
 
 def _make_file(path: Path) -> None:
