@@ -195,7 +195,7 @@ def run(examples: int) -> None:
 
 
 def test_undo_leads_back() -> None:
-    run(25)
+    run(400)
 
 
 @pytest.mark.nightly
