@@ -407,6 +407,7 @@ TEXTS: dict[str, str] = {
     "grade.open": "open",
     "grade.open_best": "no grade yet; {best} is still possible",
     "grade.by_rep": "set by hand: {reason} (by the rules: {computed})",
+    "grade.best_changes": "no grade yet; {best} is still possible, from {day} {later}",
     "grade.opens": "open again from {day} if nothing changes",
     "grade.rises": "rises to {grade} on {day} if nothing changes",
     "grade.falls": "falls to {grade} on {day} if nothing changes",

@@ -403,6 +403,7 @@ TEXTS: dict[str, str] = {
     "grade.open": "未定",
     "grade.open_best": "还没有等级，最高可到 {best}",
     "grade.by_rep": "手动设定：{reason}（按标准：{computed}）",
+    "grade.best_changes": "还没有等级，最高可到 {best}，{day} 起可到 {later}",
     "grade.opens": "若无变化，{day} 起待重新评定",
     "grade.rises": "若无变化，{day} 起升为 {grade}",
     "grade.falls": "若无变化，{day} 起降为 {grade}",

@@ -116,6 +116,9 @@ def _standing(card: GradeCard, look: Look) -> str:
         return "" if judged.grade else text("grade.open_best", best=judged.grade_best or "")
     day = plain_day(card.holds_until + timedelta(days=1), look.lang)
     becomes = card.changes_to
+    if judged.grade is None and becomes is not None and becomes.endswith("?"):
+        best, later = judged.grade_best or "", becomes.removesuffix("?")
+        return text("grade.best_changes", best=best, day=day, later=later)
     if becomes is None or becomes.endswith("?"):
         return text("grade.opens", day=day)
     rises = grade_rank(becomes) > grade_rank(judged.grade)

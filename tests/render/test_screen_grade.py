@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from leadq.render.grade import show_grade
+from leadq.usecases.add import NewLead, add_lead
 from leadq.usecases.card import show_grade as read_grade
 from leadq.usecases.desk import Desk
 
-from .samples import WANG, make_look
+from .samples import WANG, make_desk, make_look
 
 SCREENS = {
     ("en", 80): """\
@@ -93,3 +96,19 @@ MAN       M A N　有望客户：理想的销售对象，马上成交
 def test_it_is_drawn_so(desk: Desk, see: Callable[..., str], lang: str, columns: int) -> None:
     card = read_grade(desk, WANG)
     assert see(lambda: show_grade(card, make_look(lang)), lang, columns) == SCREENS[lang, columns]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "no grade yet; B is still possible, from 12 Jan 2027 A"),
+        ("zh", "还没有等级，最高可到 B，2027-01-12 起可到 A"),
+    ],
+)
+def test_an_open_grade_says_what_becomes_possible(
+    tmp_path: Path, see: Callable[..., str], lang: str, words: str
+) -> None:
+    desk = make_desk(tmp_path / "leadq.db")
+    add_lead(desk, NewLead("王建国", profile="equipment", need_by=date(2027, 2, 11)))
+    shown = see(lambda: show_grade(read_grade(desk, "1"), make_look(lang, "table")), lang)
+    assert words in shown
