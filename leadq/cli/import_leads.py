@@ -15,7 +15,7 @@ from leadq.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from leadq.exchange.csv_read import Table
     from leadq.exchange.csv_write import Cell
-    from leadq.usecases.import_leads import Imported
+    from leadq.usecases.import_order import Imported
 
 
 def command(
@@ -38,7 +38,8 @@ def command(
     """Import leads in one step: all of the file, or nothing of it."""
     from leadq.render.imported import show_imported
     from leadq.render.progress import progress_bar
-    from leadq.usecases.import_leads import Order, import_leads
+    from leadq.usecases.import_file import import_file
+    from leadq.usecases.import_order import Order
 
     with open_work(ctx, format, json) as work:
         order = Order(
@@ -52,7 +53,7 @@ def command(
         )
         wanted = Path(rejects) if rejects else None
         with progress_bar(work.look) as progress:
-            result = import_leads(
+            result = import_file(
                 work.desk, order, lambda r, t: _write_rejects(wanted, force, r, t), progress
             )
         show_imported(result, dry_run, work.look)

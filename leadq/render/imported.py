@@ -13,7 +13,7 @@ from leadq.render.out import say_line, write_csv, write_json, write_line
 from leadq.render.text import one_line
 
 if TYPE_CHECKING:
-    from leadq.usecases.import_leads import Imported
+    from leadq.usecases.import_order import Imported
 
 _SHOWN = 5
 _WIDEST = 60

@@ -1,23 +1,21 @@
-"""Imports a table of leads in one transaction; rows that cannot be taken are set aside."""
+"""Takes the rows of a table of leads; those that cannot be taken are set aside."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from leadq.domain.outlook import OPEN
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.aliases import gather, is_own_export, map_headers
-from leadq.exchange.csv_read import Table, open_table
+from leadq.exchange.csv_read import Table
 from leadq.exchange.dates import DateColumn
 from leadq.store.bulk import BulkWriter, NewRow
 from leadq.store.suppression import LEAD, Suppressed, Value, read_suppressed
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.first_steps import Wish, plan_first_steps
+from leadq.usecases.import_order import Imported, Order, Rejected
 from leadq.usecases.intake import DATE_FIELDS, Candidate, RowReader
 from leadq.usecases.keys import make_keys
 
@@ -27,90 +25,33 @@ _PROGRESS_ROWS = 200
 _NO_LIMIT = (1 << 63) - 1
 
 
-@dataclass
-class Order:
-    """What to import and how; ``mapping`` is what the user says, column to field."""
+def map_leads(table: Table, order: Order) -> dict[str, str | None]:
+    """Return the field of each column of a table of leads.
 
-    file: Path
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    dry_run: bool = False
-    update: bool = False
-    strict: bool = False
-    encoding: str | None = None
-    per_day: int = 20
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """A row that was not taken: the line it starts on, and why."""
-
-    line: int
-    reason: LeadqError
-
-
-@dataclass
-class Imported:
-    """What an import did, or would do. ``columns`` maps each header to its field or None.
-
-    ``unread`` counts, by column, values that were not understood and are kept aside; ``longer``
-    are the lines with more cells than the table has columns.
+    Raises UsageError no_column or no_field; RefusedError no_name_column.
     """
-
-    file: Path
-    encoding: str
-    delimiter: str
-    columns: dict[str, str | None]
-    rows: int = 0
-    new: int = 0
-    known: int = 0
-    updated: int = 0
-    suppressed: int = 0
-    statuses: Counter[str] = field(default_factory=Counter)
-    unread: Counter[str] = field(default_factory=Counter)
-    longer: list[int] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-    rejects_file: Path | None = None
-    first_step: date | None = None
-    last_step: date | None = None
-    landed: bool = True
-
-
-class _TakenBackError(Exception):
-    """Ends the transaction without keeping anything: a dry run, or a strict one with rejects."""
-
-
-RejectsWriter = Callable[[Imported, Table], Path]
-
-
-def import_leads(
-    desk: Desk, order: Order, write_rejects: RejectsWriter, progress: Progress | None = None
-) -> Imported:
-    """Import a table: known rows are counted, rows that cannot be taken are handed over.
-
-    ``write_rejects`` keeps the rejected rows and returns where; it runs before anything is
-    kept. ``progress`` hears bytes read and bytes in all. Raises LeadqError; then nothing landed.
-    """
-    table = open_table(order.file, order.encoding)
     mapping = map_headers(table.headers, order.mapping)
     if not {"name", "first_name", "last_name", "company"} & set(mapping.values()):
         raise RefusedError(
             "no_name_column", hint="no_name_column", file=str(order.file),
             columns=", ".join(table.headers),
         )  # fmt: skip
-    result = Imported(order.file, table.encoding, table.delimiter, mapping)
+    return mapping
+
+
+def take_leads(
+    unit: Unit, desk: Desk, order: Order, table: Table, result: Imported,
+    progress: Progress | None = None,
+) -> None:  # fmt: skip
+    """Take the rows of a table of leads into a transaction and count them in ``result``.
+
+    ``progress`` hears bytes read and bytes in all. Raises LeadqError for the file as a whole;
+    rows that cannot be taken are added to ``result.rejected``.
+    """
     own = is_own_export(table.headers)
-    reader = RowReader(desk, mapping, _look_at_dates(table, mapping), own)
+    reader = RowReader(desk, result.columns, _look_at_dates(table, result.columns), own)
     intake = _Intake(desk, order, result, own)
-    try:
-        with desk.write("import") as unit:
-            intake.take(unit, _read_rows(table, reader, result, progress))
-            if result.rejected and not order.dry_run:
-                result.rejects_file = write_rejects(result, table)
-            if order.dry_run or (order.strict and result.rejected):
-                raise _TakenBackError
-    except _TakenBackError:
-        result.landed = False
-    return result
+    intake.take(unit, _read_rows(table, reader, result, progress))
 
 
 def _look_at_dates(table: Table, mapping: Mapping[str, str | None]) -> dict[str, DateColumn]:

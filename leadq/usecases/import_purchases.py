@@ -19,7 +19,7 @@ from leadq.store import sql
 from leadq.store.purchases import NewPurchase, insert_purchases
 from leadq.store.read_purchases import count_same
 from leadq.usecases.desk import Desk
-from leadq.usecases.import_leads import Rejected
+from leadq.usecases.import_order import Rejected
 from leadq.usecases.keys import read_reaches
 from leadq.usecases.purchase import refuse_ahead, refuse_nothing
 

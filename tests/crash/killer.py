@@ -38,7 +38,7 @@ def load_everything() -> None:
     import leadq.usecases.backup
     import leadq.usecases.erase
     import leadq.usecases.grade
-    import leadq.usecases.import_leads
+    import leadq.usecases.import_file
     import leadq.usecases.log
     import leadq.usecases.standing
 

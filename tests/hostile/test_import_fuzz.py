@@ -22,7 +22,8 @@ from leadq.cli.import_leads import _write_rejects
 from leadq.errors import LeadqError
 from leadq.store.connect import open_store
 from leadq.store.health import find_problems
-from leadq.usecases.import_leads import Imported, Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Imported, Order
 
 from .desks import add, make_desk
 from .tables import break_table, make_seeds
@@ -63,7 +64,7 @@ class Bench:
         started = time.perf_counter()
         try:
             with time_limit(_SECONDS_EACH):
-                result = import_leads(self.desk, order, self.keep_rejects)
+                result = import_file(self.desk, order, self.keep_rejects)
         except LeadqError as error:
             self.outcomes[error.key] += 1
             assert error.hint, error

@@ -33,7 +33,8 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.edit import Change, edit_lead, set_contact
 from leadq.usecases.erase import erase_people, plan_erasure, refresh_lookups
 from leadq.usecases.grade import override_grade
-from leadq.usecases.import_leads import Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Order
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.merge import merge_leads
 from leadq.usecases.note import note_facts
@@ -85,7 +86,7 @@ def others(desk: Desk) -> str:
 def bring_in(desk: Desk, row: str = "") -> None:
     file = desk.store.parents[1] / "in.csv"
     file.write_text(EXTRAS.format(row=row), encoding="utf-8")
-    import_leads(desk, Order(file), lambda _result, _table: file)
+    import_file(desk, Order(file), lambda _result, _table: file)
     file.unlink()
 
 
@@ -182,7 +183,7 @@ def test_an_import_of_that_person_alone_vanishes(desk: Desk) -> None:
     others(desk)
     file = desk.store.with_name("one.csv")
     file.write_text("姓名,手机号,公司\n王建国,13800138000,华北路桥\n", encoding="utf-8")
-    import_leads(desk, Order(file), lambda _result, _table: file)
+    import_file(desk, Order(file), lambda _result, _table: file)
     file.unlink()
     erase(desk, "王建国")
     assert {one.command.verb for one in list_undoable(desk, 10)} == {"add", "fact"}

@@ -13,7 +13,8 @@ from leadq.store.read_leads import Filter, each_lead
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.export import open_sheet
-from leadq.usecases.import_leads import Imported, Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Imported, Order
 
 EVERY = Filter(statuses=(), sort="number")
 
@@ -27,7 +28,7 @@ def bring_in(desk: Desk, table: str | bytes, **order: Any) -> Imported:
     """Import a table given as its text."""
     file = desk.store.with_name("in.csv")
     file.write_bytes(table.encode() if isinstance(table, str) else table)
-    return import_leads(desk, Order(file, **order), no_rejects)
+    return import_file(desk, Order(file, **order), no_rejects)
 
 
 def stored(desk: Desk) -> list[LeadData]:

@@ -19,7 +19,8 @@ from leadq.store.bulk import BulkWriter, NewRow
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.first_steps import plan_first_steps
-from leadq.usecases.import_leads import Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Order
 from leadq.usecases.keys import make_keys, read_reaches
 
 from .helpers import MONDAY, add, make_desk
@@ -130,10 +131,10 @@ def test_every_lead_comes_back_as_it_was(rows: list[NewRow], encoding: str) -> N
         there = make_desk(Path(place) / "there", me="somebody else", profile="loan")
         put(here, rows)
         file = take_out(here, Path(place) / "out.csv", encoding)
-        result = import_leads(there, Order(file, encoding=encoding), no_rejects)
+        result = import_file(there, Order(file, encoding=encoding), no_rejects)
         assert (result.new, result.known, result.rejected) == (len(rows), 0, [])
         assert own(there) == own(here)
-        again = import_leads(there, Order(file, encoding=encoding, update=True), no_rejects)
+        again = import_file(there, Order(file, encoding=encoding, update=True), no_rejects)
         assert (again.new, again.known, again.updated) == (0, len(rows), 0)
         assert own(there) == own(here)
 
@@ -148,7 +149,7 @@ def test_every_countrys_numbers_come_back(tmp_path: Path) -> None:
         assert number is not None
         typed.append(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     add(here, "everywhere", phones=typed)
-    import_leads(there, Order(take_out(here, tmp_path / "out.csv")), no_rejects)
+    import_file(there, Order(take_out(here, tmp_path / "out.csv")), no_rejects)
     assert stored(there)[0]["phones"] == stored(here)[0]["phones"] == list(dict.fromkeys(typed))
 
 

@@ -11,7 +11,8 @@ from leadq.errors import RefusedError
 from leadq.exchange.csv_read import Table
 from leadq.usecases import import_leads as under_test
 from leadq.usecases.desk import Desk
-from leadq.usecases.import_leads import Imported, Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Imported, Order
 
 from .helpers import add, rows
 from .importing import bring_in, no_rejects
@@ -49,7 +50,7 @@ def test_rejects_that_cannot_be_kept_leave_nothing(desk: Desk) -> None:
     file = desk.store.with_name("in.csv")
     file.write_text("name,created\nA,\nB,nonsense\n")
     with pytest.raises(RefusedError, match="disk_full"):
-        import_leads(desk, Order(file), full)
+        import_file(desk, Order(file), full)
     assert rows(desk, "SELECT * FROM lead") == []
 
 
@@ -57,7 +58,7 @@ def test_progress_tells_bytes_to_the_end(desk: Desk) -> None:
     file = desk.store.with_name("in.csv")
     file.write_text(many(2000), "utf-8")
     heard: list[tuple[int, int]] = []
-    import_leads(desk, Order(file), no_rejects, lambda done, total: heard.append((done, total)))
+    import_file(desk, Order(file), no_rejects, lambda done, total: heard.append((done, total)))
     size = file.stat().st_size
     assert len(heard) > 5
     assert heard == sorted(heard)
@@ -74,7 +75,7 @@ def test_memory_does_not_grow_with_the_file(desk: Desk, tmp_path: Path) -> None:
             # half of them cannot be taken
             out.writelines(f"{count}N{n},{'' if n % 2 else 'bad'},{wide}\n" for n in range(count))
         tracemalloc.start()
-        result = import_leads(desk, Order(file, dry_run=True), no_rejects)
+        result = import_file(desk, Order(file, dry_run=True), no_rejects)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         assert (result.new, len(result.rejected)) == (count / 2, count / 2)

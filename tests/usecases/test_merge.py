@@ -24,7 +24,8 @@ from leadq.usecases.edit import set_contact
 from leadq.usecases.find import AmbiguousLeadError, find_lead
 from leadq.usecases.grade import override_grade
 from leadq.usecases.history import tell_history
-from leadq.usecases.import_leads import Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Order
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.merge import merge_leads, plan_merge
 from leadq.usecases.note import note_facts
@@ -391,7 +392,7 @@ def test_nobody_gets_the_number_of_a_lead_that_went(desk: Desk, tmp_path: Path) 
     merge_leads(desk, "1", "3")
     file = tmp_path / "more.csv"
     file.write_text("name\nAnn\n", encoding="utf-8")
-    import_leads(desk, Order(file), lambda _result, _table: file)
+    import_file(desk, Order(file), lambda _result, _table: file)
     assert rows(desk, "SELECT id, number, name FROM lead") == [
         (1, 1, "王建国"),
         (4, 4, "Ann"),

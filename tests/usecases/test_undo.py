@@ -12,7 +12,8 @@ from leadq.usecases.close import drop_lead, park_lead, win_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import Change, edit_lead, set_contact
 from leadq.usecases.grade import clear_grade, override_grade
-from leadq.usecases.import_leads import Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Order
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.note import note_facts
 from leadq.usecases.plan import Wish, plan_next, snooze_step
@@ -35,7 +36,7 @@ def do_everything(desk: Desk, folder: Path) -> list[object]:
         lambda: add_lead(desk, NewLead("王建国", phones=["13800138000"], need_by=day(80))),
         lambda: note_facts(desk, "1", FOR_B, note="说的"),
         lambda: log_touch(desk, "1", Contacted(desk.today, said="hi", promises=[promise])),
-        lambda: import_leads(desk, Order(table), lambda _r, _t: table),
+        lambda: import_file(desk, Order(table), lambda _r, _t: table),
         lambda: edit_lead(desk, "1", Change({"name": "王二"}, phones=["13900001111"], tags=["x"])),
         lambda: override_grade(desk, "1", "C", "sure"),
         lambda: clear_grade(desk, "1"),

@@ -22,7 +22,8 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.edit import Change, edit_lead, set_contact
 from leadq.usecases.grade import clear_grade, override_grade
 from leadq.usecases.handover import hand_over
-from leadq.usecases.import_leads import Order, import_leads
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Order
 from leadq.usecases.import_purchases import import_purchases
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.merge import merge_leads
@@ -150,7 +151,7 @@ class Undo(RuleBasedStateMachine):
         lines = [f"L{self.phone}-{n},{self.phone + n}" for n in range(rows)]
         self.phone += rows
         table.write_text("\n".join(["name,phone", *lines]), encoding="utf-8")
-        self.do(import_leads, Order(table), lambda _result, _table: table)
+        self.do(import_file, Order(table), lambda _result, _table: table)
 
     @rule()
     def pass_a_day(self) -> None:
