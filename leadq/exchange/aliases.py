@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from importlib.resources import files
 
 from leadq.domain.typed import narrow
 from leadq.errors import UsageError
-from leadq.exchange.columns import COMPUTED_COLUMNS, REJECT_COLUMNS
+from leadq.exchange.columns import CHANGED, COMPUTED_COLUMNS, REJECT_COLUMNS
 
 COMPUTED = "computed"
 """Where a column that leadq itself has written and does not read back goes: nowhere."""
@@ -24,18 +23,7 @@ EXTRA = "extra"
 _EXACT = frozenset({"id", "profile", EXTRA})
 _OWN_EXPORT_SIGNS = 3
 _LONGEST_NAME = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row by field: the cells that are not empty, in column order; the rest in ``extra``."""
-
-    fields: Mapping[str, list[str]]
-    extra: Mapping[str, str]
-
-    def first(self, field: str) -> str:
-        """Return the field's first cell, or nothing."""
-        return self.fields.get(field, [""])[0]
+_REMEMBERED = 256
 
 
 def field_names() -> list[str]:
@@ -57,17 +45,22 @@ def map_headers(
     Raises UsageError no_column or no_field.
     """
     said = _read_said(headers, extra or {})
-    unread = frozenset(REJECT_COLUMNS) | (COMPUTED_COLUMNS if is_own_export(headers) else set())
+    own = is_own_export(headers)
+    unread = frozenset(REJECT_COLUMNS) | (COMPUTED_COLUMNS if own else set())
     mapping = dict.fromkeys(headers, None) | said
     taken = {field for field in said.values() if field and field not in SEVERAL}
     ranked: list[tuple[int, int, str, str]] = []
+    keys = frozenset(map(_key, headers))
     for place, header in enumerate(headers):
         if header in said:
             continue
         if header in unread:
             mapping[header] = COMPUTED
             continue
-        field, rank = _recognise(header)
+        if own and header == CHANGED:
+            mapping[header] = CHANGED
+            continue
+        field, rank = _recognise(header, keys)
         if field in SEVERAL:
             mapping[header] = field
         elif field:
@@ -75,6 +68,9 @@ def map_headers(
     listed = {field for *_, field in ranked}
     for _rank, _place, header, field in sorted(ranked):
         instead = _table("instead").get(_key(header), ("", 0))[0]
+        # who names another column for a field wants none of the column called like it
+        if field in said.values() and _key(header) == _key(field):
+            instead = ""
         wanted = instead if field in taken and instead else field
         # a company's own column stands in the list too and is not to be overtaken
         own_column = wanted in listed and wanted == instead
@@ -82,28 +78,6 @@ def map_headers(
             mapping[header] = wanted
             taken.add(wanted)
     return mapping
-
-
-def gather(headers: Sequence[str], mapping: Mapping[str, str | None], cells: Sequence[str]) -> Row:
-    """Return one row's cells by field; cells beyond the headers go to ``extra`` as column N.
-
-    Parts of a name are joined into ``name`` unless the row has a whole one.
-    """
-    fields: dict[str, list[str]] = {}
-    extra: dict[str, str] = {}
-    for place, cell in enumerate(cells):
-        if not cell.strip():
-            continue
-        header = headers[place] if place < len(headers) else f"column {place + 1}"
-        field = mapping.get(header)
-        if field is None:
-            extra[header] = cell
-        elif field != COMPUTED:
-            fields.setdefault(field, []).append(cell)
-    first, last = (fields.pop(part, [""])[0] for part in ("first_name", "last_name"))
-    if (first or last) and "name" not in fields:
-        fields["name"] = [join_name(first, last)]
-    return Row(fields, extra)
 
 
 def join_name(first: str, last: str) -> str:
@@ -114,24 +88,40 @@ def join_name(first: str, last: str) -> str:
     return f"{first} {last}".strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def map_status(text: str) -> str | None:
     """Return open, won, lost, dropped or parked for a status word; None for an unknown one."""
     found = _table("statuses").get(_key(text))
     return found[0] if found else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def map_channel(text: str) -> str | None:
     """Return visit, phone, wechat, sms, email or other for a word; None for an unknown one."""
     found = _table("channels").get(_key(text))
     return found[0] if found else None
 
 
-def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str | None]:
+def find_headers(headers: Sequence[str], columns: Iterable[str]) -> dict[str, str | None]:
+    """Return the column that each typed name means, however it is cased and spaced, or None."""
     by_key = {_key(header): header for header in reversed(headers)}
+    # a name of signs alone is like any other of them
+    by_key.pop("", None)
+    exact = set(headers)
+    return {name: name if name in exact else by_key.get(_key(name)) for name in columns}
+
+
+def is_title(header: str) -> bool:
+    """Say whether a column holds what a lead is called, be it a person, a firm or a deal."""
+    return _key(header) in _table("titles")
+
+
+def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str | None]:
     allowed = field_names()
     found: dict[str, str | None] = {}
+    places = find_headers(headers, said)
     for column, field in said.items():
-        header = column if column in headers else by_key.get(_key(column))
+        header = places[column]
         if header is None:
             raise UsageError(
                 "no_column", hint="no_column", given=column, columns=", ".join(headers)
@@ -142,11 +132,17 @@ def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str
     return found
 
 
-def _recognise(header: str) -> tuple[str | None, int]:
-    """Return the field of a column name and how far down its list the name stands."""
+def _recognise(header: str, beside: Set[str]) -> tuple[str | None, int]:
+    """Return the field of a column name and how far down its list the name stands.
+
+    ``beside`` are the keys of all columns: some names need another one to mean something.
+    """
     if header in _EXACT:
         return header, 0
     known, key = _table("fields"), _key(header)
+    needed = _needed_beside().get(key)
+    if needed is not None and not needed & beside:
+        return None, 0
     if key in known:
         return known[key]
     found = known.get(key.rstrip("0123456789"))
@@ -166,6 +162,11 @@ def _is_han(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return tomllib.loads(files("leadq.exchange").joinpath("aliases.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _needed_beside() -> Mapping[str, Set[str]]:
+    return {_key(name): set(map(_key, others)) for name, others in _aliases()["beside"].items()}
 
 
 @lru_cache(maxsize=4)

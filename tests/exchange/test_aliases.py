@@ -8,8 +8,8 @@ from importlib.resources import files
 import pytest
 
 from leadq.errors import UsageError
-from leadq.exchange.aliases import COMPUTED, field_names, gather, join_name, map_headers, map_status
-from leadq.exchange.columns import COMPUTED_COLUMNS, LEAD_COLUMNS
+from leadq.exchange.aliases import COMPUTED, field_names, join_name, map_headers, map_status
+from leadq.exchange.columns import CHANGED, COMPUTED_COLUMNS, LEAD_COLUMNS
 
 
 def fields_of(headers: str) -> list[str | None]:
@@ -20,7 +20,7 @@ def test_leadqs_own_export_maps_onto_itself() -> None:
     mapping = map_headers(LEAD_COLUMNS)
     for column in LEAD_COLUMNS:
         assert mapping[column] == (COMPUTED if column in COMPUTED_COLUMNS else column)
-    assert set(LEAD_COLUMNS) - COMPUTED_COLUMNS <= set(field_names())
+    assert set(LEAD_COLUMNS) - COMPUTED_COLUMNS - {CHANGED} <= set(field_names())
     assert set(LEAD_COLUMNS) >= COMPUTED_COLUMNS
 
 
@@ -84,6 +84,8 @@ def test_headers(headers: str, fields: str) -> None:
 def test_what_the_user_says_wins() -> None:
     mapping = map_headers(["Foo", "Name", "Phone"], {"foo": "name", "Phone": "extra"})
     assert mapping == {"Foo": "name", "Name": None, "Phone": None}
+    mapping = map_headers(["Foo", "客户名称"], {"foo": "name"})
+    assert mapping == {"Foo": "name", "客户名称": "company"}
     with pytest.raises(UsageError, match="no_column"):
         map_headers(["Foo"], {"Bar": "name"})
     with pytest.raises(UsageError, match="no_field"):
@@ -95,25 +97,9 @@ def test_no_name_is_listed_twice_and_none_is_unreachable() -> None:
     for part, expected in (("fields", map_headers), ("statuses", None)):
         for meaning, names in aliases[part].items():
             for name in names:
-                found = map_headers([name])[name] if expected else map_status(name)
+                beside = aliases["beside"].get(name, [])[:1]
+                found = map_headers([name, *beside])[name] if expected else map_status(name)
                 assert found == meaning, name
-
-
-def test_rows_are_gathered_by_field() -> None:
-    headers = ["First Name", "Last Name", "Phone", "Mobile", "Website", "number"]
-    mapping = map_headers(headers) | {"number": COMPUTED}
-    row = gather(headers, mapping, ["John", "Smith", "1", "2", "x.com", "7", "over"])
-    assert row.fields == {"name": ["John Smith"], "phones": ["1", "2"]}
-    assert row.extra == {"Website": "x.com", "column 7": "over"}
-    assert (row.first("name"), row.first("wechat")) == ("John Smith", "")
-    assert gather(headers, mapping, [" ", "Denson"]).fields == {"name": ["Denson"]}
-
-
-def test_a_whole_name_beats_its_parts() -> None:
-    headers = ["Name", "First Name", "Last Name"]
-    assert gather(headers, map_headers(headers), ["J. Smith", "John", "Smith"]).fields == {
-        "name": ["J. Smith"]
-    }
 
 
 def test_names_are_joined_as_their_language_does() -> None:
