@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 from sqlmodel import SQLModel, col, select
 
+from leadq.store.changes import REACH_FIELDS
+from leadq.store.numbers import remember_highest
 from leadq.store.read_merge import list_moved
-from leadq.store.repo import remember_highest
+from leadq.store.repo import insert_reaches, stamp_lead
 from leadq.store.repo_values import ReachValue
 from leadq.store.tables import (
     Contact,
@@ -75,8 +77,10 @@ def unite_contacts(
 
 def hand_over_reaches(unit: Unit, other: int, keep: int, added: Iterable[ReachValue]) -> None:
     """Add ways to reach somebody behind those there are, and take the other lead's away."""
-    for value in added:
-        unit.add(Reach(lead_id=keep, **value._asdict()))
+    added = tuple(added)
+    insert_reaches(unit, keep, added)
+    if added:
+        stamp_lead(unit, keep, *{REACH_FIELDS[value.kind] for value in added})
     for row in list(unit.session.exec(select(Reach).where(Reach.lead_id == other))):
         _take_away(unit, row, int(row.id or 0), keep)
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from leadq.store.changes import stamp_fields
 from leadq.store.unit import Unit
 
 _CLASHES = """
@@ -49,19 +50,20 @@ def change_owner(unit: Unit, leads: Sequence[int], owner: str) -> None:
 
     What was undone before can no longer be redone, unless there is nothing to change.
     """
-    journal = []
+    columns = ("owner", "updated_at", "changed")
+    journal, rows = [], []
     for lead_id in leads:
-        before, stamp = unit.conn.execute(
-            "SELECT owner, updated_at FROM lead WHERE id = ?", (lead_id,)
+        stood = unit.conn.execute(
+            f"SELECT {', '.join(columns)} FROM lead WHERE id = ?", (lead_id,)
         ).fetchone()
-        stood = json.dumps({"owner": before, "updated_at": stamp}, ensure_ascii=False)
-        journal.append((lead_id, lead_id, lead_id, stood))
+        before = json.dumps(dict(zip(columns, stood, strict=True)), ensure_ascii=False)
+        journal.append((lead_id, lead_id, lead_id, before))
+        rows.append((owner, unit.now, stamp_fields(stood[2], ("owner",), unit.now), lead_id))
     if not journal:
         return
     unit.conn.execute("DELETE FROM journal WHERE undone = 1")
     unit.conn.executemany(
-        "UPDATE lead SET owner = ?, updated_at = ? WHERE id = ?",
-        [(owner, unit.now, lead_id) for lead_id in leads],
+        "UPDATE lead SET owner = ?, updated_at = ?, changed = ? WHERE id = ?", rows
     )
     stamps = (unit.command, unit.verb, unit.now, unit.today.isoformat(), unit.owner)
     unit.conn.executemany(

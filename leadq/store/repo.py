@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import col, func, select
 
 from leadq.domain.outlook import Span
 from leadq.domain.schedule import Step
-from leadq.store import sql
+from leadq.store.changes import REACH_FIELDS, pack_stamps, stamp_fields
+from leadq.store.numbers import highest_lead
 from leadq.store.read_leads import FOREVER
 from leadq.store.repo_values import Extras, ReachValue
 from leadq.store.tables import (
@@ -29,7 +30,6 @@ from leadq.store.tables import (
 from leadq.store.unit import Unit
 
 NO_EXTRAS = Extras()
-_HIGHEST = "highest"
 
 
 def insert_lead(unit: Unit, fields: Mapping[str, Any], created_on: date) -> tuple[int, int]:
@@ -49,24 +49,29 @@ def insert_lead(unit: Unit, fields: Mapping[str, Any], created_on: date) -> tupl
     return int(lead.id or 0), number
 
 
-def highest_lead(conn: sqlite3.Connection) -> tuple[int, int]:
-    """Return the highest id and number that a lead has, or had until it was merged."""
-    kept = conn.execute(sql.META, {"key": _HIGHEST}).fetchone()
-    least = [int(part) for part in kept[0].split()] if kept else [0, 0]
-    found = conn.execute(
-        "SELECT coalesce(max(id), 0), coalesce(max(number), 0) FROM lead"
-    ).fetchone()
-    return max(found[0], least[0]), max(found[1], least[1])
-
-
-def remember_highest(unit: Unit) -> None:
-    """Keep the ids and numbers in use from being given out again when a lead goes."""
-    set_meta(unit, _HIGHEST, "{} {}".format(*highest_lead(unit.conn)))
-
-
 def change_lead(unit: Unit, lead_id: int, **fields: Any) -> bool:
-    """Change columns of a lead; False when nothing differs."""
-    return unit.change(_get_lead(unit, lead_id), **_columns(fields))
+    """Change columns of a lead and stamp them; False when nothing differs."""
+    row, values = _get_lead(unit, lead_id), _columns(fields)
+    differing = [name for name, value in values.items() if getattr(row, name) != value]
+    if not differing:
+        return False
+    changed = stamp_fields(row.changed, differing, unit.now)
+    return unit.change(row, **values | {"changed": changed})
+
+
+def merge_lead(
+    unit: Unit, lead_id: int, fields: Mapping[str, Any], stamps: Mapping[str, str]
+) -> bool:
+    """Take columns of a lead from a file, with the instants at which they were changed there."""
+    row = _get_lead(unit, lead_id)
+    changed = pack_stamps(json.loads(row.changed) | stamps)
+    return unit.change(row, **_columns(fields) | {"changed": changed})
+
+
+def stamp_lead(unit: Unit, lead_id: int, *fields: str) -> None:
+    """Note that fields of a lead which are kept elsewhere have changed."""
+    row = _get_lead(unit, lead_id)
+    unit.change(row, changed=stamp_fields(row.changed, fields, unit.now))
 
 
 def _get_lead(unit: Unit, lead_id: int) -> Lead:
@@ -89,9 +94,15 @@ def set_reaches(unit: Unit, lead_id: int, kind: str, values: Sequence[ReachValue
         return False
     for row in old:
         unit.remove(row)
+    insert_reaches(unit, lead_id, values)
+    stamp_lead(unit, lead_id, REACH_FIELDS[kind])
+    return True
+
+
+def insert_reaches(unit: Unit, lead_id: int, values: Iterable[ReachValue]) -> None:
+    """Add ways to reach a lead behind those there are."""
     for value in values:
         unit.add(Reach(lead_id=lead_id, **value._asdict()))
-    return True
 
 
 def set_lookup(unit: Unit, lead_id: int, keys: str) -> None:
@@ -271,17 +282,13 @@ def insert_spans(unit: Unit, rows: Iterable[tuple[Any, ...]]) -> None:
 
 def span_row(lead_id: int, span: Span) -> tuple[Any, ...]:
     """Return a span as a row of the outlook table, in the order of its columns."""
+    first, until, status, grade, grade_best, grade_by, man, signals, next_on, recheck = span
     return (
-        lead_id,
-        span.first.isoformat(),
-        span.until.isoformat() if span.until else FOREVER,
-        span.status,
-        span.grade,
-        span.grade_best,
-        span.grade_by,
-        span.man,
-        span.signals,
-        span.next_on.isoformat() if span.next_on else None,
-        span.recheck.isoformat() if span.recheck else None,
-        1,
-    )
+        lead_id, iso_day(first), iso_day(until) if until else FOREVER,
+        status, grade, grade_best, grade_by, man, signals,
+        next_on and iso_day(next_on), recheck and iso_day(recheck), 1,
+    )  # fmt: skip
+
+
+iso_day = lru_cache(maxsize=4096)(date.isoformat)
+"""Return a day as it is stored; many rows share a few days, and writing one out takes longer."""

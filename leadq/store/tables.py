@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
+from sqlalchemy import text as plain_sql
 from sqlmodel import Field, SQLModel
 
 
@@ -24,7 +25,10 @@ def _lead_key(primary: bool = False) -> Column[int]:
 
 
 class Lead(SQLModel, table=True):
-    """Who could become a customer; ``tags`` and ``extra`` are JSON."""
+    """Who could become a customer; ``tags``, ``extra`` and ``changed`` are JSON.
+
+    ``changed`` holds the instant of the last change of each field (see ``changes``).
+    """
 
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="lead_name"),
@@ -55,6 +59,7 @@ class Lead(SQLModel, table=True):
     created_on: date
     created_at: str
     updated_at: str
+    changed: str = Field(default="{}", sa_column_kwargs={"server_default": plain_sql("'{}'")})
 
 
 class Reach(SQLModel, table=True):
@@ -218,7 +223,15 @@ class GradeOverride(SQLModel, table=True):
 class Outlook(SQLModel, table=True):
     """How a lead stands from a day until another; ``live`` spans reach into the future."""
 
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        Index(
+            "outlook_rank",
+            plain_sql("coalesce(grade, 'none')"),
+            plain_sql("coalesce(next_on, '9999-12-31')"),
+            sqlite_where=plain_sql("live = 1 AND status = 'open'"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
     lead_id: int = Field(sa_column=_lead_key(primary=True))
     first_day: date = Field(primary_key=True)
     until_day: date

@@ -9,7 +9,10 @@ import sqlite3
 from collections.abc import Callable
 from importlib import import_module
 
-STEPS = ("m0001_first", "m0002_erasures", "m0003_purchases", "m0004_attitudes")
+STEPS = (
+    *("m0001_first", "m0002_erasures", "m0003_purchases", "m0004_attitudes"),
+    *("m0005_changes", "m0006_rank"),
+)
 VERSION = len(STEPS)
 
 
