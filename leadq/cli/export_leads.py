@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from leadq.store.read_leads import Filter
-    from leadq.usecases.export import Sheet
 
 _USUAL_ENCODING = "utf-8-sig"
 _TEXTS = ("ics", "vcf")
@@ -25,13 +24,14 @@ def command(
     ctx: typer.Context,
     file: Annotated[Text, typer.Argument(metavar="[FILE]", help="arg.export_file")] = None,
     format: Annotated[
-        Literal["csv", "json", "ics", "vcf"] | None,
+        Literal["csv", "json", "xlsx", "ics", "vcf"] | None,
         typer.Option(help="opt.export_format", show_default=False),
     ] = None,
     what: Annotated[
-        Literal["leads", "touches", "followups", "facts", "all"], typer.Option(help="opt.what")
-    ] = "leads",
-    encoding: Annotated[Text, text_option("opt.encoding_out", metavar="NAME")] = None,
+        Literal["leads", "touches", "followups", "facts", "all"] | None,
+        typer.Option(help="opt.what", show_default=False),
+    ] = None,
+    encoding: Annotated[Text, text_option("opt.encoding_out", metavar="ENCODING")] = None,
     mask: Annotated[bool, typer.Option("--mask", help="opt.mask")] = False,
     force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
     text: Annotated[Text, text_option("opt.text_filter")] = None,
@@ -53,24 +53,25 @@ def command(
 
     file = None if file == "-" else file
     fmt = "json" if json else format or _format_of(file)
-    if what == "all" and fmt == "csv":
-        raise UsageError("all_needs_json", hint="all_needs_json")
-    if fmt in _TEXTS:
-        from leadq.cli.export_cards import check_what
-
-        check_what(fmt, what, encoding)
-    if encoding and fmt == "json":
-        raise UsageError("json_is_utf8", hint="json_is_utf8")
+    table = what or ("all" if fmt == "xlsx" else "leads")
+    _check_options(fmt, table, encoding)
     with open_work(ctx) as work:
         wanted = make_filter(
             text, grade, status, source, owner, tag, profile, man, region, no_next, "number"
         )
+        if fmt == "xlsx":
+            from leadq.cli.export_sheets import say_tables, write_sheets
+
+            rows = write_sheets(work, file, table, wanted, force, mask)
+            if file is not None:
+                say_tables(rows, file)
+            return
         if fmt == "csv":
-            count = _write_csv(work, file, what, wanted, encoding, force, mask)
+            count = _write_csv(work, file, table, wanted, encoding, force, mask)
         elif fmt in _TEXTS:
             count = _write_text(work, file, fmt, wanted, force, mask)
         else:
-            count = _write_json(work, file, what, wanted, force, mask)
+            count = _write_json(work, file, table, wanted, force, mask)
         if file is not None:
             from leadq.i18n import text as words
             from leadq.render.out import say_line
@@ -78,12 +79,26 @@ def command(
             say_line(words("export.done", count=count, file=file))
 
 
+def _check_options(fmt: str, what: str, encoding: str | None) -> None:
+    """Raise UsageError for options that a format cannot follow."""
+    if fmt in _TEXTS:
+        from leadq.cli.export_cards import check_what
+
+        check_what(fmt, what, encoding)
+    if what == "all" and fmt == "csv":
+        raise UsageError("all_needs_json", hint="all_needs_json")
+    if encoding and fmt == "json":
+        raise UsageError("json_is_utf8", hint="json_is_utf8")
+    if encoding and fmt == "xlsx":
+        raise UsageError("utf8_only", hint="utf8_only", format=fmt)
+
+
 def _format_of(file: str | None) -> str:
     """Return the format that a file's ending names; csv where there is none. Raises UsageError."""
     from pathlib import PurePath
 
     ending = PurePath(file or "").suffix.lower().removeprefix(".")
-    if ending in ("json", *_TEXTS):
+    if ending in ("json", "xlsx", *_TEXTS):
         return ending
     if ending in ("", "csv", "txt", "tsv"):
         return "csv"
@@ -113,13 +128,14 @@ def _write_csv(
     mask: bool,
 ) -> int:  # fmt: skip
     from leadq.exchange.csv_write import write_csv
+    from leadq.render.goals import word_goals
     from leadq.render.out import say_line
     from leadq.usecases.export import open_sheet
 
     with work.desk.read() as conn:
         sheet = open_sheet(conn, work.desk, what, wanted, mask)
         target: Any = file if file is not None else _stdout(encoding)
-        rows = _worded(work, sheet)
+        rows = word_goals(sheet.columns, sheet.rows, work.look.own)
         if file is None and target.isatty():
             rows = map(_for_screen, rows)
         written = write_csv(target, sheet.columns, rows, encoding or _USUAL_ENCODING, force)
@@ -128,19 +144,6 @@ def _write_csv(
 
         say_line(text("export.replaced", count=written.replaced))
     return written.rows
-
-
-def _worded(work: Work, sheet: Sheet) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows with the program's goals in words; what people typed stays as it is."""
-    from leadq.render.goals import goal_words
-
-    place = next((i for i, c in enumerate(sheet.columns) if c in ("next_goal", "goal")), None)
-    for row in sheet.rows:
-        if place is not None and str(row[place] or "").startswith("@"):
-            goal = goal_words(row[place], work.look.own)
-            yield (*row[:place], goal, *row[place + 1 :])
-        else:
-            yield row
 
 
 def _for_screen(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -206,6 +209,6 @@ def _json_parts(records: Iterable[dict[str, Any]], what: str, plain: bool = Fals
 
     before, after = ('{"leads": [', "]}\n") if what == "all" else ("[", "]\n")
     for record in records:
-        yield f"{before}\n{json_text(record, plain=plain)}"
+        yield f"{before}\n{json_text(record, plain=plain, one_line=True)}"
         before = ","
     yield f"\n{after}" if before == "," else before + after

@@ -7,9 +7,29 @@ LEAD_COLUMNS = (
     "source", "product", "profile", "owner", "status", "budget", "need_by", "tags", "note",
     "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals", "touches",
     "created_on", "last_touch", "next_on", "next_by", "next_goal",
-    "amount", "reason", "parked_until", "extra",
+    "amount", "reason", "parked_until", "changed", "extra",
 )  # fmt: skip
-"""``extra`` is one cell with a JSON object; the lists are joined by ``values.join_values``."""
+"""``changed`` and ``extra`` are cells with a JSON object; the lists are joined by
+``values.join_values``."""
+CHANGED = "changed"
+"""When each field was changed last: read back from leadq's own tables only."""
+
+BELONGING_COLUMNS = {
+    "touches": (
+        "number", "lead", "id", "by", "outcome", "on_day", "at_time", "said", "objection", "owner",
+        "created_at", "lead_id",
+    ),
+    "followups": (
+        "number", "lead", "id", "on_day", "at_time", "place", "by", "goal", "set_by", "state",
+        "reason", "owner", "set_on", "slot", "created_at", "updated_at", "goal_id", "lead_id",
+    ),
+    "facts": (
+        "number", "lead", "id", "fact", "value", "note", "noted_on", "owner", "created_at",
+        "lead_id",
+    ),
+}  # fmt: skip
+"""The columns of the tables of what belongs to leads: ``number``, ``lead`` (its name) and
+``lead_id`` are the lead's, ``goal_id`` is the id of a goal that is the program's own."""
 
 COMPUTED_COLUMNS = frozenset({
     "number", "grade", "grade_best", "grade_by", "holds_until", "recheck",

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from leadq.errors import RefusedError, UsageError
-from leadq.exchange.encodings import detect_encoding
+from leadq.errors import RefusedError
 from leadq.exchange.guard import unguard_cell
+from leadq.exchange.table import Record, Remark, cannot_read
 
 DELIMITERS = (",", ";", "\t", "|", "\uff0c")
 _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_ROWS = 200
 # No cell and no line is longer, in characters: an unclosed quote must not fill the memory.
 _LONGEST = 1 << 24
-_OTHER_FORMATS = (
-    b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b",
-    b"\x89PNG", b"\xff\xd8\xff", b"{", b"[", b"BEGIN:V", b"<",
-)  # fmt: skip
-_BLANKS = b"\xef\xbb\xbf \t\r\n"
-
-Record = tuple[int, list[str]]
 
 
 class Table:
@@ -32,6 +26,9 @@ class Table:
 
     ``size`` is the file's length in bytes. Cells and headers come without the guarding quote.
     """
+
+    sheet = None
+    remarks: Sequence[Remark] = ()
 
     def __init__(self, path: Path, encoding: str) -> None:
         self.path = path
@@ -79,27 +76,28 @@ class Table:
                 "bad_encoding", hint="bad_encoding", file=self.path, tried=self.encoding
             ) from None
         except OSError as error:
-            raise _cannot_read(self.path, error) from None
+            raise cannot_read(self.path, error) from None
 
     def _parse(self, file: TextIO) -> Iterator[Record]:
         lines = _Lines(file, self.path, self._first_line)
         csv.field_size_limit(_LONGEST)
-        reader = csv.reader(lines, delimiter=self.delimiter)
-        while True:
-            starts = lines.number
-            try:
-                cells = next(reader, None)
-            except csv.Error:
-                raise RefusedError(
-                    "cell_too_long", hint="bad_quotes", file=self.path, line=starts
-                ) from None
-            if cells is None:
-                return
-            # csv asks for a line after the last only while a quote is open
-            if lines.exhausted:
-                raise RefusedError("bad_quotes", hint="bad_quotes", file=self.path, line=starts)
-            if any(cell.strip() for cell in cells):
-                yield starts, [unguard_cell(cell) for cell in cells]
+        reader = csv.reader(lines.each(), delimiter=self.delimiter)
+        starts = self._first_line
+        try:
+            for cells in reader:
+                # csv asks for a line after the last only while a quote is open
+                if lines.exhausted:
+                    raise RefusedError("bad_quotes", hint="bad_quotes", file=self.path, line=starts)
+                if cells and (cells[0].strip() or "".join(cells).strip()):
+                    if lines.quoted:
+                        lines.quoted = False
+                        cells = list(map(unguard_cell, cells))
+                    yield starts, cells
+                starts = self._first_line + reader.line_num
+        except csv.Error:
+            raise RefusedError(
+                "cell_too_long", hint="bad_quotes", file=self.path, line=starts
+            ) from None
 
 
 class _Lines:
@@ -108,54 +106,22 @@ class _Lines:
     def __init__(self, file: TextIO, path: Path, number: int) -> None:
         self._file = file
         self._path = path
-        self.number = number
-        """The number of the line that comes next."""
+        self._first = number
         self.exhausted = False
+        self.quoted = False
+        """Whether a ``'`` has been seen, so that a cell may be guarded."""
 
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self._file.readline(_LONGEST + 1)
-        if not line:
-            self.exhausted = True
-            raise StopIteration
-        if len(line) > _LONGEST:
-            raise RefusedError(
-                "cell_too_long", hint="bad_quotes", file=self._path, line=self.number
-            )
-        if self.number == 1:
-            line = line.removeprefix("\ufeff")
-        self.number += 1
-        return line
-
-
-def open_table(path: str | Path, encoding: str | None = None) -> Table:
-    """Open a delimited text file; ``encoding`` insists on one, else it is found out.
-
-    Raises UsageError no_file, is_folder or unknown_encoding; RefusedError not_a_table, empty_file,
-    no_rows, bad_encoding, bad_quotes, cell_too_long or cannot_read.
-    """
-    place = Path(path)
-    try:
-        if not place.exists():
-            raise UsageError("no_file", hint="no_file", file=path)
-        if place.is_dir():
-            raise UsageError("is_folder", hint="is_folder", file=path)
-        if not place.is_file():
-            raise RefusedError("not_a_table", hint="not_a_table", file=path)
-        with place.open("rb") as file:
-            start = file.read(8)
-        if start.lstrip(_BLANKS).startswith(_OTHER_FORMATS):
-            raise RefusedError("not_a_table", hint="not_a_table", file=path)
-        if not start:
-            raise RefusedError("empty_file", hint="empty_file", file=path)
-        return Table(place, detect_encoding(place, encoding))
-    except ValueError:
-        # a NUL in a name: no file can be called so
-        raise UsageError("no_file", hint="no_file", file=path) from None
-    except OSError as error:
-        raise _cannot_read(place, error) from None
+    def each(self) -> Iterator[str]:
+        """Yield the lines, the first one without its byte order mark."""
+        number = self._first
+        for line in iter(partial(self._file.readline, _LONGEST + 1), ""):
+            if len(line) > _LONGEST:
+                raise RefusedError("cell_too_long", hint="bad_quotes", file=self._path, line=number)
+            if "'" in line:
+                self.quoted = True
+            yield line if number > 1 else line.removeprefix("\ufeff")
+            number += 1
+        self.exhausted = True
 
 
 def find_delimiter(sample: str) -> tuple[str, int]:
@@ -208,9 +174,3 @@ def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
     if not counts or counts[0] < 2:
         return 0.0, 0
     return counts.count(counts[0]) / len(counts), counts[0]
-
-
-def _cannot_read(path: Path, error: OSError) -> RefusedError:
-    return RefusedError(
-        "cannot_read", hint="cannot_read", file=path, reason=error.strerror or str(error)
-    )

@@ -6,16 +6,21 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Protocol
 
-from leadq.exchange.guard import guard_cell
+from leadq.exchange.guard import SUSPECT, guard_cell
 from leadq.exchange.values import join_values
 from leadq.exchange.whole_file import write_whole
 
 Cell = str | int | float | date | Iterable[str] | None
 
 _UNKNOWN = "\ufffd"
+_FILE_END = "\r\n"
+_CHUNK = 500
+"""Rows that are looked at together: whether the encoding has all of them is asked once."""
 
 
 class TextTarget(Protocol):
@@ -49,7 +54,7 @@ def write_csv(
     """
     if not isinstance(target, (str, Path)):
         codec = getattr(target, "encoding", None) or "utf-8"
-        return _write_rows(_PlainLines(target), headers, rows, codec)
+        return _write_rows(target, headers, rows, codec, "\n")
     return write_whole(
         target, lambda stream, codec: _write_rows(stream, headers, rows, codec), encoding, force,
         private,
@@ -57,31 +62,55 @@ def write_csv(
 
 
 def _write_rows(
-    stream: TextTarget, headers: Sequence[str], rows: Iterable[Sequence[Cell]], codec: str
+    stream: TextTarget,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    codec: str,
+    end: str = _FILE_END,
 ) -> Written:
-    writer = csv.writer(stream, lineterminator="\r\n")
-    cells, replaced = _write_cells(headers, codec)
-    writer.writerow(cells)
-    count = 0
-    for row in rows:
-        cells, lost = _write_cells(row, codec)
-        writer.writerow(cells)
-        replaced += lost
-        count += 1
+    count, replaced = -1, 0
+    source = chain([headers], rows)
+    while chunk := list(islice(source, _CHUNK)):
+        text = _join(map(_guard_row, chunk), end)
+        if "\0" in text or not (text.isascii() or _has_all(codec, text)):
+            fitting = [[_fit_cell(cell, codec) for cell in row] for row in chunk]
+            replaced += sum(lost for row in fitting for _cell, lost in row)
+            text = _join(([cell for cell, _lost in row] for row in fitting), end)
+        stream.write(text)
+        count += len(chunk)
     return Written(count, replaced)
 
 
-def _write_cells(row: Sequence[Cell], codec: str) -> tuple[list[str], int]:
-    cells: list[str] = []
-    replaced = 0
-    for value in row:
-        if isinstance(value, (int, float)):
-            cells.append(_write_number(value))
-            continue
-        text, lost = _fit_encoding(_write_text(value), codec)
-        cells.append(guard_cell(text))
-        replaced += lost
-    return cells, replaced
+def _join(rows: Iterable[Sequence[object]], end: str) -> str:
+    """Return the lines of rows; cells are quoted as for a file, however a line ends."""
+    lines: list[str] = []
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator=_FILE_END).writerows(rows)
+    if end != _FILE_END:
+        lines = [line.removesuffix(_FILE_END) + end for line in lines]
+    return "".join(lines)
+
+
+def _guard_row(row: Sequence[Cell]) -> list[object]:
+    """Return the cells as the csv module is to write them; most need only a glance."""
+    return [
+        cell
+        if cell is None or type(cell) is int or (type(cell) is str and cell[:1] not in SUSPECT)
+        else _guard(cell)
+        for cell in row
+    ]
+
+
+def _guard(cell: Cell) -> str:
+    if type(cell) is list:
+        return guard_cell(join_values(cell)) if cell else ""
+    return _write_number(cell) if isinstance(cell, (int, float)) else guard_cell(_write_text(cell))
+
+
+def _fit_cell(cell: Cell, codec: str) -> tuple[str, int]:
+    if isinstance(cell, (int, float)):
+        return _write_number(cell), 0
+    text, lost = _fit_encoding(_write_text(cell), codec)
+    return guard_cell(text), lost
 
 
 def _write_number(value: int | float) -> str:
@@ -121,13 +150,3 @@ def _has_all(codec: str, text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-class _PlainLines:
-    """A stream whose rows end as its other lines do; cells are quoted as in a file."""
-
-    def __init__(self, stream: TextTarget) -> None:
-        self._stream = stream
-
-    def write(self, row: str, /) -> object:
-        return self._stream.write(row.removesuffix("\r\n") + "\n")

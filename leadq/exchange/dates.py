@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from leadq.domain.typed import FIRST_YEAR, LAST_YEAR, narrow
 
@@ -39,40 +41,76 @@ _FORMS = (
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
 )
 _PATTERNS = tuple(re.compile(form + _TAIL, re.ASCII) for form in _FORMS)
+_NEVER = re.compile(r"0000-00-00.*")
+_MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
+_SERIAL = re.compile(r"\d{5,6}(?:\.\d{1,15})?", re.ASCII)
+# A time of day behind an ISO day changes nothing; without it, the days of a column repeat.
+_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
+_REMEMBERED, _LONGEST_KEPT = 4096, 64
+
+
+class _Either(NamedTuple):
+    """What can be meant two ways: each of them, and which the sign between the numbers suggests."""
+
+    day_first: date
+    month_first: date
+    suggested: bool
+
+    def pick(self, day_first: bool | None) -> date:
+        """Return the day as its column is written, else as the sign suggests."""
+        by_day = self.suggested if day_first is None else day_first
+        return self.day_first if by_day else self.month_first
 
 
 class DateColumn:
     """The dates of one column; what is seen of it decides whether the day comes first.
 
-    Show it every value with ``look``, then ``read`` them. Without a telling value, 4/5/2021 is
-    month-first, 4.5.2021 and 4-5-2021 are day-first.
+    Show it every value with ``look``, then ``read`` them; or give ``look_through``, which does so
+    when the first value comes that could be meant two ways, and most columns have none. Without a
+    telling value, 4/5/2021 is month-first, 4.5.2021 and 4-5-2021 are day-first.
     """
 
-    def __init__(self, values: Iterable[str] = ()) -> None:
+    def __init__(
+        self, values: Iterable[str] = (), look_through: Callable[[], None] | None = None
+    ) -> None:
         self._day_first = 0
         self._month_first = 0
+        self._look_through = look_through
         for value in values:
             self.look(value)
 
     @property
     def day_first(self) -> bool | None:
         """True or False once the values tell it; None while they do not."""
+        if self._look_through is not None:
+            look_through, self._look_through = self._look_through, None
+            look_through()
         if self._day_first == self._month_first:
             return None
         return self._day_first > self._month_first
 
     def look(self, text: str) -> None:
         """Take one value as evidence of the column's order."""
-        found = _match(_plain(text))
-        parts = found.groupdict() if found else {}
-        if parts.get("a"):
-            first, second = int(parts["a"]), int(parts["b"])
-            self._day_first += first > 12 >= second
-            self._month_first += second > 12 >= first
+        weigh = _weigh if len(text) <= _LONGEST_KEPT else _weigh.__wrapped__
+        day_first, month_first = weigh(text)
+        self._day_first += day_first
+        self._month_first += month_first
 
     def read(self, text: str) -> date | None:
         """Return the date, None for an empty cell. Raises ValueError for anything else."""
-        return read_date(text, self.day_first)
+        found = _read(text)
+        return found.pick(self.day_first) if isinstance(found, _Either) else found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weigh(text: str) -> tuple[bool, bool]:
+    """Return whether a value speaks for the day first, and for the month first."""
+    found = _match(_plain(text))
+    parts = found.groupdict() if found else {}
+    if not parts.get("a"):
+        return False, False
+    first, second = int(parts["a"]), int(parts["b"])
+    return first > 12 >= second, second > 12 >= first
 
 
 def read_date(text: str, day_first: bool | None = None) -> date | None:
@@ -81,16 +119,30 @@ def read_date(text: str, day_first: bool | None = None) -> date | None:
     Reads ISO, Chinese and English forms, spreadsheet serial numbers and milliseconds since 1970
     (UTC). ``day_first`` settles 4/5/2021. Raises ValueError outside the years 1900 to 2200 too.
     """
+    found = _read(text)
+    return found.pick(day_first) if isinstance(found, _Either) else found
+
+
+def _read(text: str) -> date | _Either | None:
+    stamp = _STAMP.fullmatch(text)
+    if len(text) > _LONGEST_KEPT:
+        return _read_words.__wrapped__(text)
+    return _read_words(stamp[1] if stamp else text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_words(text: str) -> date | _Either | None:
     words = _plain(text)
-    if words in _EMPTY or re.fullmatch(r"0000-00-00.*", words):
+    if words in _EMPTY or _NEVER.fullmatch(words):
         return None
     try:
-        day = _read_number(words) or _read_form(words, day_first)
+        found = _read_number(words) or _read_form(words)
     except OverflowError:
-        day = None
+        found = None
+    day = found.day_first if isinstance(found, _Either) else found
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(f"not a date: {text[:40]!r}")
-    return day
+    return found
 
 
 def _plain(text: str) -> str:
@@ -98,9 +150,9 @@ def _plain(text: str) -> str:
 
 
 def _read_number(words: str) -> date | None:
-    if re.fullmatch(r"\d{13}", words, re.ASCII):
+    if _MILLISECONDS.fullmatch(words):
         return _EPOCH + timedelta(days=int(words) // _DAY_MILLISECONDS)
-    if re.fullmatch(r"\d{5,6}(?:\.\d{1,15})?", words, re.ASCII):
+    if _SERIAL.fullmatch(words):
         serial = int(words.partition(".")[0])
         if serial >= _FIRST_SERIAL:
             return _SERIAL_START + timedelta(days=serial)
@@ -114,7 +166,7 @@ def _match(words: str) -> re.Match[str] | None:
     return None
 
 
-def _read_form(words: str, day_first: bool | None) -> date | None:
+def _read_form(words: str) -> date | _Either | None:
     found = _match(words)
     if not found:
         return None
@@ -123,18 +175,15 @@ def _read_form(words: str, day_first: bool | None) -> date | None:
     if len(parts["y"]) == 2:
         year += 2000 if year < 70 else 1900
     if parts.get("a"):
-        month, day = _order(int(parts["a"]), int(parts["b"]), parts["sep"], day_first)
-    else:
-        name = parts.get("name")
-        month = _MONTHS.index(name[:3]) + 1 if name else int(parts["m"])
-        day = int(parts["d"])
-    return date(year, month, day)
+        return _order(year, int(parts["a"]), int(parts["b"]), parts["sep"])
+    name = parts.get("name")
+    month = _MONTHS.index(name[:3]) + 1 if name else int(parts["m"])
+    return date(year, month, int(parts["d"]))
 
 
-def _order(first: int, second: int, separator: str, day_first: bool | None) -> tuple[int, int]:
-    """Return month and day; a value that can only be meant one way needs no decision."""
+def _order(year: int, first: int, second: int, separator: str) -> date | _Either:
+    """Return the day; a value that can only be meant one way needs no decision."""
     if first > 12 or second > 12:
-        return (second, first) if first > 12 else (first, second)
-    if day_first is None:
-        day_first = separator != "/"
-    return (second, first) if day_first else (first, second)
+        month, day = (second, first) if first > 12 else (first, second)
+        return date(year, month, day)
+    return _Either(date(year, second, first), date(year, first, second), separator != "/")

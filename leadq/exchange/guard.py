@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _DANGEROUS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+SUSPECT = _DANGEROUS | {"'"}
+"""How a cell begins that has to be looked at more closely."""
 
 
 def guard_cell(text: str) -> str:

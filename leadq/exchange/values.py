@@ -18,7 +18,13 @@ _VALUE = re.compile(rf"((?:[^{_SPECIAL}]|\\.|\\\Z)*)(?:[;\uff1b] ?|\Z)", re.DOTA
 
 def join_values(values: Iterable[str]) -> str:
     """Return one cell for several values; empty values are left out."""
-    return "; ".join(_TO_ESCAPE.sub(r"\\\1", value) for value in values if value)
+    return "; ".join(map(_escape, filter(None, values)))
+
+
+def _escape(value: str) -> str:
+    if ";" in value or "\\" in value or "\uff1b" in value:
+        return _TO_ESCAPE.sub(r"\\\1", value)
+    return value
 
 
 def split_values(text: str) -> list[str]:

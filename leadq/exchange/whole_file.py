@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import BinaryIO, TextIO, TypeVar
 
 from leadq.errors import RefusedError, UsageError
 from leadq.exchange.encodings import find_codec
@@ -29,13 +30,22 @@ def write_whole(
     bad_file_name; RefusedError file_exists, file_busy, no_folder, disk_full or file_unwritable.
     """
     codec = find_codec(encoding)
-    try:
-        return _write_beside(_find_place(target, force), fill, codec, private)
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        key = "disk_full" if full else "file_unwritable"
-        reason = error.strerror or str(error)
-        raise RefusedError(key, hint=key, file=str(target), reason=reason) from None
+
+    def fill_text(binary: BinaryIO) -> Outcome:
+        stream = TextIOWrapper(binary, encoding=codec, newline="")
+        try:
+            return fill(stream, codec)
+        finally:
+            stream.detach()
+
+    return _write_at(target, fill_text, force, private)
+
+
+def write_whole_binary(
+    target: str | Path, fill: Callable[[BinaryIO], Outcome], force: bool = False
+) -> Outcome:
+    """Let ``fill`` write a file of bytes, and return what it returns; else as ``write_whole``."""
+    return _write_at(target, fill, force, private=False)
 
 
 def write_parts(
@@ -50,6 +60,18 @@ def write_parts(
         return sum(1 for part in parts if stream.write(part) >= 0)
 
     return write_whole(target, fill, force=force, private=private)
+
+
+def _write_at(
+    target: str | Path, fill: Callable[[BinaryIO], Outcome], force: bool, private: bool
+) -> Outcome:
+    try:
+        return _write_beside(_find_place(target, force), fill, private)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        key = "disk_full" if full else "file_unwritable"
+        reason = error.strerror or str(error)
+        raise RefusedError(key, hint=key, file=str(target), reason=reason) from None
 
 
 def _find_place(target: str | Path, force: bool) -> Path:
@@ -70,16 +92,14 @@ def _find_place(target: str | Path, force: bool) -> Path:
     return place
 
 
-def _write_beside(
-    place: Path, fill: Callable[[TextIO, str], Outcome], codec: str, private: bool
-) -> Outcome:
+def _write_beside(place: Path, fill: Callable[[BinaryIO], Outcome], private: bool) -> Outcome:
     """Write beside the place and move there at the end, so that no half file is ever seen."""
     beside = place.with_name(f".leadq-{os.getpid()}.part")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
         opened = os.open(beside, flags, _PRIVATE if private else _USUAL)
-        with os.fdopen(opened, "w", encoding=codec, newline="") as stream:
-            outcome = fill(stream, codec)
+        with os.fdopen(opened, "wb") as stream:
+            outcome = fill(stream)
             stream.flush()
             os.fsync(stream.fileno())
         _move(beside, place)

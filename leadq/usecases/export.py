@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from leadq.adapters.phones import csv_phone
 from leadq.domain.outlook import PARKED
-from leadq.exchange.columns import LEAD_COLUMNS
+from leadq.exchange.columns import BELONGING_COLUMNS, LEAD_COLUMNS
 from leadq.exchange.vcf import Card
-from leadq.store.read_leads import Filter, each_lead, find_leads
+from leadq.store.read_leads import Filter, each_lead, find_leads, load_json
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold_filter
 from leadq.usecases.masking import mask_lead, mask_record, mask_rows
 
 _CHUNK = 500
-_COLUMNS = {
-    "touches": ("by", "outcome", "on_day", "at_time", "said", "objection", "owner"),
-    "followups": (
-        "on_day", "at_time", "place", "by", "goal", "set_by", "state", "reason", "owner",
-    ),
-    "facts": ("fact", "value", "note", "noted_on", "owner"),
-}  # fmt: skip
+_PICK: Callable[[dict[str, Any]], tuple[Any, ...]] = itemgetter(*LEAD_COLUMNS)
+_ELSEWHERE = {
+    "number": "l.number",
+    "lead": "l.name",
+    "id": "t.uid",
+    "lead_id": "l.uid",
+    "goal_id": "CASE WHEN t.goal LIKE '@%' THEN substr(t.goal, 2) END",
+}
+"""Columns of the tables of what belongs to leads that are not columns of theirs in the store."""
 BELONGINGS = {
     "reaches": "reach",
     "touches": "touch",
@@ -37,6 +41,11 @@ BELONGINGS = {
     "outlook": "outlook",
 }
 """What belongs to a lead, by its name in an export of everything, and the table it is kept in."""
+_CHANGED = "SELECT uid, changed FROM lead WHERE id IN ({leads}) AND changed <> '{{}}'"
+_NEED_BY = """
+SELECT l.uid, f.created_at FROM fact f JOIN lead l ON l.id = f.lead_id
+WHERE f.lead_id IN ({leads}) AND f.fact = 'need_by' ORDER BY f.noted_on, f.id
+"""
 _INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
 """Columns that mean something inside one store only."""
 _FACT_KEY = "(SELECT uid FROM fact WHERE fact.id = t.after_fact) AS after_fact_id"
@@ -58,9 +67,9 @@ def open_sheet(
     ``mask`` hides phones, emails, WeChat names and addresses; not what was typed as free text.
     """
     if what == "leads":
-        return Sheet(LEAD_COLUMNS, map(lead_cells, find_each_lead(conn, desk, wanted, mask)))
+        return Sheet(LEAD_COLUMNS, _lead_rows(conn, desk, wanted, mask))
     ids = _find_ids(conn, desk, wanted)
-    columns = ("number", "lead", "id", *_COLUMNS[what])
+    columns = BELONGING_COLUMNS[what]
     rows = _belongings(conn, what, ids)
     return Sheet(columns, mask_rows(columns, rows) if mask else rows)
 
@@ -77,7 +86,34 @@ def _find_ids(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> list[int]
     return find_leads(conn, fold_filter(wanted, desk.region), desk.today)
 
 
-def lead_cells(lead: LeadData) -> tuple[Any, ...]:
+def _lead_rows(
+    conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool
+) -> Iterator[tuple[Any, ...]]:
+    ids = _find_ids(conn, desk, wanted)
+    for marks, chunk in _chunks(ids):
+        changed = dict(conn.execute(_CHANGED.format(leads=marks), chunk).fetchall())
+        need_by = dict(conn.execute(_NEED_BY.format(leads=marks), chunk).fetchall())
+        for lead in each_lead(conn, chunk, desk.today):
+            uid = lead["id"]
+            stamps = _stamps(changed.get(uid), need_by.get(uid))
+            # what is masked must never pass for a newer value
+            yield lead_cells(mask_lead(lead)) if mask else lead_cells(lead, stamps)
+
+
+def _stamps(changed: str | None, need_by: str | None) -> str | None:
+    """Return when fields of a lead were changed; the need-by day is a fact and changes with it."""
+    if need_by is None:
+        return changed
+    if changed is None:
+        return f'{{"need_by":"{need_by}"}}'
+    import json
+
+    from leadq.store.changes import pack_stamps
+
+    return pack_stamps(json.loads(changed) | {"need_by": need_by})
+
+
+def lead_cells(lead: LeadData, changed: str | None = None) -> tuple[Any, ...]:
     """Return a lead as the cells of its csv row, in the order of LEAD_COLUMNS."""
     step = lead["next"]
     flat: dict[str, Any] = {
@@ -88,9 +124,10 @@ def lead_cells(lead: LeadData) -> tuple[Any, ...]:
         "next_goal": step and step["goal"],
         # the day of return of a lead that is open again says nothing any more
         "parked_until": lead["parked_until"] if lead["status"] == PARKED else None,
+        "changed": changed,
         "extra": _packed(lead["extra"]),
     }
-    return tuple(flat[column] for column in LEAD_COLUMNS)
+    return _PICK(flat)
 
 
 def _as_e164(phone: str) -> str | None:
@@ -99,11 +136,15 @@ def _as_e164(phone: str) -> str | None:
 
 
 def _packed(extra: dict[str, Any]) -> str | None:
-    if not extra:
-        return None
+    return _packer()(extra) if extra else None
+
+
+@cache
+def _packer() -> Callable[[Any], str]:
+    """Return what writes JSON; made once, since it takes longer to make than to use."""
     import json
 
-    return json.dumps(extra, ensure_ascii=False)
+    return json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
@@ -118,10 +159,12 @@ def _chunks(ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
 
 
 def _belongings(conn: sqlite3.Connection, what: str, ids: list[int]) -> Iterator[tuple[Any, ...]]:
-    columns = ", ".join(f't."{column}"' for column in _COLUMNS[what])
+    columns = ", ".join(
+        _ELSEWHERE.get(column, f't."{column}"') for column in BELONGING_COLUMNS[what]
+    )
     for marks, chunk in _chunks(ids):
         yield from conn.execute(
-            f"SELECT l.number, l.name, t.uid, {columns} FROM {BELONGINGS[what]} t"
+            f"SELECT {columns} FROM {BELONGINGS[what]} t"
             f" JOIN lead l ON l.id = t.lead_id WHERE t.lead_id IN ({marks})"
             " ORDER BY l.number, t.id",
             chunk,
@@ -147,18 +190,19 @@ def read_record(conn: sqlite3.Connection, desk: Desk, lead_id: int) -> dict[str,
 def _records(conn: sqlite3.Connection, desk: Desk, ids: list[int]) -> Iterator[dict[str, Any]]:
     for marks, chunk in _chunks(ids):
         leads = list(each_lead(conn, chunk, desk.today))
-        times = "SELECT uid, created_at, updated_at FROM lead WHERE id IN"
+        times = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
         stamps = {row[0]: row[1:] for row in conn.execute(f"{times} ({marks})", chunk)}
         belongings = {what: _whole_rows(conn, what, marks, chunk) for what in BELONGINGS}
         for lead in leads:
             uid = lead["id"]
             if uid not in stamps:
                 continue
-            created_at, updated_at = stamps[uid]
+            created_at, updated_at, changed = stamps[uid]
             yield {
                 **lead,
                 "created_at": created_at,
                 "updated_at": updated_at,
+                "changed": load_json(changed),
                 **{what: found.get(uid, []) for what, found in belongings.items()},
             }
 

@@ -157,9 +157,18 @@ def test_json_on_a_narrow_console_loses_nothing(full: Run) -> None:
 @pytest.mark.parametrize(
     ("what", "header", "count"),
     [
-        ("touches", "number,lead,id,by,outcome,on_day,at_time,said,objection,owner", 1),
-        ("followups", "number,lead,id,on_day,at_time,place,by,goal,set_by,state,reason,owner", 3),
-        ("facts", "number,lead,id,fact,value,note,noted_on,owner", 1),
+        (
+            "touches",
+            "number,lead,id,by,outcome,on_day,at_time,said,objection,owner,created_at,lead_id",
+            1,
+        ),
+        (
+            "followups",
+            "number,lead,id,on_day,at_time,place,by,goal,set_by,state,reason,owner,set_on,slot,"
+            "created_at,updated_at,goal_id,lead_id",
+            3,
+        ),
+        ("facts", "number,lead,id,fact,value,note,noted_on,owner,created_at,lead_id", 1),
     ],
 )
 def test_what_belongs_to_leads(full: Run, what: str, header: str, count: int) -> None:

@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
-from leadq.exchange.csv_read import DELIMITERS, Table, find_delimiter, name_columns, open_table
+from leadq.exchange.csv_read import DELIMITERS, find_delimiter, name_columns
+from leadq.exchange.open_table import open_table
+from leadq.exchange.table import AnyTable
 
 CHINESE = "姓名,电话\n王建国,13800138000\n"
 
@@ -23,7 +25,7 @@ def write(folder: Path, content: bytes) -> Path:
 
 def read(
     folder: Path, content: bytes, encoding: str | None = None
-) -> tuple[Table, list[list[str]]]:
+) -> tuple[AnyTable, list[list[str]]]:
     table = open_table(write(folder, content), encoding)
     return table, [cells for _line, cells in table.rows()]
 
@@ -104,7 +106,7 @@ def test_headers_get_names_of_their_own() -> None:
         (b"", "empty_file"),
         (b"\r\n , \n", "empty_file"),
         (b"name,phone\n\n", "no_rows"),
-        (b"PK\x03\x04rest", "not_a_table"),
+        (b"\x1f\x8b\x08rest", "not_a_table"),
         (b"%PDF-1.7", "not_a_table"),
         (b"a,b\n1,\x00\n", "not_a_table"),
         (b"\xff\xff\xff\n1", "bad_encoding"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import io
 import os
@@ -14,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
-from leadq.exchange.csv_read import open_table
 from leadq.exchange.csv_write import Cell, Written, write_csv
+from leadq.exchange.open_table import open_table
 
 _CELLS = st.text(alphabet="ab,;\t|'\"\r\n 王=+-@\ufeff\uff1d\u2028", max_size=8) | st.text(
     max_size=6
@@ -149,3 +150,22 @@ def test_a_busy_file_and_a_full_disk(
         write_csv(tmp_path / "out.csv", ["a"], [["1"]])
     monkeypatch.undo()
     assert _names(tmp_path) == []
+
+
+def test_rows_of_any_number_keep_their_order_and_guard(tmp_path: Path) -> None:
+    rows = [(n, f"={n}" if n % 7 == 0 else f"名{n}", None, ["a;b", ""], 0.5) for n in range(1234)]
+    written = write_csv(tmp_path / "a.csv", ["n", "t", "x", "l", "f"], rows, "utf-8")
+    assert written == Written(1234, 0)
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        _header, *found = csv.reader(file)
+    assert found == [
+        [str(n), f"'={n}" if n % 7 == 0 else f"名{n}", "", "a\\;b", "0.5"] for n in range(1234)
+    ]
+
+
+def test_only_what_an_encoding_lacks_is_replaced_among_many_rows(tmp_path: Path) -> None:
+    rows = [(f"张{n}" if n == 777 else f"x{n}",) for n in range(1200)]
+    written = write_csv(tmp_path / "a.csv", ["t"], rows, "ascii")
+    assert written == Written(1200, 1)
+    lines = (tmp_path / "a.csv").read_text("ascii").splitlines()
+    assert [line for line in lines if "?" in line] == ["?777"]

@@ -105,3 +105,30 @@ def test_a_column_is_read_as_it_was_written(day: date, sign: str, day_first: boo
 def test_iso_dates_come_back(day: date) -> None:
     assert read_date(day.isoformat()) == day
     assert read_date(f"{day.isoformat()}T23:59:59Z") == day
+
+
+@given(st.dates(date(1890, 1, 1), date(2210, 12, 31)), st.sampled_from(["T", " "]), st.booleans())
+def test_a_time_of_day_changes_no_day(day: date, between: str, seconds: bool) -> None:
+    def read(text: str) -> date | str | None:
+        try:
+            return read_date(text)
+        except ValueError:
+            return "none"
+
+    clock = "23:59:58" if seconds else "00:00"
+    assert read(f"{day.isoformat()}{between}{clock}") == read(day.isoformat())
+
+
+def test_a_column_is_looked_through_when_it_must_be_and_once() -> None:
+    looks: list[str] = []
+
+    def look_through() -> None:
+        looks.append("look")
+        column.look("25/5/2021")
+
+    column = DateColumn(look_through=look_through)
+    for text in ("2021-05-04", "2021-05-04 09:30", "4 May 2021", "13/5/2021", ""):
+        column.read(text)
+    assert looks == []
+    assert column.read("4/5/2021") == column.read("04/05/2021") == date(2021, 5, 4)
+    assert looks == ["look"]
