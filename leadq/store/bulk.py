@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from leadq.domain.outlook import Span
 from leadq.domain.schedule import Step
-from leadq.store.repo import highest_lead, span_row
+from leadq.store.ids import each_uid
+from leadq.store.numbers import highest_lead
+from leadq.store.repo import iso_day, span_row
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 
-_LEAD = (
-    "id", "uid", "number", "name", "company", "address", "region", "source", "product", "profile",
-    "owner", "status", "parked_until", "reason", "amount", "budget", "tags", "note", "extra",
-    "created_on", "created_at", "updated_at",
+_TAKEN = (
+    "name", "company", "address", "region", "source", "product", "profile", "owner", "status",
+    "reason", "amount", "budget", "note",
 )  # fmt: skip
+"""Columns of a lead that go into the store as they are."""
+_LEAD = ("id", "uid", "number", *_TAKEN, "parked_until", "tags", "extra", "created_on")
 _REACH = ("id", "lead_id", "kind", "typed", "e164", "norm")
-_FACT = ("id", "uid", "lead_id", "fact", "value", "noted_on", "owner", "created_at")
-_FOLLOWUP = (
-    "id", "uid", "lead_id", "on_day", "by", "goal", "set_by", "set_on", "slot", "state", "owner",
-    "created_at", "updated_at",
+_LOOKUP = ("lead_id", "keys")
+_FACT = ("id", "uid", "lead_id", "fact", "value", "noted_on")
+_FOLLOWUP = ("id", "uid", "lead_id", "on_day", "by", "goal", "set_by", "slot")
+_OUTLOOK = (
+    "lead_id", "first_day", "until_day", "status", "grade", "grade_best", "grade_by", "man",
+    "signals", "next_on", "recheck", "live",
 )  # fmt: skip
+_MOST_MARKS = 4000
+"""Values in one statement: many rows at once cost two thirds of one by one, more gain no more."""
+_NOTHING: Mapping[str, Any] = {}
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NewRow(NamedTuple):
@@ -59,6 +71,7 @@ class BulkWriter:
         self.first_lead = highest + 1
         self.count = 0
         self._number = number + 1
+        self._uids = each_uid(unit.moment)
         self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
 
@@ -68,67 +81,88 @@ class BulkWriter:
         row = self.unit.conn.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()
         return int(row[0])
 
-    def _take(self, table: str) -> int:
+    def _take(self, table: str, count: int) -> range:
+        """Return the next ids of a table and count them as used."""
         if table not in self._next:
             self._first[table] = self._next[table] = self._highest(table) + 1
-        self._next[table] += 1
-        return self._next[table] - 1
+        first = self._next[table]
+        self._next[table] = first + count
+        return range(first, first + count)
 
-    def insert_leads(self, rows: Iterable[NewRow]) -> list[int]:
+    def insert_leads(self, rows: Sequence[NewRow]) -> Sequence[int]:
         """Insert leads with their ways to reach them, look-up keys and facts; return their ids."""
-        leads, reaches, keys, facts = [], [], [], []
-        for place, row in enumerate(rows):
-            lead_id = self._take("lead")
-            leads.append(self._lead(lead_id, place, row))
-            reaches += [(self._take("reach"), lead_id, *reach) for reach in row.reaches]
-            keys.append((lead_id, row.keys))
-            facts += [
-                (self._take("fact"), self.unit.new_uid(), lead_id, fact, value, on.isoformat(),
-                 self.unit.owner, self.unit.now)
-                for fact, value, on in row.facts
-            ]  # fmt: skip
-        self._insert("lead", _LEAD, leads)
-        self._insert("reach", _REACH, reaches)
-        self._insert("lookup", ("lead_id", "keys"), keys)
-        self._insert("fact", _FACT, facts)
-        self.count += len(leads)
-        return [lead_id for lead_id, _keys in keys]
+        if not rows:
+            return ()
+        unit, uids = self.unit, self._uids
+        ids = self._take("lead", len(rows))
+        numbers = range(self._number + self.count, self._number + self.count + len(rows))
+        stamps = {"created_at": unit.now, "updated_at": unit.now}
+        self._insert("lead", _LEAD, list(map(self._lead, ids, numbers, rows)), stamps)
+        found = [(key, *reach) for key, row in zip(ids, rows, strict=True) for reach in row.reaches]
+        self._insert_numbered("reach", _REACH, found)
+        self._insert("lookup", _LOOKUP, list(zip(ids, [row.keys for row in rows], strict=True)))
+        facts = [
+            (next(uids), key, fact, value, iso_day(on))
+            for key, row in zip(ids, rows, strict=True)
+            for fact, value, on in row.facts
+        ]
+        noted = {"owner": unit.owner, "created_at": unit.now}
+        self._insert_numbered("fact", _FACT, facts, noted)
+        self.count += len(rows)
+        return ids
 
-    def _lead(self, lead_id: int, place: int, row: NewRow) -> tuple[Any, ...]:
+    def _lead(self, lead_id: int, number: int, row: NewRow) -> tuple[Any, ...]:
         fields = row.fields
-        packed = {
-            "id": lead_id,
-            "uid": row.uid or self.unit.new_uid(),
-            "number": self._number + self.count + place,
-            "tags": json.dumps(fields["tags"], ensure_ascii=False),
-            "extra": json.dumps(fields["extra"], ensure_ascii=False),
-            "parked_until": fields["parked_until"] and fields["parked_until"].isoformat(),
-            "created_on": row.created_on.isoformat(),
-            "created_at": self.unit.now,
-            "updated_at": self.unit.now,
-        }
-        return tuple(packed[c] if c in packed else fields.get(c) for c in _LEAD)
+        parked, tags = fields["parked_until"], fields["tags"]
+        return (
+            lead_id, row.uid or next(self._uids), number, *map(fields.get, _TAKEN),
+            parked and iso_day(parked), _encode(tags) if tags else "[]",
+            _pack(fields["extra"]), iso_day(row.created_on),
+        )  # fmt: skip
 
     def insert_plans(self, plans: Iterable[NewPlan]) -> None:
         """Insert first steps and outlooks of leads that were inserted before."""
+        unit, uids = self.unit, self._uids
         steps, spans = [], []
-        for plan in plans:
-            if plan.step is not None:
-                step = plan.step
-                steps.append((
-                    self._take("followup"), self.unit.new_uid(), plan.lead_id,
-                    step.on.isoformat(), step.by, step.goal, plan.set_by,
-                    self.unit.today.isoformat(), plan.slot, "open",
-                    self.unit.owner, self.unit.now, self.unit.now,
-                ))  # fmt: skip
-            spans += [span_row(plan.lead_id, span) for span in plan.spans]
-        self._insert("followup", _FOLLOWUP, steps)
-        self.unit.conn.executemany(f"INSERT INTO outlook VALUES ({', '.join('?' * 12)})", spans)
+        for lead_id, step, set_by, slot, outlook in plans:
+            if step is not None:
+                on, by, goal = step
+                steps.append((next(uids), lead_id, iso_day(on), by, goal, set_by, slot))
+            spans += [span_row(lead_id, span) for span in outlook]
+        common = {
+            "set_on": unit.today.isoformat(), "state": "open", "owner": unit.owner,
+            "created_at": unit.now, "updated_at": unit.now,
+        }  # fmt: skip
+        self._insert_numbered("followup", _FOLLOWUP, steps, common)
+        self._insert("outlook", _OUTLOOK, spans)
 
-    def _insert(self, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-        names = ", ".join(f'"{column}"' for column in columns)
-        marks = ", ".join("?" * len(columns))
-        self.unit.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+    def _insert_numbered(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]],
+        common: Mapping[str, Any] = _NOTHING,
+    ) -> None:  # fmt: skip
+        if rows:
+            ids = self._take(table, len(rows))
+            numbered = [(key, *row) for key, row in zip(ids, rows, strict=True)]
+            self._insert(table, columns, numbered, common)
+
+    def _insert(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]],
+        common: Mapping[str, Any] = _NOTHING,
+    ) -> None:  # fmt: skip
+        """Insert rows, many in one statement: powers of two, so that few statements serve all.
+
+        ``common`` are columns in which all of them have the same.
+        """
+        conn = self.unit.conn
+        marks = min(_MOST_MARKS, conn.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
+        most = max(1, (marks - len(common)) // len(columns))
+        same, names = tuple(common.values()), (*common, *columns)
+        start = 0
+        while start < len(rows):
+            count = 1 << min(most, len(rows) - start).bit_length() - 1
+            values = chain.from_iterable(rows[start : start + count])
+            conn.execute(_insertion(table, names, len(same), count), (*same, *values))
+            start += count
 
     def close_ranges(self) -> None:
         """Journal what was inserted; the next rows go on from the highest id there is then.
@@ -139,3 +173,25 @@ class BulkWriter:
             self.unit.note_range("insert", table, first, self._next[table] - 1)
         self._first.clear()
         self._next.clear()
+
+
+def _pack(extra: Mapping[str, Any]) -> str:
+    """Return an object as JSON; each text by itself, which takes half the time of all at once."""
+    if not {str}.issuperset(map(type, extra.values())):
+        return _encode(extra)
+    pairs = [f"{_encode(name)}: {_encode(value)}" for name, value in extra.items()]
+    return f"{{{', '.join(pairs)}}}"
+
+
+@lru_cache(maxsize=128)
+def _insertion(table: str, columns: tuple[str, ...], same: int, count: int) -> str:
+    """Return the statement that inserts so many rows, the first ``same`` columns in all alike."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    common = [f"?{place}" for place in range(1, same + 1)]
+    own = len(columns) - same
+    rows = (
+        common + [f"?{place}" for place in range(first, first + own)]
+        for first in range(same + 1, same + 1 + count * own, own)
+    )
+    values = ", ".join(f"({', '.join(row)})" for row in rows)
+    return f'INSERT INTO "{table}" ({names}) VALUES {values}'

@@ -24,7 +24,7 @@ from leadq.store.lives import (
 )
 from leadq.store.traces import WHO, WORDS, Record, each_record, hide_in, tables_of
 
-_BARE = {"updated_at"}
+_BARE = {"updated_at", "changed"}
 JOURNAL = "journal"
 MENTIONS = "mentions"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leadq.domain.facts import Fact
 from leadq.domain.grade import Override
@@ -12,6 +13,9 @@ from leadq.domain.outlook import Plan, State
 from leadq.store import sql
 from leadq.store.read_leads import load_json
 from leadq.store.rows import ChangeData, ContactData, PromiseData, TouchData
+
+# The plus keeps to the index of the leads: a range can hold every row of a table.
+_OF_RANGE = 'SELECT id FROM "{table}" WHERE lead_id = :lead AND +id BETWEEN :first AND :last'
 
 
 class Core(NamedTuple):
@@ -81,13 +85,41 @@ def read_promises(conn: sqlite3.Connection, lead_id: int) -> list[PromiseData]:
     return [PromiseData(*row) for row in conn.execute(sql.PROMISES, {"lead": lead_id})]
 
 
-def read_history(conn: sqlite3.Connection, lead_id: int) -> list[ChangeData]:
-    """Return what every command changed of a lead, oldest first."""
+def read_history(
+    conn: sqlite3.Connection, lead_id: int, tables: Collection[str]
+) -> list[ChangeData]:
+    """Return what every command changed of a lead, oldest first.
+
+    Of what came in many rows at a time, each row of one of the ``tables`` is a change of its own.
+    """
     changes = []
     for row in conn.execute(sql.HISTORY, {"lead": lead_id}):
         *columns, before, key = row
         changes.append(ChangeData._make((*columns, load_json(before) if before else None, key)))
+    ranges = [
+        _range_of(conn, lead_id, row, changes)
+        for row in conn.execute(sql.RANGES).fetchall()
+        if row[4] in tables
+    ]
+    changes += [change for found in ranges for change in found]
+    changes.sort(key=lambda change: (change.id, change.row_first))
     return changes
+
+
+def _range_of(
+    conn: sqlite3.Connection, lead_id: int, row: tuple[Any, ...], changes: Sequence[ChangeData]
+) -> list[ChangeData]:
+    """Return the rows of a journalled range that belong or belonged to a lead, one by one."""
+    whole = ChangeData._make((*row[:8], None, row[9]))
+    params = {"lead": lead_id, "first": whole.row_first, "last": whole.row_last}
+    keys = {key for (key,) in conn.execute(_OF_RANGE.format(table=whole.table), params)}
+    keys |= {
+        gone.row_first
+        for gone in changes
+        if (gone.table, gone.op) == (whole.table, "delete")
+        and whole.row_first <= gone.row_first <= whole.row_last
+    }
+    return [whole._replace(row_first=key, row_last=key) for key in sorted(keys)]
 
 
 def read_meta(conn: sqlite3.Connection, key: str) -> str | None:

@@ -14,10 +14,17 @@ FOREVER = "9999-12-31"
 """How an open end is written in ``outlook.until_day``."""
 EVERYBODY = "all"
 """What is typed for every owner, where none would mean the rep's own leads."""
+NO_MAN = "???"
+"""The code of a lead of whom nothing is known on a day."""
 _CHUNK = 500
+_LONGEST_PART = 8000
+# A NUL ends a pattern; no stored text has one.
+_LITERAL = str.maketrans({"\0": "\ufffd", **{sign: f"[{sign}]" for sign in "*?["}})
+_GRADE, _NEXT = "coalesce(o.grade, 'none')", "coalesce(o.next_on, '9999-12-31')"
+"""As in the index outlook_rank, which then needs no sorting: what is missing comes last."""
 _ORDERS = {
-    "grade": "o.grade IS NULL, o.grade, o.next_on IS NULL, o.next_on, l.number",
-    "next": "o.next_on IS NULL, o.next_on, o.grade IS NULL, o.grade, l.number",
+    "grade": f"{_GRADE}, {_NEXT}, l.number",
+    "next": f"{_NEXT}, {_GRADE}, l.number",
     "number": "l.number",
     "name": "l.name, l.number",
     "company": "l.company IS NULL, l.company, l.number",
@@ -53,17 +60,32 @@ def find_leads(conn: sqlite3.Connection, wanted: Filter, day: date) -> list[int]
     ``wanted.text`` must already be in the form of the look-up keys, ``wanted.digits`` are those
     of the phone that it can be read as; "none" among the grades stands for leads without one.
     """
+    first = "span" if wanted.sort in ("grade", "next", "status") else "lead"
+    ends = f"ORDER BY {_ORDERS[wanted.sort]}{' LIMIT :limit' if wanted.limit else ''}"
+    return [row[0] for row in _find(conn, wanted, day, "l.id", first, ends)]
+
+
+def count_leads(conn: sqlite3.Connection, wanted: Filter, day: date) -> int:
+    """Return how many leads pass a filter, whatever its limit."""
+    # the index of the list leads to a grade; a look at every lead goes through the leads
+    found = _find(conn, wanted, day, "count(*)", "span" if wanted.grades else "lead")
+    return int(found.fetchone()[0])
+
+
+def _find(
+    conn: sqlite3.Connection, wanted: Filter, day: date, what: str, first: str, order: str = ""
+) -> sqlite3.Cursor:
+    """Run the search for leads; ``first`` is the table it goes through, unless a text is given."""
     clauses, params = _filter_clauses(wanted)
     if wanted.no_next:
         clauses.append("o.next_on IS NULL")
     statement = sql.FIND.format(
-        joins="JOIN lookup k ON k.lead_id = l.id" if wanted.text else "",
+        what=what,
+        tables=sql.FIND_IN["key" if wanted.text else first],
         filters="".join(f" AND {clause}" for clause in clauses),
-        order=_ORDERS[wanted.sort],
-        limit="LIMIT :limit" if wanted.limit else "",
+        order=order,
     )
-    params |= {"day": day.isoformat(), "limit": wanted.limit}
-    return [row[0] for row in conn.execute(statement, params)]
+    return conn.execute(statement, params | {"day": day.isoformat(), "limit": wanted.limit})
 
 
 def _filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
@@ -75,13 +97,16 @@ def _filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
             clauses.append(f"lower({column}) = lower(:{field})")
             params[field] = value
     if wanted.text:
-        found = "instr(k.keys, :text) > 0"
-        clauses.append(f"({found} OR instr(k.keys, :digits) > 0)" if wanted.digits else found)
-        params |= {"text": wanted.text, "digits": wanted.digits}
-    if wanted.statuses:
+        found = "k.keys GLOB :text"
+        clauses.append(f"({found} OR k.keys GLOB :digits)" if wanted.digits else found)
+        params |= {"text": part_pattern(wanted.text), "digits": part_pattern(wanted.digits)}
+    if wanted.statuses == ("open",):
+        # as the index has it: a parameter could be anything
+        clauses.append("o.status = 'open'")
+    elif wanted.statuses:
         clauses.append(f"o.status IN ({_names(params, 'status', wanted.statuses)})")
     if wanted.grades:
-        clauses.append(f"coalesce(o.grade, 'none') IN ({_names(params, 'grade', wanted.grades)})")
+        clauses.append(f"{_GRADE} IN ({_names(params, 'grade', wanted.grades)})")
     if wanted.man:
         clauses.append("o.man = :man")
         params["man"] = wanted.man
@@ -91,6 +116,14 @@ def _filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
     if wanted.region:
         clauses.append(region_clause(params, wanted.region))
     return clauses, params
+
+
+def part_pattern(text: str) -> str:
+    """Return the pattern of GLOB, twice as fast here as ``instr``, for what holds a text.
+
+    Of a text that is longer than SQLite takes, the beginning has to do.
+    """
+    return f"*{text[:_LONGEST_PART].translate(_LITERAL)}*"
 
 
 def region_clause(params: dict[str, Any], region: str) -> str:
@@ -121,41 +154,15 @@ def read_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> LeadData:
 def _read_chunk(conn: sqlite3.Connection, ids: Sequence[int], day: str) -> dict[int, LeadData]:
     params: dict[str, Any] = {}
     leads = _names(params, "lead", ids)
-
-    def rows(statement: str, **more: str) -> Iterator[Any]:
-        return conn.execute(statement.format(leads=leads), {**params, **more})
-
     reaches: dict[int, dict[str, list[str]]] = {}
-    for lead_id, kind, typed, e164, _norm in rows(sql.REACHES):
+    for lead_id, kind, typed, e164, _norm in conn.execute(sql.REACHES.format(leads=leads), params):
         reaches.setdefault(lead_id, {}).setdefault(kind, []).append(e164 or typed)
-    spans: dict[int, list[Any]] = {}
-    for span in rows(sql.SPANS, day=day):
-        spans.setdefault(span[0], []).append(span)
-    plans = {row[0]: row for row in rows(sql.PLANS)}
-    touches = {row[0]: row for row in rows(sql.TOUCH_COUNTS, day=day)}
-    need_by = dict(rows(sql.NEED_BY, day=day))
-    return {
-        row[0]: _build_lead(
-            row,
-            reaches.get(row[0], {}),
-            spans.get(row[0], []),
-            plans.get(row[0]),
-            touches.get(row[0]),
-            need_by.get(row[0]),
-            day,
-        )
-        for row in rows(sql.LEADS)
-    }
+    rows = conn.execute(sql.LEADS.format(leads=leads), {**params, "day": day})
+    return {row[0]: _build_lead(row, reaches.get(row[0], {})) for row in rows}
 
 
-def _build_lead(
-    row: Any, reach: dict[str, list[str]], spans: list[Any], plan: Any, touch: Any,
-    need_by: str | None, day: str,
-) -> LeadData:  # fmt: skip
-    now = spans[0] if spans and spans[0][1] <= day else None
-    grade, best, by, man, signals, next_on, recheck = (
-        now[4:] if now else (None, None, "rule", "???", 0, None, None)
-    )
+def _build_lead(row: Any, reach: dict[str, list[str]]) -> LeadData:
+    need_by, next_on = row[29:31]
     return {
         "number": row[2],
         "id": row[1],
@@ -170,45 +177,33 @@ def _build_lead(
         "product": row[8],
         "profile": row[9],
         "owner": row[10],
-        "status": now[3] if now else row[11],
-        "budget": plain_number(row[15]),
-        "need_by": None if need_by in (None, "unknown") else need_by,
-        "tags": load_json(row[16]),
-        "note": row[17],
-        "grade": grade,
-        "grade_best": best,
-        "grade_by": by,
-        "holds_until": _holds_until(spans) if now else None,
-        "recheck": recheck,
-        "man": man,
-        "signals": signals,
-        "touches": touch[1] if touch else 0,
-        "created_on": row[19],
-        "last_touch": touch[2] if touch else None,
-        "next": _next_step(next_on, plan),
-        "extra": load_json(row[18]),
-        "amount": plain_number(row[14]),
-        "reason": row[13],
-        "parked_until": row[12],
+        "status": row[11],
+        "budget": plain_number(row[12]),
+        "need_by": None if need_by == "unknown" else need_by,
+        "tags": load_json(row[13]),
+        "note": row[14],
+        "grade": row[20],
+        "grade_best": row[21],
+        "grade_by": row[22],
+        "holds_until": row[26],
+        "recheck": row[25],
+        "man": row[23] or NO_MAN,
+        "signals": row[24],
+        "touches": row[27],
+        "created_on": row[16],
+        "last_touch": row[28],
+        "next": None if next_on is None else _next_step(next_on, *row[31:]),
+        "extra": load_json(row[15]),
+        "amount": plain_number(row[17]),
+        "reason": row[18],
+        "parked_until": row[19],
     }
 
 
-def _holds_until(spans: list[Any]) -> str | None:
-    """Return the last day on which the grade stays what it is in the first span."""
-    until = None
-    for span in spans:
-        if span[4:7] != spans[0][4:7]:
-            return until
-        until = span[2]
-    return None
-
-
-def _next_step(next_on: str | None, plan: Any) -> NextStep | None:
-    if next_on is None:
-        return None
-    if plan is None:
-        return {"on": next_on, "by": "other", "goal": "", "time": None, "place": None}
-    return {"on": next_on, "by": plan[4], "goal": plan[5], "time": plan[2], "place": plan[3]}
+def _next_step(on: str, by: str | None, goal: str, time: str | None, place: str | None) -> NextStep:
+    if by is None:
+        return {"on": on, "by": "other", "goal": "", "time": None, "place": None}
+    return {"on": on, "by": by, "goal": goal, "time": time, "place": place}
 
 
 def plain_number(value: float | None) -> float | int | None:

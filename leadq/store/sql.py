@@ -6,35 +6,37 @@ them against the tables. ``{leads}`` stands for a list of placeholders, ``{...}`
 
 from __future__ import annotations
 
+# A lead as it stands on a day. The span that holds then may be missing: a day before all of them.
 LEADS = """
-SELECT id, uid, number, name, company, address, region, source, product, profile, owner, status,
-       parked_until, reason, amount, budget, tags, note, extra, created_on
-FROM lead WHERE id IN ({leads})
+SELECT l.id, l.uid, l.number, l.name, l.company, l.address, l.region, l.source, l.product,
+       l.profile, l.owner, coalesce(o.status, l.status), l.budget, l.tags, l.note, l.extra,
+       l.created_on, l.amount, l.reason, l.parked_until,
+       o.grade, o.grade_best, coalesce(o.grade_by, 'rule'), o.man,
+       coalesce(o.signals, 0), o.recheck,
+       (SELECT date(min(s.first_day), '-1 day') FROM outlook s
+        WHERE s.lead_id = o.lead_id AND s.first_day > o.first_day
+          AND (s.grade IS NOT o.grade OR s.grade_best IS NOT o.grade_best
+               OR s.grade_by <> o.grade_by)),
+       (SELECT coalesce(sum(t.outcome <> 'no_answer'), 0) FROM touch t
+        WHERE t.lead_id = l.id AND t.on_day <= :day),
+       (SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id AND t.on_day <= :day),
+       (SELECT f.value FROM fact f
+        WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
+        ORDER BY f.noted_on DESC, f.id DESC LIMIT 1),
+       o.next_on, p."by", p.goal, p.at_time, p.place
+FROM lead l
+LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
+LEFT JOIN followup p ON p.lead_id = l.id AND p.state = 'open'
+WHERE l.id IN ({leads})
 """
 
 REACHES = """
 SELECT lead_id, kind, typed, e164, norm FROM reach WHERE lead_id IN ({leads}) ORDER BY id
 """
 
-SPANS = """
-SELECT lead_id, first_day, until_day, status, grade, grade_best, grade_by, man, signals,
-       next_on, recheck
-FROM outlook WHERE lead_id IN ({leads}) AND until_day >= :day ORDER BY lead_id, first_day
-"""
-
 PLANS = """
 SELECT lead_id, on_day, at_time, place, "by", goal, set_by, slot, set_on, id
 FROM followup WHERE lead_id IN ({leads}) AND state = 'open'
-"""
-
-TOUCH_COUNTS = """
-SELECT lead_id, sum(outcome <> 'no_answer'), max(on_day)
-FROM touch WHERE lead_id IN ({leads}) AND on_day <= :day GROUP BY lead_id
-"""
-
-NEED_BY = """
-SELECT lead_id, value FROM fact
-WHERE lead_id IN ({leads}) AND fact = 'need_by' AND noted_on <= :day ORDER BY noted_on, id
 """
 
 DUE = """
@@ -74,12 +76,20 @@ WHERE o.live = 1 AND o.next_on > :day
 ORDER BY o.next_on, l.number LIMIT 1
 """
 
+# The live span of today, or the earliest of a lead that was added on a later day.
 FIND = """
-SELECT l.id FROM lead l
-JOIN outlook o ON o.lead_id = l.id AND o.until_day >= :day AND (o.first_day <= :day
-  OR o.first_day = (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = l.id))
-{joins} WHERE 1 = 1 {filters} ORDER BY {order} {limit}
+SELECT {what} FROM {tables}
+WHERE o.live = 1 AND o.until_day >= :day AND (o.first_day <= :day OR o.first_day =
+  (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = o.lead_id AND s.live = 1))
+{filters} {order}
 """
+# CROSS JOIN keeps the order of the tables: the one first that is narrow, or sorted already.
+FIND_IN = {
+    "span": "outlook o CROSS JOIN lead l ON l.id = o.lead_id",
+    "lead": "lead l CROSS JOIN outlook o ON o.lead_id = l.id",
+    "key": """lookup k CROSS JOIN lead l ON l.id = k.lead_id
+        CROSS JOIN outlook o ON o.lead_id = l.id""",
+}
 
 BY_NUMBER = "SELECT id FROM lead WHERE number = :number"
 BY_NORM = "SELECT DISTINCT lead_id FROM reach WHERE norm = :norm ORDER BY lead_id"
@@ -87,17 +97,23 @@ BY_NAME = """
 SELECT id FROM lead
 WHERE lower(name) = lower(:text) OR lower(company) = lower(:text) ORDER BY number
 """
-BY_WHOLE_KEY = """
-SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
-WHERE instr(char(10) || k.keys || char(10), char(10) || :text || char(10)) > 0 ORDER BY l.number
+# How well a text fits: 0 a whole name, 1 a whole key, 2 the start of one, 3 any part.
+BY_TEXT = """
+SELECT k.lead_id, CASE
+    WHEN lower(l.name) = lower(:text) OR lower(l.company) = lower(:text) THEN 0
+    WHEN instr(char(10) || k.keys || char(10), char(10) || :key || char(10)) > 0 THEN 1
+    WHEN instr(char(10) || k.keys, char(10) || :key) > 0 THEN 2
+    ELSE 3 END AS fit
+FROM lookup k CROSS JOIN lead l ON l.id = k.lead_id
+WHERE k.keys GLOB :part ORDER BY fit, l.number
 """
-BY_KEY_START = """
-SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
-WHERE instr(char(10) || k.keys, char(10) || :text) > 0 ORDER BY l.number
-"""
-BY_KEYS = """
-SELECT k.lead_id FROM lookup k JOIN lead l ON l.id = k.lead_id
-WHERE instr(k.keys, :text) > 0 ORDER BY l.number
+BY_DIGITS = """
+SELECT k.lead_id, lower(l.name) <> lower(:text) AND lower(coalesce(l.company, '')) <> lower(:text)
+    AS fit
+FROM lookup k CROSS JOIN lead l ON l.id = k.lead_id
+WHERE k.keys GLOB :digits
+   OR k.keys GLOB :part AND (lower(l.name) = lower(:text) OR lower(l.company) = lower(:text))
+ORDER BY fit, l.number
 """
 SUGGEST = """
 SELECT l.number, l.name, coalesce(l.company, '')
@@ -138,4 +154,9 @@ SELECT command, verb, at, owner, tbl, op, row_first, row_last, before, id FROM j
 WHERE undone = 0
   AND (lead_id = :lead OR (tbl = 'lead' AND row_first <= :lead AND row_last >= :lead))
 ORDER BY id
+"""
+# What came in many rows at a time, as from a file, is journalled without a lead.
+RANGES = """
+SELECT command, verb, at, owner, tbl, op, row_first, row_last, before, id FROM journal
+WHERE undone = 0 AND lead_id IS NULL AND op = 'insert' AND tbl <> 'lead'
 """

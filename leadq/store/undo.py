@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from leadq.store.unit import AUTOMATIC
 
 _SPANS = "outlook"
-"""Its rows have no id: the journal names them by their lead. Only those of days gone by are there,
-since nothing could compute them again."""
+"""Its rows have no id: the journal names them by their lead. They are there for the days gone by,
+since nothing could compute those again."""
 
 
 class Command(NamedTuple):
@@ -97,7 +97,7 @@ def undo_command(conn: sqlite3.Connection, command: str) -> set[int]:
         after: Any = None
         if op == "insert":
             after = _read_rows(conn, tbl, first, last)
-            conn.execute(f'DELETE FROM "{tbl}" WHERE id BETWEEN ? AND ?', (first, last))
+            conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} BETWEEN ? AND ?', (first, last))
         elif op == "update":
             after = _swap(conn, tbl, first, json.loads(before))
         else:
@@ -118,10 +118,13 @@ def redo_command(conn: sqlite3.Connection, command: str) -> set[int]:
             _swap(conn, tbl, first, json.loads(after))
         touched |= _leads_of(conn, tbl, first, last)
         if op == "delete":
-            key_column = "lead_id" if tbl == _SPANS else "id"
-            conn.execute(f'DELETE FROM "{tbl}" WHERE {key_column} = ?', (first,))
+            conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} = ?', (first,))
         conn.execute("UPDATE journal SET undone = 0, after = NULL WHERE id = ?", (key,))
     return touched
+
+
+def _key(tbl: str) -> str:
+    return "lead_id" if tbl == _SPANS else "id"
 
 
 def _changes(conn: sqlite3.Connection, command: str, order: str) -> list[Any]:
@@ -142,8 +145,9 @@ def _leads_of(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> set[
 
 
 def _read_rows(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> list[dict[str, Any]]:
+    key = _key(tbl)
     cursor = conn.execute(
-        f'SELECT * FROM "{tbl}" WHERE id BETWEEN ? AND ? ORDER BY id', (first, last)
+        f'SELECT * FROM "{tbl}" WHERE {key} BETWEEN ? AND ? ORDER BY {key}', (first, last)
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

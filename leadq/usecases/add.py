@@ -93,8 +93,7 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
         holders = find_holders(unit.conn, desk, reaches)
         clashes = refuse_duplicates(holders, fields["owner"], new.force)
         lead_id, _number = repo.insert_lead(unit, fields, desk.today)
-        for kind in ("phone", "email", "wechat"):
-            repo.set_reaches(unit, lead_id, kind, [r for r in reaches if r.kind == kind])
+        repo.insert_reaches(unit, lead_id, reaches)
         repo.set_lookup(unit, lead_id, make_keys((fields["name"], fields["company"]), reaches))
         if new.need_by is not None:
             day = new.need_by.isoformat()
@@ -174,12 +173,12 @@ def refuse_duplicates(
 ) -> tuple[Holder, ...]:
     """Return the clashes with other reps; raise DuplicateError for one of the same owner."""
     for holder in holders:
-        if not force and _may_be_same(holder.owner, owner):
+        if not force and may_be_same(holder.owner, owner):
             raise DuplicateError(holder)
     unique = {holder.number: holder for holder in holders}
     return tuple(unique.values())
 
 
-def _may_be_same(one: str | None, other: str | None) -> bool:
+def may_be_same(one: str | None, other: str | None) -> bool:
     """Tell whether two leads can be the same rep's: only two names that differ say no."""
     return not one or not other or one.casefold() == other.casefold()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.store.read_leads import Filter, each_lead, find_leads
+from leadq.store.read_leads import Filter, count_leads, each_lead, find_leads
 from leadq.store.rows import ContactData, LeadData, PromiseData, TouchData
 from leadq.usecases.desk import Desk
 
@@ -19,25 +18,31 @@ CONSENT = "consent"
 
 
 class Listing(NamedTuple):
-    """The leads that pass a filter; ``total`` counts what the limit cut off as well."""
+    """The leads that pass a filter; ``total`` counts what the limit cut off as well, if asked."""
 
     leads: list[LeadData]
     total: int
 
 
-def list_leads(desk: Desk, wanted: Filter) -> Listing:
-    """Return the open leads, or those that a filter asks for, in its order."""
+def list_leads(desk: Desk, wanted: Filter, counted: bool = True) -> Listing:
+    """Return the open leads, or those that a filter asks for, in its order.
+
+    Without being ``counted``, what a limit cuts off is not even looked for.
+    """
     from leadq.usecases.keys import fold_filter
 
     wanted = fold_filter(wanted, desk.region)
     with desk.read() as conn:
-        ids = find_leads(conn, wanted._replace(limit=0), desk.today)
+        # where most of the time is looking, it is not done once to list and once more to count
+        at_once = counted and (wanted.text != "" or wanted.grades != ())
+        ids = find_leads(conn, wanted._replace(limit=0) if at_once else wanted, desk.today)
+        cut = counted and wanted.limit and len(ids) == wanted.limit
+        total = count_leads(conn, wanted, desk.today) if cut and not at_once else len(ids)
         chosen = ids[: wanted.limit] if wanted.limit else ids
-        return Listing(list(each_lead(conn, chosen, desk.today)), len(ids))
+        return Listing(list(each_lead(conn, chosen, desk.today)), total)
 
 
-@dataclass(frozen=True)
-class LeadCard:
+class LeadCard(NamedTuple):
     """Everything to read before a visit."""
 
     lead: LeadData

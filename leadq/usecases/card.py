@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from leadq.content.model import FactDef, Profile
 from leadq.content.texts import Text
@@ -23,8 +23,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 
 
-@dataclass(frozen=True)
-class CriterionLine:
+class CriterionLine(NamedTuple):
     """One criterion on the card: its state, the level met, and the fact that decides it."""
 
     reading: Reading
@@ -34,8 +33,7 @@ class CriterionLine:
     deciding: Fact | None
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question worth asking: the fact it fills and its words."""
 
     fact: str
@@ -43,8 +41,7 @@ class Question:
     hint: Text
 
 
-@dataclass(frozen=True)
-class GradeCard:
+class GradeCard(NamedTuple):
     """A lead's grade on a day with everything behind it."""
 
     lead: LeadData

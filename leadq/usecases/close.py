@@ -14,6 +14,7 @@ from leadq.errors import RefusedError, UsageError
 from leadq.store.read_details import read_core
 from leadq.store.read_purchases import PurchaseData, read_purchases
 from leadq.store.rows import LeadData
+from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 from leadq.usecases.log import refuse_past
@@ -89,11 +90,7 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
             key = f"already_{status}"
             raise RefusedError(key, hint=key, number=core.number, name=core.name)
         repo.change_lead(unit, lead_id, **{"parked_until": None, **fields})
-        if status == PARKED:
-            step = Step(fields["parked_until"], "phone", program_goal("unpark"))
-            repo.plan_step(unit, lead_id, step, REP, "moved")
-        elif core.status == PARKED or status != OPEN:
-            repo.close_step(unit, lead_id, "cancelled")
+        follow_status(unit, lead_id, core.status)
         settle_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
         if status == "won":
@@ -101,6 +98,18 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
         bought = read_purchases(unit.conn, lead_id) if status == OPEN else []
         stays = next((one for one in reversed(bought) if one.noted_by == WIN), None)
         return Closed(lead, core.status, _share_given_up(status, lead), stays)
+
+
+def follow_status(unit: Unit, lead_id: int, before: str) -> None:
+    """Plan the return of a lead that was parked; end the step of one that no longer needs it."""
+    from leadq.store import repo
+
+    core = read_core(unit.conn, lead_id)
+    if core.status == PARKED and core.parked_until is not None:
+        step = Step(core.parked_until, "phone", program_goal("unpark"))
+        repo.plan_step(unit, lead_id, step, REP, "moved")
+    elif before == PARKED or core.status != OPEN:
+        repo.close_step(unit, lead_id, "cancelled")
 
 
 def _share_given_up(status: str, lead: LeadData) -> int | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from leadq.domain.typed import narrow
 from leadq.errors import RefusedError
 from leadq.store import sql
+from leadq.store.read_leads import part_pattern
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
 
@@ -56,28 +57,31 @@ def _candidates(conn: sqlite3.Connection, desk: Desk, given: str) -> list[int]:
         rows = conn.execute(sql.BY_NUMBER, {"number": value}).fetchall()
         if rows or typed.startswith("#") or len(number) < _SHORTEST_DIGITS:
             return [row[0] for row in rows]
-    for statement, params in _attempts(given, desk.region):
-        ids = list(dict.fromkeys(row[0] for row in conn.execute(statement, params)))
-        if ids:
+    digits = "".join(c for c in typed if c.isdigit())
+    if len(digits) < _SHORTEST_DIGITS or any(c.isalpha() for c in given):
+        digits = ""
+    for norm in _norms(given, digits, desk.region):
+        if ids := [row[0] for row in conn.execute(sql.BY_NORM, {"norm": norm})]:
             return ids
-    return []
+    return _by_words(conn, given, digits)
 
 
-def _attempts(given: str, region: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the look-ups to try in turn: whole phone, address, name or spelling, then parts."""
-    attempts = [
-        (sql.BY_NORM, {"norm": given.casefold()}),
-        (sql.BY_NORM, {"norm": f"wx:{given.casefold()}"}),
-        (sql.BY_NAME, {"text": given}),
-    ]
-    digits = "".join(c for c in narrow(given) if c.isdigit())
-    if len(digits) >= _SHORTEST_DIGITS and not any(c.isalpha() for c in given):
-        from leadq.adapters.phones import normalise_phone
+def _norms(given: str, digits: str, region: str) -> list[str]:
+    """Return what a whole phone, email or WeChat name is compared by, the likeliest first."""
+    norms = [given.casefold(), f"wx:{given.casefold()}"]
+    if not digits:
+        return norms
+    from leadq.adapters.phones import normalise_phone
 
-        attempts.insert(0, (sql.BY_NORM, {"norm": normalise_phone(given, region).digits}))
-        return [*attempts, (sql.BY_KEYS, {"text": digits})]
-    key = {"text": fold(given)}
-    return [*attempts, (sql.BY_WHOLE_KEY, key), (sql.BY_KEY_START, key), (sql.BY_KEYS, key)]
+    return [normalise_phone(given, region).digits, *norms]
+
+
+def _by_words(conn: sqlite3.Connection, given: str, digits: str) -> list[int]:
+    """Return the leads that a text fits best: a whole name or key, the start of one, a part."""
+    key = fold(given)
+    params = {"text": given, "key": key, "part": part_pattern(key), "digits": part_pattern(digits)}
+    rows = conn.execute(sql.BY_DIGITS if digits else sql.BY_TEXT, params).fetchall()
+    return [lead_id for lead_id, fit in rows if fit == rows[0][1]]
 
 
 def _match(conn: sqlite3.Connection, lead_id: int) -> Match:

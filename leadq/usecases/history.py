@@ -22,7 +22,9 @@ _TABLES = {
     "reach",
     "lead",
 }
-_HIDDEN = {"id", "uid", "lead_id", "created_at", "updated_at"}
+_HIDDEN = {"id", "uid", "lead_id", "created_at", "updated_at", "changed"}
+
+_MOVED = ("fact", "followup")
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,35 @@ def tell_history(desk: Desk, given: str) -> History:
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
         core = read_core(conn, lead_id)
-        changes = read_history(conn, lead_id)
-        entries = [_entry(conn, change, lead_id, changes) for change in changes]
+        changes = read_history(conn, lead_id, _TABLES)
+        told = _without_moved(conn, changes)
+        entries = [_entry(conn, change, lead_id, changes) for change in told]
         return History(core.number, core.name, core.profile, entries)
+
+
+def _without_moved(conn: sqlite3.Connection, changes: list[ChangeData]) -> list[ChangeData]:
+    """Leave out what an import took away to put it back in its place, or to replace it."""
+    gone = {
+        (change.command, change.table, change.before["uid"]): change.row_first
+        for change in changes
+        if (change.verb, change.op) == ("import", "delete")
+        and change.table in _MOVED
+        and change.before
+    }
+    rows = {(command, table, row) for (command, table, _uid), row in gone.items()}
+    told = []
+    for change in changes:
+        key = (change.command, change.table, change.row_first)
+        if key in rows:
+            continue
+        if gone and change.op == "insert" and change.table in _MOVED:
+            found = conn.execute(
+                f'SELECT uid FROM "{change.table}" WHERE id = ?', (change.row_first,)
+            ).fetchone()
+            if found and (*key[:2], found[0]) in gone:
+                continue
+        told.append(change)
+    return told
 
 
 def _entry(

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from functools import cache, lru_cache
+from itertools import chain
 
-from leadq.domain.outlook import OPEN
 from leadq.errors import LeadqError, RefusedError
-from leadq.exchange.aliases import gather, is_own_export, map_headers
-from leadq.exchange.csv_read import Table
+from leadq.exchange.aliases import is_own_export, map_headers
 from leadq.exchange.dates import DateColumn
+from leadq.exchange.layout import Layout
+from leadq.exchange.table import AnyTable
 from leadq.store.bulk import BulkWriter, NewRow
+from leadq.store.sightings import Sightings
 from leadq.store.suppression import LEAD, Suppressed, Value, read_suppressed
 from leadq.store.unit import Unit
+from leadq.usecases.add import may_be_same
 from leadq.usecases.desk import Desk
 from leadq.usecases.first_steps import Wish, plan_first_steps
+from leadq.usecases.import_known import merge_known, stamp_new, theirs_of
+from leadq.usecases.import_look import NAMING
 from leadq.usecases.import_order import Imported, Order, Rejected
 from leadq.usecases.intake import DATE_FIELDS, Candidate, RowReader
 from leadq.usecases.keys import make_keys
@@ -25,13 +33,13 @@ _PROGRESS_ROWS = 200
 _NO_LIMIT = (1 << 63) - 1
 
 
-def map_leads(table: Table, order: Order) -> dict[str, str | None]:
+def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
     """Return the field of each column of a table of leads.
 
-    Raises UsageError no_column or no_field; RefusedError no_name_column.
+    Raises UsageError no_column or no_field; RefusedError no_name_column or no_saved_column.
     """
-    mapping = map_headers(table.headers, order.mapping)
-    if not {"name", "first_name", "last_name", "company"} & set(mapping.values()):
+    mapping = map_headers(table.headers, order.said(table.headers))
+    if not NAMING & set(mapping.values()):
         raise RefusedError(
             "no_name_column", hint="no_name_column", file=str(order.file),
             columns=", ".join(table.headers),
@@ -40,46 +48,54 @@ def map_leads(table: Table, order: Order) -> dict[str, str | None]:
 
 
 def take_leads(
-    unit: Unit, desk: Desk, order: Order, table: Table, result: Imported,
+    unit: Unit, desk: Desk, order: Order, table: AnyTable, result: Imported,
     progress: Progress | None = None,
-) -> None:  # fmt: skip
+) -> Mapping[str, int]:  # fmt: skip
     """Take the rows of a table of leads into a transaction and count them in ``result``.
 
+    Returns the leads that are known under another id than the file's, by the file's id.
     ``progress`` hears bytes read and bytes in all. Raises LeadqError for the file as a whole;
     rows that cannot be taken are added to ``result.rejected``.
     """
     own = is_own_export(table.headers)
-    reader = RowReader(desk, result.columns, _look_at_dates(table, result.columns), own)
+    layout = Layout(table.headers, result.columns)
+    reader = RowReader(desk, layout, _date_columns(table, result.columns), own)
     intake = _Intake(desk, order, result, own)
-    intake.take(unit, _read_rows(table, reader, result, progress))
+    intake.take(unit, _read_rows(table, layout, reader, result, progress))
+    return intake.aliases
 
 
-def _look_at_dates(table: Table, mapping: Mapping[str, str | None]) -> dict[str, DateColumn]:
-    """Look through the date columns once, so that 4/5 is read as the whole column is."""
+def _date_columns(table: AnyTable, mapping: Mapping[str, str | None]) -> dict[str, DateColumn]:
+    """Return the date columns; one in which 4/5 stands is looked through, all of them at once."""
     places = {
         name: place
         for place, header in enumerate(table.headers)
         if (name := mapping.get(header)) in DATE_FIELDS and name is not None
     }
-    columns = {name: DateColumn() for name in places}
-    if places:
+
+    @cache
+    def look_through() -> None:
         for _line, cells in table.rows():
             for name, place in places.items():
                 if place < len(cells):
                     columns[name].look(cells[place])
+
+    columns = {name: DateColumn(look_through=look_through) for name in places}
     return columns
 
 
 def _read_rows(
-    table: Table, reader: RowReader, result: Imported, progress: Progress | None
-) -> Iterator[Candidate]:
+    table: AnyTable, layout: Layout, reader: RowReader, result: Imported,
+    progress: Progress | None,
+) -> Iterator[Candidate]:  # fmt: skip
+    width = len(layout.headers)
     for line, cells in table.rows():
         result.rows += 1
         if progress and result.rows % _PROGRESS_ROWS == 0:
             progress(table.position(), table.size)
         try:
-            candidate = reader.read(gather(table.headers, reader.mapping, cells))
-            if any(cell.strip() for cell in cells[len(table.headers) :]):
+            candidate = reader.read(layout.gather(cells))
+            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 result.longer.append(line)
             yield candidate
         except LeadqError as reason:
@@ -108,66 +124,122 @@ class _Intake:
         self.seen: set[str] = set()
         self.wishes: dict[int, Wish] = {}
         self.suppressed = Suppressed()
+        self.aliases: dict[str, int] = {}
+        """Leads that are known under another id than that of their row."""
 
     def take(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
         """Take every row, then plan the first steps; who was erased does not come back."""
         self.suppressed = read_suppressed(unit.conn)
+        self.sightings = Sightings(unit.conn)
         writer = BulkWriter(unit)
-        for candidate in candidates:
-            self._take_one(writer, candidate)
-        self._insert(writer)
-        days = plan_first_steps(
-            writer, self.desk, writer.first_lead, self.wishes, self.order.per_day
-        )
+        with _collecting_nothing():
+            for candidate in candidates:
+                self._take_one(writer, candidate)
+            self._insert(writer)
+            days = plan_first_steps(
+                writer, self.desk, writer.first_lead, self.wishes, self.order.per_day
+            )
         writer.close_ranges()
         self.result.first_step, self.result.last_step = days or (None, None)
-        self.result.new = writer.count
+        self.result.new += writer.count
 
     def _take_one(self, writer: BulkWriter, candidate: Candidate) -> None:
-        if self.suppressed.holds(_values(candidate)):
+        if self.suppressed.hashes and self.suppressed.holds(_values(candidate)):
             self.result.suppressed += 1
             return
         by_id = self.own and candidate.uid != ""
-        marks = {candidate.uid} - {""}
-        if not by_id:
-            marks |= {reach.norm for reach in candidate.reaches}
-        if marks & self.seen:
+        marks = _marks(candidate)
+        if not self.seen.isdisjoint(marks):
+            if not (self.own or self.order.update):
+                # of a lead that waits to be inserted nothing else is wanted
+                self.result.known += 1
+                return
             self._insert(writer)
-        known = _find_known(writer, candidate, by_id)
-        if known is not None:
-            self.result.known += 1
-            if self.order.update:
-                self._fill(writer, known, candidate)
-            return
-        self.seen |= marks
+        if self.sightings.may_know(marks):
+            known, clash = _find_known(writer, candidate, by_id)
+            if known is not None:
+                self.result.known += 1
+                self._meet(writer, known, candidate)
+                self.sightings.add(marks)
+                return
+            self.result.clashes += clash
+        # leads of leadq's own table may share a phone and need not wait for each other
+        self.seen.update([candidate.uid] if by_id else marks)
         self.fresh.append(candidate)
         self.result.statuses[candidate.fields["status"]] += 1
         if len(self.fresh) == _BATCH:
             self._insert(writer)
 
     def _insert(self, writer: BulkWriter) -> None:
-        rows = (_new_row(self.desk, candidate, self.owner) for candidate in self.fresh)
-        for lead_id, candidate in zip(writer.insert_leads(rows), self.fresh, strict=True):
+        rows = [_new_row(self.desk, candidate, self.owner) for candidate in self.fresh]
+        fresh = list(zip(writer.insert_leads(rows), self.fresh, strict=True))
+        for lead_id, candidate in fresh:
             self._note_wish(lead_id, candidate)
+        self.sightings.add(chain.from_iterable(map(_marks, self.fresh)) if self.own else self.seen)
+        if self.own:
+            stamp_new(writer.unit, fresh)
         self.fresh.clear()
         self.seen.clear()
 
     def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
-        wish = Wish(candidate.next_on, candidate.next_by, candidate.next_goal)
-        if candidate.fields["status"] == OPEN and any(wish):
+        if candidate.next_on or candidate.next_by or candidate.next_goal:
+            wish = _share_wish(candidate.next_on, candidate.next_by, candidate.next_goal)
             self.wishes.setdefault(lead_id, wish)
 
-    def _fill(self, writer: BulkWriter, lead_id: int, candidate: Candidate) -> None:
+    def _meet(self, writer: BulkWriter, lead_id: int, candidate: Candidate) -> None:
+        """Bring a known lead up to what the file has; leadq's own rows by what is newer there."""
         from leadq.usecases.fill_gaps import fill_gaps
         from leadq.usecases.standing import settle_lead
 
-        writer.close_ranges()
-        if not fill_gaps(writer.unit, self.desk, lead_id, candidate):
+        unit, desk, order = writer.unit, self.desk, self.order
+        same = self.own and _has_uid(writer, lead_id, candidate.uid)
+        if self.own and candidate.uid and not same:
+            self.aliases[candidate.uid] = lead_id
+        # a row that is there twice in one file says nothing new
+        twice = same and lead_id >= writer.first_lead
+        if twice or not (same or order.update):
+            return
+        if order.update:
+            writer.close_ranges()
+        if same:
+            changed = merge_known(unit, desk, order, self.result, lead_id, theirs_of(candidate))
+        else:
+            changed = fill_gaps(unit, desk, lead_id, candidate)
+        if not changed:
             return
         self.result.updated += 1
         # a lead of this very file gets its step and outlook with the others at the end
         if lead_id < writer.first_lead:
-            settle_lead(writer.unit, self.desk, lead_id)
+            settle_lead(unit, desk, lead_id)
+
+
+def _has_uid(writer: BulkWriter, lead_id: int, uid: str) -> bool:
+    found = writer.unit.conn.execute("SELECT uid FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    return bool(found[0] == uid)
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Let rows be made and dropped without Python looking for cycles, of which they have none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+_share_wish = lru_cache(maxsize=4096)(Wish)
+"""Makes a wish, or returns one that says the same: they are kept until the whole file is read."""
+
+
+def _marks(candidate: Candidate) -> list[str]:
+    """Return what tells a row from those that are known."""
+    marks = [reach.norm for reach in candidate.reaches]
+    if candidate.uid:
+        marks.append(candidate.uid)
+    return marks
 
 
 def _values(candidate: Candidate) -> Iterator[Value]:
@@ -178,22 +250,28 @@ def _values(candidate: Candidate) -> Iterator[Value]:
         yield Value(reach.kind, reach.norm)
 
 
-def _find_known(writer: BulkWriter, candidate: Candidate, by_id: bool) -> int | None:
-    """Return the lead that a row is about; ``by_id`` tells rows of one file apart by id alone."""
+def _find_known(writer: BulkWriter, candidate: Candidate, by_id: bool) -> tuple[int | None, bool]:
+    """Return the lead that a row is about, and whether another rep has the same customer.
+
+    ``by_id`` tells rows of one file apart by id alone; then a lead of another rep is another one.
+    """
     conn = writer.unit.conn
     if candidate.uid:
         found = conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
         if found:
-            return int(found[0])
+            return int(found[0]), False
     before = writer.first_lead if by_id else _NO_LIMIT
+    clash = False
     for reach in candidate.reaches:
-        found = conn.execute(
-            "SELECT lead_id FROM reach WHERE norm = ? AND lead_id < ? ORDER BY lead_id LIMIT 1",
+        for lead_id, owner in conn.execute(
+            "SELECT r.lead_id, l.owner FROM reach r JOIN lead l ON l.id = r.lead_id"
+            " WHERE r.norm = ? AND r.lead_id < ? ORDER BY r.lead_id",
             (reach.norm, before),
-        ).fetchone()
-        if found:
-            return int(found[0])
-    return None
+        ):
+            if not by_id or may_be_same(owner, candidate.fields["owner"]):
+                return int(lead_id), False
+            clash = True
+    return None, clash
 
 
 def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:
@@ -202,7 +280,7 @@ def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:
     if candidate.need_by is not None:
         facts.append(("need_by", candidate.need_by.isoformat(), desk.today))
     return NewRow(
-        fields=fields | {"owner": fields["owner"] or owner},
+        fields=fields if fields["owner"] or not owner else {**fields, "owner": owner},
         reaches=candidate.reaches,
         keys=make_keys((fields["name"], fields["company"]), candidate.reaches),
         created_on=min(candidate.created_on or desk.today, desk.today),

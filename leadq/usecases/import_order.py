@@ -3,34 +3,72 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from leadq.errors import LeadqError
+from leadq.errors import LeadqError, RefusedError
+from leadq.exchange.aliases import SEVERAL, find_headers
+from leadq.exchange.table import Remark
+from leadq.store.rows import LeadData
 
 
 @dataclass
 class Order:
-    """What to import and how; ``mapping`` is what the user says, column to field."""
+    """What to import and how; ``mapping`` is what the user says, column to field.
+
+    ``saved`` are mappings kept under a name, of which only the columns count that a table has.
+    ``what`` names the table that the file is to be read as, None to find it out; ``sheet`` the
+    sheet of a workbook.
+    """
 
     file: Path
     mapping: Mapping[str, str] = field(default_factory=dict)
+    saved: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    what: str | None = None
+    sheet: str | None = None
     dry_run: bool = False
     update: bool = False
     strict: bool = False
     encoding: str | None = None
     per_day: int = 20
 
+    def said(self, headers: Sequence[str]) -> dict[str, str]:
+        """Return what the user says of the columns of a table: what is typed beats what is saved.
+
+        Raises RefusedError no_saved_column for a saved mapping that is about another table.
+        """
+        places = find_headers(headers, self.mapping)
+        typed = {places[column] or column: to for column, to in self.mapping.items()}
+        claimed = set(typed.values()) - SEVERAL
+        found: dict[str, str] = {}
+        for name, columns in self.saved.items():
+            there = {
+                header: columns[column]
+                for column, header in find_headers(headers, columns).items()
+                if header is not None
+            }
+            if not there:
+                raise RefusedError(
+                    "no_saved_column", hint="no_saved_column", given=name,
+                    file=str(self.file), columns=list(columns),
+                )  # fmt: skip
+            found |= {header: to for header, to in there.items() if to not in claimed}
+        return found | typed
+
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that was not taken: the line it starts on, and why."""
+    """A row that was not taken: the line it starts on, and why.
+
+    ``sheet`` is that of a workbook of which several are read, ``line`` the row of it.
+    """
 
     line: int
     reason: LeadqError
+    sheet: str = ""
 
 
 class Conflict(NamedTuple):
@@ -62,9 +100,12 @@ class Imported:
     """What an import did, or would do. ``columns`` maps each header to its field or None.
 
     ``unread`` counts, by column, values that were not understood and are kept aside; ``longer``
-    are the lines with more cells than the table has columns. ``preview`` shows the first rows as
-    leads, ``brought`` counts rows of other tables by their name, ``conflicts`` are fields that
-    were changed on both sides.
+    are the lines with more cells than the table has columns. ``preview`` are the first leads of a
+    dry run as they would stand, ``brought`` counts rows of other tables by their name,
+    ``conflicts`` are fields that were changed on both sides. ``newer`` known leads have newer
+    fields in the file, which only --update takes; ``clashes`` are new leads that another rep has
+    too. ``sheet`` is the sheet of a workbook that was read, ``remarks`` what was odd about it,
+    ``what`` the table that the file is, or the first of several.
     """
 
     file: Path
@@ -84,6 +125,11 @@ class Imported:
     first_step: date | None = None
     last_step: date | None = None
     landed: bool = True
-    preview: list[dict[str, Any]] = field(default_factory=list)
+    preview: list[LeadData] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     brought: dict[str, Tally] = field(default_factory=dict)
+    newer: int = 0
+    clashes: int = 0
+    sheet: str | None = None
+    remarks: Sequence[Remark] = ()
+    what: str = "leads"

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from leadq.domain.outlook import OPEN, PARKED
 from leadq.domain.texts import is_blank
+from leadq.domain.typed import parse_money
 from leadq.errors import LeadqError, RefusedError
-from leadq.exchange.aliases import Row, map_channel, map_status
+from leadq.exchange.aliases import map_channel, map_status
 from leadq.exchange.dates import DateColumn
+from leadq.exchange.layout import Layout, Row
 from leadq.exchange.values import split_values
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import read_reaches
+from leadq.usecases.plain_reaches import read_plain
 
 DATE_FIELDS = ("created_on", "next_on", "need_by", "parked_until")
 _PLAIN = ("company", "address", "region", "source", "product", "owner", "note", "reason")
@@ -26,10 +30,13 @@ _PLAN = ("next_on", "next_by", "next_goal")
 _REACHES = (("phone", "phones"), ("email", "emails"), ("wechat", "wechat"))
 _BREAKS = re.compile(r"[/、,，;；|\n]+")
 _SHORTEST_WHOLE_PHONE = 7
+_LONGEST_KEPT = 64
+# A name that begins so can be seen.
+_SEEN = re.compile("[!-~\u4e00-\u9fff]")
 _UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """One row that can be taken: columns of a lead, ways to reach it, facts and plan."""
 
@@ -41,47 +48,55 @@ class Candidate:
     next_on: date | None = None
     next_by: str = ""
     next_goal: str = ""
+    changed: str = ""
+    """When each field was changed, as leadq's own table has it."""
 
 
-@dataclass
 class RowReader:
-    """Reads the rows of one table.
+    """Reads the rows of one table, whose columns ``layout`` describes.
 
     ``columns`` are its date columns by field; ``own`` says that leadq has written it, so that
     every cell is taken as it stands.
     """
 
-    desk: Desk
-    mapping: Mapping[str, str | None]
-    columns: Mapping[str, DateColumn] = field(default_factory=dict)
-    own: bool = False
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self, desk: Desk, layout: Layout, columns: Mapping[str, DateColumn], own: bool = False
+    ) -> None:
+        self.desk = desk
+        self.own = own
         self.unread: Counter[str] = Counter()
         """Cells that were not understood and are kept aside, counted by column."""
-        pairs = reversed(list(self.mapping.items()))
-        self._headers = {name: header for header, name in pairs if name is not None}
-        self._dates = {name: self.columns.get(name) or DateColumn() for name in DATE_FIELDS}
+        self._headers = layout.by_field
+        self._dates = {
+            name: columns.get(name) or DateColumn() for name in DATE_FIELDS if name in self._headers
+        }
+        self._money_fields = [name for name in _MONEY if name in self._headers]
+        self._reach_fields = [(kind, name) for kind, name in _REACHES if name in self._headers]
+        self._profiles: dict[str, str] = {}
 
     def read(self, row: Row) -> Candidate:
         """Return the row as a candidate. Raises LeadqError with the reason to reject it."""
-        extra: dict[str, Any] = {**_own_extra(row), **row.extra}
-        fields: dict[str, Any] = {name: _joined(row, name) for name in _PLAIN}
-        names = (row.first("name").strip(), fields["company"])
-        name = next((name for name in names if name and not is_blank(name)), None)
-        if name is None:
-            raise RefusedError("row_without_name")
-        dates = {name: self._date(row, name) for name in DATE_FIELDS}
+        extra = _own_extra(row) | row.extra if "extra" in self._headers else row.extra
+        first = row.first.get
+        fields: dict[str, Any] = {name: first(name) or None for name in _PLAIN}
+        for name in row.more:
+            if name in _PLAIN:
+                fields[name] = _joined(row, name)
+        fields["name"] = _name(first("name", ""), fields["company"])
+        dates = {name: self._date(row, name) for name in self._dates}
         reaches = self._reaches(row, extra)
-        fields |= {"name": name, "tags": _tags(row), "profile": self._profile(row)}
-        for money in _MONEY:
-            fields[money] = self._money(row, money, extra)
-        fields |= self._status(row, dates["parked_until"], extra)
+        fields["tags"] = _tags(row) if first("tags") else []
+        fields["profile"] = self._profile(first("profile", ""))
+        fields["budget"] = fields["amount"] = None
+        for name in self._money_fields:
+            fields[name] = self._money(row, name, extra)
+        self._status(row, dates.get("parked_until"), fields, extra)
         fields["extra"] = extra
-        candidate = Candidate(fields, reaches, self._uid(row, extra), dates["created_on"])
-        candidate.need_by = dates["need_by"]
+        candidate = Candidate(fields, reaches, self._uid(row, extra), dates.get("created_on"))
+        candidate.need_by = dates.get("need_by")
+        candidate.changed = first("changed", "")
         if fields["status"] == OPEN:
-            self._plan(row, dates["next_on"], candidate)
+            self._plan(row, dates.get("next_on"), candidate)
         else:
             self._keep(row, extra, *_PLAN)
         return candidate
@@ -89,11 +104,11 @@ class RowReader:
     def _keep(self, row: Row, extra: dict[str, Any], *names: str) -> None:
         """Put cells that no field can take aside, under the names of their columns."""
         for name in names:
-            if given := row.first(name).strip():
+            if given := row.first.get(name):
                 extra.setdefault(self._headers[name], given)
 
     def _date(self, row: Row, name: str) -> date | None:
-        given = row.first(name)
+        given = row.first[name]
         if not given:
             return None
         try:
@@ -102,34 +117,36 @@ class RowReader:
             raise RefusedError("row_bad_date", field=self._headers[name], given=given) from None
 
     def _money(self, row: Row, name: str, extra: dict[str, Any]) -> float | None:
-        from leadq.domain.typed import parse_money
-
-        given = row.first(name)
-        if not given.strip():
+        given = row.first[name]
+        if not given:
             return None
         try:
-            return parse_money(given)
+            return _read_money(given) if len(given) <= _LONGEST_KEPT else parse_money(given)
         except LeadqError:
             self._keep(row, extra, name)
             self.unread[self._headers[name]] += 1
             return None
 
-    def _profile(self, row: Row) -> str:
-        return self.desk.library.profile(row.first("profile").strip() or self.desk.profile).id
+    def _profile(self, given: str) -> str:
+        if given not in self._profiles:
+            self._profiles[given] = self.desk.library.profile(given or self.desk.profile).id
+        return self._profiles[given]
 
     def _uid(self, row: Row, extra: dict[str, Any]) -> str:
-        given = row.first("id").strip()
+        given = row.first.get("id", "")
         if given and not _UID.fullmatch(given):
             self._keep(row, extra, "id")
             return ""
         return given
 
-    def _status(self, row: Row, parked_until: date | None, extra: dict[str, Any]) -> dict[str, Any]:
-        """Return status and day of return; another program's own word is kept in ``extra``.
+    def _status(
+        self, row: Row, parked_until: date | None, fields: dict[str, Any], extra: dict[str, Any]
+    ) -> None:
+        """Set status and day of return; another program's own word is kept in ``extra``.
 
         A lead whose day of return has come is open, so that its first step is spread too.
         """
-        given = row.first("status").strip()
+        given = row.first.get("status", "")
         status = map_status(given) or OPEN
         if status == PARKED and (parked_until is None or parked_until <= self.desk.today):
             status = OPEN
@@ -137,40 +154,54 @@ class RowReader:
             self._keep(row, extra, "status")
         if status != PARKED:
             self._keep(row, extra, "parked_until")
-        return {"status": status, "parked_until": parked_until if status == PARKED else None}
+        fields["status"] = status
+        fields["parked_until"] = parked_until if status == PARKED else None
 
     def _plan(self, row: Row, next_on: date | None, candidate: Candidate) -> None:
         candidate.next_on = next_on
-        candidate.next_goal = row.first("next_goal").strip()
-        candidate.next_by = map_channel(row.first("next_by")) or ""
-        if not candidate.next_by:
-            self._keep(row, candidate.fields["extra"], "next_by")
+        candidate.next_goal = row.first.get("next_goal", "")
+        if by := row.first.get("next_by"):
+            candidate.next_by = map_channel(by) or ""
+            if not candidate.next_by:
+                self._keep(row, candidate.fields["extra"], "next_by")
 
     def _reaches(self, row: Row, extra: dict[str, Any]) -> list[ReachValue]:
         """Return phones, emails and one WeChat; what is none of them is kept in ``extra``."""
         found: dict[str, ReachValue] = {}
-        for kind, name in _REACHES:
-            typed = self._several(row.fields.get(name, ()), kind)
-            reaches = [self._reach(kind, one) for one in typed]
-            if kind == "wechat":
-                reaches[1:] = [None for _ in reaches[1:]]
-            for one, reach in zip(typed, reaches, strict=True):
+        region = self.desk.region
+        for kind, name in self._reach_fields:
+            if not row.first[name]:
+                continue
+            for place, cell in enumerate(row.cells(name)):
+                several = kind == "wechat" and place > 0
+                reach = None if several else read_plain(kind, cell, region)
                 if reach is None:
-                    header = self._headers[name]
-                    self.unread[header] += kind != "wechat"
-                    extra[header] = f"{extra[header]}; {one}" if header in extra else one
+                    self._read_cell(kind, self._headers[name], cell, found, extra)
                 else:
                     found.setdefault(reach.norm, reach)
         return list(found.values())
 
-    def _several(self, cells: Sequence[str], kind: str) -> list[str]:
-        if not cells:
-            return []
+    def _read_cell(
+        self, kind: str, header: str, cell: str, found: dict[str, ReachValue],
+        extra: dict[str, Any],
+    ) -> None:  # fmt: skip
+        typed = self._several(cell, kind)
+        reaches = [self._reach(kind, one) for one in typed]
+        if kind == "wechat":
+            room = 1 - any(reach.kind == kind for reach in found.values())
+            reaches[room:] = [None for _ in reaches[room:]]
+        for one, reach in zip(typed, reaches, strict=True):
+            if reach is None:
+                self.unread[header] += kind != "wechat"
+                extra[header] = f"{extra[header]}; {one}" if header in extra else one
+            else:
+                found.setdefault(reach.norm, reach)
+
+    def _several(self, cell: str, kind: str) -> list[str]:
         if self.own:
             # the one WeChat name stands in its cell as it is, not as a list
-            lists = ([cell] if kind == "wechat" else split_values(cell) for cell in cells)
-            return [value for values in lists for value in values]
-        values = (value.strip() for cell in cells for value in split_values(cell))
+            return [cell] if kind == "wechat" else split_values(cell)
+        values = (value.strip() for value in split_values(cell))
         return [part for value in values for part in _split_value(value, kind)]
 
     def _reach(self, kind: str, typed: str) -> ReachValue | None:
@@ -207,9 +238,20 @@ def _is_whole_phone(text: str) -> bool:
     return is_phone(text) and sum(char.isdecimal() for char in text) >= _SHORTEST_WHOLE_PHONE
 
 
+def _name(given: str, company: str | None) -> str:
+    """Return what the lead is called: its name, or its company's. Raises row_without_name."""
+    for name in (given, company):
+        if name and (_SEEN.match(name) or not is_blank(name)):
+            return name
+    raise RefusedError("row_without_name")
+
+
+_read_money = lru_cache(maxsize=1024)(parse_money)
+
+
 def _own_extra(row: Row) -> dict[str, Any]:
     """Return what leadq's own export kept in its extra cell."""
-    given = row.first("extra").strip()
+    given = row.first.get("extra")
     if not given:
         return {}
     import json
@@ -223,16 +265,11 @@ def _own_extra(row: Row) -> dict[str, Any]:
     return found if isinstance(found, dict) else {"extra": given}
 
 
-def _joined(row: Row, name: str) -> str | None:
-    cells = row.fields.get(name)
-    if cells is None:
-        return None
-    if len(cells) == 1:
-        return cells[0].strip() or None
-    words = dict.fromkeys(stripped for cell in cells if (stripped := cell.strip()))
-    return (" " if name in ("address", "region") else "\n").join(words) or None
+def _joined(row: Row, name: str) -> str:
+    between = " " if name in ("address", "region") else "\n"
+    return between.join(dict.fromkeys(row.cells(name)))
 
 
 def _tags(row: Row) -> list[str]:
-    values = (value.strip() for cell in row.fields.get("tags", ()) for value in split_values(cell))
+    values = (value.strip() for cell in row.cells("tags") for value in split_values(cell))
     return list(dict.fromkeys(value for value in values if value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadq.content.model import FactDef, Script, Step
 from leadq.content.texts import Text
@@ -18,8 +18,7 @@ from leadq.usecases.find import find_lead
 DEFAULT_SCRIPT = "grading"
 
 
-@dataclass(frozen=True)
-class Prompt:
+class Prompt(NamedTuple):
     """The next question: the fact it fills, the words to put it in, where the script stands.
 
     ``known`` is the value that counts so far, stale or to be confirmed; None when unknown.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from leadq.store.read_leads import Filter
 from leadq.store.repo_values import ReachValue
+
+_NO_DIGIT = re.compile("[^0-9]+")
 
 
 def fold(text: str) -> str:
@@ -49,28 +53,38 @@ def _contact_digits(phones: Iterable[str | None], region: str) -> list[str]:
     keys: dict[str, None] = {}
     for phone in phones:
         if phone:
-            typed = "".join(c for c in phone if c.isdigit())
-            keys |= dict.fromkeys((typed, normalise_phone(phone, region).digits))
+            keys |= dict.fromkeys((_typed_digits(phone), normalise_phone(phone, region).digits))
     return [key for key in keys if key]
 
 
 def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str:
     """Return what a lead is found by: names, their spellings, digits, addresses."""
-    from leadq.adapters.pinyin import spell
-
     keys: dict[str, None] = {}
     for name in names:
         if name:
             keys[fold(name)] = None
             if not name.isascii():
-                keys.update(dict.fromkeys(spell(name)))
+                keys.update(dict.fromkeys(_speller()(name)))
     for reach in reaches:
         if reach.kind == "phone":
             keys[reach.norm] = None
-            keys["".join(c for c in reach.typed if c.isdigit())] = None
+            keys[_typed_digits(reach.typed)] = None
         else:
             keys[fold(reach.typed)] = None
     return "\n".join(key for key in keys if key)
+
+
+@cache
+def _speller() -> Callable[[str], tuple[str, ...]]:
+    from leadq.adapters.pinyin import spell
+
+    return spell
+
+
+def _typed_digits(text: str) -> str:
+    if text.isascii():
+        return _NO_DIGIT.sub("", text)
+    return "".join(c for c in text if c.isdigit())
 
 
 def read_reaches(kind: str, typed: Iterable[str], region: str) -> list[ReachValue]:

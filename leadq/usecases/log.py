@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from leadq.domain.grade import REP, RULE, Judgement
 from leadq.domain.outlook import OPEN, PARKED, judge_on, status_on
@@ -49,8 +50,7 @@ class Contacted:
     goal: str = ""
 
 
-@dataclass(frozen=True)
-class Logged:
+class Logged(NamedTuple):
     """The lead afterwards; ``touch_number`` counts contacts, ``share_ahead`` is per cent."""
 
     lead: LeadData

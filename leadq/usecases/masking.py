@@ -44,6 +44,8 @@ def mask_record(record: dict[str, Any]) -> dict[str, Any]:
         {**reach, "typed": _reach(reach), "e164": None, "norm": _reach(reach)}
         for reach in record["reaches"]
     ]
+    # what is masked must never pass for a newer value
+    masked["changed"] = {}
     masked["contacts"] = [
         {**one, "phone": _phone(one["phone"]) if one["phone"] else None}
         for one in record["contacts"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.facts import Known, latest
 from leadq.domain.person import suggest_types
@@ -13,11 +12,11 @@ from leadq.store.read_leads import read_lead
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
-from leadq.usecases.interview import Prompt
 
 if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.people_schema import Trait
+    from leadq.usecases.interview import Prompt
 
 TRAITS = {
     "type": "types",
@@ -30,8 +29,7 @@ TRAITS = {
 SIGN = "sign_"
 
 
-@dataclass(frozen=True)
-class Portrait:
+class Portrait(NamedTuple):
     """What is noted of a person, and what the signs seen suggest, best first, in per cent."""
 
     lead: LeadData
@@ -78,6 +76,8 @@ def signs_seen(known: Known) -> Mapping[str, str]:
 
 def next_sign(desk: Desk, number: int, asked: Iterable[str], every: bool = False) -> Prompt | None:
     """Return the next sign to ask for, or None when all are seen or were asked for (§7)."""
+    from leadq.usecases.interview import Prompt
+
     done = tuple(asked)
     with desk.read() as conn:
         known = latest(read_facts(conn, find_lead(conn, desk, str(number))), desk.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -115,16 +116,22 @@ def report_overdue(desk: Desk, owner: str = "") -> list[DueItem]:
 
     ``owner`` empty: every rep's, since this is the manager's list.
     """
-    whose = "" if owner.lower() == EVERYBODY else owner
-    wanted = DueFilter(desk.today, desk.today, desk.today, whose)
     with desk.read() as conn:
-        picks = [pick for pick in read_due(conn, wanted) if pick.group == "overdue"]
-        leads = each_lead(conn, [pick.lead_id for pick in picks], desk.today)
-        pairs = list(zip(leads, picks, strict=True))
+        return find_overdue(conn, desk, "" if owner.lower() == EVERYBODY else owner)
+
+
+def find_overdue(conn: sqlite3.Connection, desk: Desk, owner: str = "") -> list[DueItem]:
+    """Return what ``report_overdue`` does, in a look at the store that is under way."""
     escalation = Escalation(desk)
+    picks = [
+        pick
+        for pick in read_due(conn, DueFilter(desk.today, desk.today, desk.today, owner))
+        if pick.group == "overdue" and (pick.days_late or 0) > escalation.least
+    ]
+    leads = each_lead(conn, [pick.lead_id for pick in picks], desk.today)
     found = [
         DueItem(lead, pick, lead["touches"] + 1, True)
-        for lead, pick in pairs
+        for lead, pick in zip(leads, picks, strict=True)
         if escalation.holds(lead, pick.days_late or 0)
     ]
     found.sort(key=lambda item: (item.lead["owner"] is None, (item.lead["owner"] or "").casefold()))

@@ -132,6 +132,25 @@ class BandRow(NamedTuple):
     source_says: int | None
 
 
+class OverdueRow(NamedTuple):
+    """A follow-up that is overdue too long: whose it is, of which lead, and how to reach them.
+
+    ``last_touch`` is an ISO day.
+    """
+
+    owner: str | None
+    number: int
+    name: str
+    company: str | None
+    grade: str | None
+    grade_best: str | None
+    days_late: int
+    phone: str | None
+    wechat: str | None
+    email: str | None
+    last_touch: str | None
+
+
 Sections = Mapping[str, Sequence[Any]]
 """The rows of a report by section, all of one type in each."""
 

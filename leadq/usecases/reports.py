@@ -17,10 +17,12 @@ from leadq.domain.statistics import rate_of
 from leadq.store import read_reports as reads
 from leadq.store.read_reports import Scope
 from leadq.usecases.desk import Desk
+from leadq.usecases.report import find_overdue
 from leadq.usecases.report_rows import (
     GradesRow,
     MonthRow,
     MoveRow,
+    OverdueRow,
     Report,
     Sections,
     SourceRow,
@@ -36,6 +38,7 @@ from leadq.usecases.reports_closed import (
 
 BANDS = (*GRADES, "none")
 STAGES = (*BANDS, "parked", *(status for status in STATUSES if status not in ("open", "parked")))
+OVERDUE = "overdue"
 _PERIODS = 12
 _WEEK = timedelta(weeks=1)
 _LARGE = 50_000_000
@@ -54,8 +57,25 @@ def make_reports(
         for done, name in enumerate(names):
             if tell is not None:
                 tell(done, len(names))
-            found.append(_REPORTS[name](conn, scope))
+            if name == OVERDUE:
+                found.append(_list_overdue(conn, desk, scope))
+            else:
+                found.append(_REPORTS[name](conn, scope))
     return found
+
+
+def _list_overdue(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
+    """Return the follow-ups that are overdue too long, rep by rep (§5)."""
+    rows = []
+    for item in find_overdue(conn, desk, scope.owner):
+        lead = item.lead
+        phone, email = (next(iter(ways), None) for ways in (lead["phones"], lead["emails"]))
+        rows.append(OverdueRow(
+            lead["owner"], lead["number"], lead["name"], lead["company"], lead["grade"],
+            lead["grade_best"], item.pick.days_late or 0, phone, lead["wechat"], email,
+            lead["last_touch"],
+        ))  # fmt: skip
+    return Report(OVERDUE, scope.day, scope.owner, {"followups": rows})
 
 
 def takes_long(desk: Desk) -> bool:
@@ -196,4 +216,4 @@ _REPORTS: dict[str, Callable[[sqlite3.Connection, Scope], Report]] = {
     "reps": report_reps,
     "calibration": report_calibration,
 }
-REPORTS = tuple(_REPORTS)
+REPORTS = (*_REPORTS, OVERDUE)

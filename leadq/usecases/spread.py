@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,7 +120,7 @@ def _place(
         rules = desk.trade_of(read_core(unit.conn, one.lead_id).profile).rules
         facts, state = read_facts(unit.conn, one.lead_id), read_state(unit.conn, one.lead_id)
         set_by = state.plan.set_by if state.plan else "rule"
-        state = replace(state, plan=Plan(on, set_by, desk.today))
+        state = state._replace(plan=Plan(on, set_by, desk.today))
         moves.append(NewDay(one.lead_id, on, judge_on(rules, facts, state, desk.today).slot))
         spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
         outlooks.append((one.lead_id, spans))

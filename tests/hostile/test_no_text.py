@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from prompt_toolkit.key_binding import KeyBindings
 
 import leadq
 from leadq.domain.texts import is_blank, mend
@@ -129,6 +131,8 @@ def test_a_prompt_shows_stored_text_harmless_and_mends_the_answer(
     asked: list[str] = []
 
     class Question:
+        application = SimpleNamespace(key_bindings=KeyBindings())
+
         def unsafe_ask(self) -> str:
             return " a\udcff\0b "
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from leadq.domain.outlook import (
     State,
     compute_outlook,
     judge_on,
+    plan_for,
     span_on,
     status_on,
 )
@@ -124,8 +124,21 @@ def test_what_was_foreseen_comes_true(lead: Lead, calendar: Calendar) -> None:
     """Settling again on a later day without news changes nothing of the days to come."""
     rules, facts, state = lead
     if state.plan and (state.plan.set_on is None or state.plan.set_on > TODAY):
-        state = replace(state, plan=replace(state.plan, set_on=TODAY))
+        state = state._replace(plan=state.plan._replace(set_on=TODAY))
     spans = compute_outlook(rules, facts, state, TODAY, calendar)
     again = compute_outlook(rules, facts, state, DAYS[20], calendar)
     for day in DAYS[20:]:
         assert standing(at(spans, day)) == standing(at(again, day)), day
+
+
+@settings(max_examples=300, deadline=None)
+@given(leads(), calendars())
+def test_the_outlook_of_a_far_plan_serves_for_any_day(lead: Lead, calendar: Calendar) -> None:
+    rules, facts, state = lead
+    if state.plan is None:
+        return
+    far = state._replace(plan=state.plan._replace(on=date.max))
+    for on in (state.plan.on, TODAY, TODAY + timedelta(40)):
+        near = state._replace(plan=state.plan._replace(on=on))
+        foreseen = plan_for(compute_outlook(rules, facts, far, TODAY, calendar), on)
+        assert foreseen == compute_outlook(rules, facts, near, TODAY, calendar)

@@ -25,19 +25,23 @@ from leadq.store.lives import owned_tables
 from leadq.store.migrations import load_step
 from leadq.store.privacy import load_erasures
 from leadq.store.privacy import replay_erasures as replay
+from leadq.store.read_leads import Filter
 from leadq.store.suppression import Erasures
 from leadq.store.traces import columns_of
 from leadq.usecases.add import DuplicateError, NewLead, add_lead
-from leadq.usecases.close import lose_lead
+from leadq.usecases.close import lose_lead, win_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import Change, edit_lead, set_contact
 from leadq.usecases.erase import erase_people, plan_erasure, refresh_lookups
+from leadq.usecases.export import each_record
 from leadq.usecases.grade import override_grade
 from leadq.usecases.import_file import import_file
 from leadq.usecases.import_order import Order
+from leadq.usecases.import_purchases import import_purchases
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.merge import merge_leads
 from leadq.usecases.note import note_facts
+from leadq.usecases.purchase import note_purchase
 from leadq.usecases.undo import list_undoable, redo_last, undo_last
 
 MONDAY = date(2026, 11, 23)
@@ -446,6 +450,7 @@ def test_a_lost_lead_of_a_long_life_keeps_others_undoable(desk: Desk) -> None:
 
 TOKENS = {
     *(
+        "changed",
         "uid",
         "owner",
         "created_at",
@@ -491,3 +496,43 @@ def test_files_are_their_owners_alone(desk: Desk) -> None:
         for file in place.iterdir():
             mode = stat.S_IMODE(file.stat().st_mode)
             assert file.is_dir() or mode == 0o600, file
+
+
+def test_what_somebody_bought_goes_too(desk: Desk) -> None:
+    others(desk)
+    number = live(desk)
+    note_purchase(desk, number, 5000.0, None, "老王头的压路机", "怕涨价")
+    win_lead(desk, number, 9000.0)
+    table = desk.store.parents[1] / "orders.csv"
+    table.write_text("手机号,日期,金额,备注\n13800138000,2026-11-01,7,怕涨价\n", encoding="utf-8")
+    import_purchases(desk, table, {})
+    table.unlink()
+    back_up(desk)
+    assert rows(desk.store, "SELECT count(*) FROM purchase") == [(3,)]
+    erase(desk, number)
+    assert hits(desk.store.parent) == {}
+    assert rows(desk.store, "SELECT count(*) FROM purchase") == [(0,)]
+    assert_sound(desk.store)
+    undo_all(desk)
+
+
+def test_who_came_with_everything_of_a_store_goes_too(desk: Desk) -> None:
+    number = live(desk)
+    note_purchase(desk, number, 5000.0, None, "老王头的压路机", "怕涨价")
+    others(desk)
+    there = replace(desk, store=desk.store.parents[1] / "there" / "leadq.db")
+    file = desk.store.parents[1] / "all.json"
+    with desk.read() as conn:
+        whole = list(each_record(conn, desk, Filter(statuses=(), sort="number")))
+    file.write_text(json.dumps({"leads": whole}), encoding="utf-8")
+    bring = partial(import_file, there, Order(file, update=True), lambda _result, _table: file)
+    assert bring().new == 2
+    log_touch(there, "1", Contacted(there.today, said="怕涨价"))
+    back_up(there)
+    erase(there, "1")
+    assert hits(there.store.parent) == {}
+    assert_sound(there.store)
+    again = bring()
+    assert (again.new, again.known, again.suppressed) == (0, 1, 1)
+    assert hits(there.store.parent) == {}
+    undo_all(there)

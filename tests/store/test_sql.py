@@ -22,21 +22,19 @@ FILLED = {
     "leads": ":lead",
     "live": "o.live = 1 AND",
     "filters": " AND lower(l.owner) = lower(:owner)",
-    "joins": "JOIN lookup k ON k.lead_id = l.id",
-    "order": "l.number",
-    "limit": "LIMIT :limit",
+    "what": "l.id",
+    "tables": sql.FIND_IN["key"],
+    "order": "ORDER BY l.number LIMIT :limit",
 }
 PARAMS = {
     **{"lead": 1, "day": "2026-11-21", "until": "2026-11-21", "owner": "Li", "limit": 5},
     **{"number": 1, "norm": "1", "text": "x", "key": "rules"},
+    **{"part": "*x*", "digits": "*1*"},
 }
 SEARCHES = {
-    "LEADS": "SEARCH lead USING INTEGER PRIMARY KEY",
+    "LEADS": "SEARCH l USING INTEGER PRIMARY KEY",
     "REACHES": "SEARCH reach USING INDEX reach_lead",
-    "SPANS": "SEARCH outlook USING PRIMARY KEY (lead_id=?)",
     "PLANS": "SEARCH followup USING INDEX followup_open",
-    "TOUCH_COUNTS": "SEARCH touch USING INDEX touch_lead",
-    "NEED_BY": "SEARCH fact USING INDEX fact_lead (lead_id=? AND fact=?)",
     "DUE": "SEARCH o USING INDEX outlook_due",
     "COMING": "SEARCH o USING INDEX outlook_due (next_on>? AND next_on<?)",
     "NO_NEXT": "SEARCH o USING INDEX outlook_no_next",
@@ -89,6 +87,28 @@ def test_what_is_due_looks_at_nothing_but_what_is_due(conn: sqlite3.Connection) 
         steps = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {text}", PARAMS)]
         assert steps[0].startswith("SEARCH o USING INDEX outlook_due (next_on<?)"), steps
         assert steps[1].startswith("SEARCH l USING INTEGER PRIMARY KEY"), steps
+
+
+def test_a_lead_is_read_by_indexes_alone(conn: sqlite3.Connection) -> None:
+    steps = plan(conn, "LEADS")
+    for wanted in (
+        "SEARCH o USING PRIMARY KEY (lead_id=? AND first_day<?)",
+        "SEARCH p USING INDEX followup_open",
+        "SEARCH s USING PRIMARY KEY (lead_id=? AND first_day>?)",
+        "SEARCH t USING INDEX touch_lead (lead_id=? AND on_day<?)",
+        "SEARCH f USING INDEX fact_lead (lead_id=? AND fact=?)",
+    ):
+        assert any(step.startswith(wanted) for step in steps), (wanted, steps)
+
+
+def test_the_first_page_of_a_list_reads_no_more_than_that(conn: sqlite3.Connection) -> None:
+    seen: list[str] = []
+    conn.set_trace_callback(seen.append)
+    find_leads(conn, Filter(limit=5), date(2026, 11, 21))
+    conn.set_trace_callback(None)
+    steps = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {seen[0]}")]
+    assert steps[0] == "SCAN o USING INDEX outlook_rank"
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
 
 
 def test_history_is_found_by_its_indexes(conn: sqlite3.Connection) -> None:

@@ -112,7 +112,7 @@ def test_a_change_is_journalled_with_what_stood_before(store: Path) -> None:
         assert not repo.change_lead(unit, lead_id, name="Zhao")
     assert journal(store) == [
         ("lead", "insert", lead_id, None),
-        ("lead", "update", lead_id, {"name": "Wang", "budget": None}),
+        ("lead", "update", lead_id, {"name": "Wang", "budget": None, "changed": "{}"}),
     ]
     told = rows(store, "SELECT verb, at, owner, row_first, row_last FROM journal ORDER BY id")
     assert told == [
@@ -135,7 +135,7 @@ def test_every_kind_of_row_is_journalled(store: Path) -> None:
     with write(store, "all", NOW) as unit:
         lead_id = add(unit)
         phone = ReachValue("phone", "138 0013 8000", "+8613800138000", "8613800138000")
-        repo.set_reaches(unit, lead_id, "phone", [phone])
+        repo.insert_reaches(unit, lead_id, [phone])
         repo.insert_contact(unit, lead_id, name="Boss", role="approver")
         repo.insert_fact(unit, lead_id, "money", "yes", "said so", TODAY)
         repo.insert_touch(unit, lead_id, by="phone", outcome="reached", on_day=TODAY)

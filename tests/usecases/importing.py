@@ -6,8 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from leadq.exchange.csv_read import Table
 from leadq.exchange.csv_write import write_csv
+from leadq.exchange.table import AnyTable
 from leadq.store.connect import open_store
 from leadq.store.read_leads import Filter, each_lead
 from leadq.store.rows import LeadData
@@ -19,7 +19,7 @@ from leadq.usecases.import_order import Imported, Order
 EVERY = Filter(statuses=(), sort="number")
 
 
-def no_rejects(result: Imported, _table: Table) -> Path:
+def no_rejects(result: Imported, _table: AnyTable) -> Path:
     """Keep the rejected rows nowhere."""
     return result.file
 

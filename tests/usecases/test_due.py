@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from leadq.store import sql
 from leadq.store.read_leads import read_lead
 from leadq.store.rows import LeadData
 from leadq.usecases.close import drop_lead, lose_lead, park_lead, win_lead
@@ -14,7 +13,7 @@ from leadq.usecases.grade import override_grade
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.plan import Wish, plan_next
 
-from .helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk, rows
+from .helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk
 
 Row = tuple[int, str, int | None]
 
@@ -126,8 +125,9 @@ def test_an_attempt_without_an_answer_is_no_contact(desk: Desk) -> None:
     number = add(desk)
     for days, outcome in enumerate(("no_answer", "reached", "no_answer", "declined")):
         log_touch(later(desk, days), number, Contacted(day(days), outcome=outcome))
-    statement = sql.TOUCH_COUNTS.format(leads="1").replace(":day", f"'{iso(2)}'")
-    assert rows(desk, statement) == [(1, 1, iso(2))]
+    with later(desk, 2).read() as conn:
+        lead = read_lead(conn, 1, day(2))
+    assert (lead["touches"], lead["last_touch"]) == (1, iso(2))
 
 
 def test_promises_stand_beside_the_follow_up(desk: Desk) -> None:

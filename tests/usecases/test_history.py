@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from leadq.usecases.close import lose_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.edit import Change, edit_lead, set_contact
 from leadq.usecases.grade import override_grade
 from leadq.usecases.history import Entry, tell_history
+from leadq.usecases.import_file import import_file
+from leadq.usecases.import_order import Order
 from leadq.usecases.log import Contacted, log_touch
 from leadq.usecases.note import note_facts
 
@@ -77,6 +81,18 @@ def test_every_kind_of_change_is_told(desk: Desk) -> None:
     steps = [entry.values.get("state") for entry in told(desk, number, "followup")]
     assert steps.count("open") == steps.count("done") + steps.count("moved") + 1
     assert steps[-1] == "cancelled"
+
+
+def test_what_came_in_with_a_file_is_told_row_by_row(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Phone,Need by\nWang,13800138000,2027-01-05\nLi,,\n", "utf-8")
+    import_file(desk, Order(file), lambda _result, _table: file)
+    entries = told(desk, "1")
+    assert [(entry.table, entry.op, entry.verb) for entry in entries] == [
+        (table, "insert", "import") for table in ("lead", "reach", "fact", "followup")
+    ]
+    assert entries[1].values["typed"] == "13800138000"
+    assert [entry.table for entry in told(desk, "2")] == ["lead", "followup"]
 
 
 def test_nobody_elses_changes(desk: Desk) -> None:

@@ -310,3 +310,11 @@ def test_mended_rejects_are_taken_without_the_columns_in_front(desk: Desk) -> No
     bring_in(desk, "rejected_line,rejected_reason,name,lost reason\n2,no name,A,too dear\n")
     lead = only(desk)
     assert (lead["reason"], lead["extra"]) == ("too dear", {})
+
+
+def test_of_two_wechat_columns_the_first_counts(desk: Desk) -> None:
+    mapping = {"A": "wechat", "B": "wechat"}
+    bring_in(desk, "姓名,A,B\n王,wx1,wx2\n李,,wx3\n张,微信 一,wx4\n", mapping=mapping)
+    assert [(lead["wechat"], lead["extra"]) for lead in stored(desk)] == [
+        ("wx1", {"A": "wx2"}), ("wx3", {}), ("微信 一", {"A": "wx4"}),
+    ]  # fmt: skip

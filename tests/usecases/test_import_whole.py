@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leadq.errors import RefusedError
-from leadq.exchange.csv_read import Table
+from leadq.exchange.table import AnyTable
 from leadq.usecases import import_leads as under_test
 from leadq.usecases.desk import Desk
 from leadq.usecases.import_file import import_file
@@ -44,7 +44,7 @@ def test_a_file_that_breaks_off_leaves_nothing(desk: Desk) -> None:
 
 
 def test_rejects_that_cannot_be_kept_leave_nothing(desk: Desk) -> None:
-    def full(_result: Imported, _table: Table) -> Path:
+    def full(_result: Imported, _table: AnyTable) -> Path:
         raise RefusedError("disk_full", hint="disk_full", file="x")
 
     file = desk.store.with_name("in.csv")

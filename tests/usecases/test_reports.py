@@ -208,7 +208,29 @@ def test_a_rate_needs_twenty_closed_leads(desk: Desk) -> None:
     assert signals["3"][-1] is None
 
 
-@pytest.mark.parametrize("name", REPORTS)
+def test_what_is_overdue_too_long_is_a_report_of_its_own(desk: Desk) -> None:
+    for name, owner, facts, phones in (
+        ("b", "Bob", FOR_A, ["13800138000"]),
+        ("a", "Ann", FOR_C, []),
+        ("nobodys", None, FOR_A, []),
+    ):
+        plan_next(desk, add(desk, name, facts, owner=owner, phones=phones), Wish(day(0)))
+    at_once = make(later(desk, 3), "overdue").sections["followups"]
+    assert [(row.owner, row.name, row.days_late) for row in at_once] == [
+        ("Bob", "b", 3),
+        (None, "nobodys", 3),
+    ]
+    assert at_once[0]._asdict() == {
+        **{"owner": "Bob", "number": 1, "name": "b", "company": None, "grade": "A"},
+        **{"grade_best": "A", "days_late": 3, "phone": "+8613800138000", "wechat": None},
+        **{"email": None, "last_touch": None},
+    }
+    of_all = make(later(desk, 15), "overdue").sections["followups"]
+    assert [row.name for row in of_all] == ["a", "b", "nobodys"]
+    assert [r.name for r in make(later(desk, 15), "overdue", "ANN").sections["followups"]] == ["a"]
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "overdue"])
 def test_a_report_of_one_rep_leaves_the_others_out(desk: Desk, name: str) -> None:
     for lead, owner in (("a", "Ann"), ("b", "Bob")):
         win_lead(desk, add(desk, lead, FOR_A, owner=owner, budget=10), None)

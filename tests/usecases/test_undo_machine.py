@@ -33,6 +33,7 @@ from leadq.usecases.purchase import note_purchase, remove_purchase
 from leadq.usecases.undo import redo_last, undo_last
 
 from .state import read_state
+from .whole import take_everything, take_table
 
 LIBRARY = open_library(None)
 START = date(2026, 11, 23)
@@ -53,6 +54,7 @@ class Undo(RuleBasedStateMachine):
         self.before: list[dict[str, list[str]]] = []
         self.undone: list[dict[str, list[str]]] = []
         self.phone = 13800000000
+        self.kept: Path | None = None
         self.desk = Desk(
             self.folder / "leadq.db", None, START, datetime.combine(START, time(1), UTC)
         )
@@ -152,6 +154,20 @@ class Undo(RuleBasedStateMachine):
         self.phone += rows
         table.write_text("\n".join(["name,phone", *lines]), encoding="utf-8")
         self.do(import_file, Order(table), lambda _result, _table: table)
+
+    @rule(what=st.sampled_from(("leads", "touches", "followups", "facts", "all")))
+    def keep(self, what: str) -> None:
+        """Take everything out, to bring it in when the store has gone on."""
+        if what == "all":
+            self.kept = take_everything(self.desk)
+        else:
+            self.kept = take_table(self.desk, what)
+
+    @precondition(lambda self: self.kept)
+    @rule(update=st.booleans())
+    def bring_back(self, update: bool) -> None:
+        file = self.kept
+        self.do(import_file, Order(file, update=update), lambda _result, _table: file)
 
     @rule()
     def pass_a_day(self) -> None:

@@ -1,0 +1,43 @@
+"""Rows that an import set in place of ones it had not seen yet: a next step, a need-by day.
+
+They are told by their key: UUIDs of version 8 instead of 7. When the file with the real rows
+comes, they give way, so that nothing is there twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from leadq.store.unit import Unit
+
+_VERSION = 14
+"""Where the version stands in the text of a UUID."""
+_MARK = "8"
+_GIVING_WAY = ("open", "moved", "cancelled")
+IN_SQL = f"substr(uid, 1, {_VERSION}) || '{_MARK}' || substr(uid, {_VERSION + 2})"
+"""The key of a stand-in, made of the row's own."""
+
+
+def stand_in_uid(unit: Unit) -> str:
+    """Return a key for a new row that stands in for another one."""
+    uid = unit.new_uid()
+    return uid[:_VERSION] + _MARK + uid[_VERSION + 1 :]
+
+
+def mark_steps(unit: Unit, after: int) -> None:
+    """Mark the follow-ups that this command has inserted behind an id as stand-ins.
+
+    Not journalled: an undo takes away what was inserted, a redo brings it back as it stood.
+    """
+    unit.conn.execute(f"UPDATE followup SET uid = {IN_SQL} WHERE id > ?", (after,))
+    unit.session.expire_all()
+
+
+def is_stand_in(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row stands in for a real one and nobody has worked on it since."""
+    if row["uid"][_VERSION] != _MARK:
+        return False
+    state = row.get("state", "open")
+    touched = state == "open" and row.get("updated_at") not in (None, row["created_at"])
+    return state in _GIVING_WAY and not touched and not row.get("reason")

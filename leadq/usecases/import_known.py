@@ -1,0 +1,139 @@
+"""Meets the rows of leadq's own tables that are about leads which are there already."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from leadq.domain.facts import UNKNOWN
+from leadq.store.arrivals import Arrivals, Values
+from leadq.store.changes import pack_stamps
+from leadq.store.join_rows import insert_facts
+from leadq.store.stand_ins import IN_SQL, stand_in_uid
+from leadq.store.unit import Unit
+from leadq.usecases.close import follow_status
+from leadq.usecases.desk import Desk
+from leadq.usecases.edit import refresh_lookup
+from leadq.usecases.import_order import Imported, Order
+from leadq.usecases.intake import Candidate
+from leadq.usecases.merge_fields import (
+    STATUS,
+    Theirs,
+    find_differences,
+    has_newer,
+    judge_values,
+    read_changes,
+    take_differences,
+    tell_conflicts,
+)
+
+NEED_BY = "need_by"
+_KEPT_ASIDE = ("status", "parked_until", "next_on", "next_by", "next_goal")
+"""Columns of leadq's own that time, not a rep, can bring among the other fields."""
+
+
+def merge_known(
+    unit: Unit, desk: Desk, order: Order, result: Imported, lead_id: int, theirs: Theirs
+) -> bool:
+    """Merge a lead with the same one in a file, and say whether anything about it changed.
+
+    Without ``order.update`` it is only counted whether the file has newer fields. Next step and
+    outlook are not brought up to date, save for what a new status asks for.
+    """
+    theirs = _without_kept(unit.conn, lead_id, theirs)
+    found, stamps = find_differences(unit.conn, lead_id, theirs, desk.today)
+    fact = _newer_need_by(unit, lead_id, theirs)
+    if not order.update:
+        result.newer += has_newer(found, theirs) or (fact is not None and NEED_BY in theirs.stamps)
+        return False
+    result.conflicts += tell_conflicts(unit.conn, lead_id, found)
+    before = _read_status(unit.conn, lead_id)
+    changed = take_differences(unit, lead_id, found, stamps)
+    if fact is not None:
+        arrivals = Arrivals(unit)
+        insert_facts(arrivals, lead_id, [{**fact, "uid": stand_in_uid(unit)}])
+        arrivals.close_ranges()
+    if not theirs.has_steps and any(one.takes and one.field == STATUS for one in found):
+        follow_status(unit, lead_id, before)
+    if changed:
+        refresh_lookup(unit, lead_id, desk.region)
+    return changed or fact is not None
+
+
+def _read_status(conn: sqlite3.Connection, lead_id: int) -> str:
+    (status,) = conn.execute("SELECT status FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    return str(status)
+
+
+def _without_kept(conn: sqlite3.Connection, lead_id: int, theirs: Theirs) -> Theirs:
+    """Leave out of the other fields what only the day of the import has put there."""
+    import json
+
+    (text,) = conn.execute("SELECT extra FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    ours = json.loads(text)
+    extra = theirs.fields["extra"]
+    kept = {key: extra[key] for key in extra if key in ours or key not in _KEPT_ASIDE}
+    return replace(theirs, fields={**theirs.fields, "extra": kept})
+
+
+def theirs_of(candidate: Candidate) -> Theirs:
+    """Return a row of leadq's own table as the other side of a merge."""
+    fields = {**candidate.fields, "created_on": candidate.created_on}
+    days: dict[str, Any] = {
+        name: fields[name].isoformat() if fields[name] else None
+        for name in ("parked_until", "created_on")
+    }
+    need_by = candidate.need_by.isoformat() if candidate.need_by else None
+    return Theirs(fields | days, candidate.reaches, read_changes(candidate.changed), need_by)
+
+
+def _newer_need_by(unit: Unit, lead_id: int, theirs: Theirs) -> Values | None:
+    """Return the need-by day of a file as a fact, if it stands against the store's."""
+    today, given = unit.today, theirs.need_by
+    row = unit.conn.execute(
+        "SELECT value, created_at, noted_on FROM fact WHERE lead_id = ? AND fact = ?"
+        " AND noted_on <= ? ORDER BY noted_on DESC, id DESC LIMIT 1",
+        (lead_id, NEED_BY, today.isoformat()),
+    ).fetchone()
+    value, our_stamp, noted_on = row or (UNKNOWN, "", "")
+    ours = None if value == UNKNOWN else value
+    stamp = theirs.stamps.get(NEED_BY, "")
+    # without a stamp the file was edited by hand: it fills what is not known, nothing else
+    takes = judge_values(ours, given, our_stamp, stamp).takes if stamp or not row else not ours
+    if ours == given or not takes or (given is None and not stamp):
+        return None
+    return {
+        "fact": NEED_BY,
+        "value": given or UNKNOWN,
+        "note": None,
+        "noted_on": _noted_on(stamp, noted_on, today),
+        "owner": None,
+        "created_at": stamp or unit.now,
+    }
+
+
+def _noted_on(stamp: str, least: str, today: date) -> str:
+    """Return the day of an instant, none that is ahead, and none before another day."""
+    day = stamp[:10] or today.isoformat()
+    return max(min(day, today.isoformat()), least)
+
+
+def stamp_new(unit: Unit, fresh: Iterable[tuple[int, Candidate]]) -> None:
+    """Give leads that were just inserted the stamps that an export of leadq has for them.
+
+    Not journalled: an undo takes the leads away, a redo brings them back as they stood.
+    """
+    stamped = [(key, read_changes(one.changed)) for key, one in fresh if one.changed or one.need_by]
+    days = [(stamps.pop(NEED_BY, unit.now), key) for key, stamps in stamped]
+    unit.conn.executemany(
+        "UPDATE lead SET changed = ? WHERE id = ?",
+        [(pack_stamps(stamps), key) for key, stamps in stamped if stamps],
+    )
+    unit.conn.executemany(
+        f"UPDATE fact SET uid = {IN_SQL}, created_at = ?, noted_on = ?"
+        " WHERE lead_id = ? AND fact = ?",
+        [(stamp, _noted_on(stamp, "", unit.today), key, NEED_BY) for stamp, key in days],
+    )

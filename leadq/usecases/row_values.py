@@ -1,0 +1,173 @@
+"""Turns rows of tables of touches, follow-ups and facts into what the store keeps of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from leadq.domain.grade import REP, RULE
+from leadq.errors import LeadqError, RefusedError, UsageError
+from leadq.exchange.aliases import map_channel
+from leadq.exchange.belonging_columns import map_outcome, map_state
+from leadq.exchange.dates import DateColumn
+from leadq.store.arrivals import Values
+from leadq.usecases.desk import Desk
+from leadq.usecases.merge_fields import read_instant
+from leadq.usecases.row_lead import UID
+from leadq.usecases.values import read_value
+
+_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d])")
+_AHEAD = timedelta(days=1)
+"""How far ahead of ours the calendar of another rep may be, far to the east."""
+
+
+@dataclass
+class RowContext:
+    """What the rows of one table are read with.
+
+    ``own`` says that leadq has written the table; ``headers`` name the columns, by field, in
+    what is said of a row that cannot be taken. ``now`` is the instant of the import (UTC).
+    """
+
+    desk: Desk
+    own: bool
+    headers: Mapping[str, str]
+    dates: DateColumn
+    now: str
+
+
+Cells = Mapping[str, str]
+"""The filled cells of a row, stripped, by field."""
+
+
+def read_row(what: str, context: RowContext, cells: Cells, profile: str) -> Values:
+    """Return a row of touches, followups or facts; ``uid`` is empty where it brings none.
+
+    ``profile`` is the trade of its lead. Raises LeadqError with the reason to reject it.
+    """
+    given = cells.get("id", "")
+    values = {
+        "uid": given if UID.fullmatch(given) else "",
+        "owner": cells.get("owner") or (None if context.own else context.desk.me or None),
+        "created_at": read_instant(cells.get("created_at")) or context.now,
+    }
+    return values | _READERS[what](context, cells, profile)
+
+
+def _read_touch(context: RowContext, cells: Cells, _profile: str) -> Values:
+    on = _read_day(context, cells)
+    ahead = _AHEAD if context.own else timedelta()
+    if on > context.desk.today + ahead:
+        raise UsageError("touch_in_future", hint="touch_in_future", day=on)
+    said = [cells["said"]] if "said" in cells else []
+    by = _read_word(context, cells, "by", map_channel, "phone", said)
+    outcome = _read_word(context, cells, "outcome", map_outcome, "reached", said)
+    return {
+        "by": by,
+        "outcome": outcome,
+        "on_day": on.isoformat(),
+        "at_time": _read_time(cells),
+        "said": "\n".join(said) or None,
+        "objection": cells.get("objection"),
+    }
+
+
+def _read_step(context: RowContext, cells: Cells, _profile: str) -> Values:
+    goal = [cells["goal"]] if "goal" in cells else []
+    if context.own and "goal_id" in cells:
+        goal = [f"@{cells['goal_id']}"]
+    by = _read_word(context, cells, "by", map_channel, "phone", goal)
+    state = _read_word(context, cells, "state", map_state, "open", goal)
+    set_by = cells.get("set_by", REP)
+    return {
+        "on_day": _read_day(context, cells).isoformat(),
+        "at_time": _read_time(cells),
+        "place": cells.get("place"),
+        "by": by,
+        "goal": "\n".join(goal),
+        "set_by": set_by if set_by in (REP, RULE) else REP,
+        "set_on": _read_own_day(cells.get("set_on"), context.desk.today),
+        "slot": cells.get("slot"),
+        "state": state,
+        "reason": cells.get("reason"),
+        "updated_at": read_instant(cells.get("updated_at")) or context.now,
+    }
+
+
+def _read_fact(context: RowContext, cells: Cells, profile: str) -> Values:
+    desk, own = context.desk, context.own
+    definition = desk.library.fact(cells.get("fact", ""), profile)
+    noted_on = _read_day(context, cells) if own or "date" in cells else desk.today
+    if noted_on > desk.today + _AHEAD:
+        raise _bad_date(context, cells["date"])
+    return {
+        "fact": definition.id,
+        "value": read_value(definition, cells.get("value"), desk.today),
+        "note": cells.get("note"),
+        "noted_on": noted_on.isoformat(),
+    }
+
+
+def _read_day(context: RowContext, cells: Cells) -> date:
+    given = cells.get("date", "")
+    try:
+        day = context.dates.read(given)
+    except ValueError:
+        day = None
+    if day is None:
+        raise _bad_date(context, given)
+    return day
+
+
+def _bad_date(context: RowContext, given: str) -> LeadqError:
+    return RefusedError("row_bad_date", field=context.headers["date"], given=given)
+
+
+def _read_own_day(given: str | None, otherwise: date) -> str:
+    try:
+        return date.fromisoformat(given or "").isoformat()
+    except ValueError:
+        return otherwise.isoformat()
+
+
+def _read_time(cells: Cells) -> str | None:
+    """Return the time of day from its own column, or from behind the day."""
+    found = _CLOCK.search(cells.get("time", "") or cells.get("date", ""))
+    # midnight is how other programs write that there is no time
+    if found is None or not ("time" in cells or found.group().strip("0:")):
+        return None
+    return f"{int(found[1]):02d}:{found[2]}"
+
+
+def _read_word(
+    context: RowContext,
+    cells: Cells,
+    field: str,
+    meaning: Callable[[str], str | None],
+    otherwise: str,
+    words: list[str],
+) -> str:
+    """Return the token that a word stands for; one that nobody knows is kept among the words.
+
+    Raises RefusedError bad_cell for a word that leadq itself cannot have written.
+    """
+    given = cells.get(field)
+    if given is None:
+        return otherwise
+    token = meaning(given)
+    if token is None:
+        if context.own:
+            raise RefusedError("bad_cell", field=context.headers[field], given=given)
+        words.append(given)
+        return "other" if field == "by" else otherwise
+    return token
+
+
+_READERS: dict[str, Callable[[RowContext, Cells, str], dict[str, Any]]] = {
+    "touches": _read_touch,
+    "followups": _read_step,
+    "facts": _read_fact,
+}
