@@ -26,10 +26,18 @@ def _setting(
     shape: str = "",
     span: tuple[int, int] | None = None,
     env: str = "",
+    key: str = "",
+    sample: Sequence[str] = (),
 ) -> Any:
-    """Describe one setting: its default, its meaning in both languages and what it may be."""
-    about = {"en": en, "zh": zh, "allowed": tuple(allowed), "span": span}
-    about |= {"pattern": pattern, "shape": shape, "env": env}
+    """Describe one setting: its default, its meaning in both languages and what it may be.
+
+    ``key`` is its name in the file where a class cannot have that name; a setting with a
+    ``sample``, the lines of one, is a table of tables, and empty where nothing is set.
+    """
+    about = {"en": en, "zh": zh, "allowed": tuple(allowed), "span": span, "key": key}
+    about |= {"pattern": pattern, "shape": shape, "env": env, "sample": tuple(sample)}
+    if sample:
+        return field(default_factory=dict, metadata=about)
     return field(default=default, metadata=about)
 
 
@@ -123,12 +131,24 @@ class Config:
         "数据文件的位置，留空则用默认位置",
         env="LEADQ_DB",
     )
+    mappings: Mapping[str, Mapping[str, str]] = _setting(
+        {},
+        "columns of files you import often: leadq import FILE --map NAME",
+        "常导入的文件各列对应什么：leadq import FILE --map NAME",
+        key="import",
+        sample=("[import.NAME]", '"Client" = "name"', '"客户全称" = "company"'),
+    )
     source: Mapping[str, str] = field(default_factory=dict)
 
 
 def settings() -> Iterator[Field[Any]]:
     """Yield the row of every setting, in the order they are shown."""
     return (row for row in fields(Config) if row.metadata)
+
+
+def setting_key(row: Field[Any]) -> str:
+    """Return the name of a setting as the file spells it."""
+    return row.metadata["key"] or row.name
 
 
 def find_config_file(
@@ -192,18 +212,19 @@ def example() -> str:
             lines.append(f"# {row.metadata['shape']}")
         elif row.metadata["allowed"]:
             lines.append("# " + " ".join(toml_word(word) for word in row.metadata["allowed"]))
-        lines.append(f"# {row.name} = {toml_word(row.default)}")
+        sample = row.metadata["sample"] or [f"{row.name} = {toml_word(row.default)}"]
+        lines += [f"# {line}" for line in sample]
     return "\n".join(lines) + "\n"
 
 
 def _read_file(file: Path) -> dict[str, Any]:
     """Return the checked settings of a file; a relative ``db`` is meant from the file's folder."""
-    rows = {row.name: row for row in settings()}
+    rows = {setting_key(row): row for row in settings()}
     values = {}
     for key, given in _parse(file).items():
         if key not in rows:
             raise _unknown_key(str(file), key, list(rows))
-        values[key] = check_value(rows[key], given, str(file))
+        values[rows[key].name] = check_value(rows[key], given, str(file))
     if values.get("db"):
         values["db"] = str(file.parent / _expanded(values["db"]))
     return values

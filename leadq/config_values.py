@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import Field
 from typing import Any
 
 from leadq.errors import ConfigError
 
+_PAIR = '"COLUMN" = "FIELD"'
+
 
 def check_value(row: Field[Any], given: Any, where: str) -> Any:
     """Return a value that the setting allows, or raise ConfigError saying what it takes."""
     about = row.metadata
+    if about["sample"]:
+        return _check_tables(about["key"], given, where)
     if isinstance(row.default, tuple):
         fits = isinstance(given, list) and all(_is_list_word(row, word) for word in given)
     elif isinstance(row.default, bool):
@@ -23,13 +28,31 @@ def check_value(row: Field[Any], given: Any, where: str) -> Any:
         fits = isinstance(given, str) and _is_word_of(row, given)
     if fits:
         return tuple(dict.fromkeys(given)) if isinstance(given, list) else given
-    raise ConfigError(
+    raise _bad_value(where, row.name, given, _allowed(row))
+
+
+def _check_tables(key: str, given: Any, where: str) -> dict[str, dict[str, str]]:
+    """Return a table of tables of texts; a mistake is told by its whole place in the file."""
+    if not isinstance(given, dict):
+        raise _bad_value(where, key, given, f"[{key}.NAME]")
+    for name, table in given.items():
+        place = f"{key}.{toml_key(name)}"
+        if not isinstance(table, dict) or not table:
+            raise _bad_value(where, place, table, _PAIR)
+        for column, field in table.items():
+            if not isinstance(field, str) or not field.strip():
+                raise _bad_value(where, f"{place}.{toml_key(column)}", field, _PAIR)
+    return {name: dict(table) for name, table in given.items()}
+
+
+def _bad_value(where: str, setting: str, given: Any, allowed: str) -> ConfigError:
+    return ConfigError(
         "config_bad_value",
         hint="config_bad_value",
         file=where,
-        setting=row.name,
+        setting=setting,
         given=toml_word(given),
-        allowed=_allowed(row),
+        allowed=allowed,
     )
 
 
@@ -64,6 +87,26 @@ def toml_word(value: Any) -> str:
     """Write a value the way the file spells it."""
     if isinstance(value, (tuple, list)):
         return "[" + ", ".join(toml_word(word) for word in value) + "]"
+    if isinstance(value, dict):
+        return "{…}"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def toml_key(name: str) -> str:
+    """Write a name the way the file spells it: in quotes where it is not plain ASCII."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
+
+
+def columns_text(name: str, columns: Mapping[str, str]) -> str:
+    """Return the lines of the settings file that save columns and their fields under a name."""
+    pairs = (f"{_quoted(column)} = {_quoted(field)}" for column, field in columns.items())
+    return "\n".join([f"[import.{toml_key(name)}]", *pairs]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    # JSON lets DEL stand as it is, TOML does not
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

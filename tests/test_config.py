@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leadq.config import (
     FILE_NAME,
@@ -14,8 +16,10 @@ from leadq.config import (
     example,
     find_config_file,
     load_config,
+    setting_key,
     settings,
 )
+from leadq.config_values import columns_text
 from leadq.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
@@ -46,11 +50,14 @@ def test_the_example_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_the_example_switched_on_is_the_defaults(tmp_path: Path) -> None:
-    lines = [line[2:] for line in example().splitlines() if " = " in line]
+    starts = ("# [import.", '# "', *(f"# {setting_key(row)} = " for row in settings()))
+    lines = [line[2:] for line in example().splitlines() if line.startswith(starts)]
+    lines = [line for line in lines if "=" in line or line.startswith("[import.")]
     switched_on = tomllib.loads("\n".join(lines))
-    assert set(switched_on) == {row.name for row in settings()}
+    assert set(switched_on) == {setting_key(row) for row in settings()}
     loaded = load_config(write(tmp_path, "\n".join(lines)), {})
-    assert dataclasses.replace(loaded, source={}) == Config()
+    assert loaded.mappings == {"NAME": {"Client": "name", "客户全称": "company"}}
+    assert dataclasses.replace(loaded, source={}, mappings={}) == Config()
 
 
 def test_every_setting_is_explained_in_both_languages() -> None:
@@ -117,6 +124,37 @@ def test_a_value_that_is_not_allowed(line: str, tmp_path: Path) -> None:
     assert error.params["setting"] == line.split(" ")[0]
     assert error.params["file"] == str(tmp_path / FILE_NAME)
     assert error.params["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("import = 3", "import"),
+        ("import = []", "import"),
+        ("[import]\na = 'name'", "import.a"),
+        ("[import.x]", "import.x"),
+        ("[import.x]\na = 3", "import.x.a"),
+        ("[import.x]\na = ' '", "import.x.a"),
+        ("[import.x]\n'客户 名' = ['name']", 'import.x."客户 名"'),
+        ("[import.'老 系统']\nFull.Name = 'name'", 'import."老 系统".Full'),
+        ("[[import.x]]\na = 'name'", "import.x"),
+        ("[import.x]\na." + "a." * 5000 + "a = 'name'", "import.x.a"),
+    ],
+)
+def test_saved_columns_of_another_shape(text: str, place: str, tmp_path: Path) -> None:
+    error = refused(tmp_path, text)
+    assert (error.key, error.params["setting"]) == ("config_bad_value", place)
+    assert error.params["allowed"]
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+    st.dictionaries(
+        st.text(st.characters(exclude_categories=["Cs"])), st.just("name"), min_size=1, max_size=3
+    ),
+)
+def test_saved_columns_come_back_as_they_were(name: str, columns: dict[str, str]) -> None:
+    assert tomllib.loads(columns_text(name, columns)) == {"import": {name: columns}}
 
 
 @pytest.mark.parametrize(

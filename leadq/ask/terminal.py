@@ -59,7 +59,7 @@ class TerminalAsker:
         return sound.strip()
 
     def choose(self, words: str, choices: Sequence[Choice], default: str | None = None) -> str:
-        """Return the value picked with the arrow keys or by its number."""
+        """Return the value picked with the arrow keys or by its number; Esc is Ctrl-C."""
         import questionary
 
         question = questionary.select(
@@ -73,6 +73,7 @@ class TerminalAsker:
             instruction=text("ask.choose_how"),
             **self._look,
         )
+        _leave_with_escape(question)
         return str(question.unsafe_ask())
 
     def confirm(self, words: str, default: bool = True) -> bool:
@@ -86,6 +87,21 @@ class TerminalAsker:
             **self._look,
         )
         return bool(_read_yes(str(question.unsafe_ask()), default))
+
+
+def _leave_with_escape(question: Any) -> None:
+    """Let Esc break a list off; a typed answer keeps Esc for the input method."""
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+
+    keys = KeyBindings()
+
+    @keys.add("escape", eager=True)
+    def _leave(event: Any) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    question.application.key_bindings = merge_key_bindings(
+        [question.application.key_bindings, keys]
+    )
 
 
 def _shown(words: str) -> str:

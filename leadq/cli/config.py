@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import Field
+from typing import Any
 
 import typer
 
 from leadq import paths
 from leadq.cli.options import ForceFlag, FormatOption, JsonFlag, pick_format
+from leadq.cli.saved_columns import check_saved
 from leadq.cli.session import open_session, settle_language
-from leadq.config import FILE_NAME, example, settings
+from leadq.config import FILE_NAME, example, setting_key, settings
 from leadq.errors import ConfigError, ExitCode
 
 
@@ -20,12 +23,23 @@ def show(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = Fa
     session = open_session(ctx)
     config = session.config
     rows = [
-        SettingRow(
-            row.name, getattr(config, row.name), config.source[row.name], row.metadata[session.lang]
-        )
+        SettingRow(key, value, config.source[row.name], row.metadata[session.lang])
         for row in settings()
+        for key, value in _shown_values(row, getattr(config, row.name))
     ]
     write_settings(rows, pick_format(format, json), color=session.color)
+
+
+def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
+    """Return a setting's key and value; a table of tables is one of each table, as --map takes."""
+    key = setting_key(row)
+    if not row.metadata["sample"]:
+        return [(key, value)]
+    tables = [
+        (f"{key}.{name}", [f"{column}={field}" for column, field in table.items()])
+        for name, table in value.items()
+    ]
+    return [*tables] or [(key, [])]
 
 
 def path(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False) -> None:
@@ -65,7 +79,7 @@ def check(ctx: typer.Context) -> None:
     settle_language(ctx.obj)
     problems: list[ConfigError] = []
     try:
-        open_session(ctx)
+        problems += check_saved(open_session(ctx).config)
     except ConfigError as error:
         problems.append(error)
     problems += open_library(paths.content_folder(os.environ)).check()

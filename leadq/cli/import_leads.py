@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leadq.cli.options import FormatOption, JsonFlag, Text, Texts, text_option
-from leadq.cli.work import open_work
+from leadq.cli.saved_columns import LEADS, TABLES, read_map
+from leadq.cli.work import Work, open_work
 from leadq.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from leadq.exchange.csv_read import Table
     from leadq.exchange.csv_write import Cell
-    from leadq.usecases.import_order import Imported
+    from leadq.exchange.table import AnyTable
+    from leadq.usecases.import_order import Imported, Order
+
+_WHAT = "|".join(TABLES)
 
 
 def command(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="arg.import_file")],
-    map: Annotated[Texts, text_option("opt.map", metavar="COLUMN=FIELD")] = None,
+    map: Annotated[Texts, text_option("opt.map_import", metavar="COLUMN=FIELD|NAME")] = None,
+    what: Annotated[Text, text_option("opt.what_in", metavar=_WHAT)] = None,
+    sheet: Annotated[Text, text_option("opt.sheet", metavar="SHEET")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.dry_run")] = False,
     update: Annotated[bool, typer.Option("--update", help="opt.update")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="opt.strict")] = False,
-    encoding: Annotated[Text, text_option("opt.encoding_in", metavar="NAME")] = None,
+    encoding: Annotated[Text, text_option("opt.encoding_in", metavar="ENCODING")] = None,
     rejects: Annotated[Text, text_option("opt.rejects", metavar="FILE")] = None,
     force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
     per_day: Annotated[
@@ -36,39 +42,68 @@ def command(
     json: JsonFlag = False,
 ) -> None:
     """Import leads in one step: all of the file, or nothing of it."""
-    from leadq.render.imported import show_imported
-    from leadq.render.progress import progress_bar
-    from leadq.usecases.import_file import import_file
     from leadq.usecases.import_order import Order
 
+    _check_what(what)
     with open_work(ctx, format, json) as work:
+        saved, typed = read_map(work.session.config, map or (), what or LEADS)
         order = Order(
             file=Path(file),
-            mapping=dict(_read_mapping(given) for given in map or ()),
+            mapping=typed,
+            saved=saved,
+            what=what,
+            sheet=sheet,
             dry_run=dry_run,
             update=update,
             strict=strict,
             encoding=encoding,
             per_day=per_day or work.desk.per_day,
         )
-        wanted = Path(rejects) if rejects else None
-        with progress_bar(work.look) as progress:
-            result = import_file(
-                work.desk, order, lambda r, t: _write_rejects(wanted, force, r, t), progress
-            )
-        show_imported(result, dry_run, work.look)
-        if result.rejected:
-            raise typer.Exit(ExitCode.REFUSED)
+        _ask_and_import(work, order, Path(rejects) if rejects else None, force)
 
 
-def _read_mapping(given: str) -> tuple[str, str]:
-    column, equals, field = given.rpartition("=")
-    if not equals or not column.strip() or not field.strip():
-        raise UsageError("bad_mapping", hint="bad_mapping", given=given)
-    return column.strip(), field.strip()
+def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool) -> None:
+    """Import; on a terminal, columns that nobody knows are asked about first."""
+    from leadq.render.imported import show_imported
+
+    said: dict[str, str] = {}
+    if work.asker is not None:
+        from leadq.cli.import_walk import ask_columns, confirm_import
+
+        said = ask_columns(work, work.asker, order)
+        order.mapping = {**order.mapping, **said}
+        if said and not order.dry_run:
+            plan = _import(work, replace(order, dry_run=True), rejects, force)
+            if not confirm_import(work, work.asker, plan, order.mapping):
+                return
+    result = _import(work, order, rejects, force)
+    show_imported(result, order.dry_run, work.look)
+    if said and order.dry_run and work.asker is not None:
+        from leadq.cli.import_walk import offer_to_save
+
+        offer_to_save(work, work.asker, order.mapping)
+    if result.rejected:
+        raise typer.Exit(ExitCode.REFUSED)
 
 
-def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: Table) -> Path:
+def _import(work: Work, order: Order, rejects: Path | None, force: bool) -> Imported:
+    from leadq.render.progress import progress_bar
+    from leadq.usecases.import_file import import_file
+
+    with progress_bar(work.look) as progress:
+        return import_file(
+            work.desk, order, lambda r, t: _write_rejects(rejects, force, r, t), progress
+        )
+
+
+def _check_what(what: str | None) -> None:
+    """Refuse a table that does not come in here. Raises UsageError bad_choice."""
+    if what is not None and what not in TABLES:
+        hint = "purchases_elsewhere" if what == "purchases" else "choices"
+        raise UsageError("bad_choice", hint=hint, name="--what", given=what, allowed=TABLES)
+
+
+def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: AnyTable) -> Path:
     """Keep the rows that were not taken beside the input, each with line and reason."""
     from leadq.exchange.columns import REJECT_COLUMNS
     from leadq.exchange.csv_write import write_csv
@@ -84,15 +119,16 @@ def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: Ta
     return target
 
 
-def _rejected_rows(result: Imported, table: Table, left_out: set[int]) -> Iterator[list[Cell]]:
+def _rejected_rows(result: Imported, table: AnyTable, left_out: set[int]) -> Iterator[list[Cell]]:
     """Read the rejected rows once more, so that they need not be kept meanwhile."""
+    from leadq.exchange.joint_table import each_row
     from leadq.render.errors import error_line
 
-    reasons = {rejected.line: rejected.reason for rejected in result.rejected}
-    for line, cells in table.rows():
-        if line in reasons:
+    reasons = {(rejected.sheet, rejected.line): rejected.reason for rejected in result.rejected}
+    for sheet, line, cells in each_row(table):
+        if reason := reasons.get((sheet, line)):
             kept = (cell for place, cell in enumerate(cells) if place not in left_out)
-            yield [line, error_line(reasons[line]), *kept]
+            yield [line, error_line(reason), *kept]
 
 
 def _free_name(file: Path) -> Path:

@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
+from leadq.render.data import lead_json
 from leadq.render.dates import short_day
-from leadq.render.errors import error_line
+from leadq.render.errors import error_line, show_remark
+from leadq.render.import_tables import column_lines, conflict_lines, preview_lines
+from leadq.render.lines import EMPTY, Line, line, write_lines
 from leadq.render.look import Look
-from leadq.render.out import say_line, write_csv, write_json, write_line
+from leadq.render.marks import word_of
+from leadq.render.out import say_line, write_csv, write_json
 from leadq.render.text import one_line
 
 if TYPE_CHECKING:
+    from leadq.store.rows import LeadData
     from leadq.usecases.import_order import Imported
 
 _SHOWN = 5
 _WIDEST = 60
+_COUNTS = (
+    "rows", "new", "known", "updated", "rejected", "landed", "suppressed", "newer", "clashes",
+    "conflicts",
+)  # fmt: skip
+_PREVIEW_KEYS = ("name", "company", "phones", "source", "owner", "status", "next")
 
 
 def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
     """Show what landed, what was there already and what could not be taken."""
     if look.fmt == "json":
-        write_json(imported_json(result, dry_run))
+        write_json(imported_json(result, dry_run, look.own))
         return
     if look.fmt == "csv":
         plain = imported_json(result, dry_run)
-        names = ("rows", "new", "known", "updated", "rejected", "landed", "suppressed")
-        write_csv(names, [[plain[name] for name in names]])
+        plain["conflicts"] = len(result.conflicts)
+        write_csv(_COUNTS, [[plain[name] for name in _COUNTS]])
         return
-    for line in _lines(result, dry_run, look):
-        write_line(line)
+    write_lines(_all_lines(result, dry_run, look), color=look.color)
+    _say_odd_ones(result)
+
+
+def show_plan(result: Imported, look: Look) -> None:
+    """Show on stderr what an import would do, before somebody is asked whether it shall."""
+    write_lines([EMPTY, *_all_lines(result, True, look), EMPTY], color=look.color, stderr=True)
+    _say_odd_ones(result)
+
+
+def _say_odd_ones(result: Imported) -> None:
+    """Say on stderr what was odd about the file, and which rows were not taken."""
+    for remark in result.remarks:
+        show_remark(remark.key, **remark.params)
     for rejected in result.rejected[:_SHOWN]:
-        say_line(text("import.rejected_row", line=rejected.line, why=error_line(rejected.reason)))
+        place = {"line": rejected.line, "why": error_line(rejected.reason)}
+        if rejected.sheet:
+            say_line(text("import.rejected_in_sheet", sheet=one_line(rejected.sheet), **place))
+        else:
+            say_line(text("import.rejected_row", **place))
     if len(result.rejected) > _SHOWN:
         say_line(text("import.rejected_more", count=len(result.rejected) - _SHOWN))
     if result.rejects_file is not None:
@@ -40,17 +67,31 @@ def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
         say_line(text(key, file=one_line(str(result.rejects_file))))
 
 
+def _all_lines(result: Imported, dry_run: bool, look: Look) -> list[Line]:
+    """Return all that is to be said of an import: a dry run shows columns and first rows too."""
+    lines = [line(words) for words in _lines(result, dry_run, look)]
+    tables = [conflict_lines(result.conflicts)]
+    if dry_run:
+        tables += [column_lines(result.columns), preview_lines(result.preview, look)]
+    for table in tables:
+        lines += [EMPTY, *table] if table else []
+    return lines
+
+
 def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
     state = "would" if dry_run else "landed" if result.landed else "taken_back"
+    others = result.what != "leads" and state != "taken_back"
+    key = f"import.{state}_rows" if others else f"import.{state}"
     lines = [
-        text(f"import.{state}", new=result.new, rows=result.rows, file=one_line(result.file.name)),
-        text("import.read_as", encoding=result.encoding, delimiter=_delimiter(result.delimiter)),
+        text(key, new=result.new, rows=result.rows, file=one_line(result.file.name)),
+        *_source_lines(result),
     ]
     if state != "taken_back":
         lines += _landed_lines(result)
     if result.rejected:
         lines.append(text("import.rejected", count=len(result.rejected)))
-    lines += _column_lines(result.columns)
+    if not dry_run:
+        lines += _column_lines(result.columns)
     if state != "taken_back" and result.first_step and result.last_step:
         first, last = (
             short_day(day, look.lang, look.today) for day in (result.first_step, result.last_step)
@@ -62,9 +103,20 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
     return lines
 
 
+def _source_lines(result: Imported) -> list[str]:
+    """Say how the file was read: a text in its encoding, or a sheet of a workbook."""
+    if result.sheet:
+        return [text("import.sheet", sheet=one_line(result.sheet, _WIDEST))]
+    if not result.delimiter:
+        return []
+    return [
+        text("import.read_as", encoding=result.encoding, delimiter=_delimiter(result.delimiter))
+    ]
+
+
 def _landed_lines(result: Imported) -> list[str]:
     lines = []
-    if result.new:
+    if result.statuses:
         words = (
             text("import.status", count=count, status=text(f"status.{status}"))
             for status, count in result.statuses.most_common()
@@ -74,6 +126,17 @@ def _landed_lines(result: Imported) -> list[str]:
         lines.append(text("import.known", count=result.known))
     if result.updated:
         lines.append(text("import.updated", count=result.updated))
+    if result.newer:
+        lines.append(text("import.newer", count=result.newer))
+    if result.clashes:
+        lines.append(text("import.clashes", count=result.clashes))
+    for name, tally in result.brought.items():
+        lines.append(
+            text(
+                "import.brought", what=word_of("what", name), new=tally.new, known=tally.known,
+                updated=tally.updated,
+            )
+        )  # fmt: skip
     if result.suppressed:
         lines.append(text("import.suppressed", count=result.suppressed))
     return lines + _odd_lines(result)
@@ -105,7 +168,9 @@ def _delimiter(sign: str) -> str:
     return text("import.tab") if sign == "\t" else sign
 
 
-def imported_json(result: Imported, dry_run: bool) -> dict[str, Any]:
+def imported_json(
+    result: Imported, dry_run: bool, own: Callable[[str], str] | None = None
+) -> dict[str, Any]:
     """Return what an import did as plain data."""
     return {
         "file": str(result.file),
@@ -121,7 +186,8 @@ def imported_json(result: Imported, dry_run: bool) -> dict[str, Any]:
         "longer": result.longer,
         "rejected": len(result.rejected),
         "rejects": [
-            {"line": one.line, "reason": error_line(one.reason)} for one in result.rejected
+            {"line": one.line, "reason": error_line(one.reason), "sheet": one.sheet or None}
+            for one in result.rejected
         ],
         "rejects_file": str(result.rejects_file) if result.rejects_file else None,
         "statuses": dict(result.statuses),
@@ -129,4 +195,17 @@ def imported_json(result: Imported, dry_run: bool) -> dict[str, Any]:
         "last_step": result.last_step,
         "dry_run": dry_run,
         "landed": result.landed,
+        "sheet": result.sheet or None,
+        "remarks": [{"remark": one.key} | one.params for one in result.remarks],
+        "preview": [_preview_json(lead, own) for lead in result.preview],
+        "brought": {name: asdict(tally) for name, tally in result.brought.items()},
+        "newer": result.newer,
+        "clashes": result.clashes,
+        "conflicts": [one._asdict() for one in result.conflicts],
     }
+
+
+def _preview_json(lead: LeadData, own: Callable[[str], str] | None) -> dict[str, Any]:
+    """Return a lead as it would land; it gets its number when it does."""
+    data = lead_json(lead, own)
+    return {"number": None} | {key: data[key] for key in _PREVIEW_KEYS}

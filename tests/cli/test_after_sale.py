@@ -74,6 +74,37 @@ def test_history_tells_purchases(filled: Run) -> None:
     assert "removed: bought for 20,000 on 1 Jul 2026" in told
 
 
+def test_history_tells_purchases_from_a_file(filled: Run, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text("number,date,amount,product\n1,2026-10-01,700,oil\n2,2026-10-02,5,\n", "utf-8")
+    assert filled("purchase", "--import", str(file)).code == 0
+    line = "bought for 700 on 1 Oct 2026, from a file (oil) ("
+    assert line in filled("history", "1").out
+    assert line not in filled("history", "2").out
+    assert "2026-10-01 购买 700，由文件导入（oil）" in filled("history", "1", "--lang", "zh").out
+    entries = data(filled("history", "1", "--json"))
+    (bought,) = [one for one in entries if one["values"].get("noted_by") == "file"]
+    assert (bought["verb"], bought["table"], bought["op"]) == ("purchase", "purchase", "insert")
+    (gone,) = [
+        one for one in data(filled("purchase", "1", "--json"))["purchases"] if one["amount"] == 700
+    ]
+    filled("purchase", "1", "--remove", str(gone["id"]))
+    told = filled("history", "1").out
+    assert told.count("bought for 700") == 2 and "removed: bought for 700" in told
+    filled("undo")
+    filled("undo")
+    assert "bought for 700" not in filled("history", "1").out
+
+
+def test_all_means_everybody(filled: Run) -> None:
+    for words in (["value"], ["survey"], ["report", "clashes"], ["report", "funnel"], ["dupes"]):
+        for owner in ("all", " ALL "):
+            told = filled(*words, "--owner", owner, "--json")
+            assert (told.out, told.err) == (filled(*words, "--json").out, ""), words
+    for words in (["value"], ["survey"], ["report", "clashes"], ["report", "funnel"]):
+        assert "No lead belongs to “nobdy”." in filled(*words, "--owner", "nobdy").err
+
+
 def test_opening_a_won_lead_says_that_its_purchase_stays(filled: Run) -> None:
     assert "leadq purchase 2 --remove 3" in filled("reopen", "2").out
 

@@ -167,7 +167,17 @@ def test_a_dry_run_writes_nothing(run: Run, home: Path, file: Path) -> None:
     assert done.out.splitlines()[0] == (
         "1 new lead would come from 3 rows of in.csv; nothing was written."
     )
-    assert done.out.splitlines()[-1] == "First follow-ups on Tue 24 Nov."
+    assert done.out.splitlines()[4:] == [
+        "First follow-ups on Tue 24 Nov.",
+        "",
+        "Column    Field       Meaning",
+        "姓名      name        name",
+        "手机      phones      phone",
+        "创建时间  created_on  added on",
+        "",
+        "Name  Phone          Status  Next",
+        "王    138 0013 8000  open    Tue 24 Nov call",
+    ]
     assert "line 4" in done.err
     assert leads(home) == []
     assert [place.name for place in file.parent.iterdir()] == ["in.csv"]
@@ -204,8 +214,12 @@ def test_json_says_everything(run: Run, home: Path, file: Path) -> None:
         "longer": [],
         "rejected": 2,
         "rejects": [
-            {"line": 4, "reason": "phone “1.39E+10” lost its digits to a spreadsheet"},
-            {"line": 5, "reason": "创建时间: “某天” is not a date"},
+            {
+                "line": 4,
+                "reason": "phone “1.39E+10” lost its digits to a spreadsheet",
+                "sheet": None,
+            },
+            {"line": 5, "reason": "创建时间: “某天” is not a date", "sheet": None},
         ],
         "rejects_file": str(file.with_name("in.csv.rejected.csv")),
         "statuses": {"open": 1},
@@ -213,6 +227,13 @@ def test_json_says_everything(run: Run, home: Path, file: Path) -> None:
         "last_step": "2026-11-24",
         "dry_run": False,
         "landed": True,
+        "sheet": None,
+        "remarks": [],
+        "preview": [],
+        "brought": {},
+        "newer": 0,
+        "clashes": 0,
+        "conflicts": [],
     }
 
 
@@ -230,6 +251,101 @@ def test_columns_can_be_named(run: Run, home: Path) -> None:
     assert json.loads(run("show", "A", "--json").out)["note"] == "x"
 
 
+SAVED = """
+[import."老系统"]
+"客户全称" = "company"
+"老板 叫啥" = "name"
+"打哪个号" = "phones"
+"旧列" = "note"
+[import.other]
+Betrieb = "company"
+[import.wrong]
+Tel = "phon"
+"""
+
+
+@pytest.fixture
+def odd(home: Path) -> Path:
+    """A table that nobody knows, and settings that do."""
+    (home / ".leadq.toml").write_text(SAVED, "utf-8")
+    place = Path.cwd() / "odd.csv"
+    place.write_text("客户全称,老板叫啥,打哪个号,备胎\n华北路桥,王建国,13800138000,x\n", "utf-8")
+    return place
+
+
+def test_saved_columns_are_used(run: Run, odd: Path) -> None:
+    done = run("import", str(odd), "--map", "老系统", "--json")
+    assert done.code == 0
+    assert json.loads(done.out)["columns"] == {
+        "客户全称": "company",
+        "老板叫啥": "name",
+        "打哪个号": "phones",
+        "备胎": None,
+    }
+
+
+def test_what_is_typed_beats_what_is_saved(run: Run, odd: Path) -> None:
+    words = ["--map", "老系统", "--map", "备胎=name", "--map", "打哪个号=extra"]
+    columns = json.loads(run("import", str(odd), *words, "--dry-run", "--json").out)["columns"]
+    assert columns == {"客户全称": "company", "老板叫啥": None, "打哪个号": None, "备胎": "name"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["other"], 1, ["odd.csv has none of the columns saved under “other”.", "Betrieb"]),
+        (["老系统", "--map", "other"], 1, ["“other”", "Betrieb"]),
+        (["老系", "--map", "老系统"], 2, ["“老系” is neither", "Did you mean 老系统?"]),
+        (["zzz"], 2, ["“zzz” is neither", "Saved: 老系统, other, wrong"]),
+        (["wrong"], 4, ["import.wrong.Tel", "Did you mean phones?"]),
+        (["老系统", "--what", "touches"], 4, ['"打哪个号" cannot be "phones"', "mean phone?"]),
+    ],
+)
+def test_saved_columns_that_do_not_fit(
+    run: Run, home: Path, odd: Path, words: list[str], code: int, said: list[str]
+) -> None:
+    done = run("import", str(odd), "--map", *words)
+    assert (done.code, done.out) == (code, "")
+    what, hint = done.err.splitlines()
+    assert said[0] in what and said[1] in hint
+    assert not (home / "leadq.db").exists()
+
+
+def test_off_a_terminal_nothing_is_asked(run: Run, odd: Path) -> None:
+    done = run("import", odd.name)
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        "No column of odd.csv holds a name or a company.",
+        "Say which with --map COLUMN=name.  Columns: 客户全称, 老板叫啥, 打哪个号, 备胎",
+    ]
+
+
+def test_the_first_rows_are_looked_at_as_data(run: Run, home: Path) -> None:
+    rows = "".join(f"客户{n},{n}公司,138{n:08d},网站\n" for n in range(8))
+    Path("in.csv").write_text(f"姓名,公司,手机,来源\n{rows}", "utf-8")
+    shown = json.loads(run("import", "in.csv", "--dry-run", "--json", "--per-day", "3").out)
+    assert (shown["new"], len(shown["preview"])) == (8, 5)
+    first = shown["preview"][0]
+    assert first == {
+        "number": None,
+        "name": "客户0",
+        "company": "0公司",
+        "phones": ["+8613800000000"],
+        "source": "网站",
+        "owner": None,
+        "status": "open",
+        "next": first["next"],
+    }
+    days = [lead["next"]["on"] for lead in shown["preview"]]
+    assert days == ["2026-11-24"] * 3 + ["2026-11-25"] * 2
+    run("import", "in.csv", "--per-day", "3")
+    landed = json.loads(run("list", "--sort", "number", "--limit", "5", "--json").out)
+    # what was shown is what landed
+    assert [{**lead, "number": None} for lead in landed] == [
+        {**lead, **shown["preview"][place]} for place, lead in enumerate(landed)
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -237,11 +353,15 @@ def test_columns_can_be_named(run: Run, home: Path) -> None:
         (["."], 2, "is a folder"),
         (["empty.csv"], 1, "empty.csv is empty."),
         (["head.csv"], 1, "has column names but no rows"),
-        (["book.xlsx"], 1, "book.xlsx is not a text table."),
-        (["binary.csv"], 1, "is not a text table"),
+        (["book.xlsx"], 1, "book.xlsx cannot be read as a workbook"),
+        (["binary.csv"], 1, "is no table that leadq can read"),
         (["latin.csv"], 1, "cannot be read as text"),
         (["good.csv", "--encoding", "nope"], 2, "There is no encoding called “nope”."),
-        (["good.csv", "--map", "x"], 2, "is not of the form COLUMN=FIELD"),
+        (["good.csv", "--map", "x"], 2, "“x” is neither COLUMN=FIELD nor a name"),
+        (["good.csv", "--map", "=x"], 2, "is not of the form COLUMN=FIELD"),
+        (["good.csv", "--what", "purchases"], 2, "--what does not take “purchases”."),
+        (["good.csv", "--what", "shoes"], 2, "--what does not take “shoes”."),
+        (["good.csv", "--sheet", "x"], 2, "good.csv"),
         (["good.csv", "--map", "x=name"], 2, "The file has no column “x”."),
         (["good.csv", "--map", "name=shoe"], 2, "Leads have no field “shoe”."),
         (["phones.csv"], 1, "No column of phones.csv holds a name or a company."),

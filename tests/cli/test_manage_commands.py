@@ -76,10 +76,18 @@ def test_an_absence_that_cannot_be(filled: Run, words: tuple[str, ...], key: str
     assert key in result.err.splitlines()[0]
 
 
-def test_report_alone_shows_what_there_is(run: Run) -> None:
-    shown = run("report").out
-    assert "Usage: leadq report COMMAND" in shown
+def test_report_alone_is_the_sheet_of_the_day(filled: Run) -> None:
+    sheet = filled("report", "day", "--owner", "all", "--json").out
+    assert filled("report").out == filled("report", "day").out
+    assert filled("report", "--owner", "all", "--json").out == sheet
+    assert filled("--lang", "en", "report", "--db", "no.db").out.startswith("Follow-up sheet")
+    assert filled("report", "--lang", "zh", "day").out.startswith("跟进表")
+    assert filled("report", "--html", "day.html").code == 0
+    shown = filled("report", "--help").out
+    assert "Usage: leadq report [COMMAND]" in shown
     assert "  day " in shown and "  overdue " in shown
+    assert "Did you mean `leadq report day`?" in filled("report", "dya").err
+    assert filled("report", "--no-such").code == 2
 
 
 def test_reports_are_read_by_people_and_programs(filled: Run) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from leadq.config import example, settings
+from leadq.config import example, setting_key, settings
 
 Run = Callable[..., Any]
 
@@ -19,12 +19,40 @@ Run = Callable[..., Any]
 def test_settings_say_where_they_come_from(run: Run, home: Path) -> None:
     (home / ".leadq.toml").write_text('me = "李"\n', encoding="utf-8")
     shown = {row["key"]: row for row in json.loads(run("config", "show", "--json").out)}
-    assert list(shown) == [row.name for row in settings()]
+    assert list(shown) == [setting_key(row) for row in settings()]
     assert shown["me"]["value"] == "李"
     assert shown["me"]["source"] == str(home / ".leadq.toml")
     assert shown["lang"]["source"] == "LEADQ_LANG"
     assert shown["per_day"]["source"] is None
     assert shown["days_off"]["value"] == ["sat", "sun"]
+
+
+def test_saved_columns_are_shown_as_map_takes_them(run: Run, home: Path) -> None:
+    (home / ".leadq.toml").write_text(
+        "[import.a]\nKunde = 'name'\nOrt = 'region'\n[import.'老 系统']\n'客户' = 'name'\n", "utf-8"
+    )
+    shown = {row["key"]: row["value"] for row in json.loads(run("config", "show", "--json").out)}
+    assert shown["import.a"] == ["Kunde=name", "Ort=region"]
+    assert shown["import.老 系统"] == ["客户=name"]
+    assert "import" not in shown
+    assert "Kunde=name; Ort=region" in run("config", "show", "--format", "csv").out
+    assert "Kunde=name" in run("config", "show").out
+
+
+TOUCHES = "[import.calls]\nKunde = 'name'\nTel = 'phone'\nWann = 'date'\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_check_finds_saved_columns_without_a_field(run: Run, home: Path, lang: str) -> None:
+    file = home / ".leadq.toml"
+    file.write_text("[import.a]\nKunde = 'name'\nTel = 'phon'\n" + TOUCHES, "utf-8")
+    done = run("config", "check", env={"LEADQ_LANG": lang})
+    assert done.code == 4
+    what, hint, *rest = done.err.splitlines()
+    assert what.startswith(str(file)) and "import.a.Tel" in what and '"phon"' in what
+    assert "phones" in hint.partition("?")[0].partition("？")[0] and "next_on" in hint
+    # touches have fields of their own
+    assert "Wann" not in done.err and len(rest) == 2
 
 
 def test_settings_as_csv_and_as_a_table(run: Run) -> None:
