@@ -9,7 +9,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from leadq.cli.flags import GLOBAL_OPTIONS, Flags, can_be_file
+from leadq.cli.flags import GLOBAL_OPTIONS, Flags, can_be_file, goes_alone
 from leadq.cli.table import Entry, commands_below, text_key
 from leadq.domain.texts import mend
 from leadq.errors import UsageError
@@ -86,7 +86,7 @@ class DoorCommand(_Door, TyperCommand):
 class LazyGroup(_Door, TyperGroup):
     """A group that knows its commands from the table and imports one when it is called."""
 
-    def __init__(self, words: str = "", **settings: Any) -> None:
+    def __init__(self, words: str = "", alone: str = "", **settings: Any) -> None:
         super().__init__(
             name=words or "leadq",
             params=list(GLOBAL_OPTIONS),
@@ -95,7 +95,14 @@ class LazyGroup(_Door, TyperGroup):
             **settings,
         )
         self.words = words
+        self.alone = alone
         self.below = commands_below(words)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse; where no command is named, the group's own one for that stands in front."""
+        if self.alone and not ctx.resilient_parsing and goes_alone(args):
+            args = [self.alone, *args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the table, in its order."""
@@ -170,7 +177,7 @@ def _mended(given: Any) -> Any:
 def build_command(entry: Entry) -> Any:
     """Import a command's function and let Typer build it; a group is built from the table."""
     if not entry.place:
-        return LazyGroup(entry.words)
+        return LazyGroup(entry.words, entry.alone)
     module, _, name = entry.place.partition(":")
     function: Callable[..., None] = getattr(import_module(f"leadq.cli.{module}"), name or "command")
     app = typer.Typer(add_completion=False)

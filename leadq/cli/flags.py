@@ -16,6 +16,7 @@ from leadq.i18n import LANGUAGES
 
 _VALUED = {"--db": "db", "--config": "config", "--lang": "lang"}
 _SWITCHES = {"--no-color": "no_color", "--no-input": "no_input", "--debug": "debug"}
+_ANSWERS = ("--version", "-h", "--help")
 
 
 @dataclass
@@ -47,6 +48,21 @@ def peek_flags(words: Sequence[str]) -> Flags:
         elif word in _SWITCHES:
             seen[_SWITCHES[word]] = True
     return Flags(peeked=seen)
+
+
+def goes_alone(words: Sequence[str]) -> bool:
+    """Say whether words after a group name none of its commands, nor ask for help or version."""
+    rest = iter(words)
+    for word in rest:
+        name, given, _value = word.partition("=")
+        if word in _ANSWERS:
+            return False
+        if name in _VALUED:
+            if not given:
+                next(rest, None)
+        elif word not in _SWITCHES:
+            return word.startswith("-")
+    return True
 
 
 def can_be_file(given: Any) -> bool:

@@ -7,9 +7,16 @@ from leadq.cli.work import Work
 EVERYBODY = "all"
 
 
+def read_owner(typed: str | None) -> str:
+    """Return whose leads are meant; empty for everybody's, which "all" stands for."""
+    owner = (typed or "").strip()
+    return "" if owner.casefold() == EVERYBODY else owner
+
+
 def remark_unknown_owner(work: Work, owner: str | None) -> None:
     """Say on stderr that no lead belongs to a rep, and whose name is nearest."""
-    if not owner or owner.casefold() == EVERYBODY:
+    owner = read_owner(owner)
+    if not owner:
         return
     from leadq.i18n import text
     from leadq.render.out import say_line

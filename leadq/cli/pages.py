@@ -18,12 +18,15 @@ def draw_page(command: Any, ctx: Any) -> str:
     if not hasattr(command, "below"):
         page = command_page(command, ctx)
     else:
-        page = group_page(command.words, command.get_params(ctx))
+        page = group_page(command.words, command.get_params(ctx), command.alone)
     return draw(page, screen_width())
 
 
-def group_page(words: str, params: Sequence[Any]) -> Page:
-    """Return the help of a group; at the top, the commands stand in panels."""
+def group_page(words: str, params: Sequence[Any], alone: str = "") -> Page:
+    """Return the help of a group; at the top, the commands stand in panels.
+
+    ``alone``: the group can be called without a command.
+    """
     below = commands_below(words)
     if words:
         panels = {text("help.commands"): list(below)}
@@ -38,12 +41,13 @@ def group_page(words: str, params: Sequence[Any]) -> Page:
         if names
     ]
     path = f"leadq {words}".strip()
+    command = f"[{text('meta.command')}]" if alone else text("meta.command")
     if words:
         sections.append(_everywhere())
     else:
         sections.append(Section(text("help.everywhere"), tuple(map(_param_row, params))))
     return Page(
-        usage=text("help.usage", words=f"{path} {text('meta.command')}"),
+        usage=text("help.usage", words=f"{path} {command}"),
         about=text(f"{text_key(words)}.about" if words else "help.about"),
         sections=tuple(sections),
         footer=text("help.more", path=path),

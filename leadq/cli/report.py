@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from leadq.cli.options import Format, FormatOption, JsonFlag, Text, text_option
-from leadq.cli.owners import remark_unknown_owner
+from leadq.cli.owners import read_owner, remark_unknown_owner
 from leadq.cli.work import open_work
 
 OwnerOption = Annotated[Text, text_option("opt.owner_filter")]
+PageOption = Annotated[Text, text_option("opt.html_page", "--html", metavar="FILE")]
 HtmlOption = Annotated[Text, text_option("opt.html", "--html", metavar="FILE")]
 ForceOption = Annotated[bool, typer.Option("--force", help="opt.force_file")]
 
@@ -19,31 +21,45 @@ def day(
     ctx: typer.Context,
     on: Annotated[Text, text_option("opt.on_report", metavar="DATE")] = None,
     owner: Annotated[Text, text_option("opt.owner_due")] = None,
+    html: PageOption = None,
+    force: ForceOption = False,
     format: FormatOption = "table",
     json: JsonFlag = False,
 ) -> None:
-    """Write the follow-up sheet of a day, to paste into a chat."""
-    from leadq.render.day_sheet import show_day
+    """Write the follow-up sheet of a day, to paste into a chat or as a page."""
     from leadq.usecases.report import report_day
 
     with open_work(ctx, format, json) as work:
         remark_unknown_owner(work, owner)
-        show_day(report_day(work.desk, work.day(on, past=True), owner or ""), work.look)
+        sheet = report_day(work.desk, work.day(on, past=True), (owner or "").strip())
+        if html is not None:
+            from leadq.render.day_page import day_page
+
+            _write_page(html, day_page(sheet, work.look), force)
+            return
+        from leadq.render.day_sheet import show_day
+
+        show_day(sheet, work.look)
 
 
 def overdue(
     ctx: typer.Context,
-    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    owner: OwnerOption = None,
+    html: PageOption = None,
+    force: ForceOption = False,
     format: FormatOption = "table",
     json: JsonFlag = False,
 ) -> None:
     """List what is overdue too long, rep by rep."""
+    if html is not None:
+        _show(ctx, "overdue", owner, format, json, html, force)
+        return
     from leadq.render.overdue import show_overdue
     from leadq.usecases.report import report_overdue
 
     with open_work(ctx, format, json) as work:
         remark_unknown_owner(work, owner)
-        show_overdue(report_overdue(work.desk, owner or ""), work.look)
+        show_overdue(report_overdue(work.desk, read_owner(owner)), work.look)
 
 
 def _show(
@@ -54,24 +70,30 @@ def _show(
     from leadq.usecases.reports import REPORTS, make_reports, takes_long
 
     with open_work(ctx, format, json) as work:
-        names = REPORTS if name == "all" else (name,)
+        remark_unknown_owner(work, owner)
+        names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
         if takes_long(work.desk):
             with progress_bar(work.look) as tell:
-                reports = make_reports(work.desk, names, owner or "", tell)
+                reports = make_reports(work.desk, names, whose, tell)
         else:
-            reports = make_reports(work.desk, names, owner or "")
+            reports = make_reports(work.desk, names, whose)
         if html is None:
             from leadq.render.reports import show_reports
 
             show_reports(reports, work.look)
             return
-        from leadq.exchange.whole_file import write_parts
-        from leadq.i18n import text
-        from leadq.render.out import say_line
         from leadq.render.page import page_parts
 
-        write_parts(html, page_parts(reports, work.look), force)
-        say_line(text("reports.written", file=html))
+        _write_page(html, page_parts(reports, work.look), force)
+
+
+def _write_page(file: str, parts: Iterable[str], force: bool) -> None:
+    from leadq.exchange.whole_file import write_parts
+    from leadq.i18n import text
+    from leadq.render.out import say_line
+
+    write_parts(file, parts, force)
+    say_line(text("reports.written", file=file))
 
 
 def funnel(
@@ -193,4 +215,5 @@ def clashes(
     from leadq.usecases.handover import find_clashes
 
     with open_work(ctx, format, json) as work:
-        show_clashes(find_clashes(work.desk, owner or ""), work.look)
+        remark_unknown_owner(work, owner)
+        show_clashes(find_clashes(work.desk, read_owner(owner)), work.look)

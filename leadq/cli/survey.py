@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.owners import read_owner, remark_unknown_owner
 from leadq.cli.work import Work, open_work
 from leadq.errors import LeadqError
 
@@ -28,7 +29,8 @@ def command(
 
     with open_work(ctx, format, json) as work:
         wanted = share or work.session.config.survey_share
-        survey = draw_survey(work.desk, wanted, seed, owner or "")
+        remark_unknown_owner(work, owner)
+        survey = draw_survey(work.desk, wanted, seed, read_owner(owner))
         names = {one.name or "": _trade(work, one.name or "") for one in survey.trades}
         show_survey(survey, names, work.look)
 

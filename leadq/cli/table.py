@@ -12,12 +12,13 @@ class Entry(NamedTuple):
 
     ``place`` is ``module`` (its function is called ``command``) or ``module:function``, below
     ``leadq.cli``; a group has none. Its help is found in the dictionaries under ``cmd.<words>``,
-    with a dot between the words.
+    with a dot between the words. ``alone`` is the command that a group called alone stands for.
     """
 
     words: str
     place: str
     panel: str = ""
+    alone: str = ""
 
 
 TABLE: tuple[Entry, ...] = (
@@ -51,7 +52,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("value", "value", "managers"),
     Entry("survey", "survey", "managers"),
     Entry("handover", "handover", "managers"),
-    Entry("report", "", "managers"),
+    Entry("report", "", "managers", alone="day"),
     Entry("report day", "report:day"),
     Entry("report overdue", "report:overdue"),
     Entry("report clashes", "report:clashes"),

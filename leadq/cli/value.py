@@ -8,6 +8,7 @@ import typer
 
 from leadq.cli.complete import complete_leads
 from leadq.cli.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.owners import read_owner, remark_unknown_owner
 from leadq.cli.work import choose_lead, open_work
 from leadq.errors import UsageError
 
@@ -50,7 +51,8 @@ def command(
     scale, outlay = Scale(by, periods, bought_in), Outlay(discount, years, margin)
     with open_work(ctx, format, json) as work:
         if lead is None:
-            show_worth(value_customers(work.desk, scale, outlay, owner or ""), work.look)
+            remark_unknown_owner(work, owner)
+            show_worth(value_customers(work.desk, scale, outlay, read_owner(owner)), work.look)
         else:
             lead = choose_lead(work, lead)
             show_portrait(value_lead(work.desk, lead, scale, outlay), work.look)

@@ -12,6 +12,7 @@ _WIDTH = 480
 _FONT = 13
 _ROW, _EDGE, _HIGH = 26, 60, 280
 _GONE = ("script", "desc")
+_FEW = 5
 
 
 class Series(NamedTuple):
@@ -81,7 +82,19 @@ def _settings(chart: Chart, lying: bool) -> dict[str, Any]:
         settings["margin_left"] = 12 + _missing_room(chart.labels)
     if chart.per_cent:
         settings["range"] = (0, 100)
+    elif marks := _whole_marks(chart):
+        settings["y_labels"] = marks
     return settings
+
+
+def _whole_marks(chart: Chart) -> list[int]:
+    """Return the marks of a scale of a few things, which cannot be halved; else nothing."""
+    found = [[one.values[place] or 0 for one in chart.series] for place in range(len(chart.labels))]
+    tops = [sum(values) if chart.kind.startswith("stacked") else max(values) for values in found]
+    if any(value != int(value) for values in found for value in values):
+        return []
+    top = int(max(tops, default=0))
+    return list(range(top + 1)) if 0 < top <= _FEW else []
 
 
 def _missing_room(labels: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from leadq.i18n import text
 from leadq.render.data import step_json
 from leadq.render.dates import as_day, full_day, plain_day, short_day
-from leadq.render.due import late_mark
+from leadq.render.due_screen import late_mark
 from leadq.render.help import wrap
 from leadq.render.lines import flat, line, write_lines
 from leadq.render.marks import aim_text, numbered_title, step_text, word_of
@@ -47,24 +47,38 @@ def show_day(sheet: DaySheet, look: Look) -> None:
 
 def _draw(sheet: DaySheet, look: Look) -> Iterator[str]:
     width = max(40, min(screen_width(), WIDEST))
-    whose = one_line(sheet.owner, WIDEST) or text("report.everybody")
-    yield from wrap(text("report.title", day=full_day(sheet.day, look.lang), owner=whose), width)
-    counts = {"contacts": len(sheet.contacts), "new": len(sheet.new)}
-    counts |= {"left": len(sheet.left), "overdue": len(sheet.overdue)}
-    words = [text(f"report.count_{name}", count=count) for name, count in counts.items()]
-    yield from wrap(text("list.joint").join(words), width)
-    for title, entries, most in _sections(sheet, look):
+    yield from wrap(sheet_title(sheet, look), width)
+    yield from wrap(counts_text(sheet), width)
+    empty = True
+    for title, entries, most in sheet_sections(sheet, look):
         if not entries:
             continue
+        empty = False
         yield ""
         yield text("report.section", title=title, count=len(entries))
         for entry in entries[:most] if most else entries:
             yield from _bullet(entry, width)
         if most and len(entries) > most:
             yield text("list.more", more=signs().more, count=len(entries) - most)
+    if empty:
+        yield from ("", *wrap(text("report.empty_day"), width))
 
 
-def _sections(sheet: DaySheet, look: Look) -> Iterator[tuple[str, list[Entry], int]]:
+def sheet_title(sheet: DaySheet, look: Look) -> str:
+    """Return what a sheet is called: its day, and whose it is."""
+    whose = one_line(sheet.owner, WIDEST) or text("report.everybody")
+    return text("report.title", day=full_day(sheet.day, look.lang), owner=whose)
+
+
+def counts_text(sheet: DaySheet) -> str:
+    """Return how many contacts, new leads, steps left and overdue ones a sheet has."""
+    counts = {"contacts": len(sheet.contacts), "new": len(sheet.new)}
+    counts |= {"left": len(sheet.left), "overdue": len(sheet.overdue)}
+    words = [text(f"report.count_{name}", count=count) for name, count in counts.items()]
+    return text("list.joint").join(words)
+
+
+def sheet_sections(sheet: DaySheet, look: Look) -> Iterator[tuple[str, list[Entry], int]]:
     """Yield each section: its title, its entries, and how many of them are shown (0: all)."""
     many = not sheet.owner
     then = short_day(sheet.then, look.lang, look.today)

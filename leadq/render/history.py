@@ -180,6 +180,8 @@ def _tell_purchase(values: dict[str, Any], look: Look, _find: object) -> str:
         plain_day(as_day(values["on_day"]), look.lang),
     )
     words = text("purchase.noted", amount=amount, day=day)
+    if values.get("noted_by") == "file":
+        words = text("history.from_file", what=words)
     return _noted(words, values.get("product"))
 
 

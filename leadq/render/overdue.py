@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leadq.i18n import text
 from leadq.render.dates import as_day, bare_day
-from leadq.render.due import late_mark
+from leadq.render.due_screen import late_mark
 from leadq.render.lines import (
     BOLD,
     DIM,

@@ -40,6 +40,10 @@ figcaption { font-size: .85rem; color: var(--quiet); }
 .key { display: inline-block; margin-right: 1rem; }
 .key i { display: inline-block; width: .75rem; height: .75rem; margin-right: .35rem;
          border-radius: 2px; vertical-align: -1px; }
+.sheet h2 { font-size: 1.05rem; margin: 1.5rem 0 .25rem; padding-top: .6rem; }
+.sheet ul { margin: .5rem 0; padding-left: 1.15rem; }
+.sheet li { margin: .35rem 0; overflow-wrap: anywhere; }
+.sheet li p { margin: 0; color: var(--quiet); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -48,6 +52,7 @@ th, td { padding: .3rem .8rem; text-align: left; font-weight: 400; vertical-alig
 thead th { background: var(--head); font-weight: 600; white-space: nowrap;
            overflow-wrap: normal; }
 .number { text-align: right; white-space: nowrap; }
+.whole { white-space: nowrap; }
 tbody th { min-width: 7rem; max-width: 24rem; }
 @media (max-width: 30rem) {
   body { padding: 1rem .75rem 2rem; }
@@ -57,7 +62,7 @@ tbody th { min-width: 7rem; max-width: 24rem; }
   :root { --paper: #ffffff; --ink: #000000; --quiet: #444444; --line: #bbbbbb; --head: #f2f2f2; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; }
-  .part, figure, tr { break-inside: avoid; }
+  .part, figure, tr, li { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .wide { overflow: visible; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

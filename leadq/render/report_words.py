@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadq.i18n import text
-from leadq.render.dates import plain_day
+from leadq.render.dates import as_day, plain_day
+from leadq.render.marks import lead_title, reach_text
 from leadq.render.text import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +22,13 @@ _PER_CENT = frozenset(["share", "win_rate", "kept_share", "ahead", "source_says"
 _MONEY = frozenset(["A", "B", "C", "none", "value"])
 _STAGES = frozenset(["stage", "origin", "to", "grade"])
 _TYPED = frozenset(["source", "owner", "reason"])
-_NAMED = _STAGES | _TYPED | {"band", "touches", "month", "until"}
+_NAMED = _STAGES | _TYPED | {"band", "touches", "month", "until", "lead", "reach", "last_touch"}
+_SHOWN_AS = {"high": _RANGE, "name": "lead", "phone": "reach"}
+_TOLD_BESIDE = frozenset(["low", "company", "grade_best", "wechat", "email"])
+"""Fields that stand in the column of another one."""
+WHOLE = frozenset(["reach", "grade", "last_touch"])
+"""Columns of words that are of no use when they are cut or broken."""
+_OF_LEAD = frozenset(["lead", "reach", "grade", "last_touch"])
 BARS = {
     "funnel.stages": "now",
     "funnel.moves": "leads",
@@ -48,8 +55,8 @@ class Column(NamedTuple):
 
 
 def columns_of(report: str, section: str, row: Any) -> list[Column]:
-    """Return the columns of a section, both ends of an interval in one."""
-    fields = [_RANGE if field == "high" else field for field in row._fields if field != "low"]
+    """Return the columns of a section; both ends of an interval are one, so is who a lead is."""
+    fields = [_SHOWN_AS.get(field, field) for field in row._fields if field not in _TOLD_BESIDE]
     return [Column(field, _title(report, section, field), field in _NAMED) for field in fields]
 
 
@@ -70,6 +77,8 @@ def cell_words(
     """
     if field == _RANGE:
         return DASH if row.low is None else f"{row.low:.0f}{DASH}{row.high:.0f}%"
+    if report.name == "overdue" and field in _OF_LEAD:
+        return _lead_words(row, field, look)
     value = getattr(row, field)
     if field == "win_rate" and value is None and row.closed:
         return text("reports.too_few")
@@ -89,6 +98,19 @@ def cell_words(
     if field == "mean_touches":
         return f"{value:.1f}"
     return f"{value:+,}" if field == "change" and value else f"{value:,}"
+
+
+def _lead_words(row: Any, field: str, look: Look) -> str:
+    """Return who a lead is, how to reach them, their grade or the last contact."""
+    if field == "lead":
+        return lead_title(row._asdict())
+    if field == "reach":
+        ways = {"phones": row.phone, "emails": row.email}
+        found: Any = {name: [way] if way else [] for name, way in ways.items()}
+        return reach_text(found | {"wechat": row.wechat}, look)
+    if field == "grade":
+        return row.grade or (f"{row.grade_best}?" if row.grade_best else DASH)
+    return plain_day(as_day(row.last_touch), look.lang) if row.last_touch else DASH
 
 
 def stage_words(stage: str) -> str:
@@ -174,7 +196,7 @@ def empty_words(report: Report) -> str:
     """Return the line for a report without anything to show."""
     if report.name == "calibration" and report.about["nothing_known"]:
         return text("reports.calibration.unknown", count=report.about["nothing_known"])
-    if report.owner:
+    if report.owner and report.name != "overdue":
         return text("reports.of_nobody", owner=one_line(report.owner, _LONGEST))
     return text(f"reports.{report.name}.empty")
 

@@ -24,6 +24,7 @@ from leadq.render.lines import (
 from leadq.render.marks import GRADE_STYLES
 from leadq.render.report_words import (
     BARS,
+    WHOLE,
     cell_words,
     columns_of,
     empty_words,
@@ -44,8 +45,8 @@ _MOST = 20
 _LEAST_BAR, _LONGEST_BAR = 8, 40
 _LEAST_NAME = 12
 _GAP = 2
-_SPARE = frozenset(["kept", "done", "closed"])
-"""Columns of the reps that a narrow screen goes without: what is left tells of them."""
+_SPARE = {"reps": ("kept", "done", "closed"), "overdue": ("last_touch",)}
+"""Columns that a narrow screen goes without: what is left tells of them."""
 _GRADES = ("A", "B", "C", "none")
 
 
@@ -82,9 +83,18 @@ def _write_csv(reports: Sequence[Report]) -> None:
     for report in reports:
         for section, found in report.sections.items():
             where = {"report": report.name, "section": section}
-            rows += [{**where, **row._asdict()} for row in found]
+            rows += [{**where, **_csv_row(row._asdict())} for row in found]
             columns |= dict.fromkeys(found[0]._fields if found else ())
     write_rows(columns, rows)
+
+
+def _csv_row(row: dict[str, Any]) -> dict[str, Any]:
+    if row.get("phone"):
+        from leadq.adapters.phones import csv_phone
+
+        phone = row["phone"]
+        row["phone"] = csv_phone((phone, phone if phone.startswith("+") else None))
+    return row
 
 
 def _draw(report: Report, look: Look) -> Iterator[Line]:
@@ -131,22 +141,29 @@ def _table(
 ) -> tuple[list[Column], list[list[Line]]]:
     """Return the columns and the cells of rows; ``short``: only what a narrow screen holds."""
     named = columns_of(report.name, section, rows[0])
-    if short and report.name == "reps":
-        named = [column for column in named if column.field not in _SPARE]
+    if short:
+        spare = _SPARE.get(report.name, ())
+        named = [column for column in named if column.field not in spare]
     cells = [
         [_styled(cell_words(report, section, row, column.field, look, short)) for column in named]
         for row in rows
     ]
-    return [Column(column.title, not column.is_name) for column in named], cells
+    columns = [
+        Column(column.title, not column.is_name, least=column.field in WHOLE) for column in named
+    ]
+    return columns, cells
 
 
 def _fit(columns: Sequence[Column], widths: list[int]) -> list[int]:
     """Narrow the names until the figures fit on the screen."""
     over = sum(widths) + _GAP * (len(widths) - 1) - screen_width()
-    names = [place for place, column in enumerate(columns) if not column.right]
-    if over > 0 and names:
+    names = [place for place, one in enumerate(columns) if not one.right and not one.least]
+    while over > 0 and names:
         widest = max(names, key=lambda place: widths[place])
-        widths[widest] = max(min(_LEAST_NAME, widths[widest]), widths[widest] - over)
+        names.remove(widest)
+        narrowed = max(min(_LEAST_NAME, widths[widest]), widths[widest] - over)
+        over -= widths[widest] - narrowed
+        widths[widest] = narrowed
     return widths
 
 
