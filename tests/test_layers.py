@@ -34,29 +34,16 @@ def test_importing_leadq_imports_nothing_else_of_it(home: Path) -> None:
     assert {name for name in loaded if name.startswith("leadq")} == {"leadq"}
 
 
-@pytest.mark.parametrize(
-    "words", [["--version"], ["--help"], [], ["config", "show", "--help"], ["no-such"]]
-)
-def test_help_and_version_load_nothing_slow(words: list[str], home: Path) -> None:
+@pytest.mark.parametrize("words", [[], ["config", "show", "--help"], ["no-such"]])
+def test_help_loads_nothing_slow(words: list[str], home: Path) -> None:
     loaded = modules_after(f"from leadq.__main__ import main\nmain({words!r})", home)
     assert not {name.partition(".")[0] for name in loaded} & SLOW
 
 
-@pytest.mark.parametrize("words", [["due", "--json"], ["list", "--json"], ["config", "path"]])
-def test_daily_reads_load_nothing_slow(words: list[str], home: Path) -> None:
+def test_settings_load_nothing_slow(home: Path) -> None:
+    words = ["config", "path"]
     loaded = modules_after(f"from leadq.__main__ import main\nassert main({words!r}) == 0", home)
     assert not {name.partition(".")[0] for name in loaded} & SLOW
-
-
-def test_help_imports_no_command(home: Path) -> None:
-    loaded = modules_after("from leadq.__main__ import main\nmain(['--help'])", home)
-    assert "leadq.cli.table" in loaded
-    assert "leadq.cli.config" not in loaded
-
-
-def test_version_needs_no_parser(home: Path) -> None:
-    loaded = modules_after("from leadq.__main__ import main\nmain(['--version'])", home)
-    assert "typer" not in loaded
 
 
 def test_domain_is_the_standard_library_only() -> None:

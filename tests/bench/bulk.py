@@ -1,0 +1,105 @@
+"""What a manager does once: imports, exports, duplicates, reports, with what SQLite needs alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .lines import MEMORY, SECONDS, Group, Line
+from .lives import TODAY
+from .measure import Case
+from .people import HEADERS, write_csv
+from .reads import Stage
+from .stores import environment
+
+REPORTS = (
+    *("day", "overdue", "clashes", "funnel", "grades", "sources", "pipeline", "lost", "touches"),
+    *("reps", "calibration", "all"),
+)
+SQLITE_IN, SQLITE_OUT = "sqlite3 .import, 2 indexes", "sqlite3 -csv -header"
+_MILLION = 1_000_000
+
+
+def plan_import(stage: Stage, count: int, rounds: int, *, alone: bool = False) -> Group:
+    """Return the import of so many leads into an empty store; ``alone``: only its memory."""
+    table, home = stage.folder / f"leads{count}.csv", stage.folder / "import"
+    if not table.exists():
+        write_csv(table, count, TODAY, repeats=True)
+    name, size = f"import-{count}", f"import of {count:,} leads"
+    words = stage.program, "import", str(table), "--json"
+    cases = [Case(name, words, environment(home), prepare=_emptier(home))]
+    lines = [Line(f"{name}-memory", f"{size}, memory", name, must=150, stretch=96, unit=MEMORY)]
+    if not alone:
+        cases += _peers_in(stage.folder, table)
+        lines.insert(0, Line(name, size, name, SQLITE_IN, 15, 7))
+        what = "sqlite-utils insert --csv, no indexes"
+        lines.append(Line("import-sqlite-utils", what, "sqlite-utils insert", SQLITE_IN))
+    return Group(cases, lines, rounds, warm=False)
+
+
+def _peers_in(folder: Path, table: Path) -> list[Case]:
+    cases = []
+    place, env = folder / "peer-import", environment(folder)
+    if program := shutil.which("sqlite3"):
+        columns = ", ".join(f'"{header}" TEXT' for header in HEADERS)
+        words = (
+            program, str(place / "leads.db"),
+            f"CREATE TABLE lead ({columns}); CREATE INDEX one ON lead (Mobile);"
+            " CREATE INDEX two ON lead (Name)",
+            f'.import --csv --skip 1 "{table}" lead',
+        )  # fmt: skip
+        cases.append(Case(SQLITE_IN, words, env, prepare=_emptier(place)))
+    if program := shutil.which("sqlite-utils"):
+        insert = program, "insert", str(place / "leads.db"), "lead", str(table), "--csv", "--silent"
+        cases.append(Case("sqlite-utils insert", insert, env, prepare=_emptier(place)))
+    return cases
+
+
+def _emptier(place: Path) -> Callable[[], None]:
+    def empty() -> None:
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+
+    return empty
+
+
+def plan_export(stage: Stage, rounds: int) -> Group:
+    """Return the export of every lead as csv."""
+    store, file = stage.homes[stage.big] / "leadq.db", stage.folder / "out.csv"
+    words = "export", str(file), "--status", "all", "--force"
+    cases = [stage.case("export", *words)]
+    if program := shutil.which("sqlite3"):
+        select = (program, "-csv", "-header", str(store), "SELECT * FROM lead")
+        cases.append(Case(SQLITE_OUT, select, environment(stage.folder)))
+    size = f"export of {stage.big:,} leads, csv"
+    memory = Line("export-memory", f"{size}, memory", "export", unit=MEMORY)
+    return Group(cases, [Line("export", size, "export", SQLITE_OUT, 8, 4), memory], rounds)
+
+
+def plan_dupes(stage: Stage) -> Group:
+    """Return the search for duplicates among all leads."""
+    size = f"dupes, {stage.big:,} leads"
+    lines = [
+        Line("dupes", size, "dupes", must=60, stretch=20, unit=SECONDS),
+        Line("dupes-memory", f"{size}, memory", "dupes", must=300, unit=MEMORY),
+    ]
+    return Group([stage.case("dupes", "dupes", "--json")], lines, 1, warm=False)
+
+
+def plan_reports(stage: Stage) -> Group:
+    """Return every report on the biggest store."""
+    reports: Sequence[tuple[str, ...]] = [("report", name) for name in REPORTS]
+    calls = [*reports, ("value",)]
+    cases = [stage.case("-".join(words), *words, "--json") for words in calls]
+    size = f"{stage.big:,} leads"
+    lines = [
+        Line(case.name, f"{' '.join(words)}, {size}", case.name, unit=SECONDS)
+        for case, words in zip(cases, calls, strict=True)
+    ]
+    return Group(cases, lines, 1, warm=False)
+
+
+def plan_million(stage: Stage) -> Group:
+    """Return the import of a million leads, for its memory."""
+    return plan_import(stage, _MILLION, 1, alone=True)

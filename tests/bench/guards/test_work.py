@@ -1,0 +1,108 @@
+"""What SQLite is asked to do: as much at 4,000 leads as at 400, wherever the answer is as long."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import leadq
+
+from ..stores import environment
+from .conftest import BIG, SMALL, Watched
+from .watch import scans
+
+_LOGGED = "log 201 --by phone --said x --next +3d --goal y --json"
+# Part of the spelling of every second company.
+_SPELT = "list youxiangongsi --limit 20"
+# Statements of any kind, BEGIN and PRAGMA included.
+_STATEMENTS = {
+    "due": 16,
+    "due --json --limit 20": 16,
+    "list --limit 20": 15,
+    "list --json --limit 20": 14,
+    "list --grade A --limit 20": 15,
+    _SPELT: 15,
+    "show 201": 23,
+    "show 201 --json": 23,
+    _LOGGED: 51,
+}
+_DAILY = ("due", "due --json --limit 20", "show 201", "show 201 --json", _LOGGED)
+# What is not limited by an index looks at every lead, but at each of them briefly.
+_STEPS_A_LEAD = {
+    "list --limit 20": 45,
+    "list --grade A --limit 20": 10,
+    _SPELT: 60,
+    "show 62000200": 12,
+}
+_SCANNED = {
+    "list --limit 20": {"outlook", "lead"},
+    "list --json --limit 20": {"outlook"},
+    "list --grade A --limit 20": set(),
+    _SPELT: {"lookup"},
+    "show 62000200": {"lookup"},
+}
+_PAGES = 16 * 4096
+
+
+@pytest.mark.parametrize("typed", _STATEMENTS)
+def test_statements_do_not_multiply(work_of: Watched, typed: str) -> None:
+    few, many = (len(work_of(size, *shlex.split(typed)).statements) for size in (SMALL, BIG))
+    assert few == many
+    assert many <= _STATEMENTS[typed]
+
+
+@pytest.mark.parametrize("typed", [*_DAILY, "list --json --limit 20"])
+def test_what_is_found_by_an_index_costs_the_same_in_a_big_store(
+    work_of: Watched, typed: str
+) -> None:
+    few, many = (work_of(size, *shlex.split(typed)).steps for size in (SMALL, BIG))
+    assert many <= few * 1.2, f"{few} instructions became {many}"
+
+
+@pytest.mark.parametrize("typed", _STEPS_A_LEAD)
+def test_a_list_looks_at_each_lead_briefly(work_of: Watched, typed: str) -> None:
+    few, many = (work_of(size, *shlex.split(typed)).steps for size in (SMALL, BIG))
+    assert (many - few) / (BIG - SMALL) <= _STEPS_A_LEAD[typed]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [*_DAILY, "due --within 7", "due --owner 'Ann Keller'", "show '010-62000200'"],
+)
+def test_nothing_daily_goes_through_a_table(work_of: Watched, planned: Path, typed: str) -> None:
+    statements = work_of(BIG, *shlex.split(typed)).reads()
+    assert statements
+    assert scans(planned, statements) == {}
+
+
+@pytest.mark.parametrize("typed", _SCANNED)
+def test_a_search_goes_through_the_narrow_tables_only(
+    work_of: Watched, planned: Path, typed: str
+) -> None:
+    found = scans(planned, work_of(BIG, *shlex.split(typed)).reads())
+    assert set(found) <= _SCANNED[typed]
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system does not count it")
+@pytest.mark.parametrize("typed", ["due", "due --json", "show 201 --json"])
+def test_a_big_store_is_not_read_through(homes: dict[int, Path], typed: str) -> None:
+    few, many = (_bytes_read(homes[size], shlex.split(typed)) for size in (SMALL, BIG))
+    assert many - few <= _PAGES
+
+
+def _bytes_read(home: Path, words: list[str]) -> int:
+    """Run leadq in a new process and return how many bytes it has read, of whatever file."""
+    code = (
+        f"from leadq.__main__ import main\nassert main({words!r}) == 0\n"
+        "import sys\nfrom pathlib import Path\n"
+        "sys.stderr.write(Path('/proc/self/io').read_text())"
+    )
+    env = environment(home) | {"PYTHONPATH": str(Path(leadq.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    return int(done.stderr.partition("rchar: ")[2].split()[0])
