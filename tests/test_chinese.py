@@ -16,6 +16,7 @@ from leadq.cli.flags import Flags
 from leadq.cli.table import TABLE
 from leadq.config import settings
 from leadq.content.library import open_library
+from leadq.exchange.aliases import field_names
 
 Run = Callable[..., Any]
 LINES = Path(__file__).parent / "e2e"
@@ -43,7 +44,7 @@ SAMPLE = {
     },
 }
 STORY = (LINES / "story.txt").read_text(encoding="utf-8").splitlines()
-REJECTS = ("import {file}", "import {file} --dry-run", "import {file} --update")
+REJECTS = tuple(line for line in STORY if line.startswith("import {file}"))
 MISTAKES = (LINES / "mistakes.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -183,7 +184,7 @@ def typed_words() -> set[str]:
     for param in _all_params():
         words.update(getattr(param.type, "choices", None) or ())
         words.update(re.findall(r"[A-Za-z]+", param.metavar or "") if _is_list(param) else ())
-    words |= {"yes", "no", "unknown", "true", "false", "amount", "date"}
+    words |= {"yes", "no", "unknown", "true", "false", "amount", "date", *field_names()}
     return words | {"name", "company", "address", "phones", "number"}
 
 

@@ -18,15 +18,17 @@ from leadq.i18n import en, zh
 ROOT = Path(leadq.__file__).parent
 ERRORS = {"LeadqError", "RefusedError", "UsageError", "StoreError", "ConfigError"}
 NAMES = {
-    *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat", "Excel", "vCard"),
-    *("BOM",),
-    *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Y", "N", "A", "B", "C", "M", "CN", "GB", "US"),
+    *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat"),
+    *("BOM", "Excel", "WPS", "vCard"),
+    *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Esc", "Y", "N", "A", "B", "C"),
+    *("M", "CN", "GB", "US"),
     *("VIP", "EI", "EII", "EIII", "EIV", "BOM"),
     *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "utf", "gbk"),
 }
 TYPED = {
     *("yes", "no", "y", "n", "money", "MaN", "me", "name", "company", "address", "phones"),
-    *("reached", "all", "csv", "json", "ics", "vcf", "touches", "followups", "leads", "facts"),
+    *("reached", "all", "csv", "json", "xlsx", "xls", "ics", "vcf"),
+    *("touches", "followups", "leads", "facts"),
     *("transactional", "relational", "immaculate"),
     *("dress", "gestures", "face", "voice", "pace", "asks", "decides"),
 }

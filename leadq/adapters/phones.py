@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.typed import narrow
@@ -15,9 +16,18 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _BETWEEN = rf"[\s().\-/~·\u2010-\u2015\u2212{_INVISIBLE}]"
 _PLAIN = rf"{_BETWEEN}*\+?(?:{_BETWEEN}|[0-9])*"
 _EXTENSION = r"(?:ext(?:ension)?\.?|x|#|转|轉|分机|分機|,|;ext=)\s*[:.]?\s*[0-9]{1,7}"
+_WITH_EXTENSION = rf"{_PLAIN}(?:{_EXTENSION})?"
+_SCIENTIFIC = r"[+-]?[0-9]+(?:[.,][0-9]+)?e\+?[0-9]{1,3}"
 # The mobile prefixes that phonenumbers calls valid; the others go to the library.
-_MOBILE = r"1(?:[38][0-9]|4[57]|[59][0-35-9]|6[25-7]|7[0-35-8])[0-9]{8}"
+_MOBILE_PREFIX = r"1(?:[38][0-9]|4[57]|[59][0-35-9]|6[25-7]|7[0-35-8])"
+_MOBILE = rf"{_MOBILE_PREFIX}[0-9]{{8}}"
+_HOME_MOBILE = f"86{_MOBILE}"
 _NORTH_AMERICAN = r"1[^0-9]+[0-9]{3}[^0-9]+[0-9]{3}[^0-9]+[0-9]{4}"
+# How most tables write mobiles and other lines of China, and numbers of the United States.
+_PLAIN_MOBILE = rf"(\+86[ -]?)?({_MOBILE_PREFIX})[ -]?([0-9]{{4}})[ -]?([0-9]{{4}})"
+_PLAIN_LINE = r"0([0-9]{2,3})[ -]?([0-9]{7,8})"
+_PLAIN_AMERICAN = r"\+1[ .-]?(?:\(([0-9]{3})\)|([0-9]{3}))[ .-]?([0-9]{3})[ .-]?([0-9]{4})"
+_AMERICAN = r"\+1[2-9][0-9]{2}[2-9][0-9]{6}"
 _BARE_CODE_DIGITS = 11
 _LONGEST = 64
 
@@ -30,6 +40,27 @@ class Phone(NamedTuple):
     digits: str
 
 
+def plain_phone(typed: str, region: str) -> Phone | None:
+    """Return what ``normalise_phone`` does of a number written as most are; None for any other.
+
+    It is a phone for ``is_phone`` as well.
+    """
+    at_home = region.upper() == "CN"
+    if found := _pattern(_PLAIN_MOBILE).fullmatch(typed):
+        abroad, first, second, third = found.groups()
+        digits = f"86{first}{second}{third}"
+        known = at_home or abroad is not None
+    elif found := _pattern(_PLAIN_AMERICAN).fullmatch(typed):
+        digits = f"1{found[1] or found[2]}{found[3]}{found[4]}"
+        known = _lines("US", "1").fullmatch(digits) is not None
+    elif at_home and (found := _pattern(_PLAIN_LINE).fullmatch(typed)):
+        digits = f"86{found[1]}{found[2]}"
+        known = _lines("CN", "86").fullmatch(digits) is not None
+    else:
+        return None
+    return Phone(typed, f"+{digits}", digits) if known else None
+
+
 def normalise_phone(typed: str, region: str) -> Phone:
     """Return the phone; E.164 only when the digits are the whole valid number.
 
@@ -38,8 +69,8 @@ def normalise_phone(typed: str, region: str) -> Phone:
     ``region`` is the home country's two letters.
     """
     text = _without_float_tail(narrow(typed).strip())
-    digits = re.sub(r"[^0-9]", "", text)
-    plain = len(text) <= _LONGEST and re.fullmatch(_PLAIN, text)
+    digits = _digits(text)
+    plain = len(text) <= _LONGEST and _pattern(_PLAIN).fullmatch(text)
     e164 = _verify(text, digits, region.upper()) if plain else None
     return Phone(typed, e164, digits if e164 is None else e164[1:])
 
@@ -47,14 +78,14 @@ def normalise_phone(typed: str, region: str) -> Phone:
 def is_phone(typed: str) -> bool:
     """Say whether a text can be a phone number: 5 to 20 digits, letters only for an extension."""
     text = _without_float_tail(_lowered(typed))
-    if len(text) > _LONGEST or not 5 <= len(re.sub(r"[^0-9]", "", text)) <= 20:
+    if len(text) > _LONGEST or not 5 <= len(_digits(text)) <= 20:
         return False
-    return re.fullmatch(rf"{_PLAIN}(?:{_EXTENSION})?", text) is not None
+    return _pattern(_WITH_EXTENSION).fullmatch(text) is not None
 
 
 def looks_scientific(typed: str) -> bool:
     """Say whether a spreadsheet has turned the number into something like 1.38E+10."""
-    return re.fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]+)?e\+?[0-9]{1,3}", _lowered(typed)) is not None
+    return _pattern(_SCIENTIFIC).fullmatch(_lowered(typed)) is not None
 
 
 def format_phone(phone: str, region: str) -> str:
@@ -65,9 +96,11 @@ def format_phone(phone: str, region: str) -> str:
     if not _is_e164(phone):
         return phone
     home = region.upper()
-    if re.fullmatch(rf"\+86{_MOBILE}", phone):
+    if _pattern(_HOME_MOBILE).fullmatch(phone, 1):
         grouped = f"{phone[3:6]} {phone[6:10]} {phone[10:]}"
         return grouped if home == "CN" else f"+86 {grouped}"
+    if home in ("", "CN") and _is_american(phone, shape_will_do=home == "CN"):
+        return f"+1 {phone[2:5]}-{phone[5:8]}-{phone[8:]}"
     import phonenumbers as library
 
     number = _parse(phone, None)
@@ -76,6 +109,17 @@ def format_phone(phone: str, region: str) -> str:
     at_home = number.country_code == library.country_code_for_region(home)
     style = library.PhoneNumberFormat
     return library.format_number(number, style.NATIONAL if at_home else style.INTERNATIONAL)
+
+
+def _is_american(phone: str, shape_will_do: bool) -> bool:
+    """Tell a number of the United States or Canada; for a screen, its shape says enough.
+
+    Grouping the digits of a wrong one does no harm there, and the library stays unloaded. A
+    table is read back: there only what the library knows is written in another way than typed.
+    """
+    if not _pattern(_AMERICAN).fullmatch(phone):
+        return False
+    return shape_will_do or _lines("US", "1").fullmatch(phone, 1) is not None
 
 
 def csv_phone(phone: Phone | tuple[str, str | None]) -> str:
@@ -94,11 +138,11 @@ def csv_phone(phone: Phone | tuple[str, str | None]) -> str:
 def _verify(text: str, digits: str, region: str) -> str | None:
     plus = "+" in text
     if plus:
-        digits = re.sub(r"[^0-9]", "", text.replace("(0)", ""))
+        digits = _digits(text.replace("(0)", ""))
     elif digits.startswith("00"):
         plus, digits = True, digits[2:]
     home = f"86{digits}" if not plus and region == "CN" and len(digits) == 11 else digits
-    if (plus or region == "CN") and re.fullmatch(rf"86{_MOBILE}", home):
+    if (plus or region == "CN") and _pattern(_HOME_MOBILE).fullmatch(home):
         return None if not plus and _is_north_american(text) else f"+{home}"
     if not 5 <= len(digits) <= 20:
         return None
@@ -113,16 +157,37 @@ def _verify_with_library(text: str, digits: str, plus: bool, region: str) -> str
         return None
     style = library.PhoneNumberFormat
     e164 = library.format_number(number, style.E164)
+    if plus and digits == e164[1:]:
+        return e164
     national = re.sub(r"[^0-9]", "", library.format_number(number, style.NATIONAL))
     if plus:
         # +86 010 … with the trunk prefix left in names its country as clearly as +86 10 …
-        return e164 if digits in (e164[1:], f"{number.country_code}{national}") else None
+        return e164 if digits == f"{number.country_code}{national}" else None
     if number.country_code != 1 and _is_north_american(text):
         return None
     if digits == national:
         return e164
     # ten digits such as 862 296 1234 may be a whole number somewhere else
     return e164 if digits == e164[1:] and len(digits) >= _BARE_CODE_DIGITS else None
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern that is compiled when it is first needed."""
+    return re.compile(text)
+
+
+@cache
+def _lines(region: str, code: str) -> re.Pattern[str]:
+    """Return the library's own pattern of the lines of a country, the country's code in front.
+
+    It asks the first country of a code first, so that what matches there is valid.
+    """
+    import phonenumbers as library
+
+    metadata = library.PhoneMetadata.metadata_for_region(region)
+    lines = metadata and metadata.fixed_line and metadata.fixed_line.national_number_pattern
+    return re.compile(f"{code}(?:{lines})" if lines else r"(?!)")
 
 
 def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
@@ -149,4 +214,8 @@ def _lowered(typed: str) -> str:
 
 def _without_float_tail(text: str) -> str:
     """Drop the ``.0`` that a table program leaves on a number it took for a decimal."""
-    return text[:-2] if re.fullmatch(r"[0-9]{7,15}\.0", text) else text
+    return text[:-2] if text.endswith(".0") and re.fullmatch(r"[0-9]{7,15}\.0", text) else text
+
+
+def _digits(text: str) -> str:
+    return _pattern(r"[^0-9]").sub("", text)

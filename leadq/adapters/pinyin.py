@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, product
 
 _MOST_KEYS = 8
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_RUN = re.compile(rf"{_HAN.pattern}|(?:(?!{_HAN.pattern})[^\W_])+")
+# Characters that are one part each, whatever their case and width.
+_COMMON_HAN = re.compile("[\u4e00-\u9fff]+")
 
 # Surnames read otherwise than the same characters elsewhere.
 _SURNAMES = {
@@ -57,29 +61,38 @@ def spell(text: str) -> tuple[str, ...]:
     A leading surname is read as one; other readings of a character follow, at most 8 of each.
     Letters and digits between the characters stay. A text without Han characters has no keys.
     """
-    if text.isascii() or not _HAN.search(text):
+    if text.isascii():
         return ()
-    syllables = _syllables(text)
-    spellings = _nearest_first(syllables)
-    keys = ["".join(spelling) for spelling in spellings]
-    # letters between the characters stay whole: 华北ABC is hbabc
-    latin = [not _HAN.match(part) for part in _parts(text)]
-    keys += [
-        "".join(syl if whole else syl[:1] for syl, whole in zip(spelling, latin, strict=True))
-        for spelling in spellings
-    ]
-    return tuple(dict.fromkeys(key for key in keys if key))
+    if _COMMON_HAN.fullmatch(text):
+        if not (_several().search(text) or text[0] in _SURNAMES or text[:2] in _SURNAMES):
+            usual = list(map(_USUAL.__getitem__, text))
+            whole, initials = "".join(usual), "".join([syllable[0] for syllable in usual])
+            return (whole, initials) if initials != whole else (whole,)
+        spellings = _nearest_first(_read_surname(text, list(map(_readings, text))))
+        short = ["".join([syllable[0] for syllable in spelling]) for spelling in spellings]
+    elif _HAN.search(text):
+        parts = _parts(text)
+        syllables = [_readings(part) if len(part) == 1 else (part,) for part in parts]
+        spellings = _nearest_first(_read_surname(parts, syllables))
+        short = [_shorten(spelling, parts) for spelling in spellings]
+    else:
+        return ()
+    return tuple(dict.fromkeys(["".join(spelling) for spelling in spellings] + short))
+
+
+def _shorten(spelling: Sequence[str], parts: Sequence[str]) -> str:
+    """Return the initials; letters between the characters stay whole: 华北ABC is hbabc."""
+    pairs = zip(spelling, parts, strict=True)
+    return "".join(syllable[:1] if _HAN.match(part) else syllable for syllable, part in pairs)
 
 
 def _parts(text: str) -> list[str]:
     """Cut a text into single Han characters and runs of other letters and digits."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return re.findall(rf"{_HAN.pattern}|(?:(?!{_HAN.pattern})[^\W_])+", folded)
+    return _RUN.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def _syllables(text: str) -> list[tuple[str, ...]]:
-    parts = _parts(text)
-    syllables = [_readings(part) if _HAN.match(part) else (part,) for part in parts]
+def _read_surname(parts: Sequence[str], syllables: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Put the reading of a leading surname in front of the others."""
     for length in (2, 1):
         surname = _SURNAMES.get("".join(parts[:length]))
         if surname:
@@ -90,26 +103,30 @@ def _syllables(text: str) -> list[tuple[str, ...]]:
     return syllables
 
 
-def _nearest_first(syllables: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _nearest_first(syllables: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return up to 8 spellings, those that leave the fewest usual readings first."""
-    usual = tuple(options[0] for options in syllables)
+    usual = [options[0] for options in syllables]
     found = [usual]
     several = [at for at, options in enumerate(syllables) if len(options) > 1]
-    for changes in range(1, min(len(several), 3) + 1):
+    for at in several[:_MOST_KEYS]:
+        found += [[*usual[:at], other, *usual[at + 1 :]] for other in syllables[at][1:]]
+    for changes in range(2, min(len(several), 3) + 1):
         for places in combinations(several, changes):
             for chosen in product(*(syllables[at][1:] for at in places)):
-                if len(found) == _MOST_KEYS:
-                    return found
-                spelling = list(usual)
+                if len(found) >= _MOST_KEYS:
+                    return found[:_MOST_KEYS]
+                spelling = usual.copy()
                 for at, reading in zip(places, chosen, strict=True):
                     spelling[at] = reading
-                found.append(tuple(spelling))
-    return found
+                found.append(spelling)
+    return found[:_MOST_KEYS]
 
 
 @lru_cache(maxsize=4096)
 def _readings(character: str) -> tuple[str, ...]:
-    """Return the usual readings of one character, tones removed, ü as v."""
+    """Return the usual readings of one character, tones removed, ü as v; letters as they are."""
+    if not _HAN.match(character):
+        return (character,)
     if several := _SEVERAL.get(character):
         return tuple(several.split())
     toned = _character_table().get(ord(character), "")
@@ -119,6 +136,23 @@ def _readings(character: str) -> tuple[str, ...]:
 def _without_tones(reading: str) -> str:
     letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
     return "".join(letter for letter in letters if letter.isascii() and letter.isalpha())
+
+
+class _Usual(dict[str, str]):
+    """The usual reading of every character met so far."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = _readings(character)[0]
+        return self[character]
+
+
+_USUAL = _Usual()
+
+
+@lru_cache(maxsize=1)
+def _several() -> re.Pattern[str]:
+    """Return a pattern for characters of several readings."""
+    return re.compile(f"[{''.join(_SEVERAL)}]")
 
 
 @lru_cache(maxsize=1)

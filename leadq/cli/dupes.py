@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.owners import read_owner
 from leadq.cli.work import open_work
 
 _ON_SCREEN = 20
@@ -30,5 +31,5 @@ def command(
     with open_work(ctx, format, json) as work:
         most = limit if limit is not None else _ON_SCREEN if work.fmt == "table" else 0
         with progress_bar(work.look) as progress:
-            found = find_duplicates(work.desk, owner or "", most, progress)
+            found = find_duplicates(work.desk, read_owner(owner), most, progress)
         show_duplicates(found, work.look)

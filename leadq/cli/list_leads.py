@@ -43,7 +43,7 @@ def command(
         wanted = make_filter(
             text, grade, status, source, owner, tag, profile, man, region, no_next, sort, limit
         )
-        found = list_leads(work.desk, wanted)
+        found = list_leads(work.desk, wanted, counted=work.fmt == "table")
         if not found.total:
             from leadq.cli.owners import remark_unknown_owner
 

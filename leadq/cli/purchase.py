@@ -28,7 +28,7 @@ def command(
     ] = None,
     file: Annotated[Text, text_option("opt.purchase_file", "--import", metavar="FILE")] = None,
     map: Annotated[Texts, text_option("opt.map", metavar="COLUMN=FIELD")] = None,
-    encoding: Annotated[Text, text_option("opt.encoding_in", metavar="NAME")] = None,
+    encoding: Annotated[Text, text_option("opt.encoding_in", metavar="ENCODING")] = None,
     format: FormatOption = "table",
     json: JsonFlag = False,
 ) -> None:

@@ -16,7 +16,7 @@ import typer
 from leadq import clock
 from leadq.cli.options import Format, pick_format
 from leadq.cli.session import Session, open_session
-from leadq.errors import StoreError
+from leadq.errors import RefusedError, StoreError
 from leadq.usecases.desk import Desk
 
 if TYPE_CHECKING:
@@ -84,21 +84,27 @@ class Work:
 @contextmanager
 def open_work(ctx: typer.Context, format: Format = "table", json: bool = False) -> Iterator[Work]:
     """Frame a command: afterwards say what the program did besides, on stderr."""
-    from leadq.usecases.find import AmbiguousLeadError
-
     session = open_session(ctx)
     work = Work(session, open_desk(session), pick_format(format, json))
     try:
         yield work
-    except AmbiguousLeadError as error:
-        from leadq.render.choices import show_matches
-
-        show_matches(error.matches, int(str(error.params["count"])))
+    except RefusedError as error:
+        _show_matches(error)
         raise
     finally:
         _say_notices(work.desk)
         if work.desk.wrote:
             _keep_day(work.desk)
+
+
+def _show_matches(error: RefusedError) -> None:
+    """List the leads that a text could mean, if that is why it was refused."""
+    from leadq.usecases.find import AmbiguousLeadError
+
+    if isinstance(error, AmbiguousLeadError):
+        from leadq.render.choices import show_matches
+
+        show_matches(error.matches, int(str(error.params["count"])))
 
 
 def open_desk(session: Session, store: Path | None = None) -> Desk:

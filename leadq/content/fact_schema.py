@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from leadq.content.loader import Report
@@ -71,7 +70,7 @@ def _reword(table: Table, base: FactDef) -> FactDef:
     for key in ("label", "question", "hint"):
         if table.has(key):
             optional[key] = table.text(key) or getattr(base, key)
-    return replace(base, **optional)
+    return base._replace(**optional)
 
 
 def _read_values(table: Table, kind: str | None) -> tuple[str, ...]:

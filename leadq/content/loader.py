@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from leadq.errors import ConfigError
@@ -20,8 +22,13 @@ class Report:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lines: Mapping[str, int] = {}
+        self.source = ""
         self.errors: list[ConfigError] = []
+
+    @cached_property
+    def lines(self) -> Mapping[str, int]:
+        """The line of each key; only a mistake needs to know."""
+        return index_lines(self.source)
 
     def add(
         self,
@@ -62,7 +69,7 @@ def read_toml(path: Path, report: Report) -> dict[str, object] | None:
     text = _read_text(path, report)
     if text is None:
         return None
-    report.lines = index_lines(text)
+    report.source = text
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -84,7 +91,7 @@ def _read_text(path: Path, report: Report) -> str | None:
         return None
     try:
         # Notepad puts a BOM in front of UTF-8, which TOML itself does not know.
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         report.add("", "syntax", "not UTF-8", ("UTF-8",), line)

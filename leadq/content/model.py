@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from leadq.content.texts import Text
 from leadq.domain.rules import Rules
@@ -15,8 +16,7 @@ GOALS = ("decide", "advance", "keep_warm", "cultivate", "finish_questions")
 YES_NO = ("no", "yes")
 
 
-@dataclass(frozen=True, slots=True)
-class FactDef:
+class FactDef(NamedTuple):
     """What a fact is called, how it is asked and which values it takes.
 
     ``values``: the closed set, worst first (``yes_no``: no, yes); empty for date, number, text.
@@ -31,14 +31,13 @@ class FactDef:
     hint: Text
     recheck: Text | None = None
     values: tuple[str, ...] = ()
-    choices: Mapping[str, Text] = field(default_factory=dict)
-    says: Mapping[str, Text] = field(default_factory=dict)
+    choices: Mapping[str, Text] = MappingProxyType({})
+    says: Mapping[str, Text] = MappingProxyType({})
     listen: Text | None = None
     need: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One trade: its rules and its wording (method §4, §5).
 
     ``facts``: core facts and the trade's own, as this trade words them. ``labels`` and ``wants``
@@ -57,8 +56,7 @@ class Profile:
     source: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One question of a script; ``when``: asked only if that fact has one of these values."""
 
     fact: str
@@ -66,8 +64,7 @@ class Step:
     stage: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A list of questions (method §6); ``facts`` holds every step's fact as this script words it.
 
     ``profile``: the trade the script is for, or empty. ``from_profile``: the steps are the

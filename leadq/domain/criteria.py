@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isnan
+from typing import NamedTuple
 
 from leadq.domain.facts import Fact, Known
 from leadq.domain.rules import Condition, Criterion, Rules
@@ -12,8 +12,7 @@ from leadq.domain.rules import Condition, Criterion, Rules
 MET, NOT_MET, UNKNOWN_STATE, STALE = "met", "not_met", "unknown", "stale"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a criterion stands: the level it meets, the best level still open to it, its state."""
 
     criterion: Criterion
@@ -86,6 +85,8 @@ def _meets(condition: Condition, fact: Fact | None, on: date) -> bool | None:
 def level_met(criterion: Criterion, level: str, known: Known, on: date) -> bool | None:
     """Tell whether a criterion is met at a level; None while that is unknown (§4)."""
     wanted = criterion.levels[level]
+    if wanted and wanted.keys().isdisjoint(known):
+        return None
     answers = [_meets(condition, known.get(fact_id), on) for fact_id, condition in wanted.items()]
     decisive = criterion.any_of
     if decisive in answers:
@@ -95,14 +96,12 @@ def level_met(criterion: Criterion, level: str, known: Known, on: date) -> bool 
 
 def read_criterion(criterion: Criterion, rules: Rules, known: Known, on: date) -> Reading:
     """Judge one criterion on a day; an answer at A level satisfies B as well (§4)."""
-    met = {level: level_met(criterion, level, known, on) for level in ("A", "B")}
-    level = next((name for name in ("A", "B") if met[name]), None)
-    best = next((name for name in ("A", "B") if met[name] is not False), None)
-    facts = [known[fact_id] for fact_id in criterion.facts if fact_id in known]
+    at_a, at_b = level_met(criterion, "A", known, on), level_met(criterion, "B", known, on)
+    level = "A" if at_a else "B" if at_b else None
+    best = "A" if at_a is not False else "B" if at_b is not False else None
     if level is None and best is not None:
-        state = UNKNOWN_STATE
-    elif any(is_stale(fact, rules, on) for fact in facts):
-        state = STALE
-    else:
-        state = MET if level else NOT_MET
-    return Reading(criterion, level, best, state)
+        return Reading(criterion, level, best, UNKNOWN_STATE)
+    facts = [known[fact_id] for fact_id in criterion.facts if fact_id in known]
+    if any(is_stale(fact, rules, on) for fact in facts):
+        return Reading(criterion, level, best, STALE)
+    return Reading(criterion, level, best, MET if level else NOT_MET)

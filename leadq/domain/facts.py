@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 MAN_FACTS = ("money", "authority", "need")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One dated observation; ``seq`` orders facts that were noted on the same day."""
 
     id: str

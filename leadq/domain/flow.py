@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadq.domain.facts import Known, value_of
 
 
-@dataclass(frozen=True, slots=True)
-class StepRule:
+class StepRule(NamedTuple):
     """One question of a script: the fact it fills and, perhaps, the answer it depends on."""
 
     fact: str

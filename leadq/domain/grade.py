@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from leadq.domain.criteria import Reading, read_criterion, stale_from
 from leadq.domain.facts import MAN_FACTS, UNKNOWN, Fact, Known
@@ -20,8 +20,7 @@ def grade_rank(grade: str | None) -> int:
     return _RANK.get(grade or "", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """A grade that the rep set by hand; ``after_seq`` is the newest fact known at that moment."""
 
     grade: str
@@ -30,8 +29,7 @@ class Override:
     after_seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Everything that the rules say of a lead on one day.
 
     ``computed`` is the grade of the rules, ``grade`` the one in force, ``grade_best`` the best

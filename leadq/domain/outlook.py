@@ -6,8 +6,8 @@ Spans are what every screen reads; they are computed once, by whoever writes (me
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from leadq.domain.criteria import deadline_facts, parse_deadline
 from leadq.domain.facts import Fact, latest
@@ -23,8 +23,7 @@ from leadq.domain.workdays import Calendar
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The open follow-up: its day, whether the program ("rule") or the rep ("rep") set it, and
     since when it stands (None: since the day it is looked at)."""
 
@@ -33,8 +32,7 @@ class Plan:
     set_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the outlook depends on besides the facts."""
 
     status: str = OPEN
@@ -43,8 +41,7 @@ class State:
     override: Override | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """How a lead stands from one day until another, both included; ``until`` None: for good."""
 
     first: date
@@ -79,9 +76,11 @@ def span_on(
 ) -> Span:
     """Compute afresh how a lead that stands so today will stand on one later day (§4, §5)."""
     start = _start(state, today)
-    days = [day for day in change_days(rules, facts, state, start) if day <= on]
+    if start == on:
+        return _first_span(rules, facts, state, start)
+    days = {day for day in change_days(rules, facts, state, start) if day <= on} | {on}
     span = _first_span(rules, facts, state, start)
-    for day in [*days[1:], on]:
+    for day in sorted(days - {start}):
         span = _later_span(rules, facts, state, span, day, calendar)
     return span
 
@@ -102,6 +101,17 @@ def compute_outlook(
         spans.append(close_span(span, day - _ONE_DAY))
         span = later
     return [*spans, span]
+
+
+def plan_for(spans: Sequence[Span], on: date) -> list[Span]:
+    """Return the outlook of a plan for a day, given that of the same plan for ``date.max``.
+
+    Time only ever moves a plan to an earlier day, so that the earlier of the two holds (§5).
+    """
+    return [
+        span if span.next_on is None else Span(*span[:8], min(on, span.next_on), span.recheck)
+        for span in spans
+    ]
 
 
 def _start(state: State, today: date) -> date:

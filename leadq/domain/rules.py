@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 GRADES = ("A", "B", "C")
 SLOTS = ("A", "B", "C", "cultivate", "ungraded")
 CHANNELS = ("visit", "phone", "wechat", "sms", "email", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What one fact must be. Exactly one of the three is set.
 
     ``values``: the value is one of these. ``within_days``: the value is a date at most so many
@@ -23,8 +23,7 @@ class Condition:
     at_least: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One line of a profile's grade table: the facts it reads and what A and B ask of them.
 
     ``any_of`` False: every fact must meet its condition; True: one is enough.
@@ -36,8 +35,7 @@ class Criterion:
     any_of: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(NamedTuple):
     """How often and how to follow up in one slot; ``every_days`` counts calendar days (§5).
 
     ``goal`` is a word of the dictionary (``goal.<word>``) or empty when the profile words its own.
@@ -48,16 +46,14 @@ class Cadence:
     goal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Caps:
+class Caps(NamedTuple):
     """The best grade MAN still allows (§4): each is A, B or C."""
 
     not_all_man: str = "B"
     need_no: str = "C"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """Everything the pure rules need to know of a profile."""
 
     profile: str
@@ -66,7 +62,7 @@ class Rules:
     shelf_days: Mapping[str, int]
     overdue_days: Mapping[str, int]
     ask: tuple[str, ...]
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Allowed values of each fact with a closed set, worst first; dates and numbers have none."""
-    caps: Caps = field(default_factory=Caps)
+    caps: Caps = Caps()
     no_answer_tries: int = 3

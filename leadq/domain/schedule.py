@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from leadq.domain.rules import Rules
 from leadq.domain.workdays import Calendar
@@ -18,8 +18,7 @@ _SHARE_LATER = 80
 _FIRST_LATER = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A planned follow-up. ``goal`` starting with "@" is a word of the program, else typed."""
 
     on: date
@@ -27,8 +26,7 @@ class Step:
     goal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """One contact or attempt, as far as the rules look at it."""
 
     on: date

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 _LONGEST_BREAK = 60
@@ -28,8 +28,7 @@ class DayOff(NamedTuple):
     name: DayName | None
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Which days are worked. ``days_off`` holds weekdays, Monday being 0.
 
     ``holidays`` are the public ones with their names. ``makeup`` are days worked although their
@@ -37,7 +36,7 @@ class Calendar:
     """
 
     days_off: frozenset[int] = frozenset({5, 6})
-    holidays: Mapping[date, DayName] = field(default_factory=dict)
+    holidays: Mapping[date, DayName] = MappingProxyType({})
     makeup: frozenset[date] = frozenset()
 
     def is_workday(self, day: date) -> bool:

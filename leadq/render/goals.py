@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from leadq.i18n import has_text, text
 from leadq.render.text import clean
@@ -38,3 +39,18 @@ def goal_words(stored: str, own: Callable[[str], str] | None = None) -> str:
     if own is not None and (words := own(stored)):
         return words
     return text(f"goal.{_USUAL[slot]}") if slot in _USUAL else stored
+
+
+def word_goals(
+    columns: Sequence[str], rows: Iterable[tuple[Any, ...]], own: Callable[[str], str] | None
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows for a file with the program's goals in words; what was typed stays as it is."""
+    place = next((i for i, c in enumerate(columns) if c in ("next_goal", "goal")), None)
+    if place is None:
+        yield from rows
+        return
+    for row in rows:
+        if str(row[place] or "").startswith("@"):
+            yield (*row[:place], goal_words(row[place], own), *row[place + 1 :])
+        else:
+            yield row

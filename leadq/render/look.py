@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from leadq.domain.workdays import DayOff
     from leadq.store.rows import LeadData
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """``fmt`` is table, json or csv; ``region`` the phone region that counts as home.
 
     ``own`` words the goals that trades word themselves, stored as ``@<profile>.<slot>``.

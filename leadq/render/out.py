@@ -73,11 +73,17 @@ def write_json(data: Any) -> None:
     sys.stdout.write(json_text(data, plain=not encoding.startswith("utf")) + "\n")
 
 
-def json_text(data: Any, *, plain: bool = False) -> str:
-    """Return results as JSON text; ``plain`` escapes everything that is not ASCII."""
+def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:
+    """Return results as JSON text; ``plain`` escapes everything that is not ASCII.
+
+    ``one_line`` is for many records: indented, they take four times as long and twice the room.
+    """
     import json
 
-    written = json.dumps(data, ensure_ascii=plain, indent=2, default=_as_json)
+    indent = None if one_line else 2
+    written = json.dumps(data, ensure_ascii=plain, indent=indent, default=_as_json)
+    if written.isprintable():
+        return written
     # the invisible characters that the standard lets through
     unusual = (char for char in set(written) if not char.isprintable() and char != "\n")
     escapes = {ord(char): _json_escape(char) for char in unusual if clean(char) != char}

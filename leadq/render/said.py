@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from leadq.i18n import text
-from leadq.render.card import in_chain, promise_lines
+from leadq.render.card_screen import in_chain, promise_lines
 from leadq.render.dates import as_day, plain_day, short_day
 from leadq.render.facts import word_value
 from leadq.render.grade import label_width, man_line, question_lines

@@ -17,6 +17,7 @@ from leadq.adapters.phones import (
     is_phone,
     looks_scientific,
     normalise_phone,
+    plain_phone,
 )
 from leadq.domain.typed import narrow
 
@@ -157,3 +158,53 @@ def test_plain_mobiles_never_load_the_library() -> None:
         "format_phone(p.e164, 'CN'); csv_phone(p); sys.exit('phonenumbers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+_FORMS = st.sampled_from(
+    ["{0}{1}{2}", "+86 {0} {1} {2}", "+86-{0}{1}{2}", "{0}-{1} {2}", "+1 {0}-{1}-{2}",
+     "+1 ({0}) {1} {2}", "+1{0}{1}{2}", "0{0}-{1}{2}", "0{0} {1}{2}", "+86 0{0} {1}{2}",
+     "{0}/{1}{2}", "00 86 {0}{1}{2}"]
+)  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    _FORMS,
+    st.from_regex(r"1[3-9][0-9]|[2-9][0-9]{2}|[12][0-9]", fullmatch=True),
+    st.from_regex(r"[0-9]{3,4}", fullmatch=True),
+    st.from_regex(r"[0-9]{4}", fullmatch=True),
+    st.sampled_from(["CN", "US", "de"]),
+)
+def test_a_plainly_written_number_is_what_the_long_way_says(
+    form: str, area: str, middle: str, rest: str, region: str
+) -> None:
+    typed = form.format(area, middle, rest)
+    short = plain_phone(typed, region)
+    if short is not None:
+        assert is_phone(typed) and not looks_scientific(typed)
+        assert short == normalise_phone(typed, region)
+
+
+def test_most_numbers_are_written_plainly() -> None:
+    for typed in (
+        "13800138000", "138 0013 8000", "138-0013-8000", "+86 13800138000", "+86-138 0013 8000",
+        "010-88886666", "0571 88886666", "+1 660-485-0224", "+1 (415) 220-0003", "+16604850224",
+    ):  # fmt: skip
+        assert plain_phone(typed, "CN") == normalise_phone(typed, "CN"), typed
+        assert normalise_phone(typed, "CN").e164, typed
+
+
+@pytest.mark.parametrize("area", ["201", "312", "416", "660", "787", "800", "876", "907"])
+def test_american_numbers_are_grouped_as_the_library_does(area: str) -> None:
+    number = f"+1{area}2200001"
+    parsed = phonenumbers.parse(number, None)
+    assert phonenumbers.is_valid_number(parsed)
+    style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    written = phonenumbers.format_number(parsed, style)
+    assert format_phone(number, "CN") == written
+    assert csv_phone((number, number)) == written.replace("+1 ", "(+1) ")
+
+
+def test_a_table_keeps_an_american_number_that_is_none_as_typed() -> None:
+    assert csv_phone(("+15551234567", "+15551234567")) == "+15551234567"
+    assert csv_phone(("+15551234567", None)) == "+15551234567"

@@ -65,3 +65,11 @@ def test_neither_phrases_nor_latin_texts_cost_a_start() -> None:
         "sys.exit(early or 'pypinyin.phrases_dict' in sys.modules or dict(os.environ) != before)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(
+    st.text(alphabet="王李曾单欧阳尉迟重长大行乐石会传建国华伟娜强丽〇㐀", min_size=1, max_size=9)
+)
+def test_the_short_way_says_what_the_long_way_says(text: str) -> None:
+    # a space ends the short way and is no part of any key
+    assert spell(text) == spell(f"{text} ")

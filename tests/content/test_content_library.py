@@ -208,7 +208,7 @@ def test_importing_loads_no_parser() -> None:
 
 def test_fingerprint_follows_user_profiles(tmp_path: Path) -> None:
     bare = fingerprint(None)
-    assert len(bare) == 32
+    assert len(bare) == 16
     assert fingerprint(tmp_path) == bare == fingerprint(None)
     put(tmp_path, "profiles", "x", "a = 1")
     first = fingerprint(tmp_path)

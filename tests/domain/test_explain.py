@@ -117,7 +117,7 @@ def test_a_stale_deadline_that_lies_ahead_waits_its_turn() -> None:
     general = rules_of("general")
     rules = Rules(
         **{
-            **{name: getattr(general, name) for name in Rules.__slots__},
+            **{name: getattr(general, name) for name in Rules._fields},
             "shelf_days": {"need_by": 5},
         }
     )

@@ -210,10 +210,12 @@ def test_a_day_off_is_said(tmp_path: Path, see: See) -> None:
     desk = make_desk(tmp_path / "leadq.db", date(2026, 9, 30))
     desk.holidays = "CN"
     added = add_lead(desk, NewLead("王建国"))
-    looks = {lang: make_look(lang) for lang in ("en", "zh")}
-    for look in looks.values():
-        object.__setattr__(look, "today", desk.today)
-        object.__setattr__(look, "day_off", lambda lead: explain_day(desk, lead))
+    looks = {
+        lang: make_look(lang)._replace(
+            today=desk.today, day_off=lambda lead: explain_day(desk, lead)
+        )
+        for lang in ("en", "zh")
+    }
     shown = see(lambda: say_added(added, looks["en"]), "en", 100)
     assert "Thu 8 Oct, call: finish the questions (Thu 1 Oct is National Day)" in shown
     shown = see(lambda: say_added(added, looks["zh"]), "zh", 100)
