@@ -90,7 +90,10 @@ def test_a_search_goes_through_the_narrow_tables_only(
 @pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system does not count it")
 @pytest.mark.parametrize("typed", ["due", "due --json", "show 201 --json"])
 def test_a_big_store_is_not_read_through(homes: dict[int, Path], typed: str) -> None:
-    few, many = (_bytes_read(homes[size], shlex.split(typed)) for size in (SMALL, BIG))
+    # the least of three: a module may just be compiled, or swapped out
+    few, many = (
+        min(_bytes_read(homes[size], shlex.split(typed)) for _ in range(3)) for size in (SMALL, BIG)
+    )
     assert many - few <= _PAGES
 
 
