@@ -10,10 +10,14 @@ Check = Callable[[str], str | None]
 
 
 class Choice(NamedTuple):
-    """One answer to pick: its words and the value they stand for."""
+    """One answer to pick: its words and the value they stand for.
+
+    One that is ``taken`` cannot be picked now; it is shown, so that the others keep their keys.
+    """
 
     words: str
     value: str
+    taken: bool = False
 
 
 class Asker(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from leadq.ask import Check, Choice
@@ -18,15 +19,22 @@ _SHORTCUTS = 36
 
 
 class TerminalAsker:
-    """Puts every question on stderr; ``color`` False keeps it plain."""
+    """Puts every question on stderr; ``color`` False keeps it plain.
+
+    Nothing is loaded before the first question: most commands that could ask one do not.
+    """
 
     def __init__(self, color: bool) -> None:
+        self._color = color
+
+    @cached_property
+    def _look(self) -> dict[str, Any]:
         from prompt_toolkit.output import ColorDepth, create_output
         from prompt_toolkit.styles import Style
 
-        self._look: dict[str, Any] = {
+        return {
             "output": create_output(stdout=sys.stderr),
-            "color_depth": None if color else ColorDepth.DEPTH_1_BIT,
+            "color_depth": None if self._color else ColorDepth.DEPTH_1_BIT,
             "style": Style(
                 [
                     ("qmark", "bold"),
@@ -64,7 +72,7 @@ class TerminalAsker:
 
         question = questionary.select(
             _shown(words),
-            choices=[questionary.Choice(_shown(choice.words), choice.value) for choice in choices],
+            choices=_offered(choices),
             default=default,
             qmark=_MARK,
             pointer=_POINTER,
@@ -102,6 +110,24 @@ def _leave_with_escape(question: Any) -> None:
     question.application.key_bindings = merge_key_bindings(
         [question.application.key_bindings, keys]
     )
+
+
+def _offered(choices: Sequence[Choice]) -> list[Any]:
+    """Return the answers as they are drawn: each with the key of its place, if it can be picked."""
+    from questionary import Choice as Offered
+    from questionary.prompts.common import InquirerControl
+
+    keys = InquirerControl.SHORTCUT_KEYS
+    few = len(choices) <= _SHORTCUTS
+    return [
+        Offered(
+            _shown(choice.words),
+            choice.value,
+            disabled=text("import.taken") if choice.taken else None,
+            shortcut_key=keys[place] if few and not choice.taken else not choice.taken,
+        )
+        for place, choice in enumerate(choices)
+    ]
 
 
 def _shown(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from leadq.cli.options import FormatOption, JsonFlag, LeadArgument
-from leadq.cli.work import choose_lead, open_work
+from leadq.cli.work import open_work, read_chosen
 
 
 def command(
@@ -16,4 +16,4 @@ def command(
     from leadq.usecases.browse import show_lead as read_lead
 
     with open_work(ctx, format, json) as work:
-        show_lead(read_lead(work.desk, choose_lead(work, lead)), work.look)
+        show_lead(read_chosen(work, read_lead, lead), work.look)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from leadq.domain.workdays import DayOff
     from leadq.render.look import Look
     from leadq.store.rows import LeadData
+    from leadq.usecases.find import AmbiguousLeadError
+
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -179,8 +182,6 @@ def choose_lead(work: Work, given: str) -> str:
     """Return the text that means exactly one lead; on a terminal, several are offered to choose."""
     if work.asker is None:
         return given
-    from leadq.ask import Choice
-    from leadq.i18n import text
     from leadq.usecases.find import AmbiguousLeadError, find_lead
 
     try:
@@ -188,14 +189,35 @@ def choose_lead(work: Work, given: str) -> str:
             find_lead(conn, work.desk, given)
         return given
     except AmbiguousLeadError as error:
-        from leadq.render.choices import match_words
+        return _ask_which(work.asker, error)
 
-        choices = [
-            Choice(f"{match.number} {match_words(match)}", str(match.number))
-            for match in error.matches
-        ]
-        if int(str(error.params["count"])) > len(choices):
-            from leadq.render.out import say_line
 
-            say_line(text("choices.first_of", count=error.params["count"], shown=len(choices)))
-        return work.asker.choose(text("choices.which"), choices)
+def read_chosen(work: Work, read: Callable[[Desk, str], Found], given: str) -> Found:
+    """Return what is read of the lead that a text means; several are offered as above.
+
+    Reading harms nobody, so that the lead need not be looked for beforehand.
+    """
+    from leadq.usecases.find import AmbiguousLeadError
+
+    try:
+        return read(work.desk, given)
+    except AmbiguousLeadError as error:
+        if work.asker is None:
+            raise
+        return read(work.desk, _ask_which(work.asker, error))
+
+
+def _ask_which(asker: Asker, error: AmbiguousLeadError) -> str:
+    """Return the number of the lead that is meant, of those that a text could mean."""
+    from leadq.ask import Choice
+    from leadq.i18n import text
+    from leadq.render.choices import match_words
+
+    choices = [
+        Choice(f"{match.number} {match_words(match)}", str(match.number)) for match in error.matches
+    ]
+    if int(str(error.params["count"])) > len(choices):
+        from leadq.render.out import say_line
+
+        say_line(text("choices.first_of", count=error.params["count"], shown=len(choices)))
+    return asker.choose(text("choices.which"), choices)

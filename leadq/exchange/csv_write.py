@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ Cell = str | int | float | date | Iterable[str] | None
 
 _UNKNOWN = "\ufffd"
 _FILE_END = "\r\n"
+_PLAIN = frozenset((str, int, type(None)))
 _CHUNK = 500
 """Rows that are looked at together: whether the encoding has all of them is asked once."""
 
@@ -71,23 +73,48 @@ def _write_rows(
     count, replaced = -1, 0
     source = chain([headers], rows)
     while chunk := list(islice(source, _CHUNK)):
-        text = _join(map(_guard_row, chunk), end)
+        text = "".join(_guarded_lines(chunk, end))
         if "\0" in text or not (text.isascii() or _has_all(codec, text)):
             fitting = [[_fit_cell(cell, codec) for cell in row] for row in chunk]
             replaced += sum(lost for row in fitting for _cell, lost in row)
-            text = _join(([cell for cell, _lost in row] for row in fitting), end)
+            text = "".join(_lines(([cell for cell, _lost in row] for row in fitting), end))
         stream.write(text)
         count += len(chunk)
     return Written(count, replaced)
 
 
-def _join(rows: Iterable[Sequence[object]], end: str) -> str:
+def _guarded_lines(rows: Sequence[Sequence[Cell]], end: str) -> list[str]:
+    """Return the lines of rows whose cells are safe.
+
+    Rows of nothing but text and whole numbers are written as they are; where a cell of such a
+    line may begin badly, its row is written once more.
+    """
+    if not _PLAIN.issuperset(map(type, chain.from_iterable(rows))):
+        return _lines(map(_guard_row, rows), end)
+    lines = _lines(rows, end)
+    suspect = _suspect_cell()
+    if any(str(row[0])[:1] in SUSPECT for row in rows if row) or suspect("".join(lines)):
+        for place, row in enumerate(rows):
+            if (row and str(row[0])[:1] in SUSPECT) or suspect(lines[place]):
+                (lines[place],) = _lines([_guard_row(row)], end)
+    return lines
+
+
+@cache
+def _suspect_cell() -> Callable[[str], object]:
+    """Return what looks in lines for a cell, other than the first, that may begin badly."""
+    import re
+
+    return re.compile(f',"?[{re.escape("".join(sorted(SUSPECT)))}]').search
+
+
+def _lines(rows: Iterable[Sequence[object]], end: str) -> list[str]:
     """Return the lines of rows; cells are quoted as for a file, however a line ends."""
     lines: list[str] = []
     csv.writer(SimpleNamespace(write=lines.append), lineterminator=_FILE_END).writerows(rows)
     if end != _FILE_END:
         lines = [line.removesuffix(_FILE_END) + end for line in lines]
-    return "".join(lines)
+    return lines
 
 
 def _guard_row(row: Sequence[Cell]) -> list[object]:

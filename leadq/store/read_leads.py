@@ -8,7 +8,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.store import sql
-from leadq.store.rows import LeadData, NextStep
+from leadq.store.rows import LeadData, LeadRow, NextStep
+
+Reaches = dict[str, dict[int, list[str]]]
+"""How leads are reached: kind, id of the lead, numbers and names in their order."""
 
 FOREVER = "9999-12-31"
 """How an open end is written in ``outlook.until_day``."""
@@ -16,6 +19,8 @@ EVERYBODY = "all"
 """What is typed for every owner, where none would mean the rep's own leads."""
 NO_MAN = "???"
 """The code of a lead of whom nothing is known on a day."""
+_THESE = "SELECT value FROM json_each(:leads)"
+_LEADS, _REACHES = sql.LEADS.format(leads=_THESE), sql.REACHES.format(leads=_THESE)
 _CHUNK = 500
 _LONGEST_PART = 8000
 # A NUL ends a pattern; no stored text has one.
@@ -140,10 +145,9 @@ def _names(params: dict[str, Any], stem: str, values: Sequence[object]) -> str:
 
 def each_lead(conn: sqlite3.Connection, ids: Sequence[int], day: date) -> Iterator[LeadData]:
     """Yield leads as they stand on a day, in the order given and in flat memory."""
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        found = _read_chunk(conn, chunk, day.isoformat())
-        yield from (found[lead_id] for lead_id in chunk if lead_id in found)
+    for rows, reaches in each_chunk(conn, ids, day):
+        for row in rows:
+            yield build_lead(row, reaches)
 
 
 def read_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> LeadData:
@@ -151,59 +155,84 @@ def read_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> LeadData:
     return next(each_lead(conn, [lead_id], day))
 
 
-def _read_chunk(conn: sqlite3.Connection, ids: Sequence[int], day: str) -> dict[int, LeadData]:
-    params: dict[str, Any] = {}
-    leads = _names(params, "lead", ids)
-    reaches: dict[int, dict[str, list[str]]] = {}
-    for lead_id, kind, typed, e164, _norm in conn.execute(sql.REACHES.format(leads=leads), params):
-        reaches.setdefault(lead_id, {}).setdefault(kind, []).append(e164 or typed)
-    rows = conn.execute(sql.LEADS.format(leads=leads), {**params, "day": day})
-    return {row[0]: _build_lead(row, reaches.get(row[0], {})) for row in rows}
+def each_chunk(
+    conn: sqlite3.Connection, ids: Sequence[int], day: date
+) -> Iterator[tuple[list[LeadRow], Reaches]]:
+    """Yield leads by the hundred as they stand on a day, in the order given, with their reaches.
+
+    Every chunk is read to its end before it is passed on: an open cursor would keep other
+    commands from writing for as long as the reader of a pipe takes.
+    """
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        # a parameter for each of them would take as long as reading them
+        params = {"leads": str(list(chunk)), "day": day.isoformat()}
+        reaches: Reaches = {"phone": {}, "email": {}, "wechat": {}}
+        for lead_id, kind, typed, e164, _norm in conn.execute(_REACHES, params):
+            of_kind = reaches[kind]
+            if lead_id in of_kind:
+                of_kind[lead_id].append(e164 or typed)
+            else:
+                of_kind[lead_id] = [e164 or typed]
+        rows = conn.execute(_LEADS, params)
+        by_id = {row[0]: row for row in map(LeadRow._make, rows)}
+        yield [by_id[lead_id] for lead_id in chunk if lead_id in by_id], reaches
 
 
-def _build_lead(row: Any, reach: dict[str, list[str]]) -> LeadData:
-    need_by, next_on = row[29:31]
+def build_lead(row: LeadRow, reaches: Reaches) -> LeadData:
+    """Return a lead in the words of the JSON contract."""
     return {
-        "number": row[2],
-        "id": row[1],
-        "name": row[3],
-        "company": row[4],
-        "phones": reach.get("phone", []),
-        "emails": reach.get("email", []),
-        "wechat": next(iter(reach.get("wechat", ())), None),
-        "address": row[5],
-        "region": row[6],
-        "source": row[7],
-        "product": row[8],
-        "profile": row[9],
-        "owner": row[10],
-        "status": row[11],
-        "budget": plain_number(row[12]),
-        "need_by": None if need_by == "unknown" else need_by,
-        "tags": load_json(row[13]),
-        "note": row[14],
-        "grade": row[20],
-        "grade_best": row[21],
-        "grade_by": row[22],
-        "holds_until": row[26],
-        "recheck": row[25],
-        "man": row[23] or NO_MAN,
-        "signals": row[24],
-        "touches": row[27],
-        "created_on": row[16],
-        "last_touch": row[28],
-        "next": None if next_on is None else _next_step(next_on, *row[31:]),
-        "extra": load_json(row[15]),
-        "amount": plain_number(row[17]),
-        "reason": row[18],
-        "parked_until": row[19],
+        "number": row.number,
+        "id": row.uid,
+        "name": row.name,
+        "company": row.company,
+        "phones": reaches["phone"].get(row.lead_id, []),
+        "emails": reaches["email"].get(row.lead_id, []),
+        "wechat": next(iter(reaches["wechat"].get(row.lead_id, ())), None),
+        "address": row.address,
+        "region": row.region,
+        "source": row.source,
+        "product": row.product,
+        "profile": row.profile,
+        "owner": row.owner,
+        "status": row.status,
+        "budget": plain_number(row.budget),
+        "need_by": known_day(row.need_by),
+        "tags": load_json(row.tags),
+        "note": row.note,
+        "grade": row.grade,
+        "grade_best": row.grade_best,
+        "grade_by": row.grade_by,
+        "holds_until": row.holds_until,
+        "recheck": row.recheck,
+        "man": row.man or NO_MAN,
+        "signals": row.signals,
+        "touches": row.touches,
+        "created_on": row.created_on,
+        "last_touch": row.last_touch,
+        "next": next_step(row),
+        "extra": load_json(row.extra),
+        "amount": plain_number(row.amount),
+        "reason": row.reason,
+        "parked_until": row.parked_until,
     }
 
 
-def _next_step(on: str, by: str | None, goal: str, time: str | None, place: str | None) -> NextStep:
-    if by is None:
-        return {"on": on, "by": "other", "goal": "", "time": None, "place": None}
-    return {"on": on, "by": by, "goal": goal, "time": time, "place": place}
+def next_step(row: LeadRow) -> NextStep | None:
+    """Return the next step of a lead; of one that only its outlook knows, no more than the day."""
+    if row.next_on is None:
+        return None
+    if row.by is None:
+        return {"on": row.next_on, "by": "other", "goal": "", "time": None, "place": None}
+    return {
+        "on": row.next_on, "by": row.by, "goal": row.goal or "", "time": row.time,
+        "place": row.place,
+    }  # fmt: skip
+
+
+def known_day(need_by: str | None) -> str | None:
+    """Return the day something is needed by; that it is not known yet is no day."""
+    return None if need_by == "unknown" else need_by
 
 
 def plain_number(value: float | None) -> float | int | None:

@@ -53,6 +53,52 @@ class LeadData(TypedDict):
     parked_until: str | None
 
 
+class LeadRow(NamedTuple):
+    """A lead as the store has it on a day: JSON as text, amounts as they are kept.
+
+    ``need_by_at`` is when the day it needs the product by was noted; ``by`` to ``place`` are those
+    of the open follow-up.
+    """
+
+    lead_id: int
+    uid: str
+    number: int
+    name: str
+    company: str | None
+    address: str | None
+    region: str | None
+    source: str | None
+    product: str | None
+    profile: str
+    owner: str | None
+    status: str
+    budget: float | None
+    tags: str
+    note: str | None
+    extra: str
+    created_on: str
+    amount: float | None
+    reason: str | None
+    parked_until: str | None
+    changed: str
+    grade: str | None
+    grade_best: str | None
+    grade_by: str
+    man: str | None
+    signals: int
+    recheck: str | None
+    holds_until: str | None
+    touches: int
+    last_touch: str | None
+    need_by: str | None
+    need_by_at: str | None
+    next_on: str | None
+    by: str | None
+    goal: str | None
+    time: str | None
+    place: str | None
+
+
 class Pick(NamedTuple):
     """One thing to do on a day, in the order in which it is picked."""
 

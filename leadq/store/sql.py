@@ -6,11 +6,12 @@ them against the tables. ``{leads}`` stands for a list of placeholders, ``{...}`
 
 from __future__ import annotations
 
-# A lead as it stands on a day. The span that holds then may be missing: a day before all of them.
+# A lead as it stands on a day, in the order of ``rows.LeadRow``. The span that holds then may be
+# missing: a day before all of them.
 LEADS = """
 SELECT l.id, l.uid, l.number, l.name, l.company, l.address, l.region, l.source, l.product,
        l.profile, l.owner, coalesce(o.status, l.status), l.budget, l.tags, l.note, l.extra,
-       l.created_on, l.amount, l.reason, l.parked_until,
+       l.created_on, l.amount, l.reason, l.parked_until, l.changed,
        o.grade, o.grade_best, coalesce(o.grade_by, 'rule'), o.man,
        coalesce(o.signals, 0), o.recheck,
        (SELECT date(min(s.first_day), '-1 day') FROM outlook s
@@ -20,13 +21,15 @@ SELECT l.id, l.uid, l.number, l.name, l.company, l.address, l.region, l.source, 
        (SELECT coalesce(sum(t.outcome <> 'no_answer'), 0) FROM touch t
         WHERE t.lead_id = l.id AND t.on_day <= :day),
        (SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id AND t.on_day <= :day),
-       (SELECT f.value FROM fact f
-        WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
-        ORDER BY f.noted_on DESC, f.id DESC LIMIT 1),
+       n.value, n.created_at,
        o.next_on, p."by", p.goal, p.at_time, p.place
 FROM lead l
 LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
 LEFT JOIN followup p ON p.lead_id = l.id AND p.state = 'open'
+LEFT JOIN fact n ON n.id =
+  (SELECT f.id FROM fact f
+   WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
+   ORDER BY f.noted_on DESC, f.id DESC LIMIT 1)
 WHERE l.id IN ({leads})
 """
 
@@ -148,6 +151,7 @@ GROUP BY next_on
 """
 OPEN_LEADS = "SELECT id FROM lead WHERE status IN ('open', 'parked') ORDER BY number"
 OWNERS = "SELECT DISTINCT owner FROM lead WHERE owner IS NOT NULL ORDER BY owner"
+HAS_OTHERS = "SELECT 1 FROM lead WHERE lower(owner) <> lower(:owner) LIMIT 1"
 META = "SELECT value FROM meta WHERE key = :key"
 HISTORY = """
 SELECT command, verb, at, owner, tbl, op, row_first, row_last, before, id FROM journal

@@ -1,32 +1,32 @@
-"""Gathers what is to leave the store: leads, touches, follow-ups, facts, or everything."""
+"""Gathers what is to leave the store: leads, what belongs to them, or everything."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from leadq.adapters.phones import csv_phone
-from leadq.domain.outlook import PARKED
 from leadq.exchange.columns import BELONGING_COLUMNS, LEAD_COLUMNS
 from leadq.exchange.vcf import Card
 from leadq.store.read_leads import Filter, each_lead, find_leads, load_json
 from leadq.store.rows import LeadData
 from leadq.usecases.desk import Desk
+from leadq.usecases.export_rows import each_lead_row, each_stamped_lead
 from leadq.usecases.keys import fold_filter
 from leadq.usecases.masking import mask_lead, mask_record, mask_rows
 
 _CHUNK = 500
-_PICK: Callable[[dict[str, Any]], tuple[Any, ...]] = itemgetter(*LEAD_COLUMNS)
 _ELSEWHERE = {
     "number": "l.number",
     "lead": "l.name",
     "id": "t.uid",
     "lead_id": "l.uid",
     "goal_id": "CASE WHEN t.goal LIKE '@%' THEN substr(t.goal, 2) END",
+    "amount": (
+        "CASE WHEN t.amount = CAST(t.amount AS INTEGER) THEN CAST(t.amount AS INTEGER)"
+        " ELSE t.amount END"
+    ),
 }
 """Columns of the tables of what belongs to leads that are not columns of theirs in the store."""
 BELONGINGS = {
@@ -41,11 +41,6 @@ BELONGINGS = {
     "outlook": "outlook",
 }
 """What belongs to a lead, by its name in an export of everything, and the table it is kept in."""
-_CHANGED = "SELECT uid, changed FROM lead WHERE id IN ({leads}) AND changed <> '{{}}'"
-_NEED_BY = """
-SELECT l.uid, f.created_at FROM fact f JOIN lead l ON l.id = f.lead_id
-WHERE f.lead_id IN ({leads}) AND f.fact = 'need_by' ORDER BY f.noted_on, f.id
-"""
 _INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
 """Columns that mean something inside one store only."""
 _FACT_KEY = "(SELECT uid FROM fact WHERE fact.id = t.after_fact) AS after_fact_id"
@@ -66,9 +61,9 @@ def open_sheet(
 
     ``mask`` hides phones, emails, WeChat names and addresses; not what was typed as free text.
     """
-    if what == "leads":
-        return Sheet(LEAD_COLUMNS, _lead_rows(conn, desk, wanted, mask))
     ids = _find_ids(conn, desk, wanted)
+    if what == "leads":
+        return Sheet(LEAD_COLUMNS, each_lead_row(conn, ids, desk.today, mask))
     columns = BELONGING_COLUMNS[what]
     rows = _belongings(conn, what, ids)
     return Sheet(columns, mask_rows(columns, rows) if mask else rows)
@@ -82,69 +77,15 @@ def find_each_lead(
     return map(mask_lead, leads) if mask else leads
 
 
+def find_each_stamped(
+    conn: sqlite3.Connection, desk: Desk, wanted: Filter
+) -> Iterator[tuple[LeadData, dict[str, str]]]:
+    """Yield the same leads, each with when fields of it were changed; never masked."""
+    return each_stamped_lead(conn, _find_ids(conn, desk, wanted), desk.today)
+
+
 def _find_ids(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> list[int]:
     return find_leads(conn, fold_filter(wanted, desk.region), desk.today)
-
-
-def _lead_rows(
-    conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool
-) -> Iterator[tuple[Any, ...]]:
-    ids = _find_ids(conn, desk, wanted)
-    for marks, chunk in _chunks(ids):
-        changed = dict(conn.execute(_CHANGED.format(leads=marks), chunk).fetchall())
-        need_by = dict(conn.execute(_NEED_BY.format(leads=marks), chunk).fetchall())
-        for lead in each_lead(conn, chunk, desk.today):
-            uid = lead["id"]
-            stamps = _stamps(changed.get(uid), need_by.get(uid))
-            # what is masked must never pass for a newer value
-            yield lead_cells(mask_lead(lead)) if mask else lead_cells(lead, stamps)
-
-
-def _stamps(changed: str | None, need_by: str | None) -> str | None:
-    """Return when fields of a lead were changed; the need-by day is a fact and changes with it."""
-    if need_by is None:
-        return changed
-    if changed is None:
-        return f'{{"need_by":"{need_by}"}}'
-    import json
-
-    from leadq.store.changes import pack_stamps
-
-    return pack_stamps(json.loads(changed) | {"need_by": need_by})
-
-
-def lead_cells(lead: LeadData, changed: str | None = None) -> tuple[Any, ...]:
-    """Return a lead as the cells of its csv row, in the order of LEAD_COLUMNS."""
-    step = lead["next"]
-    flat: dict[str, Any] = {
-        **lead,
-        "phones": [csv_phone((phone, _as_e164(phone))) for phone in lead["phones"]],
-        "next_on": step and step["on"],
-        "next_by": step and step["by"],
-        "next_goal": step and step["goal"],
-        # the day of return of a lead that is open again says nothing any more
-        "parked_until": lead["parked_until"] if lead["status"] == PARKED else None,
-        "changed": changed,
-        "extra": _packed(lead["extra"]),
-    }
-    return _PICK(flat)
-
-
-def _as_e164(phone: str) -> str | None:
-    """Return a normalised number; what was typed with a plus and more than digits is none."""
-    return phone if phone.startswith("+") and phone[1:].isdecimal() else None
-
-
-def _packed(extra: dict[str, Any]) -> str | None:
-    return _packer()(extra) if extra else None
-
-
-@cache
-def _packer() -> Callable[[Any], str]:
-    """Return what writes JSON; made once, since it takes longer to make than to use."""
-    import json
-
-    return json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:

@@ -97,7 +97,8 @@ def _days(stage: Stage) -> Pairs:
     words = "list", "--json", "--limit", "50"
     yield _pair(stage.case("list-json", *words), f"list --json --limit 50, {size}", *goals)
     number = str(_some_lead(stage).number)
-    yield _pair(stage.case("show-tty", "show", number, tty=True), f"show on a terminal, {size}")
+    shown = stage.case("show-tty", "show", number, tty=True)
+    yield _pair(shown, f"show on a terminal, {size}", 14, 10)
     shown = stage.case("show-json", "show", number, "--json")
     yield _pair(shown, f"show --json, {size}", *goals)
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.exchange.csv_write import Cell, Written, write_csv
+from leadq.exchange.guard import guard_cell
 from leadq.exchange.open_table import open_table
 
 _CELLS = st.text(alphabet="ab,;\t|'\"\r\n 王=+-@\ufeff\uff1d\u2028", max_size=8) | st.text(
@@ -46,6 +47,20 @@ def test_every_text_comes_back(
     assert written.rows == len(full)
     assert back == sound
     assert _names(tmp_path) == ["out.csv"]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.lists(_CELLS | st.integers() | st.none(), min_size=3, max_size=3), max_size=4))
+def test_every_cell_is_made_safe_wherever_it_stands(rows: list[list[Cell]]) -> None:
+    out, safe = io.StringIO(), io.StringIO()
+    write_csv(out, ["a", "b", "c"], rows)
+    guarded = [[guard_cell(c) if isinstance(c, str) else c for c in row] for row in rows]
+    csv.writer(safe).writerows([["a", "b", "c"], *guarded])
+    assert _cells(out) == [[cell.replace("\0", "\ufffd") for cell in row] for row in _cells(safe)]
+
+
+def _cells(out: io.StringIO) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(out.getvalue(), newline="")))
 
 
 def test_kinds_of_cells() -> None:

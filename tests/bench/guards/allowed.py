@@ -89,8 +89,9 @@ COMMANDS = {
         | _JSON
         | _CONTENT
         | _SHOW
-        | _names("render.card_screen render.facts render.grade render.person"),
-        _TYPER | {"phonenumbers"},
+        | _names("ask ask.terminal render.card_screen render.facts render.grade render.person"),
+        _TYPER | {"rich"},
+        tty=True,
     ),
     "show 201 --json": Allowed(
         _START | _READ | _JSON | _CONTENT | _SHOW | _names("domain.hours domain.typed i18n.en"),
