@@ -21,13 +21,17 @@ _SCIENTIFIC = r"[+-]?[0-9]+(?:[.,][0-9]+)?e\+?[0-9]{1,3}"
 # The mobile prefixes that phonenumbers calls valid; the others go to the library.
 _MOBILE_PREFIX = r"1(?:[38][0-9]|4[57]|[59][0-35-9]|6[25-7]|7[0-35-8])"
 _MOBILE = rf"{_MOBILE_PREFIX}[0-9]{{8}}"
+_CHINA = "+86"
 _HOME_MOBILE = f"86{_MOBILE}"
 _NORTH_AMERICAN = r"1[^0-9]+[0-9]{3}[^0-9]+[0-9]{3}[^0-9]+[0-9]{4}"
 # How most tables write mobiles and other lines of China, and numbers of the United States.
 _PLAIN_MOBILE = rf"(\+86[ -]?)?({_MOBILE_PREFIX})[ -]?([0-9]{{4}})[ -]?([0-9]{{4}})"
 _PLAIN_LINE = r"0([0-9]{2,3})[ -]?([0-9]{7,8})"
 _PLAIN_AMERICAN = r"\+1[ .-]?(?:\(([0-9]{3})\)|([0-9]{3}))[ .-]?([0-9]{3})[ .-]?([0-9]{4})"
+_PLAIN_PHONE = f"{_PLAIN_MOBILE}|{_PLAIN_AMERICAN}|{_PLAIN_LINE}"
 _AMERICAN = r"\+1[2-9][0-9]{2}[2-9][0-9]{6}"
+_AREA = r"(?!950)[3-9](?:0[1-9]|[1-9][0-9])"
+_CHINESE_LINE = rf"\+86(?:(10|2[0-9])([0-9]{{4}})|({_AREA})([0-9]{{3,4}}))([0-9]{{4}})"
 _BARE_CODE_DIGITS = 11
 _LONGEST = 64
 
@@ -46,18 +50,21 @@ def plain_phone(typed: str, region: str) -> Phone | None:
     It is a phone for ``is_phone`` as well.
     """
     at_home = region.upper() == "CN"
-    if found := _pattern(_PLAIN_MOBILE).fullmatch(typed):
-        abroad, first, second, third = found.groups()
+    if at_home and _pattern(_MOBILE).fullmatch(typed):
+        return Phone(typed, f"+86{typed}", f"86{typed}")
+    found = _pattern(_PLAIN_PHONE).fullmatch(typed)
+    if found is None:
+        return None
+    abroad, first, second, third, bracketed, area, office, line, city, rest = found.groups()
+    if first:
         digits = f"86{first}{second}{third}"
         known = at_home or abroad is not None
-    elif found := _pattern(_PLAIN_AMERICAN).fullmatch(typed):
-        digits = f"1{found[1] or found[2]}{found[3]}{found[4]}"
-        known = _lines("US", "1").fullmatch(digits) is not None
-    elif at_home and (found := _pattern(_PLAIN_LINE).fullmatch(typed)):
-        digits = f"86{found[1]}{found[2]}"
-        known = _lines("CN", "86").fullmatch(digits) is not None
+    elif city:
+        digits = f"86{city}{rest}"
+        known = at_home and _lines("CN", "86").fullmatch(digits) is not None
     else:
-        return None
+        digits = f"1{bracketed or area}{office}{line}"
+        known = _lines("US", "1").fullmatch(digits) is not None
     return Phone(typed, f"+{digits}", digits) if known else None
 
 
@@ -96,11 +103,9 @@ def format_phone(phone: str, region: str) -> str:
     if not _is_e164(phone):
         return phone
     home = region.upper()
-    if _pattern(_HOME_MOBILE).fullmatch(phone, 1):
-        grouped = f"{phone[3:6]} {phone[6:10]} {phone[10:]}"
-        return grouped if home == "CN" else f"+86 {grouped}"
-    if home in ("", "CN") and _is_american(phone, shape_will_do=home == "CN"):
-        return f"+1 {phone[2:5]}-{phone[5:8]}-{phone[8:]}"
+    if plain := _group_plain(phone, home):
+        code, rest = plain
+        return rest if home == "CN" and code == _CHINA else f"{code} {rest}"
     import phonenumbers as library
 
     number = _parse(phone, None)
@@ -109,6 +114,25 @@ def format_phone(phone: str, region: str) -> str:
     at_home = number.country_code == library.country_code_for_region(home)
     style = library.PhoneNumberFormat
     return library.format_number(number, style.NATIONAL if at_home else style.INTERNATIONAL)
+
+
+def _group_plain(e164: str, home: str) -> tuple[str, str] | None:
+    """Return the code and the grouped rest of a number as most are; None for any other.
+
+    At home the rest is as it is dialled there. For a screen its shape says enough, see below.
+    """
+    if _pattern(_HOME_MOBILE).fullmatch(e164, 1):
+        return _CHINA, f"{e164[3:6]} {e164[6:10]} {e164[10:]}"
+    if home in ("", "CN") and _is_american(e164, shape_will_do=home == "CN"):
+        return "+1", f"{e164[2:5]}-{e164[5:8]}-{e164[8:]}"
+    if home in ("", "CN") and (line := _pattern(_CHINESE_LINE).fullmatch(e164)):
+        city, first, area, second, last = line.groups()
+        rest = f"{city or area} {first or second} {last}"
+        if home == "CN":
+            return _CHINA, f"0{rest}"
+        if _lines("CN", "86").fullmatch(e164, 1):
+            return _CHINA, rest
+    return None
 
 
 def _is_american(phone: str, shape_will_do: bool) -> bool:
@@ -130,6 +154,9 @@ def csv_phone(phone: Phone | tuple[str, str | None]) -> str:
     typed, e164 = phone[0], phone[1]
     if e164 is None:
         return typed
+    if e164[:1] == "+" and (plain := _group_plain(e164, "")):
+        code, rest = plain
+        return f"({code}) {rest}"
     written = format_phone(e164, "")
     code, _, rest = written.partition(" ")
     return f"({code}) {rest}" if rest and code.startswith("+") else typed

@@ -63,11 +63,9 @@ def spell(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return ()
+    if plain := spell_plain(text):
+        return plain
     if _COMMON_HAN.fullmatch(text):
-        if not (_several().search(text) or text[0] in _SURNAMES or text[:2] in _SURNAMES):
-            usual = list(map(_USUAL.__getitem__, text))
-            whole, initials = "".join(usual), "".join([syllable[0] for syllable in usual])
-            return (whole, initials) if initials != whole else (whole,)
         spellings = _nearest_first(_read_surname(text, list(map(_readings, text))))
         short = ["".join([syllable[0] for syllable in spelling]) for spelling in spellings]
     elif _HAN.search(text):
@@ -78,6 +76,17 @@ def spell(text: str) -> tuple[str, ...]:
     else:
         return ()
     return tuple(dict.fromkeys(["".join(spelling) for spelling in spellings] + short))
+
+
+def spell_plain(text: str) -> tuple[str, ...]:
+    """Return what ``spell`` does of common characters of one reading each; none for all else.
+
+    Such a text is its own folded form.
+    """
+    if not _plain_names().fullmatch(text):
+        return ()
+    whole, initials = text.translate(_USUAL), text.translate(_INITIALS)
+    return (whole, initials) if initials != whole else (whole,)
 
 
 def _shorten(spelling: Sequence[str], parts: Sequence[str]) -> str:
@@ -138,21 +147,29 @@ def _without_tones(reading: str) -> str:
     return "".join(letter for letter in letters if letter.isascii() and letter.isalpha())
 
 
-class _Usual(dict[str, str]):
-    """The usual reading of every character met so far."""
+class _Usual(dict[int, str]):
+    """The usual reading of every character met so far, by its code; only as much as ``length``."""
 
-    def __missing__(self, character: str) -> str:
-        self[character] = _readings(character)[0]
-        return self[character]
+    def __init__(self, length: int | None = None) -> None:
+        self.length = length
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _readings(chr(code))[0][: self.length]
+        return self[code]
 
 
-_USUAL = _Usual()
+_USUAL, _INITIALS = _Usual(), _Usual(1)
 
 
 @lru_cache(maxsize=1)
-def _several() -> re.Pattern[str]:
-    """Return a pattern for characters of several readings."""
-    return re.compile(f"[{''.join(_SEVERAL)}]")
+def _plain_names() -> re.Pattern[str]:
+    """Return a pattern for common characters of one reading each, without a surname read apart."""
+    single = "".join(name for name in _SURNAMES if len(name) == 1)
+    double = "|".join(name for name in _SURNAMES if len(name) > 1)
+    several = "".join(_SEVERAL)
+    # one class of what is left out is looked up at once
+    left_out = f"\0-\u4dff\ua000-\U0010ffff{several}"
+    return re.compile(f"(?![{single}]|{double})[^{left_out}]+")
 
 
 @lru_cache(maxsize=1)

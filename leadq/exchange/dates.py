@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from leadq.domain.typed import FIRST_YEAR, LAST_YEAR, narrow
+from leadq.domain.typed import FIRST_YEAR, LAST_YEAR, narrow, parse_day
+from leadq.errors import UsageError
 
 _EMPTY = frozenset(
     {"", "-", "--", "\u2014", "\u2013", "/", "n/a", "na", "null", "none", "nil", "无", "暂无"}
-)
+) | {"tbd", "tba", "待定", "未定"}
 _SERIAL_START = date(1899, 12, 30)
 _EPOCH = date(1970, 1, 1)
 _DAY_MILLISECONDS = 86_400_000
@@ -41,6 +42,13 @@ _FORMS = (
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
 )
 _PATTERNS = tuple(re.compile(form + _TAIL, re.ASCII) for form in _FORMS)
+_WITHOUT_YEAR = tuple(
+    re.compile(form + _TAIL, re.ASCII)
+    for form in (
+        r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
+        r"(?P<a>\d{1,2})[-/](?P<b>\d{1,2})",
+    )
+)
 _NEVER = re.compile(r"0000-00-00.*")
 _MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
 _SERIAL = re.compile(r"\d{5,6}(?:\.\d{1,15})?", re.ASCII)
@@ -68,14 +76,23 @@ class DateColumn:
     Show it every value with ``look``, then ``read`` them; or give ``look_through``, which does so
     when the first value comes that could be meant two ways, and most columns have none. Without a
     telling value, 4/5/2021 is month-first, 4.5.2021 and 4-5-2021 are day-first.
+    Given ``today``, a day without a year is read as typed ones are: as the next such day, or with
+    ``past`` as the last; 4/5 is month-first unless the column tells otherwise.
     """
 
     def __init__(
-        self, values: Iterable[str] = (), look_through: Callable[[], None] | None = None
+        self,
+        values: Iterable[str] = (),
+        look_through: Callable[[], None] | None = None,
+        today: date | None = None,
+        past: bool = False,
     ) -> None:
+        self._today = today
+        self._past = past
         self._day_first = 0
         self._month_first = 0
         self._look_through = look_through
+        self._read: dict[str, date | None] = {}
         for value in values:
             self.look(value)
 
@@ -96,16 +113,48 @@ class DateColumn:
         self._day_first += day_first
         self._month_first += month_first
 
-    def read(self, text: str) -> date | None:
-        """Return the date, None for an empty cell. Raises ValueError for anything else."""
-        found = _read(text)
-        return found.pick(self.day_first) if isinstance(found, _Either) else found
+    def read(self, text: str, past: bool | None = None) -> date | None:
+        """Return the date, None for an empty cell. Raises ValueError for anything else.
+
+        ``past`` says of this one cell what the column says of all.
+        """
+        known = self._read
+        if text in known:
+            return known[text]
+        try:
+            found = _read(text)
+        except ValueError:
+            if self._today is None:
+                raise
+            return self._read_short(text, self._today, self._past if past is None else past)
+        if isinstance(found, _Either):
+            return found.pick(self.day_first)
+        if len(text) <= _LONGEST_KEPT:
+            if len(known) == _REMEMBERED:
+                known.clear()
+            known[text] = found
+        return found
+
+    def _read_short(self, text: str, today: date, past: bool) -> date:
+        """Return a day without a year. Raises ValueError for anything else."""
+        found = _match(_plain(text), _WITHOUT_YEAR)
+        if found is None:
+            raise ValueError(f"not a date: {text[:40]!r}")
+        parts = found.groupdict()
+        month, day = (parts[name] for name in (("m", "d") if "m" in parts else ("a", "b")))
+        if "a" in parts and (int(month) > 12 or (int(day) <= 12 and self.day_first)):
+            month, day = day, month
+        try:
+            return parse_day(f"{month}/{day}", today, past)
+        except UsageError:
+            raise ValueError(f"not a date: {text[:40]!r}") from None
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _weigh(text: str) -> tuple[bool, bool]:
     """Return whether a value speaks for the day first, and for the month first."""
-    found = _match(_plain(text))
+    words = _plain(text)
+    found = _match(words) or _match(words, _WITHOUT_YEAR)
     parts = found.groupdict() if found else {}
     if not parts.get("a"):
         return False, False
@@ -159,8 +208,8 @@ def _read_number(words: str) -> date | None:
     return None
 
 
-def _match(words: str) -> re.Match[str] | None:
-    for pattern in _PATTERNS:
+def _match(words: str, patterns: Sequence[re.Pattern[str]] = _PATTERNS) -> re.Match[str] | None:
+    for pattern in patterns:
         if found := pattern.fullmatch(words):
             return found
     return None

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import islice, starmap
+from operator import itemgetter
 from typing import NamedTuple
 
 from leadq.domain.facts import Fact
 from leadq.domain.grade import REP, RULE
 from leadq.domain.outlook import (
+    CLOSED,
     OPEN,
     PARKED,
     Plan,
@@ -21,14 +23,15 @@ from leadq.domain.outlook import (
     judge_on,
     plan_for,
 )
-from leadq.domain.rules import Cadence
+from leadq.domain.rules import Rules
 from leadq.domain.schedule import Step, program_goal
 from leadq.domain.workdays import Calendar
-from leadq.store.bulk import BulkWriter, NewPlan
+from leadq.store.bulk import BulkWriter, PlanRows, plan_rows
 from leadq.store.read_due import planned_per_day
 from leadq.usecases.desk import Desk
 
 _BATCH = 1000
+_OUTLOOKS_HELD = 1 << 15
 _REMEMBERED = 8192
 
 
@@ -43,6 +46,15 @@ class Wish(NamedTuple):
 _NO_WISH = Wish(None, "", "")
 
 
+class Standing(NamedTuple):
+    """All that decides a lead's outlook; days and facts (id, value, day) as they are stored."""
+
+    status: str
+    profile: str
+    parked: str | None
+    facts: tuple[tuple[str, str, str], ...] = ()
+
+
 class Spread:
     """Hands out working days from a first one on, none with more than ``per_day`` steps."""
 
@@ -50,16 +62,21 @@ class Spread:
         self, calendar: Calendar, planned: Mapping[date, int], per_day: int, first: date
     ) -> None:
         self.calendar = calendar
-        self.planned = dict(planned)
+        self.planned = planned
         self.per_day = per_day
         self.day = calendar.on_or_after(first)
+        self._room = self._room_of_day()
 
     def take(self) -> date:
         """Return the next day that has room, and fill one place of it."""
-        while self.planned.get(self.day, 0) >= self.per_day:
+        while self._room <= 0:
             self.day = self.calendar.after(self.day)
-        self.planned[self.day] = self.planned.get(self.day, 0) + 1
+            self._room = self._room_of_day()
+        self._room -= 1
         return self.day
+
+    def _room_of_day(self) -> int:
+        return self.per_day - self.planned.get(self.day, 0)
 
 
 def plan_first_steps(
@@ -76,38 +93,48 @@ def plan_first_steps(
             planned[wish.on] = planned.get(wish.on, 0) + 1
     spread = Spread(desk.calendar, planned, per_day, desk.calendar.after(desk.today))
     planner = _Planner(desk, spread, wishes)
+    held: list[tuple[int, PlanRows]] = []
     plans = starmap(planner.plan, _each_lead(conn, first_id))
     while batch := list(islice(plans, _BATCH)):
-        writer.insert_plans(batch)
+        writer.insert_steps(batch)
+        held += batch
+        if len(held) >= _OUTLOOKS_HELD:
+            _insert_outlooks(writer, held)
+    _insert_outlooks(writer, held)
     return planner.days
 
 
-def _each_lead(
-    conn: sqlite3.Connection, first_id: int
-) -> Iterator[tuple[int, str, str, str | None, tuple[Fact, ...]]]:
-    """Yield leads from an id on, newest first: id, status, profile, day of return, facts.
+def _insert_outlooks(writer: BulkWriter, held: list[tuple[int, PlanRows]]) -> None:
+    """Insert the outlooks held back, by the leads' ids: so their table grows at its end."""
+    held.sort(key=itemgetter(0))
+    for start in range(0, len(held), _BATCH):
+        writer.insert_outlooks(held[start : start + _BATCH])
+    held.clear()
 
-    Their facts are numbered from 0, so that leads of which the same is known look the same.
-    """
+
+def _each_lead(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[int, Standing]]:
+    """Yield leads from an id on, newest first, and what is known of each."""
     rows = conn.execute(
         "SELECT l.id, l.status, l.profile, l.parked_until, f.fact, f.value, f.noted_on"
         " FROM lead l LEFT JOIN fact f ON f.lead_id = l.id"
         " WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.id",
         (first_id,),
     )
-    held: tuple[int, str, str, str | None] | None = None
-    facts: list[Fact] = []
+    held: int | None = None
+    known = Standing("", "", None)
+    facts: list[tuple[str, str, str]] = []
+    share = lru_cache(maxsize=_REMEMBERED)(Standing)
     for lead_id, status, profile, parked, fact, value, noted_on in rows:
-        if held is not None and held[0] != lead_id:
-            yield *held, tuple(facts)
+        if held is not None and held != lead_id:
+            yield held, share(*known[:3], tuple(facts))
             held, facts = None, []
         if fact is None:
-            yield lead_id, status, profile, parked, ()
+            yield lead_id, share(status, profile, parked)
         else:
-            held = lead_id, status, profile, parked
-            facts.append(Fact(fact, value, date.fromisoformat(noted_on), len(facts)))
+            held, known = lead_id, Standing(status, profile, parked)
+            facts.append((fact, value, noted_on))
     if held is not None:
-        yield *held, tuple(facts)
+        yield held, share(*known[:3], tuple(facts))
 
 
 class _Planner:
@@ -118,53 +145,70 @@ class _Planner:
         self.spread = spread
         self.wishes = wishes
         self.days: tuple[date, date] | None = None
-        self._standing = lru_cache(maxsize=_REMEMBERED)(self._judge)
+        self._slot_of = lru_cache(maxsize=_REMEMBERED)(self._judge)
         self._ahead = lru_cache(maxsize=_REMEMBERED)(self._look_ahead)
+        self._rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
 
-    def plan(
-        self, lead_id: int, status: str, profile: str, parked: str | None, facts: tuple[Fact, ...]
-    ) -> NewPlan:
-        """Return the first step and the outlook of one lead."""
-        until = date.fromisoformat(parked) if parked else None
-        slot, cadence = self._standing(profile, status, until, facts)
-        step, set_by = self._step(lead_id, status, until, cadence)
-        if step is None:
-            return NewPlan(lead_id, None, set_by, slot, self._ahead(profile, status, until, facts))
-        if self.days is None:
-            self.days = step.on, step.on
-        elif not self.days[0] <= step.on <= self.days[1]:
-            self.days = min(self.days[0], step.on), max(self.days[1], step.on)
-        ahead = self._ahead(profile, status, until, facts, set_by)
-        return NewPlan(lead_id, step, set_by, slot, plan_for(ahead, step.on))
-
-    def _judge(
-        self, profile: str, status: str, until: date | None, facts: tuple[Fact, ...]
-    ) -> tuple[str | None, Cadence | None]:
-        rules = self.desk.library.profile(profile).rules
-        if not facts:
-            slot: str | None = "ungraded"
-        else:
-            slot = judge_on(rules, facts, State(status, until), self.desk.today).slot
-        return slot, rules.cadence[slot] if slot else None
-
-    def _step(
-        self, lead_id: int, status: str, until: date | None, cadence: Cadence | None
-    ) -> tuple[Step | None, str]:
-        if status == PARKED and until is not None:
-            return Step(until, "phone", program_goal("unpark")), REP
-        if status != OPEN or cadence is None:
-            return None, RULE
-        wish = self.wishes.get(lead_id, _NO_WISH)
-        by, goal = wish.by or cadence.by, wish.goal or program_goal(cadence.goal)
+    def plan(self, lead_id: int, known: Standing) -> tuple[int, PlanRows]:
+        """Return a lead with the rows of its first step and its outlook."""
+        if known.status != OPEN or self._slot_of(known) is None:
+            return lead_id, self._rows(known)
+        wish = self.wishes.get(lead_id)
+        if wish is None:
+            return lead_id, self._rows(known, self.spread.take())
         if wish.on is not None and wish.on >= self.desk.today:
-            return Step(wish.on, by, goal), REP
-        return Step(self.spread.take(), by, goal), RULE
+            return lead_id, self._rows(known, wish.on, REP, wish.by, wish.goal)
+        return lead_id, self._rows(known, self.spread.take(), RULE, wish.by, wish.goal)
 
-    def _look_ahead(
-        self, profile: str, status: str, until: date | None, facts: tuple[Fact, ...],
-        set_by: str | None = None,
-    ) -> list[Span]:  # fmt: skip
-        """Return the outlook without a step, or with one on a day beyond all others."""
-        rules = self.desk.library.profile(profile).rules
-        state = State(status, until, Plan(date.max, set_by) if set_by else None)
-        return compute_outlook(rules, facts, state, self.desk.today, self.desk.calendar)
+    def _make_rows(
+        self, known: Standing, on: date | None = None, set_by: str = RULE, by: str = "",
+        goal: str = "",
+    ) -> PlanRows:  # fmt: skip
+        """Return what equal leads have stored of a step on a day, None for no such day."""
+        slot = None if known.status in CLOSED else self._slot_of(known)
+        step = None
+        if known.status == PARKED and known.parked is not None:
+            set_by = REP
+            step = Step(date.fromisoformat(known.parked), "phone", program_goal("unpark"))
+        elif on is not None and slot is not None:
+            cadence = self._rules(known).cadence[slot]
+            step = Step(on, by or cadence.by, goal or program_goal(cadence.goal))
+        if step is None:
+            return plan_rows(None, set_by, slot, self._ahead(known))
+        first, last = self.days or (step.on, step.on)
+        self.days = min(first, step.on), max(last, step.on)
+        return plan_rows(step, set_by, slot, plan_for(self._ahead(known, set_by), step.on))
+
+    def _rules(self, known: Standing) -> Rules:
+        return self.desk.library.profile(known.profile).rules
+
+    def _judge(self, known: Standing) -> str | None:
+        """Return the row of the schedule that leads such as this are in today."""
+        facts = _facts_of(known)
+        if not facts:
+            return "ungraded"
+        return judge_on(self._rules(known), facts, _state_of(known), self.desk.today).slot
+
+    def _look_ahead(self, known: Standing, set_by: str | None = None) -> list[Span]:
+        """Return the outlook without a step, or with one on a day beyond all others.
+
+        Of leads that are closed, it is the same but for how they were closed.
+        """
+        if known.status in CLOSED[1:]:
+            like = self._ahead(known._replace(status=CLOSED[0]))
+            return [span._replace(status=known.status) for span in like]
+        state = _state_of(known)._replace(plan=Plan(date.max, set_by) if set_by else None)
+        rules, today = self._rules(known), self.desk.today
+        return compute_outlook(rules, _facts_of(known), state, today, self.desk.calendar)
+
+
+def _state_of(known: Standing) -> State:
+    return State(known.status, date.fromisoformat(known.parked) if known.parked else None)
+
+
+def _facts_of(known: Standing) -> tuple[Fact, ...]:
+    """Return the facts, numbered from 0: leads of which the same is known are to look the same."""
+    return tuple(
+        Fact(name, value, date.fromisoformat(noted_on), place)
+        for place, (name, value, noted_on) in enumerate(known.facts)
+    )

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
-from leadq.errors import LeadqError, RefusedError
+from leadq.errors import RefusedError
 from leadq.exchange.aliases import is_own_export, map_headers
-from leadq.exchange.dates import DateColumn
 from leadq.exchange.layout import Layout
 from leadq.exchange.table import AnyTable
 from leadq.store.bulk import BulkWriter, NewRow
+from leadq.store.merged_away import read_merged
 from leadq.store.sightings import Sightings
 from leadq.store.suppression import LEAD, Suppressed, Value, read_suppressed
 from leadq.store.unit import Unit
 from leadq.usecases.add import may_be_same
 from leadq.usecases.desk import Desk
 from leadq.usecases.first_steps import Wish, plan_first_steps
-from leadq.usecases.import_known import merge_known, stamp_new, theirs_of
 from leadq.usecases.import_look import NAMING
-from leadq.usecases.import_order import Imported, Order, Rejected
-from leadq.usecases.intake import DATE_FIELDS, Candidate, RowReader
+from leadq.usecases.import_met import note_met, same_names
+from leadq.usecases.import_order import Imported, Order
+from leadq.usecases.import_table import Progress, open_dates, read_candidates
+from leadq.usecases.intake import Candidate, RowReader
 from leadq.usecases.keys import make_keys
 
-Progress = Callable[[int, int], None]
 _BATCH = 1000
-_PROGRESS_ROWS = 200
 _NO_LIMIT = (1 << 63) - 1
 
 
@@ -59,52 +58,10 @@ def take_leads(
     """
     own = is_own_export(table.headers)
     layout = Layout(table.headers, result.columns)
-    reader = RowReader(desk, layout, _date_columns(table, result.columns), own)
+    reader = RowReader(desk, layout, open_dates(table, result.columns, desk.today), own)
     intake = _Intake(desk, order, result, own)
-    intake.take(unit, _read_rows(table, layout, reader, result, progress))
+    intake.take(unit, read_candidates(table, layout, reader, result, progress))
     return intake.aliases
-
-
-def _date_columns(table: AnyTable, mapping: Mapping[str, str | None]) -> dict[str, DateColumn]:
-    """Return the date columns; one in which 4/5 stands is looked through, all of them at once."""
-    places = {
-        name: place
-        for place, header in enumerate(table.headers)
-        if (name := mapping.get(header)) in DATE_FIELDS and name is not None
-    }
-
-    @cache
-    def look_through() -> None:
-        for _line, cells in table.rows():
-            for name, place in places.items():
-                if place < len(cells):
-                    columns[name].look(cells[place])
-
-    columns = {name: DateColumn(look_through=look_through) for name in places}
-    return columns
-
-
-def _read_rows(
-    table: AnyTable, layout: Layout, reader: RowReader, result: Imported,
-    progress: Progress | None,
-) -> Iterator[Candidate]:  # fmt: skip
-    width = len(layout.headers)
-    for line, cells in table.rows():
-        result.rows += 1
-        if progress and result.rows % _PROGRESS_ROWS == 0:
-            progress(table.position(), table.size)
-        try:
-            candidate = reader.read(layout.gather(cells))
-            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-                result.longer.append(line)
-            yield candidate
-        except LeadqError as reason:
-            # its traceback would keep the whole row
-            reason.__context__ = None
-            result.rejected.append(Rejected(line, reason.with_traceback(None)))
-    result.unread = +reader.unread
-    if progress:
-        progress(table.size, table.size)
 
 
 class _Intake:
@@ -121,15 +78,17 @@ class _Intake:
         self.own = own
         self.owner = None if own else desk.me or None
         self.fresh: list[Candidate] = []
-        self.seen: set[str] = set()
+        self.seen: dict[str, Candidate] = {}
         self.wishes: dict[int, Wish] = {}
         self.suppressed = Suppressed()
+        self.merged: Mapping[str, int] = {}
         self.aliases: dict[str, int] = {}
         """Leads that are known under another id than that of their row."""
 
     def take(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
         """Take every row, then plan the first steps; who was erased does not come back."""
         self.suppressed = read_suppressed(unit.conn)
+        self.merged = read_merged(unit.conn)
         self.sightings = Sightings(unit.conn)
         writer = BulkWriter(unit)
         with _collecting_nothing():
@@ -149,14 +108,14 @@ class _Intake:
             return
         by_id = self.own and candidate.uid != ""
         marks = _marks(candidate)
-        if not self.seen.isdisjoint(marks):
-            if not (self.own or self.order.update):
+        if not self.seen.keys().isdisjoint(marks):
+            if not (self.own or self.order.update) and self._says_the_same(candidate, marks):
                 # of a lead that waits to be inserted nothing else is wanted
                 self.result.known += 1
                 return
             self._insert(writer)
-        if self.sightings.may_know(marks):
-            known, clash = _find_known(writer, candidate, by_id)
+        if self.sightings.may_know(marks) or candidate.uid in self.merged:
+            known, clash = _find_known(writer, candidate, by_id, self.merged)
             if known is not None:
                 self.result.known += 1
                 self._meet(writer, known, candidate)
@@ -164,11 +123,16 @@ class _Intake:
                 return
             self.result.clashes += clash
         # leads of leadq's own table may share a phone and need not wait for each other
-        self.seen.update([candidate.uid] if by_id else marks)
+        self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
         self.fresh.append(candidate)
         self.result.statuses[candidate.fields["status"]] += 1
         if len(self.fresh) == _BATCH:
             self._insert(writer)
+
+    def _says_the_same(self, candidate: Candidate, marks: Iterable[str]) -> bool:
+        """Tell whether a row is called like the one that waits to be inserted before it."""
+        waiting = next(self.seen[mark] for mark in marks if mark in self.seen)
+        return same_names(candidate.fields, waiting.fields)
 
     def _insert(self, writer: BulkWriter) -> None:
         rows = [_new_row(self.desk, candidate, self.owner) for candidate in self.fresh]
@@ -177,6 +141,8 @@ class _Intake:
             self._note_wish(lead_id, candidate)
         self.sightings.add(chain.from_iterable(map(_marks, self.fresh)) if self.own else self.seen)
         if self.own:
+            from leadq.usecases.import_known import stamp_new
+
             stamp_new(writer.unit, fresh)
         self.fresh.clear()
         self.seen.clear()
@@ -189,12 +155,15 @@ class _Intake:
     def _meet(self, writer: BulkWriter, lead_id: int, candidate: Candidate) -> None:
         """Bring a known lead up to what the file has; leadq's own rows by what is newer there."""
         from leadq.usecases.fill_gaps import fill_gaps
+        from leadq.usecases.import_known import merge_known, theirs_of
         from leadq.usecases.standing import settle_lead
 
         unit, desk, order = writer.unit, self.desk, self.order
         same = self.own and _has_uid(writer, lead_id, candidate.uid)
         if self.own and candidate.uid and not same:
             self.aliases[candidate.uid] = lead_id
+        if not same and candidate.uid not in self.merged:
+            note_met(unit.conn, self.result, lead_id, candidate)
         # a row that is there twice in one file says nothing new
         twice = same and lead_id >= writer.first_lead
         if twice or not (same or order.update):
@@ -250,7 +219,9 @@ def _values(candidate: Candidate) -> Iterator[Value]:
         yield Value(reach.kind, reach.norm)
 
 
-def _find_known(writer: BulkWriter, candidate: Candidate, by_id: bool) -> tuple[int | None, bool]:
+def _find_known(
+    writer: BulkWriter, candidate: Candidate, by_id: bool, merged: Mapping[str, int]
+) -> tuple[int | None, bool]:
     """Return the lead that a row is about, and whether another rep has the same customer.
 
     ``by_id`` tells rows of one file apart by id alone; then a lead of another rep is another one.
@@ -260,6 +231,8 @@ def _find_known(writer: BulkWriter, candidate: Candidate, by_id: bool) -> tuple[
         found = conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
         if found:
             return int(found[0]), False
+        if candidate.uid in merged:
+            return merged[candidate.uid], False
     before = writer.first_lead if by_id else _NO_LIMIT
     clash = False
     for reach in candidate.reaches:
@@ -280,10 +253,10 @@ def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:
     if candidate.need_by is not None:
         facts.append(("need_by", candidate.need_by.isoformat(), desk.today))
     return NewRow(
-        fields=fields if fields["owner"] or not owner else {**fields, "owner": owner},
-        reaches=candidate.reaches,
-        keys=make_keys((fields["name"], fields["company"]), candidate.reaches),
-        created_on=min(candidate.created_on or desk.today, desk.today),
-        uid=candidate.uid,
-        facts=facts,
+        fields if fields["owner"] or not owner else {**fields, "owner": owner},
+        candidate.reaches,
+        make_keys((fields["name"], fields["company"]), candidate.reaches),
+        min(candidate.created_on or desk.today, desk.today),
+        candidate.uid,
+        facts,
     )

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from leadq.domain.mask import is_masked
 from leadq.domain.outlook import OPEN, PARKED
 from leadq.domain.texts import is_blank
 from leadq.domain.typed import parse_money
@@ -17,11 +18,13 @@ from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.aliases import map_channel, map_status
 from leadq.exchange.dates import DateColumn
 from leadq.exchange.layout import Layout, Row
+from leadq.exchange.money import in_wan, without_wan
 from leadq.exchange.values import split_values
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import read_reaches
 from leadq.usecases.plain_reaches import read_plain
+from leadq.usecases.row_lead import UID
 
 DATE_FIELDS = ("created_on", "next_on", "need_by", "parked_until")
 _PLAIN = ("company", "address", "region", "source", "product", "owner", "note", "reason")
@@ -33,7 +36,6 @@ _SHORTEST_WHOLE_PHONE = 7
 _LONGEST_KEPT = 64
 # A name that begins so can be seen.
 _SEEN = re.compile("[!-~\u4e00-\u9fff]")
-_UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class Candidate:
     next_goal: str = ""
     changed: str = ""
     """When each field was changed, as leadq's own table has it."""
+    line: int = 0
+    """The line of the file that the row starts on."""
 
 
 class RowReader:
@@ -71,30 +75,41 @@ class RowReader:
             name: columns.get(name) or DateColumn() for name in DATE_FIELDS if name in self._headers
         }
         self._money_fields = [name for name in _MONEY if name in self._headers]
+        self._in_wan = {name for name in self._money_fields if without_wan(self._headers[name])}
         self._reach_fields = [(kind, name) for kind, name in _REACHES if name in self._headers]
         self._profiles: dict[str, str] = {}
+        self._plain = [name for name in _PLAIN if name in self._headers]
+        self._lacking = dict.fromkeys((*_PLAIN, *_MONEY))
+        self._returns = "parked_until" in self._headers
+        self._plans = not self._headers.keys().isdisjoint(_PLAN)
 
     def read(self, row: Row) -> Candidate:
         """Return the row as a candidate. Raises LeadqError with the reason to reject it."""
         extra = _own_extra(row) | row.extra if "extra" in self._headers else row.extra
         first = row.first.get
-        fields: dict[str, Any] = {name: first(name) or None for name in _PLAIN}
+        fields: dict[str, Any] = self._lacking.copy()
+        for name in self._plain:
+            if text := first(name):
+                fields[name] = text
         for name in row.more:
             if name in _PLAIN:
                 fields[name] = _joined(row, name)
+        if fields["address"] and is_masked(fields["address"]):
+            fields["address"] = None
         fields["name"] = _name(first("name", ""), fields["company"])
-        dates = {name: self._date(row, name) for name in self._dates}
+        dates = {name: self._date(row, name) for name in self._dates if first(name)}
         reaches = self._reaches(row, extra)
         fields["tags"] = _tags(row) if first("tags") else []
         fields["profile"] = self._profile(first("profile", ""))
-        fields["budget"] = fields["amount"] = None
-        for name in self._money_fields:
+        for name in filter(first, self._money_fields):
             fields[name] = self._money(row, name, extra)
         self._status(row, dates.get("parked_until"), fields, extra)
         fields["extra"] = extra
-        candidate = Candidate(fields, reaches, self._uid(row, extra), dates.get("created_on"))
-        candidate.need_by = dates.get("need_by")
+        uid = self._uid(row, extra) if first("id") else ""
+        candidate = Candidate(fields, reaches, uid, dates.get("created_on"), dates.get("need_by"))
         candidate.changed = first("changed", "")
+        if not self._plans:
+            return candidate
         if fields["status"] == OPEN:
             self._plan(row, dates.get("next_on"), candidate)
         else:
@@ -109,8 +124,6 @@ class RowReader:
 
     def _date(self, row: Row, name: str) -> date | None:
         given = row.first[name]
-        if not given:
-            return None
         try:
             return self._dates[name].read(given)
         except ValueError:
@@ -118,8 +131,8 @@ class RowReader:
 
     def _money(self, row: Row, name: str, extra: dict[str, Any]) -> float | None:
         given = row.first[name]
-        if not given:
-            return None
+        if name in self._in_wan:
+            given = in_wan(given)
         try:
             return _read_money(given) if len(given) <= _LONGEST_KEPT else parse_money(given)
         except LeadqError:
@@ -133,8 +146,8 @@ class RowReader:
         return self._profiles[given]
 
     def _uid(self, row: Row, extra: dict[str, Any]) -> str:
-        given = row.first.get("id", "")
-        if given and not _UID.fullmatch(given):
+        given = row.first["id"]
+        if not UID.fullmatch(given):
             self._keep(row, extra, "id")
             return ""
         return given
@@ -152,7 +165,7 @@ class RowReader:
             status = OPEN
         if given != status:
             self._keep(row, extra, "status")
-        if status != PARKED:
+        if self._returns and status != PARKED:
             self._keep(row, extra, "parked_until")
         fields["status"] = status
         fields["parked_until"] = parked_until if status == PARKED else None
@@ -172,9 +185,9 @@ class RowReader:
         for kind, name in self._reach_fields:
             if not row.first[name]:
                 continue
-            for place, cell in enumerate(row.cells(name)):
-                several = kind == "wechat" and place > 0
-                reach = None if several else read_plain(kind, cell, region)
+            cells = row.cells(name) if row.more else (row.first[name],)
+            for cell in cells:
+                reach = read_plain(kind, cell, region)
                 if reach is None:
                     self._read_cell(kind, self._headers[name], cell, found, extra)
                 else:
@@ -185,11 +198,10 @@ class RowReader:
         self, kind: str, header: str, cell: str, found: dict[str, ReachValue],
         extra: dict[str, Any],
     ) -> None:  # fmt: skip
-        typed = self._several(cell, kind)
+        typed = [one for one in self._several(cell, kind) if not is_masked(one)]
         reaches = [self._reach(kind, one) for one in typed]
         if kind == "wechat":
-            room = 1 - any(reach.kind == kind for reach in found.values())
-            reaches[room:] = [None for _ in reaches[room:]]
+            reaches[1:] = [None for _ in reaches[1:]]
         for one, reach in zip(typed, reaches, strict=True):
             if reach is None:
                 self.unread[header] += kind != "wechat"

@@ -59,19 +59,30 @@ def _contact_digits(phones: Iterable[str | None], region: str) -> list[str]:
 
 def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str:
     """Return what a lead is found by: names, their spellings, digits, addresses."""
-    keys: dict[str, None] = {}
+    keys: list[str] = []
     for name in names:
-        if name:
-            keys[fold(name)] = None
-            if not name.isascii():
-                keys.update(dict.fromkeys(_speller()(name)))
-    for reach in reaches:
-        if reach.kind == "phone":
-            keys[reach.norm] = None
-            keys[_typed_digits(reach.typed)] = None
+        if not name:
+            continue
+        if name.isascii():
+            keys.append(fold(name))
+        elif plain := _plain_speller()(name):
+            # characters alone have neither case nor spaces nor width
+            keys += (name, *plain)
         else:
-            keys[fold(reach.typed)] = None
-    return "\n".join(key for key in keys if key)
+            keys += (fold(name), *_speller()(name))
+    for kind, typed, _e164, norm in reaches:
+        if kind == "phone":
+            keys += (norm, _typed_digits(typed))
+        else:
+            keys.append(fold(typed))
+    return "\n".join(filter(None, dict.fromkeys(keys)))
+
+
+@cache
+def _plain_speller() -> Callable[[str], tuple[str, ...]]:
+    from leadq.adapters.pinyin import spell_plain
+
+    return spell_plain
 
 
 @cache
@@ -83,7 +94,7 @@ def _speller() -> Callable[[str], tuple[str, ...]]:
 
 def _typed_digits(text: str) -> str:
     if text.isascii():
-        return _NO_DIGIT.sub("", text)
+        return text if text.isdigit() else _NO_DIGIT.sub("", text)
     return "".join(c for c in text if c.isdigit())
 
 

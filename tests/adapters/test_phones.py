@@ -205,6 +205,20 @@ def test_american_numbers_are_grouped_as_the_library_does(area: str) -> None:
     assert csv_phone((number, number)) == written.replace("+1 ", "(+1) ")
 
 
+@pytest.mark.parametrize("area", ["10", "20", "21", "29", "310", "371", "512", "755", "851", "998"])
+@pytest.mark.parametrize("subscriber", ["6200123", "62001234", "95123", "12345678"])
+def test_chinese_lines_are_grouped_as_the_library_does(area: str, subscriber: str) -> None:
+    number = f"+86{area}{subscriber}"
+    parsed = phonenumbers.parse(number, None)
+    style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    valid = phonenumbers.is_valid_number(parsed)
+    written = phonenumbers.format_number(parsed, style).replace("+86 ", "(+86) ")
+    assert csv_phone((number, number)) == (written if valid else number)
+    if valid:
+        national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+        assert format_phone(number, "CN") == national
+
+
 def test_a_table_keeps_an_american_number_that_is_none_as_typed() -> None:
     assert csv_phone(("+15551234567", "+15551234567")) == "+15551234567"
     assert csv_phone(("+15551234567", None)) == "+15551234567"

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadq.adapters.pinyin import spell
+from leadq.adapters import pinyin
+from leadq.adapters.pinyin import spell, spell_plain
+from leadq.usecases.keys import fold
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,26 @@ def test_neither_phrases_nor_latin_texts_cost_a_start() -> None:
 def test_the_short_way_says_what_the_long_way_says(text: str) -> None:
     # a space ends the short way and is no part of any key
     assert spell(text) == spell(f"{text} ")
+
+
+def spell_the_long_way(name: str) -> tuple[str, ...]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pinyin, "spell_plain", lambda _name: ())
+        return spell(name)
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=9))
+def test_the_short_way_is_the_long_way(name: str) -> None:
+    plain = spell_plain(name)
+    assert plain in ((), spell_the_long_way(name))
+    assert not plain or fold(name) == name
+
+
+def test_the_short_way_takes_common_characters_of_one_reading_alone() -> None:
+    for character in map(chr, range(0x4D00, 0xA100)):
+        plain = spell_plain(character)
+        assert plain in ((), spell_the_long_way(character))
+        assert not plain or fold(character) == character
+    assert spell_plain("王建国") == ("wangjianguo", "wjg")
+    for other in ("", "Wang", "王1", "曾国藩", "欧阳娜", "王行", "\u3007", "\U00020000", "王 国"):
+        assert spell_plain(other) == ()

@@ -6,9 +6,14 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadq.domain.outlook import compute_outlook
+from leadq.store.read_details import read_core, read_facts, read_state
+from leadq.store.repo import span_row
+from leadq.usecases import first_steps
 from leadq.usecases.desk import Desk
 from leadq.usecases.first_steps import Spread
 
@@ -94,6 +99,34 @@ def test_a_file_s_facts_are_judged(desk: Desk) -> None:
     (lead,) = stored(desk)
     assert (lead["need_by"], lead["grade"], lead["grade_best"]) == ("2026-12-10", None, "A")
     assert lead["next"] is not None
+
+
+@pytest.mark.parametrize("held", [1, 4, 1 << 15])
+def test_every_outlook_is_the_lead_s_own(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(first_steps, "_BATCH", 2)
+    monkeypatch.setattr(first_steps, "_OUTLOOKS_HELD", held)
+    statuses, need_by = ("", "won", "lost", "dropped", "parked"), ("", "2026-12-10", "2027-06-01")
+    bring_in(
+        desk,
+        "name,created,status,need by,parked until,next follow up\n"
+        + "".join(
+            f"N{n},2026-0{n % 7 + 1}-01,{statuses[n % 5]},{need_by[n % 3]},"
+            f"{'2027-01-15' if n % 5 == 4 else ''},{'2026-12-02' if n % 4 == 0 else ''}\n"
+            for n in range(60)
+        ),
+    )
+    with desk.read() as conn:
+        for (lead_id,) in conn.execute("SELECT id FROM lead"):
+            facts, state = read_facts(conn, lead_id), read_state(conn, lead_id)
+            rules = desk.trade_of(read_core(conn, lead_id).profile).rules
+            spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+            found = conn.execute(
+                "SELECT * FROM outlook WHERE lead_id = ? ORDER BY first_day", (lead_id,)
+            )
+            assert found.fetchall() == [span_row(lead_id, span) for span in spans]
+        assert conn.execute("SELECT count(DISTINCT status) FROM outlook").fetchone() == (5,)
 
 
 @settings(max_examples=200)
