@@ -11,6 +11,8 @@ from importlib.resources import files
 from leadq.domain.typed import narrow
 from leadq.errors import UsageError
 from leadq.exchange.columns import CHANGED, COMPUTED_COLUMNS, REJECT_COLUMNS
+from leadq.exchange.money import without_wan
+from leadq.exchange.named_columns import no_field, refuse_second
 
 COMPUTED = "computed"
 """Where a column that leadq itself has written and does not read back goes: nowhere."""
@@ -21,6 +23,7 @@ SEVERAL = frozenset({"phones", "emails", "tags", "note", "address", "region"})
 EXTRA = "extra"
 # Names so general that elsewhere they mean something else: taken only as leadq writes them.
 _EXACT = frozenset({"id", "profile", EXTRA})
+_MONEY = ("budget", "amount")
 _OWN_EXPORT_SIGNS = 3
 _LONGEST_NAME = 1000
 _REMEMBERED = 256
@@ -42,7 +45,7 @@ def map_headers(
     """Return the field of each column: None keeps it in ``extra``, COMPUTED leaves it out.
 
     ``extra`` is what the user says, column to field; it wins over what is known by heart.
-    Raises UsageError no_column or no_field.
+    Raises UsageError no_column, no_field or two_columns.
     """
     said = _read_said(headers, extra or {})
     own = is_own_export(headers)
@@ -119,6 +122,7 @@ def is_title(header: str) -> bool:
 def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str | None]:
     allowed = field_names()
     found: dict[str, str | None] = {}
+    filled: dict[str, str] = {}
     places = find_headers(headers, said)
     for column, field in said.items():
         header = places[column]
@@ -127,7 +131,9 @@ def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str
                 "no_column", hint="no_column", given=column, columns=", ".join(headers)
             )
         if field not in allowed:
-            raise UsageError("no_field", hint="no_field", given=field, allowed=", ".join(allowed))
+            raise no_field(field, allowed)
+        if field not in SEVERAL and field != EXTRA:
+            refuse_second(filled.setdefault(field, header), header, field)
         found[header] = None if field == EXTRA else field
     return found
 
@@ -145,6 +151,9 @@ def _recognise(header: str, beside: Set[str]) -> tuple[str | None, int]:
         return None, 0
     if key in known:
         return known[key]
+    if plain := without_wan(header):
+        money = known.get(_key(plain), ("", 0))
+        return money if money[0] in _MONEY else (None, 0)
     found = known.get(key.rstrip("0123456789"))
     return found if found and found[0] in SEVERAL else (None, 0)
 

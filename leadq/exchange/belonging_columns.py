@@ -1,4 +1,4 @@
-"""The columns of tables of touches, follow-ups and facts, leadq's own and other programs'."""
+"""The columns of tables of what belongs to leads, leadq's own and other programs'."""
 
 from __future__ import annotations
 
@@ -9,30 +9,37 @@ from importlib.resources import files
 
 from leadq.domain.typed import narrow
 from leadq.errors import RefusedError
-from leadq.exchange.columns import BELONGING_COLUMNS
+from leadq.exchange.columns import BELONGING_SIGNS
+from leadq.exchange.money import with_wan
 from leadq.exchange.named_columns import place_columns
 
 LEAD_FIELDS = ("lead_id", "number", "phone", "email", "wechat", "name", "company")
 """The columns that tell which lead is meant, the surest first."""
-_NEEDED = {"touches": ("date",), "followups": ("date",), "facts": ("fact", "value")}
+_NEEDED = {
+    "touches": ("date",),
+    "followups": ("date",),
+    "facts": ("fact", "value"),
+    "purchases": ("date", "amount"),
+}
 """What a table must have a column for, besides one that tells the lead."""
 
 
 def own_table(headers: Collection[str]) -> str | None:
     """Return which of leadq's own tables beside the leads has these headers, if any."""
-    there = set(headers)
-    return next((what for what, own in BELONGING_COLUMNS.items() if there.issuperset(own)), None)
+    return next((what for what, own in BELONGING_SIGNS.items() if own.issubset(headers)), None)
 
 
 def place_belongings(
     what: str, headers: Sequence[str], said: Mapping[str, str], file: str
 ) -> dict[str, int]:
-    """Return the place of each field's column in a table of touches, followups or facts.
+    """Return the place of each field's column in a table of what belongs to leads.
 
     Raises UsageError no_column or no_table_field; RefusedError no_table_columns when the lead or
     something that has to be known has no column.
     """
     aliases = {**_aliases()["lead"], **_aliases()[what]}
+    if "amount" in aliases:
+        aliases["amount"] = with_wan(aliases["amount"])
     # what a row says comes before whom it is about: an id of its own is no lead's
     ordered = {name: aliases[name] for name in (*_aliases()[what], *LEAD_FIELDS)}
     places = place_columns(headers, ordered, said, "no_table_field")
@@ -48,7 +55,7 @@ def place_belongings(
 
 
 def belonging_fields(what: str) -> list[str]:
-    """Return the fields that a column of touches, follow-ups or facts can be mapped to."""
+    """Return the fields that a column of what belongs to leads can be mapped to."""
     return [*_aliases()[what], *LEAD_FIELDS]
 
 

@@ -27,9 +27,22 @@ BELONGING_COLUMNS = {
         "number", "lead", "id", "fact", "value", "note", "noted_on", "owner", "created_at",
         "lead_id",
     ),
+    "purchases": (
+        "number", "lead", "id", "on_day", "amount", "product", "note", "noted_by", "owner",
+        "created_at", "updated_at", "lead_id",
+    ),
 }  # fmt: skip
 """The columns of the tables of what belongs to leads: ``number``, ``lead`` (its name) and
 ``lead_id`` are the lead's, ``goal_id`` is the id of a goal that is the program's own."""
+
+_BELONGING = frozenset({"number", "lead", "id"})
+BELONGING_SIGNS = {
+    "touches": _BELONGING | {"by", "outcome", "said"},
+    "followups": _BELONGING | {"goal", "set_by", "state"},
+    "facts": _BELONGING | {"fact", "value", "noted_on"},
+    "purchases": _BELONGING | {"amount", "noted_by"},
+}
+"""The columns that tell such a table from those of other programs, whatever else was deleted."""
 
 COMPUTED_COLUMNS = frozenset({
     "number", "grade", "grade_best", "grade_by", "holds_until", "recheck",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from leadq.exchange.json_read import each_whole_record
+from leadq.exchange.columns import REJECT_COLUMNS
+from leadq.exchange.json_read import WHOLE_KEY, each_whole_record
 from leadq.exchange.table import AnyTable, Record, Remark
 
 _SHEET = "sheet"
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class RecordTable:
@@ -20,19 +24,40 @@ class RecordTable:
     sheet = None
     remarks: Sequence[Remark] = ()
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wanted: str | None = None) -> None:
         self.headers = ["record"]
         self.path = path
+        self._wanted = wanted
         self.size = path.stat().st_size
 
     def rows(self) -> Iterator[Record]:
         """Yield each record as JSON. Raises RefusedError as reading the file does."""
-        for place, record in enumerate(each_whole_record(self.path), start=1):
+        for place, record in enumerate(each_whole_record(self.path, self._wanted), start=1):
             yield place, [json.dumps(record)]
 
     def position(self) -> int:
         """Return how far the file has been read: nobody asks."""
         return 0
+
+
+def each_rejected_part(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield an export of everything piece by piece, of records that were not taken.
+
+    ``rows`` are a number, a reason and the record as JSON; the reason stands in the record, under
+    a key that nothing reads.
+    """
+    _line, reason_key = REJECT_COLUMNS
+    before = f'{{"{WHOLE_KEY}": ['
+    for _place, reason, text in rows:
+        record = json.loads(text)
+        record.pop(reason_key, None)
+        written = json.dumps({reason_key: reason, **record}, ensure_ascii=False)
+        if _HALVES.search(written):
+            # half characters, which no file can hold as they are
+            written = json.dumps({reason_key: reason, **record})
+        yield f"{before}\n{written}"
+        before = ","
+    yield "\n]}\n"
 
 
 class JointTable:
@@ -67,7 +92,9 @@ def each_row(table: AnyTable) -> Iterator[tuple[str, int, list[str]]]:
     for one in table.tables:
         sheet = one.sheet or ""
         places = {name: place for place, name in enumerate(one.headers)}
-        fitted = [places.get(name, len(places)) for name in table.headers[1:]]
+        fitted = [places.get(name) for name in table.headers[1:]]
         for line, cells in one.rows():
-            row = [cells[place] if place < len(cells) else "" for place in fitted]
+            row = [
+                cells[place] if place is not None and place < len(cells) else "" for place in fitted
+            ]
             yield sheet, line, [sheet, *row]

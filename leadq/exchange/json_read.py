@@ -19,6 +19,8 @@ WHOLE_KEY = "leads"
 _CHUNK = 1 << 16
 # No record is longer, in characters: a bracket that never closes must not fill the memory.
 _LONGEST = 1 << 24
+# As many as a sheet can have. Every row has a cell for each key that any record has.
+_MOST_COLUMNS = 1 << 14
 # No name or escape of JSON is longer: one that is cut off is wrong only near the end.
 _LONGEST_WORD = 16
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -35,17 +37,21 @@ class JsonTable:
     delimiter = ""
     sheet = None
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wanted: str | None = None) -> None:
         self.path = path
         self.size = path.stat().st_size
         self.remarks: list[Remark] = []
         self._place = 0
-        self._codec = detect_encoding(path)
+        self._codec = detect_encoding(path, wanted)
         names: dict[str, None] = {}
         filled = False
         for record in self._records():
             flat = _flat(record)
             names.update(dict.fromkeys(flat))
+            if len(names) > _MOST_COLUMNS:
+                raise RefusedError(
+                    "too_many_columns", hint="too_many_columns", file=path, most=_MOST_COLUMNS
+                )
             filled = filled or any(_cell(value).strip() for value in flat.values())
         if not filled:
             raise RefusedError("no_records", hint="no_records", file=path)
@@ -85,14 +91,14 @@ def is_whole(start: str) -> bool:
     return _START.match(start.removeprefix("\ufeff")) is not None
 
 
-def each_whole_record(path: Path) -> Iterator[dict[str, Any]]:
+def each_whole_record(path: Path, wanted: str | None = None) -> Iterator[dict[str, Any]]:
     """Yield the records of a whole store as they stand in the file, in flat memory.
 
-    What they hold is not looked at. Raises RefusedError bad_json or not_records with the line,
-    bad_encoding or cannot_read.
+    What they hold is not looked at; ``wanted`` insists on an encoding. Raises RefusedError
+    bad_json or not_records with the line, bad_encoding or cannot_read.
     """
     try:
-        with path.open("r", encoding=detect_encoding(path)) as file:
+        with path.open("r", encoding=detect_encoding(path, wanted)) as file:
             source = _Source(file, path)
             source.skip(_START)
             yield from source.each_record(inside=True)
@@ -108,6 +114,7 @@ class _Source:
         self._path = path
         self._decoder = json.JSONDecoder()
         self._text = ""
+        self._at = 0
         self._ended = False
         self._line = 1
         self.read = 0
@@ -133,7 +140,7 @@ class _Source:
 
     def skip(self, start: re.Pattern[str]) -> None:
         """Go on behind the beginning of a file."""
-        if found := start.match(self._text):
+        if found := start.match(self._text, self._at):
             self._use(found.end())
 
     def _object(self) -> dict[str, Any]:
@@ -142,14 +149,15 @@ class _Source:
             raise self._broken() if first in ("", ",", "]", "}") else self._refused("not_records")
         while True:
             try:
-                value, end = self._decoder.raw_decode(self._text)
+                value, end = self._decoder.raw_decode(self._text, self._at)
             except (ValueError, RecursionError) as error:
                 if self._ended or not _breaks_off(error, self._text):
                     raise self._broken(error) from None
-                if len(self._text) > _LONGEST:
+                length = len(self._text) - self._at
+                if length > _LONGEST:
                     raise self._refused("record_too_long") from None
                 # as much again, so that a long record is not decoded from its start too often
-                self._fill(len(self._text))
+                self._fill(length)
                 continue
             self._use(end)
             record: dict[str, Any] = value
@@ -158,15 +166,15 @@ class _Source:
     def _peek(self) -> str:
         """Return the next character that is no blank; nothing at the end."""
         while True:
-            self._use(_BLANKS.match(self._text).end())  # type: ignore[union-attr]
-            if self._text or self._ended:
-                return self._text[:1]
+            self._use(_BLANKS.match(self._text, self._at).end())  # type: ignore[union-attr]
+            if self._at < len(self._text) or self._ended:
+                return self._text[self._at : self._at + 1]
             self._fill()
 
     def _take(self, sign: str) -> bool:
         if self._peek() != sign:
             return False
-        self._use(1)
+        self._use(self._at + 1)
         return True
 
     def _fill(self, least: int = 0) -> None:
@@ -177,16 +185,19 @@ class _Source:
                 "bad_encoding", hint="bad_encoding", file=self._path, tried=self._file.encoding
             ) from None
         self._ended = not more
-        self._text += more
+        # only now: cut off record by record, the rest of a long text would be copied each time
+        self._text = self._text[self._at :] + more
+        self._at = 0
 
-    def _use(self, count: int) -> None:
-        self._line += self._text.count("\n", 0, count)
-        self._text = self._text[count:]
-        self.read += count
+    def _use(self, end: int) -> None:
+        """Go on behind a place of the text."""
+        self._line += self._text.count("\n", self._at, end)
+        self.read += end - self._at
+        self._at = end
 
     def _broken(self, error: Exception | None = None) -> RefusedError:
         if isinstance(error, json.JSONDecodeError):
-            self._line += self._text.count("\n", 0, error.pos)
+            self._line += self._text.count("\n", self._at, error.pos)
         return self._refused("bad_json")
 
     def _refused(self, key: str) -> RefusedError:

@@ -19,7 +19,8 @@ def place_columns(
     """Return the place of each field's column; what the user says, column to field, wins.
 
     ``aliases`` are the names of each field, the likeliest first; a field that comes first has the
-    first choice. Raises UsageError no_column, or ``unknown_field`` for a field that is not there.
+    first choice. Raises UsageError no_column, two_columns, or ``unknown_field`` for a field
+    that is not there.
     """
     keys = [_key(header) for header in headers]
     places = _read_said(headers, keys, aliases, said, unknown_field)
@@ -41,16 +42,30 @@ def _read_said(
     unknown_field: str,
 ) -> dict[str, int]:
     allowed = list(fields)
-    places = {}
+    places: dict[str, int] = {}
     for column, field in said.items():
         if _key(column) not in keys:
             columns = ", ".join(headers)
             raise UsageError("no_column", hint="no_column", given=column, columns=columns)
         if field not in allowed:
-            names = ", ".join(allowed)
-            raise UsageError(unknown_field, hint="no_field", given=field, allowed=names)
-        places[field] = keys.index(_key(column))
+            raise no_field(field, allowed, unknown_field)
+        place = keys.index(_key(column))
+        refuse_second(headers[places.setdefault(field, place)], headers[place], field)
     return places
+
+
+def refuse_second(first: str, second: str, field: str) -> None:
+    """Refuse two different columns for a field of one value. Raises UsageError two_columns."""
+    if first != second:
+        raise UsageError("two_columns", hint="two_columns", first=first, second=second, field=field)
+
+
+def no_field(given: str, allowed: Sequence[str], key: str = "no_field") -> UsageError:
+    """Return that a column cannot go to a field, with the nearest one that there is."""
+    from difflib import get_close_matches
+
+    near = "".join(get_close_matches(given.casefold(), allowed, n=1))
+    return UsageError(key, hint="no_field", given=given, near=near, allowed=list(allowed))
 
 
 def _key(text: str) -> str:

@@ -45,8 +45,8 @@ def file_kind(path: str | Path) -> str:
 def open_table(path: str | Path, encoding: str | None = None, sheet: str | None = None) -> AnyTable:
     """Open a table; ``encoding`` insists on that of a text file, ``sheet`` on one of a workbook.
 
-    Raises UsageError no_file, is_folder, unknown_encoding or no_sheets; RefusedError with what
-    keeps the file from being read as a table, or no_sheet.
+    Raises UsageError no_file, is_folder, unknown_encoding, no_encoding or no_sheets; RefusedError
+    with what keeps the file from being read as a table, or no_sheet.
     """
     place, kind = Path(path), file_kind(path)
     if sheet is not None and kind != XLSX:
@@ -61,18 +61,25 @@ def _open_kind(path: Path, kind: str, encoding: str | None, sheet: str | None) -
     if kind == XLSX:
         from leadq.exchange.xlsx_read import open_workbook
 
+        refuse_encoding(path, encoding)
         return open_workbook(path, sheet)
     if kind == JSON:
         from leadq.exchange.json_read import JsonTable
 
-        return JsonTable(path)
+        return JsonTable(path, encoding)
     return csv_read.Table(path, detect_encoding(path, encoding))
+
+
+def refuse_encoding(path: str | Path, encoding: str | None) -> None:
+    """Raise UsageError no_encoding where one is insisted on for a workbook, which has none."""
+    if encoding is not None:
+        raise UsageError("no_encoding", hint="no_encoding", file=path)
 
 
 def open_own_sheets(path: str | Path) -> list[tuple[str, AnyTable]]:
     """Return the tables of leadq's own workbook by what they hold; none of any other file.
 
-    They are leads, touches, followups, facts; one that goes on on a second sheet comes twice.
+    They are leads and what belongs to them; one that goes on on a second sheet comes twice.
     A table without rows is left out. Raises as ``open_table`` does.
     """
     if file_kind(path) != XLSX:

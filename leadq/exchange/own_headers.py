@@ -11,23 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from leadq.exchange.aliases import is_own_export
+from leadq.exchange.belonging_columns import own_table
 from leadq.exchange.columns import COMPUTED_COLUMNS
 from leadq.exchange.csv_read import name_columns
 from leadq.exchange.table import AnyTable, Record, Remark
 
-SHEETS = ("leads", "touches", "followups", "facts")
+SHEETS = ("leads", "touches", "followups", "facts", "purchases")
 """The tables of leadq's own workbook, in their order."""
 _TOKENS = {
     "by": "by", "next_by": "by", "status": "status", "outcome": "outcome", "state": "state",
-    "set_by": "set_by", "grade_by": "set_by",
+    "set_by": "set_by", "grade_by": "set_by", "noted_by": "noted_by",
 }  # fmt: skip
 """Columns that hold words of the program, and where those words stand."""
-_BELONGING = frozenset({"number", "lead", "id"})
-_SIGNS = {
-    "touches": frozenset({"by", "outcome", "said"}),
-    "followups": frozenset({"goal", "set_by", "state"}),
-    "facts": frozenset({"fact", "value", "noted_on"}),
-}
 # so general that tables of other programs have them too
 _GENERAL = frozenset({"number", "grade"})
 _LEAST_SIGNS = 3
@@ -37,12 +32,7 @@ _GOES_ON = re.compile(r" \([0-9]+\)$")
 def find_kind(headers: Sequence[str]) -> str | None:
     """Return which of leadq's own tables has these columns, in either language; None for others."""
     names = own_names(headers) or headers
-    if is_own_export(names):
-        return "leads"
-    for kind, signs in _SIGNS.items():
-        if (_BELONGING | signs).issubset(names):
-            return kind
-    return None
+    return "leads" if is_own_export(names) else own_table(names)
 
 
 def own_names(headers: Sequence[str]) -> list[str] | None:
@@ -50,8 +40,7 @@ def own_names(headers: Sequence[str]) -> list[str] | None:
     known = _names()
     names = [known.get(header, header) for header in headers]
     told = {name for header, name in zip(headers, names, strict=True) if header != name}
-    belonging = any((_BELONGING | signs) <= told for signs in _SIGNS.values())
-    if not belonging and len((COMPUTED_COLUMNS - _GENERAL) & told) < _LEAST_SIGNS:
+    if not own_table(told) and len((COMPUTED_COLUMNS - _GENERAL) & told) < _LEAST_SIGNS:
         return None
     return name_columns(names)
 
@@ -60,6 +49,11 @@ def in_own_words(table: AnyTable) -> AnyTable:
     """Return leadq's own table with the names and words it has in English; others as they are."""
     names = own_names(table.headers)
     return table if names is None else _Renamed(table, names)
+
+
+def written_headers(table: AnyTable) -> Sequence[str]:
+    """Return the column names of a table as the file has them."""
+    return table.written if isinstance(table, _Renamed) else table.headers
 
 
 def sheet_title(what: str, lang: str, count: int = 1) -> str:
@@ -93,6 +87,7 @@ class _Renamed:
     def __init__(self, table: AnyTable, headers: list[str]) -> None:
         self._table = table
         self.headers = headers
+        self.written = table.headers
         self._tokens = [
             (place, {word: token for token, word in token_words(name, "zh").items()})
             for place, name in enumerate(headers)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from leadq.errors import RefusedError
+from leadq.exchange.money import with_wan
 from leadq.exchange.named_columns import place_columns
 
-LEAD_FIELDS = ("id", "number", "phone", "email", "wechat", "name", "company")
-"""The columns that tell which lead is meant, the surest first."""
+LEAD_FIELDS = ("id", "number", "lead", "phone", "email", "wechat", "name", "company")
+"""The columns that tell which lead is meant, the surest first; ``lead`` is a number or a name."""
 FIELDS = (*LEAD_FIELDS, "date", "amount", "product", "note")
 
 
@@ -23,6 +24,7 @@ def map_purchase_headers(
     day or amount has no column.
     """
     names = {field: _aliases()[field] for field in FIELDS}
+    names["amount"] = with_wan(names["amount"])
     places = place_columns(headers, names, said, "no_purchase_field")
     missing = [field for field in ("date", "amount") if field not in places]
     if not set(LEAD_FIELDS) & set(places):

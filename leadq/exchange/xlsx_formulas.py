@@ -7,9 +7,10 @@ from typing import IO
 
 _CHUNK = 1 << 20
 _CELL = re.compile(
-    rb"<(?:\w+:)?c(?=[\s>])([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?c(?=[\s>])([^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>\s*|<(?:\w+:)?v>\s*</(?:\w+:)?v>\s*)?</(?:\w+:)?c>"
 )
+"""No two parts of it can take the same text, so that a broken sheet is not gone over for ever."""
 _PLACE = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["']""")
 _END = b"c>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -125,11 +125,8 @@ class _Book:
 
         ``stopped`` hears from which row on the rest, empty as far as it goes, is left unread.
         """
-        sheet = self._book[title]
-        # what a sheet says of its own size is often wrong, and sometimes meant to be
-        sheet.reset_dimensions()
         rows = cells = 0
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        for number, row in self._read_rows(title):
             if any(map(_is_filled, row)):
                 rows = cells = 0
                 yield number, row
@@ -142,11 +139,23 @@ class _Book:
             if number >= _LAST_ROW:
                 return
 
+    def _read_rows(self, title: str) -> Iterator[Row]:
+        try:
+            sheet = self._book[title]
+            # what a sheet says of its own size is often wrong, and sometimes meant to be
+            sheet.reset_dimensions()
+            yield from enumerate(sheet.iter_rows(values_only=True), start=1)
+        except Exception as error:
+            raise _broken(self.path, error) from None
+
     def find_without_value(self, title: str) -> tuple[int, list[str]]:
         """Return how many formulas have no stored result, and the first cells of them."""
         # openpyxl says nothing of formulas while it reads values, and not where the sheet is kept
-        with ZipFile(self.file) as parts, parts.open(self._book[title]._worksheet_path) as part:
-            return find_without_value(part, _SHOWN)
+        try:
+            with ZipFile(self.file) as parts, parts.open(self._book[title]._worksheet_path) as part:
+                return find_without_value(part, _SHOWN)
+        except Exception as error:
+            raise _broken(self.path, error) from None
 
 
 def _is_filled(value: Any) -> bool:
@@ -161,19 +170,28 @@ def _opened(path: Path) -> Iterator[_Book]:
     from openpyxl import load_workbook
 
     warnings.filterwarnings("ignore", module="openpyxl")
-    try:
-        with path.open("rb") as file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
             _refuse_others(file, path)
-            with closing(load_workbook(file, True, data_only=True, keep_links=False)) as book:
-                yield _Book(path, file, book)
-    except LeadqError:
-        raise
-    except Exception as error:
-        # openpyxl lets out whatever a broken part makes it stumble over, from KeyError to an
-        # OSError that no system has reported; nothing else runs inside
-        if isinstance(error, OSError) and error.errno is not None:
-            raise cannot_read(path, error) from None
-        raise RefusedError("bad_workbook", hint="bad_workbook", file=path) from None
+            read = load_workbook(file, True, data_only=True, keep_links=False)
+            book = _Book(path, file, stack.enter_context(closing(read)))
+        except LeadqError:
+            raise
+        except Exception as error:
+            raise _broken(path, error) from None
+        yield book
+
+
+def _broken(path: Path, error: Exception) -> RefusedError:
+    """Return what openpyxl has stumbled over, as bad_workbook or cannot_read.
+
+    It lets out whatever a broken part makes of it, from KeyError to an OSError that no system has
+    reported; nothing but reading may be judged so.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        return cannot_read(path, error)
+    return RefusedError("bad_workbook", hint="bad_workbook", file=path)
 
 
 def cell_text(value: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 STANDING = ("status", "parked_until", "reason", "amount")
 """The columns that change together; they are stamped as ``status``."""
@@ -21,7 +22,22 @@ def stamp_fields(stamps: str, columns: Iterable[str], now: str) -> str:
     import json
 
     fields = {"status" if name in STANDING else name for name in columns} - _UNSTAMPED
-    return pack_stamps({**json.loads(stamps), **dict.fromkeys(fields, now)})
+    before: dict[str, str] = json.loads(stamps)
+    return pack_stamps(before | {name: later_than(before.get(name, ""), now) for name in fields})
+
+
+def later_than(stamp: str, now: str) -> str:
+    """Return now, or an instant behind a stamp: a change counts as newer than what it changes.
+
+    A stamp can lie ahead, when the clock of whoever set it was wrong.
+    """
+    if stamp <= now:
+        return now
+    try:
+        later = datetime.fromisoformat(stamp) + timedelta(seconds=1)
+    except (ValueError, OverflowError):
+        return now
+    return later.isoformat(timespec="seconds")
 
 
 def pack_stamps(stamps: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from leadq.domain.grade import RULE
 from leadq.store.arrivals import Arrivals, Values, known_uids, read_rows
+from leadq.store.changes import later_than
 from leadq.store.stand_ins import is_stand_in
 
 _FIXED = ("id", "uid", "lead_id", "created_at")
@@ -168,10 +169,14 @@ def _leave_one_open(
     still_open.sort(key=lambda row: str(row["updated_at"]), reverse=True)
     for row in still_open[1:]:
         if row["uid"] in ours:
-            stays = news.setdefault(row["uid"], {"updated_at": now})
-            stays["state"] = "moved"
+            news.setdefault(row["uid"], _stamped(row, now))["state"] = "moved"
         else:
             row["state"] = "moved"
+
+
+def _stamped(row: Values, now: str) -> Values:
+    """Return the stamp of a change of a row."""
+    return {"updated_at": later_than(row["updated_at"], now)}
 
 
 def _join_overrides(
@@ -192,7 +197,7 @@ def _join_overrides(
     standing = sorted((row for row in standing if not row["cleared"]), key=_when_set)
     for row in standing[:-1]:
         if row["uid"] in ours:
-            news.setdefault(row["uid"], {"updated_at": arrivals.unit.now})["cleared"] = 1
+            news.setdefault(row["uid"], _stamped(row, arrivals.unit.now))["cleared"] = 1
         else:
             row["cleared"] = 1
     changed = sum(arrivals.change(table, ours[uid], values) for uid, values in news.items())

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from leadq.store.changes import later_than
 from leadq.store.unit import Unit
 
 
@@ -86,7 +87,8 @@ def move_steps(unit: Unit, moves: Iterable[NewDay], reason: str) -> None:
         }
         before = {name: row[name] for name, value in new.items() if row[name] != value}
         before["updated_at"] = row["updated_at"]
-        changed.append((*new.values(), unit.now, row["id"]))
+        later = later_than(row["updated_at"], unit.now)
+        changed.append((*new.values(), later, row["id"]))
         journal.append((row["id"], row["id"], move.lead_id, json.dumps(before, ensure_ascii=False)))
     if not changed:
         return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from leadq.domain.facts import Fact
 from leadq.domain.grade import Override
@@ -13,9 +13,6 @@ from leadq.domain.outlook import Plan, State
 from leadq.store import sql
 from leadq.store.read_leads import load_json
 from leadq.store.rows import ChangeData, ContactData, PromiseData, TouchData
-
-# The plus keeps to the index of the leads: a range can hold every row of a table.
-_OF_RANGE = 'SELECT id FROM "{table}" WHERE lead_id = :lead AND +id BETWEEN :first AND :last'
 
 
 class Core(NamedTuple):
@@ -96,30 +93,26 @@ def read_history(
     for row in conn.execute(sql.HISTORY, {"lead": lead_id}):
         *columns, before, key = row
         changes.append(ChangeData._make((*columns, load_json(before) if before else None, key)))
-    ranges = [
-        _range_of(conn, lead_id, row, changes)
-        for row in conn.execute(sql.RANGES).fetchall()
-        if row[4] in tables
-    ]
-    changes += [change for found in ranges for change in found]
+    # an import of a whole store leaves a range for every lead that it met
+    rows = {table: _rows_of(conn, lead_id, table, changes) for table in set(tables) - {"lead"}}
+    for row in conn.execute(sql.RANGES):
+        first, last = row[6:8]
+        changes += [
+            ChangeData._make((*row[:6], key, key, None, row[9]))
+            for key in rows.get(row[4], ())
+            if first <= key <= last
+        ]
     changes.sort(key=lambda change: (change.id, change.row_first))
     return changes
 
 
-def _range_of(
-    conn: sqlite3.Connection, lead_id: int, row: tuple[Any, ...], changes: Sequence[ChangeData]
-) -> list[ChangeData]:
-    """Return the rows of a journalled range that belong or belonged to a lead, one by one."""
-    whole = ChangeData._make((*row[:8], None, row[9]))
-    params = {"lead": lead_id, "first": whole.row_first, "last": whole.row_last}
-    keys = {key for (key,) in conn.execute(_OF_RANGE.format(table=whole.table), params)}
-    keys |= {
-        gone.row_first
-        for gone in changes
-        if (gone.table, gone.op) == (whole.table, "delete")
-        and whole.row_first <= gone.row_first <= whole.row_last
-    }
-    return [whole._replace(row_first=key, row_last=key) for key in sorted(keys)]
+def _rows_of(
+    conn: sqlite3.Connection, lead_id: int, table: str, changes: Iterable[ChangeData]
+) -> set[int]:
+    """Return the ids of the rows of a table that belong or belonged to a lead."""
+    there = conn.execute(f'SELECT id FROM "{table}" WHERE lead_id = ?', (lead_id,))
+    gone = (one.row_first for one in changes if (one.table, one.op) == (table, "delete"))
+    return {*(key for (key,) in there), *gone}
 
 
 def read_meta(conn: sqlite3.Connection, key: str) -> str | None:

@@ -77,6 +77,11 @@ def read_next_planned(conn: sqlite3.Connection, wanted: DueFilter) -> tuple[int,
     return (row[0], row[1]) if row else None
 
 
+def has_others(conn: sqlite3.Connection, owner: str) -> bool:
+    """Say whether a lead belongs to another rep."""
+    return conn.execute(sql.HAS_OTHERS, {"owner": owner}).fetchone() is not None
+
+
 def planned_per_day(conn: sqlite3.Connection, day: date) -> dict[date, int]:
     """Return how many follow-ups are planned for each day from a day on."""
     rows = conn.execute(sql.PLANNED_PER_DAY, {"day": day.isoformat()})

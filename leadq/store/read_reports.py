@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from leadq.domain.status import CLOSED
+
 _STAGE = "CASE {o}.status WHEN 'open' THEN coalesce({o}.grade, 'none') ELSE {o}.status END"
 _ON = "{o}.lead_id = l.id AND {o}.first_day <= :{day} AND {o}.until_day >= :{day}"
 _CONTACTS = (
     "(SELECT count(*) FROM touch t"
     " WHERE t.lead_id = l.id AND t.outcome <> 'no_answer' AND t.on_day <= {until})"
 )
-_CLOSED = "l.status IN ('won', 'lost', 'dropped')"
+_CLOSED = f"l.status IN {CLOSED}"
 # A lead is closed since its last span of another status has ended.
 _CLOSED_ON = """
 (SELECT min(c.first_day) FROM outlook c

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
 
+from leadq.store.changes import later_than
 from leadq.store.connect import begin_write, open_store, store_error
 from leadq.store.ids import new_uid
 from leadq.store.tables import Journal
@@ -80,7 +81,7 @@ class Unit:
             setattr(row, column, values[column])
         if hasattr(row, "updated_at"):
             before["updated_at"] = row.updated_at
-            row.updated_at = self.now
+            row.updated_at = later_than(row.updated_at, self.now)
         self.session.add(row)
         self.session.flush()
         self._note("update", row, before)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from leadq.store.read_due import DueFilter, read_due, read_next_planned
+from leadq.store.read_due import DueFilter, has_others, read_due, read_next_planned
 from leadq.store.read_leads import EVERYBODY, each_lead, read_lead
 from leadq.store.rows import LeadData, Pick
 from leadq.usecases.desk import Desk
@@ -29,7 +29,8 @@ class DueItem(NamedTuple):
 class DueList(NamedTuple):
     """The day's work in picked order; ``total`` counts what a limit cut off as well.
 
-    ``upcoming`` is the next planned step after the day, shown when nothing is due.
+    ``upcoming`` is the next planned step after the day, shown when nothing is due; ``others`` says
+    that the rep has none at all, but that other reps have leads.
     """
 
     day: date
@@ -37,6 +38,7 @@ class DueList(NamedTuple):
     total: int
     counts: dict[str, int]
     upcoming: tuple[LeadData, str] | None
+    others: bool = False
 
 
 def list_due(
@@ -77,7 +79,9 @@ def list_due(
         items = [_item(_ahead(conn, leads[p.lead_id], p), p, escalation) for p in chosen]
         if region:
             items.sort(key=_on_the_way)
-        return DueList(day, items, len(picks), counts, upcoming)
+        alone = not (picks or upcoming or owner or region)
+        others = alone and bool(whose) and has_others(conn, whose)
+        return DueList(day, items, len(picks), counts, upcoming, others)
 
 
 def choose_owner(desk: Desk, owner: str) -> str:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from leadq.exchange.aliases import is_own_export
 from leadq.exchange.belonging_columns import own_table
-from leadq.exchange.open_table import WHOLE, XLSX, file_kind, open_own_sheets, open_table
+from leadq.exchange.open_table import (
+    WHOLE,
+    XLSX,
+    file_kind,
+    open_own_sheets,
+    open_table,
+    refuse_encoding,
+)
+from leadq.exchange.own_headers import written_headers
 from leadq.exchange.table import AnyTable, Remark
 from leadq.store.arrivals import highest_id
 from leadq.store.stand_ins import mark_steps
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.import_leads import Progress, map_leads, take_leads
+from leadq.usecases.import_known import find_other_steps
+from leadq.usecases.import_leads import map_leads, take_leads
 from leadq.usecases.import_look import preview_leads
 from leadq.usecases.import_order import Imported, Order
+from leadq.usecases.import_table import Progress
 
 RejectsWriter = Callable[[Imported, AnyTable], Path]
 LEADS = "leads"
+_LINES_TOLD = 10
 
 
 class _TakenBackError(Exception):
@@ -37,7 +49,7 @@ def import_file(
     then nothing landed.
     """
     kind = file_kind(order.file)
-    whole = kind == WHOLE and not (order.what or order.mapping or order.saved)
+    whole = kind == WHOLE and not (order.what or order.sheet or order.mapping or order.saved)
     tables = [] if whole else _open_tables(order, kind)
     result = _start(order, tables)
     try:
@@ -47,13 +59,16 @@ def import_file(
                 from leadq.exchange.json_read import each_whole_record
                 from leadq.usecases.import_whole import WholeImport
 
-                WholeImport(unit, desk, order, result).take(each_whole_record(order.file))
+                records = each_whole_record(order.file, order.encoding)
+                WholeImport(unit, desk, order, result).take(records)
             else:
                 _take_tables(unit, desk, order, tables, result, progress)
+            # the file itself may have brought the step
+            result.other_steps = find_other_steps(unit.conn, result.other_steps)
             if result.rejected and not order.dry_run:
                 result.rejects_file = write_rejects(result, _rejects_of(order, tables))
             if order.dry_run:
-                result.preview = preview_leads(unit.conn, before, result.new, desk.today)
+                result.preview = preview_leads(unit.conn, before, desk.today)
             if order.dry_run or (order.strict and result.rejected):
                 raise _TakenBackError
     except _TakenBackError:
@@ -64,10 +79,13 @@ def import_file(
 
 def _open_tables(order: Order, kind: str) -> list[tuple[str, AnyTable]]:
     """Return the tables of a file by what they hold; several only of leadq's own workbook."""
-    chosen = order.what or order.sheet or order.mapping or order.saved
-    if kind == XLSX and not chosen:
+    if kind == XLSX:
+        refuse_encoding(order.file, order.encoding)
+    if kind == XLSX and not (order.sheet or order.mapping or order.saved):
         sheets = open_own_sheets(order.file)
-        if len(sheets) > 1:
+        if order.what is not None:
+            sheets = [(what, table) for what, table in sheets if what == order.what]
+        if len(sheets) > 1 or (sheets and order.what):
             return sheets
     table = open_table(order.file, order.encoding, order.sheet)
     own = LEADS if is_own_export(table.headers) else own_table(table.headers)
@@ -77,12 +95,15 @@ def _open_tables(order: Order, kind: str) -> list[tuple[str, AnyTable]]:
 def _start(order: Order, tables: Sequence[tuple[str, AnyTable]]) -> Imported:
     """Return the result of an import that has still to be done. Raises as reading columns does."""
     if not tables:
-        return Imported(order.file, "utf-8", "", {})
+        return Imported(order.file, "utf-8", "", {}, own=True, in_records=True)
     what, table = tables[0]
     columns = _map_columns(what, table, order)
     for other, one in tables[1:]:
         _map_columns(other, one, order)
     result = Imported(order.file, table.encoding, table.delimiter, columns, what=what)
+    own = is_own_export(table.headers) or own_table(table.headers)
+    result.in_records = table.encoding == "json"
+    result.own = bool(own) and not (order.mapping or order.saved)
     if len(tables) == 1:
         result.sheet = table.sheet
     return result
@@ -96,7 +117,22 @@ def _remark(result: Imported, tables: Sequence[tuple[str, AnyTable]]) -> None:
         # what a lead would keep aside has no place in these tables
         result.columns = {header: field for header, field in result.columns.items() if field}
         remarks.append(Remark("columns_unread", {"columns": ", ".join(unread)}))
+    if result.totals:
+        lines = result.totals
+        remarks.append(Remark("total_rows", {"count": len(lines), "lines": lines[:_LINES_TOLD]}))
+    if result.other_steps:
+        remarks.append(Remark("other_steps", {"count": len(result.other_steps)}))
     result.remarks = remarks
+    if tables:
+        _name_as_written(result, tables[0][1])
+
+
+def _name_as_written(result: Imported, table: AnyTable) -> None:
+    """Call the columns what the file calls them: its reader has not seen leadq's own names."""
+    names = dict(zip(table.headers, written_headers(table), strict=True))
+    result.columns = {names.get(name, name): field for name, field in result.columns.items()}
+    unread = {names.get(name, name): count for name, count in result.unread.items()}
+    result.unread = Counter(unread)
 
 
 def _map_columns(what: str, table: AnyTable, order: Order) -> dict[str, str | None]:
@@ -164,5 +200,5 @@ def _rejects_of(order: Order, tables: Sequence[tuple[str, AnyTable]]) -> AnyTabl
     from leadq.exchange.joint_table import JointTable, RecordTable
 
     if not tables:
-        return RecordTable(order.file)
+        return RecordTable(order.file, order.encoding)
     return tables[0][1] if len(tables) == 1 else JointTable([table for _what, table in tables])

@@ -21,13 +21,16 @@ from leadq.usecases.import_order import Imported, Order
 from leadq.usecases.intake import Candidate
 from leadq.usecases.merge_fields import (
     STATUS,
+    Difference,
     Theirs,
+    Verdict,
     find_differences,
     has_newer,
     judge_values,
     read_changes,
     take_differences,
     tell_conflicts,
+    tell_edited,
 )
 
 NEED_BY = "need_by"
@@ -45,11 +48,13 @@ def merge_known(
     """
     theirs = _without_kept(unit.conn, lead_id, theirs)
     found, stamps = find_differences(unit.conn, lead_id, theirs, desk.today)
-    fact = _newer_need_by(unit, lead_id, theirs)
+    fact, edited = _newer_need_by(unit, lead_id, theirs)
     if not order.update:
         result.newer += has_newer(found, theirs) or (fact is not None and NEED_BY in theirs.stamps)
         return False
     result.conflicts += tell_conflicts(unit.conn, lead_id, found)
+    result.edited += tell_edited(unit.conn, lead_id, [*found, *edited])
+    result.other_steps += find_other_steps(unit.conn, [(lead_id, theirs.next_on)])
     before = _read_status(unit.conn, lead_id)
     changed = take_differences(unit, lead_id, found, stamps)
     if fact is not None:
@@ -87,11 +92,31 @@ def theirs_of(candidate: Candidate) -> Theirs:
         for name in ("parked_until", "created_on")
     }
     need_by = candidate.need_by.isoformat() if candidate.need_by else None
-    return Theirs(fields | days, candidate.reaches, read_changes(candidate.changed), need_by)
+    next_on = candidate.next_on.isoformat() if candidate.next_on else None
+    return Theirs(
+        fields | days, candidate.reaches, read_changes(candidate.changed), need_by, next_on=next_on
+    )
 
 
-def _newer_need_by(unit: Unit, lead_id: int, theirs: Theirs) -> Values | None:
-    """Return the need-by day of a file as a fact, if it stands against the store's."""
+def find_other_steps(
+    conn: sqlite3.Connection, steps: Iterable[tuple[int, str | None]]
+) -> list[tuple[int, str]]:
+    """Return those of some leads and days whose open step is on another day."""
+    query = "SELECT on_day FROM followup WHERE lead_id = ? AND state = 'open'"
+    return [
+        (lead_id, day)
+        for lead_id, day in steps
+        if day and (found := conn.execute(query, (lead_id,)).fetchone()) and found[0] != day
+    ]
+
+
+def _newer_need_by(
+    unit: Unit, lead_id: int, theirs: Theirs
+) -> tuple[Values | None, list[Difference]]:
+    """Return the need-by day of a file as a fact, if it stands against the store's.
+
+    One that was changed in the file itself is returned as what differs.
+    """
     today, given = unit.today, theirs.need_by
     row = unit.conn.execute(
         "SELECT value, created_at, noted_on FROM fact WHERE lead_id = ? AND fact = ?"
@@ -101,11 +126,17 @@ def _newer_need_by(unit: Unit, lead_id: int, theirs: Theirs) -> Values | None:
     value, our_stamp, noted_on = row or (UNKNOWN, "", "")
     ours = None if value == UNKNOWN else value
     stamp = theirs.stamps.get(NEED_BY, "")
-    # without a stamp the file was edited by hand: it fills what is not known, nothing else
-    takes = judge_values(ours, given, our_stamp, stamp).takes if stamp or not row else not ours
-    if ours == given or not takes or (given is None and not stamp):
-        return None
-    return {
+    if ours == given or (given is None and not stamp):
+        return None, []
+    if stamp or not row:
+        verdict = judge_values(ours, given, our_stamp, stamp)
+    else:
+        # without a stamp the file was edited by hand: it fills what is not known, nothing else
+        verdict = Verdict(not ours, is_edit=bool(ours))
+    if not verdict.takes:
+        edited = Difference(NEED_BY, ours, given, False, False, True)
+        return None, [edited] if verdict.is_edit else []
+    fact = {
         "fact": NEED_BY,
         "value": given or UNKNOWN,
         "note": None,
@@ -113,6 +144,7 @@ def _newer_need_by(unit: Unit, lead_id: int, theirs: Theirs) -> Values | None:
         "owner": None,
         "created_at": stamp or unit.now,
     }
+    return fact, []
 
 
 def _noted_on(stamp: str, least: str, today: date) -> str:

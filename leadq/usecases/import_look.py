@@ -17,6 +17,7 @@ from leadq.usecases.import_order import Order
 
 NAMING = frozenset({"name", "first_name", "last_name", "company"})
 """A row needs a value in one of these columns."""
+_REACHING = frozenset({"phones", "wechat", "emails"})
 _SAMPLES = 3
 _ROWS_LOOKED_AT = 1000
 _PREVIEWED = 5
@@ -43,7 +44,8 @@ class UnknownColumns:
 def look_for_unknown(order: Order) -> UnknownColumns | None:
     """Return what has to be asked about a file of leads; None where it is known well enough.
 
-    It is not while no column names the leads, or fewer than half of the columns are known.
+    It is not while no column names the leads, holds their company or tells how to reach them, or
+    fewer than half of the columns are known.
     Raises LeadqError as an import does.
     """
     if order.what not in (None, "leads") or file_kind(order.file) == WHOLE:
@@ -57,7 +59,8 @@ def look_for_unknown(order: Order) -> UnknownColumns | None:
     open_ones = [
         header for header, field in columns.items() if field is None and header not in said
     ]
-    if known & NAMING and 2 * len(open_ones) <= len(columns):
+    whole = known & NAMING and "company" in known and known & _REACHING
+    if whole and 2 * len(open_ones) <= len(columns):
         return None
     samples = _find_samples(table, open_ones)
     return UnknownColumns(samples, known, len(columns)) if samples else None
@@ -77,10 +80,13 @@ def _find_samples(table: AnyTable, columns: Sequence[str]) -> dict[str, list[str
     return {header: some for header, some in found.items() if some}
 
 
-def preview_leads(conn: sqlite3.Connection, before: int, count: int, today: date) -> list[LeadData]:
-    """Return the first of so many leads just inserted, by an import that does not stay.
+def preview_leads(conn: sqlite3.Connection, before: int, today: date) -> list[LeadData]:
+    """Return the first leads just inserted, by an import that does not stay.
 
-    ``before`` is the highest id that there was.
+    ``before`` is the highest id that there was. Theirs need not follow it: those of leads that
+    were merged are left out.
     """
-    ids = range(before + 1, before + 1 + min(count, _PREVIEWED))
-    return list(each_lead(conn, ids, today))
+    found = conn.execute(
+        "SELECT id FROM lead WHERE id > ? ORDER BY id LIMIT ?", (before, _PREVIEWED)
+    )
+    return list(each_lead(conn, [row[0] for row in found], today))

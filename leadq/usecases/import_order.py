@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from leadq.errors import LeadqError, RefusedError
+from leadq.errors import ExitCode, LeadqError, RefusedError
 from leadq.exchange.aliases import SEVERAL, find_headers
 from leadq.exchange.table import Remark
 from leadq.store.rows import LeadData
@@ -59,7 +60,7 @@ class Order:
         return found | typed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that was not taken: the line it starts on, and why.
 
@@ -69,6 +70,23 @@ class Rejected:
     line: int
     reason: LeadqError
     sheet: str = ""
+
+
+def reject_row(line: int, reason: LeadqError) -> Rejected:
+    """Return a row that was not taken, in as little memory as can be: there may be millions."""
+    # the traceback would keep the whole row
+    reason.__context__ = None
+    reason.with_traceback(None)
+    alike = _reasons_alike(reason.exit_code, str(reason), reason.hint)
+    if not alike:
+        alike.append(reason)
+    return Rejected(line, alike[0])
+
+
+@lru_cache(maxsize=1024)
+def _reasons_alike(code: ExitCode, said: str, hint: str) -> list[LeadqError]:
+    """Return where a reason is kept for all rows that were not taken for the very same."""
+    return []
 
 
 class Conflict(NamedTuple):
@@ -85,6 +103,27 @@ class Conflict(NamedTuple):
     theirs: bool
 
 
+class Edited(NamedTuple):
+    """A field of a known lead that was changed in the file itself, past leadq; ours stands."""
+
+    number: int
+    name: str
+    field: str
+    kept: Any
+    in_file: Any
+
+
+class Met(NamedTuple):
+    """A row whose lead is there already, under another name or another company."""
+
+    line: int
+    name: str
+    company: str | None
+    number: int
+    lead: str
+    lead_company: str | None
+
+
 @dataclass
 class Tally:
     """Rows of one table besides the leads: touches, followups, facts and so on."""
@@ -94,6 +133,13 @@ class Tally:
     known: int = 0
     updated: int = 0
 
+    def add(self, part: Tally) -> None:
+        """Add what came of some rows more."""
+        self.rows += part.rows
+        self.new += part.new
+        self.known += part.known
+        self.updated += part.updated
+
 
 @dataclass
 class Imported:
@@ -102,10 +148,14 @@ class Imported:
     ``unread`` counts, by column, values that were not understood and are kept aside; ``longer``
     are the lines with more cells than the table has columns. ``preview`` are the first leads of a
     dry run as they would stand, ``brought`` counts rows of other tables by their name,
-    ``conflicts`` are fields that were changed on both sides. ``newer`` known leads have newer
+    ``conflicts`` are fields that were changed on both sides, ``edited`` those that somebody changed
+    in the file itself; ``other_steps`` are the known leads, with the day of their next step in the
+    file, that have another one here. ``newer`` known leads have newer
     fields in the file, which only --update takes; ``clashes`` are new leads that another rep has
     too. ``sheet`` is the sheet of a workbook that was read, ``remarks`` what was odd about it,
-    ``what`` the table that the file is, or the first of several.
+    ``met`` are rows whose leads are there under other names, ``totals`` the lines of sums, ``what``
+    is the table that the file is, or the first of several; ``own`` says that leadq wrote it,
+    ``in_records`` that its rows are records of JSON and not lines.
     """
 
     file: Path
@@ -127,9 +177,26 @@ class Imported:
     landed: bool = True
     preview: list[LeadData] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    edited: list[Edited] = field(default_factory=list)
+    other_steps: list[tuple[int, str]] = field(default_factory=list)
     brought: dict[str, Tally] = field(default_factory=dict)
     newer: int = 0
     clashes: int = 0
     sheet: str | None = None
+    met: list[Met] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
     remarks: Sequence[Remark] = ()
     what: str = "leads"
+    own: bool = False
+    in_records: bool = False
+
+    def add(self, part: Imported) -> None:
+        """Add what came of one record."""
+        for name in ("new", "known", "updated", "suppressed", "newer", "clashes"):
+            setattr(self, name, getattr(self, name) + getattr(part, name))
+        self.statuses.update(part.statuses)
+        self.conflicts += part.conflicts
+        self.edited += part.edited
+        self.other_steps += part.other_steps
+        for what, tally in part.brought.items():
+            self.brought.setdefault(what, Tally()).add(tally)

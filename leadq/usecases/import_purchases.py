@@ -11,9 +11,11 @@ from pathlib import Path
 
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.dates import DateColumn
+from leadq.exchange.money import in_wan, without_wan
 from leadq.exchange.open_table import open_table
 from leadq.exchange.purchase_columns import LEAD_FIELDS, map_purchase_headers
 from leadq.exchange.table import AnyTable
+from leadq.store.names import Names
 from leadq.store.purchases import NewPurchase, insert_purchases
 from leadq.store.read_purchases import count_same
 from leadq.usecases.desk import Desk
@@ -40,16 +42,18 @@ def import_purchases(
 ) -> BroughtIn:
     """Import a table of purchases: one transaction, and one command to undo.
 
-    A row names its lead by number, id, phone, email, WeChat or name. One that says the same as a
+    A row names its lead by number, id, phone, email, WeChat or name, in columns of their own or
+    in one for them all. One that says the same as a
     purchase in the store is counted, not doubled. Raises LeadqError; then nothing landed.
     """
     table = open_table(file, encoding)
     reader = _Reader(desk, table, map_purchase_headers(table.headers, said, str(file)))
     result = BroughtIn(file)
     with desk.write("purchase") as unit:
+        names = Names(unit.conn)
         fresh: list[NewPurchase] = []
         seen: Counter[tuple[int, date, float, str | None]] = Counter()
-        for new in _read_rows(reader, table, unit.conn, result):
+        for new in _read_rows(reader, table, names, unit.conn, result):
             key = new[:4]
             seen[key] += 1
             if seen[key] <= count_same(unit.conn, *key):
@@ -64,12 +68,12 @@ def import_purchases(
 
 
 def _read_rows(
-    reader: _Reader, table: AnyTable, conn: sqlite3.Connection, result: BroughtIn
+    reader: _Reader, table: AnyTable, names: Names, conn: sqlite3.Connection, result: BroughtIn
 ) -> Iterator[NewPurchase]:
     for line, cells in table.rows():
         result.rows += 1
         try:
-            yield reader.read(conn, cells)
+            yield reader.read(conn, names, cells)
         except LeadqError as reason:
             # its traceback would keep the whole row
             reason.__context__ = None
@@ -83,19 +87,22 @@ class _Reader:
         self.desk = desk
         self.places = places
         self.headers = table.headers
-        self.dates = DateColumn(self._cell(cells, "date") for _line, cells in table.rows())
+        self.in_wan = without_wan(self.headers[places["amount"]]) is not None
+        days = (self._cell(cells, "date") for _line, cells in table.rows())
+        self.dates = DateColumn(days, today=desk.today, past=True)
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
         place = self.places.get(name, len(cells))
         return cells[place].strip() if place < len(cells) else ""
 
-    def read(self, conn: sqlite3.Connection, cells: Sequence[str]) -> NewPurchase:
+    def read(self, conn: sqlite3.Connection, names: Names, cells: Sequence[str]) -> NewPurchase:
         """Return the row as a purchase. Raises LeadqError with the reason to reject it."""
         from leadq.domain.typed import parse_money
 
         named = [(name, given) for name in LEAD_FIELDS if (given := self._cell(cells, name))]
-        lead_id = find_row_lead(conn, named, self.desk.region)
-        amount = parse_money(self._cell(cells, "amount"))
+        lead_id = find_row_lead(conn, names, named, self.desk.region)
+        money = self._cell(cells, "amount")
+        amount = parse_money(in_wan(money) if self.in_wan else money)
         refuse_nothing(amount)
         on = self._day(self._cell(cells, "date"))
         product, note = (self._cell(cells, name) or None for name in ("product", "note"))

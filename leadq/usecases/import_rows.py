@@ -1,10 +1,11 @@
-"""Imports tables of touches, follow-ups and facts: each row joins the lead that it is about."""
+"""Imports tables of touches, follow-ups, facts, purchases: each row joins its lead."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.belonging_columns import LEAD_FIELDS, own_table, place_belongings
@@ -12,24 +13,32 @@ from leadq.exchange.dates import DateColumn
 from leadq.exchange.table import AnyTable
 from leadq.store.arrivals import Arrivals, Values, highest_id, read_rows
 from leadq.store.join_rows import join_rows
+from leadq.store.merged_away import read_merged
+from leadq.store.names import Names
 from leadq.store.staging import Staging
 from leadq.store.stand_ins import mark_steps
 from leadq.store.suppression import LEAD, Value, read_suppressed
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.import_order import Imported, Order, Rejected, Tally
+from leadq.usecases.import_order import Imported, Order, Tally, reject_row
 from leadq.usecases.row_lead import UID, find_row_lead
 from leadq.usecases.row_values import RowContext, read_row
 from leadq.usecases.standing import settle_lead
 
 Progress = Callable[[int, int], None]
-TABLES = {"facts": "fact", "touches": "touch", "followups": "followup"}
+TABLES = {
+    "facts": "fact",
+    "touches": "touch",
+    "followups": "followup",
+    "purchases": "purchase",
+}
 """The tables that come as files of their own, in the order in which they are joined."""
 _PROGRESS_ROWS = 200
 _SAME = {
     "fact": ("fact", "value", "noted_on"),
     "touch": ("on_day", "by", "said"),
     "followup": ("on_day", "by", "goal"),
+    "purchase": ("on_day", "amount", "product"),
 }
 """What tells a row of another program, which has no id, from others about the same lead."""
 
@@ -57,9 +66,10 @@ class RowImport:
         self.desk = desk
         self.order = order
         self.result = result
-        self.aliases = aliases or {}
+        self.aliases = {**read_merged(unit.conn), **(aliases or {})}
         self.staging = Staging(unit)
         self.suppressed = read_suppressed(unit.conn)
+        self.names = Names(unit.conn)
         self._profiles: tuple[int, str] = (0, "")
 
     def take(self, what: str, table: AnyTable, progress: Progress | None = None) -> None:
@@ -67,7 +77,7 @@ class RowImport:
         places = place_fields(what, table, self.order)
         headers = {field: table.headers[place] for field, place in places.items()}
         own = own_table(table.headers) == what
-        dates = _open_dates(table, places.get("date"))
+        dates = _open_dates(table, places.get("date"), self.desk.today)
         context = RowContext(self.desk, own, headers, dates, self.unit.now)
         tally = self.result.brought.setdefault(what, Tally())
         for line, cells in table.rows():
@@ -83,10 +93,7 @@ class RowImport:
             try:
                 self._take_row(what, context, filled)
             except LeadqError as reason:
-                # its traceback would keep the whole row
-                reason.__context__ = None
-                rejected = Rejected(line, reason.with_traceback(None))
-                self.result.rejected.append(rejected)
+                self.result.rejected.append(reject_row(line, reason))
         if progress:
             progress(table.size, table.size)
 
@@ -113,9 +120,9 @@ class RowImport:
             return int(found[0])
         # beside an id, a number is that of another store
         skipped = ("lead_id", "number") if uid else ("lead_id",)
-        names = [field for field in LEAD_FIELDS if field not in skipped]
-        named = [(field, cells[field]) for field in names if field in cells]
-        return find_row_lead(conn, named, self.desk.region)
+        fields = [field for field in LEAD_FIELDS if field not in skipped]
+        named = [(field, cells[field]) for field in fields if field in cells]
+        return find_row_lead(conn, self.names, named, self.desk.region)
 
     def _profile_of(self, lead_id: int) -> str:
         if self._profiles[0] != lead_id:
@@ -173,7 +180,7 @@ class RowImport:
         return fresh
 
 
-def _open_dates(table: AnyTable, place: int | None) -> DateColumn:
+def _open_dates(table: AnyTable, place: int | None, today: date) -> DateColumn:
     """Return the column of days, which is looked through if one can be meant two ways."""
 
     def look_through() -> None:
@@ -181,5 +188,5 @@ def _open_dates(table: AnyTable, place: int | None) -> DateColumn:
             if place is not None and place < len(cells):
                 dates.look(cells[place])
 
-    dates = DateColumn(look_through=look_through)
+    dates = DateColumn(look_through=look_through, today=today, past=True)
     return dates

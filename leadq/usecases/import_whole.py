@@ -20,6 +20,7 @@ from leadq.store import repo
 from leadq.store.arrivals import Arrivals, Values, highest_id
 from leadq.store.changes import pack_stamps
 from leadq.store.join_rows import join_rows
+from leadq.store.merged_away import read_merged
 from leadq.store.numbers import highest_lead, highest_spent
 from leadq.store.read_details import read_core, read_facts, read_state
 from leadq.store.repo_values import ReachValue
@@ -32,10 +33,11 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.edit import refresh_lookup
 from leadq.usecases.fill_gaps import fill_gaps
 from leadq.usecases.import_known import merge_known
-from leadq.usecases.import_order import Imported, Order, Rejected, Tally
+from leadq.usecases.import_order import Imported, Order, Tally, reject_row
 from leadq.usecases.intake import Candidate
 from leadq.usecases.keys import read_reaches
 from leadq.usecases.merge_fields import Theirs, read_changes
+from leadq.usecases.row_values import AHEAD
 from leadq.usecases.standing import settle_lead
 from leadq.usecases.whole_shapes import Record, check_spans, read_belongings, read_lead
 
@@ -61,8 +63,11 @@ class WholeImport:
         self.desk = desk
         self.order = order
         self.result = result
+        self.came = result
+        """What came of the record under way; it counts once all of it is taken."""
         self.arrivals = Arrivals(unit)
         self.suppressed = read_suppressed(unit.conn)
+        self.merged = read_merged(unit.conn)
         highest, self.number = highest_lead(unit.conn)
         self.first_lead = highest + 1
         self.spent = highest_spent(unit.conn)
@@ -72,12 +77,15 @@ class WholeImport:
         """Take every record; one that cannot be taken is left out whole."""
         for place, record in enumerate(records, start=1):
             self.result.rows += 1
+            self.came = Imported(self.order.file, "", "", {})
+            number = self.number
             try:
                 with self.arrivals.whole_or_nothing():
                     self._take_one(record)
+                self.result.add(self.came)
             except LeadqError as reason:
-                reason.__context__ = None
-                self.result.rejected.append(Rejected(place, reason.with_traceback(None)))
+                self.number = number
+                self.result.rejected.append(reject_row(place, reason))
         self.arrivals.close_ranges()
         if self.result.new:
             # the grades of days gone by, which nothing could compute again
@@ -97,8 +105,9 @@ class WholeImport:
         profile = self.desk.trade_of(lead["profile"]).id
         for row in rows["facts"]:
             self._check_fact(row, profile)
+        self._check_touches(rows["touches"])
         if self._was_erased(lead, reaches):
-            self.result.suppressed += 1
+            self.came.suppressed += 1
             return
         rows["contacts"] = [row for row in rows["contacts"] if not self._is_erased_contact(row)]
         stamps = read_changes(record.get("changed"))
@@ -107,19 +116,16 @@ class WholeImport:
         if lead_id is not None:
             self._meet(lead_id, same, theirs, rows)
             return
-        self.result.clashes += clash
+        self.came.clashes += clash
         lead_id = self._insert(theirs)
         self._join(lead_id, rows)
         self._set_outlook(lead_id, spans)
-        self.result.new += 1
-        self.result.statuses[lead["status"]] += 1
+        self.came.new += 1
+        self.came.statuses[lead["status"]] += 1
 
     def _check_fact(self, row: Values, profile: str) -> None:
-        """Raise RefusedError for a day or number that could not be read later on."""
-        try:
-            kind = self.desk.library.fact(row["fact"], profile).kind
-        except LeadqError:
-            return
+        """Raise RefusedError for an unknown fact, a day or number that could not be read later."""
+        kind = self.desk.library.fact(row["fact"], profile).kind
         if row["value"] == UNKNOWN:
             return
         try:
@@ -129,6 +135,13 @@ class WholeImport:
                 raise ValueError
         except ValueError:
             raise RefusedError("bad_record", place=f"facts.{row['fact']}") from None
+
+    def _check_touches(self, rows: Iterable[Values]) -> None:
+        """Raise RefusedError for a contact on a day that nobody's calendar has reached."""
+        last = (self.desk.today + AHEAD).isoformat()
+        for place, row in enumerate(rows):
+            if row["on_day"] > last:
+                raise RefusedError("bad_record", place=f"touches[{place}].on_day")
 
     def _was_erased(self, lead: Values, reaches: Iterable[ReachValue]) -> bool:
         values = [Value(LEAD, lead["uid"])]
@@ -158,6 +171,8 @@ class WholeImport:
         found = conn.execute("SELECT id FROM lead WHERE uid = ?", (lead["uid"],)).fetchone()
         if found:
             return int(found[0]), True, False
+        if lead["uid"] in self.merged:
+            return self.merged[lead["uid"]], False, False
         clash = False
         for reach in reaches:
             for lead_id, owner in conn.execute(
@@ -174,14 +189,14 @@ class WholeImport:
         self, lead_id: int, same: bool, theirs: Theirs, rows: Mapping[str, list[Values]]
     ) -> None:
         """Join a record with the lead that is there already."""
-        self.result.known += 1
+        self.came.known += 1
         self.arrivals.close_ranges()
         changed = False
         if same:
-            changed = merge_known(self.unit, self.desk, self.order, self.result, lead_id, theirs)
+            changed = merge_known(self.unit, self.desk, self.order, self.came, lead_id, theirs)
         elif self.order.update:
             changed = fill_gaps(self.unit, self.desk, lead_id, _candidate_of(theirs))
-        self.result.updated += changed
+        self.came.updated += changed
         if self._join(lead_id, rows) or changed:
             refresh_lookup(self.unit, lead_id, self.desk.region)
             self.unsettled.append(lead_id)
@@ -218,7 +233,7 @@ class WholeImport:
         for what, table in _JOINED.items():
             if not rows[what]:
                 continue
-            tally = self.result.brought.setdefault(what, Tally())
+            tally = self.came.brought.setdefault(what, Tally())
             joined = join_rows(self.arrivals, lead_id, table, rows[what], self.order.update)
             tally.rows += len(rows[what])
             tally.new += joined.new

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from leadq.domain.status import CLOSED
 from leadq.domain.unite import KEEP, OTHER, Taken, United, set_aside, unite_fields
 from leadq.errors import RefusedError
 from leadq.store import read_merge
@@ -18,8 +19,6 @@ from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.find import find_lead
 from leadq.usecases.keys import fold
-
-_CLOSED = ("won", "lost", "dropped")
 
 
 class JoinedContact(NamedTuple):
@@ -126,7 +125,7 @@ def _plan(conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int) -> 
     rows = read_merge.count_rows(conn, other_id)
     rows["contact"] -= len(contacts)
     step, step_of, ended = _choose_step(conn, keep_id, other_id)
-    closed = united.changes.get("status", ours["status"]) in _CLOSED
+    closed = united.changes.get("status", ours["status"]) in CLOSED
     overrides = [read_merge.has_override(conn, lead_id) for lead_id in (keep_id, other_id)]
     return MergePlan(
         keep=read_lead(conn, keep_id, desk.today),

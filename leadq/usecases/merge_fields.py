@@ -1,7 +1,8 @@
 """Merges a lead that two reps have worked on, field by field: the newer change of each stands.
 
 A field without a stamp stands as the lead was created, so that a stamped one is newer. Where both
-sides have changed a field, or a file was edited by hand, the loser is told as a conflict.
+sides have changed a field, the loser is told as a conflict. A field of a table that differs under
+the same stamp was changed in the table itself: it fills what is empty here, else it is told.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from leadq.store import read_merge, repo
 from leadq.store.changes import REACH_FIELDS, STANDING, read_stamps
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
-from leadq.usecases.import_order import Conflict
+from leadq.usecases.import_order import Conflict, Edited
 
 _PLAIN = (
     "name", "company", "address", "region", "source", "product", "profile", "owner", "budget",
@@ -34,7 +35,7 @@ class Theirs:
     """A known lead as a file has it; days are ISO texts, ``stamps`` say when fields changed.
 
     ``need_by`` is for a table of leads alone; elsewhere that day comes as a fact. ``has_steps``:
-    its follow-ups come along.
+    its follow-ups come along, in an export of everything; else ``next_on`` is all that is known.
     """
 
     fields: Mapping[str, Any]
@@ -42,23 +43,29 @@ class Theirs:
     stamps: Mapping[str, str]
     need_by: str | None = None
     has_steps: bool = False
+    next_on: str | None = None
 
 
 class Difference(NamedTuple):
-    """A field that differs: both values, whether the file's is taken, and what to tell."""
+    """A field that differs: both values, whether the file's is taken, and what to tell.
+
+    ``is_edit``: it was changed in the file itself.
+    """
 
     field: str
     ours: Any
     theirs: Any
     takes: bool
     is_conflict: bool
+    is_edit: bool
 
 
 class Verdict(NamedTuple):
-    """Which of two values stands, and whether the other one has to be told."""
+    """Which of two values stands, and whether the other one has to be told, and as what."""
 
     takes: bool
-    is_conflict: bool
+    is_conflict: bool = False
+    is_edit: bool = False
 
 
 def read_changes(given: Any) -> dict[str, str]:
@@ -89,14 +96,19 @@ def read_instant(given: Any) -> str:
         return ""
 
 
-def judge_values(ours: Any, theirs: Any, our_stamp: str, their_stamp: str) -> Verdict:
-    """Return which of two different values of a field stands."""
+def judge_values(
+    ours: Any, theirs: Any, our_stamp: str, their_stamp: str, in_table: bool = True
+) -> Verdict:
+    """Return which of two different values of a field stands; anybody can edit one ``in_table``."""
     if our_stamp != their_stamp:
         return Verdict(their_stamp > our_stamp, bool(our_stamp and their_stamp))
-    if our_stamp:
+    if our_stamp and not in_table:
         # changed in the same second: whichever file comes first, the same value stands
         return Verdict(_order(theirs) > _order(ours), True)
-    return Verdict(_is_empty(ours), not _is_empty(ours) and not _is_empty(theirs))
+    takes = not our_stamp and _is_empty(ours)
+    # a cell that is empty under no stamp may be a column that somebody deleted
+    tells = not takes and (our_stamp != "" or not _is_empty(theirs))
+    return Verdict(takes, tells and not in_table, tells and in_table)
 
 
 def _order(value: Any) -> str:
@@ -118,10 +130,16 @@ def find_differences(
     for field, ours, other in _pairs(columns, reaches, theirs, today):
         if _comparable(field, ours) == _comparable(field, other):
             continue
-        verdict = judge_values(ours, other, stamps.get(field, ""), theirs.stamps.get(field, ""))
+        verdict = judge_values(
+            ours, other, stamps.get(field, ""), theirs.stamps.get(field, ""), not theirs.has_steps
+        )
         takes = verdict.takes and not (field in _NEVER_EMPTY and _is_empty(other))
-        tells = verdict.is_conflict and field not in _NEVER_TOLD
-        found.append(Difference(field, ours, other, takes, tells))
+        told = field not in _NEVER_TOLD
+        found.append(
+            Difference(
+                field, ours, other, takes, told and verdict.is_conflict, told and verdict.is_edit
+            )
+        )
     newest = {
         field: max(stamp, stamps.get(field, ""))
         for field, stamp in theirs.stamps.items()
@@ -202,6 +220,21 @@ def tell_conflicts(
             kept, dropped = (theirs, ours) if one.takes else (ours, theirs)
             conflicts.append(Conflict(number, name, field, kept, dropped, one.takes))
     return conflicts
+
+
+def tell_edited(
+    conn: sqlite3.Connection, lead_id: int, found: Sequence[Difference]
+) -> list[Edited]:
+    """Return what was changed in the file itself and is not taken, as a person can read it."""
+    told = [one for one in found if one.is_edit]
+    if not told:
+        return []
+    number, name = conn.execute("SELECT number, name FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    return [
+        Edited(number, name, field, ours, theirs)
+        for one in told
+        for field, ours, theirs in _told_values(one)
+    ]
 
 
 def _told_values(one: Difference) -> list[tuple[str, Any, Any]]:

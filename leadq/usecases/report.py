@@ -32,6 +32,7 @@ class DaySheet:
     """The follow-up sheet of a day (§5): what was done, what is left, what comes ``then``.
 
     ``owner`` empty: everybody. ``endings`` hold the verb: win, lose, drop, park or reopen.
+    ``others``: the rep has nothing, but others have leads.
     """
 
     day: date
@@ -47,6 +48,13 @@ class DaySheet:
     overdue: list[DueItem] = field(default_factory=list)
     promises: list[DueItem] = field(default_factory=list)
     coming: list[DueItem] = field(default_factory=list)
+    others: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to show."""
+        done = self.contacts or self.made or self.kept or self.grades or self.endings or self.new
+        return not (done or self.left or self.overdue or self.promises or self.coming)
 
 
 def report_day(desk: Desk, on: date | None = None, owner: str = "") -> DaySheet:
@@ -61,7 +69,7 @@ def report_day(desk: Desk, on: date | None = None, owner: str = "") -> DaySheet:
     _gather_done(desk, sheet, unowned=not owner)
     due = list_due(desk, day, (sheet.then - day).days, owner)
     groups = {"today": sheet.left, "overdue": sheet.overdue, "promise": sheet.promises}
-    groups["coming"] = sheet.coming
+    groups["coming"], sheet.others = sheet.coming, due.others
     for item in due.items:
         if item.pick.group in groups:
             groups[item.pick.group].append(item)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from leadq.domain.outlook import STATUSES
+from leadq.domain.outlook import CLOSED
 from leadq.domain.rules import GRADES
 from leadq.domain.statistics import rate_of
 from leadq.store import read_reports as reads
@@ -37,7 +37,7 @@ from leadq.usecases.reports_closed import (
 )
 
 BANDS = (*GRADES, "none")
-STAGES = (*BANDS, "parked", *(status for status in STATUSES if status not in ("open", "parked")))
+STAGES = (*BANDS, "parked", *CLOSED)
 OVERDUE = "overdue"
 _PERIODS = 12
 _WEEK = timedelta(weeks=1)

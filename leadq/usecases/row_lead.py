@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.values import split_values
 from leadq.store import sql
+from leadq.store.names import Names
 from leadq.usecases.keys import read_reaches
 
 _LONGEST_NUMBER = 18
@@ -17,18 +18,21 @@ UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _KINDS = ("phone", "email", "wechat")
 
 
-def find_row_lead(conn: sqlite3.Connection, named: Sequence[tuple[str, str]], region: str) -> int:
+def find_row_lead(
+    conn: sqlite3.Connection, names: Names, named: Sequence[tuple[str, str]], region: str
+) -> int:
     """Return the one lead that all the cells which find any agree on.
 
-    ``named`` are the filled cells by field (id, number, phone, email, wechat, name, company), the
-    surest first. Raises RefusedError row_without_lead, row_of_two_leads or row_of_many_leads.
+    ``named`` are the filled cells by field (id, number, lead, phone, email, wechat, name, company),
+    the surest first, ``lead`` being any of them; ``names`` serve all rows of a file. Raises
+    RefusedError row_without_lead, row_of_two_leads or row_of_many_leads.
     """
     # an id of another program says nothing here
     sound = [one for one in named if one[0] != "id" or UID.fullmatch(one[1])]
     left: set[int] | None = None
     for field, given in sound:
-        ids = _find_ids(conn, field, given, region)
-        if not ids and field in ("id", "number"):
+        ids = _find_ids(conn, names, field, given, region)
+        if not ids and (field in ("id", "number") or (field == "lead" and _is_number(given))):
             raise RefusedError("row_without_lead", given=given)
         if ids:
             left = ids if left is None else left & ids
@@ -41,19 +45,28 @@ def find_row_lead(conn: sqlite3.Connection, named: Sequence[tuple[str, str]], re
     return left.pop()
 
 
-def _find_ids(conn: sqlite3.Connection, field: str, given: str, region: str) -> set[int]:
+def _find_ids(
+    conn: sqlite3.Connection, names: Names, field: str, given: str, region: str
+) -> set[int]:
     if field in _KINDS:
         several = split_values(given)
         return {key for typed in several for key in _reached(conn, field, typed, region)}
     if field == "id":
         rows = conn.execute("SELECT id FROM lead WHERE uid = ?", (given,))
     elif field == "number":
-        digits = given.removeprefix("#")
-        plain = digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER
-        rows = conn.execute(sql.BY_NUMBER, {"number": int(digits) if plain else 0})
+        number = int(given.removeprefix("#")) if _is_number(given) else 0
+        rows = conn.execute(sql.BY_NUMBER, {"number": number})
+    elif field == "lead":
+        ways = (_find_ids(conn, names, way, given, region) for way in ("number", *_KINDS))
+        return next(filter(None, ways), None) or names.find(given)
     else:
-        rows = conn.execute(sql.BY_NAME, {"text": given})
+        return names.find(given)
     return {row[0] for row in rows}
+
+
+def _is_number(given: str) -> bool:
+    digits = given.removeprefix("#")
+    return digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER
 
 
 def _reached(conn: sqlite3.Connection, kind: str, typed: str, region: str) -> set[int]:

@@ -1,4 +1,4 @@
-"""Turns rows of tables of touches, follow-ups and facts into what the store keeps of them."""
+"""Turns rows of tables of what belongs to leads into what the store keeps of them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,24 @@ from datetime import date, timedelta
 from typing import Any
 
 from leadq.domain.grade import REP, RULE
+from leadq.domain.mask import is_masked
+from leadq.domain.rules import SLOTS
+from leadq.domain.typed import FIRST_YEAR, LAST_YEAR, parse_money
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.exchange.aliases import map_channel
 from leadq.exchange.belonging_columns import map_outcome, map_state
 from leadq.exchange.dates import DateColumn
+from leadq.exchange.money import in_wan, without_wan
 from leadq.store.arrivals import Values
 from leadq.usecases.desk import Desk
 from leadq.usecases.merge_fields import read_instant
+from leadq.usecases.purchase import WIN, refuse_ahead, refuse_nothing
 from leadq.usecases.row_lead import UID
 from leadq.usecases.values import read_value
 
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d])")
-_AHEAD = timedelta(days=1)
+_OVER = ("done", "moved", "cancelled")
+AHEAD = timedelta(days=1)
 """How far ahead of ours the calendar of another rep may be, far to the east."""
 
 
@@ -44,7 +50,7 @@ Cells = Mapping[str, str]
 
 
 def read_row(what: str, context: RowContext, cells: Cells, profile: str) -> Values:
-    """Return a row of touches, followups or facts; ``uid`` is empty where it brings none.
+    """Return a row of one of those tables; ``uid`` is empty where it brings none.
 
     ``profile`` is the trade of its lead. Raises LeadqError with the reason to reject it.
     """
@@ -59,7 +65,7 @@ def read_row(what: str, context: RowContext, cells: Cells, profile: str) -> Valu
 
 def _read_touch(context: RowContext, cells: Cells, _profile: str) -> Values:
     on = _read_day(context, cells)
-    ahead = _AHEAD if context.own else timedelta()
+    ahead = AHEAD if context.own else timedelta()
     if on > context.desk.today + ahead:
         raise UsageError("touch_in_future", hint="touch_in_future", day=on)
     said = [cells["said"]] if "said" in cells else []
@@ -83,14 +89,14 @@ def _read_step(context: RowContext, cells: Cells, _profile: str) -> Values:
     state = _read_word(context, cells, "state", map_state, "open", goal)
     set_by = cells.get("set_by", REP)
     return {
-        "on_day": _read_day(context, cells).isoformat(),
+        "on_day": _read_day(context, cells, past=state in _OVER).isoformat(),
         "at_time": _read_time(cells),
-        "place": cells.get("place"),
+        "place": None if is_masked(cells.get("place", "")) else cells.get("place"),
         "by": by,
         "goal": "\n".join(goal),
         "set_by": set_by if set_by in (REP, RULE) else REP,
         "set_on": _read_own_day(cells.get("set_on"), context.desk.today),
-        "slot": cells.get("slot"),
+        "slot": slot if (slot := cells.get("slot")) in SLOTS else None,
         "state": state,
         "reason": cells.get("reason"),
         "updated_at": read_instant(cells.get("updated_at")) or context.now,
@@ -101,7 +107,7 @@ def _read_fact(context: RowContext, cells: Cells, profile: str) -> Values:
     desk, own = context.desk, context.own
     definition = desk.library.fact(cells.get("fact", ""), profile)
     noted_on = _read_day(context, cells) if own or "date" in cells else desk.today
-    if noted_on > desk.today + _AHEAD:
+    if noted_on > desk.today + AHEAD:
         raise _bad_date(context, cells["date"])
     return {
         "fact": definition.id,
@@ -111,10 +117,28 @@ def _read_fact(context: RowContext, cells: Cells, profile: str) -> Values:
     }
 
 
-def _read_day(context: RowContext, cells: Cells) -> date:
+def _read_purchase(context: RowContext, cells: Cells, _profile: str) -> Values:
+    on = _read_day(context, cells)
+    refuse_ahead(context.desk, on - AHEAD if context.own else on)
+    money = cells.get("amount", "")
+    header = context.headers.get("amount", "")
+    amount = parse_money(in_wan(money) if without_wan(header) else money)
+    refuse_nothing(amount)
+    noted_by = cells.get("noted_by") if context.own else None
+    return {
+        "on_day": on.isoformat(),
+        "amount": float(amount),
+        "product": cells.get("product"),
+        "note": cells.get("note"),
+        "noted_by": noted_by if noted_by in (REP, WIN) else "file",
+        "updated_at": read_instant(cells.get("updated_at")) or context.now,
+    }
+
+
+def _read_day(context: RowContext, cells: Cells, past: bool = True) -> date:
     given = cells.get("date", "")
     try:
-        day = context.dates.read(given)
+        day = context.dates.read(given, past)
     except ValueError:
         day = None
     if day is None:
@@ -128,9 +152,10 @@ def _bad_date(context: RowContext, given: str) -> LeadqError:
 
 def _read_own_day(given: str | None, otherwise: date) -> str:
     try:
-        return date.fromisoformat(given or "").isoformat()
+        day = date.fromisoformat(given or "")
     except ValueError:
         return otherwise.isoformat()
+    return (day if FIRST_YEAR <= day.year <= LAST_YEAR else otherwise).isoformat()
 
 
 def _read_time(cells: Cells) -> str | None:
@@ -170,4 +195,5 @@ _READERS: dict[str, Callable[[RowContext, Cells, str], dict[str, Any]]] = {
     "touches": _read_touch,
     "followups": _read_step,
     "facts": _read_fact,
+    "purchases": _read_purchase,
 }

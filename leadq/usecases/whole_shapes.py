@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any
 
 from leadq.domain.outlook import STATUSES
-from leadq.domain.rules import CHANNELS
+from leadq.domain.rules import CHANNELS, SLOTS
 from leadq.domain.texts import is_blank
+from leadq.domain.typed import FIRST_YEAR, LAST_YEAR
 from leadq.errors import RefusedError
 from leadq.store.join_rows import AFTER_FACT
+from leadq.store.read_leads import FOREVER
 from leadq.usecases.merge_fields import read_instant
 from leadq.usecases.row_lead import UID
 
@@ -21,7 +23,7 @@ Record = Mapping[str, Any]
 Reader = Callable[[Any], Any]
 _HIGHEST_NUMBER = 10**9
 _LARGEST_AMOUNT = 1e18
-_CLOCK = re.compile(r"[0-2]\d:[0-5]\d")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MAN = re.compile(r"[Mm?][Aa?][Nn?]")
 
 
@@ -45,9 +47,15 @@ def _uid(value: Any) -> str:
 
 
 def _day(value: Any) -> str:
-    if date.fromisoformat(_text(value)).isoformat() != value:
+    day = date.fromisoformat(_text(value))
+    # days that are counted on from must not leave the calendar
+    if day.isoformat() != value or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError
     return str(value)
+
+
+def _last_day(value: Any) -> str:
+    return FOREVER if value == FOREVER else _day(value)
 
 
 def _clock(value: Any) -> str:
@@ -69,6 +77,13 @@ def _amount(value: Any) -> float:
     if not (math.isfinite(value) and abs(value) <= _LARGEST_AMOUNT):
         raise ValueError
     return float(value)
+
+
+def _paid(value: Any) -> float:
+    paid = _amount(value)
+    if paid <= 0:
+        raise ValueError
+    return paid
 
 
 def _count(value: Any) -> int:
@@ -111,6 +126,11 @@ def _one_of(*allowed: str) -> Reader:
     return read
 
 
+def _slot(value: Any) -> str | None:
+    """Return a row of the schedule; a text that is none says nothing about a step."""
+    return slot if (slot := _text(value)) in SLOTS else None
+
+
 def _man(value: Any) -> str:
     if not _MAN.fullmatch(_text(value)):
         raise ValueError
@@ -146,7 +166,7 @@ ROWS: dict[str, dict[str, Reader]] = {
     },
     "followups": {
         **_ROW, "on_day": _day, "at_time": _maybe(_clock), "place": _WORDS, "goal": _text,
-        "by": _one_of(*CHANNELS), "set_by": _SET_BY, "set_on": _day, "slot": _WORDS,
+        "by": _one_of(*CHANNELS), "set_by": _SET_BY, "set_on": _day, "slot": _maybe(_slot),
         "state": _one_of("open", "done", "moved", "cancelled"), "reason": _WORDS,
         "updated_at": _instant,
     },
@@ -159,11 +179,11 @@ ROWS: dict[str, dict[str, Reader]] = {
         "after_fact_id": _maybe(_uid), "updated_at": _instant,
     },
     "purchases": {
-        **_ROW, "on_day": _day, "amount": _amount, "product": _WORDS, "note": _WORDS,
+        **_ROW, "on_day": _day, "amount": _paid, "product": _WORDS, "note": _WORDS,
         "noted_by": _one_of("rep", "win", "file"), "updated_at": _instant,
     },
     "outlook": {
-        "first_day": _day, "until_day": _day, "status": _one_of(*STATUSES),
+        "first_day": _day, "until_day": _last_day, "status": _one_of(*STATUSES),
         "grade": _maybe(_GRADE), "grade_best": _maybe(_GRADE), "grade_by": _SET_BY, "man": _man,
         "signals": _count, "next_on": _maybe(_day), "recheck": _maybe(_day),
     },

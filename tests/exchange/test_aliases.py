@@ -122,3 +122,15 @@ def test_names_are_joined_as_their_language_does() -> None:
 )
 def test_status_words(words: str, status: str | None) -> None:
     assert {map_status(word) for word in words.split("|")} == {status}
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        ("客户全称,老板,手机,意向产品,下次联系,备注", "company name phones product next_on note"),
+        ("企业全称,老板/负责人姓名,金额/万元,预算(百万)", "company name amount -"),
+        ("Legal name,Name,Budget (万)", "company name budget"),
+    ],
+)
+def test_tables_that_people_keep_themselves(headers: str, fields: str) -> None:
+    assert [field or "-" for field in fields_of(headers)] == fields.split()

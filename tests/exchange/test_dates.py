@@ -132,3 +132,15 @@ def test_a_column_is_looked_through_when_it_must_be_and_once() -> None:
     assert looks == []
     assert column.read("4/5/2021") == column.read("04/05/2021") == date(2021, 5, 4)
     assert looks == ["look"]
+
+
+def test_a_day_without_a_year_follows_its_column() -> None:
+    today = date(2026, 11, 23)
+    column = DateColumn(["5/12", "25/12"], today=today)
+    assert column.read("5/12") == date(2026, 12, 5)
+    assert column.read("25/12") == date(2026, 12, 25)
+    assert column.read("24/11 09:30", past=True) == date(2025, 11, 24)
+    assert DateColumn(today=today).read("5/12") == date(2027, 5, 12)
+    assert DateColumn(today=today).read("29/2") == date(2028, 2, 29)
+    with pytest.raises(ValueError):
+        DateColumn().read("5/12")

@@ -110,6 +110,23 @@ def test_names_and_values_that_nothing_can_hold(tmp_path: Path) -> None:
     assert cells(table) == [["a\ufffdb😀", "x", "1; y"]]
 
 
+def test_an_encoding_can_be_insisted_on(tmp_path: Path) -> None:
+    place = write(tmp_path, '[{"note": "\u20ac 5"}]'.encode("cp1252"))
+    assert cells(open_table(place, "cp1252")) == [["\u20ac 5"]]
+    with pytest.raises(RefusedError, match="bad_encoding"):
+        open_table(place, "utf-8")
+    with pytest.raises(UsageError, match="no_encoding"):
+        open_table(write(tmp_path, b"PK\x03\x04"), "gbk")
+
+
+def test_too_many_different_keys(tmp_path: Path) -> None:
+    records = [{f"key{number}": 1} for number in range(1 << 14)]
+    assert len(read(tmp_path, json.dumps(records)).headers) == 1 << 14
+    with pytest.raises(RefusedError, match="too_many_columns") as caught:
+        read(tmp_path, json.dumps([*records, {"one more": 1}]))
+    assert caught.value.hint == "too_many_columns"
+
+
 @pytest.mark.parametrize(
     ("content", "key", "line"),
     [

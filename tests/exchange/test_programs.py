@@ -188,7 +188,7 @@ ROWS = {
         下次拜访日期 next_on, 下次跟进方式 next_by, 下一步计划 next_goal, 战败原因 reason,
         成交金额 amount, 业务员 owner, 当前状态 status, 登记日期 created_on, 情况说明 note
     """,
-    "with money in ten thousands": "姓名 name, 预算(万元) -",
+    "with money in ten thousands": "姓名 name, 预算(万元) budget",
     "people with a number of their own": "Name name, Phone phones, User ID -",
     "accounts": "Name company, Contact Person name, Phone phones",
 }

@@ -41,6 +41,19 @@ def test_a_sheet_is_a_table(tmp_path: Path) -> None:
     assert (table.position(), table.remarks) == (table.size, [])
 
 
+def test_a_mistake_of_our_own_is_no_broken_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = read(tmp_path, 客户=LEADS)
+
+    def stumble(_value: object) -> str:
+        raise LookupError("ours")
+
+    monkeypatch.setattr(xlsx_read, "cell_text", stumble)
+    with pytest.raises(LookupError, match="ours"):
+        cells(table)
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

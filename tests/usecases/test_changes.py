@@ -88,3 +88,11 @@ def test_opening_again_and_another_trade(desk: Desk) -> None:
     change_profile(later(desk, 3), "1", "loan")
     found = {field: stamp[:10] for field, stamp in stamps(desk).items()}
     assert found == {"status": "2026-11-25", "profile": "2026-11-26"}
+
+
+def test_a_change_is_newer_than_what_it_changes_whatever_the_clocks_said(desk: Desk) -> None:
+    add(desk, "王")
+    edit_lead(later(desk, 9), "1", Change({"company": "Co"}))
+    ahead = stamps(desk)["company"]
+    edit_lead(desk, "1", Change({"company": "Other", "region": "杭州"}))
+    assert stamps(desk)["company"] > ahead > stamps(desk)["region"]

@@ -6,6 +6,7 @@ import pytest
 
 from leadq.errors import RefusedError
 from leadq.usecases.desk import Desk
+from leadq.usecases.merge import merge_leads
 
 from .helpers import add, rows
 from .importing import bring_in, stored
@@ -301,6 +302,14 @@ def test_a_dry_run_and_a_strict_one_with_rejects_change_nothing(desk: Desk) -> N
         assert before == (rows(desk, "SELECT * FROM lead"), rows(desk, "SELECT * FROM journal"))
 
 
+def test_a_preview_shows_every_lead_although_some_were_merged(desk: Desk) -> None:
+    add(desk, "Ann")
+    add(desk, "Bert")
+    merge_leads(desk, "1", "2")
+    result = bring_in(desk, "name\nCarl\nDora\n", dry_run=True)
+    assert [lead["name"] for lead in result.preview] == ["Carl", "Dora"]
+
+
 def test_strict_without_rejects_lands(desk: Desk) -> None:
     assert bring_in(desk, "name\nA\n", strict=True).landed
     assert only(desk)["name"] == "A"
@@ -312,9 +321,8 @@ def test_mended_rejects_are_taken_without_the_columns_in_front(desk: Desk) -> No
     assert (lead["reason"], lead["extra"]) == ("too dear", {})
 
 
-def test_of_two_wechat_columns_the_first_counts(desk: Desk) -> None:
-    mapping = {"A": "wechat", "B": "wechat"}
-    bring_in(desk, "姓名,A,B\n王,wx1,wx2\n李,,wx3\n张,微信 一,wx4\n", mapping=mapping)
+def test_of_two_wechat_names_in_a_cell_the_first_counts(desk: Desk) -> None:
+    bring_in(desk, "姓名,微信\n王,wx1;wx2\n李,wx3\n张,微信 一;wx4\n")
     assert [(lead["wechat"], lead["extra"]) for lead in stored(desk)] == [
-        ("wx1", {"A": "wx2"}), ("wx3", {}), ("微信 一", {"A": "wx4"}),
+        ("wx1", {"微信": "wx2"}), ("wx3", {}), ("微信 一", {"微信": "wx4"}),
     ]  # fmt: skip

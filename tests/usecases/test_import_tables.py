@@ -41,6 +41,32 @@ def touches(desk: Desk) -> list[tuple[Any, ...]]:
     return rows(desk, f"SELECT l.name, {TOUCHES} FROM touch t JOIN lead l ON l.id = t.lead_id")
 
 
+def test_long_lists_find_their_leads_as_short_ones_do(desk: Desk) -> None:
+    add(desk, "ann", emails=["other@x.cn"])
+    names = ["王建国", "华北路桥", "WANG", "Ann", *["王建国"] * 30, "华北路桥", "WANG", "ANN"]
+    table = "客户姓名,跟进时间\n" + "".join(f"{name},2026-11-20\n" for name in names)
+    result = bring_in(desk, table, what="touches")
+    last = len(names) + 1
+    assert reasons(result) == [
+        (4, "row_without_lead"), (5, "row_of_many_leads"),
+        (last - 1, "row_without_lead"), (last, "row_of_many_leads"),
+    ]  # fmt: skip
+    assert {name for name, *_rest in touches(desk)} == {"王建国"}
+    assert result.brought["touches"].new == len(names) - 4
+
+
+def test_a_table_of_leadq_s_own_is_known_without_the_columns_that_were_deleted(desk: Desk) -> None:
+    log_touch(desk, "1", Contacted(desk.today, said="看了现场"))
+    table = take_table(desk, "touches")
+    text = table.read_text(encoding="utf-8-sig")
+    lines = [line.split(",") for line in text.splitlines()]
+    there = [place for place, name in enumerate(lines[0]) if name not in ("objection", "at_time")]
+    assert len(there) == len(lines[0]) - 2
+    shorter = "\n".join(",".join(line[place] for place in there) for line in lines)
+    result = bring_in(desk, shorter)
+    assert (result.what, result.brought["touches"].known) == ("touches", 1)
+
+
 def test_a_chinese_activity_list(desk: Desk) -> None:
     table = (
         "客户姓名,联系电话,跟进时间,跟进方式,跟进记录,跟进结果,跟进人\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -265,11 +266,50 @@ def test_a_masked_table_changes_nothing(manager: Desk, reps: list[Desk]) -> None
     assert find(manager, "张三 one")["phones"] == ["+8613800000000", "+8613911112222"]
 
 
-def test_a_table_edited_by_hand_is_a_conflict_that_the_store_wins(
+def edit_cells(file: Path, place: int, **cells: str) -> None:
+    """Change cells of one row of a table, as somebody does in a spreadsheet."""
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        table = list(csv.reader(opened))
+    for column, value in cells.items():
+        table[place][table[0].index(column)] = value
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows(table)
+
+
+def test_what_was_edited_in_the_table_itself_is_told_and_not_taken(
     manager: Desk, reps: list[Desk]
 ) -> None:
+    rep = later(reps[0], 1)
+    edit_lead(rep, "1", Change({"budget": 5.0}, need_by=day(30)))
+    collect(manager, reps)
+    boss = later(manager, 2)
+    file = take_table(rep, "leads")
+    edit_cells(file, 1, budget="900", need_by=iso(40), region="杭州")
+    edit_cells(file, 2, name="somebody", need_by="2027-03-03")
+    assert bring(boss, file).edited == []
+    result = bring(boss, file, update=True)
+    assert (result.conflicts, result.updated) == ([], 1)
+    assert [one[1:] for one in result.edited] == [
+        ("张三 one", "budget", 5.0, 900.0),
+        ("张三 one", "need_by", iso(30), iso(40)),
+        ("张三 two", "name", "张三 two", "somebody"),
+        ("张三 two", "need_by", iso(20), "2027-03-03"),
+    ]
+    one = find(boss, "张三 one")
+    assert (one["budget"], one["need_by"], one["region"]) == (5, iso(30), "杭州")
+    # an older value under its own stamp was not edited in the file
+    edit_lead(later(boss, 1), str(one["number"]), Change({"budget": 6.0}))
+    again = bring(later(boss, 2), take_table(rep, "leads"), update=True)
+    assert (again.edited, len(again.conflicts)) == ([], 1)
+
+
+def test_a_next_step_edited_in_the_table_is_counted(manager: Desk, reps: list[Desk]) -> None:
     collect(manager, reps)
     file = take_table(reps[0], "leads")
-    file.write_text(file.read_text("utf-8-sig").replace("张三 two", "somebody"), "utf-8")
+    assert bring(manager, file, update=True).remarks == []
+    edit_cells(file, 1, next_on=iso(9))
+    before = read_state(manager)
+    assert bring(manager, file).remarks == []
     result = bring(manager, file, update=True)
-    assert [one[2:] for one in result.conflicts] == [("name", "张三 two", "somebody", False)]
+    assert [(one.key, one.params) for one in result.remarks] == [("other_steps", {"count": 1})]
+    assert read_state(manager) == before
