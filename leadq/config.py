@@ -259,9 +259,18 @@ def _parse(file: Path) -> dict[str, Any]:
     except ValueError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
+        if re.search(r"Cannot (declare .* twice|overwrite a value)", str(error)):
+            raise _twice(file, text, line) from None
         raise ConfigError("config_syntax", hint="config_bad", file=str(file), line=line) from None
     except RecursionError:
         raise ConfigError("config_syntax", hint="config_bad", file=str(file), line=1) from None
+
+
+def _twice(file: Path, text: str, line: int) -> ConfigError:
+    """Return that a table or a setting is there a second time: what stands before its value."""
+    named = text.split("\n")[line - 1].partition("=")[0].strip()
+    where = {"file": str(file), "line": line, "setting": named}
+    return ConfigError("config_twice", hint="config_twice", **where)
 
 
 def _from_environment(row: Field[Any], name: str, given: str) -> str:

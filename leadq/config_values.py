@@ -37,7 +37,12 @@ def _check_tables(key: str, given: Any, where: str) -> dict[str, dict[str, str]]
         raise _bad_value(where, key, given, f"[{key}.NAME]")
     for name, table in given.items():
         place = f"{key}.{toml_key(name)}"
-        if not isinstance(table, dict) or not table:
+        if table == {}:
+            raise ConfigError(
+                "config_no_column", hint="config_no_column", file=where, setting=place,
+                allowed=_PAIR,
+            )  # fmt: skip
+        if not isinstance(table, dict):
             raise _bad_value(where, place, table, _PAIR)
         for column, field in table.items():
             if not isinstance(field, str) or not field.strip():

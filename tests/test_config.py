@@ -132,7 +132,6 @@ def test_a_value_that_is_not_allowed(line: str, tmp_path: Path) -> None:
         ("import = 3", "import"),
         ("import = []", "import"),
         ("[import]\na = 'name'", "import.a"),
-        ("[import.x]", "import.x"),
         ("[import.x]\na = 3", "import.x.a"),
         ("[import.x]\na = ' '", "import.x.a"),
         ("[import.x]\n'客户 名' = ['name']", 'import.x."客户 名"'),
@@ -145,6 +144,17 @@ def test_saved_columns_of_another_shape(text: str, place: str, tmp_path: Path) -
     error = refused(tmp_path, text)
     assert (error.key, error.params["setting"]) == ("config_bad_value", place)
     assert error.params["allowed"]
+
+
+def test_saved_columns_without_a_column(tmp_path: Path) -> None:
+    error = refused(tmp_path, "[import.'老 系统']")
+    assert (error.key, error.params["setting"]) == ("config_no_column", 'import."老 系统"')
+
+
+def test_what_is_there_twice_is_named(tmp_path: Path) -> None:
+    twice = {"a = 1\nme = 'x'\n me = 'y'": "me", "[import.x]\na='name'\n\n[import.x]": "[import.x]"}
+    for text, named in twice.items():
+        assert refused(tmp_path, text).params["setting"] == named
 
 
 @given(
@@ -171,7 +181,8 @@ def test_an_unknown_setting(key: str, near: str, tmp_path: Path) -> None:
     ("text", "key", "line"),
     [
         ("per_day = 5\nme = \n", "config_syntax", 2),
-        ("per_day = 5\nper_day = 6\n", "config_syntax", 2),
+        ("per_day = 5\nper_day = 6\n", "config_twice", 2),
+        ("[import.x]\na='name'\n[import.x]\nb='name'\n", "config_twice", 3),
         ("a = " + "[" * 100_000, "config_syntax", 1),
         ("per_day = 5\nme = '王".encode("gbk"), "config_not_utf8", 2),
     ],

@@ -61,14 +61,17 @@ def path(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = Fa
 
 def init(ctx: typer.Context, force: ForceFlag = False) -> None:
     """Write the example settings into the settings folder."""
-    from leadq.cli.files import write_new_file
-    from leadq.render.settings import write_written
+    from leadq.cli.files import keep_old_file, write_new_file
+    from leadq.render.settings import write_kept, write_written
 
     # A broken settings file must not keep its replacement from being written.
     settle_language(ctx.obj)
     file = paths.config_folder(os.environ) / FILE_NAME
+    kept = keep_old_file(file) if force else None
     write_new_file(file, example(), force=force)
     write_written(str(file))
+    if kept is not None:
+        write_kept(str(kept))
 
 
 def check(ctx: typer.Context) -> None:

@@ -35,7 +35,8 @@ def command(
         if not due.total:
             from leadq.cli.owners import remark_unknown_owner
 
-            remark_unknown_owner(frame, owner)
+            if remark_unknown_owner(frame, owner) and frame.fmt == "table":
+                return
         if work:
             from leadq.cli.morning import work_through
 

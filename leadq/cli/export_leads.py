@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from leadq.store.read_leads import Filter
+    from leadq.store.rows import LeadData
 
 _USUAL_ENCODING = "utf-8-sig"
 _TEXTS = ("ics", "vcf")
@@ -28,7 +29,7 @@ def command(
         typer.Option(help="opt.export_format", show_default=False),
     ] = None,
     what: Annotated[
-        Literal["leads", "touches", "followups", "facts", "all"] | None,
+        Literal["leads", "touches", "followups", "facts", "purchases", "all"] | None,
         typer.Option(help="opt.what", show_default=False),
     ] = None,
     encoding: Annotated[Text, text_option("opt.encoding_out", metavar="ENCODING")] = None,
@@ -188,19 +189,28 @@ def _write_json(
 def _records(
     work: Work, conn: sqlite3.Connection, what: str, wanted: Filter, mask: bool
 ) -> Iterator[dict[str, Any]]:
-    from leadq.render.data import lead_json
-    from leadq.usecases.export import each_record, find_each_lead, open_sheet
+    from leadq.usecases.export import each_record, find_each_lead, find_each_stamped, open_sheet
 
     if what == "all":
         yield from each_record(conn, work.desk, wanted, mask)
-    elif what == "leads":
+    elif what == "leads" and mask:
+        # what is masked must never pass for a newer value
         for lead in find_each_lead(conn, work.desk, wanted, mask):
-            ends = {key: lead[key] for key in ("amount", "reason", "parked_until")}
-            yield lead_json(lead, work.look.own) | ends
+            yield _lead_record(work, lead)
+    elif what == "leads":
+        for lead, changed in find_each_stamped(conn, work.desk, wanted):
+            yield _lead_record(work, lead) | {"changed": changed}
     else:
         sheet = open_sheet(conn, work.desk, what, wanted, mask)
         for row in sheet.rows:
             yield dict(zip(sheet.columns, row, strict=True))
+
+
+def _lead_record(work: Work, lead: LeadData) -> dict[str, Any]:
+    from leadq.render.data import lead_json
+
+    ends = {key: lead[key] for key in ("amount", "reason", "parked_until")}
+    return lead_json(lead, work.look.own) | ends
 
 
 def _json_parts(records: Iterable[dict[str, Any]], what: str, plain: bool = False) -> Iterator[str]:

@@ -37,6 +37,9 @@ def write_sheets(
     whats = SHEETS if what == "all" else (what,)
     with work.desk.read() as conn:
         counts = count_rows(conn, work.desk, whats, wanted)
+        if what == "all" and not counts["purchases"]:
+            # many a rep sells elsewhere, and an empty sheet only asks what it is for
+            del counts["purchases"]
         total = sum(counts.values())
         with progress_bar(work.look) as shown:
             progress = shown if total > _ROWS_WORTH_A_BAR else None

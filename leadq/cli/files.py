@@ -8,6 +8,26 @@ from leadq import paths
 from leadq.errors import RefusedError
 
 
+def keep_old_file(file: Path) -> Path | None:
+    """Copy a file beside itself under a name that is free, and return it; None for no file.
+
+    Raises RefusedError when that cannot be done.
+    """
+    from shutil import copy2
+
+    if not file.is_file():
+        return None
+    kept, count = file.with_name(f"{file.name}.bak"), 1
+    while kept.exists():
+        count += 1
+        kept = file.with_name(f"{file.name}.bak-{count}")
+    try:
+        copy2(file, kept)
+    except OSError as error:
+        raise _unwritable(kept, error) from None
+    return kept
+
+
 def write_new_file(file: Path, text: str, *, force: bool) -> None:
     """Write a UTF-8 text file; one that is there is replaced only with ``force``.
 
@@ -20,7 +40,9 @@ def write_new_file(file: Path, text: str, *, force: bool) -> None:
     except FileExistsError:
         raise RefusedError("file_exists", hint="file_exists", file=str(file)) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise RefusedError(
-            "file_unwritable", hint="file_unwritable", file=str(file), reason=reason
-        ) from None
+        raise _unwritable(file, error) from None
+
+
+def _unwritable(file: Path, error: OSError) -> RefusedError:
+    reason = error.strerror or str(error)
+    return RefusedError("file_unwritable", hint="file_unwritable", file=str(file), reason=reason)

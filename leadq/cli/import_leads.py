@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ from leadq.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from leadq.exchange.csv_write import Cell
     from leadq.exchange.table import AnyTable
-    from leadq.usecases.import_order import Imported, Order
+    from leadq.usecases.import_order import Imported, Order, Rejected
 
 _WHAT = "|".join(TABLES)
 
@@ -68,20 +69,22 @@ def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool)
 
     said: dict[str, str] = {}
     if work.asker is not None:
-        from leadq.cli.import_walk import ask_columns, confirm_import
+        from leadq.cli.import_walk import ask_columns, confirm_import, until_left
 
-        said = ask_columns(work, work.asker, order)
-        order.mapping = {**order.mapping, **said}
-        if said and not order.dry_run:
-            plan = _import(work, replace(order, dry_run=True), rejects, force)
-            if not confirm_import(work, work.asker, plan, order.mapping):
-                return
+        with until_left():
+            said = ask_columns(work, work.asker, order)
+            order.mapping = {**order.mapping, **said}
+            if said and not order.dry_run:
+                plan = _import(work, replace(order, dry_run=True), rejects, force)
+                if not confirm_import(work, work.asker, plan, order.mapping):
+                    return
     result = _import(work, order, rejects, force)
     show_imported(result, order.dry_run, work.look)
     if said and order.dry_run and work.asker is not None:
-        from leadq.cli.import_walk import offer_to_save
+        from leadq.cli.import_walk import offer_to_save, until_left
 
-        offer_to_save(work, work.asker, order.mapping)
+        with until_left():
+            offer_to_save(work, work.asker, order.mapping)
     if result.rejected:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -99,23 +102,31 @@ def _import(work: Work, order: Order, rejects: Path | None, force: bool) -> Impo
 def _check_what(what: str | None) -> None:
     """Refuse a table that does not come in here. Raises UsageError bad_choice."""
     if what is not None and what not in TABLES:
-        hint = "purchases_elsewhere" if what == "purchases" else "choices"
-        raise UsageError("bad_choice", hint=hint, name="--what", given=what, allowed=TABLES)
+        raise UsageError("bad_choice", hint="choices", name="--what", given=what, allowed=TABLES)
 
 
 def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: AnyTable) -> Path:
     """Keep the rows that were not taken beside the input, each with line and reason."""
     from leadq.exchange.columns import REJECT_COLUMNS
     from leadq.exchange.csv_write import write_csv
+    from leadq.exchange.joint_table import RecordTable, each_rejected_part
+    from leadq.exchange.whole_file import write_parts
 
-    target = wanted or _free_name(result.file)
+    whole = isinstance(table, RecordTable)
+    target = wanted or _free_name(result.file, "json" if whole else "csv")
     if target.resolve() == result.file.resolve():
         raise UsageError("rejects_into_input", hint="rejects_into_input", file=str(target))
+    forced = force and wanted is not None
+    if whole:
+        write_parts(
+            target, each_rejected_part(_rejected_rows(result, table, set())), forced, private=True
+        )
+        return target
     # a file of mended rejects brings these columns along
     left_out = {i for i, header in enumerate(table.headers) if header in REJECT_COLUMNS}
     headers = [*REJECT_COLUMNS, *(h for h in table.headers if h not in REJECT_COLUMNS)]
     rows = _rejected_rows(result, table, left_out)
-    write_csv(target, headers, rows, force=force and wanted is not None, private=True)
+    write_csv(target, headers, rows, force=forced, private=True)
     return target
 
 
@@ -124,17 +135,22 @@ def _rejected_rows(result: Imported, table: AnyTable, left_out: set[int]) -> Ite
     from leadq.exchange.joint_table import each_row
     from leadq.render.errors import error_line
 
-    reasons = {(rejected.sheet, rejected.line): rejected.reason for rejected in result.rejected}
+    waiting: dict[str, list[Rejected]] = {}
+    for rejected in result.rejected:
+        waiting.setdefault(rejected.sheet, []).append(rejected)
+    for queue in waiting.values():
+        queue.sort(key=attrgetter("line"), reverse=True)
     for sheet, line, cells in each_row(table):
-        if reason := reasons.get((sheet, line)):
+        queue = waiting.get(sheet, [])
+        if queue and queue[-1].line == line:
             kept = (cell for place, cell in enumerate(cells) if place not in left_out)
-            yield [line, error_line(reason), *kept]
+            yield [line, error_line(queue.pop().reason), *kept]
 
 
-def _free_name(file: Path) -> Path:
+def _free_name(file: Path, ending: str) -> Path:
     """Return a name beside the input that no file has, so that no earlier rejects are lost."""
-    target, count = file.with_name(f"{file.name}.rejected.csv"), 1
+    target, count = file.with_name(f"{file.name}.rejected.{ending}"), 1
     while target.exists():
         count += 1
-        target = file.with_name(f"{file.name}.rejected-{count}.csv")
+        target = file.with_name(f"{file.name}.rejected-{count}.{ending}")
     return target

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import typer
 
 from leadq.ask import Asker, Choice
 from leadq.cli.asking import check_with
 from leadq.cli.saved_columns import refuse_name, save_columns
 from leadq.cli.work import Work
 from leadq.config_values import columns_text
-from leadq.errors import LeadqError
+from leadq.errors import ExitCode, LeadqError
 from leadq.i18n import text
 
 if TYPE_CHECKING:
@@ -28,6 +31,18 @@ _RARE = (
 """The fields as they are offered: a screen of 24 lines shows no more beside the column itself."""
 _ASIDE = "extra"
 _REST, _ANOTHER = "rest", "another"
+
+
+@contextmanager
+def until_left() -> Iterator[None]:
+    """Say that nothing was imported when the rep leaves a question, and end as interrupted."""
+    from leadq.render.out import say_line
+
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError):
+        say_line("\n" + text("import.not_now"))
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
 
 
 def ask_columns(work: Work, asker: Asker, order: Order) -> dict[str, str]:
@@ -60,32 +75,33 @@ def _ask_field(asker: Asker, known: frozenset[str]) -> str:
     """Return the field that a column is to fill, or that it is kept aside, alone or with others."""
     from leadq.usecases.import_look import NAMING
 
-    choices = [*_free(_USUAL, known), Choice(text("import.another_field"), _ANOTHER)]
+    choices = [*_offer(_USUAL, known), Choice(text("import.another_field"), _ANOTHER)]
     if known & NAMING:
         choices.append(Choice(text("import.keep_rest"), _REST))
     aside = Choice(text("import.keep_aside"), _ASIDE)
     picked = asker.choose(text("import.holds"), [aside, *choices], default=_ASIDE)
     if picked != _ANOTHER:
         return picked
-    return asker.choose(text("import.holds"), [aside, *_free(_RARE, known)], default=_ASIDE)
+    return asker.choose(text("import.holds"), [aside, *_offer(_RARE, known)], default=_ASIDE)
 
 
-def _free(fields: Sequence[str], known: frozenset[str]) -> list[Choice]:
-    """Return the fields that no column fills yet, or that take several."""
+def _offer(fields: Sequence[str], known: frozenset[str]) -> list[Choice]:
+    """Return fields to pick from; one that a column fills already is taken, if it has but one."""
     from leadq.exchange.aliases import SEVERAL
 
-    free = (field for field in fields if field in SEVERAL or field not in known)
-    return [Choice(text(f"field.{field}"), field) for field in free]
+    return [
+        Choice(text(f"field.{field}"), field, taken=field in known - SEVERAL) for field in fields
+    ]
 
 
 def confirm_import(work: Work, asker: Asker, plan: Imported, columns: Mapping[str, str]) -> bool:
-    """Show what would land, offer to keep the columns under a name, and return yes or no."""
+    """Show what would land and return yes or no; after a yes the columns can be saved."""
     from leadq.render.imported import show_plan
     from leadq.render.out import say_line
 
     show_plan(plan, work.look)
-    offer_to_save(work, asker, columns)
     if asker.confirm(text("import.now")):
+        offer_to_save(work, asker, columns)
         return True
     say_line(text("import.not_now"))
     return False
@@ -94,6 +110,7 @@ def confirm_import(work: Work, asker: Asker, plan: Imported, columns: Mapping[st
 def offer_to_save(work: Work, asker: Asker, columns: Mapping[str, str]) -> None:
     """Keep which column is which under a name, if the rep gives one."""
     from leadq.render.errors import error_line
+    from leadq.render.lines import line, write_wrapped
     from leadq.render.out import say_line
 
     def check(typed: str) -> None:
@@ -105,7 +122,8 @@ def offer_to_save(work: Work, asker: Asker, columns: Mapping[str, str]) -> None:
     try:
         file = save_columns(work.session, name, columns)
         shown = name if name.isalnum() else shlex.quote(name)
-        say_line(text("import.saved", file=str(file), name=shown))
+        words = text("import.saved", file=str(file), name=shown)
+        write_wrapped([line(words)], color=False, stderr=True)
     except LeadqError as error:
         say_line(text("import.not_saved", why=error_line(error)))
         say_line(columns_text(name, columns))

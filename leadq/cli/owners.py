@@ -13,11 +13,11 @@ def read_owner(typed: str | None) -> str:
     return "" if owner.casefold() == EVERYBODY else owner
 
 
-def remark_unknown_owner(work: Work, owner: str | None) -> None:
-    """Say on stderr that no lead belongs to a rep, and whose name is nearest."""
+def remark_unknown_owner(work: Work, owner: str | None) -> bool:
+    """Say on stderr that no lead belongs to a rep, and whose name is nearest; return whether so."""
     owner = read_owner(owner)
     if not owner:
-        return
+        return False
     from leadq.i18n import text
     from leadq.render.out import say_line
     from leadq.render.text import one_line
@@ -25,9 +25,10 @@ def remark_unknown_owner(work: Work, owner: str | None) -> None:
 
     names = list_owners(work.desk)
     if owner.casefold() in (name.casefold() for name in names):
-        return
+        return False
     from leadq.adapters.similarity import nearest
 
     near = nearest(owner, names, limit=1)
     key = "remark.owner_near" if near else "remark.owner_unknown"
     say_line(text(key, owner=one_line(owner, 60), near=one_line("".join(near), 60)))
+    return True

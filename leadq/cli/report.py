@@ -30,7 +30,7 @@ def day(
     from leadq.usecases.report import report_day
 
     with open_work(ctx, format, json) as work:
-        remark_unknown_owner(work, owner)
+        unknown = remark_unknown_owner(work, owner)
         sheet = report_day(work.desk, work.day(on, past=True), (owner or "").strip())
         if html is not None:
             from leadq.render.day_page import day_page
@@ -39,7 +39,9 @@ def day(
             return
         from leadq.render.day_sheet import show_day
 
-        show_day(sheet, work.look)
+        # who has handed all leads over may still have worked on the day
+        if not (unknown and work.fmt == "table" and sheet.is_empty):
+            show_day(sheet, work.look)
 
 
 def overdue(
@@ -58,7 +60,8 @@ def overdue(
     from leadq.usecases.report import report_overdue
 
     with open_work(ctx, format, json) as work:
-        remark_unknown_owner(work, owner)
+        if remark_unknown_owner(work, owner) and work.fmt == "table":
+            return
         show_overdue(report_overdue(work.desk, read_owner(owner)), work.look)
 
 
@@ -70,7 +73,8 @@ def _show(
     from leadq.usecases.reports import REPORTS, make_reports, takes_long
 
     with open_work(ctx, format, json) as work:
-        remark_unknown_owner(work, owner)
+        if remark_unknown_owner(work, owner) and work.fmt == "table" and html is None:
+            return
         names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
         if takes_long(work.desk):
             with progress_bar(work.look) as tell:
@@ -215,5 +219,6 @@ def clashes(
     from leadq.usecases.handover import find_clashes
 
     with open_work(ctx, format, json) as work:
-        remark_unknown_owner(work, owner)
+        if remark_unknown_owner(work, owner) and work.fmt == "table":
+            return
         show_clashes(find_clashes(work.desk, read_owner(owner)), work.look)

@@ -14,7 +14,7 @@ from leadq.errors import ConfigError, LeadqError, RefusedError, UsageError
 
 Columns = Mapping[str, str]
 LEADS = "leads"
-TABLES = (LEADS, "touches", "followups", "facts")
+TABLES = (LEADS, "touches", "followups", "facts", "purchases")
 """What a file can hold that comes in as a table."""
 
 

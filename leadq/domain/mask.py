@@ -7,6 +7,9 @@ import re
 _GAP = "****"
 _REST = "***"
 _HOME = "+86"
+_MASKED = re.compile(
+    r"(?:\(\+\d{1,4}\) )?(?:\d{3}\*{4}\d{4}|\d{2}\*{4}\d{2}|\*{4})|.?\*{3}(?:@\S*)?", re.DOTALL
+)
 
 
 def mask_phone(code: str, digits: str) -> str:
@@ -37,6 +40,11 @@ def mask_word(word: str) -> str:
 def mask_address(address: str | None) -> str | None:
     """Return a sign that there is an address."""
     return _REST if address else address
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether a phone, an email, a WeChat name or an address was hidden by these functions."""
+    return _REST in text and _MASKED.fullmatch(text) is not None
 
 
 def looks_like_email(text: str) -> bool:

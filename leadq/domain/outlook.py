@@ -15,6 +15,7 @@ from leadq.domain.grade import Judgement, Override, grade_rank, judge, override_
 from leadq.domain.rules import Rules
 from leadq.domain.schedule import propose_step
 from leadq.domain.signals import read_signals
+from leadq.domain.status import CLOSED as CLOSED
 from leadq.domain.status import OPEN as OPEN
 from leadq.domain.status import PARKED as PARKED
 from leadq.domain.status import STATUSES as STATUSES

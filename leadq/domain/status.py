@@ -1,4 +1,6 @@
 """What can become of a lead: the statuses it can have."""
 
 OPEN, PARKED = "open", "parked"
-STATUSES = (OPEN, "won", "lost", "dropped", PARKED)
+CLOSED = ("won", "lost", "dropped")
+"""How a lead can have ended."""
+STATUSES = (OPEN, *CLOSED, PARKED)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leadq.i18n import text
-from leadq.render.day_sheet import Entry, counts_text, sheet_sections, sheet_title
+from leadq.render.day_sheet import Entry, counts_text, empty_words, sheet_sections, sheet_title
 from leadq.render.page_shell import safe, wrap_page
 from leadq.render.text import one_line
 
@@ -41,7 +41,7 @@ def _body(sheet: DaySheet, look: Look) -> Iterator[str]:
             yield f'<p class="quiet">{safe(more)}</p>\n'
         yield "</section>\n"
     if empty:
-        yield f"<p>{safe(text('report.empty_day'))}</p>\n"
+        yield f"<p>{safe(empty_words(sheet))}</p>\n"
 
 
 def _item(entry: Entry) -> Iterator[str]:

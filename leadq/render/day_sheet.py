@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 WIDEST = 80
 _LONGEST = 2000
+_UNBROKEN = sys.maxsize
 _MOST = 20
 _INDENT = 2
 _COLUMNS = (
@@ -32,7 +34,10 @@ Entry = Sequence[str]
 
 
 def show_day(sheet: DaySheet, look: Look) -> None:
-    """Write the sheet: text without colours, no wider than 80 columns, or json or csv."""
+    """Write the sheet: text without colours, or json or csv.
+
+    On a screen it is no wider than 80 columns; in a pipe, on its way to a chat, no line is broken.
+    """
     if look.fmt == "json":
         from leadq.render.out import write_json
 
@@ -42,11 +47,11 @@ def show_day(sheet: DaySheet, look: Look) -> None:
 
         write_rows(_COLUMNS, _csv_rows(sheet, look))
     else:
-        write_lines((line(words) for words in _draw(sheet, look)), color=False)
+        width = max(40, min(screen_width(), WIDEST)) if sys.stdout.isatty() else _UNBROKEN
+        write_lines((line(words) for words in _draw(sheet, look, width)), color=False)
 
 
-def _draw(sheet: DaySheet, look: Look) -> Iterator[str]:
-    width = max(40, min(screen_width(), WIDEST))
+def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:
     yield from wrap(sheet_title(sheet, look), width)
     yield from wrap(counts_text(sheet), width)
     empty = True
@@ -61,13 +66,18 @@ def _draw(sheet: DaySheet, look: Look) -> Iterator[str]:
         if most and len(entries) > most:
             yield text("list.more", more=signs().more, count=len(entries) - most)
     if empty:
-        yield from ("", *wrap(text("report.empty_day"), width))
+        yield from ("", *wrap(empty_words(sheet), width))
 
 
 def sheet_title(sheet: DaySheet, look: Look) -> str:
     """Return what a sheet is called: its day, and whose it is."""
     whose = one_line(sheet.owner, WIDEST) or text("report.everybody")
     return text("report.title", day=full_day(sheet.day, look.lang), owner=whose)
+
+
+def empty_words(sheet: DaySheet) -> str:
+    """Return what is said of a sheet that holds nothing."""
+    return text("report.nothing_yours" if sheet.others else "report.empty_day")
 
 
 def counts_text(sheet: DaySheet) -> str:

@@ -178,6 +178,8 @@ def _footer(due: DueList) -> list[Line]:
 def _draw_empty(due: DueList, look: Look) -> list[Line]:
     day = full_day(due.day, look.lang)
     lines = [line(Span(day, BOLD), Span(f" · {text('due.nothing')}", DIM)), EMPTY]
+    if due.others:
+        return lines + sentence(text("due.nothing_yours"))
     if due.upcoming is None:
         lines += sentence(text("due.nothing_planned"))
         return lines + sentence(text("due.add_one"), DIM)

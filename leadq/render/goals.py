@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from leadq.i18n import has_text, text
 from leadq.render.text import clean
 
+_GOALS_KEPT = 100
 _USUAL = {
     "A": "decide",
     "B": "advance",
@@ -49,8 +51,10 @@ def word_goals(
     if place is None:
         yield from rows
         return
+    words = lru_cache(_GOALS_KEPT)(partial(goal_words, own=own))
     for row in rows:
-        if str(row[place] or "").startswith("@"):
-            yield (*row[:place], goal_words(row[place], own), *row[place + 1 :])
+        goal = row[place]
+        if goal and goal.startswith("@"):
+            yield (*row[:place], words(goal), *row[place + 1 :])
         else:
             yield row

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from leadq.render.text import cell_width
@@ -13,6 +14,11 @@ _INDENT = 2
 _GAP = 2
 _NEVER_FIRST = "，。、；：！？）》」』”’…,.;:!?)"
 _NEVER_LAST = "（《「『“‘("
+_COMMAND = re.compile(
+    r"leadq [a-z-]+(?: [a-z]+)?(?: (?:--?[a-z][\w-]*(?: [a-z\d][\w-]*)?|[A-Z]+\b|\d+\b))*",
+    re.ASCII,
+)
+"""A command in a sentence; a word that is not part of it may come along."""
 
 
 class Row(NamedTuple):
@@ -58,7 +64,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for unit in _units(paragraph):
+        for unit in _units(paragraph, width):
             if cell_width((line + unit).rstrip()) > width and line.strip():
                 lines.append(line.rstrip())
                 line = unit.lstrip()
@@ -95,17 +101,35 @@ def _draw_row(row: Row, left: int, width: int) -> list[str]:
     return [first, *(pad + line for line in meaning[1:])]
 
 
-def _units(paragraph: str) -> Iterator[str]:
-    """Yield what must stay together: words with the spaces before them, single Han characters."""
+def _units(paragraph: str, width: int) -> Iterator[str]:
+    """Yield what must stay together: words with the spaces before them, single Han characters.
+
+    So does a command that is to be typed, unless it is wider than the line.
+    """
     unit = ""
-    for char in paragraph:
+    glued = _glued_spaces(paragraph, width)
+    for place, char in enumerate(paragraph):
         wide = cell_width(char) == 2
         before = unit[-1:]
         joins = char in _NEVER_FIRST or (before and before in _NEVER_LAST)
         breaks = wide or char == " " or (before and cell_width(before) == 2)
+        joins = joins or place in glued
         if unit and breaks and not joins and unit.strip():
             yield unit
             unit = ""
         unit += char
     if unit:
         yield unit
+
+
+def _glued_spaces(paragraph: str, width: int) -> Set[int]:
+    """Return the places of the spaces within commands, at which no line may end."""
+    if "leadq " not in paragraph:
+        return frozenset()
+    return {
+        place
+        for found in _COMMAND.finditer(paragraph)
+        if cell_width(found[0]) <= width
+        for place in range(*found.span())
+        if paragraph[place] == " "
+    }

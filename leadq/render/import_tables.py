@@ -28,12 +28,20 @@ if TYPE_CHECKING:
     from leadq.render.look import Look
     from leadq.store.rows import LeadData
     from leadq.usecases.import_look import UnknownColumns
-    from leadq.usecases.import_order import Conflict
+    from leadq.usecases.import_order import Conflict, Edited
 
 _LEAST = 6
 _WIDEST = 60
 _SAMPLE = 24
 _CONFLICTS = 20
+_EDIT_OPTIONS = {
+    **{name: f"--{name}" for name in (
+        "name", "company", "address", "region", "source", "product", "profile", "budget", "note",
+        "owner", "wechat",
+    )},
+    "need_by": "--need-by", "phones": "--phone", "emails": "--email", "tags": "--tag",
+}  # fmt: skip
+"""How `leadq edit` sets a field; how a lead stands has commands of its own."""
 _NEVER_CUT = frozenset({"phones", "status", "next"})
 
 
@@ -73,6 +81,7 @@ def _preview_row(lead: LeadData, look: Look) -> dict[str, str]:
         "phones": one_line(phone_text(lead["phones"][0], look), _SAMPLE) if lead["phones"] else "",
         "source": one_line(lead["source"] or "", _WIDEST),
         "owner": one_line(lead["owner"] or "", _WIDEST),
+        "budget": money(lead["budget"]) if lead["budget"] is not None else "",
         "status": word_of("status", lead["status"]),
         "next": f"{day} {word_of('by', step['by'])}" if step else "",
     }
@@ -101,6 +110,33 @@ def _conflict_row(one: Conflict) -> list[Line]:
         line(Span(_value(one.field, one.dropped), DIM)),
         line(whose),
     ]
+
+
+def edited_lines(edited: Sequence[Edited]) -> list[Line]:
+    """Return fields that were changed in the file itself: what stands, what the file has."""
+    if not edited:
+        return []
+    heads = [text(f"column.{name}") for name in ("number", "name", "field")]
+    heads += [text(f"import.{name}") for name in ("conflict_kept", "edited_in_file")]
+    rows = [
+        [
+            line(str(one.number)),
+            line(one_line(one.name, _WIDEST)),
+            line(word_of("field", one.field)),
+            line(_value(one.field, one.kept)),
+            line(Span(_value(one.field, one.in_file), DIM)),
+        ]
+        for one in edited[:_CONFLICTS]
+    ]
+    lines = [line(text("import.edited", count=len(edited)))]
+    options = ((one.number, _EDIT_OPTIONS.get(one.field)) for one in edited)
+    number, option = next(((number, option) for number, option in options if option), (0, ""))
+    if option:
+        lines.append(line(text("import.edited_take", command=f"leadq edit {number} {option} …")))
+    lines += _draw(heads, rows, {0})
+    if len(edited) > _CONFLICTS:
+        lines.append(line(text("import.conflicts_more", count=len(edited) - _CONFLICTS)))
+    return lines
 
 
 def _value(field: str, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,12 @@ from leadq.i18n import text
 from leadq.render.data import lead_json
 from leadq.render.dates import short_day
 from leadq.render.errors import error_line, show_remark
-from leadq.render.import_tables import column_lines, conflict_lines, preview_lines
+from leadq.render.import_tables import (
+    column_lines,
+    conflict_lines,
+    edited_lines,
+    preview_lines,
+)
 from leadq.render.lines import EMPTY, Line, line, write_lines
 from leadq.render.look import Look
 from leadq.render.marks import word_of
@@ -19,15 +24,16 @@ from leadq.render.text import one_line
 
 if TYPE_CHECKING:
     from leadq.store.rows import LeadData
-    from leadq.usecases.import_order import Imported
+    from leadq.usecases.import_order import Imported, Met
 
 _SHOWN = 5
 _WIDEST = 60
+_NAME = 30
 _COUNTS = (
     "rows", "new", "known", "updated", "rejected", "landed", "suppressed", "newer", "clashes",
-    "conflicts",
+    "conflicts", "edited",
 )  # fmt: skip
-_PREVIEW_KEYS = ("name", "company", "phones", "source", "owner", "status", "next")
+_PREVIEW_KEYS = ("name", "company", "phones", "source", "owner", "budget", "status", "next")
 
 
 def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
@@ -37,7 +43,10 @@ def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
         return
     if look.fmt == "csv":
         plain = imported_json(result, dry_run)
-        plain["conflicts"] = len(result.conflicts)
+        plain |= {"conflicts": len(result.conflicts), "edited": len(result.edited)}
+        if result.what != "leads":
+            for name in ("new", "known", "updated"):
+                plain[name] += sum(tally[name] for tally in plain["brought"].values())
         write_csv(_COUNTS, [[plain[name] for name in _COUNTS]])
         return
     write_lines(_all_lines(result, dry_run, look), color=look.color)
@@ -59,20 +68,28 @@ def _say_odd_ones(result: Imported) -> None:
         if rejected.sheet:
             say_line(text("import.rejected_in_sheet", sheet=one_line(rejected.sheet), **place))
         else:
-            say_line(text("import.rejected_row", **place))
+            key = "import.rejected_record" if result.in_records else "import.rejected_row"
+            say_line(text(key, **place))
     if len(result.rejected) > _SHOWN:
         say_line(text("import.rejected_more", count=len(result.rejected) - _SHOWN))
+    lacks_leads = result.what != "leads" and all(
+        one.reason.key == "row_without_lead" for one in result.rejected
+    )
+    if result.rejected and lacks_leads:
+        say_line(text("import.leads_first"))
     if result.rejects_file is not None:
         key = "import.rejects_file" if result.landed else "import.rejects_file_strict"
+        key = "import.rejects_kept" if lacks_leads else key
         say_line(text(key, file=one_line(str(result.rejects_file))))
 
 
 def _all_lines(result: Imported, dry_run: bool, look: Look) -> list[Line]:
     """Return all that is to be said of an import: a dry run shows columns and first rows too."""
     lines = [line(words) for words in _lines(result, dry_run, look)]
-    tables = [conflict_lines(result.conflicts)]
+    tables = [conflict_lines(result.conflicts), edited_lines(result.edited)]
     if dry_run:
-        tables += [column_lines(result.columns), preview_lines(result.preview, look)]
+        tables += [] if result.own else [column_lines(result.columns)]
+        tables.append(preview_lines(result.preview, look))
     for table in tables:
         lines += [EMPTY, *table] if table else []
     return lines
@@ -86,11 +103,13 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         text(key, new=result.new, rows=result.rows, file=one_line(result.file.name)),
         *_source_lines(result),
     ]
+    if dry_run and result.own:
+        lines.append(text("import.own_export"))
     if state != "taken_back":
         lines += _landed_lines(result)
     if result.rejected:
         lines.append(text("import.rejected", count=len(result.rejected)))
-    if not dry_run:
+    if result.own or not dry_run:
         lines += _column_lines(result.columns)
     if state != "taken_back" and result.first_step and result.last_step:
         first, last = (
@@ -99,7 +118,7 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         steps = text(
             "import.steps" if first != last else "import.steps_one_day", first=first, last=last
         )
-        lines.append(f"{steps}  {text('import.see_steps')}" if result.landed else steps)
+        lines += [steps, text("import.see_steps")] if result.landed else [steps]
     return lines
 
 
@@ -124,6 +143,7 @@ def _landed_lines(result: Imported) -> list[str]:
         lines.append(text("import.statuses", parts=text("list.joint").join(words)))
     if result.known:
         lines.append(text("import.known", count=result.known))
+        lines += _met_lines(result.met)
     if result.updated:
         lines.append(text("import.updated", count=result.updated))
     if result.newer:
@@ -140,6 +160,25 @@ def _landed_lines(result: Imported) -> list[str]:
     if result.suppressed:
         lines.append(text("import.suppressed", count=result.suppressed))
     return lines + _odd_lines(result)
+
+
+def _met_lines(met: Sequence[Met]) -> list[str]:
+    """Name rows whose leads are there under another name, so that somebody looks at them."""
+    if not met:
+        return []
+    lines = [text("import.met", count=len(met))]
+    for one in met[:_SHOWN]:
+        lead = f"{one.number} {_title(one.lead, one.lead_company)}"
+        given = _title(one.name, one.company)
+        lines.append(text("import.met_row", line=one.line, given=given, lead=lead))
+    if len(met) > _SHOWN:
+        lines.append(text("import.met_more", count=len(met) - _SHOWN))
+    return lines
+
+
+def _title(name: str, company: str | None) -> str:
+    both = dict.fromkeys(filter(None, (name, company)))
+    return " · ".join(one_line(part, _NAME) for part in both)
 
 
 def _odd_lines(result: Imported) -> list[str]:
@@ -201,7 +240,9 @@ def imported_json(
         "brought": {name: asdict(tally) for name, tally in result.brought.items()},
         "newer": result.newer,
         "clashes": result.clashes,
+        "met": [one._asdict() for one in result.met],
         "conflicts": [one._asdict() for one in result.conflicts],
+        "edited": [one._asdict() for one in result.edited],
     }
 
 

@@ -46,7 +46,7 @@ _LEAST_BAR, _LONGEST_BAR = 8, 40
 _LEAST_NAME = 12
 _GAP = 2
 _SPARE = {"reps": ("kept", "done", "closed"), "overdue": ("last_touch",)}
-"""Columns that a narrow screen goes without: what is left tells of them."""
+"""Columns that a narrow screen goes without, one after the other: what is left tells of them."""
 _GRADES = ("A", "B", "C", "none")
 
 
@@ -121,9 +121,12 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
     shown = rows[:_MOST]
     columns, cells = _table(report, section, shown, look)
     widths = column_widths(columns, cells)
-    if sum(widths) + _GAP * (len(widths) - 1) > screen_width():
-        columns, cells = _table(report, section, shown, look, short=True)
+    spare = _SPARE.get(report.name, ())
+    for count in range(len(spare) + 1 if _room(widths) < 0 else 0):
+        columns, cells = _table(report, section, shown, look, spare[:count], short=True)
         widths = _fit(columns, column_widths(columns, cells))
+        if _room(widths) >= 0:
+            break
     columns = [
         column._replace(most=0 if column.right else width)
         for column, width in zip(columns, widths, strict=True)
@@ -137,13 +140,14 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
 
 
 def _table(
-    report: Report, section: str, rows: Sequence[Any], look: Look, *, short: bool = False
-) -> tuple[list[Column], list[list[Line]]]:
-    """Return the columns and the cells of rows; ``short``: only what a narrow screen holds."""
-    named = columns_of(report.name, section, rows[0])
-    if short:
-        spare = _SPARE.get(report.name, ())
-        named = [column for column in named if column.field not in spare]
+    report: Report, section: str, rows: Sequence[Any], look: Look,
+    spare: Sequence[str] = (), *, short: bool = False,
+) -> tuple[list[Column], list[list[Line]]]:  # fmt: skip
+    """Return the columns and the cells of rows; ``short``: as a narrow screen holds them.
+
+    ``spare`` are fields whose columns are left out.
+    """
+    named = [one for one in columns_of(report.name, section, rows[0]) if one.field not in spare]
     cells = [
         [_styled(cell_words(report, section, row, column.field, look, short)) for column in named]
         for row in rows
@@ -156,7 +160,7 @@ def _table(
 
 def _fit(columns: Sequence[Column], widths: list[int]) -> list[int]:
     """Narrow the names until the figures fit on the screen."""
-    over = sum(widths) + _GAP * (len(widths) - 1) - screen_width()
+    over = -_room(widths)
     names = [place for place, one in enumerate(columns) if not one.right and not one.least]
     while over > 0 and names:
         widest = max(names, key=lambda place: widths[place])
@@ -165,6 +169,11 @@ def _fit(columns: Sequence[Column], widths: list[int]) -> list[int]:
         over -= widths[widest] - narrowed
         widths[widest] = narrowed
     return widths
+
+
+def _room(widths: Sequence[int]) -> int:
+    """Return the cells that a table leaves of the screen; below 0 where it is too wide."""
+    return screen_width() - sum(widths) - _GAP * (len(widths) - 1)
 
 
 def _padded(shown: Line, width: int) -> Line:

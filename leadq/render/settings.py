@@ -70,6 +70,11 @@ def write_written(file: str, next_key: str = "") -> None:
         say_line(text(next_key))
 
 
+def write_kept(file: str) -> None:
+    """Say where the file is that was there before."""
+    write_line(text("settings.kept", file=clean(file)))
+
+
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"

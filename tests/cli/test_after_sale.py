@@ -216,6 +216,9 @@ def test_clashes_with_both_histories(filled: Run) -> None:
     ]
     rows = table(filled("report", "clashes", "--format", "csv"))
     assert [(row["clash"], row["owner"]) for row in rows] == [("1", "Li"), ("1", "Wu")]
+    nobody = filled("report", "clashes", "--owner", "Zhou")
+    assert (nobody.out, nobody.err) == ("", "No lead belongs to “Zhou”.\n")
+    filled("add", "Ann", "--owner", "Zhou")
     assert filled("report", "clashes", "--owner", "Zhou").out == (
         "No customer is worked on by several reps.\n"
     )

@@ -58,12 +58,14 @@ def exported(run: Run) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_a_workbook_has_four_sheets(full: Run) -> None:
+def test_a_workbook_has_a_sheet_for_each_table(full: Run) -> None:
     done = full("export", "out.xlsx", "--status", "all")
     assert (done.code, done.out) == (0, "")
-    assert done.err == "3 leads, 1 touch, 4 follow-ups, 2 facts written to out.xlsx.\n"
+    assert done.err == (
+        "3 leads, 1 touch, 4 follow-ups, 2 facts, 1 purchase written to out.xlsx.\n"
+    )
     found = sheets("out.xlsx")
-    assert list(found) == ["leads", "touches", "followups", "facts"]
+    assert list(found) == ["leads", "touches", "followups", "facts", "purchases"]
     assert found["leads"][0] == LEAD_COLUMNS
     for what, columns in BELONGING_COLUMNS.items():
         assert found[what][0] == columns
@@ -102,9 +104,11 @@ def test_phones_are_masked_as_in_csv(full: Run) -> None:
 
 def test_a_chinese_workbook_speaks_chinese(full: Run) -> None:
     done = full("export", "out.xlsx", "--status", "all", "--lang", "zh")
-    assert done.err == "已写入 线索 3 条、联系记录 1 条、跟进计划 4 条、事项 2 条：out.xlsx\n"
+    assert done.err == (
+        "已写入 线索 3 条、联系记录 1 条、跟进计划 4 条、事项 2 条、购买 1 条：out.xlsx\n"
+    )
     found = sheets("out.xlsx")
-    assert list(found) == ["线索", "联系记录", "跟进计划", "事项"]
+    assert list(found) == ["线索", "联系记录", "跟进计划", "事项", "购买"]
     leads = [dict(zip(found["线索"][0], row, strict=True)) for row in found["线索"][1:]]
     assert [lead["状态"] for lead in leads] == ["跟进中", "成交", "跟进中"]
     assert [lead["下次跟进方式"] for lead in leads] == ["电话", None, "电话"]
@@ -128,7 +132,8 @@ def test_a_store_comes_back_from_its_workbook(full: Run, lang: str, tmp_path: Pa
         assert {
             key: (old[key], new[key]) for key in old if old[key] != new[key]
         }.keys() <= program_s
-    again = full("import", "out.xlsx", "--json", env=env)
+    again = full("import", "out.xlsx", "--json", "--update", env=env)
+    assert '"edited": []' in again.out
     assert '"new": 0' in again.out and '"known": 3' in again.out
 
 

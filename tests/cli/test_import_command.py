@@ -50,7 +50,8 @@ def test_a_clean_file(run: Run, home: Path) -> None:
         "Read as utf-8, columns split at ,",
         "Status: 1 lost, 1 open",
         "Kept as extra: Site",
-        "First follow-ups on Tue 24 Nov.  More a day: --per-day.  See them: leadq due --within 7",
+        "First follow-ups on Tue 24 Nov.",
+        "More a day: --per-day.  See them: leadq due --within 7",
     ]
     assert [place.name for place in Path.cwd().iterdir()] == ["in.csv"]
 
@@ -62,7 +63,7 @@ def test_the_same_in_chinese(run: Run, home: Path) -> None:
         "已导入 2 条新线索（in.csv，共 2 行）。",
         "按 gb18030 读取，列以 , 分隔",
         "状态：跟进中 2 条",
-        "首次跟进安排在 11-24 周二 至 11-25 周三。  "
+        "首次跟进安排在 11-24 周二 至 11-25 周三。",
         "每天多排几条：--per-day。  查看：leadq due --within 7",
     ]
 
@@ -233,7 +234,9 @@ def test_json_says_everything(run: Run, home: Path, file: Path) -> None:
         "brought": {},
         "newer": 0,
         "clashes": 0,
+        "met": [],
         "conflicts": [],
+        "edited": [],
     }
 
 
@@ -251,9 +254,43 @@ def test_columns_can_be_named(run: Run, home: Path) -> None:
     assert json.loads(run("show", "A", "--json").out)["note"] == "x"
 
 
+def test_a_field_that_is_spelt_wrong(run: Run, home: Path) -> None:
+    Path("in.csv").write_text("Wer,b\nA,x\n", "utf-8")
+    done = run("import", "in.csv", "--map", "Wer=nmae")
+    what, hint = done.err.splitlines()
+    assert (done.code, what) == (2, "Leads have no field “nmae”.")
+    assert hint.startswith("Did you mean name?  Fields: address, amount, ")
+    assert hint.endswith(", tags, wechat")
+    assert (
+        "Did you mean outcome?"
+        in run("import", "in.csv", "--what", "touches", "--map", "Wer=outcom").err
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_dry_run_of_an_own_export_names_no_column(run: Run, home: Path, lang: str) -> None:
+    run("add", "王建国", "--phone", "13800138000")
+    run("export", "out.csv")
+    run("export", "out.xlsx", "--lang", "zh")
+    said = {"en": "This is leadq's own export.", "zh": "这是 leadq 自己导出的文件。"}[lang]
+    for file in ("out.csv", "out.xlsx"):
+        shown = run("import", file, "--dry-run", "--lang", lang).out.splitlines()
+        assert said in shown
+        assert not [line for line in shown if "next_on" in line or "created_on" in line]
+    assert said not in run("import", "out.csv", "--lang", lang).out
+
+
+def test_a_chinese_table_of_ours_keeps_its_column_names(run: Run, home: Path) -> None:
+    run("add", "王建国", "--phone", "13800138000")
+    run("export", "out.xlsx", "--lang", "zh")
+    columns = json.loads(run("import", "out.xlsx", "--dry-run", "--json").out)["columns"]
+    assert columns["姓名"] == "name"
+    assert "created_on" not in columns and "created_on" in columns.values()
+
+
 SAVED = """
 [import."老系统"]
-"客户全称" = "company"
+"谁家来的" = "company"
 "老板 叫啥" = "name"
 "打哪个号" = "phones"
 "旧列" = "note"
@@ -269,7 +306,7 @@ def odd(home: Path) -> Path:
     """A table that nobody knows, and settings that do."""
     (home / ".leadq.toml").write_text(SAVED, "utf-8")
     place = Path.cwd() / "odd.csv"
-    place.write_text("客户全称,老板叫啥,打哪个号,备胎\n华北路桥,王建国,13800138000,x\n", "utf-8")
+    place.write_text("谁家来的,老板叫啥,打哪个号,备胎\n华北路桥,王建国,13800138000,x\n", "utf-8")
     return place
 
 
@@ -277,7 +314,7 @@ def test_saved_columns_are_used(run: Run, odd: Path) -> None:
     done = run("import", str(odd), "--map", "老系统", "--json")
     assert done.code == 0
     assert json.loads(done.out)["columns"] == {
-        "客户全称": "company",
+        "谁家来的": "company",
         "老板叫啥": "name",
         "打哪个号": "phones",
         "备胎": None,
@@ -287,7 +324,7 @@ def test_saved_columns_are_used(run: Run, odd: Path) -> None:
 def test_what_is_typed_beats_what_is_saved(run: Run, odd: Path) -> None:
     words = ["--map", "老系统", "--map", "备胎=name", "--map", "打哪个号=extra"]
     columns = json.loads(run("import", str(odd), *words, "--dry-run", "--json").out)["columns"]
-    assert columns == {"客户全称": "company", "老板叫啥": None, "打哪个号": None, "备胎": "name"}
+    assert columns == {"谁家来的": "company", "老板叫啥": None, "打哪个号": None, "备胎": "name"}
 
 
 @pytest.mark.parametrize(
@@ -316,7 +353,7 @@ def test_off_a_terminal_nothing_is_asked(run: Run, odd: Path) -> None:
     assert done.code == 1
     assert done.err.splitlines() == [
         "No column of odd.csv holds a name or a company.",
-        "Say which with --map COLUMN=name.  Columns: 客户全称, 老板叫啥, 打哪个号, 备胎",
+        "Say which with --map COLUMN=name.  Columns: 谁家来的, 老板叫啥, 打哪个号, 备胎",
     ]
 
 
@@ -333,6 +370,7 @@ def test_the_first_rows_are_looked_at_as_data(run: Run, home: Path) -> None:
         "phones": ["+8613800000000"],
         "source": "网站",
         "owner": None,
+        "budget": None,
         "status": "open",
         "next": first["next"],
     }
@@ -359,7 +397,7 @@ def test_the_first_rows_are_looked_at_as_data(run: Run, home: Path) -> None:
         (["good.csv", "--encoding", "nope"], 2, "There is no encoding called “nope”."),
         (["good.csv", "--map", "x"], 2, "“x” is neither COLUMN=FIELD nor a name"),
         (["good.csv", "--map", "=x"], 2, "is not of the form COLUMN=FIELD"),
-        (["good.csv", "--what", "purchases"], 2, "--what does not take “purchases”."),
+        (["good.csv", "--what", "purchases"], 1, "good.csv has no column for"),
         (["good.csv", "--what", "shoes"], 2, "--what does not take “shoes”."),
         (["good.csv", "--sheet", "x"], 2, "good.csv"),
         (["good.csv", "--map", "x=name"], 2, "The file has no column “x”."),

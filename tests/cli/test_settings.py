@@ -85,8 +85,17 @@ def test_init_writes_the_example_once(run: Run, home: Path) -> None:
     refused = run("config", "init")
     assert (refused.code, len(refused.err.splitlines())) == (1, 2)
     assert file.read_text(encoding="utf-8") == 'me = "Li"'
-    assert run("config", "init", "--force").code == 0
+    done = run("config", "init", "--force")
+    kept = home / ".leadq.toml.bak"
+    assert (done.code, done.out) == (0, f"Written: {file}\nThe old file is kept: {kept}\n")
     assert file.read_text(encoding="utf-8") == example()
+    assert kept.read_text(encoding="utf-8") == 'me = "Li"'
+    assert run("config", "init", "--force").out.endswith(".leadq.toml.bak-2\n")
+    assert kept.read_text(encoding="utf-8") == 'me = "Li"'
+
+
+def test_init_with_force_finds_nothing_to_keep(run: Run, home: Path) -> None:
+    assert run("config", "init", "--force").out == f"Written: {home / '.leadq.toml'}\n"
 
 
 def test_init_mends_broken_settings(run: Run, home: Path) -> None:

@@ -16,17 +16,17 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 
 Run = Callable[..., Any]
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
-ODD = """客户全称,老板叫啥,打哪个号,备胎,空列
+ODD = """谁家来的,老板叫啥,打哪个号,备胎,空列
 华北路桥集团,王建国,13800138000,13900139000,
 晨曦建材,陈曦,0571-88886666,,
 """
 SAVED = """[import."老系统"]
-"客户全称" = "company"
+"谁家来的" = "company"
 "老板叫啥" = "name"
 "打哪个号" = "phones"
 "备胎" = "extra"
 """
-FIELDS = {"客户全称": "company", "老板叫啥": "name", "打哪个号": "phone"}
+FIELDS = {"谁家来的": "company", "老板叫啥": "name", "打哪个号": "phone"}
 SAMPLES = ("华北路桥集团 · 晨曦建材", "王建国 · 陈曦", "13800138000 · 0571-88886666")
 
 
@@ -58,9 +58,10 @@ def test_an_unknown_file_walked_whole(run: Run, home: Path, lang: str) -> None:
         words = term.words
         answer(term)
         term.see(words["import.aside"], "王建国", "华北路桥集团", "138 0013 8000")
+        term.see(words["import.now"]).enter()
         term.see(words.head("import.save_as")).type("a=b")
         term.see(words["error.mapping_name"]).type("老系统")
-        term.see(words.head("import.saved"), words["import.now"]).enter()
+        term.see(words.head("import.saved"), "leadq import FILE --map 老系统")
         code, rest = term.end()
     assert code == 0
     assert words.head("import.landed") in rest
@@ -85,9 +86,51 @@ def test_leaving_imports_nothing(run: Run, home: Path, lang: str, key: str) -> N
         term.see("1/4", words["import.holds"]).pick(words["field.company"])
         term.see("2/4", words["import.holds"])
         term.child.send(key)
-        assert term.end()[0] == 130
+        code, rest = term.end()
+    assert (code, words["import.not_now"] in rest) == (130, True)
     assert leads(run) == []
     assert not (home / ".leadq.toml").exists()
+
+
+@LANGUAGES
+def test_fields_keep_their_keys(run: Run, home: Path, lang: str) -> None:
+    with Terminal("import", "odd.csv", lang=lang) as term:
+        words = term.words
+        term.see("1/4", words["import.holds"]).see(f"3) {words['field.company']}")
+        term.child.send("3\r")
+        term.see("2/4", words["import.holds"])
+        term.see(f"2) {words['field.name']}", f"- {words['field.company']} ")
+        term.see(words["import.taken"], f"4) {words['field.phone']}")
+        # the key of what is taken does nothing, Enter keeps the column aside
+        term.child.send("3\r")
+        term.see("3/4").pick(words["field.phone"])
+        term.see("4/4", words["import.holds"])
+        term.see(f"- {words['field.company']} ", f"4) {words['field.phone']}").enter()
+        term.see(words["import.now"]).enter()
+        term.see(words.head("import.save_as")).enter()
+        assert term.end()[0] == 0
+    assert leads(run)[0]["extra"] == {"老板叫啥": "王建国", "备胎": "13900139000"}
+
+
+@LANGUAGES
+def test_a_no_saves_nothing_either(run: Run, home: Path, lang: str) -> None:
+    with Terminal("import", "odd.csv", lang=lang) as term:
+        words = term.words
+        answer(term)
+        term.see(words["import.now"]).type("n")
+        code, rest = term.end()
+    assert (code, words["import.not_now"] in rest) == (0, True)
+    assert words.head("import.save_as") not in rest
+    assert not (home / ".leadq.toml").exists()
+
+
+def test_a_file_without_company_or_phone_is_asked_about(run: Run, home: Path) -> None:
+    for head in ("姓名,手机,啥名号", "姓名,公司,打哪个号"):
+        Path("odd.csv").write_text(f"{head}\n王,1,x\n", "utf-8")
+        with Terminal("import", "odd.csv") as term:
+            term.see("1/1", term.words["import.holds"])
+            term.child.send("\x1b")
+            assert term.end()[0] == 130
 
 
 @LANGUAGES
@@ -99,7 +142,6 @@ def test_without_a_name_it_asks_again(run: Run, home: Path, lang: str) -> None:
         term.see(words["import.no_name_yet"], "1/4", words["import.holds"])
         term.pick(words["field.company"])
         term.see("2/4", words["import.holds"]).pick(words["import.keep_rest"])
-        term.see(words.head("import.save_as")).enter()
         term.see(words["import.now"]).type("n")
         code, rest = term.end()
     assert (code, words["import.not_now"] in rest) == (0, True)
@@ -109,7 +151,7 @@ def test_without_a_name_it_asks_again(run: Run, home: Path, lang: str) -> None:
 @LANGUAGES
 def test_a_rare_field_and_a_dry_run(run: Run, home: Path, lang: str) -> None:
     (home / ".leadq.toml").write_text('per_day = 7\n[import.old]\nA = "name"', "utf-8")
-    Path("odd.csv").write_text("客户全称,最后期限\n华北路桥集团,2027-01-05\n", "utf-8")
+    Path("odd.csv").write_text("谁家来的,最后期限\n华北路桥集团,2027-01-05\n", "utf-8")
     with Terminal("import", "odd.csv", "--dry-run", lang=lang) as term:
         words = term.words
         term.see("1/2", words["import.holds"]).pick(words["field.name"])
@@ -122,7 +164,7 @@ def test_a_rare_field_and_a_dry_run(run: Run, home: Path, lang: str) -> None:
     assert leads(run) == []
     assert (home / ".leadq.toml").read_text("utf-8") == (
         'per_day = 7\n[import.old]\nA = "name"\n\n'
-        '[import.new]\n"客户全称" = "name"\n"最后期限" = "need_by"\n'
+        '[import.new]\n"谁家来的" = "name"\n"最后期限" = "need_by"\n'
     )
 
 
@@ -133,16 +175,17 @@ def test_settings_that_cannot_be_changed_are_shown(run: Run, home: Path, lang: s
     with Terminal("import", "odd.csv", lang=lang) as term:
         words = term.words
         answer(term)
+        term.see(words["import.now"]).enter()
         term.see(words.head("import.save_as")).type("老系统")
         term.see(words["import.reason_toml"], '[import."老系统"]', '"备胎" = "extra"')
-        term.see(words["import.now"]).enter()
         assert term.end()[0] == 0
     assert (home / ".leadq.toml").read_text("utf-8") == written
     assert len(leads(run)) == 2
 
 
 def test_a_known_file_is_not_asked_about(run: Run, home: Path) -> None:
-    for text in ("姓名,手机,打哪个号,空\n王,13800138000,x,\n", "姓名\n王\n", "name,x,y,z\nA,,,\n"):
+    known = "姓名,公司,手机,打哪个号,空\n王,甲,13800138000,x,\n"
+    for text in (known, "姓名\n王\n", "name,x,y,z\nA,,,\n"):
         Path("odd.csv").write_text(text, "utf-8")
         with Terminal("import", "odd.csv", "--dry-run") as term:
             assert term.end()[0] == 0

@@ -40,11 +40,15 @@ def english_again() -> Iterator[None]:
 def see(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Return what a call writes to stdout (and stderr after it) at a width, in a language.
 
-    ``encoding`` is the console's; what it cannot encode fails the test.
+    ``encoding`` is the console's; what it cannot encode fails the test. ``screen`` says that stdout
+    is a terminal, not a pipe.
     """
 
-    def look_at(draw: Draw, lang: str, columns: int = 80, encoding: str = "utf-8") -> str:
+    def look_at(
+        draw: Draw, lang: str, columns: int = 80, encoding: str = "utf-8", screen: bool = False
+    ) -> str:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="") for _ in range(2))
+        out.isatty = lambda: screen  # type: ignore[method-assign]
         with monkeypatch.context() as patch:
             patch.setenv("COLUMNS", str(columns))
             patch.setattr(sys, "stdout", out)

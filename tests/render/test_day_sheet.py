@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -121,14 +122,46 @@ def busy(tmp_path: Path) -> Desk:
 @pytest.mark.parametrize("lang", SHEETS)
 @pytest.mark.parametrize("columns", [80, 200])
 def test_the_sheet(busy: Desk, see: See, lang: str, columns: int) -> None:
-    shown = see(lambda: show_day(report_day(busy), make_look(lang, color=True)), lang, columns)
+    draw = lambda: show_day(report_day(busy), make_look(lang, color=True))  # noqa: E731
+    shown = see(draw, lang, columns, screen=True)
     assert shown == SHEETS[lang]
     assert max(map(cell_width, shown.splitlines())) <= 80
 
 
 def test_a_gbk_console_gets_the_sheet(busy: Desk, see: See) -> None:
-    shown = see(lambda: show_day(report_day(busy), make_look("zh")), "zh", encoding="gb18030")
-    assert shown == SHEETS["zh"]
+    draw = lambda: show_day(report_day(busy), make_look("zh"))  # noqa: E731
+    assert see(draw, "zh", encoding="gb18030", screen=True) == SHEETS["zh"]
+
+
+@pytest.mark.parametrize("lang", SHEETS)
+def test_a_sheet_for_a_chat_has_no_broken_lines(busy: Desk, see: See, lang: str) -> None:
+    shown = see(lambda: show_day(report_day(busy), make_look(lang)), lang)
+    assert shown.splitlines()[5] == (
+        "  “wants the price; asks whether it can be on site before the Spring Festival, "
+        "since the road works begin then”"
+    )
+    joined = "".join(SHEETS[lang].split())
+    assert "".join(shown.split()) == joined
+
+
+@pytest.mark.parametrize("screen", [True, False])
+def test_a_rep_without_leads_is_told_of_the_others(tmp_path: Path, see: See, screen: bool) -> None:
+    desk = replace(make_desk(tmp_path / "leadq.db"), me="Tom")
+    assert not report_day(desk).others and not list_due(desk).others
+    add_lead(desk, NewLead("Bob", owner="tom"))
+    assert not list_due(desk).others
+    drop_lead(desk, "1", "no use")
+    assert not list_due(desk).others, "nobody else has any"
+    add_lead(desk, NewLead("Ann", owner="李娜"))
+    sheet = report_day(desk, date(2026, 11, 20))
+    assert sheet.others and not list_due(desk, owner="Tom").others
+    for lang, words in (("en", "Nothing of yours"), ("zh", "您名下")):
+        look = make_look(lang)
+        day = see(lambda look=look: show_day(sheet, look), lang, screen=screen)
+        due = see(lambda look=look: show_due(list_due(desk), look), lang, screen=screen)
+        assert words in day and "`leadq report day --owner all`" in day
+        assert words in due and "`leadq due --owner all`" in due
+        assert "leadq add" not in due
 
 
 def test_the_sheet_as_data(busy: Desk, see: See) -> None:

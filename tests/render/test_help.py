@@ -17,6 +17,18 @@ def test_words_stay_whole() -> None:
     assert wrap("a\n\nb", 9) == ["a", "", "b"]
 
 
+def test_a_command_is_never_broken() -> None:
+    assert wrap("See them: leadq due --within 7", 24) == ["See them:", "leadq due --within 7"]
+    assert wrap("明天查看：leadq due --within 7。", 26) == ["明天查看：", "leadq due --within 7。"]
+    assert wrap("全部人员：`leadq report day --owner all`", 36)[1:] == [
+        "`leadq report day --owner all`"
+    ]
+    assert wrap("leadq import FILE --map 老系统", 10) == [
+        "leadq", "import", "FILE --map", "老系统",
+    ]  # fmt: skip
+    assert wrap("leadq 是命令行程序", 12) == ["leadq 是命令", "行程序"]
+
+
 def test_han_text_breaks_between_characters() -> None:
     assert wrap("王建国在华北路桥", 8) == ["王建国在", "华北路桥"]
     assert wrap("看看JS220的价格", 8) == ["看看", "JS220的", "价格"]

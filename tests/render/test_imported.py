@@ -16,7 +16,7 @@ from leadq.render.text import cell_width
 from leadq.store.read_leads import Filter
 from leadq.usecases.browse import list_leads
 from leadq.usecases.desk import Desk
-from leadq.usecases.import_order import Conflict, Imported, Rejected, Tally
+from leadq.usecases.import_order import Conflict, Imported, Met, Rejected, Tally
 
 from .samples import make_look
 
@@ -73,7 +73,8 @@ def test_the_first_rows(desk: Desk, see: See) -> None:
     result = make_result(preview=leads)
     shown = see(lambda: show_imported(result, True, make_look("en")), "en").split("\n\n")[-1]
     head, first, second = shown.splitlines()
-    assert head.split() == ["Name", "Company", "Phone", "Source", "Owner", "Status", "Next"]
+    wanted = ["Name", "Company", "Phone", "Source", "Owner", "Budget", "Status", "Next"]
+    assert head.split() == wanted
     assert first.startswith("王建国") and "open" in first
     # columns begin in the same cell, however wide the characters before them are
     assert cell_width(first[: first.index("open")]) == cell_width(head[: head.index("Status")])
@@ -81,13 +82,13 @@ def test_the_first_rows(desk: Desk, see: See) -> None:
     plain = imported_json(result, True)
     assert [lead["number"] for lead in plain["preview"]] == [None, None]
     assert list(plain["preview"][0]) == [
-        "number", "name", "company", "phones", "source", "owner", "status", "next",
+        "number", "name", "company", "phones", "source", "owner", "budget", "status", "next",
     ]  # fmt: skip
 
 
 def test_a_column_that_no_row_fills_is_left_out(desk: Desk, see: See) -> None:
     lead = {**list_leads(desk, Filter()).leads[0], "company": None, "source": None, "phones": []}
-    lead |= {"owner": None, "next": None}
+    lead |= {"owner": None, "budget": None, "next": None}
     shown = see(lambda: show_imported(make_result(preview=[lead]), True, make_look("en")), "en")
     assert shown.split("\n\n")[-1].splitlines()[0].split() == ["Name", "Status"]
 
@@ -157,3 +158,16 @@ def test_a_sheet_and_what_is_odd_about_it(see: See) -> None:
     assert shown.splitlines()[-2].startswith("Note: some characters could not be read")
     assert shown.splitlines()[-1] == "  line 3: neither name nor company"
     assert imported_json(result, True)["remarks"] == [{"remark": "mended"}]
+
+
+def test_rows_that_meet_leads_of_other_names(see: See) -> None:
+    met = [Met(line, "李娜", "华北路桥", 1, "王建国", "王建国") for line in range(2, 9)]
+    shown = see(lambda: show_imported(make_result(known=7, met=met), False, make_look("zh")), "zh")
+    lines = shown.splitlines()
+    start = lines.index("其中 7 条在本库的姓名或公司与文件不同：")
+    assert lines[start + 1] == "  第 2 行：李娜 · 华北路桥，本库为 1 王建国"
+    assert lines[start + 6] == "  …… 另有 2 条"
+    assert imported_json(make_result(met=met), False)["met"][0] == {
+        "line": 2, "name": "李娜", "company": "华北路桥", "number": 1, "lead": "王建国",
+        "lead_company": "王建国",
+    }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from leadq.i18n import set_language
+from leadq.i18n import en, set_language, zh
 from leadq.render.bars import draw_bar, draw_spark
 from leadq.render.page import page_parts
 from leadq.render.page_style import STYLE
@@ -280,6 +280,32 @@ def test_a_screen_needs_no_chart_library(run: Any, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setitem(sys.modules, "pygal", None)
     assert run("report", "all").code == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_bar_gives_way_before_a_column(tmp_path: Path, see: See, lang: str) -> None:
+    desk = make_desk(tmp_path / "leadq.db")
+    for owner in ("Li Na", "王晓明", "Wang Xiaoming"):
+        add_lead(desk, NewLead("A", owner=owner))
+    texts = {"en": en, "zh": zh}[lang].TEXTS
+    titles = {texts[f"reports.column.{name}"] for name in ("done", "kept", "kept_share", "closed")}
+    for width, left_out in ((80, 0), (60, 3)):
+        shown = screen(see, desk, "reps", lang, columns=width)
+        head = next(line for line in shown.splitlines() if " A  B  C " in line)
+        assert len(titles - set(re.split("  +", head))) == left_out
+        assert "█" not in shown
+    assert "█" in screen(see, desk, "reps", lang, columns=120)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_rep_nobody_knows_gets_a_remark_only(run: Any, lang: str) -> None:
+    run("add", "A", "--owner", "Tom Brown")
+    for words in ("due", "report day", "report reps", "report overdue", "report clashes"):
+        done = run(*words.split(" "), "--owner", "Tim", "--lang", lang)
+        assert (done.code, done.out) == (0, "")
+        assert len(done.err.splitlines()) == 1 and "Tim" in done.err
+        assert run(*words.split(" "), "--owner", "Tim", "--json").out
+    assert run("report", "day", "--owner", "tom brown").out
 
 
 def test_a_rep_without_leads_is_named(ended: Desk, see: See) -> None:
