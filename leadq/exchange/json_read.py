@@ -23,7 +23,7 @@ _LONGEST = 1 << 24
 _MOST_COLUMNS = 1 << 14
 # No name or escape of JSON is longer: one that is cut off is wrong only near the end.
 _LONGEST_WORD = 16
-_BLANKS = re.compile(r"[ \t\r\n]*")
+_NO_BLANK = re.compile(r"[^ \t\r\n]")
 _START = re.compile(r"\s*\{\s*\"" + WHOLE_KEY + r"\"\s*:\s*\[")
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _STEP = {"on": "next_on", "by": "next_by", "goal": "next_goal"}
@@ -166,7 +166,8 @@ class _Source:
     def _peek(self) -> str:
         """Return the next character that is no blank; nothing at the end."""
         while True:
-            self._use(_BLANKS.match(self._text, self._at).end())  # type: ignore[union-attr]
+            found = _NO_BLANK.search(self._text, self._at)
+            self._use(found.start() if found else len(self._text))
             if self._at < len(self._text) or self._ended:
                 return self._text[self._at : self._at + 1]
             self._fill()

@@ -27,6 +27,7 @@ from leadq.render.lines import (
 from leadq.render.marks import step_text, word_of
 from leadq.render.text import cell_width, one_line
 from leadq.store.read_leads import load_json, plain_number
+from leadq.store.rows import NextStep
 
 if TYPE_CHECKING:
     from leadq.content.model import FactDef
@@ -152,9 +153,14 @@ def _tell_touch(values: dict[str, Any], _look: Look, _find: object) -> str:
 
 
 def _tell_step(values: dict[str, Any], look: Look, _find: object) -> str:
-    step = {key: values.get(key) for key in ("by", "goal", "place")}
-    step |= {"on": values["on_day"], "time": values.get("at_time")}
-    return _field(text("card.next"), step_text(step, look))  # type: ignore[arg-type]
+    step = NextStep(
+        on=values["on_day"],
+        by=values.get("by", ""),
+        goal=values.get("goal", ""),
+        time=values.get("at_time"),
+        place=values.get("place"),
+    )
+    return _field(text("card.next"), step_text(step, look))
 
 
 def _tell_promise(values: dict[str, Any], look: Look, _find: object) -> str:
