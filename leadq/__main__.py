@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leadq.errors import ExitCode, LeadqError
 
 if TYPE_CHECKING:
-    from leadq.cli.flags import Flags
+    from leadq.cli.frame.flags import Flags
 
 _OBJECTS_BETWEEN_LOOKS = 50_000
 
@@ -23,7 +23,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no traceback is shown without ``--debug``."""
     if words is None:
         _spare_collector()
-    from leadq.render.out import drop_stdout, prepare_streams, write_version
+    from leadq.render.parts.out import drop_stdout, prepare_streams, write_version
 
     typed = sys.argv[1:] if words is None else list(words)
     prepare_streams()
@@ -31,11 +31,11 @@ def main(words: Sequence[str] | None = None) -> int:
         # The most asked question of scripts needs no parser: a sixth of the time.
         write_version()
         return ExitCode.DONE
-    from leadq.cli.flags import peek_flags
+    from leadq.cli.frame.flags import peek_flags
 
     flags = peek_flags(typed)
     try:
-        from leadq.cli.app import run
+        from leadq.cli.frame.app import run
 
         code = run(typed, flags)
         sys.stdout.flush()
@@ -60,8 +60,8 @@ def _spare_collector() -> None:
 
 def _report(error: BaseException, flags: Flags) -> ExitCode:
     """Show an error on stderr in the user's language and return the exit code it stands for."""
-    from leadq.cli.session import settle_language
-    from leadq.render import errors, out
+    from leadq.cli.frame.session import settle_language
+    from leadq.render.parts import errors, out
 
     with suppress(OSError):
         settle_language(flags)

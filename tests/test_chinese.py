@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from leadq.cli.door import LazyGroup
-from leadq.cli.flags import Flags
-from leadq.cli.table import TABLE
+from leadq.cli.frame.door import LazyGroup
+from leadq.cli.frame.flags import Flags
+from leadq.cli.frame.table import TABLE
 from leadq.config import settings
 from leadq.content.library import open_library
-from leadq.exchange.aliases import field_names
+from leadq.exchange.columns.aliases import field_names
 
 Run = Callable[..., Any]
 LINES = Path(__file__).parent / "e2e"

@@ -11,7 +11,7 @@ import pytest
 
 import leadq
 from leadq import i18n
-from leadq.cli.table import TABLE
+from leadq.cli.frame.table import TABLE
 from leadq.config import settings
 from leadq.i18n import en, zh
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from leadq.domain.workdays import DayName
+from leadq.domain.followup.workdays import DayName
 from leadq.errors import ConfigError
 
 _LANGUAGES = (("en_US", "en_GB"), ("zh_CN", "zh_HK", "zh_TW"))

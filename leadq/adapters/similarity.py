@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from leadq.domain.duplicates import has_han
+from leadq.domain.leads.duplicates import has_han
 
 _LEAST = 87.0
 """From this likeness on (0 to 100) two names may be one: a slip in eight letters, not in seven."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from leadq.ask import Check, Choice
-from leadq.domain.texts import mend
+from leadq.domain.typing.texts import mend
 from leadq.i18n import text
 
 _MARK = "?"
@@ -61,7 +61,7 @@ class TerminalAsker:
         )
         typed = str(question.unsafe_ask())
         if (sound := mend(typed)) != typed:
-            from leadq.render.errors import show_remark
+            from leadq.render.parts.errors import show_remark
 
             show_remark("mended")
         return sound.strip()
@@ -132,7 +132,7 @@ def _offered(choices: Sequence[Choice]) -> list[Any]:
 
 def _shown(words: str) -> str:
     """Return words that may hold a stored text, without what could steer the terminal."""
-    from leadq.render.text import one_line
+    from leadq.render.parts.text import one_line
 
     return one_line(words, _WIDEST)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from leadq.content.guide_schema import Guide
+from leadq.content.schemas.guide_schema import Guide
 from leadq.content.texts import Text
 
 _EXACT, _TITLE, _KEYWORDS, _BODY = 7, 5, 3, 1

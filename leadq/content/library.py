@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from leadq.content.fact_schema import read_core
 from leadq.content.folders import toml_files, unknown_id
 from leadq.content.loader import Report, read_toml
 from leadq.content.model import FactDef, Profile, Script
-from leadq.content.profile_schema import read_profile
-from leadq.content.script_schema import defined_facts, read_script
-from leadq.domain.rules import Rules
+from leadq.content.schemas.fact_schema import read_core
+from leadq.content.schemas.profile_schema import read_profile
+from leadq.content.schemas.script_schema import defined_facts, read_script
+from leadq.domain.grading.rules import Rules
 from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
-    from leadq.content.guide_schema import Guide
-    from leadq.content.people_schema import People
+    from leadq.content.schemas.guide_schema import Guide
+    from leadq.content.schemas.people_schema import People
 
 BUILTIN = Path(__file__).parent
 _FACTS, _PEOPLE = BUILTIN / "facts.toml", BUILTIN / "people.toml"
@@ -184,7 +184,7 @@ class Library:
         if found is not None:
             return found
         if id_.startswith("sign_"):
-            from leadq.content.people_schema import sign_facts
+            from leadq.content.schemas.people_schema import sign_facts
 
             return sign_facts(self.people()).get(id_)
         return next((one.facts[id_] for one in self._all_profiles() if id_ in one.facts), None)
@@ -276,13 +276,13 @@ def open_library(user_dir: Path | None) -> Library:
 
 
 def _read_guide(path: Path) -> tuple[Guide | None, list[ConfigError]]:
-    from leadq.content.guide_schema import read_guide
+    from leadq.content.schemas.guide_schema import read_guide
 
     return _load(path, read_guide)
 
 
 def _read_people(path: Path) -> tuple[People | None, list[ConfigError]]:
-    from leadq.content.people_schema import read_people
+    from leadq.content.schemas.people_schema import read_people
 
     return _load(path, read_people)
 

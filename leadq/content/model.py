@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from leadq.content.texts import Text
-from leadq.domain.rules import Rules
+from leadq.domain.grading.rules import Rules
 
 KINDS = ("yes_no", "choice", "date", "number", "text")
 NEEDS = ("explicit", "implicit")

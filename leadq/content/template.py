@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadq.content.schema import is_word
+from leadq.content.schemas.schema import is_word
 from leadq.errors import UsageError
 
 _PROFILE = """\

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from leadq.domain.outlook import Span
-from leadq.domain.schedule import Step
+from leadq.domain.followup.schedule import Step
+from leadq.domain.grading.outlook import Span
 from leadq.store.ids import each_uid
 from leadq.store.numbers import highest_lead
 from leadq.store.repo import iso_day, span_row

@@ -58,7 +58,7 @@ def store_error(error: BaseException, path: Path) -> StoreError:
 
 def damage_error(key: str, path: Path, cause: str = "") -> StoreError:
     """Return the error for a store that is of no use, naming its newest good backup if any."""
-    from leadq.store.backup import find_good
+    from leadq.store.care.backup import find_good
 
     good = find_good(path)
     if good is None:
@@ -156,7 +156,7 @@ def _prepare(conn: sqlite3.Connection, path: Path, day: date | None) -> None:
     conn.execute("PRAGMA synchronous = EXTRA")
     if version < migrations.VERSION:
         if version and day is not None:
-            from leadq.store.backup import keep_copy
+            from leadq.store.care.backup import keep_copy
 
             keep_copy(path, "migrate", day)
         _migrate(conn, path)

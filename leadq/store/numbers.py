@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from leadq.store import sql
+from leadq.store.read import sql
 from leadq.store.unit import Unit
 
 _HIGHEST = "highest"

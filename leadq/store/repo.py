@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from leadq.domain.outlook import Span
-from leadq.domain.schedule import Step
+from leadq.domain.followup.schedule import Step
+from leadq.domain.grading.outlook import Span
 from leadq.store.changes import REACH_FIELDS, pack_stamps, stamp_fields
 from leadq.store.numbers import highest_lead
-from leadq.store.read_leads import FOREVER
+from leadq.store.read.read_leads import FOREVER
 from leadq.store.repo_values import Extras, ReachValue
 from leadq.store.tables import (
     Contact,

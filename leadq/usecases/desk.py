@@ -16,7 +16,7 @@ from leadq import __version__
 if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.model import Profile
-    from leadq.domain.workdays import Calendar
+    from leadq.domain.followup.workdays import Calendar
     from leadq.errors import StoreError
     from leadq.store.unit import Unit
 
@@ -62,7 +62,7 @@ class Desk:
     @cached_property
     def calendar(self) -> Calendar:
         """Return the working days that the settings describe (method §5)."""
-        from leadq.domain.workdays import Calendar
+        from leadq.domain.followup.workdays import Calendar
 
         days_off = frozenset(_WEEKDAYS.index(name) for name in self.days_off)
         if not self.holidays:
@@ -109,19 +109,19 @@ class Desk:
 
         Before commands that change many leads at once, the store is backed up.
         """
-        from leadq.store.read_details import read_meta
+        from leadq.store.read.read_details import read_meta
         from leadq.store.repo import set_meta
         from leadq.store.unit import AUTOMATIC, write
 
         if verb in _BACKED_UP:
-            from leadq.usecases.backup import keep_before
+            from leadq.usecases.care.backup import keep_before
 
             keep_before(self, verb)
         with write(self.store, verb, self.now, self.me, self.today) as unit:
             stored = read_meta(unit.conn, RULES_KEY)
             if stored != self.rules_print:
                 if stored is not None:
-                    from leadq.usecases.standing import regrade_all
+                    from leadq.usecases.followup.standing import regrade_all
 
                     with unit.apart(AUTOMATIC):
                         self.regraded += regrade_all(unit, self)
@@ -140,7 +140,7 @@ class Desk:
 
     def rules_changed(self, conn: sqlite3.Connection) -> bool:
         """Tell whether the rules differ from those the stored grades were computed by."""
-        from leadq.store.sql import META
+        from leadq.store.read.sql import META
 
         row = conn.execute(META, {"key": RULES_KEY}).fetchone()
         return row is not None and row[0] != self.rules_print

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from leadq.store.read_leads import Filter
+from leadq.store.read.read_leads import Filter
 from leadq.store.repo_values import ReachValue
 
 _NO_DIGIT = re.compile("[^0-9]+")

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from leadq.domain.facts import MAN_FACTS, Fact
-from leadq.domain.outlook import OPEN, Plan, Span, State, compute_outlook, judge_on
-from leadq.domain.rules import Rules
-from leadq.domain.workdays import Calendar
+from leadq.domain.followup.workdays import Calendar
+from leadq.domain.grading.facts import MAN_FACTS, Fact
+from leadq.domain.grading.outlook import OPEN, Plan, Span, State, compute_outlook, judge_on
+from leadq.domain.grading.rules import Rules
 
 START, TODAY = date(2026, 8, 31), date(2026, 11, 23)
 _DAYS = (TODAY - START).days

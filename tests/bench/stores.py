@@ -114,7 +114,7 @@ def _write_history(store: Path, count: int, say: SAY) -> None:
 
 
 def _lives(store: Path, conn: sqlite3.Connection) -> Iterator[tuple[Sequence[Any], Life]]:
-    from leadq.domain.facts import Fact
+    from leadq.domain.grading.facts import Fact
 
     desk, rng, days = _desk(store), Random(1123), _next_days(_desk(store).calendar)
     needed = dict(conn.execute("SELECT lead_id, value FROM fact"))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from leadq.content.library import open_library
 from leadq.content.loader import Report
-from leadq.content.profile_schema import read_profile
-from leadq.content.script_schema import defined_facts, read_script
+from leadq.content.schemas.profile_schema import read_profile
+from leadq.content.schemas.script_schema import defined_facts, read_script
 from leadq.content.template import template
 
 LIBRARY = open_library(None)

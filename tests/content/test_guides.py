@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from leadq.content.guide_schema import Guide
 from leadq.content.library import Library, open_library
+from leadq.content.schemas.guide_schema import Guide
 from leadq.content.texts import Text
 from leadq.errors import ConfigError, RefusedError
-from leadq.render.text import cell_width
+from leadq.render.parts.text import cell_width
 
 TOPICS = [
     *("man", "signals", "grades", "phone", "visit", "objections", "ffab", "needs", "types"),

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 import leadq.content
-from leadq.cli.table import TABLE
+from leadq.cli.frame.table import TABLE
 from leadq.content.library import Library, open_library
 from leadq.content.model import FactDef, Script
-from leadq.domain.facts import Fact
-from leadq.domain.flow import StepRule, next_step
+from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.flow import StepRule, next_step
 
 HERE = Path(leadq.content.__file__).parent
 SCRIPTS = {

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from leadq.content import people_schema
 from leadq.content.library import open_library
 from leadq.content.loader import Report
-from leadq.content.people_schema import MOVES, People, Trait, read_people
+from leadq.content.schemas import people_schema
+from leadq.content.schemas.people_schema import MOVES, People, Trait, read_people
 from leadq.content.texts import Text
-from leadq.domain.person import suggest_types
-from leadq.render.text import cell_width
+from leadq.domain.grading.person import suggest_types
+from leadq.render.parts.text import cell_width
 
-FILE = Path(people_schema.__file__).parent / "people.toml"
+FILE = Path(people_schema.__file__).parents[1] / "people.toml"
 DATA: dict[str, Any] = tomllib.loads(FILE.read_text("utf-8"))
 FAMILIES = {
     "four": "driver analyst expressive amiable",

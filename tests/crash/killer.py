@@ -25,22 +25,22 @@ def main() -> None:
 
 def load_everything() -> None:
     """Import what the commands of the orders need, without running one."""
-    from leadq.cli.door import build_command
-    from leadq.cli.table import TABLE
+    from leadq.cli.frame.door import build_command
+    from leadq.cli.frame.table import TABLE
 
     for entry in TABLE:
         build_command(entry)
     import leadq.adapters.phones
     import leadq.adapters.pinyin
     import leadq.i18n.en
-    import leadq.store.restore
+    import leadq.store.care.restore
     import leadq.store.unit
-    import leadq.usecases.backup
-    import leadq.usecases.erase
-    import leadq.usecases.grade
-    import leadq.usecases.import_file
-    import leadq.usecases.log
-    import leadq.usecases.standing
+    import leadq.usecases.care.backup
+    import leadq.usecases.followup.log
+    import leadq.usecases.followup.standing
+    import leadq.usecases.grading.grade
+    import leadq.usecases.importing.import_file
+    import leadq.usecases.privacy.erase
 
     leadq.adapters.pinyin.spell("王建国")
 

@@ -20,9 +20,9 @@ import pytest
 
 import leadq
 from leadq.store import migrations
-from leadq.store.backup import is_good, list_backups
+from leadq.store.care.backup import is_good, list_backups
+from leadq.usecases.care.doctor import examine
 from leadq.usecases.desk import Desk
-from leadq.usecases.doctor import examine
 
 if sys.platform == "win32":
     pytest.skip("there is no kill -9 and no fork", allow_module_level=True)

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 
 from leadq.content.library import open_library
-from leadq.domain.facts import Fact
-from leadq.domain.rules import Cadence, Caps, Condition, Criterion, Rules
+from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.rules import Cadence, Caps, Condition, Criterion, Rules
 
 TODAY = date(2026, 11, 23)
 """A Monday."""

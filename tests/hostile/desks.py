@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from leadq.content.library import open_library
-from leadq.exchange.csv_write import write_csv
-from leadq.store.read_leads import Filter
-from leadq.usecases.add import NewLead, add_lead
+from leadq.exchange.tables.csv_write import write_csv
+from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
-from leadq.usecases.export import open_sheet
+from leadq.usecases.exporting.export import open_sheet
+from leadq.usecases.leads.add import NewLead, add_lead
 
 MONDAY = date(2026, 11, 23)
 _LIBRARY = open_library(None)

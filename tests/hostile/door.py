@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from leadq.cli.door import build_command
-from leadq.cli.table import TABLE
+from leadq.cli.frame.door import build_command
+from leadq.cli.frame.table import TABLE
 
 _SOUND = {
     "lead": "1",

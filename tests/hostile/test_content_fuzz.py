@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from leadq.cli.answers import read_answers
+from leadq.cli.grading.answers import read_answers
 from leadq.config import example, load_config
 from leadq.content.library import BUILTIN, open_library
 from leadq.content.template import template

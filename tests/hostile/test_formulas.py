@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadq.exchange.csv_write import write_csv
-from leadq.exchange.guard import guard_cell, unguard_cell
-from leadq.exchange.open_table import open_table
-from leadq.render.out import write_csv as show_csv
+from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.guard import guard_cell, unguard_cell
+from leadq.exchange.tables.open_table import open_table
+from leadq.render.parts.out import write_csv as show_csv
 
 from .texts import is_formula
 

@@ -18,12 +18,12 @@ from typing import Any
 
 import pytest
 
-from leadq.cli.import_leads import _write_rejects
+from leadq.cli.importing.import_leads import _write_rejects
 from leadq.errors import LeadqError
+from leadq.store.care.health import find_problems
 from leadq.store.connect import open_store
-from leadq.store.health import find_problems
-from leadq.usecases.import_file import import_file
-from leadq.usecases.import_order import Imported, Order
+from leadq.usecases.importing.import_file import import_file
+from leadq.usecases.importing.import_order import Imported, Order
 
 from .desks import add, make_desk
 from .tables import break_table, make_seeds

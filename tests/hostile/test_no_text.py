@@ -15,7 +15,7 @@ import pytest
 from prompt_toolkit.key_binding import KeyBindings
 
 import leadq
-from leadq.domain.texts import is_blank, mend
+from leadq.domain.typing.texts import is_blank, mend
 
 from .texts import BLANKS, KINDS, steering
 

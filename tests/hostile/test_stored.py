@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from leadq.__main__ import main
-from leadq.domain.texts import mend
+from leadq.domain.typing.texts import mend
 
 from .texts import KINDS, is_formula, steering
 

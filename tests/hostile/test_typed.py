@@ -19,12 +19,12 @@ from leadq.adapters.phones import (
     looks_scientific,
     normalise_phone,
 )
-from leadq.domain.typed import parse_day, parse_moment, parse_money, parse_time
+from leadq.domain.typing.typed import parse_day, parse_moment, parse_money, parse_time
 from leadq.errors import LeadqError, UsageError
-from leadq.exchange.aliases import map_channel, map_headers, map_status
-from leadq.exchange.csv_read import find_delimiter, name_columns
-from leadq.exchange.dates import DateColumn
-from leadq.exchange.values import join_values, split_values
+from leadq.exchange.cells.dates import DateColumn
+from leadq.exchange.cells.values import join_values, split_values
+from leadq.exchange.columns.aliases import map_channel, map_headers, map_status
+from leadq.exchange.tables.csv_read import find_delimiter, name_columns
 from leadq.i18n import en
 from leadq.usecases.keys import fold, make_keys, read_reaches
 

@@ -13,20 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
-from leadq.store.health import count_orphans, count_strays, find_problems
-from leadq.store.read_leads import Filter
-from leadq.usecases.browse import show_lead
+from leadq.store.care.health import count_orphans, count_strays, find_problems
+from leadq.store.read.read_leads import Filter
+from leadq.usecases.aftersale.purchase import note_purchase
+from leadq.usecases.care.doctor import examine
 from leadq.usecases.desk import Desk
-from leadq.usecases.doctor import examine
-from leadq.usecases.due import list_due
-from leadq.usecases.edit import set_contact
-from leadq.usecases.export import each_record
-from leadq.usecases.grade import override_grade
-from leadq.usecases.import_file import import_file
-from leadq.usecases.import_order import Imported, Order
-from leadq.usecases.log import Contacted, log_touch
-from leadq.usecases.note import note_facts
-from leadq.usecases.purchase import note_purchase
+from leadq.usecases.exporting.export import each_record
+from leadq.usecases.followup.due import list_due
+from leadq.usecases.followup.log import Contacted, log_touch
+from leadq.usecases.grading.grade import override_grade
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.importing.import_file import import_file
+from leadq.usecases.importing.import_order import Imported, Order
+from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.edit import set_contact
 
 from .desks import MONDAY, add, make_desk
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from leadq.content.library import open_library
-from leadq.domain.facts import Fact
-from leadq.domain.grade import Override
-from leadq.domain.outlook import Plan, State
-from leadq.domain.rules import Cadence, Caps, Condition, Criterion, Rules
-from leadq.domain.workdays import Calendar
+from leadq.domain.followup.workdays import Calendar
+from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.grade import Override
+from leadq.domain.grading.outlook import Plan, State
+from leadq.domain.grading.rules import Cadence, Caps, Condition, Criterion, Rules
 
 TODAY = date(2026, 11, 23)
 HORIZON = 130

@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 
 from leadq.content.library import open_library
 from leadq.errors import LeadqError
-from leadq.store.read_leads import read_lead
-from leadq.store.rows import LeadData
-from leadq.usecases.add import NewLead, add_lead
-from leadq.usecases.browse import show_lead
-from leadq.usecases.card import show_grade
-from leadq.usecases.close import drop_lead, park_lead, reopen_lead, win_lead
+from leadq.store.read.read_leads import read_lead
+from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
-from leadq.usecases.due import list_due
-from leadq.usecases.edit import Change, edit_lead
-from leadq.usecases.grade import clear_grade, override_grade
-from leadq.usecases.log import Contacted, log_touch
-from leadq.usecases.note import note_facts
-from leadq.usecases.plan import Wish, plan_next, snooze_step
-from leadq.usecases.standing import settle_lead
+from leadq.usecases.followup.close import drop_lead, park_lead, reopen_lead, win_lead
+from leadq.usecases.followup.due import list_due
+from leadq.usecases.followup.log import Contacted, log_touch
+from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
+from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.grading.card import show_grade
+from leadq.usecases.grading.grade import clear_grade, override_grade
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.edit import Change, edit_lead
 
 from .strategies import TODAY
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from leadq.domain.explain import missing_facts, open_questions
-from leadq.domain.facts import Fact, latest
-from leadq.domain.grade import Judgement, grade_rank, judge
-from leadq.domain.outlook import State, judge_on
-from leadq.domain.rules import Rules
+from leadq.domain.grading.explain import missing_facts, open_questions
+from leadq.domain.grading.facts import Fact, latest
+from leadq.domain.grading.grade import Judgement, grade_rank, judge
+from leadq.domain.grading.outlook import State, judge_on
+from leadq.domain.grading.rules import Rules
 
 from .strategies import HORIZON, TODAY, facts_for, leads, made_up_rules, rules
 

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 
-from leadq.domain.facts import Fact, latest
-from leadq.domain.grade import grade_rank
-from leadq.domain.outlook import (
+from leadq.domain.followup.schedule import propose_step
+from leadq.domain.followup.workdays import Calendar
+from leadq.domain.grading.facts import Fact, latest
+from leadq.domain.grading.grade import grade_rank
+from leadq.domain.grading.outlook import (
     Span,
     State,
     compute_outlook,
@@ -18,10 +20,8 @@ from leadq.domain.outlook import (
     span_on,
     status_on,
 )
-from leadq.domain.rules import Rules
-from leadq.domain.schedule import propose_step
-from leadq.domain.signals import read_signals
-from leadq.domain.workdays import Calendar
+from leadq.domain.grading.rules import Rules
+from leadq.domain.grading.signals import read_signals
 
 from .strategies import HORIZON, TODAY, calendars, leads
 

@@ -13,20 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
-from leadq.store.read_leads import Filter
-from leadq.usecases.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
+from leadq.store.read.read_leads import Filter
+from leadq.usecases.aftersale.purchase import note_purchase
+from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
-from leadq.usecases.edit import Change, edit_lead, set_contact
-from leadq.usecases.export import each_record
-from leadq.usecases.grade import override_grade
-from leadq.usecases.import_file import import_file
-from leadq.usecases.import_order import Imported, Order
-from leadq.usecases.log import Contacted, log_touch
-from leadq.usecases.merge import merge_leads
-from leadq.usecases.note import note_facts
-from leadq.usecases.plan import Wish, plan_next
-from leadq.usecases.purchase import note_purchase
-from leadq.usecases.undo import redo_last, undo_last
+from leadq.usecases.exporting.export import each_record
+from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
+from leadq.usecases.followup.log import Contacted, log_touch
+from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.grading.grade import override_grade
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.importing.import_file import import_file
+from leadq.usecases.importing.import_order import Imported, Order
+from leadq.usecases.leads.edit import Change, edit_lead, set_contact
+from leadq.usecases.leads.merge import merge_leads
 
 from .test_desk import KINDS, LIBRARY, STEPS, act_of, move, start
 
@@ -62,7 +62,7 @@ HISTORY = st.lists(
 
 
 def do_more(desk: Desk, kind: str, days: int) -> None:
-    from leadq.usecases.add import NewLead, add_lead
+    from leadq.usecases.leads.add import NewLead, add_lead
 
     ahead = desk.today + timedelta(days)
     acts: dict[str, Any] = {

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from leadq.content.library import open_library
-from leadq.render.look import Look
-from leadq.usecases.add import NewLead, add_lead
+from leadq.render.parts.look import Look
 from leadq.usecases.desk import Desk
-from leadq.usecases.edit import set_contact
-from leadq.usecases.log import Contacted, log_touch
-from leadq.usecases.note import note_facts
-from leadq.usecases.plan import Wish, plan_next
+from leadq.usecases.followup.log import Contacted, log_touch
+from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.edit import set_contact
 
 MONDAY = date(2026, 11, 23)
 LIBRARY = open_library(None)

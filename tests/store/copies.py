@@ -8,7 +8,8 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from leadq.store import backup, repo
+from leadq.store import repo
+from leadq.store.care import backup
 from leadq.store.unit import write
 
 TODAY = date(2026, 11, 23)

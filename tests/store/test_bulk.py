@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadq.store import bulk, sightings
+from leadq.store import bulk
+from leadq.store.arriving import sightings
+from leadq.store.arriving.sightings import Sightings
 from leadq.store.ids import each_uid, new_uid
-from leadq.store.sightings import Sightings
 from tests.usecases.helpers import make_desk, rows
 from tests.usecases.importing import bring_in
 

@@ -17,7 +17,7 @@ import pytest
 
 import leadq
 from leadq.store import connect
-from leadq.store.backup import list_backups
+from leadq.store.care.backup import list_backups
 from leadq.store.connect import open_store
 
 from .faults import READS, WRITES, assert_two_lines

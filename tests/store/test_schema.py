@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from leadq.store import erasure_tables, tables, tables_after
+from leadq.store import tables, tables_after
 from leadq.store.connect import APPLICATION_ID, open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
+from leadq.store.privacy import erasure_tables
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch", "followup"),

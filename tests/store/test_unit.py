@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from leadq.domain.outlook import Span
-from leadq.domain.schedule import Step
+from leadq.domain.followup.schedule import Step
+from leadq.domain.grading.outlook import Span
 from leadq.errors import RefusedError, StoreError
 from leadq.store import connect, repo
 from leadq.store.connect import open_store

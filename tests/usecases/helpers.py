@@ -10,9 +10,9 @@ from typing import Any
 
 from leadq.content.library import open_library
 from leadq.store.connect import open_store
-from leadq.usecases.add import NewLead, add_lead
 from leadq.usecases.desk import Desk
-from leadq.usecases.note import note_facts
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.leads.add import NewLead, add_lead
 
 MONDAY = date(2026, 11, 23)
 LIBRARY = open_library(None)

@@ -6,15 +6,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from leadq.exchange.csv_write import write_csv
-from leadq.exchange.table import AnyTable
+from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.table import AnyTable
 from leadq.store.connect import open_store
-from leadq.store.read_leads import Filter, each_lead
-from leadq.store.rows import LeadData
+from leadq.store.read.read_leads import Filter, each_lead
+from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
-from leadq.usecases.export import open_sheet
-from leadq.usecases.import_file import import_file
-from leadq.usecases.import_order import Imported, Order
+from leadq.usecases.exporting.export import open_sheet
+from leadq.usecases.importing.import_file import import_file
+from leadq.usecases.importing.import_order import Imported, Order
 
 EVERY = Filter(statuses=(), sort="number")
 

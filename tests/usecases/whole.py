@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from leadq.exchange.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv
 from leadq.usecases.desk import Desk
-from leadq.usecases.export import each_record, open_sheet
-from leadq.usecases.import_file import import_file
-from leadq.usecases.import_order import Imported, Order
+from leadq.usecases.exporting.export import each_record, open_sheet
+from leadq.usecases.importing.import_file import import_file
+from leadq.usecases.importing.import_order import Imported, Order
 
 from .importing import EVERY, no_rejects
 

@@ -41,13 +41,6 @@ def home(homes: dict[int, Path], tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.mark.parametrize("typed", COMMANDS)
-def test_no_module_of_ours_is_loaded_in_vain(typed: str, home: Path) -> None:
-    loaded = _loaded(typed, home)
-    ours = {name.removeprefix("leadq.") for name in loaded if name.startswith("leadq.")}
-    assert sorted(ours - COMMANDS[typed].ours) == []
-
-
-@pytest.mark.parametrize("typed", COMMANDS)
 def test_no_package_is_loaded_in_vain(typed: str, home: Path) -> None:
     tops = {name.partition(".")[0] for name in _loaded(typed, home)}
     others = {name for name in tops - sys.stdlib_module_names if not name.startswith("_")}
@@ -57,10 +50,3 @@ def test_no_package_is_loaded_in_vain(typed: str, home: Path) -> None:
 @pytest.mark.parametrize("typed", [typed for typed in COMMANDS if not COMMANDS[typed].writes])
 def test_nothing_heavy_of_python_itself_is_loaded(typed: str, home: Path) -> None:
     assert sorted(_loaded(typed, home) & HEAVY) == []
-
-
-def test_what_is_allowed_is_there() -> None:
-    for allowed in COMMANDS.values():
-        for name in allowed.ours:
-            file = _ROOT.joinpath(*name.split("."))
-            assert file.is_dir() or file.with_suffix(".py").exists(), name

@@ -1,0 +1,43 @@
+"""leadq survey: the sample of customers for a satisfaction survey."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.work import Work, open_work
+from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.errors import LeadqError
+
+
+def command(
+    ctx: typer.Context,
+    share: Annotated[
+        int | None,
+        typer.Option(min=1, max=100, metavar="N", help="opt.survey_share", show_default=False),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="opt.survey_seed")] = 1,
+    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Draw the customers to ask: a share of each trade, totalled by region."""
+    from leadq.render.aftersale.survey import show_survey
+    from leadq.usecases.aftersale.survey import draw_survey
+
+    with open_work(ctx, format, json) as work:
+        wanted = share or work.session.config.survey_share
+        remark_unknown_owner(work, owner)
+        survey = draw_survey(work.desk, wanted, seed, read_owner(owner))
+        names = {one.name or "": _trade(work, one.name or "") for one in survey.trades}
+        show_survey(survey, names, work.look)
+
+
+def _trade(work: Work, profile: str) -> str:
+    """Return a trade's name; the id of one that no content knows any more."""
+    try:
+        return work.desk.library.profile(profile).name.pick(work.session.lang)
+    except LeadqError:
+        return profile

@@ -1,0 +1,33 @@
+"""leadq backup: copy the store to a safe place, or see the copies there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text
+from leadq.cli.frame.work import open_work
+
+
+def command(
+    ctx: typer.Context,
+    file: Annotated[Text, typer.Argument(metavar="[FILE]", help="arg.backup_file")] = None,
+    list: Annotated[bool, typer.Option("--list", help="opt.backup_list")] = False,
+    force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Back up the store: whole, checked, readable by its owner only."""
+    from leadq.errors import UsageError
+    from leadq.render.care.backups import show_backups, show_made
+    from leadq.usecases.care.backup import back_up, list_kept
+
+    if list and file:
+        raise UsageError("backup_options", hint="backup_options")
+    with open_work(ctx, format, json) as work:
+        if list:
+            show_backups(list_kept(work.desk), work.look)
+        else:
+            show_made(back_up(work.desk, Path(file) if file else None, force), work.look)

@@ -1,0 +1,91 @@
+"""leadq config: see, write and check the settings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import Field
+from typing import Any
+
+import typer
+
+from leadq import paths
+from leadq.cli.frame.options import ForceFlag, FormatOption, JsonFlag, pick_format
+from leadq.cli.frame.session import open_session, settle_language
+from leadq.cli.importing.saved_columns import check_saved
+from leadq.config import FILE_NAME, example, setting_key, settings
+from leadq.errors import ConfigError, ExitCode
+
+
+def show(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False) -> None:
+    """Show every setting with its value and where it comes from."""
+    from leadq.render.care.settings import SettingRow, write_settings
+
+    session = open_session(ctx)
+    config = session.config
+    rows = [
+        SettingRow(key, value, config.source[row.name], row.metadata[session.lang])
+        for row in settings()
+        for key, value in _shown_values(row, getattr(config, row.name))
+    ]
+    write_settings(rows, pick_format(format, json), color=session.color)
+
+
+def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
+    """Return a setting's key and value; a table of tables is one of each table, as --map takes."""
+    key = setting_key(row)
+    if not row.metadata["sample"]:
+        return [(key, value)]
+    tables = [
+        (f"{key}.{name}", [f"{column}={field}" for column, field in table.items()])
+        for name, table in value.items()
+    ]
+    return [*tables] or [(key, [])]
+
+
+def path(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False) -> None:
+    """Show the files and folders in use."""
+    from leadq.render.care.settings import write_paths
+
+    session = open_session(ctx)
+    content = session.content_folder
+    found = {
+        "config": str(session.config_file or ""),
+        "config_folder": str(paths.config_folder(os.environ)),
+        "store": str(session.store_path),
+        "backups": str(paths.backups_folder(session.store_path)),
+        "profiles": str(content / "profiles"),
+        "scripts": str(content / "scripts"),
+    }
+    write_paths(found, pick_format(format, json), color=session.color)
+
+
+def init(ctx: typer.Context, force: ForceFlag = False) -> None:
+    """Write the example settings into the settings folder."""
+    from leadq.cli.care.files import keep_old_file, write_new_file
+    from leadq.render.care.settings import write_kept, write_written
+
+    # A broken settings file must not keep its replacement from being written.
+    settle_language(ctx.obj)
+    file = paths.config_folder(os.environ) / FILE_NAME
+    kept = keep_old_file(file) if force else None
+    write_new_file(file, example(), force=force)
+    write_written(str(file))
+    if kept is not None:
+        write_kept(str(kept))
+
+
+def check(ctx: typer.Context) -> None:
+    """Check the settings file and every profile and script; exit 4 when one has a mistake."""
+    from leadq.content.library import open_library
+    from leadq.render.care.settings import write_problems
+
+    settle_language(ctx.obj)
+    problems: list[ConfigError] = []
+    try:
+        problems += check_saved(open_session(ctx).config)
+    except ConfigError as error:
+        problems.append(error)
+    problems += open_library(paths.content_folder(os.environ)).check()
+    write_problems(problems)
+    if problems:
+        raise typer.Exit(ExitCode.CONFIG)

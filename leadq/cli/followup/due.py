@@ -1,0 +1,47 @@
+"""leadq due: what to do today, best first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.work import open_work
+
+
+def command(
+    ctx: typer.Context,
+    on: Annotated[Text, text_option("opt.on", metavar="DATE")] = None,
+    within: Annotated[int, typer.Option(min=0, max=3660, metavar="DAYS", help="opt.within")] = 0,
+    owner: Annotated[Text, text_option("opt.owner_due")] = None,
+    region: Annotated[Text, text_option("opt.region_due")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="opt.limit", show_default=False)
+    ] = None,
+    work: Annotated[bool, typer.Option("--work", help="opt.work")] = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show what is overdue, due today, promised, or without a next step."""
+    from leadq.usecases.followup.due import list_due
+
+    with open_work(ctx, format, json) as frame:
+        screen = frame.fmt == "table" and not work
+        usual = frame.session.config.due_limit if screen else 0
+        most = usual if limit is None else limit
+        revisit = frame.session.config.revisit
+        due = list_due(frame.desk, frame.day(on), within, owner or "", region or "", most, revisit)
+        if not due.total:
+            from leadq.cli.leads.owners import remark_unknown_owner
+
+            if remark_unknown_owner(frame, owner) and frame.fmt == "table":
+                return
+        if work:
+            from leadq.cli.followup.morning import work_through
+
+            work_through(frame, due)
+            return
+        from leadq.render.followup.due import show_due
+
+        show_due(due, frame.look)

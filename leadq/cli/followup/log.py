@@ -1,0 +1,97 @@
+"""leadq log: what happened in a call or visit, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from leadq.cli.frame.options import (
+    Channel,
+    FormatOption,
+    JsonFlag,
+    LeadArgument,
+    Text,
+    Texts,
+    text_option,
+)
+from leadq.cli.frame.work import Work, choose_lead, open_work
+from leadq.usecases.followup.log import Contacted
+
+Outcome = Literal["reached", "no_answer", "declined"]
+
+
+def command(
+    ctx: typer.Context,
+    lead: LeadArgument,
+    by: Annotated[Channel | None, typer.Option(help="opt.by", show_default=False)] = None,
+    at: Annotated[Text, text_option("opt.at", metavar="WHEN")] = None,
+    said: Annotated[Text, text_option("opt.said")] = None,
+    outcome: Annotated[Outcome | None, typer.Option(help="opt.outcome", show_default=False)] = None,
+    objection: Annotated[Text, text_option("opt.objection")] = None,
+    promise: Annotated[Texts, text_option("opt.promise", metavar='"TEXT @ DATE"')] = None,
+    kept: Annotated[
+        list[int] | None, typer.Option(metavar="ID", help="opt.kept", show_default=False)
+    ] = None,
+    next: Annotated[Text, text_option("opt.next_on", metavar="DATE")] = None,
+    goal: Annotated[Text, text_option("opt.goal")] = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Record a touch; it closes the follow-up that was due and sets the next one."""
+    from leadq.render.leads.said import say_logged
+    from leadq.usecases.followup.log import log_touch
+
+    with open_work(ctx, format, json) as work:
+        lead = choose_lead(work, lead)
+        given = (by, at, said, outcome, objection, promise, kept, next, goal)
+        if work.asker is not None and not any(given):
+            from leadq.cli.followup.log_walk import walk_log
+
+            walk_log(work, work.asker, lead)
+            return
+        on, time = read_moment(work, at)
+        contacted = Contacted(
+            on=on,
+            time=time,
+            by=by or "",
+            outcome=outcome or "reached",
+            said=said or "",
+            objection=objection or "",
+            promises=[read_promise(work, text) for text in promise or ()],
+            kept=kept or (),
+            next_on=work.day(next),
+            goal=goal or "",
+        )
+        say_logged(log_touch(work.desk, lead, contacted), work.look)
+
+
+def read_moment(work: Work, at: str | None) -> tuple[date, str]:
+    """Return day and time of a touch; nothing said means today. Raises UsageError."""
+    if not at:
+        return work.desk.today, ""
+    from leadq import clock
+    from leadq.domain.typing.typed import parse_moment
+
+    return parse_moment(at, work.desk.today, clock.local_time())
+
+
+def read_promise(work: Work, typed: str) -> tuple[str, date | None]:
+    """Return a promise and its day from "TEXT @ DATE"; without a day, None. Raises UsageError.
+
+    An @ that stands alone must be followed by a day; inside a word, as in an address, it need not.
+    """
+    from leadq.domain.typing.typed import parse_day
+    from leadq.errors import UsageError
+
+    plain = typed.replace("＠", "@").strip()
+    words, at, day = plain.rpartition("@")
+    if not at:
+        return plain, None
+    try:
+        return words.strip(), parse_day(day.strip(), work.desk.today)
+    except UsageError:
+        if not words or words.endswith(" ") or day.startswith(" "):
+            raise
+        return plain, None

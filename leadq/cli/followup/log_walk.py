@@ -1,0 +1,77 @@
+"""The walk through a touch: how, outcome, words, objection, promise, next step."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leadq.ask import Asker, Choice
+from leadq.cli.followup.log import read_promise
+from leadq.cli.frame.asking import check_with
+from leadq.cli.frame.work import Work
+from leadq.domain.followup.schedule import OUTCOMES, REACHED
+from leadq.domain.grading.rules import CHANNELS
+from leadq.errors import UsageError
+from leadq.i18n import text
+from leadq.store.read.rows import PromiseData
+from leadq.usecases.followup.log import Contacted, log_touch, refuse_past
+from leadq.usecases.leads.browse import show_lead
+
+
+def walk_log(work: Work, asker: Asker, lead: str) -> None:
+    """Ask what happened and record it; nothing is kept before the last answer but what was typed.
+
+    Broken off after the words were typed, the touch is recorded with what was said so far.
+    """
+    from leadq.cli.followup.steps import confirm_next_step
+    from leadq.render.grading.interview import show_subject
+    from leadq.render.leads.said import say_logged
+    from leadq.render.parts.out import say_line
+    from leadq.usecases.grading.person import Portrait
+
+    card = show_lead(work.desk, lead)
+    planned = card.lead["next"]
+    contacted = Contacted(on=work.desk.today)
+    show_subject(Portrait(card.lead, card.person, (), 0), work.look)
+    try:
+        _ask_touch(work, asker, contacted, planned["by"] if planned else "phone", card.promises)
+    except KeyboardInterrupt:
+        if contacted.said or contacted.objection or contacted.promises:
+            say_logged(log_touch(work.desk, lead, contacted), work.look)
+        raise
+    logged = log_touch(work.desk, lead, contacted)
+    say_line("")
+    say_logged(logged, work.look)
+    confirm_next_step(work, asker, logged.lead["number"])
+
+
+def _ask_touch(
+    work: Work, asker: Asker, contacted: Contacted, usual: str, promises: list[PromiseData]
+) -> None:
+    channels = [Choice(text(f"by.{by}"), by) for by in CHANNELS]
+    contacted.by = asker.choose(text("log.by"), channels, default=usual)
+    outcomes = [Choice(text(f"outcome.{outcome}"), outcome) for outcome in OUTCOMES]
+    contacted.outcome = asker.choose(text("log.outcome"), outcomes, default=REACHED)
+    if contacted.outcome == "no_answer":
+        return
+    contacted.said = asker.ask_text(text("log.said"))
+    contacted.objection = asker.ask_text(text("log.objection"))
+    kept: list[int] = []
+    for promise in promises:
+        if asker.confirm(text("log.kept", promise=promise.text), default=False):
+            kept.append(promise.id)
+    contacted.kept = kept
+    contacted.promises = _ask_promises(work, asker)
+
+
+def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:
+    def read(typed: str) -> None:
+        words, day = read_promise(work, typed)
+        if not words.strip():
+            raise UsageError("promise_empty", hint="promise_form")
+        if day is not None:
+            refuse_past(work.desk, day)
+
+    promises = []
+    while typed := asker.ask_text(text("log.promise"), check=check_with(read)):
+        promises.append(read_promise(work, typed))
+    return promises

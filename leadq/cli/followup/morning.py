@@ -1,0 +1,177 @@
+"""The rep's morning: what is due, one lead at a time, by keyboard (method §5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import NamedTuple
+
+from leadq.ask import Asker, Choice
+from leadq.cli.frame.asking import ask_day, ask_reason
+from leadq.cli.frame.work import Work
+from leadq.errors import LeadqError, UsageError
+from leadq.i18n import text
+from leadq.store.read.rows import Pick
+from leadq.usecases.followup.due import DueList
+
+_ACTIONS = (
+    *("log", "ask", "snooze", "park", "win", "lose", "drop", "skip"),
+    *("quit", "kept", "back"),
+)
+"""The same answer has the same digit on every screen; what is not always there comes last."""
+_ENDED = ("skip", "quit", "back")
+_STAYS = ("ask", "kept")
+"""What leaves the lead on the screen: the step itself is still to be done."""
+
+
+class Round(NamedTuple):
+    """One lead of the morning: its number and the promises that fall due."""
+
+    number: int
+    promises: tuple[Pick, ...]
+
+
+def work_through(work: Work, due: DueList) -> None:
+    """Show each lead that is due and ask what happened; what is done stays done at any break.
+
+    Ends with what was done and what is left. Raises UsageError where nobody can be asked.
+    """
+    from leadq.render.followup.due import show_due
+
+    if work.asker is None:
+        raise UsageError("work_needs_terminal", hint="work_needs_terminal")
+    if not due.items:
+        show_due(due, work.look)
+        return
+    rounds = make_rounds(due)
+    done: dict[int, str] = {}
+    try:
+        _walk(work, work.asker, rounds, done)
+    finally:
+        _sum_up(rounds, done)
+
+
+def make_rounds(due: DueList) -> list[Round]:
+    """Return each lead once, in picked order, with its promises."""
+    picks: dict[int, list[Pick]] = {}
+    for item in due.items:
+        picks.setdefault(item.lead["number"], []).append(item.pick)
+    return [
+        Round(number, tuple(pick for pick in found if pick.kind == "promise"))
+        for number, found in picks.items()
+    ]
+
+
+def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -> None:
+    from leadq.render.leads.card import show_lead
+    from leadq.render.parts.marks import reach_words
+    from leadq.render.parts.out import write_line
+    from leadq.usecases.leads.browse import show_lead as read_lead
+
+    place = 0
+    while place < len(rounds):
+        number = str(rounds[place].number)
+        write_line()
+        write_line(text("morning.place", place=place + 1, count=len(rounds)))
+        card = read_lead(work.desk, number)
+        show_lead(card, work.look)
+        kept = tuple(
+            one.promise_id
+            for one in rounds[place].promises
+            if one.promise_id in {promise.id for promise in card.promises}
+        )
+        question = text("morning.what", lead=reach_words(card.lead, work.look))
+        is_open = card.lead["status"] == "open"
+        action = asker.choose(question, _choices(place, bool(kept), is_open))
+        if action == "quit":
+            return
+        if action == "back":
+            place -= 1
+        elif action == "skip":
+            place += 1
+        elif (
+            _act(work, asker, number, action, [one for one in kept if one]) and action not in _STAYS
+        ):
+            done[place] = action
+            place += 1
+
+
+def _choices(place: int, has_promise: bool, is_open: bool) -> list[Choice]:
+    left_out = {*(() if place else ("back",)), *(() if has_promise else ("kept",))}
+    shown = [a for a in _ACTIONS if a not in left_out and (is_open or a in (*_ENDED, "kept"))]
+    return [Choice(text(f"morning.{action}"), action) for action in shown]
+
+
+def _act(work: Work, asker: Asker, number: str, action: str, kept: list[int]) -> bool:
+    """Do what was chosen; False when it was refused, and the lead is shown again."""
+    from leadq.render.parts.errors import show_error
+
+    try:
+        if action == "kept":
+            from leadq.usecases.followup.promise import keep_promises
+
+            keep_promises(work.desk, number, kept)
+        elif action in ("win", "lose", "drop", "park"):
+            _close(work, asker, number, action)
+        else:
+            _ACTS[action](work, asker, number)
+    except LeadqError as error:
+        show_error(error)
+        return False
+    return True
+
+
+def _log(work: Work, asker: Asker, number: str) -> None:
+    from leadq.cli.followup.log_walk import walk_log
+
+    walk_log(work, asker, number)
+
+
+def _ask(work: Work, asker: Asker, number: str) -> None:
+    from leadq.cli.grading.interview import run_and_sum_up
+    from leadq.usecases.grading.interview import DEFAULT_SCRIPT
+
+    run_and_sum_up(work, asker, int(number), DEFAULT_SCRIPT)
+
+
+def _snooze(work: Work, asker: Asker, number: str) -> None:
+    from leadq.render.leads.said import say_planned
+    from leadq.usecases.followup.plan import snooze_step
+
+    usual = work.desk.calendar.after(work.desk.today)
+    day = ask_day(work, asker, text("ask.until_usual", day=usual.isoformat()), usual)
+    say_planned(snooze_step(work.desk, number, day or usual, ask_reason(asker)), work.look)
+
+
+def _close(work: Work, asker: Asker, number: str, action: str) -> None:
+    from leadq.cli.frame.asking import check_with
+    from leadq.domain.typing.typed import parse_money
+    from leadq.render.leads.said import say_closed
+    from leadq.usecases.followup import close
+
+    desk = work.desk
+    if action == "win":
+        typed = asker.ask_text(text("ask.amount"), check=check_with(parse_money))
+        closed = close.win_lead(desk, number, parse_money(typed) if typed else None)
+    elif action == "park":
+        usual = desk.today + timedelta(days=30)
+        day = ask_day(work, asker, text("ask.until_usual", day=usual.isoformat()), usual)
+        closed = close.park_lead(desk, number, day or usual)
+    else:
+        end = close.lose_lead if action == "lose" else close.drop_lead
+        closed = end(desk, number, ask_reason(asker))
+    say_closed(closed, action, work.look)
+
+
+_ACTS = {"log": _log, "ask": _ask, "snooze": _snooze}
+
+
+def _sum_up(rounds: list[Round], done: dict[int, str]) -> None:
+    from leadq.render.parts.out import write_line
+
+    counts = Counter(done.values())
+    parts = [text(f"morning.did_{action}", count=count) for action, count in counts.items()]
+    write_line()
+    if parts:
+        write_line(text("morning.done", parts=text("list.joint").join(parts)))
+    write_line(text("morning.left", count=len(rounds) - len(done)))

@@ -1,0 +1,37 @@
+"""leadq next: plan the next step of a lead."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import Channel, FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.work import choose_lead, open_work
+
+
+def command(
+    ctx: typer.Context,
+    lead: LeadArgument,
+    date: Annotated[str, typer.Argument(metavar="DATE", help="arg.date")],
+    time: Annotated[Text, text_option("opt.time", metavar="HH:MM")] = None,
+    place: Annotated[Text, text_option("opt.place")] = None,
+    by: Annotated[Channel | None, typer.Option(help="opt.by", show_default=False)] = None,
+    goal: Annotated[Text, text_option("opt.goal")] = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Plan the next step for a day of your choice."""
+    from leadq.domain.typing.typed import parse_day, parse_time
+    from leadq.render.leads.said import say_planned
+    from leadq.usecases.followup.plan import Wish, plan_next
+
+    with open_work(ctx, format, json) as work:
+        wish = Wish(
+            on=parse_day(date, work.desk.today),
+            time=parse_time(time) if time else "",
+            place=place or "",
+            by=by or "",
+            goal=goal or "",
+        )
+        say_planned(plan_next(work.desk, choose_lead(work, lead), wish), work.look)

@@ -1,0 +1,21 @@
+"""Remarks on stderr about what was accepted although it may be a slip."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def remark_past_need(need_by: date | None, today: date) -> None:
+    """Say that a need-by in the past was taken, but counts as unknown (method §4)."""
+    if need_by is not None and need_by < today:
+        from leadq.i18n import text
+        from leadq.render.parts.out import say_line
+
+        say_line(text("remark.need_by_past", day=need_by.isoformat()))
+
+
+def remark_mended() -> None:
+    """Say that characters which are no text were replaced."""
+    from leadq.render.parts.errors import show_remark
+
+    show_remark("mended")

@@ -1,0 +1,103 @@
+"""The commands there are: where each one lives and in which panel the help shows it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PANELS = ("every_day", "plan", "managers", "store", "settings")
+
+
+class Entry(NamedTuple):
+    """One command: the words that call it, its function, and its panel.
+
+    ``place`` is ``module`` (its function is called ``command``) or ``module:function``, below
+    ``leadq.cli``; a group has none. Its help is found in the dictionaries under ``cmd.<words>``,
+    with a dot between the words. ``alone`` is the command that a group called alone stands for.
+    """
+
+    words: str
+    place: str
+    panel: str = ""
+    alone: str = ""
+
+
+TABLE: tuple[Entry, ...] = (
+    Entry("add", "leads.add", "every_day"),
+    Entry("ask", "grading.ask", "every_day"),
+    Entry("grade", "grading.grade", "every_day"),
+    Entry("due", "followup.due", "every_day"),
+    Entry("log", "followup.log", "every_day"),
+    Entry("show", "leads.show", "every_day"),
+    Entry("list", "leads.list_leads", "every_day"),
+    Entry("type", "grading.type_of", "plan"),
+    Entry("guide", "grading.guide", "plan"),
+    Entry("edit", "leads.edit", "plan"),
+    Entry("contact", "leads.contact", "plan"),
+    Entry("man", "grading.man", "plan"),
+    Entry("fact", "grading.fact", "plan"),
+    Entry("next", "followup.next_step", "plan"),
+    Entry("snooze", "followup.snooze", "plan"),
+    Entry("spread", "followup.spread", "plan"),
+    Entry("away", "followup.away", "plan"),
+    Entry("win", "aftersale.win", "plan"),
+    Entry("purchase", "aftersale.purchase", "plan"),
+    Entry("lose", "followup.lose", "plan"),
+    Entry("drop", "followup.drop", "plan"),
+    Entry("park", "followup.park", "plan"),
+    Entry("reopen", "followup.reopen", "plan"),
+    Entry("dupes", "leads.dupes", "managers"),
+    Entry("merge", "leads.merge", "managers"),
+    Entry("export", "exporting.export_leads", "managers"),
+    Entry("import", "importing.import_leads", "managers"),
+    Entry("value", "aftersale.value", "managers"),
+    Entry("survey", "aftersale.survey", "managers"),
+    Entry("handover", "leads.handover", "managers"),
+    Entry("report", "", "managers", alone="day"),
+    Entry("report day", "reports.report:day"),
+    Entry("report overdue", "reports.report:overdue"),
+    Entry("report clashes", "reports.report:clashes"),
+    Entry("report funnel", "reports.report:funnel"),
+    Entry("report grades", "reports.report:grades"),
+    Entry("report sources", "reports.report:sources"),
+    Entry("report pipeline", "reports.report:pipeline"),
+    Entry("report lost", "reports.report:lost"),
+    Entry("report touches", "reports.report:touches"),
+    Entry("report reps", "reports.report:reps"),
+    Entry("report calibration", "reports.report:calibration"),
+    Entry("report all", "reports.report:every"),
+    Entry("undo", "care.undo", "store"),
+    Entry("history", "leads.history", "store"),
+    Entry("backup", "care.backup", "store"),
+    Entry("restore", "care.restore", "store"),
+    Entry("doctor", "care.doctor", "store"),
+    Entry("privacy", "", "store"),
+    Entry("privacy find", "privacy.privacy:find"),
+    Entry("privacy export", "privacy.privacy:export"),
+    Entry("privacy erase", "privacy.privacy:erase"),
+    Entry("privacy consent", "privacy.privacy:consent"),
+    Entry("privacy retain", "privacy.privacy:retain"),
+    Entry("demo", "care.demo", "store"),
+    Entry("config", "", "settings"),
+    Entry("config show", "care.config:show"),
+    Entry("config path", "care.config:path"),
+    Entry("config init", "care.config:init"),
+    Entry("config check", "care.config:check"),
+    Entry("script", "", "settings"),
+    Entry("script list", "care.script:list_scripts"),
+    Entry("script show", "care.script:show"),
+    Entry("script check", "care.script:check"),
+    Entry("script new", "care.script:new"),
+)
+
+
+def commands_below(parent: str) -> dict[str, Entry]:
+    """Return the commands of a group ("" is the top) by their own word, in the table's order."""
+    start = f"{parent} " if parent else ""
+    below = (entry for entry in TABLE if entry.words.startswith(start))
+    named = {entry.words[len(start) :]: entry for entry in below}
+    return {word: entry for word, entry in named.items() if " " not in word}
+
+
+def text_key(words: str) -> str:
+    """Return the dictionary key of a command's one-line help."""
+    return "cmd." + words.replace(" ", ".")

@@ -1,0 +1,45 @@
+"""leadq ask: a script, question by question, or a file of answers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.complete import complete_scripts
+from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.work import choose_lead, open_work
+
+
+def command(
+    ctx: typer.Context,
+    lead: LeadArgument,
+    script: Annotated[
+        Text, typer.Argument(metavar="[SCRIPT]", help="arg.script", autocompletion=complete_scripts)
+    ] = None,
+    answers: Annotated[Text, text_option("opt.answers", metavar="FILE|-")] = None,
+    all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
+    note: Annotated[Text, text_option("opt.note")] = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Ask what is unknown or stale; every answer is saved as it is given."""
+    from leadq.errors import UsageError
+    from leadq.usecases.grading.interview import DEFAULT_SCRIPT, script_for
+
+    with open_work(ctx, format, json) as work:
+        lead = choose_lead(work, lead)
+        number, _found = script_for(work.desk, lead, script or DEFAULT_SCRIPT)
+        if answers is not None:
+            from leadq.cli.grading.answers import read_answers
+            from leadq.render.leads.said import say_noted
+            from leadq.usecases.grading.note import note_facts
+
+            values = read_answers(answers)
+            say_noted(note_facts(work.desk, str(number), values, note or "", verb="ask"), work.look)
+        elif work.asker is not None:
+            from leadq.cli.grading.interview import run_and_sum_up
+
+            run_and_sum_up(work, work.asker, number, script or DEFAULT_SCRIPT, all)
+        else:
+            raise UsageError("answers_needed", hint="answers_needed", number=number)

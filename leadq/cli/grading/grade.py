@@ -1,0 +1,100 @@
+"""leadq grade: ask what is unknown or stale, then show the grade and why."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from leadq.cli.frame.complete import complete_leads
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text, profile_option, text_option
+from leadq.cli.frame.work import Work, choose_lead, open_work
+
+
+def command(
+    ctx: typer.Context,
+    lead: Annotated[
+        Text,
+        typer.Argument(metavar="[LEAD]", help="arg.lead_or_all", autocompletion=complete_leads),
+    ] = None,
+    profile: Annotated[Text, profile_option("opt.profile_grade")] = None,
+    set: Annotated[
+        Literal["A", "B", "C"] | None, typer.Option(help="opt.set", show_default=False)
+    ] = None,
+    reason: Annotated[Text, text_option("opt.reason")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="opt.clear_grade")] = False,
+    on: Annotated[Text, text_option("opt.on_grade", metavar="DATE")] = None,
+    no_ask: Annotated[bool, typer.Option("--no-ask", help="opt.no_ask")] = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Grade a lead A, B or C; without a lead, walk through those that have no grade yet."""
+    from leadq.errors import UsageError
+    from leadq.render.grading.grade import show_grade
+    from leadq.usecases.grading.card import show_grade as read_grade
+    from leadq.usecases.grading.grade import change_profile, clear_grade, override_grade
+
+    if sum((set is not None, clear, on is not None)) > 1:
+        raise UsageError("grade_options", hint="grade_options")
+    with open_work(ctx, format, json) as work:
+        if lead is None:
+            _walk_ungraded(work)
+            return
+        lead = choose_lead(work, lead)
+        if on is not None:
+            card = read_grade(work.desk, lead, work.day(on), profile or "")
+            show_grade(card, work.look)
+            return
+        why = _reason(work, reason) if set is not None else ""
+        if profile:
+            change_profile(work.desk, lead, profile)
+        if set is not None:
+            card = override_grade(work.desk, lead, set, why)
+        elif clear:
+            card = clear_grade(work.desk, lead)
+        else:
+            _ask_first(work, lead, no_ask)
+            card = read_grade(work.desk, lead)
+        show_grade(card, work.look)
+
+
+def _reason(work: Work, given: str | None) -> str:
+    from leadq.cli.followup.reasons import need_reason
+
+    return need_reason(work, given)
+
+
+def _ask_first(work: Work, lead: str, no_ask: bool) -> None:
+    """Put the grading questions that are open, where somebody can answer."""
+    if work.asker is None or no_ask:
+        return
+    from leadq.cli.grading.interview import run_script
+    from leadq.usecases.grading.interview import DEFAULT_SCRIPT, script_for
+
+    number, _script = script_for(work.desk, lead, DEFAULT_SCRIPT)
+    run_script(work, work.asker, number, DEFAULT_SCRIPT)
+
+
+def _walk_ungraded(work: Work) -> None:
+    """Grade the leads without a grade one by one, asking before each whether to go on."""
+    from leadq.errors import UsageError
+    from leadq.i18n import text
+    from leadq.render.grading.grade import show_grade
+    from leadq.render.parts.out import write_line
+    from leadq.usecases.grading.card import show_grade as read_grade
+    from leadq.usecases.grading.grade import has_leads, list_ungraded
+
+    if work.asker is None:
+        raise UsageError("lead_needed", hint="lead_needed")
+    numbers = list_ungraded(work.desk)
+    if not numbers:
+        write_line(text("grade.all_graded" if has_leads(work.desk) else "hint.no_leads_yet"))
+    for place, number in enumerate(numbers, start=1):
+        card = read_grade(work.desk, str(number))
+        name = f"{number} {card.lead['name']}"
+        if not work.asker.confirm(
+            text("grade.walk", place=place, count=len(numbers), name=name), default=True
+        ):
+            break
+        _ask_first(work, str(number), no_ask=False)
+        show_grade(read_grade(work.desk, str(number)), work.look)

@@ -1,0 +1,110 @@
+"""The interview loop: the use case says what to ask, ask asks, render shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leadq.ask import Asker, Choice
+from leadq.cli.frame.asking import check_with
+from leadq.cli.frame.work import Work
+from leadq.domain.grading.facts import UNKNOWN
+from leadq.i18n import text
+from leadq.usecases.grading.card import GradeCard, show_grade
+from leadq.usecases.grading.interview import Prompt, next_prompt
+from leadq.usecases.grading.note import Learnt, note_facts
+from leadq.usecases.grading.values import read_value
+
+PRODUCT_FACT = "ffab_product"
+"""The fact that names the product a presentation is built for; the settings know the products."""
+
+
+def run_script(
+    work: Work, asker: Asker, number: int, script_id: str, every: bool = False
+) -> list[Learnt]:
+    """Put the questions of a script one by one (method §6); return what was learnt."""
+    from leadq.render.grading.interview import show_subject
+    from leadq.usecases.grading.person import show_portrait
+
+    show_subject(show_portrait(work.desk, str(number)), work.look)
+    return put_questions(
+        work,
+        asker,
+        number,
+        f"ask {number} {script_id}",
+        lambda asked: next_prompt(work.desk, number, script_id, asked, every),
+    )
+
+
+def put_questions(
+    work: Work,
+    asker: Asker,
+    number: int,
+    again: str,
+    next_one: Callable[[list[str]], Prompt | None],
+) -> list[Learnt]:
+    """Put one question after the other and save each answer as it is given.
+
+    ``again`` is the command that goes on. Broken off, everything answered stays.
+    """
+    from leadq.render.grading.interview import show_question
+    from leadq.render.parts.out import say_line
+
+    asked: list[str] = []
+    learnt: list[Learnt] = []
+    while prompt := next_one(asked):
+        show_question(prompt, work.look)
+        try:
+            answer = ask_fact(work, asker, prompt)
+        except KeyboardInterrupt:
+            say_line(text("ask.stopped", again=again))
+            raise
+        asked.append(prompt.definition.id)
+        if answer:
+            noted = note_facts(work.desk, str(number), {prompt.definition.id: answer}, verb="ask")
+            learnt += noted.learnt
+    return learnt
+
+
+def run_and_sum_up(
+    work: Work, asker: Asker, number: int, script_id: str, every: bool = False
+) -> GradeCard:
+    """Run a script and end with what was learnt, what changed and what to ask next time (§6)."""
+    from leadq.render.grading.interview import show_summary
+    from leadq.render.parts.out import say_line
+
+    if next_prompt(work.desk, number, script_id, (), every) is None:
+        say_line(text("ask.nothing_open", number=number, script=script_id))
+    before = show_grade(work.desk, str(number))
+    learnt = run_script(work, asker, number, script_id, every)
+    after = show_grade(work.desk, str(number))
+    show_summary(before, after, learnt, work.look)
+    return after
+
+
+def ask_fact(work: Work, asker: Asker, prompt: Prompt) -> str:
+    """Return the answer to a question as a fact's value; empty when it was skipped.
+
+    A choice ends with "don't know"; a typed answer is checked as it is given.
+    """
+    definition = prompt.definition
+    lang = work.session.lang
+    known = prompt.known.value if prompt.known else None
+    if definition.values:
+        words = definition.choices or definition.says
+        values = tuple(reversed(definition.values))
+        choices = [Choice(words[value].pick(lang), value) for value in values]
+        choices.append(Choice(text("ask.dont_know"), UNKNOWN))
+        same = definition.label == definition.question
+        label = text("ask.answer") if same else definition.label.pick(lang)
+        return asker.choose(label, choices, default=known or UNKNOWN)
+
+    products = work.session.config.products
+    if definition.id == PRODUCT_FACT and products:
+        choices = [Choice(product, product) for product in products]
+        choices.append(Choice(text("ask.another_product"), ""))
+        usual = known if known in products else None
+        if picked := asker.choose(definition.label.pick(lang), choices, default=usual):
+            return picked
+    label = text(f"ask.kind_{definition.kind}", words=definition.label.pick(lang))
+    check = check_with(lambda typed: read_value(definition, typed, work.desk.today))
+    return asker.ask_text(label, check=check)

@@ -1,0 +1,98 @@
+"""leadq type: who is in front of me, and how to treat them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.ask import Asker, Choice
+from leadq.cli.frame.complete import complete_types
+from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, Texts, text_option
+from leadq.cli.frame.work import Work, choose_lead, open_work
+from leadq.errors import UsageError
+from leadq.i18n import text
+
+_OTHER, _NONE = "other", "none"
+
+
+def command(
+    ctx: typer.Context,
+    lead: LeadArgument,
+    type: Annotated[
+        Text, typer.Argument(metavar="[TYPE]", help="arg.type", autocompletion=complete_types)
+    ] = None,
+    motive: Annotated[Text, text_option("opt.motive", metavar="WORD")] = None,
+    mindset: Annotated[Text, text_option("opt.mindset", metavar="WORD")] = None,
+    stage: Annotated[Text, text_option("opt.stage", metavar="WORD")] = None,
+    relation: Annotated[Text, text_option("opt.relation", metavar="WORD")] = None,
+    sign: Annotated[Texts, text_option("opt.sign", metavar="ID=VALUE")] = None,
+    all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
+    note: Annotated[Text, text_option("opt.note")] = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Note what a person is like; without a type, go through the signs seen."""
+    from leadq.render.grading.person import show_portrait
+    from leadq.usecases.grading.note import note_facts
+    from leadq.usecases.grading.person import SIGN
+    from leadq.usecases.grading.person import show_portrait as read_portrait
+
+    given = {
+        "type": type, "motive": motive, "mindset": mindset, "stage": stage, "relation": relation,
+    }  # fmt: skip
+    values: dict[str, object] = {fact: value for fact, value in given.items() if value}
+    for one in sign or ():
+        sign_id, equals, value = one.partition("=")
+        if not equals:
+            raise UsageError("bad_sign", hint="bad_sign", given=one)
+        values[f"{SIGN}{sign_id.strip()}"] = value
+    with open_work(ctx, format, json) as work:
+        lead = choose_lead(work, lead)
+        if values:
+            note_facts(work.desk, lead, values, note or "", verb="type")
+        elif work.asker is not None:
+            _walk(work, work.asker, read_portrait(work.desk, lead).lead["number"], all)
+        show_portrait(read_portrait(work.desk, lead), work.look)
+
+
+def _walk(work: Work, asker: Asker, number: int, every: bool) -> None:
+    """Ask for each sign, suggest a type with its confidence, and let the rep decide (method §7)."""
+    from leadq.cli.grading.interview import put_questions
+    from leadq.render.grading.interview import show_subject
+    from leadq.render.grading.person import suggestion_lines
+    from leadq.render.parts.lines import write_wrapped
+    from leadq.usecases.grading.note import note_facts
+    from leadq.usecases.grading.person import next_sign
+    from leadq.usecases.grading.person import show_portrait as read_portrait
+
+    show_subject(read_portrait(work.desk, str(number)), work.look)
+    put_questions(
+        work,
+        asker,
+        number,
+        f"type {number}",
+        lambda asked: next_sign(work.desk, number, asked, every),
+    )
+    portrait = read_portrait(work.desk, str(number))
+    write_wrapped(suggestion_lines(portrait, work.look), color=work.look.color)
+    lang = work.session.lang
+    choices = [
+        Choice(text("person.share", name=trait.name.pick(lang), share=share), trait.id)
+        for trait, share in portrait.suggestions[:2]
+    ]
+    choices += [Choice(text("person.another"), _OTHER), Choice(text("person.leave_open"), _NONE)]
+    picked = asker.choose(text("person.which"), choices)
+    if picked == _OTHER:
+        picked = _pick_any(work, asker)
+    if picked != _NONE:
+        note_facts(work.desk, str(number), {"type": picked}, verb="type")
+
+
+def _pick_any(work: Work, asker: Asker) -> str:
+    lang = work.session.lang
+    choices = [
+        Choice(f"{trait.name.pick(lang)}  {trait.line.pick(lang)}", trait.id)
+        for trait in work.desk.library.people().types.values()
+    ]
+    return asker.choose(text("person.which"), choices)

@@ -1,0 +1,156 @@
+"""leadq import: take leads from a table of any program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text, Texts, text_option
+from leadq.cli.frame.work import Work, open_work
+from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
+from leadq.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from leadq.exchange.tables.csv_write import Cell
+    from leadq.exchange.tables.table import AnyTable
+    from leadq.usecases.importing.import_order import Imported, Order, Rejected
+
+_WHAT = "|".join(TABLES)
+
+
+def command(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="arg.import_file")],
+    map: Annotated[Texts, text_option("opt.map_import", metavar="COLUMN=FIELD|NAME")] = None,
+    what: Annotated[Text, text_option("opt.what_in", metavar=_WHAT)] = None,
+    sheet: Annotated[Text, text_option("opt.sheet", metavar="SHEET")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.dry_run")] = False,
+    update: Annotated[bool, typer.Option("--update", help="opt.update")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="opt.strict")] = False,
+    encoding: Annotated[Text, text_option("opt.encoding_in", metavar="ENCODING")] = None,
+    rejects: Annotated[Text, text_option("opt.rejects", metavar="FILE")] = None,
+    force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
+    per_day: Annotated[
+        int | None,
+        typer.Option(min=1, max=1000, metavar="N", help="opt.per_day", show_default=False),
+    ] = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Import leads in one step: all of the file, or nothing of it."""
+    from leadq.usecases.importing.import_order import Order
+
+    _check_what(what)
+    with open_work(ctx, format, json) as work:
+        saved, typed = read_map(work.session.config, map or (), what or LEADS)
+        order = Order(
+            file=Path(file),
+            mapping=typed,
+            saved=saved,
+            what=what,
+            sheet=sheet,
+            dry_run=dry_run,
+            update=update,
+            strict=strict,
+            encoding=encoding,
+            per_day=per_day or work.desk.per_day,
+        )
+        _ask_and_import(work, order, Path(rejects) if rejects else None, force)
+
+
+def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool) -> None:
+    """Import; on a terminal, columns that nobody knows are asked about first."""
+    from leadq.render.importing.imported import show_imported
+
+    said: dict[str, str] = {}
+    if work.asker is not None:
+        from leadq.cli.importing.import_walk import ask_columns, confirm_import, until_left
+
+        with until_left():
+            said = ask_columns(work, work.asker, order)
+            order.mapping = {**order.mapping, **said}
+            if said and not order.dry_run:
+                plan = _import(work, replace(order, dry_run=True), rejects, force)
+                if not confirm_import(work, work.asker, plan, order.mapping):
+                    return
+    result = _import(work, order, rejects, force)
+    show_imported(result, order.dry_run, work.look)
+    if said and order.dry_run and work.asker is not None:
+        from leadq.cli.importing.import_walk import offer_to_save, until_left
+
+        with until_left():
+            offer_to_save(work, work.asker, order.mapping)
+    if result.rejected:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _import(work: Work, order: Order, rejects: Path | None, force: bool) -> Imported:
+    from leadq.render.parts.progress import progress_bar
+    from leadq.usecases.importing.import_file import import_file
+
+    with progress_bar(work.look) as progress:
+        return import_file(
+            work.desk, order, lambda r, t: _write_rejects(rejects, force, r, t), progress
+        )
+
+
+def _check_what(what: str | None) -> None:
+    """Refuse a table that does not come in here. Raises UsageError bad_choice."""
+    if what is not None and what not in TABLES:
+        raise UsageError("bad_choice", hint="choices", name="--what", given=what, allowed=TABLES)
+
+
+def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: AnyTable) -> Path:
+    """Keep the rows that were not taken beside the input, each with line and reason."""
+    from leadq.exchange.columns.columns import REJECT_COLUMNS
+    from leadq.exchange.tables.csv_write import write_csv
+    from leadq.exchange.tables.joint_table import RecordTable, each_rejected_part
+    from leadq.exchange.tables.whole_file import write_parts
+
+    whole = isinstance(table, RecordTable)
+    target = wanted or _free_name(result.file, "json" if whole else "csv")
+    if target.resolve() == result.file.resolve():
+        raise UsageError("rejects_into_input", hint="rejects_into_input", file=str(target))
+    forced = force and wanted is not None
+    if whole:
+        write_parts(
+            target, each_rejected_part(_rejected_rows(result, table, set())), forced, private=True
+        )
+        return target
+    # a file of mended rejects brings these columns along
+    left_out = {i for i, header in enumerate(table.headers) if header in REJECT_COLUMNS}
+    headers = [*REJECT_COLUMNS, *(h for h in table.headers if h not in REJECT_COLUMNS)]
+    rows = _rejected_rows(result, table, left_out)
+    write_csv(target, headers, rows, force=forced, private=True)
+    return target
+
+
+def _rejected_rows(result: Imported, table: AnyTable, left_out: set[int]) -> Iterator[list[Cell]]:
+    """Read the rejected rows once more, so that they need not be kept meanwhile."""
+    from leadq.exchange.tables.joint_table import each_row
+    from leadq.render.parts.errors import error_line
+
+    waiting: dict[str, list[Rejected]] = {}
+    for rejected in result.rejected:
+        waiting.setdefault(rejected.sheet, []).append(rejected)
+    for queue in waiting.values():
+        queue.sort(key=attrgetter("line"), reverse=True)
+    for sheet, line, cells in each_row(table):
+        queue = waiting.get(sheet, [])
+        if queue and queue[-1].line == line:
+            kept = (cell for place, cell in enumerate(cells) if place not in left_out)
+            yield [line, error_line(queue.pop().reason), *kept]
+
+
+def _free_name(file: Path, ending: str) -> Path:
+    """Return a name beside the input that no file has, so that no earlier rejects are lost."""
+    target, count = file.with_name(f"{file.name}.rejected.{ending}"), 1
+    while target.exists():
+        count += 1
+        target = file.with_name(f"{file.name}.rejected-{count}.{ending}")
+    return target

@@ -1,0 +1,129 @@
+"""The walk through a file that nobody knows: a question for each column, a look, then yes or no."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from leadq.ask import Asker, Choice
+from leadq.cli.frame.asking import check_with
+from leadq.cli.frame.work import Work
+from leadq.cli.importing.saved_columns import refuse_name, save_columns
+from leadq.config_values import columns_text
+from leadq.errors import ExitCode, LeadqError
+from leadq.i18n import text
+
+if TYPE_CHECKING:
+    from leadq.usecases.importing.import_order import Imported, Order
+
+_USUAL = (
+    "name", "company", "phones", "wechat", "emails", "address", "region", "source", "product",
+    "budget", "note", "status", "owner", "next_on",
+)  # fmt: skip
+_RARE = (
+    "need_by", "tags", "created_on", "next_by", "next_goal", "parked_until", "amount", "reason",
+    "last_name", "first_name",
+)  # fmt: skip
+"""The fields as they are offered: a screen of 24 lines shows no more beside the column itself."""
+_ASIDE = "extra"
+_REST, _ANOTHER = "rest", "another"
+
+
+@contextmanager
+def until_left() -> Iterator[None]:
+    """Say that nothing was imported when the rep leaves a question, and end as interrupted."""
+    from leadq.render.parts.out import say_line
+
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError):
+        say_line("\n" + text("import.not_now"))
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def ask_columns(work: Work, asker: Asker, order: Order) -> dict[str, str]:
+    """Return the field of each column that is not known, asked one by one; often there is none.
+
+    Raises KeyboardInterrupt when the rep leaves, LeadqError as an import does.
+    """
+    from leadq.render.importing.import_tables import show_column, show_unknown
+    from leadq.render.parts.out import say_line
+    from leadq.usecases.importing.import_look import NAMING, look_for_unknown
+
+    unknown = look_for_unknown(order)
+    if unknown is None:
+        return {}
+    show_unknown(order.file.name, len(unknown.samples), unknown.count)
+    while True:
+        said: dict[str, str] = {}
+        for place, column in enumerate(unknown.samples, start=1):
+            show_column(place, column, unknown, work.look)
+            picked = _ask_field(asker, unknown.known | set(said.values()))
+            if picked == _REST:
+                break
+            said[column] = picked
+        if unknown.named or NAMING & set(said.values()):
+            return {column: said.get(column, _ASIDE) for column in unknown.samples}
+        say_line(text("import.no_name_yet"))
+
+
+def _ask_field(asker: Asker, known: frozenset[str]) -> str:
+    """Return the field that a column is to fill, or that it is kept aside, alone or with others."""
+    from leadq.usecases.importing.import_look import NAMING
+
+    choices = [*_offer(_USUAL, known), Choice(text("import.another_field"), _ANOTHER)]
+    if known & NAMING:
+        choices.append(Choice(text("import.keep_rest"), _REST))
+    aside = Choice(text("import.keep_aside"), _ASIDE)
+    picked = asker.choose(text("import.holds"), [aside, *choices], default=_ASIDE)
+    if picked != _ANOTHER:
+        return picked
+    return asker.choose(text("import.holds"), [aside, *_offer(_RARE, known)], default=_ASIDE)
+
+
+def _offer(fields: Sequence[str], known: frozenset[str]) -> list[Choice]:
+    """Return fields to pick from; one that a column fills already is taken, if it has but one."""
+    from leadq.exchange.columns.aliases import SEVERAL
+
+    return [
+        Choice(text(f"field.{field}"), field, taken=field in known - SEVERAL) for field in fields
+    ]
+
+
+def confirm_import(work: Work, asker: Asker, plan: Imported, columns: Mapping[str, str]) -> bool:
+    """Show what would land and return yes or no; after a yes the columns can be saved."""
+    from leadq.render.importing.imported import show_plan
+    from leadq.render.parts.out import say_line
+
+    show_plan(plan, work.look)
+    if asker.confirm(text("import.now")):
+        offer_to_save(work, asker, columns)
+        return True
+    say_line(text("import.not_now"))
+    return False
+
+
+def offer_to_save(work: Work, asker: Asker, columns: Mapping[str, str]) -> None:
+    """Keep which column is which under a name, if the rep gives one."""
+    from leadq.render.parts.errors import error_line
+    from leadq.render.parts.lines import line, write_wrapped
+    from leadq.render.parts.out import say_line
+
+    def check(typed: str) -> None:
+        refuse_name(work.session.config, typed)
+
+    name = asker.ask_text(text("import.save_as"), check=check_with(check))
+    if not name:
+        return
+    try:
+        file = save_columns(work.session, name, columns)
+        shown = name if name.isalnum() else shlex.quote(name)
+        words = text("import.saved", file=str(file), name=shown)
+        write_wrapped([line(words)], color=False, stderr=True)
+    except LeadqError as error:
+        say_line(text("import.not_saved", why=error_line(error)))
+        say_line(columns_text(name, columns))

@@ -1,0 +1,35 @@
+"""leadq dupes: leads that are likely the same."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.work import open_work
+from leadq.cli.leads.owners import read_owner
+
+_ON_SCREEN = 20
+
+
+def command(
+    ctx: typer.Context,
+    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="opt.dupes_limit", show_default=False),
+    ] = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show leads that are likely the same, the surest first, with the reasons."""
+    from leadq.render.leads.dupes import show_duplicates
+    from leadq.render.parts.progress import progress_bar
+    from leadq.usecases.leads.dupes import find_duplicates
+
+    with open_work(ctx, format, json) as work:
+        most = limit if limit is not None else _ON_SCREEN if work.fmt == "table" else 0
+        with progress_bar(work.look) as progress:
+            found = find_duplicates(work.desk, read_owner(owner), most, progress)
+        show_duplicates(found, work.look)

@@ -1,0 +1,78 @@
+"""Which leads a command means: the filters of list, export and others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadq.domain.leads.status import STATUSES
+from leadq.errors import UsageError
+from leadq.store.read.read_leads import EVERYBODY, SORT_FIELDS, Filter
+
+GRADES = ("A", "B", "C", "none")
+
+
+def read_grades(typed: Sequence[str] | None) -> tuple[str, ...]:
+    """Return grades typed one by one or with commas; "none" stands for no grade yet."""
+    words = [word for text in typed or () for word in text.replace("，", ",").split(",") if word]
+    grades = tuple({"-": "none", "?": "none"}.get(word, word) for word in map(str.strip, words))
+    grades = tuple(g if g.lower() == "none" else g.upper() for g in grades)
+    return tuple(_pick(grade, GRADES, "--grade") for grade in grades)
+
+
+def read_statuses(typed: Sequence[str] | None) -> tuple[str, ...]:
+    """Return statuses; "all" means every one, nothing means the open leads."""
+    words = [w.strip() for text in typed or () for w in text.replace("，", ",").split(",") if w]
+    if not words:
+        return ("open",)
+    picked = tuple(_pick(word.lower(), (*STATUSES, "all"), "--status") for word in words)
+    return () if "all" in picked else picked
+
+
+def read_man(typed: str | None) -> str:
+    """Return a MAN code such as MaN or M?N. Raises UsageError."""
+    code = (typed or "").replace(" ", "").replace("？", "?")
+    if not code:
+        return ""
+    shape = zip(code, ("Mm?", "Aa?", "Nn?"), strict=False)
+    if len(code) != 3 or not all(letter in allowed for letter, allowed in shape):
+        raise UsageError("bad_man_code", hint="bad_man_code", given=typed)
+    return code
+
+
+def _pick(word: str, allowed: Sequence[str], option: str) -> str:
+    if word not in allowed:
+        raise UsageError(
+            "bad_choice", hint="choices", name=option, given=word, allowed=", ".join(allowed)
+        )
+    return word
+
+
+def make_filter(
+    text: str | None,
+    grade: Sequence[str] | None,
+    status: Sequence[str] | None,
+    source: str | None,
+    owner: str | None,
+    tag: str | None,
+    profile: str | None,
+    man: str | None,
+    region: str | None = None,
+    no_next: bool = False,
+    sort: str = "grade",
+    limit: int = 0,
+) -> Filter:
+    """Return the filter that typed options describe. Raises UsageError."""
+    return Filter(
+        text=text or "",
+        grades=read_grades(grade),
+        statuses=read_statuses(status),
+        source=source or "",
+        owner="" if (owner or "").lower() == EVERYBODY else owner or "",
+        tag=tag or "",
+        profile=profile or "",
+        man=read_man(man),
+        region=region or "",
+        no_next=no_next,
+        sort=_pick(sort, SORT_FIELDS, "--sort"),
+        limit=limit,
+    )

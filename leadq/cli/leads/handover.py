@@ -1,0 +1,44 @@
+"""leadq handover: a rep's leads go to another rep."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text, Texts, profile_option, text_option
+from leadq.cli.frame.work import open_work
+
+
+def command(
+    ctx: typer.Context,
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="arg.handover_from", show_default=False)
+    ],
+    target: Annotated[
+        str, typer.Argument(metavar="TO", help="arg.handover_to", show_default=False)
+    ],
+    text: Annotated[Text, text_option("opt.text_filter")] = None,
+    grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,
+    status: Annotated[
+        Texts, text_option("opt.status_handover", metavar="open|won|lost|dropped|parked|all")
+    ] = None,
+    channel: Annotated[Text, text_option("opt.source_filter", "--source")] = None,
+    tag: Annotated[Text, text_option("opt.tag_filter")] = None,
+    profile: Annotated[Text, profile_option("opt.profile_filter")] = None,
+    region: Annotated[Text, text_option("opt.region_filter")] = None,
+    man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
+    no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Give the leads of one rep to another, all or those that pass the filters."""
+    from leadq.cli.leads.filters import make_filter
+    from leadq.render.leads.handover import say_handed_over
+    from leadq.usecases.leads.handover import hand_over
+
+    with open_work(ctx, format, json) as work:
+        wanted = make_filter(
+            text, grade, status or ["all"], channel, None, tag, profile, man, region, no_next
+        )
+        say_handed_over(hand_over(work.desk, source, target, wanted), work.look)

@@ -1,0 +1,51 @@
+"""leadq list: the leads that pass a filter."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import FormatOption, JsonFlag, Text, Texts, profile_option, text_option
+from leadq.cli.frame.work import open_work
+
+
+def command(
+    ctx: typer.Context,
+    text: Annotated[Text, typer.Argument(metavar="[TEXT]", help="arg.text")] = None,
+    grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,
+    status: Annotated[
+        Texts, text_option("opt.status_filter", metavar="open|won|lost|dropped|parked|all")
+    ] = None,
+    source: Annotated[Text, text_option("opt.source_filter")] = None,
+    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    tag: Annotated[Text, text_option("opt.tag_filter")] = None,
+    profile: Annotated[Text, profile_option("opt.profile_filter")] = None,
+    region: Annotated[Text, text_option("opt.region_filter")] = None,
+    man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
+    no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="grade|next|number|name|company|created|budget|owner|status", help="opt.sort"
+        ),
+    ] = "grade",
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="opt.limit")] = 0,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """List leads, best first."""
+    from leadq.cli.leads.filters import make_filter
+    from leadq.render.leads.leads import show_leads
+    from leadq.usecases.leads.browse import list_leads
+
+    with open_work(ctx, format, json) as work:
+        wanted = make_filter(
+            text, grade, status, source, owner, tag, profile, man, region, no_next, sort, limit
+        )
+        found = list_leads(work.desk, wanted, counted=work.fmt == "table")
+        if not found.total:
+            from leadq.cli.leads.owners import remark_unknown_owner
+
+            remark_unknown_owner(work, owner)
+        show_leads(found, work.look)

@@ -1,0 +1,224 @@
+"""leadq report: what the manager is to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import Format, FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.work import open_work
+from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+
+OwnerOption = Annotated[Text, text_option("opt.owner_filter")]
+PageOption = Annotated[Text, text_option("opt.html_page", "--html", metavar="FILE")]
+HtmlOption = Annotated[Text, text_option("opt.html", "--html", metavar="FILE")]
+ForceOption = Annotated[bool, typer.Option("--force", help="opt.force_file")]
+
+
+def day(
+    ctx: typer.Context,
+    on: Annotated[Text, text_option("opt.on_report", metavar="DATE")] = None,
+    owner: Annotated[Text, text_option("opt.owner_due")] = None,
+    html: PageOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Write the follow-up sheet of a day, to paste into a chat or as a page."""
+    from leadq.usecases.reports.report import report_day
+
+    with open_work(ctx, format, json) as work:
+        unknown = remark_unknown_owner(work, owner)
+        sheet = report_day(work.desk, work.day(on, past=True), (owner or "").strip())
+        if html is not None:
+            from leadq.render.reports.day_page import day_page
+
+            _write_page(html, day_page(sheet, work.look), force)
+            return
+        from leadq.render.followup.day_sheet import show_day
+
+        # who has handed all leads over may still have worked on the day
+        if not (unknown and work.fmt == "table" and sheet.is_empty):
+            show_day(sheet, work.look)
+
+
+def overdue(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: PageOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """List what is overdue too long, rep by rep."""
+    if html is not None:
+        _show(ctx, "overdue", owner, format, json, html, force)
+        return
+    from leadq.render.followup.overdue import show_overdue
+    from leadq.usecases.reports.report import report_overdue
+
+    with open_work(ctx, format, json) as work:
+        if remark_unknown_owner(work, owner) and work.fmt == "table":
+            return
+        show_overdue(report_overdue(work.desk, read_owner(owner)), work.look)
+
+
+def _show(
+    ctx: typer.Context, name: str, owner: Text, format: Format, json: bool, html: Text, force: bool
+) -> None:
+    """Make a report, or all of them, and show it or write its page."""
+    from leadq.render.parts.progress import progress_bar
+    from leadq.usecases.reports.reports import REPORTS, make_reports, takes_long
+
+    with open_work(ctx, format, json) as work:
+        if remark_unknown_owner(work, owner) and work.fmt == "table" and html is None:
+            return
+        names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
+        if takes_long(work.desk):
+            with progress_bar(work.look) as tell:
+                reports = make_reports(work.desk, names, whose, tell)
+        else:
+            reports = make_reports(work.desk, names, whose)
+        if html is None:
+            from leadq.render.reports.reports import show_reports
+
+            show_reports(reports, work.look)
+            return
+        from leadq.render.reports.page import page_parts
+
+        _write_page(html, page_parts(reports, work.look), force)
+
+
+def _write_page(file: str, parts: Iterable[str], force: bool) -> None:
+    from leadq.exchange.tables.whole_file import write_parts
+    from leadq.i18n import text
+    from leadq.render.parts.out import say_line
+
+    write_parts(file, parts, force)
+    say_line(text("reports.written", file=file))
+
+
+def funnel(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show the leads by stage and what moved since last month."""
+    _show(ctx, "funnel", owner, format, json, html, force)
+
+
+def grades(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show how many leads of each grade there were, by month and week."""
+    _show(ctx, "grades", owner, format, json, html, force)
+
+
+def sources(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show which channel yields what."""
+    _show(ctx, "sources", owner, format, json, html, force)
+
+
+def pipeline(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show budgets by grade and by the month they are needed."""
+    _show(ctx, "pipeline", owner, format, json, html, force)
+
+
+def lost(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show why leads were given up, and how soon."""
+    _show(ctx, "lost", owner, format, json, html, force)
+
+
+def touches(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show after how many contacts deals were won."""
+    _show(ctx, "touches", owner, format, json, html, force)
+
+
+def reps(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show every rep's load, overdue steps, steps kept and wins."""
+    _show(ctx, "reps", owner, format, json, html, force)
+
+
+def calibration(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show how often leads of a grade were really won."""
+    _show(ctx, "calibration", owner, format, json, html, force)
+
+
+def every(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """Show all of these reports, or write them on one page."""
+    _show(ctx, "all", owner, format, json, html, force)
+
+
+def clashes(
+    ctx: typer.Context,
+    owner: OwnerOption = None,
+    format: FormatOption = "table",
+    json: JsonFlag = False,
+) -> None:
+    """List the customers that several reps work on, with the history of each lead."""
+    from leadq.render.leads.handover import show_clashes
+    from leadq.usecases.leads.handover import find_clashes
+
+    with open_work(ctx, format, json) as work:
+        if remark_unknown_owner(work, owner) and work.fmt == "table":
+            return
+        show_clashes(find_clashes(work.desk, read_owner(owner)), work.look)

@@ -1,0 +1,123 @@
+"""The grade of a lead on a day, and its override by the rep (method §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from leadq.domain.grading.criteria import Reading, read_criterion, stale_from
+from leadq.domain.grading.facts import MAN_FACTS, UNKNOWN, Fact, Known
+from leadq.domain.grading.man import ALL_NO, man_code, man_verdict
+from leadq.domain.grading.rules import Rules
+
+RULE, REP = "rule", "rep"
+_RANK = {"A": 3, "B": 2, "C": 1}
+
+
+def grade_rank(grade: str | None) -> int:
+    """Return 3 for A, 2 for B, 1 for C, 0 for no grade."""
+    return _RANK.get(grade or "", 0)
+
+
+class Override(NamedTuple):
+    """A grade that the rep set by hand; ``after_seq`` is the newest fact known at that moment."""
+
+    grade: str
+    reason: str
+    set_on: date
+    after_seq: int
+
+
+class Judgement(NamedTuple):
+    """Everything that the rules say of a lead on one day.
+
+    ``computed`` is the grade of the rules, ``grade`` the one in force, ``grade_best`` the best
+    letter that the unknown answers still allow; each is None where there is none.
+    """
+
+    on: date
+    code: str
+    readings: tuple[Reading, ...]
+    computed: str | None
+    grade: str | None
+    grade_best: str | None
+    grade_by: str
+    recheck: date | None
+
+    @property
+    def slot(self) -> str | None:
+        """Return the row of the follow-up schedule: a grade, cultivate, ungraded, or None (§5)."""
+        if self.code == ALL_NO:
+            return None
+        if self.grade in ("A", "B"):
+            return self.grade
+        if man_verdict(self.code) == "cultivate":
+            return "cultivate"
+        return self.grade or "ungraded"
+
+
+def judge(rules: Rules, known: Known, on: date, override: Override | None = None) -> Judgement:
+    """Grade a lead on a day from the facts that count then (§4).
+
+    ``override`` must already be known to hold (see override_holds).
+    """
+    readings = tuple(read_criterion(c, rules, known, on) for c in rules.criteria)
+    code = man_code(known)
+    computed, best = _grade_readings(rules, readings, code)
+    grade, by = computed, RULE
+    if override is not None and code != ALL_NO:
+        grade, by = override.grade, REP
+    return Judgement(on, code, readings, computed, grade, best, by, first_recheck(rules, known))
+
+
+def _grade_readings(
+    rules: Rules, readings: Iterable[Reading], code: str
+) -> tuple[str | None, str | None]:
+    if code == ALL_NO:
+        return None, None
+    bests = [reading.best for reading in readings]
+    if None in bests:
+        return "C", "C"
+    cap_now = "A" if code == "MAN" else rules.caps.not_all_man
+    cap_best = "A" if not any(letter.islower() for letter in code) else rules.caps.not_all_man
+    if code[2] == "n":
+        cap_now, cap_best = (_worse(cap, rules.caps.need_no) for cap in (cap_now, cap_best))
+    best = _worse("A" if all(level == "A" for level in bests) else "B", cap_best)
+    levels = [reading.level for reading in readings]
+    if best == "C":
+        return "C", "C"
+    if None in levels:
+        return None, best
+    return _worse("A" if all(level == "A" for level in levels) else "B", cap_now), best
+
+
+def _worse(one: str, other: str) -> str:
+    return min(one, other, key=grade_rank)
+
+
+def first_recheck(rules: Rules, known: Known) -> date | None:
+    """Return the first day on which a fact behind the verdicts is stale, None for never (§4)."""
+    used = {fact_id for criterion in rules.criteria for fact_id in criterion.facts}
+    days = [stale_from(known[f], rules) for f in used | set(MAN_FACTS) if f in known]
+    first = min(days, default=date.max)
+    return None if first == date.max else first
+
+
+def override_holds(override: Override, rules: Rules, facts: Iterable[Fact], on: date) -> bool:
+    """Tell whether an override still stands on a day.
+
+    It ends when a fact of a criterion takes a new value after it was set; neither time nor
+    noting the same value again ends it (§4).
+    """
+    if on < override.set_on:
+        return False
+    used = {fact_id for criterion in rules.criteria for fact_id in criterion.facts}
+    values: dict[str, str] = {}
+    for fact in sorted(facts, key=lambda f: f.seq):
+        if fact.id not in used or fact.noted_on > on:
+            continue
+        if fact.seq > override.after_seq and values.get(fact.id, UNKNOWN) != fact.value:
+            return False
+        values[fact.id] = fact.value
+    return True

@@ -1,0 +1,84 @@
+"""The columns of tables of what belongs to leads, leadq's own and other programs'."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from leadq.domain.typing.typed import narrow
+from leadq.errors import RefusedError
+from leadq.exchange.cells.money import with_wan
+from leadq.exchange.columns.columns import BELONGING_SIGNS
+from leadq.exchange.columns.named_columns import place_columns
+
+LEAD_FIELDS = ("lead_id", "number", "phone", "email", "wechat", "name", "company")
+"""The columns that tell which lead is meant, the surest first."""
+_NEEDED = {
+    "touches": ("date",),
+    "followups": ("date",),
+    "facts": ("fact", "value"),
+    "purchases": ("date", "amount"),
+}
+"""What a table must have a column for, besides one that tells the lead."""
+
+
+def own_table(headers: Collection[str]) -> str | None:
+    """Return which of leadq's own tables beside the leads has these headers, if any."""
+    return next((what for what, own in BELONGING_SIGNS.items() if own.issubset(headers)), None)
+
+
+def place_belongings(
+    what: str, headers: Sequence[str], said: Mapping[str, str], file: str
+) -> dict[str, int]:
+    """Return the place of each field's column in a table of what belongs to leads.
+
+    Raises UsageError no_column or no_table_field; RefusedError no_table_columns when the lead or
+    something that has to be known has no column.
+    """
+    aliases = {**_aliases()["lead"], **_aliases()[what]}
+    if "amount" in aliases:
+        aliases["amount"] = with_wan(aliases["amount"])
+    # what a row says comes before whom it is about: an id of its own is no lead's
+    ordered = {name: aliases[name] for name in (*_aliases()[what], *LEAD_FIELDS)}
+    places = place_columns(headers, ordered, said, "no_table_field")
+    missing = [field for field in _NEEDED[what] if field not in places]
+    if not set(LEAD_FIELDS) & set(places):
+        missing.insert(0, "name")
+    if missing:
+        raise RefusedError(
+            "no_table_columns", hint="no_table_columns", file=file, what=what,
+            missing=", ".join(missing), columns=", ".join(headers),
+        )  # fmt: skip
+    return places
+
+
+def belonging_fields(what: str) -> list[str]:
+    """Return the fields that a column of what belongs to leads can be mapped to."""
+    return [*_aliases()[what], *LEAD_FIELDS]
+
+
+def map_outcome(text: str) -> str | None:
+    """Return reached, no_answer or declined for a word; None for an unknown one."""
+    return _words("outcomes").get(_key(text))
+
+
+def map_state(text: str) -> str | None:
+    """Return open, done, moved or cancelled for a word; None for an unknown one."""
+    return _words("states").get(_key(text))
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    text = files("leadq.exchange.columns").joinpath("belonging_aliases.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=2)
+def _words(part: str) -> Mapping[str, str]:
+    return {_key(word): meaning for meaning, words in _aliases()[part].items() for word in words}
+
+
+def _key(text: str) -> str:
+    return "".join(char for char in narrow(text[:100]).casefold() if char.isalnum())

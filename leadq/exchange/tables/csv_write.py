@@ -1,0 +1,179 @@
+"""Tables out: CSV that opens in a spreadsheet with a double click and comes back unchanged."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import chain, islice
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Protocol
+
+from leadq.exchange.cells.values import join_values
+from leadq.exchange.tables.guard import SUSPECT, guard_cell
+from leadq.exchange.tables.whole_file import write_whole
+
+Cell = str | int | float | date | Iterable[str] | None
+
+_UNKNOWN = "\ufffd"
+_FILE_END = "\r\n"
+_PLAIN = frozenset((str, int, type(None)))
+_CHUNK = 500
+"""Rows that are looked at together: whether the encoding has all of them is asked once."""
+
+
+class TextTarget(Protocol):
+    """Anything that takes text, such as standard output."""
+
+    def write(self, text: str, /) -> object:
+        """Take some text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: rows without the headers, and characters that had to be replaced."""
+
+    rows: int
+    replaced: int
+
+
+def write_csv(
+    target: TextTarget | str | Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    encoding: str = "utf-8-sig",
+    force: bool = False,
+    private: bool = False,
+) -> Written:
+    """Write a table to an open text stream or, whole or not at all, to a file.
+
+    ``encoding`` is that of a file (a stream has its own); what it lacks becomes ``?``, and what no
+    encoding has U+FFFD. An existing file needs ``force``; a ``private`` one is its owner's alone.
+    Raises as ``write_whole`` does.
+    """
+    if not isinstance(target, (str, Path)):
+        codec = getattr(target, "encoding", None) or "utf-8"
+        return _write_rows(target, headers, rows, codec, "\n")
+    return write_whole(
+        target, lambda stream, codec: _write_rows(stream, headers, rows, codec), encoding, force,
+        private,
+    )  # fmt: skip
+
+
+def _write_rows(
+    stream: TextTarget,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    codec: str,
+    end: str = _FILE_END,
+) -> Written:
+    count, replaced = -1, 0
+    source = chain([headers], rows)
+    while chunk := list(islice(source, _CHUNK)):
+        text = "".join(_guarded_lines(chunk, end))
+        if "\0" in text or not (text.isascii() or _has_all(codec, text)):
+            fitting = [[_fit_cell(cell, codec) for cell in row] for row in chunk]
+            replaced += sum(lost for row in fitting for _cell, lost in row)
+            text = "".join(_lines(([cell for cell, _lost in row] for row in fitting), end))
+        stream.write(text)
+        count += len(chunk)
+    return Written(count, replaced)
+
+
+def _guarded_lines(rows: Sequence[Sequence[Cell]], end: str) -> list[str]:
+    """Return the lines of rows whose cells are safe.
+
+    Rows of nothing but text and whole numbers are written as they are; where a cell of such a
+    line may begin badly, its row is written once more.
+    """
+    if not _PLAIN.issuperset(map(type, chain.from_iterable(rows))):
+        return _lines(map(_guard_row, rows), end)
+    lines = _lines(rows, end)
+    suspect = _suspect_cell()
+    if any(str(row[0])[:1] in SUSPECT for row in rows if row) or suspect("".join(lines)):
+        for place, row in enumerate(rows):
+            if (row and str(row[0])[:1] in SUSPECT) or suspect(lines[place]):
+                (lines[place],) = _lines([_guard_row(row)], end)
+    return lines
+
+
+@cache
+def _suspect_cell() -> Callable[[str], object]:
+    """Return what looks in lines for a cell, other than the first, that may begin badly."""
+    import re
+
+    return re.compile(f',"?[{re.escape("".join(sorted(SUSPECT)))}]').search
+
+
+def _lines(rows: Iterable[Sequence[object]], end: str) -> list[str]:
+    """Return the lines of rows; cells are quoted as for a file, however a line ends."""
+    lines: list[str] = []
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator=_FILE_END).writerows(rows)
+    if end != _FILE_END:
+        lines = [line.removesuffix(_FILE_END) + end for line in lines]
+    return lines
+
+
+def _guard_row(row: Sequence[Cell]) -> list[object]:
+    """Return the cells as the csv module is to write them; most need only a glance."""
+    return [
+        cell
+        if cell is None or type(cell) is int or (type(cell) is str and cell[:1] not in SUSPECT)
+        else _guard(cell)
+        for cell in row
+    ]
+
+
+def _guard(cell: Cell) -> str:
+    if type(cell) is list:
+        return guard_cell(join_values(cell)) if cell else ""
+    return _write_number(cell) if isinstance(cell, (int, float)) else guard_cell(_write_text(cell))
+
+
+def _fit_cell(cell: Cell, codec: str) -> tuple[str, int]:
+    if isinstance(cell, (int, float)):
+        return _write_number(cell), 0
+    text, lost = _fit_encoding(_write_text(cell), codec)
+    return guard_cell(text), lost
+
+
+def _write_number(value: int | float) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        if "e" in (written := str(value)):
+            from decimal import Decimal
+
+            return f"{Decimal(written):f}"
+    return str(value)
+
+
+def _write_text(value: str | date | Iterable[str] | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return value.isoformat() if isinstance(value, date) else join_values(value)
+
+
+def _fit_encoding(text: str, codec: str) -> tuple[str, int]:
+    """Return the text with what cannot be written replaced, and how many characters that were."""
+    # half characters have no encoding, and no reader takes a file with a NUL for text
+    if "\0" not in text and (text.isascii() or _has_all(codec, text)):
+        return text, 0
+    sound = "".join(_UNKNOWN if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+    fitting = "".join(c if _has_all(codec, c) else "?" for c in sound)
+    return fitting, sum(a != b for a, b in zip(text, fitting, strict=True))
+
+
+def _has_all(codec: str, text: str) -> bool:
+    try:
+        text.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True

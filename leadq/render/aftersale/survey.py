@@ -1,0 +1,110 @@
+"""The sample of a satisfaction survey: by trade, by region, and the list to call from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import text
+from leadq.render.parts.lines import (
+    BOLD,
+    DIM,
+    EMPTY,
+    Column,
+    Line,
+    Span,
+    column_widths,
+    draw_row,
+    head_row,
+    line,
+    sentence,
+    write_lines,
+)
+from leadq.render.parts.text import one_line
+
+if TYPE_CHECKING:
+    from leadq.render.parts.look import Look
+    from leadq.store.read.rows import LeadData
+    from leadq.usecases.aftersale.survey import Stratum, Survey
+
+_KEYS = ("number", "name", "company", "phones", "wechat", "region", "profile", "product", "owner")
+_WIDEST = 40
+
+
+def show_survey(survey: Survey, trades: Mapping[str, str], look: Look) -> None:
+    """Write who is to be asked; on a screen, how many of each trade and region.
+
+    ``trades`` are the trades' names by id.
+    """
+    if look.fmt == "csv":
+        from leadq.render.parts.flat import write_rows
+
+        write_rows((*_KEYS, "last_purchase"), [_cells(lead, on) for lead, on in survey.asked])
+    elif look.fmt == "json":
+        from leadq.render.parts.out import write_json
+
+        write_json(_survey_json(survey))
+    else:
+        write_lines(_draw(survey, trades), color=look.color)
+    if survey.withdrawn:
+        from leadq.render.parts.out import say_line
+
+        say_line(text("survey.withdrawn", count=survey.withdrawn))
+
+
+def _draw(survey: Survey, trades: Mapping[str, str]) -> list[Line]:
+    customers = sum(one.customers for one in survey.trades)
+    if not customers:
+        return sentence(text("survey.none"))
+    head = text("survey.head", asked=len(survey.asked), customers=customers)
+    how = text("survey.how", share=survey.share, seed=survey.seed)
+    by_trade = [(trades.get(one.name or "", one.name), one) for one in survey.trades]
+    by_region = [(one.name, one) for one in survey.regions]
+    lines = [line(Span(head, BOLD), Span(f" · {how}", DIM)), EMPTY]
+    lines += [*_table("survey.trade", by_trade), EMPTY, *_table("survey.region", by_region), EMPTY]
+    return lines + sentence(text("survey.list", share=survey.share, seed=survey.seed), DIM)
+
+
+def _table(title: str, strata: Sequence[tuple[str | None, Stratum]]) -> list[Line]:
+    columns = [
+        Column(text(title), most=_WIDEST),
+        Column(text("survey.customers"), right=True),
+        Column(text("survey.asked"), right=True),
+    ]
+    rows = [
+        [
+            line(one_line(name, _WIDEST) if name else Span(text("survey.no_region"), DIM)),
+            line(str(one.customers)),
+            line(str(one.asked)),
+        ]
+        for name, one in strata
+    ]
+    widths = column_widths(columns, rows)
+    return [head_row(columns, widths), *(draw_row(row, columns, widths) for row in rows)]
+
+
+def _cells(lead: LeadData, last_bought: str | None) -> dict[str, Any]:
+    from leadq.adapters.phones import csv_phone
+
+    phones = [csv_phone((one, one if one.startswith("+") else None)) for one in lead["phones"]]
+    return _lead_json(lead, last_bought) | {"phones": phones}
+
+
+def _lead_json(lead: LeadData, last_bought: str | None) -> dict[str, Any]:
+    data = {key: lead[key] for key in _KEYS}  # type: ignore[literal-required]
+    return data | {"last_purchase": last_bought}
+
+
+def _survey_json(survey: Survey) -> dict[str, Any]:
+    return {
+        "share": survey.share,
+        "seed": survey.seed,
+        "trades": [_stratum(one, "profile") for one in survey.trades],
+        "regions": [_stratum(one, "region") for one in survey.regions],
+        "withdrawn": survey.withdrawn,
+        "asked": [_lead_json(lead, on) for lead, on in survey.asked],
+    }
+
+
+def _stratum(one: Stratum, key: str) -> dict[str, Any]:
+    return {key: one.name, "customers": one.customers, "asked": one.asked}

@@ -1,0 +1,122 @@
+"""What customers are worth as plain data: json and csv."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from leadq.domain.aftersale.value import BOTTOM_PERCENT, CLASSES, TOP_PERCENT
+from leadq.render.parts.flat import write_rows
+from leadq.render.parts.out import write_json
+from leadq.store.read.read_leads import plain_number
+
+if TYPE_CHECKING:
+    from leadq.domain.aftersale.value import Measured, Outlay, Scale, Slice
+    from leadq.render.parts.look import Look
+    from leadq.usecases.aftersale.value import Customer, Portrait, Worth
+
+_COLUMNS = (
+    "number", "name", "company", "owner", "status", "class", "contribution", "stable", "bought_in",
+    "periods", "total", "ladder", "importance", "relation", "times", "last_on", "lifetime_value",
+)  # fmt: skip
+
+
+def write_worth(worth: Worth, look: Look) -> None:
+    """Write all customers: json with what they make together, csv a row each."""
+    rows = [_customer(one) for one in worth.customers]
+    if look.fmt == "csv":
+        write_rows(_COLUMNS, rows)
+        return
+    counts = Counter(one.kind for one in worth.customers)
+    write_json(
+        {
+            **_terms(worth.scale, worth.outlay),
+            "since": worth.since,
+            "until": worth.today,
+            "customers": rows,
+            "classes": {kind: counts[kind] for kind in CLASSES},
+            "top": _slice(worth.top, TOP_PERCENT),
+            "bottom": _slice(worth.bottom, BOTTOM_PERCENT),
+            "equity": _round(worth.equity),
+            "without_purchases": worth.silent,
+        }
+    )
+
+
+def write_portrait(portrait: Portrait, look: Look) -> None:
+    """Write one customer by every measure; csv has a row a measure."""
+    lead, one = portrait.lead, portrait.customer
+    who = {key: lead[key] for key in ("number", "name", "company")}
+    measures = [
+        {"by": by, "class": kind, **_measured(measured)}
+        for by, (kind, measured) in portrait.kinds.items()
+    ]
+    if look.fmt == "csv":
+        columns = (*who, "by", "class", "contribution", "stable", "bought_in", "periods")
+        write_rows(columns, (who | row for row in measures))
+        return
+    write_json(
+        {
+            **who,
+            **_terms(portrait.scale, portrait.outlay),
+            "measures": measures,
+            "ladder": one.ladder if one else "potential",
+            "importance": one.importance if one else None,
+            "relation": portrait.relation,
+            "bought": _round(portrait.bought),
+            "times": one.times if one else 0,
+            "last_on": one.last_on if one else None,
+            "lifetime_value": _round(one.lifetime) if one else 0,
+        }
+    )
+
+
+def _customer(one: Customer) -> dict[str, Any]:
+    row = one.row
+    return {
+        "number": row.number,
+        "name": row.name,
+        "company": row.company,
+        "owner": row.owner,
+        "status": row.status,
+        "class": one.kind,
+        **_measured(one.measured),
+        "total": _round(one.total),
+        "ladder": one.ladder,
+        "importance": one.importance,
+        "relation": one.relation,
+        "times": one.times,
+        "last_on": one.last_on.isoformat(),
+        "lifetime_value": _round(one.lifetime),
+    }
+
+
+def _measured(measured: Measured) -> dict[str, Any]:
+    return {
+        "contribution": _round(measured.contribution),
+        "stable": measured.stable,
+        "bought_in": measured.bought_in,
+        "periods": measured.periods,
+    }
+
+
+def _terms(scale: Scale, outlay: Outlay) -> dict[str, Any]:
+    return {
+        "by": scale.by,
+        "periods": scale.periods,
+        "stable_from": scale.bought_in,
+        "assumptions": {
+            "discount_percent": outlay.discount_percent,
+            "years": outlay.years,
+            "margin_percent": outlay.margin_percent,
+        },
+    }
+
+
+def _slice(part: Slice, percent: int) -> dict[str, Any]:
+    share = round(part.percent, 1) if part.percent is not None else None
+    return {"percent": percent, "numbers": list(part.keys), "turnover_percent": share}
+
+
+def _round(amount: float) -> float | int | None:
+    return plain_number(round(amount, 2))

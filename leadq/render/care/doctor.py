@@ -1,0 +1,96 @@
+"""What the doctor found: a line each, and below it what to do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import has_text, text
+from leadq.render.care.backups import size_text
+from leadq.render.parts.dates import short_day
+from leadq.render.parts.errors import error_line, hint_line
+from leadq.render.parts.lines import DIM, Line, Span, line, text_width, wrap_line, write_lines
+from leadq.render.parts.look import Look
+from leadq.render.parts.marks import LATE_STYLE
+from leadq.render.parts.out import write_csv, write_json
+from leadq.render.parts.text import one_line, signs
+
+if TYPE_CHECKING:
+    from leadq.usecases.care.doctor import Finding
+
+_COLUMNS = ("check", "state", "text", "advice")
+_WIDEST = 200
+
+
+def show_findings(findings: Iterable[Finding], look: Look) -> list[Finding]:
+    """Show every finding: √ or !, and what to do where there is something to do; return them.
+
+    On a screen each line appears when it is found, since looking at a large store takes a while.
+    """
+    seen = []
+    for one in findings:
+        seen.append(one)
+        if look.fmt == "table":
+            write_lines(_lines(one, look), color=look.color)
+            sys.stdout.flush()
+    if look.fmt == "json":
+        write_json([_as_json(one, look) for one in seen])
+    elif look.fmt == "csv":
+        write_csv(_COLUMNS, [list(_as_json(one, look).values()) for one in seen])
+    elif any(one.fixable for one in seen):
+        write_lines([line(""), line(text("doctor.fix"))], color=look.color)
+    return seen
+
+
+def _lines(one: Finding, look: Look) -> Iterable[Line]:
+    sound = one.state in ("ok", "fixed")
+    sign = Span(signs().met if sound else signs().late, "" if sound else LATE_STYLE)
+    yield from _hang(sign, Span(_words(one, look)))
+    if advice := _advice(one, look):
+        yield from _hang(Span(" "), Span(advice, DIM))
+
+
+def _hang(sign: Span, words: Span) -> Iterable[Line]:
+    """Set a text beside its sign, every line of it two cells in."""
+    for part in wrap_line(line(words), text_width() - 2):
+        yield line(sign, " ", *part)
+        sign = Span(" ")
+
+
+def _words(one: Finding, look: Look) -> str:
+    key = f"doctor.{one.check}.{one.state}"
+    if one.trouble is not None and not has_text(key):
+        return error_line(one.trouble)
+    return text(key, **_params(one, look))
+
+
+def _advice(one: Finding, look: Look) -> str:
+    if one.trouble is not None:
+        return hint_line(one.trouble)
+    key = f"doctor.{one.check}.{one.state}.do"
+    return text(key, **_params(one, look)) if has_text(key) else ""
+
+
+def _params(one: Finding, look: Look) -> dict[str, Any]:
+    return {name: _shown(name, value, look) for name, value in one.params.items()}
+
+
+def _shown(name: str, value: object, look: Look) -> object:
+    if name == "size" and isinstance(value, int):
+        return size_text(value)
+    if name == "last" and isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, date):
+        return short_day(value, look.lang, look.today)
+    return one_line(value, _WIDEST) if isinstance(value, str) else value
+
+
+def _as_json(one: Finding, look: Look) -> dict[str, Any]:
+    return {
+        "check": one.check,
+        "state": one.state,
+        "text": _words(one, look),
+        "advice": _advice(one, look) or None,
+    }

@@ -1,0 +1,69 @@
+"""What was taken back or done again, and what can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import has_text, text
+from leadq.render.parts.look import Look
+from leadq.render.parts.out import write_csv, write_json, write_line
+from leadq.render.parts.text import one_line
+
+if TYPE_CHECKING:
+    from leadq.usecases.care.undo import TakenBack
+
+_MANY = ("spread", "away", "handover")
+"""Commands about many leads: naming one of them would mislead."""
+_LONGEST = 60
+_COLUMNS = ("at", "verb", "lead", "leads", "changes", "owner", "undone")
+
+
+def say_undone(taken: TakenBack, key: str, look: Look) -> None:
+    """Say in one line what was taken back ("undone") or done again ("redone")."""
+    if look.fmt == "json":
+        write_json(_as_json(taken) | {"undone": key == "undone"})
+    elif look.fmt == "csv":
+        write_csv(_COLUMNS, [list((_as_json(taken) | {"undone": key == "undone"}).values())])
+    else:
+        write_line(text(f"undo.{key}", what=_words(taken)))
+
+
+def show_undoable(found: Sequence[TakenBack], look: Look) -> None:
+    """List the newest commands, those that were undone marked."""
+    if look.fmt == "json":
+        write_json([_as_json(one) for one in found])
+        return
+    if look.fmt == "csv":
+        write_csv(_COLUMNS, [list(_as_json(one).values()) for one in found])
+        return
+    if not found:
+        write_line(text("undo.none"))
+    for one in found:
+        at = datetime.fromisoformat(one.command.at).astimezone()
+        key = "undo.line_undone" if one.command.undone else "undo.line"
+        write_line(text(key, at=f"{at:%m-%d %H:%M}", what=_words(one)))
+
+
+def _words(taken: TakenBack) -> str:
+    command = taken.command
+    if command.verb == "import":
+        return text("undo.import", count=command.leads)
+    verb = text(f"cmd.{command.verb}") if has_text(f"cmd.{command.verb}") else command.verb
+    if not taken.lead or command.verb in _MANY:
+        return verb
+    return text("undo.about", verb=verb, lead=one_line(taken.lead, _LONGEST))
+
+
+def _as_json(taken: TakenBack) -> dict[str, Any]:
+    command = taken.command
+    return {
+        "at": command.at,
+        "verb": command.verb,
+        "lead": taken.lead or None,
+        "leads": command.leads,
+        "changes": command.changes,
+        "owner": command.owner,
+        "undone": command.undone,
+    }

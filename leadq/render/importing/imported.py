@@ -1,0 +1,252 @@
+"""What an import did, or would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import text
+from leadq.render.importing.import_tables import (
+    column_lines,
+    conflict_lines,
+    edited_lines,
+    preview_lines,
+)
+from leadq.render.parts.data import lead_json
+from leadq.render.parts.dates import short_day
+from leadq.render.parts.errors import error_line, show_remark
+from leadq.render.parts.lines import EMPTY, Line, line, write_lines
+from leadq.render.parts.look import Look
+from leadq.render.parts.marks import word_of
+from leadq.render.parts.out import say_line, write_csv, write_json
+from leadq.render.parts.text import one_line
+
+if TYPE_CHECKING:
+    from leadq.store.read.rows import LeadData
+    from leadq.usecases.importing.import_order import Imported, Met
+
+_SHOWN = 5
+_WIDEST = 60
+_NAME = 30
+_COUNTS = (
+    "rows", "new", "known", "updated", "rejected", "landed", "suppressed", "newer", "clashes",
+    "conflicts", "edited",
+)  # fmt: skip
+_PREVIEW_KEYS = ("name", "company", "phones", "source", "owner", "budget", "status", "next")
+
+
+def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
+    """Show what landed, what was there already and what could not be taken."""
+    if look.fmt == "json":
+        write_json(imported_json(result, dry_run, look.own))
+        return
+    if look.fmt == "csv":
+        plain = imported_json(result, dry_run)
+        plain |= {"conflicts": len(result.conflicts), "edited": len(result.edited)}
+        if result.what != "leads":
+            for name in ("new", "known", "updated"):
+                plain[name] += sum(tally[name] for tally in plain["brought"].values())
+        write_csv(_COUNTS, [[plain[name] for name in _COUNTS]])
+        return
+    write_lines(_all_lines(result, dry_run, look), color=look.color)
+    _say_odd_ones(result)
+
+
+def show_plan(result: Imported, look: Look) -> None:
+    """Show on stderr what an import would do, before somebody is asked whether it shall."""
+    write_lines([EMPTY, *_all_lines(result, True, look), EMPTY], color=look.color, stderr=True)
+    _say_odd_ones(result)
+
+
+def _say_odd_ones(result: Imported) -> None:
+    """Say on stderr what was odd about the file, and which rows were not taken."""
+    for remark in result.remarks:
+        show_remark(remark.key, **remark.params)
+    for rejected in result.rejected[:_SHOWN]:
+        place = {"line": rejected.line, "why": error_line(rejected.reason)}
+        if rejected.sheet:
+            say_line(text("import.rejected_in_sheet", sheet=one_line(rejected.sheet), **place))
+        else:
+            key = "import.rejected_record" if result.in_records else "import.rejected_row"
+            say_line(text(key, **place))
+    if len(result.rejected) > _SHOWN:
+        say_line(text("import.rejected_more", count=len(result.rejected) - _SHOWN))
+    lacks_leads = result.what != "leads" and all(
+        one.reason.key == "row_without_lead" for one in result.rejected
+    )
+    if result.rejected and lacks_leads:
+        say_line(text("import.leads_first"))
+    if result.rejects_file is not None:
+        key = "import.rejects_file" if result.landed else "import.rejects_file_strict"
+        key = "import.rejects_kept" if lacks_leads else key
+        say_line(text(key, file=one_line(str(result.rejects_file))))
+
+
+def _all_lines(result: Imported, dry_run: bool, look: Look) -> list[Line]:
+    """Return all that is to be said of an import: a dry run shows columns and first rows too."""
+    lines = [line(words) for words in _lines(result, dry_run, look)]
+    tables = [conflict_lines(result.conflicts), edited_lines(result.edited)]
+    if dry_run:
+        tables += [] if result.own else [column_lines(result.columns)]
+        tables.append(preview_lines(result.preview, look))
+    for table in tables:
+        lines += [EMPTY, *table] if table else []
+    return lines
+
+
+def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
+    state = "would" if dry_run else "landed" if result.landed else "taken_back"
+    others = result.what != "leads" and state != "taken_back"
+    key = f"import.{state}_rows" if others else f"import.{state}"
+    lines = [
+        text(key, new=result.new, rows=result.rows, file=one_line(result.file.name)),
+        *_source_lines(result),
+    ]
+    if dry_run and result.own:
+        lines.append(text("import.own_export"))
+    if state != "taken_back":
+        lines += _landed_lines(result)
+    if result.rejected:
+        lines.append(text("import.rejected", count=len(result.rejected)))
+    if result.own or not dry_run:
+        lines += _column_lines(result.columns)
+    if state != "taken_back" and result.first_step and result.last_step:
+        first, last = (
+            short_day(day, look.lang, look.today) for day in (result.first_step, result.last_step)
+        )
+        steps = text(
+            "import.steps" if first != last else "import.steps_one_day", first=first, last=last
+        )
+        lines += [steps, text("import.see_steps")] if result.landed else [steps]
+    return lines
+
+
+def _source_lines(result: Imported) -> list[str]:
+    """Say how the file was read: a text in its encoding, or a sheet of a workbook."""
+    if result.sheet:
+        return [text("import.sheet", sheet=one_line(result.sheet, _WIDEST))]
+    if not result.delimiter:
+        return []
+    return [
+        text("import.read_as", encoding=result.encoding, delimiter=_delimiter(result.delimiter))
+    ]
+
+
+def _landed_lines(result: Imported) -> list[str]:
+    lines = []
+    if result.statuses:
+        words = (
+            text("import.status", count=count, status=text(f"status.{status}"))
+            for status, count in result.statuses.most_common()
+        )
+        lines.append(text("import.statuses", parts=text("list.joint").join(words)))
+    if result.known:
+        lines.append(text("import.known", count=result.known))
+        lines += _met_lines(result.met)
+    if result.updated:
+        lines.append(text("import.updated", count=result.updated))
+    if result.newer:
+        lines.append(text("import.newer", count=result.newer))
+    if result.clashes:
+        lines.append(text("import.clashes", count=result.clashes))
+    for name, tally in result.brought.items():
+        lines.append(
+            text(
+                "import.brought", what=word_of("what", name), new=tally.new, known=tally.known,
+                updated=tally.updated,
+            )
+        )  # fmt: skip
+    if result.suppressed:
+        lines.append(text("import.suppressed", count=result.suppressed))
+    return lines + _odd_lines(result)
+
+
+def _met_lines(met: Sequence[Met]) -> list[str]:
+    """Name rows whose leads are there under another name, so that somebody looks at them."""
+    if not met:
+        return []
+    lines = [text("import.met", count=len(met))]
+    for one in met[:_SHOWN]:
+        lead = f"{one.number} {_title(one.lead, one.lead_company)}"
+        given = _title(one.name, one.company)
+        lines.append(text("import.met_row", line=one.line, given=given, lead=lead))
+    if len(met) > _SHOWN:
+        lines.append(text("import.met_more", count=len(met) - _SHOWN))
+    return lines
+
+
+def _title(name: str, company: str | None) -> str:
+    both = dict.fromkeys(filter(None, (name, company)))
+    return " · ".join(one_line(part, _NAME) for part in both)
+
+
+def _odd_lines(result: Imported) -> list[str]:
+    """Say what was not understood: it is kept, but in no field."""
+    lines = []
+    if result.unread:
+        parts = (
+            text("import.unread_column", column=one_line(column, _WIDEST), count=count)
+            for column, count in result.unread.most_common()
+        )
+        lines.append(text("import.unread", parts=text("list.joint").join(parts)))
+    if result.longer:
+        shown = text("list.comma").join(map(str, result.longer[:_SHOWN]))
+        lines.append(text("import.longer", count=len(result.longer), lines=shown))
+    return lines
+
+
+def _column_lines(columns: Mapping[str, str | None]) -> list[str]:
+    kept = [one_line(header, _WIDEST) for header, field in columns.items() if field is None]
+    if not kept:
+        return []
+    return [text("import.extra", columns=text("list.comma").join(kept))]
+
+
+def _delimiter(sign: str) -> str:
+    return text("import.tab") if sign == "\t" else sign
+
+
+def imported_json(
+    result: Imported, dry_run: bool, own: Callable[[str], str] | None = None
+) -> dict[str, Any]:
+    """Return what an import did as plain data."""
+    return {
+        "file": str(result.file),
+        "encoding": result.encoding,
+        "delimiter": result.delimiter,
+        "columns": result.columns,
+        "rows": result.rows,
+        "new": result.new,
+        "known": result.known,
+        "updated": result.updated,
+        "suppressed": result.suppressed,
+        "unread": dict(result.unread),
+        "longer": result.longer,
+        "rejected": len(result.rejected),
+        "rejects": [
+            {"line": one.line, "reason": error_line(one.reason), "sheet": one.sheet or None}
+            for one in result.rejected
+        ],
+        "rejects_file": str(result.rejects_file) if result.rejects_file else None,
+        "statuses": dict(result.statuses),
+        "first_step": result.first_step,
+        "last_step": result.last_step,
+        "dry_run": dry_run,
+        "landed": result.landed,
+        "sheet": result.sheet or None,
+        "remarks": [{"remark": one.key} | one.params for one in result.remarks],
+        "preview": [_preview_json(lead, own) for lead in result.preview],
+        "brought": {name: asdict(tally) for name, tally in result.brought.items()},
+        "newer": result.newer,
+        "clashes": result.clashes,
+        "met": [one._asdict() for one in result.met],
+        "conflicts": [one._asdict() for one in result.conflicts],
+        "edited": [one._asdict() for one in result.edited],
+    }
+
+
+def _preview_json(lead: LeadData, own: Callable[[str], str] | None) -> dict[str, Any]:
+    """Return a lead as it would land; it gets its number when it does."""
+    data = lead_json(lead, own)
+    return {"number": None} | {key: data[key] for key in _PREVIEW_KEYS}

@@ -1,0 +1,142 @@
+"""Leads that are likely the same, group by group, each with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import text
+from leadq.render.parts.lines import (
+    BOLD,
+    DIM,
+    EMPTY,
+    Column,
+    Line,
+    Span,
+    column_widths,
+    draw_row,
+    line,
+    sentence,
+    text_width,
+    wrap_line,
+    write_lines,
+)
+from leadq.render.parts.marks import grade_cell, lead_title, reach_text, word_of
+from leadq.render.parts.text import clean, one_line, signs
+
+if TYPE_CHECKING:
+    from leadq.render.parts.look import Look
+    from leadq.store.read.rows import LeadData
+    from leadq.usecases.leads.dupes import Duplicates, Likely
+
+_KEYS = ("number", "name", "company", "phones", "owner", "status", "grade", "touches")
+_ALMOST_SURE, _LIKELY = 90, 75
+_LONGEST_OWNER = 12
+_MOST_SHOWN = 8
+_INDENT = "    "
+_COLUMNS = (
+    Column("", right=True),
+    Column("", most=40, least=16),
+    Column(""),
+    Column(""),
+    Column(""),
+    Column("", most=_LONGEST_OWNER),
+)
+
+
+def show_duplicates(found: Duplicates, look: Look) -> None:
+    """Write the groups, the surest first, as a page, json or csv."""
+    if look.fmt == "table":
+        write_lines(_draw(found, look), color=look.color)
+        return
+    if look.fmt == "json":
+        from leadq.render.parts.out import write_json
+
+        write_json([_group_json(group) for group in found.groups])
+        return
+    from leadq.adapters.phones import csv_phone
+    from leadq.render.parts.flat import write_rows
+
+    def phones(lead: LeadData) -> list[str]:
+        return [csv_phone((one, one if one.startswith("+") else None)) for one in lead["phones"]]
+
+    rows = (
+        {"group": place, "score": group.score, "reasons": group.reasons, "clash": group.clash}
+        | _lead_json(lead)
+        | {"phones": phones(lead)}
+        for place, group in enumerate(found.groups, 1)
+        for lead in group.leads
+    )
+    write_rows(("group", "score", "reasons", "clash", *_KEYS), rows)
+
+
+def _group_json(group: Likely) -> dict[str, Any]:
+    return {
+        "score": group.score,
+        "reasons": list(group.reasons),
+        "clash": group.clash,
+        "leads": [_lead_json(lead) for lead in group.leads],
+    }
+
+
+def _lead_json(lead: LeadData) -> dict[str, Any]:
+    return {key: lead[key] for key in _KEYS}  # type: ignore[literal-required]
+
+
+def _draw(found: Duplicates, look: Look) -> list[Line]:
+    if not found.groups:
+        return sentence(text("dupes.none"))
+    shown = [[_row(lead, look) for lead in group.leads[:_MOST_SHOWN]] for group in found.groups]
+    widths = column_widths(_COLUMNS, [row for rows in shown for row in rows])
+    over = sum(widths) + 2 * len(widths) + len(_INDENT) - text_width()
+    widths[1] = max(widths[1] - max(over, 0), _COLUMNS[1].least)
+    lines: list[Line] = []
+    for group, rows in zip(found.groups, shown, strict=True):
+        lines += [*_head(group), *(_indented(draw_row(r, _COLUMNS, widths)) for r in rows)]
+        lines += [*_foot(group), EMPTY]
+    return lines + _footer(found)
+
+
+def _row(lead: LeadData, look: Look) -> list[Line]:
+    return [
+        line(Span(str(lead["number"]), BOLD)),
+        line(lead_title(lead)),
+        line(reach_text(lead, look)),
+        grade_cell(lead, look.today),
+        line(Span(word_of("status", lead["status"]), DIM)),
+        line(clean(lead["owner"]) if lead["owner"] else signs().none),
+    ]
+
+
+def _head(group: Likely) -> list[Line]:
+    """Return how sure it is and why."""
+    sure = "almost_sure" if group.score >= _ALMOST_SURE else "likely"
+    sure = sure if group.score >= _LIKELY else "possible"
+    reasons = text("list.comma").join(text(f"dupes.{reason}") for reason in group.reasons)
+    head = text("dupes.head", sure=text(f"dupes.{sure}"), reasons=reasons)
+    return wrap_line(line(Span(head, BOLD)), text_width())
+
+
+def _foot(group: Likely) -> list[Line]:
+    lines: list[Line] = []
+    if len(group.leads) > _MOST_SHOWN:
+        left = len(group.leads) - _MOST_SHOWN
+        lines.append(line(Span(text("list.more", count=left, more=signs().more), DIM)))
+    if group.clash:
+        owners = dict.fromkeys(lead["owner"] for lead in group.leads if lead["owner"])
+        names = text("list.comma").join(one_line(owner, _LONGEST_OWNER) for owner in owners)
+        lines.append(line(text("dupes.clash", owners=names)))
+    keep, other = group.leads[0]["number"], group.leads[1]["number"]
+    lines.append(line(Span(text("dupes.merge", keep=keep, other=other), DIM)))
+    return [_indented(part) for one in lines for part in wrap_line(one, text_width() - 4)]
+
+
+def _indented(shown: Line) -> Line:
+    return (Span(_INDENT), *shown)
+
+
+def _footer(found: Duplicates) -> list[Line]:
+    lines = sentence(text("dupes.count", count=found.total), DIM)
+    if found.total > len(found.groups):
+        more = text("list.more", count=found.total - len(found.groups), more=signs().more)
+        lines += sentence(text("list.all_of_them", more=more, command="leadq dupes --limit 0"), DIM)
+    return lines

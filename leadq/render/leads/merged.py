@@ -1,0 +1,157 @@
+"""What a merge would do or has done: every field, whose it is, and what moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import text
+from leadq.render.parts.dates import as_day, plain_day
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, label_lines, line, write_wrapped
+from leadq.render.parts.marks import numbered_title, step_text, typed_phone_text, word_of
+from leadq.render.parts.text import cell_width, one_line
+from leadq.store.read.read_leads import plain_number
+
+if TYPE_CHECKING:
+    from leadq.domain.leads.unite import Taken
+    from leadq.render.parts.look import Look
+    from leadq.usecases.leads.merge import Merged, MergePlan
+
+_LONGEST = 200
+_TABLES = ("fact", "touch", "promise", "followup", "contact", "purchase")
+
+
+def show_merge_plan(plan: MergePlan, look: Look) -> None:
+    """Write what would come of a merge; nothing has been done."""
+    if look.fmt == "table":
+        lines = [*_draw(plan, look), line(Span(text("merge.nothing_done"), DIM))]
+        write_wrapped(lines, color=look.color)
+        return
+    rows = [_field_json(taken) for taken in plan.united.told]
+    if look.fmt == "csv":
+        from leadq.render.parts.flat import write_rows
+
+        write_rows(("field", "value", "from", "aside"), rows)
+        return
+    from leadq.render.parts.data import lead_json, step_json
+    from leadq.render.parts.out import write_json
+
+    write_json(
+        {
+            "keep": lead_json(plan.keep, look.own),
+            "other": lead_json(plan.other, look.own),
+            "fields": rows,
+            "reaches": [reach.typed for reach in plan.reaches],
+            "contacts": [one.name for one in plan.contacts],
+            "moved": plan.rows,
+            "next": step_json(plan.step, look.own),
+        }
+    )
+
+
+def preview_merge(plan: MergePlan, look: Look) -> None:
+    """Write what would come of a merge, before it is asked for."""
+    write_wrapped(_draw(plan, look), color=look.color)
+
+
+def say_merged(merged: Merged, look: Look, told: bool) -> None:
+    """Say that two leads are one now, and how it stands; ``told``: a preview has said how."""
+    lead, plan = merged.lead, merged.plan
+    if look.fmt == "json":
+        from leadq.render.parts.data import lead_json
+        from leadq.render.parts.out import write_json
+
+        gone = {key: lead_json(plan.other)[key] for key in ("number", "id", "name")}
+        write_json(lead_json(lead, look.own) | {"merged": gone})
+        return
+    if look.fmt == "csv":
+        from leadq.render.leads.said import write_lead
+
+        write_lead(lead, look)
+        return
+    lines = [] if told else _draw(plan, look)
+    done = text("merge.done", other=plan.other["number"], keep=numbered_title(lead))
+    lines += [line(Span(done, BOLD)), *_labelled("card.next", step_text(lead["next"], look))]
+    lines.append(line(Span(text("merge.undo"), DIM)))
+    write_wrapped(lines, color=look.color)
+
+
+def say_not_merged() -> None:
+    """Say that the answer was no."""
+    from leadq.render.parts.out import say_line
+
+    say_line(text("merge.nothing_done"))
+
+
+def _draw(plan: MergePlan, look: Look) -> list[Line]:
+    other = plan.other["number"]
+    head = text("merge.head", other=numbered_title(plan.other), keep=numbered_title(plan.keep))
+    lines = [line(Span(head, BOLD)), EMPTY]
+    for taken in plan.united.told:
+        lines += _field_lines(taken, plan, look)
+    for reach in plan.reaches:
+        shown = typed_phone_text(reach.typed, look) if reach.kind == "phone" else reach.typed
+        value = one_line(shown, _LONGEST)
+        lines += _labelled(f"field.{reach.kind}", value, text("merge.from", number=other))
+    for one in plan.contacts:
+        lines += _labelled("card.people", text("merge.person", name=one_line(one.name, _LONGEST)))
+    counts = [(table, plan.rows[table]) for table in _TABLES if plan.rows.get(table)]
+    if counts:
+        moved = (text(f"merge.count.{table}", count=count) for table, count in counts)
+        lines += _labelled("merge.moved", text("list.comma").join(moved))
+    return [*lines, *_step_lines(plan, look), EMPTY]
+
+
+def _field_lines(taken: Taken, plan: MergePlan, look: Look) -> list[Line]:
+    number = plan.other["number"]
+    aside = ""
+    if taken.aside is not None:
+        whose = plan.keep["number"] if taken.origin == "other" else number
+        lost = _word(taken.field, taken.aside, look)
+        aside = text("merge.aside", number=whose, value=lost)
+    elif taken.origin == "other":
+        aside = text("merge.from", number=number)
+    return _labelled(f"field.{taken.field}", _word(taken.field, taken.value, look), aside)
+
+
+def _step_lines(plan: MergePlan, look: Look) -> list[Line]:
+    if plan.step is None:
+        return []
+    aside = text("merge.from", number=plan.other["number"]) if plan.step_of == "other" else ""
+    if plan.step_ended is not None:
+        day = plain_day(as_day(plan.step_ended.step["on"]), look.lang)
+        aside = text("merge.step_ended", day=day)
+    return _labelled("card.next", step_text(plan.step, look), aside)
+
+
+def _labelled(key: str, value: str, aside: str = "") -> list[Line]:
+    shown = line(value, Span(text("list.aside", words="", aside=aside), DIM) if aside else "")
+    return label_lines(text(key), [shown], _label_width())
+
+
+def _label_width() -> int:
+    keys = ("field.parked_until", "card.next", "merge.moved", "field.created_on", "card.people")
+    return max(cell_width(text(key)) for key in keys) + 2
+
+
+def _word(column: str, value: Any, look: Look) -> str:
+    """Return a value as people read it."""
+    if value is None:
+        return text("history.empty")
+    if column == "tags":
+        return text("list.comma").join(one_line(tag, _LONGEST) for tag in value)
+    if column == "status":
+        return word_of("status", value)
+    if column in ("parked_until", "created_on"):
+        return plain_day(as_day(value), look.lang)
+    if isinstance(value, (int, float)):
+        return f"{plain_number(value):,}"
+    return one_line(str(value), _LONGEST)
+
+
+def _field_json(taken: Taken) -> dict[str, Any]:
+    return {
+        "field": taken.field,
+        "value": taken.value,
+        "from": taken.origin,
+        "aside": taken.aside,
+    }

@@ -1,0 +1,266 @@
+"""What a command that changed something says: what was done, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from leadq.i18n import text
+from leadq.render.grading.facts import word_value
+from leadq.render.grading.grade import label_width, man_line, question_lines
+from leadq.render.leads.card_screen import in_chain, promise_lines
+from leadq.render.parts.dates import as_day, plain_day, short_day
+from leadq.render.parts.lines import (
+    BOLD,
+    DIM,
+    Line,
+    Span,
+    label_lines,
+    line,
+    pad_line,
+    write_wrapped,
+)
+from leadq.render.parts.marks import (
+    contact_aside,
+    grade_span,
+    head_lines,
+    lead_title,
+    numbered_title,
+    reach_text,
+    step_text,
+    typed_phone_text,
+    word_of,
+)
+from leadq.render.parts.text import cell_width, clean, one_line
+from leadq.store.read.read_leads import plain_number
+
+if TYPE_CHECKING:
+    from leadq.render.parts.look import Look
+    from leadq.store.read.rows import ContactData, LeadData
+    from leadq.usecases.followup.close import Closed
+    from leadq.usecases.followup.log import Logged
+    from leadq.usecases.grading.card import GradeCard
+    from leadq.usecases.grading.note import Learnt, Noted
+    from leadq.usecases.leads.add import Added, Holder
+    from leadq.usecases.leads.edit import Edited
+
+_LINES_EACH = 2
+
+
+def write_lead(lead: LeadData, look: Look) -> None:
+    """Write one lead as json, or as a header and one row of csv."""
+    from leadq.render.parts.data import lead_json
+
+    data = lead_json(lead, look.own)
+    if look.fmt == "json":
+        from leadq.render.parts.out import write_json
+
+        write_json(data)
+        return
+    from leadq.render.parts.flat import write_leads
+
+    write_leads([data])
+
+
+def say_added(added: Added, look: Look, hint: bool = True) -> None:
+    """Say under which number a lead was saved, and what comes first; clashes go to stderr.
+
+    ``hint`` False leaves out what to type next.
+    """
+    lead = added.lead
+    if look.fmt != "table":
+        write_lead(lead, look)
+    else:
+        saved = text("said.added", number=lead["number"])
+        lines = [line(Span(saved, BOLD), f"  {lead_title(lead)}")]
+        lines += _labelled("reach", [line(reach_text(lead, look))])
+        lines += _next_line(lead, look)
+        lines += [_hint("said.added_next", lead)] if hint else []
+        write_wrapped(lines, color=look.color)
+    warn_clashes(added.clashes)
+
+
+def warn_clashes(clashes: Iterable[Holder]) -> None:
+    """Say on stderr who else works on the same person (撞单)."""
+    from leadq.render.parts.out import say_line
+
+    for holder in clashes:
+        say_line(
+            text(
+                "said.clash",
+                given=one_line(holder.typed, 60),
+                number=holder.number,
+                name=one_line(holder.name, 60),
+                owner=one_line(holder.owner or text("said.nobody"), 60),
+            )
+        )
+
+
+def say_edited(edited: Edited, look: Look) -> None:
+    """Say whether anything has changed, and how the lead stands now."""
+    if look.fmt != "table":
+        write_lead(edited.lead, look)
+    else:
+        key = "said.edited" if edited.changed else "said.unchanged"
+        lines = [line(text(key, lead=numbered_title(edited.lead)))]
+        write_wrapped([*lines, *_next_line(edited.lead, look)], color=look.color)
+    warn_clashes(edited.clashes)
+
+
+def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) -> None:
+    """Write the decision chain of a lead."""
+    if look.fmt != "table":
+        fields = ("name", "role", "attitude", "phone", "note")
+        rows = [{key: getattr(one, key) for key in fields} for one in contacts]
+        if look.fmt == "json":
+            from leadq.render.parts.data import lead_json
+            from leadq.render.parts.out import write_json
+
+            write_json(lead_json(lead, look.own) | {"contacts": rows})
+            return
+        from leadq.render.parts.flat import write_rows
+
+        write_rows(fields, rows)
+        return
+    lines = head_lines(lead)
+    start = max((cell_width(word_of("role", one.role)) for one in contacts), default=0) + 2
+    for one in in_chain(contacts):
+        phone = f"  {typed_phone_text(one.phone, look)}" if one.phone else ""
+        note = contact_aside(one)
+        value = line(clean(one.name), phone, Span(note, DIM))
+        lines += label_lines(word_of("role", one.role), [value], start, _LINES_EACH)
+    write_wrapped(lines, color=look.color)
+
+
+def say_noted(noted: Noted, look: Look) -> None:
+    """Say what was learnt, what it changed, and what to ask next."""
+    if look.fmt != "table":
+        write_lead(noted.card.lead, look)
+        return
+    lines = head_lines(noted.card.lead)
+    lines += summary_lines(noted.before, noted.card, noted.learnt, look)
+    write_wrapped(lines, color=look.color)
+
+
+def summary_lines(
+    before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], look: Look
+) -> list[Line]:
+    """Return what was learnt, what changed with it, and the next question."""
+    labels = [clean(one.definition.label.pick(look.lang)) for one in learnt]
+    width = max(map(cell_width, labels), default=0) + 2
+    learnt_lines = [
+        (*pad_line(line(Span(label, DIM)), width), *_learnt(one, look))
+        for label, one in zip(labels, learnt, strict=True)
+    ]
+    lines = _labelled("learnt", learnt_lines)
+    lines += _labelled("grade", [_change(_grade(before), _grade(after))])
+    if before.judged.code != after.judged.code:
+        lines += _labelled("man", [_change(line(" ".join(before.judged.code)), man_line(after))])
+    lines += _labelled("next", [_moved(before.lead, after.lead, look)], _LINES_EACH)
+    return lines + _labelled("question", question_lines(after, look, 1))
+
+
+def _learnt(one: Learnt, look: Look) -> Line:
+    now = word_value(one.definition, one.value, look.today)
+    if one.before is None or one.before == one.value:
+        return line(now)
+    old = word_value(one.definition, one.before, look.today)
+    return _change(line(old), line(now))
+
+
+def _grade(card: GradeCard) -> Line:
+    return line(grade_span(card.judged.grade, card.judged.grade_best))
+
+
+def _change(old: Line, new: Line) -> Line:
+    """Return old and new with an arrow between them, or the new alone when nothing changed."""
+    if old == new:
+        return new
+    return (*(Span(one.text, DIM) for one in old), Span(" → ", DIM), *new)
+
+
+def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
+    value = _step(after, look)
+    old = before["next"]
+    if old is None or after["next"] is None or old["on"] == after["next"]["on"]:
+        return value
+    day = short_day(as_day(old["on"]), look.lang, look.today)
+    was = text("list.aside", words="", aside=text("said.was", day=day))
+    return (*value, Span(was, DIM))
+
+
+def say_logged(logged: Logged, look: Look) -> None:
+    """Say which touch it was, what is promised, and when the next step is."""
+    if look.fmt != "table":
+        write_lead(logged.lead, look)
+        return
+    by = word_of("by", logged.by)
+    key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
+    done = text(key, by=by, number=logged.touch_number)
+    lines = [line(Span(numbered_title(logged.lead), BOLD), f"  {done}")]
+    lines += promise_lines(logged.promises, look)
+    lines += _next_line(logged.lead, look)
+    if logged.share_ahead and logged.outcome != "no_answer":
+        follow_up = logged.touch_number - 1
+        key = "said.share_ahead" if follow_up else "said.first_contact"
+        share = text(key, follow_up=follow_up, share=logged.share_ahead)
+        lines.append(line(Span(share, DIM)))
+    write_wrapped(lines, color=look.color)
+
+
+def say_planned(lead: LeadData, look: Look) -> None:
+    """Say when the next step of a lead is."""
+    if look.fmt != "table":
+        write_lead(lead, look)
+        return
+    lines = [*head_lines(lead), *_next_line(lead, look)]
+    write_wrapped(lines, color=look.color)
+
+
+def say_closed(closed: Closed, verb: str, look: Look) -> None:
+    """Say how a lead ended (or that it is open again) and how to take that back."""
+    lead = closed.lead
+    if look.fmt != "table":
+        write_lead(lead, look)
+        return
+    until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
+    amount = f"{lead['amount']:,}" if lead["amount"] is not None else ""
+    key = f"said.{verb}_amount" if amount and verb == "win" else f"said.{verb}"
+    words = text(key, until=until, amount=amount, reason=one_line(lead["reason"] or "", 200))
+    lines = [line(Span(numbered_title(lead), BOLD), Span(f"  {words}"))]
+    if lead["status"] == "open":
+        lines += _next_line(lead, look)
+    if closed.share_ahead:
+        lines.append(line(text("said.given_up", share=closed.share_ahead)))
+    if verb != "reopen":
+        lines.append(_hint("said.reopen_it", lead))
+    elif closed.stays is not None:
+        stays = closed.stays
+        key, sum_ = "purchase.stays", f"{plain_number(stays.amount):,}"
+        words = text(key, amount=sum_, number=lead["number"], id=stays.id)
+        lines.append(line(Span(words, DIM)))
+    write_wrapped(lines, color=look.color)
+
+
+def _next_line(lead: LeadData, look: Look) -> list[Line]:
+    return _labelled("next", [_step(lead, look)], _LINES_EACH)
+
+
+def _step(lead: LeadData, look: Look) -> Line:
+    """Return the next step and, where a day that is not worked has to do with it, which one."""
+    words = line(step_text(lead["next"], look))
+    off = look.day_off(lead) if look.day_off else None
+    if off is None:
+        return words
+    day = short_day(off.day, look.lang, look.today)
+    key = "step.holiday" if off.name else "step.day_off"
+    aside = text(key, day=day, name=clean(off.name.pick(look.lang)) if off.name else "")
+    return (*words, Span(text("list.aside", words="", aside=aside), DIM))
+
+
+def _labelled(name: str, values: list[Line], most: int = 0) -> list[Line]:
+    return label_lines(text(f"card.{name}"), values, label_width(), most)
+
+
+def _hint(key: str, lead: LeadData) -> Line:
+    return line(Span(text(key, number=lead["number"]), DIM))

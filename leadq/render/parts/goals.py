@@ -1,0 +1,60 @@
+"""The words of a goal: typed by the rep, the program's own, or a trade's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+from leadq.i18n import has_text, text
+from leadq.render.parts.text import clean
+
+_GOALS_KEPT = 100
+_USUAL = {
+    "A": "decide",
+    "B": "advance",
+    "C": "keep_warm",
+    "cultivate": "cultivate",
+    "ungraded": "finish_questions",
+}
+
+
+def goal_text(stored: str, own: Callable[[str], str] | None = None) -> str:
+    """Return a stored goal in words that can be put on a screen."""
+    return clean(goal_words(stored, own)).strip()
+
+
+def goal_words(stored: str, own: Callable[[str], str] | None = None) -> str:
+    """Return a stored goal in words, for a file.
+
+    ``@word`` is the program's, ``@<profile>.<slot>`` a trade's own, which ``own`` puts in words
+    (without it, the usual goal of that slot); anything else was typed, ``@home`` too.
+    """
+    if not stored.startswith("@"):
+        return stored
+    word = stored[1:]
+    if has_text(f"goal.{word}"):
+        return text(f"goal.{word}")
+    if "." not in word:
+        return stored
+    slot = word.rpartition(".")[2]
+    if own is not None and (words := own(stored)):
+        return words
+    return text(f"goal.{_USUAL[slot]}") if slot in _USUAL else stored
+
+
+def word_goals(
+    columns: Sequence[str], rows: Iterable[tuple[Any, ...]], own: Callable[[str], str] | None
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows for a file with the program's goals in words; what was typed stays as it is."""
+    place = next((i for i, c in enumerate(columns) if c in ("next_goal", "goal")), None)
+    if place is None:
+        yield from rows
+        return
+    words = lru_cache(_GOALS_KEPT)(partial(goal_words, own=own))
+    for row in rows:
+        goal = row[place]
+        if goal and goal.startswith("@"):
+            yield (*row[:place], words(goal), *row[place + 1 :])
+        else:
+            yield row

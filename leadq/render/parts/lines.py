@@ -1,0 +1,211 @@
+"""Lines of styled text: padded, wrapped and cut in terminal cells, then written.
+
+Rich is loaded only where there is colour to show: a pipe gets the same characters without it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from leadq.render.parts.help import wrap
+from leadq.render.parts.text import cell_width, clean, one_line, screen_width, signs
+
+DIM, BOLD = "dim", "bold"
+_PLAIN = {"“": '"', "”": '"', "’": "'", "·": "-", "–": "-", "…": "...", "√": "+", "→": "->"}
+_WIDEST = 100
+_CHARACTERS_PER_CELL = 4
+
+
+class Span(NamedTuple):
+    """A run of text in one style; the style is a Rich one, empty for none."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Span, ...]
+EMPTY: Line = ()
+
+
+def line(*parts: str | Span) -> Line:
+    """Return one line made of plain texts and styled runs."""
+    return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
+
+
+def flat(shown: Line) -> str:
+    """Return the characters of a line."""
+    return "".join(span.text for span in shown)
+
+
+def pad_line(shown: Line, width: int, *, right: bool = False) -> Line:
+    """Return a line filled with spaces up to a width in cells."""
+    space = Span(" " * max(0, width - cell_width(flat(shown))))
+    return (space, *shown) if right else (*shown, space)
+
+
+def wrap_line(shown: Line, width: int, most: int = 0) -> list[Line]:
+    """Break a line at a width in cells, keeping styles; ``most`` lines, the last one cut."""
+    if most and len(flat(shown)) > (longest := (most + 1) * width * _CHARACTERS_PER_CELL):
+        # of a text that goes on for pages, no more is looked at than can be shown
+        shown = (*_slice(shown, 0, longest), Span(signs().more))
+    whole = flat(shown)
+    if cell_width(whole) <= width:
+        return [shown]
+    pieces = [part for piece in wrap(whole, width) for part in _chop(piece, width)]
+    found: list[Line] = []
+    start = 0
+    for piece in pieces:
+        start = whole.index(piece, start)
+        if most and len(found) == most - 1 and start + len(piece) < len(whole):
+            rest = _slice(shown, start, len(whole))
+            style = rest[0].style if rest else ""
+            return [*found, (Span(one_line(flat(rest), width), style),)]
+        found.append(_slice(shown, start, start + len(piece)))
+        start += len(piece)
+    return found
+
+
+def _chop(piece: str, width: int) -> list[str]:
+    """Break a word that is longer than the line."""
+    parts: list[str] = []
+    room = 0
+    for char in piece:
+        room -= cell_width(char)
+        if room < 0 or not parts:
+            parts.append("")
+            room = width - cell_width(char)
+        parts[-1] += char
+    return parts or [""]
+
+
+def _slice(shown: Line, start: int, end: int) -> Line:
+    found: list[Span] = []
+    place = 0
+    for span in shown:
+        first, last = max(start - place, 0), min(end - place, len(span.text))
+        if first < last:
+            found.append(Span(span.text[first:last], span.style))
+        place += len(span.text)
+    return tuple(found)
+
+
+def text_width() -> int:
+    """Return how wide running text is set: the screen, but no wider than is read with ease."""
+    return max(40, min(screen_width(), _WIDEST))
+
+
+def label_lines(label: str, values: Iterable[Line], start: int, most: int = 0) -> list[Line]:
+    """Return values below each other, each wrapped, with a dim label before the first.
+
+    ``start`` is the cell in which the values begin; ``most`` lines of each are kept.
+    """
+    found: list[Line] = []
+    for value in values:
+        for part in wrap_line(value, text_width() - start, most):
+            lead = Span("" if found else label, DIM)
+            found.append((*pad_line((lead,), start), *part))
+    return found
+
+
+class Column(NamedTuple):
+    """A column of a table; ``most`` is the width at which cells are cut, 0 for never."""
+
+    title: str
+    right: bool = False
+    most: int = 0
+    least: int = 0
+
+
+def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[int]:
+    """Return the width of every column in cells: its widest cell, within its limit."""
+    widths = []
+    for place, column in enumerate(columns):
+        widest = max((cell_width(flat(row[place])) for row in rows), default=0)
+        widest = min(widest, column.most) if column.most else widest
+        widths.append(max(widest, cell_width(column.title), column.least))
+    return widths
+
+
+def head_row(columns: Sequence[Column], widths: Sequence[int]) -> Line:
+    """Return the dim header of a table."""
+    return draw_row([line(Span(column.title, DIM)) for column in columns], columns, widths)
+
+
+def draw_row(cells: Sequence[Line], columns: Sequence[Column], widths: Sequence[int]) -> Line:
+    """Return the cells of a row beside each other, two spaces between them."""
+    found: list[Span] = []
+    for cell, column, width in zip(cells, columns, widths, strict=True):
+        shown = cell
+        if column.most and cell_width(flat(cell)) > width:
+            shown = (Span(one_line(flat(cell), width), cell[0].style),)
+        found += [*pad_line(shown, width, right=column.right), Span("  ")]
+    return trim(tuple(found))
+
+
+def trim(shown: Line) -> Line:
+    """Return a line without the spaces at its end."""
+    kept = list(shown)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = Span(kept[-1].text.rstrip(), kept[-1].style)
+    return tuple(kept)
+
+
+def write_lines(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> None:
+    """Write lines to stdout, or to stderr after what stdout holds."""
+    from leadq.render.parts.out import say_line, write_line
+
+    stream = sys.stderr if stderr else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "ascii"
+    shown = [_degrade(_cleaned(trim(one)), encoding) for one in lines]
+    if color:
+        _write_styled(shown, stderr=stderr)
+        return
+    for one in shown:
+        (say_line if stderr else write_line)(flat(one))
+
+
+def _cleaned(shown: Line) -> Line:
+    """Return a line that cannot steer a terminal, whoever has put it together."""
+    if all(span.text.isprintable() for span in shown):
+        return shown
+    return tuple(Span(clean(span.text), span.style) for span in shown)
+
+
+def write_wrapped(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> None:
+    """Write lines, breaking those that are too wide for the screen."""
+    width = text_width()
+    write_lines(
+        (part for one in lines for part in wrap_line(one, width)), color=color, stderr=stderr
+    )
+
+
+def sentence(words: str, style: str = "") -> list[Line]:
+    """Return running text in one style, wrapped at the width of the screen."""
+    return wrap_line(line(Span(words, style)), text_width())
+
+
+def _write_styled(lines: Sequence[Line], *, stderr: bool) -> None:
+    from rich.text import Text
+
+    from leadq.render.parts.out import open_console
+
+    sys.stdout.flush()
+    page = Text("\n").join(Text.assemble(*one) if one else Text() for one in lines)
+    open_console(color=True, stderr=stderr).print(page, soft_wrap=True)
+
+
+def _degrade(shown: Line, encoding: str) -> Line:
+    """Return a line in which signs that the console lacks have their plain forms."""
+    whole = flat(shown)
+    try:
+        whole.encode(encoding)
+    except LookupError:
+        return shown
+    except UnicodeEncodeError:
+        table = str.maketrans({sign: plain for sign, plain in _PLAIN.items() if sign in whole})
+        return tuple(Span(span.text.translate(table), span.style) for span in shown)
+    return shown

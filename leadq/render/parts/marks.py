@@ -1,0 +1,135 @@
+"""The marks and short words that every screen uses for a lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadq.i18n import has_text, text
+from leadq.render.parts.dates import as_day, bare_day
+from leadq.render.parts.goals import goal_text
+from leadq.render.parts.lines import BOLD, DIM, Line, Span, line, text_width, wrap_line
+from leadq.render.parts.text import clean, one_line, signs
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from leadq.render.parts.look import Look
+    from leadq.store.read.rows import ContactData, LeadData, NextStep
+
+GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "blue"}
+LATE_STYLE = "red"
+_LONGEST_NAME = 60
+_LONGEST_ADDRESS = 20
+_HEAD_LINES = 3
+
+
+def grade_span(grade: str | None, best: str | None) -> Span:
+    """Return a grade: A, B, C in colour; ``A?`` while it is open; a dash for none."""
+    if grade:
+        return Span(grade, GRADE_STYLES.get(grade, ""))
+    return Span(f"{best}?" if best else signs().none, DIM)
+
+
+def grade_cell(lead: LeadData, day: date) -> Line:
+    """Return a lead's grade, with the sign of what is stale when it is to be re-checked."""
+    shown = grade_span(lead["grade"], lead["grade_best"])
+    recheck = lead["recheck"]
+    if lead["grade"] and recheck is not None and as_day(recheck) <= day:
+        return line(shown, Span(signs().stale, DIM))
+    return line(shown)
+
+
+def late_cell(days: int) -> Line:
+    """Return how many days late, in red with its sign."""
+    return line(Span(f"{signs().late} {text('due.days', days=days)}", LATE_STYLE))
+
+
+def lead_title(lead: LeadData) -> str:
+    """Return a lead's name and company."""
+    parts = [one_line(part, _LONGEST_NAME) for part in (lead["name"], lead["company"]) if part]
+    return " · ".join(dict.fromkeys(parts))
+
+
+def numbered_title(lead: LeadData) -> str:
+    """Return a lead's number, name and company."""
+    return f"{lead['number']} {lead_title(lead)}"
+
+
+def head_lines(lead: LeadData, aside: str = "") -> list[Line]:
+    """Return the head of a card: number, name, company, and what is said beside them."""
+    shown = line(Span(numbered_title(lead), BOLD), Span(aside, DIM))
+    return wrap_line(shown, text_width(), _HEAD_LINES)
+
+
+def word_of(kind: str, token: str) -> str:
+    """Return the word for a token of the program; one without a word as it is."""
+    key = f"{kind}.{token}"
+    return text(key) if has_text(key) else clean(token)
+
+
+def phone_text(phone: str, look: Look) -> str:
+    """Return a phone as it is read at home."""
+    from leadq.adapters.phones import format_phone
+
+    return clean(format_phone(phone, look.region))
+
+
+def typed_phone_text(typed: str, look: Look) -> str:
+    """Return a phone that is kept as it was typed, as it is read at home if it is a whole one."""
+    from leadq.adapters.phones import normalise_phone
+
+    return phone_text(normalise_phone(typed, look.region).e164 or typed, look)
+
+
+def reach_text(lead: LeadData, look: Look) -> str:
+    """Return the first way to reach a lead: phone (never cut), WeChat, email, or a dash."""
+    if lead["phones"]:
+        return phone_text(lead["phones"][0], look)
+    if lead["wechat"]:
+        return one_line(f"{text('by.wechat')} {lead['wechat']}", _LONGEST_ADDRESS)
+    return one_line(lead["emails"][0], _LONGEST_ADDRESS) if lead["emails"] else signs().none
+
+
+def contact_aside(one: ContactData) -> str:
+    """Return in brackets where a person stands and what is noted of them; empty for neither."""
+    parts = [word_of("attitude", one.attitude)] if one.attitude else []
+    parts += [clean(one.note)] if one.note else []
+    return text("list.aside", words="", aside=text("list.then").join(parts)) if parts else ""
+
+
+def reach_words(lead: LeadData, look: Look) -> str:
+    """Return number, name and how to reach a lead, in a few words."""
+    return f"{lead['number']} {one_line(lead['name'], _LONGEST_ADDRESS)} · {reach_text(lead, look)}"
+
+
+def aim_text(step: NextStep | None, look: Look) -> str:
+    """Return time, place and goal of a step."""
+    if step is None:
+        return ""
+    goal = goal_text(step["goal"], look.own)
+    return " · ".join(clean(part) for part in (step["time"], step["place"], goal) if part)
+
+
+def day_cell(step: NextStep | None, day: date, look: Look) -> Line:
+    """Return the day of a step: late in red, a dash when there is no step."""
+    from leadq.render.parts.dates import short_day
+
+    if step is None:
+        return line(Span(signs().none, DIM))
+    on = as_day(step["on"])
+    if on < day:
+        return line(Span(f"{signs().late} {bare_day(on, look.lang, day)}", LATE_STYLE))
+    if on.year != day.year:
+        return line(bare_day(on, look.lang, day))
+    return line(short_day(on, look.lang))
+
+
+def step_text(step: NextStep | None, look: Look) -> str:
+    """Return a step in one sentence: the day, the channel, the aim."""
+    from leadq.render.parts.dates import short_day
+
+    if step is None:
+        return text("step.none")
+    day = short_day(as_day(step["on"]), look.lang, look.today)
+    by, aim = word_of("by", step["by"]), aim_text(step, look)
+    return text("step.with_aim" if aim else "step.bare", day=day, by=by, aim=aim)

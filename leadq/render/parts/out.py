@@ -1,0 +1,148 @@
+"""The one writer for stdout and the one for stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Any, TextIO
+
+from leadq.render.parts.text import clean, screen_width
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr degrade what a console cannot encode, never crash on it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, _open_nowhere())
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def drop_stdout() -> None:
+    """Send what is still to be written to stdout nowhere: its reader has gone."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        sys.stdout = _open_nowhere()
+
+
+def finish_stdout() -> None:
+    """Write out what is left of stdout; if that fails, nothing of it is tried again at exit."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        drop_stdout()
+
+
+def _open_nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
+def write_line(line: str = "") -> None:
+    """Write a line of results to stdout; nothing in it can steer a terminal."""
+    sys.stdout.write(clean(line, newlines=True) + "\n")
+
+
+def write_version() -> None:
+    """Write the program's name and version."""
+    from leadq import __version__
+
+    write_line(f"leadq {__version__}")
+
+
+def say_line(line: str) -> None:
+    """Write a line that is no result to stderr, after the results written so far."""
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    sys.stderr.write(clean(line, newlines=True) + "\n")
+    sys.stderr.flush()
+
+
+def write_json(data: Any) -> None:
+    """Write results as JSON: days as YYYY-MM-DD, Han characters as they are if stdout has them."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
+    sys.stdout.write(json_text(data, plain=not encoding.startswith("utf")) + "\n")
+
+
+def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:
+    """Return results as JSON text; ``plain`` escapes everything that is not ASCII.
+
+    ``one_line`` is for many records: indented, they take four times as long and twice the room.
+    """
+    import json
+
+    indent = None if one_line else 2
+    written = json.dumps(data, ensure_ascii=plain, indent=indent, default=_as_json)
+    if written.isprintable():
+        return written
+    # the invisible characters that the standard lets through
+    unusual = (char for char in set(written) if not char.isprintable() and char != "\n")
+    escapes = {ord(char): _json_escape(char) for char in unusual if clean(char) != char}
+    return written.translate(escapes) if escapes else written
+
+
+def _json_escape(char: str) -> str:
+    import json
+
+    return json.dumps(char)[1:-1]
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write results as CSV under a header; None is an empty cell, lists are joined by ``; ``.
+
+    Truth is written as in JSON, so that one reader serves both.
+    No cell can be taken for a formula by the program that opens it.
+    """
+    import csv
+
+    from leadq.exchange.tables.guard import guard_cell
+
+    def as_cell(value: object) -> object:
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, (list, tuple)):
+            value = "; ".join(map(str, value))
+        return guard_cell(clean(value, newlines=True)) if isinstance(value, str) else value
+
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(map(as_cell, header))
+    lines.writerows([as_cell(value) for value in row] for row in rows)
+
+
+def open_console(*, color: bool, stderr: bool = False) -> Console:
+    """Return a Rich console as wide as the screen, for stdout or stderr; markup is off."""
+    from rich.console import Console
+
+    class PipeConsole(Console):
+        """Leaves a closed pipe to the program: Rich would call it a failure."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return PipeConsole(
+        stderr=stderr,
+        width=screen_width(),
+        no_color=not color,
+        color_system="auto" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
+    )
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset, tuple)):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

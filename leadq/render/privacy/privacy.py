@@ -1,0 +1,260 @@
+"""What is kept of a person and where, what an erasure takes away, who is kept for too long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import text
+from leadq.render.parts.dates import as_day, plain_day
+from leadq.render.parts.flat import write_rows
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, write_wrapped
+from leadq.render.parts.look import Look
+from leadq.render.parts.marks import LATE_STYLE, word_of
+from leadq.render.parts.out import say_line, write_json, write_line
+from leadq.render.parts.text import clean, one_line, signs
+
+if TYPE_CHECKING:
+    from leadq.domain.grading.facts import Fact
+    from leadq.usecases.privacy.consent import Consent
+    from leadq.usecases.privacy.erase import ErasurePlan, Gone
+    from leadq.usecases.privacy.privacy import Hit, Idler, Who
+
+_HIT_COLUMNS = ("number", "lead", "company", "table", "column", "text", "at")
+_PLAN_COLUMNS = ("dry_run", "leads", "contacts", "rows", "journal", "mentions", "backups")
+_IDLE_COLUMNS = ("number", "id", "name", "company", "status", "owner", "last_day", "days")
+_CONSENT_COLUMNS = ("given", "on", "basis")
+_COMPARED = ("e164", "norm")
+_LONGEST, _LONGEST_NAME = 160, 60
+_COUNTED_APART = ("journal", "mentions")
+_TABLES = (
+    "lead", "reach", "contact", "fact", "touch", "followup", "promise", "override",
+)  # fmt: skip
+_MOST = 20
+
+
+def show_hits(given: str, hits: Sequence[Hit], look: Look) -> None:
+    """Write every place that mentions a person, lead by lead."""
+    if look.fmt == "json":
+        write_json([_hit_json(hit) for hit in hits])
+    elif look.fmt == "csv":
+        write_rows(_HIT_COLUMNS, map(_hit_json, hits))
+    elif not hits:
+        write_wrapped(
+            sentence(text("privacy.nothing", text=one_line(given, _LONGEST_NAME))), color=look.color
+        )
+    else:
+        lines = _hit_lines(hits, look)
+        leads = {hit.who for hit in hits}
+        lines += [EMPTY, *sentence(text("privacy.found", count=len(hits), leads=len(leads)), DIM)]
+        write_wrapped(lines, color=look.color)
+
+
+def _hit_lines(hits: Iterable[Hit], look: Look) -> list[Line]:
+    lines: list[Line] = []
+    for who, found in groupby(hits, key=lambda hit: hit.who):
+        shown = [hit for hit in found if hit.column not in _COMPARED]
+        lines.append(line(Span(_title(who), BOLD)))
+        lines += [_hit_line(hit, look) for hit in shown]
+    return lines
+
+
+def _title(who: Who | None) -> str:
+    if who is None:
+        return text("privacy.no_lead")
+    parts = [one_line(part, _LONGEST_NAME) for part in (who.name, who.company) if part]
+    return f"{who.number} {' · '.join(dict.fromkeys(parts))}"
+
+
+def _hit_line(hit: Hit, look: Look) -> Line:
+    place = text(f"field.{hit.column}") if hit.table == "lead" else text(f"trace.{hit.table}")
+    if hit.at is not None:
+        day = plain_day(as_day(hit.at[:10]), look.lang)
+        place = text("list.aside", words=place, aside=text("trace.journal", day=day))
+    words = text("history.field", name=place, value=one_line(hit.text, _LONGEST))
+    return line("  ", words)
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "number": hit.who.number if hit.who else None,
+        "lead": hit.who.name if hit.who else None,
+        "company": hit.who.company if hit.who else None,
+        "table": hit.table,
+        "column": hit.column,
+        "text": hit.text,
+        "at": hit.at,
+    }
+
+
+def show_plan(plan: ErasurePlan, again: str, look: Look) -> None:
+    """Write what an erasure would do; ``again`` is the command that does it."""
+    if look.fmt != "table":
+        _write_data(plan, None, look)
+        return
+    write_wrapped(_plan_lines(plan, look), color=look.color)
+    if again:
+        # a command is copied: it is never broken
+        write_line(text("erase.again", command=clean(again)))
+
+
+def _plan_lines(plan: ErasurePlan, look: Look) -> list[Line]:
+    lines: list[Line] = [line(Span(text("erase.would"), BOLD))]
+    lines += [line("  ", _title(who)) for who in plan.leads]
+    lines += [
+        line("  ", text("erase.person", name=one_line(hit.text, _LONGEST_NAME), at=_title(hit.who)))
+        for hit in plan.contacts
+    ]
+    lines += sentence(_counts_text(plan.counts))
+    purged = [one for one in plan.backups if one.fate == "purge"]
+    if purged:
+        with_them = sum(1 for one in purged if one.leads)
+        lines += sentence(text("erase.backups", count=len(purged), hit=with_them))
+    lines += _removed_lines([one.path.name for one in plan.backups if one.fate != "purge"])
+    lines += _left_lines(plan, look)
+    return [*lines, EMPTY, line(text("erase.nothing_changed"))]
+
+
+def _counts_text(counts: Counter[str]) -> str:
+    rows = [
+        text("erase.rows_of", table=word_of("trace", table), count=count)
+        for table in _TABLES
+        if (count := counts[table])
+    ]
+    parts = [text("list.comma").join(rows)] if rows else []
+    for name in _COUNTED_APART:
+        if counts[name]:
+            parts.append(text(f"erase.{name}", count=counts[name]))
+    return text("list.then").join(parts)
+
+
+def _removed_lines(names: Iterable[str]) -> list[Line]:
+    return [
+        line(Span(f"{signs().late} ", LATE_STYLE), text("erase.removed", file=clean(name)))
+        for name in names
+    ]
+
+
+def _left_lines(plan: ErasurePlan, look: Look) -> list[Line]:
+    if not plan.elsewhere:
+        return []
+    lines: list[Line] = [EMPTY, line(Span(text("erase.elsewhere"), BOLD))]
+    lines += _hit_lines(plan.elsewhere[:_MOST], look)
+    if len(plan.elsewhere) > _MOST:
+        lines.append(line(text("import.rejected_more", count=len(plan.elsewhere) - _MOST)))
+    key = "erase.elsewhere_kept" if plan.wanted.mention else "erase.elsewhere_match"
+    return [*lines, *sentence(text(key), DIM)]
+
+
+def show_erased(plan: ErasurePlan, gone: Gone, look: Look) -> None:
+    """Write what was erased, and the receipt."""
+    if look.fmt != "table":
+        _write_data(plan, gone, look)
+        return
+    receipt, cleaned = gone.receipt, gone.receipt.backups - len(gone.removed)
+    lines = sentence(text("erase.done", what=_counts_text(gone.counts)))
+    if cleaned:
+        lines += sentence(text("erase.cleaned", count=cleaned))
+    lines += _removed_lines(path.name for path in gone.removed)
+    lines += _left_lines(plan, look)
+    lines += [
+        EMPTY,
+        *sentence(text("erase.receipt", id=receipt.id)),
+        *sentence(text("erase.yours")),
+    ]
+    write_wrapped(lines, color=look.color)
+
+
+def say_not_erased() -> None:
+    """Say that nothing was erased."""
+    say_line(text("erase.nothing_changed"))
+
+
+def _write_data(plan: ErasurePlan, gone: Gone | None, look: Look) -> None:
+    counts = plan.counts if gone is None else gone.counts
+    if look.fmt == "json":
+        write_json(_plan_json(plan, gone, counts))
+        return
+    rows = sum(count for table, count in counts.items() if table not in _COUNTED_APART)
+    one = {
+        "dry_run": gone is None, "leads": len(plan.leads), "contacts": len(plan.contacts),
+        "rows": rows, "journal": counts["journal"], "mentions": counts["mentions"],
+        "backups": len(plan.backups),
+    }  # fmt: skip
+    write_rows(_PLAN_COLUMNS, [one])
+
+
+def _plan_json(plan: ErasurePlan, gone: Gone | None, counts: Counter[str]) -> dict[str, Any]:
+    return {
+        "dry_run": gone is None,
+        "leads": [who._asdict() for who in plan.leads],
+        "contacts": [_hit_json(hit) for hit in plan.contacts],
+        "rows": {table: n for table, n in counts.items() if table not in _COUNTED_APART},
+        "journal": counts["journal"],
+        "mentions": counts["mentions"],
+        "backups": [
+            {"file": str(one.path), "fate": one.fate, "leads": one.leads} for one in plan.backups
+        ],
+        "elsewhere": [_hit_json(hit) for hit in plan.elsewhere],
+        "receipt": gone.receipt._asdict() if gone else None,
+        "removed": [str(path) for path in gone.removed] if gone else [],
+    }
+
+
+def show_consent(consent: Consent, look: Look) -> None:
+    """Write what a person has said about being contacted, the newest last."""
+    rows = [_consent_row(fact) for fact in consent.history]
+    if look.fmt == "csv":
+        write_rows(_CONSENT_COLUMNS, rows)
+        return
+    if look.fmt == "json":
+        now = rows[-1] if rows else dict.fromkeys(_CONSENT_COLUMNS)
+        about = {"number": consent.who.number, "name": consent.who.name}
+        write_json({**about, **now, "history": rows})
+        return
+    lines: list[Line] = [line(Span(_title(consent.who), BOLD))]
+    lines += [_consent_line(fact, look) for fact in consent.history]
+    if not rows:
+        lines += sentence(text("consent.none"))
+    write_wrapped(lines, color=look.color)
+
+
+def _consent_row(fact: Fact) -> dict[str, Any]:
+    given = {"yes": True, "no": False}.get(fact.value)
+    return {"given": given, "on": fact.noted_on.isoformat(), "basis": fact.note or None}
+
+
+def _consent_line(fact: Fact, look: Look) -> Line:
+    key = {"yes": "consent.given", "no": "consent.withdrawn"}.get(fact.value, "consent.unknown")
+    words = text(key, day=plain_day(fact.noted_on, look.lang))
+    aside = text("list.aside", words="", aside=clean(fact.note)) if fact.note else ""
+    return line("  ", words, Span(aside, DIM))
+
+
+def show_idle(idle: Sequence[Idler], days: int, look: Look) -> None:
+    """Write the closed leads that nobody has touched for a while, and how to erase them."""
+    rows = [{**one.lead._asdict(), "days": one.days} for one in idle]
+    if look.fmt == "json":
+        write_json(rows)
+        return
+    if look.fmt == "csv":
+        write_rows(_IDLE_COLUMNS, rows)
+        return
+    lines: list[Line] = []
+    for one in idle:
+        title = " · ".join(clean(part) for part in (one.lead.name, one.lead.company) if part)
+        day = plain_day(as_day(one.lead.last_day), look.lang)
+        status = word_of("status", one.lead.status)
+        about = text("retain.line", status=status, day=day, days=one.days)
+        lines.append(line(f"{one.lead.number} {title}", Span(f"  {about}", DIM)))
+    if not idle:
+        lines += sentence(text("retain.none", days=days))
+    else:
+        lines += [EMPTY, *sentence(text("retain.erase", count=len(idle)))]
+    write_wrapped(lines, color=look.color)
+    if idle:
+        numbers = " ".join(str(one.lead.number) for one in idle[:_MOST])
+        command = f"leadq privacy erase {numbers} --reason retention"
+        write_line(text("retain.look", command=command))

@@ -1,0 +1,121 @@
+"""Reads what is known of one lead: facts, touches, people, promises, history."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.grade import Override
+from leadq.domain.grading.outlook import Plan, State
+from leadq.store.read import sql
+from leadq.store.read.read_leads import load_json
+from leadq.store.read.rows import ChangeData, ContactData, PromiseData, TouchData
+
+
+class Core(NamedTuple):
+    """The columns of a lead that the rules and the use cases look at."""
+
+    id: int
+    number: int
+    name: str
+    profile: str
+    owner: str | None
+    status: str
+    parked_until: date | None
+    created_on: date
+
+
+def read_core(conn: sqlite3.Connection, lead_id: int) -> Core:
+    """Return the columns of a lead that decide how it is judged."""
+    row = conn.execute(
+        "SELECT id, number, name, profile, owner, status, parked_until, created_on"
+        " FROM lead WHERE id = :lead",
+        {"lead": lead_id},
+    ).fetchone()
+    parked = date.fromisoformat(row[6]) if row[6] else None
+    return Core(row[0], row[1], row[2], row[3], row[4], row[5], parked, date.fromisoformat(row[7]))
+
+
+def read_state(conn: sqlite3.Connection, lead_id: int) -> State:
+    """Return what the outlook of a lead depends on besides its facts."""
+    core = read_core(conn, lead_id)
+    plan = conn.execute(sql.PLANS.format(leads=":lead"), {"lead": lead_id}).fetchone()
+    override = conn.execute(sql.OVERRIDE, {"lead": lead_id}).fetchone()
+    return State(
+        status=core.status,
+        parked_until=core.parked_until,
+        plan=Plan(date.fromisoformat(plan[1]), plan[6], date.fromisoformat(plan[8]))
+        if plan
+        else None,
+        override=(
+            Override(override[0], override[1], date.fromisoformat(override[2]), override[3])
+            if override
+            else None
+        ),
+    )
+
+
+def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
+    """Return every fact of a lead in the order in which they were noted."""
+    rows = conn.execute(sql.FACTS, {"lead": lead_id})
+    return [
+        Fact(fact, value, date.fromisoformat(noted_on), seq, note)
+        for seq, fact, value, noted_on, note in rows
+    ]
+
+
+def read_touches(conn: sqlite3.Connection, lead_id: int) -> list[TouchData]:
+    """Return every touch of a lead, oldest first."""
+    return [TouchData(*row) for row in conn.execute(sql.TOUCHES, {"lead": lead_id})]
+
+
+def read_contacts(conn: sqlite3.Connection, lead_id: int) -> list[ContactData]:
+    """Return the people of a lead's decision chain."""
+    return [ContactData(*row) for row in conn.execute(sql.CONTACTS, {"lead": lead_id})]
+
+
+def read_promises(conn: sqlite3.Connection, lead_id: int) -> list[PromiseData]:
+    """Return every promise made to a lead, the first to fall due first."""
+    return [PromiseData(*row) for row in conn.execute(sql.PROMISES, {"lead": lead_id})]
+
+
+def read_history(
+    conn: sqlite3.Connection, lead_id: int, tables: Collection[str]
+) -> list[ChangeData]:
+    """Return what every command changed of a lead, oldest first.
+
+    Of what came in many rows at a time, each row of one of the ``tables`` is a change of its own.
+    """
+    changes = []
+    for row in conn.execute(sql.HISTORY, {"lead": lead_id}):
+        *columns, before, key = row
+        changes.append(ChangeData._make((*columns, load_json(before) if before else None, key)))
+    # an import of a whole store leaves a range for every lead that it met
+    rows = {table: _rows_of(conn, lead_id, table, changes) for table in set(tables) - {"lead"}}
+    for row in conn.execute(sql.RANGES):
+        first, last = row[6:8]
+        changes += [
+            ChangeData._make((*row[:6], key, key, None, row[9]))
+            for key in rows.get(row[4], ())
+            if first <= key <= last
+        ]
+    changes.sort(key=lambda change: (change.id, change.row_first))
+    return changes
+
+
+def _rows_of(
+    conn: sqlite3.Connection, lead_id: int, table: str, changes: Iterable[ChangeData]
+) -> set[int]:
+    """Return the ids of the rows of a table that belong or belonged to a lead."""
+    there = conn.execute(f'SELECT id FROM "{table}" WHERE lead_id = ?', (lead_id,))
+    gone = (one.row_first for one in changes if (one.table, one.op) == (table, "delete"))
+    return {*(key for (key,) in there), *gone}
+
+
+def read_meta(conn: sqlite3.Connection, key: str) -> str | None:
+    """Return a value the store keeps about itself."""
+    row = conn.execute(sql.META, {"key": key}).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,210 @@
+"""Looks the store over: is it whole, does it agree with the rules, is it safe where it lies."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from leadq.domain.grading.man import ALL_NO
+from leadq.domain.grading.outlook import OPEN, Span, compute_outlook
+from leadq.errors import LeadqError, StoreError
+from leadq.store.care import backup, health, surroundings
+from leadq.store.connect import damage_error, open_reader, store_errors
+from leadq.usecases.desk import Desk
+
+OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
+_SHOWN = 5
+_ROOM = 50_000_000
+_ROOM_FOR_STORES = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. Its words are found under ``doctor.<check>.<state>``; ``trouble`` has
+    its own; ``fixable`` says that ``--fix`` mends it."""
+
+    check: str
+    state: str = OK
+    params: dict[str, Any] = field(default_factory=dict)
+    trouble: LeadqError | None = None
+    fixable: bool = False
+
+
+@dataclass
+class _Judged:
+    """What a pass over the leads found: numbers of leads, and leads that cannot be judged."""
+
+    without_step: list[int] = field(default_factory=list)
+    differing: list[int] = field(default_factory=list)
+    unjudged: list[int] = field(default_factory=list)
+    why: LeadqError | None = None
+
+
+def examine(desk: Desk, fix: bool = False) -> Iterator[Finding]:
+    """Yield what is found, as it is found; ``fix`` mends what can be mended without a loss.
+
+    A damaged store is never written to.
+    """
+    yield from _look_inside(desk, fix)
+    yield from _look_around(desk, fix)
+    yield _look_at_backups(desk)
+
+
+def _look_inside(desk: Desk, fix: bool) -> Iterator[Finding]:
+    try:
+        with (
+            store_errors(desk.store),
+            closing(open_reader(desk.store, desk.today)) as conn,
+        ):
+            problems = health.find_problems(conn, full=True)
+            if problems:
+                trouble = damage_error("store_damaged", desk.store, problems[0])
+                yield Finding("store", DAMAGED, trouble=trouble)
+                return
+            leads, size = health.read_content(conn).leads, desk.store.stat().st_size
+            yield Finding("store", params={"count": leads, "size": size})
+            orphans, strays = health.count_orphans(conn), health.count_strays(conn)
+            yield _count("references", orphans, DAMAGED)
+            yield _count("journal", strays, DAMAGED)
+            unfindable, judged = health.list_unfindable(conn), _judge_all(desk, conn)
+    except StoreError as error:
+        yield Finding("store", DAMAGED, trouble=error)
+        return
+    if fix and not orphans and not strays:
+        yield from _mend(desk, unfindable, judged)
+    else:
+        yield from _report(unfindable, judged)
+
+
+def _count(check: str, count: int, state: str) -> Finding:
+    return Finding(check, state, {"count": count}) if count else Finding(check)
+
+
+def _judge_all(desk: Desk, conn: sqlite3.Connection) -> _Judged:
+    """Compute the outlook of every open lead afresh and compare it with the stored one (§5)."""
+    judged = _Judged()
+    for lead in health.each_standing(conn, desk.today):
+        try:
+            rules = desk.library.profile(lead.profile).rules
+        except LeadqError as error:
+            judged.unjudged.append(lead.number)
+            judged.why = error
+            continue
+        spans = compute_outlook(rules, lead.facts, lead.state, desk.today, desk.calendar)
+        now = spans[0]
+        if now.status == OPEN and now.next_on is None and now.man != ALL_NO:
+            judged.without_step.append(lead.number)
+        if _as_stored(spans) != _from_today(lead.spans, desk.today):
+            judged.differing.append(lead.number)
+    return judged
+
+
+def _as_stored(spans: list[Span]) -> list[tuple[Any, ...]]:
+    from leadq.store.repo import span_row
+
+    return _joined([span_row(0, span)[1:11] for span in spans])
+
+
+def _from_today(rows: list[tuple[Any, ...]], today: date) -> list[tuple[Any, ...]]:
+    """Return stored spans without the days gone by."""
+    return _joined([(max(row[1], today.isoformat()), *row[2:11]) for row in rows])
+
+
+def _joined(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Join spans that follow each other and differ in their days only."""
+    joined: list[tuple[Any, ...]] = []
+    for row in rows:
+        if joined and joined[-1][2:] == row[2:]:
+            joined[-1] = (joined[-1][0], *row[1:])
+        else:
+            joined.append(row)
+    return joined
+
+
+def _report(unfindable: list[int], judged: _Judged) -> Iterator[Finding]:
+    yield _named("next_steps", judged.without_step)
+    yield _named("outlooks", judged.differing)
+    if judged.unjudged:
+        params = _sample(judged.unjudged)
+        yield Finding("profiles", WARNING, params, trouble=judged.why)
+    if unfindable:
+        yield Finding("lookup", WARNING, {"count": len(unfindable)}, fixable=True)
+    else:
+        yield Finding("lookup")
+
+
+def _named(check: str, numbers: list[int]) -> Finding:
+    if not numbers:
+        return Finding(check)
+    return Finding(check, WARNING, _sample(numbers), fixable=True)
+
+
+def _sample(numbers: list[int]) -> dict[str, Any]:
+    more = "…" if len(numbers) > _SHOWN else ""
+    return {"count": len(numbers), "leads": ", ".join(map(str, numbers[:_SHOWN])) + more}
+
+
+def _mend(desk: Desk, unfindable: list[int], judged: _Judged) -> Iterator[Finding]:
+    """Write look-up keys, grades and next steps afresh where they are wrong."""
+    from leadq.usecases.followup.standing import settle_lead
+    from leadq.usecases.leads.edit import refresh_lookup
+
+    wrong = {*judged.without_step, *judged.differing}
+    if wrong or unfindable:
+        with desk.write("regrade") as unit:
+            for number in sorted(wrong):
+                (lead_id,) = unit.conn.execute(
+                    "SELECT id FROM lead WHERE number = ?", (number,)
+                ).fetchone()
+                settle_lead(unit, desk, lead_id)
+            for lead_id in unfindable:
+                refresh_lookup(unit, lead_id, desk.region)
+    for finding in _report(unfindable, judged):
+        yield Finding(finding.check, FIXED, finding.params) if finding.fixable else finding
+
+
+def _look_around(desk: Desk, fix: bool) -> Iterator[Finding]:
+    """Look at rights, place and room."""
+    seen = surroundings.list_open_to_others(desk.store)
+    left = surroundings.close_to_others(seen) if fix else seen
+    files = {"count": len(seen), "files": ", ".join(path.name for path in (left or seen)[:_SHOWN])}
+    if left:
+        yield Finding("rights", WARNING, files, fixable=not fix)
+    else:
+        yield Finding("rights", FIXED if seen else OK, files if seen else {})
+    if surroundings.is_folder_shared(desk.store):
+        yield Finding("folder", WARNING, {"folder": str(desk.store.parent)})
+    service = surroundings.find_sync(desk.store)
+    if service:
+        yield Finding("synced", WARNING, {"service": service, "folder": str(desk.store.parent)})
+    elif surroundings.is_on_network(desk.store):
+        yield Finding("network", WARNING, {"folder": str(desk.store.parent)})
+    else:
+        yield Finding("place", params={"folder": str(desk.store.parent)})
+    free = surroundings.free_bytes(desk.store)
+    if free is not None:
+        size = desk.store.stat().st_size if desk.store.exists() else 0
+        short = free < max(_ROOM, _ROOM_FOR_STORES * size)
+        yield Finding("room", WARNING if short else OK, {"size": free})
+    yield Finding("sqlite", params={"version": sqlite3.sqlite_version})
+
+
+def _look_at_backups(desk: Desk) -> Finding:
+    """Look whether the newest backup opens and is as new as the last change."""
+    kept = [one for one in backup.list_backups(desk.store) if one.kind != backup.DAMAGED]
+    if not kept:
+        return Finding("backup", WARNING)
+    params = {"day": kept[0].day, "file": kept[0].path.name}
+    if not backup.is_good(kept[0]):
+        return Finding("backup_bad", WARNING, params)
+    from leadq.store.care.restore import read_present
+
+    content = read_present(desk.store)
+    last = content.last_day if content else None
+    if last and last > kept[0].day.isoformat():
+        return Finding("backup_old", WARNING, params | {"last": last})
+    return Finding("backup", OK, params)

@@ -1,0 +1,90 @@
+"""Takes back the last command, whatever it was, and does it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadq.domain.grading.outlook import OPEN, compute_outlook
+from leadq.errors import RefusedError
+from leadq.store import repo
+from leadq.store.care.undo import (
+    Command,
+    find_redoable,
+    find_undoable,
+    list_commands,
+    peel_regrades,
+    redo_command,
+    undo_command,
+)
+from leadq.store.read.read_details import read_core, read_facts, read_state
+from leadq.store.unit import AUTOMATIC, Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.leads.edit import refresh_lookup
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A command that was undone or redone, and a name of a lead it was about, if there is one."""
+
+    command: Command
+    lead: str
+
+
+def undo_last(desk: Desk) -> TakenBack:
+    """Take back the last command that still stands. Raises RefusedError when there is none."""
+    with desk.write("undo") as unit:
+        command = find_undoable(unit.conn)
+        if command is None:
+            raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
+        name = _name_lead(unit, command)
+        regraded = peel_regrades(unit.conn, command.id)
+        _derive(unit, desk, undo_command(unit.conn, command.id), regraded)
+        return TakenBack(command, name or _name_lead(unit, command))
+
+
+def redo_last(desk: Desk) -> TakenBack:
+    """Do again what was undone last. Raises RefusedError when something new was done since."""
+    with desk.write("redo") as unit:
+        command = find_redoable(unit.conn)
+        if command is None:
+            raise RefusedError("nothing_to_redo", hint="nothing_to_redo")
+        regraded = peel_regrades(unit.conn, command.id)
+        _derive(unit, desk, redo_command(unit.conn, command.id), regraded)
+        return TakenBack(command, _name_lead(unit, command))
+
+
+def list_undoable(desk: Desk, limit: int) -> list[TakenBack]:
+    """Return the newest commands, those that were undone included."""
+    with desk.read() as conn:
+        found = []
+        for command in list_commands(conn, limit):
+            row = conn.execute("SELECT name FROM lead WHERE id = ?", (command.lead_id,)).fetchone()
+            found.append(TakenBack(command, row[0] if row else ""))
+        return found
+
+
+def _name_lead(unit: Unit, command: Command) -> str:
+    row = unit.conn.execute("SELECT name FROM lead WHERE id = ?", (command.lead_id,)).fetchone()
+    return row[0] if row else ""
+
+
+def _derive(unit: Unit, desk: Desk, leads: set[int], regraded: set[int]) -> None:
+    """Write afresh what follows from the rows: look-up keys and outlooks.
+
+    Leads that had been graded again by changed rules are so once more, and no open lead is left
+    without a next step; both as the program's own doing.
+    """
+    for lead_id in sorted(leads | regraded):
+        row = unit.conn.execute("SELECT 1 FROM lead WHERE id = ?", (lead_id,)).fetchone()
+        if row is None:
+            continue
+        refresh_lookup(unit, lead_id, desk.region)
+        rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
+        facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
+        spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+        repo.write_outlook(unit, lead_id, desk.today, spans)
+        forgotten = spans[0].status == OPEN and state.plan is None
+        if lead_id in regraded or forgotten:
+            with unit.apart(AUTOMATIC):
+                settle_lead(unit, desk, lead_id)

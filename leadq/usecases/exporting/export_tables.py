@@ -1,0 +1,36 @@
+"""The tables of a workbook that leaves the store, and how long they are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from leadq.store.read.read_leads import Filter, find_leads
+from leadq.usecases.desk import Desk
+from leadq.usecases.exporting.export import BELONGINGS, Sheet, open_sheet
+from leadq.usecases.keys import fold_filter
+
+
+def each_table(
+    conn: sqlite3.Connection, desk: Desk, whats: Sequence[str], wanted: Filter, mask: bool = False
+) -> Iterator[tuple[str, Sheet]]:
+    """Yield tables by name, each to be read before the next; masked as in ``open_sheet``."""
+    for what in whats:
+        yield what, open_sheet(conn, desk, what, wanted, mask)
+
+
+def count_rows(
+    conn: sqlite3.Connection, desk: Desk, whats: Sequence[str], wanted: Filter
+) -> dict[str, int]:
+    """Return how many rows each of such tables has."""
+    ids = find_leads(conn, fold_filter(wanted, desk.region), desk.today)
+    counts = {"leads": len(ids)}
+    for what in set(whats) - {"leads"}:
+        row = conn.execute(
+            f"SELECT count(*) FROM {BELONGINGS[what]}"
+            " WHERE lead_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        ).fetchone()
+        counts[what] = int(row[0])
+    return {what: counts[what] for what in whats}

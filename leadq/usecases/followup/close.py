@@ -1,0 +1,120 @@
+"""Ends a lead or puts it aside: won, lost, dropped, parked, and open again (method §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from leadq.domain.followup.schedule import LAST_RULE_TOUCH, Step, program_goal, share_ahead
+from leadq.domain.grading.grade import REP
+from leadq.domain.grading.man import ALL_NO
+from leadq.domain.grading.outlook import OPEN, PARKED
+from leadq.errors import RefusedError, UsageError
+from leadq.store.read.read_details import read_core
+from leadq.store.read.read_purchases import PurchaseData, read_purchases
+from leadq.store.read.rows import LeadData
+from leadq.store.unit import Unit
+from leadq.usecases.aftersale.purchase import WIN, note_won
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.log import refuse_past
+from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.leads.find import find_lead
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The lead afterwards; ``share_ahead`` is the per cent of deals that the rule of thumb still
+    sees ahead when a lead is given up before follow-up 11, else None. ``stays`` is the purchase
+    that an earlier win recorded and that opening the lead again leaves alone."""
+
+    lead: LeadData
+    before: str
+    share_ahead: int | None
+    stays: PurchaseData | None = None
+
+
+def win_lead(desk: Desk, given: str, amount: float | None) -> Closed:
+    """Mark a lead as won and record the purchase (§10). Raises RefusedError when it already is."""
+    return _end(desk, given, "win", {"status": "won", "amount": amount, "reason": None})
+
+
+def lose_lead(desk: Desk, given: str, reason: str) -> Closed:
+    """Mark a lead as lost, with the reason (§5). Raises UsageError without one."""
+    return _end(desk, given, "lose", {"status": "lost", "reason": _reason(reason), "amount": None})
+
+
+def drop_lead(desk: Desk, given: str, reason: str) -> Closed:
+    """Stop working on a lead, with the reason (§5). Raises UsageError without one."""
+    return _end(
+        desk, given, "drop", {"status": "dropped", "reason": _reason(reason), "amount": None}
+    )
+
+
+def park_lead(desk: Desk, given: str, until: date) -> Closed:
+    """Put a lead aside until a day; it is open and due again then.
+
+    Raises UsageError for a day that is not ahead.
+    """
+    refuse_past(desk, until)
+    if until == desk.today:
+        raise UsageError("park_today", hint="park_today")
+    return _end(
+        desk,
+        given,
+        "park",
+        {"status": PARKED, "parked_until": until, "amount": None, "reason": None},
+    )
+
+
+def reopen_lead(desk: Desk, given: str) -> Closed:
+    """Open a lead that was won, lost, dropped or parked. Raises RefusedError when it is open."""
+    return _end(desk, given, "reopen", {"status": OPEN, "reason": None, "amount": None})
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise UsageError("reason_needed", hint="reason_needed")
+    return reason.strip()
+
+
+def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
+    from leadq.store import repo
+    from leadq.store.read.read_leads import read_lead
+
+    with desk.write(verb) as unit:
+        lead_id = find_lead(unit.conn, desk, given)
+        core = read_core(unit.conn, lead_id)
+        status = fields["status"]
+        if core.status == status and status != PARKED:
+            key = f"already_{status}"
+            raise RefusedError(key, hint=key, number=core.number, name=core.name)
+        repo.change_lead(unit, lead_id, **{"parked_until": None, **fields})
+        follow_status(unit, lead_id, core.status)
+        settle_lead(unit, desk, lead_id)
+        lead = read_lead(unit.conn, lead_id, desk.today)
+        if status == "won":
+            note_won(unit, lead_id, fields["amount"], lead["product"])
+        bought = read_purchases(unit.conn, lead_id) if status == OPEN else []
+        stays = next((one for one in reversed(bought) if one.noted_by == WIN), None)
+        return Closed(lead, core.status, _share_given_up(status, lead), stays)
+
+
+def follow_status(unit: Unit, lead_id: int, before: str) -> None:
+    """Plan the return of a lead that was parked; end the step of one that no longer needs it."""
+    from leadq.store import repo
+
+    core = read_core(unit.conn, lead_id)
+    if core.status == PARKED and core.parked_until is not None:
+        step = Step(core.parked_until, "phone", program_goal("unpark"))
+        repo.plan_step(unit, lead_id, step, REP, "moved")
+    elif before == PARKED or core.status != OPEN:
+        repo.close_step(unit, lead_id, "cancelled")
+
+
+def _share_given_up(status: str, lead: LeadData) -> int | None:
+    """Return the share of deals still ahead; None where the method itself says stop (§2)."""
+    given_up = status in ("lost", "dropped") and lead["man"] != ALL_NO
+    if not given_up or lead["touches"] >= LAST_RULE_TOUCH:
+        return None
+    return share_ahead(lead["touches"] + 1)

@@ -1,0 +1,120 @@
+"""What is due on a day, best first: follow-ups, promises, leads without a next step (method §5)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from leadq.store.read.read_due import DueFilter, has_others, read_due, read_next_planned
+from leadq.store.read.read_leads import EVERYBODY, each_lead, read_lead
+from leadq.store.read.rows import LeadData, Pick
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.escalate import Escalation
+
+
+class DueItem(NamedTuple):
+    """One thing to do; ``touch_number`` is the number that the coming touch will have.
+
+    ``escalated``: so late that it stands in the manager's list (method §5).
+    """
+
+    lead: LeadData
+    pick: Pick
+    touch_number: int
+    escalated: bool = False
+
+
+class DueList(NamedTuple):
+    """The day's work in picked order; ``total`` counts what a limit cut off as well.
+
+    ``upcoming`` is the next planned step after the day, shown when nothing is due; ``others`` says
+    that the rep has none at all, but that other reps have leads.
+    """
+
+    day: date
+    items: list[DueItem]
+    total: int
+    counts: dict[str, int]
+    upcoming: tuple[LeadData, str] | None
+    others: bool = False
+
+
+def list_due(
+    desk: Desk,
+    on: date | None = None,
+    within: int = 0,
+    owner: str = "",
+    region: str = "",
+    limit: int = 0,
+    revisit: bool = False,
+) -> DueList:
+    """Return what is due on a day or within so many days after it (§5).
+
+    ``owner`` empty: the rep's own leads by the name in the settings, with those of nobody, else
+    everybody's; "all": everybody's. With a ``region``, the day's visits come first, by district
+    and time. ``revisit``: customers to see again after
+    the sale come last.
+    """
+    day = on or desk.today
+    whose = choose_owner(desk, owner)
+    until = day + timedelta(days=within)
+    wanted = DueFilter(day, until, desk.today, whose, region, unowned=not owner)
+    with desk.read() as conn:
+        picks = read_due(conn, wanted)
+        if revisit:
+            from leadq.usecases.aftersale.revisit import pick_revisits
+
+            picks += pick_revisits(conn, wanted)
+        counts: dict[str, int] = {}
+        for pick in picks:
+            counts[pick.group] = counts.get(pick.group, 0) + 1
+        chosen = picks[:limit] if limit else picks
+        leads = dict(_by_id(conn, chosen, day))
+        upcoming = None
+        if not picks and (planned := read_next_planned(conn, wanted)):
+            upcoming = (read_lead(conn, planned[0], day), planned[1])
+        escalation = Escalation(desk)
+        items = [_item(_ahead(conn, leads[p.lead_id], p), p, escalation) for p in chosen]
+        if region:
+            items.sort(key=_on_the_way)
+        alone = not (picks or upcoming or owner or region)
+        others = alone and bool(whose) and has_others(conn, whose)
+        return DueList(day, items, len(picks), counts, upcoming, others)
+
+
+def choose_owner(desk: Desk, owner: str) -> str:
+    """Return whose leads are meant: those named, else the rep's own; empty: everybody's."""
+    return "" if owner.lower() == EVERYBODY else owner or desk.me
+
+
+def _ahead(conn: sqlite3.Connection, lead: LeadData, pick: Pick) -> LeadData:
+    """Return the lead with the step it will have when that one is due: time can move it."""
+    if pick.group != "coming" or pick.due_on is None:
+        return lead
+    if lead["next"] is not None and lead["next"]["on"] == pick.due_on:
+        return lead
+    then = read_lead(conn, pick.lead_id, date.fromisoformat(pick.due_on))
+    return {**lead, "next": then["next"]}
+
+
+def _item(lead: LeadData, pick: Pick, escalation: Escalation) -> DueItem:
+    is_late = pick.kind == "followup" and escalation.holds(lead, pick.days_late or 0)
+    return DueItem(lead, pick, lead["touches"] + 1, is_late)
+
+
+def _on_the_way(item: DueItem) -> tuple[object, ...]:
+    """Order visits by district, then time, before whatever can be done from the desk."""
+    step = item.lead["next"]
+    if item.pick.kind != "followup" or step is None or step["by"] != "visit":
+        return (True, "", False, "", "")
+    day = step["on"] if item.pick.group == "coming" else ""
+    return (False, day, not item.lead["region"], item.lead["region"] or "", step["time"] or "~")
+
+
+def _by_id(
+    conn: sqlite3.Connection, picks: list[Pick], day: date
+) -> Iterator[tuple[int, LeadData]]:
+    ids = list(dict.fromkeys(pick.lead_id for pick in picks))
+    return zip(ids, each_lead(conn, ids, day), strict=True)

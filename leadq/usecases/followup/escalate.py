@@ -1,0 +1,46 @@
+"""Which follow-ups the manager is to know of: late by more than their grade allows (method §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from leadq.errors import LeadqError
+
+if TYPE_CHECKING:
+    from leadq.store.read.rows import LeadData
+    from leadq.usecases.desk import Desk
+
+_OVERDUE_BUILT_IN = 2
+"""The shortest delay that a built-in trade still allows; most mornings need no more than this."""
+_DEFAULT = "general"
+
+
+class Escalation:
+    """Tells what is late by more days than its trade allows; a trade is read when it matters."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.least = 0 if _has_own_trades(desk) else _OVERDUE_BUILT_IN
+
+    def holds(self, lead: LeadData, days_late: int) -> bool:
+        """Say whether a follow-up so many days late goes to the manager (method §5).
+
+        What is not graded, or to be cultivated, is given as long as C.
+        """
+        if days_late <= self.least:
+            return False
+        grade = lead["grade"] if lead["grade"] in ("A", "B") else "C"
+        return days_late > self._allowed(lead["profile"])[grade]
+
+    def _allowed(self, profile: str) -> Mapping[str, int]:
+        try:
+            return self.desk.library.profile(profile).rules.overdue_days
+        except LeadqError:
+            # the file of a trade can be gone or broken; the day's work is shown all the same
+            return self.desk.library.profile(_DEFAULT).rules.overdue_days
+
+
+def _has_own_trades(desk: Desk) -> bool:
+    folder = desk.content_dir
+    return folder is not None and any((folder / "profiles").glob("*.toml"))

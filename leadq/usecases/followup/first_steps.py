@@ -1,0 +1,214 @@
+"""Gives imported leads their first step, spread so that no morning is flooded (method §5)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import islice, starmap
+from operator import itemgetter
+from typing import NamedTuple
+
+from leadq.domain.followup.schedule import Step, program_goal
+from leadq.domain.followup.workdays import Calendar
+from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.grade import REP, RULE
+from leadq.domain.grading.outlook import (
+    CLOSED,
+    OPEN,
+    PARKED,
+    Plan,
+    Span,
+    State,
+    compute_outlook,
+    judge_on,
+    plan_for,
+)
+from leadq.domain.grading.rules import Rules
+from leadq.store.bulk import BulkWriter, PlanRows, plan_rows
+from leadq.store.read.read_due import planned_per_day
+from leadq.usecases.desk import Desk
+
+_BATCH = 1000
+_OUTLOOKS_HELD = 1 << 15
+_REMEMBERED = 8192
+
+
+class Wish(NamedTuple):
+    """What a file says of the next step of an open lead; empty for what it does not say."""
+
+    on: date | None
+    by: str
+    goal: str
+
+
+_NO_WISH = Wish(None, "", "")
+
+
+class Standing(NamedTuple):
+    """All that decides a lead's outlook; days and facts (id, value, day) as they are stored."""
+
+    status: str
+    profile: str
+    parked: str | None
+    facts: tuple[tuple[str, str, str], ...] = ()
+
+
+class Spread:
+    """Hands out working days from a first one on, none with more than ``per_day`` steps."""
+
+    def __init__(
+        self, calendar: Calendar, planned: Mapping[date, int], per_day: int, first: date
+    ) -> None:
+        self.calendar = calendar
+        self.planned = planned
+        self.per_day = per_day
+        self.day = calendar.on_or_after(first)
+        self._room = self._room_of_day()
+
+    def take(self) -> date:
+        """Return the next day that has room, and fill one place of it."""
+        while self._room <= 0:
+            self.day = self.calendar.after(self.day)
+            self._room = self._room_of_day()
+        self._room -= 1
+        return self.day
+
+    def _room_of_day(self) -> int:
+        return self.per_day - self.planned.get(self.day, 0)
+
+
+def plan_first_steps(
+    writer: BulkWriter, desk: Desk, first_id: int, wishes: Mapping[int, Wish], per_day: int
+) -> tuple[date, date] | None:
+    """Plan every lead from an id on, newest first; a day that lies ahead in the file is taken.
+
+    Returns the first and the last day of the steps, None without any. The outlook is set as well.
+    """
+    conn = writer.unit.conn
+    planned = planned_per_day(conn, desk.today)
+    for wish in wishes.values():
+        if wish.on is not None and wish.on >= desk.today:
+            planned[wish.on] = planned.get(wish.on, 0) + 1
+    spread = Spread(desk.calendar, planned, per_day, desk.calendar.after(desk.today))
+    planner = _Planner(desk, spread, wishes)
+    held: list[tuple[int, PlanRows]] = []
+    plans = starmap(planner.plan, _each_lead(conn, first_id))
+    while batch := list(islice(plans, _BATCH)):
+        writer.insert_steps(batch)
+        held += batch
+        if len(held) >= _OUTLOOKS_HELD:
+            _insert_outlooks(writer, held)
+    _insert_outlooks(writer, held)
+    return planner.days
+
+
+def _insert_outlooks(writer: BulkWriter, held: list[tuple[int, PlanRows]]) -> None:
+    """Insert the outlooks held back, by the leads' ids: so their table grows at its end."""
+    held.sort(key=itemgetter(0))
+    for start in range(0, len(held), _BATCH):
+        writer.insert_outlooks(held[start : start + _BATCH])
+    held.clear()
+
+
+def _each_lead(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[int, Standing]]:
+    """Yield leads from an id on, newest first, and what is known of each."""
+    rows = conn.execute(
+        "SELECT l.id, l.status, l.profile, l.parked_until, f.fact, f.value, f.noted_on"
+        " FROM lead l LEFT JOIN fact f ON f.lead_id = l.id"
+        " WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.id",
+        (first_id,),
+    )
+    held: int | None = None
+    known = Standing("", "", None)
+    facts: list[tuple[str, str, str]] = []
+    share = lru_cache(maxsize=_REMEMBERED)(Standing)
+    for lead_id, status, profile, parked, fact, value, noted_on in rows:
+        if held is not None and held != lead_id:
+            yield held, share(*known[:3], tuple(facts))
+            held, facts = None, []
+        if fact is None:
+            yield lead_id, share(status, profile, parked)
+        else:
+            held, known = lead_id, Standing(status, profile, parked)
+            facts.append((fact, value, noted_on))
+    if held is not None:
+        yield held, share(*known[:3], tuple(facts))
+
+
+class _Planner:
+    """Plans leads one after the other; what equal leads have in common is worked out once."""
+
+    def __init__(self, desk: Desk, spread: Spread, wishes: Mapping[int, Wish]) -> None:
+        self.desk = desk
+        self.spread = spread
+        self.wishes = wishes
+        self.days: tuple[date, date] | None = None
+        self._slot_of = lru_cache(maxsize=_REMEMBERED)(self._judge)
+        self._ahead = lru_cache(maxsize=_REMEMBERED)(self._look_ahead)
+        self._rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
+
+    def plan(self, lead_id: int, known: Standing) -> tuple[int, PlanRows]:
+        """Return a lead with the rows of its first step and its outlook."""
+        if known.status != OPEN or self._slot_of(known) is None:
+            return lead_id, self._rows(known)
+        wish = self.wishes.get(lead_id)
+        if wish is None:
+            return lead_id, self._rows(known, self.spread.take())
+        if wish.on is not None and wish.on >= self.desk.today:
+            return lead_id, self._rows(known, wish.on, REP, wish.by, wish.goal)
+        return lead_id, self._rows(known, self.spread.take(), RULE, wish.by, wish.goal)
+
+    def _make_rows(
+        self, known: Standing, on: date | None = None, set_by: str = RULE, by: str = "",
+        goal: str = "",
+    ) -> PlanRows:  # fmt: skip
+        """Return what equal leads have stored of a step on a day, None for no such day."""
+        slot = None if known.status in CLOSED else self._slot_of(known)
+        step = None
+        if known.status == PARKED and known.parked is not None:
+            set_by = REP
+            step = Step(date.fromisoformat(known.parked), "phone", program_goal("unpark"))
+        elif on is not None and slot is not None:
+            cadence = self._rules(known).cadence[slot]
+            step = Step(on, by or cadence.by, goal or program_goal(cadence.goal))
+        if step is None:
+            return plan_rows(None, set_by, slot, self._ahead(known))
+        first, last = self.days or (step.on, step.on)
+        self.days = min(first, step.on), max(last, step.on)
+        return plan_rows(step, set_by, slot, plan_for(self._ahead(known, set_by), step.on))
+
+    def _rules(self, known: Standing) -> Rules:
+        return self.desk.library.profile(known.profile).rules
+
+    def _judge(self, known: Standing) -> str | None:
+        """Return the row of the schedule that leads such as this are in today."""
+        facts = _facts_of(known)
+        if not facts:
+            return "ungraded"
+        return judge_on(self._rules(known), facts, _state_of(known), self.desk.today).slot
+
+    def _look_ahead(self, known: Standing, set_by: str | None = None) -> list[Span]:
+        """Return the outlook without a step, or with one on a day beyond all others.
+
+        Of leads that are closed, it is the same but for how they were closed.
+        """
+        if known.status in CLOSED[1:]:
+            like = self._ahead(known._replace(status=CLOSED[0]))
+            return [span._replace(status=known.status) for span in like]
+        state = _state_of(known)._replace(plan=Plan(date.max, set_by) if set_by else None)
+        rules, today = self._rules(known), self.desk.today
+        return compute_outlook(rules, _facts_of(known), state, today, self.desk.calendar)
+
+
+def _state_of(known: Standing) -> State:
+    return State(known.status, date.fromisoformat(known.parked) if known.parked else None)
+
+
+def _facts_of(known: Standing) -> tuple[Fact, ...]:
+    """Return the facts, numbered from 0: leads of which the same is known are to look the same."""
+    return tuple(
+        Fact(name, value, date.fromisoformat(noted_on), place)
+        for place, (name, value, noted_on) in enumerate(known.facts)
+    )

@@ -1,0 +1,172 @@
+"""Records a touch: it closes the follow-up that was due and sets the next one (method §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from leadq.domain.followup.schedule import (
+    REACHED,
+    Step,
+    Touch,
+    share_ahead,
+    step_after_touch,
+    tries_in_a_row,
+)
+from leadq.domain.grading.grade import REP, RULE, Judgement
+from leadq.domain.grading.outlook import OPEN, PARKED, judge_on, status_on
+from leadq.errors import RefusedError, UsageError
+from leadq.store.read.read_details import (
+    read_core,
+    read_facts,
+    read_promises,
+    read_state,
+    read_touches,
+)
+from leadq.store.read.rows import LeadData, PromiseData
+from leadq.store.repo_values import Extras
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.promise import close_promises
+from leadq.usecases.followup.standing import read_planned, settle_lead
+from leadq.usecases.leads.find import find_lead
+
+
+@dataclass
+class Contacted:
+    """What happened. ``by`` empty: the channel that was planned. ``kept``: promise ids."""
+
+    on: date
+    time: str = ""
+    by: str = ""
+    outcome: str = REACHED
+    said: str = ""
+    objection: str = ""
+    promises: Sequence[tuple[str, date | None]] = ()
+    kept: Sequence[int] = ()
+    next_on: date | None = None
+    goal: str = ""
+
+
+class Logged(NamedTuple):
+    """The lead afterwards; ``touch_number`` counts contacts, ``share_ahead`` is per cent."""
+
+    lead: LeadData
+    by: str
+    outcome: str
+    touch_number: int
+    share_ahead: int
+    promises: tuple[PromiseData, ...]
+
+
+def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
+    """Record a contact or attempt, its promises, and the next step, in one transaction (§5).
+
+    Raises UsageError for a touch in the future or a next step in the past, RefusedError for an
+    unknown lead or promise, or a next step of a lead that is not open.
+    """
+    from leadq.store import repo
+    from leadq.store.read.read_leads import read_lead
+
+    _check_days(desk, contacted)
+    with desk.write("log") as unit:
+        lead_id = find_lead(unit.conn, desk, given)
+        planned = read_planned(unit, lead_id)
+        by = contacted.by or (planned.step.by if planned else "phone")
+        repo.insert_touch(
+            unit,
+            lead_id,
+            by=by,
+            outcome=contacted.outcome,
+            on_day=contacted.on,
+            at_time=contacted.time or None,
+            said=contacted.said.strip() or None,
+            objection=contacted.objection.strip() or None,
+        )
+        _note_promises(unit, lead_id, contacted)
+        _plan_next(unit, desk, lead_id, contacted, by)
+        settle_lead(unit, desk, lead_id)
+        lead = read_lead(unit.conn, lead_id, desk.today)
+        promises = [p for p in read_promises(unit.conn, lead_id) if p.state == "open"]
+        number = lead["touches"]
+        return Logged(lead, by, contacted.outcome, number, share_ahead(number + 1), tuple(promises))
+
+
+def _check_days(desk: Desk, contacted: Contacted) -> None:
+    if contacted.on > desk.today:
+        raise UsageError("touch_in_future", hint="touch_in_future", day=contacted.on)
+    if contacted.next_on is not None:
+        refuse_past(desk, contacted.next_on)
+    for text, due_on in contacted.promises:
+        if not text.strip():
+            raise UsageError("promise_empty", hint="promise_form")
+        if due_on is not None:
+            refuse_past(desk, due_on)
+
+
+def refuse_past(desk: Desk, day: date) -> None:
+    """Raise UsageError for a plan on a day that has passed."""
+    if day < desk.today:
+        raise UsageError("plan_in_past", hint="plan_in_past", day=day)
+
+
+def _note_promises(unit: Unit, lead_id: int, contacted: Contacted) -> None:
+    from leadq.store import repo
+
+    close_promises(unit, lead_id, contacted.kept)
+    for text, due_on in contacted.promises:
+        repo.insert_promise(unit, lead_id, text.strip(), due_on)
+
+
+def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: str) -> None:
+    from leadq.store import repo
+
+    core, state = read_core(unit.conn, lead_id), read_state(unit.conn, lead_id)
+    if status_on(state, desk.today) != OPEN:
+        if contacted.next_on is not None:
+            number, status = core.number, core.status
+            raise RefusedError("not_open", hint="not_open", number=number, status=status)
+        return
+    if core.status == PARKED:
+        repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
+    if contacted.next_on is None and _has_appointment(unit, desk, lead_id):
+        if contacted.goal.strip():
+            repo.change_goal(unit, lead_id, contacted.goal.strip())
+        return
+    rules = desk.trade_of(core.profile).rules
+    judged = judge_on(rules, read_facts(unit.conn, lead_id), state, desk.today)
+    step, set_by = _choose_step(unit, desk, lead_id, contacted, by, judged), RULE
+    if contacted.next_on is not None:
+        goal = contacted.goal.strip() or (step.goal if step else "")
+        step, set_by = Step(contacted.next_on, step.by if step else by, goal), REP
+    elif step is not None and contacted.goal.strip():
+        step = Step(step.on, step.by, contacted.goal.strip())
+    repo.close_step(unit, lead_id, "done")
+    if step is not None:
+        extras = Extras(slot=judged.slot)
+        repo.plan_step(unit, lead_id, step, set_by, "done", extras)
+
+
+def _has_appointment(unit: Unit, desk: Desk, lead_id: int) -> bool:
+    """Tell whether the rep has set a step that lies ahead: no touch before it ends it (§5)."""
+    planned = read_planned(unit, lead_id)
+    return planned is not None and planned.set_by == REP and planned.step.on > desk.today
+
+
+def _choose_step(
+    unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: str, judged: Judgement
+) -> Step | None:
+    """Return the step that the cadence sets after the newest touch, today at the earliest."""
+    core = read_core(unit.conn, lead_id)
+    rules = desk.trade_of(core.profile).rules
+    touches = [
+        Touch(date.fromisoformat(t.on), t.outcome, t.id) for t in read_touches(unit.conn, lead_id)
+    ]
+    newest = max(touches, key=lambda touch: (touch.on, touch.seq))
+    tries = tries_in_a_row(touches)
+    step = step_after_touch(rules, judged.slot, newest, tries, by, desk.calendar)
+    if step is None or step.on >= desk.today:
+        return step
+    return Step(desk.calendar.on_or_after(desk.today), step.by, step.goal)

@@ -1,0 +1,84 @@
+"""Sets the next step by hand: a day, a time and place, a goal; or puts it off (method §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from leadq.domain.followup.schedule import Step
+from leadq.domain.grading.grade import REP
+from leadq.domain.grading.outlook import OPEN, status_on
+from leadq.errors import RefusedError, UsageError
+from leadq.store.read.read_details import read_core, read_facts, read_state
+from leadq.store.read.rows import LeadData
+from leadq.store.repo_values import Extras
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.log import refuse_past
+from leadq.usecases.followup.standing import read_planned, settle_lead
+from leadq.usecases.leads.find import find_lead
+
+
+@dataclass
+class Wish:
+    """The step as the rep wants it; empty fields keep what is planned."""
+
+    on: date
+    time: str = ""
+    place: str = ""
+    by: str = ""
+    goal: str = ""
+    reason: str = ""
+
+
+def plan_next(desk: Desk, given: str, wish: Wish) -> LeadData:
+    """Plan the next step of an open lead for a day; it is taken as it is, working day or not.
+
+    Raises UsageError for a day in the past, RefusedError for a lead that is not open.
+    """
+    return _plan(desk, given, wish, "next")
+
+
+def snooze_step(desk: Desk, given: str, until: date, reason: str) -> LeadData:
+    """Put off the next step of an open lead, keeping channel and goal; the reason is kept.
+
+    Raises UsageError without a reason or for a day in the past.
+    """
+    if not reason.strip():
+        raise UsageError("reason_needed", hint="reason_needed")
+    return _plan(desk, given, Wish(until, reason=reason.strip()), "snooze")
+
+
+def _plan(desk: Desk, given: str, wish: Wish, verb: str) -> LeadData:
+    from leadq.store import repo
+    from leadq.store.read.read_leads import read_lead
+
+    refuse_past(desk, wish.on)
+    with desk.write(verb) as unit:
+        lead_id = find_lead(unit.conn, desk, given)
+        core = read_core(unit.conn, lead_id)
+        if status_on(read_state(unit.conn, lead_id), desk.today) != OPEN:
+            raise RefusedError("not_open", hint="not_open", number=core.number, status=core.status)
+        if core.status != OPEN:
+            repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
+        step, extras = _merge(unit, desk, lead_id, wish)
+        repo.plan_step(unit, lead_id, step, REP, "moved", extras)
+        settle_lead(unit, desk, lead_id)
+        return read_lead(unit.conn, lead_id, desk.today)
+
+
+def _merge(unit: Unit, desk: Desk, lead_id: int, wish: Wish) -> tuple[Step, Extras]:
+    """Return the wished step; what was not said stays as planned, or as the cadence has it."""
+    from leadq.domain.followup.schedule import propose_step
+    from leadq.domain.grading.outlook import judge_on
+
+    core = read_core(unit.conn, lead_id)
+    rules = desk.trade_of(core.profile).rules
+    facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
+    slot = judge_on(rules, facts, state, desk.today).slot
+    planned = read_planned(unit, lead_id)
+    usual = planned.step if planned else propose_step(rules, slot, desk.today, desk.calendar)
+    by = wish.by or (usual.by if usual else "phone")
+    goal = wish.goal.strip() or (usual.goal if usual else "")
+    extras = Extras(wish.time or None, wish.place.strip() or None, wish.reason or None, slot)
+    return Step(wish.on, by, goal), extras

@@ -1,0 +1,152 @@
+"""Spreads follow-ups over the coming working days: a backlog, or what falls into an absence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from leadq.domain.grading.outlook import Plan, compute_outlook, judge_on
+from leadq.errors import UsageError
+from leadq.store.move_steps import NewDay, Standing, move_steps, planned_for, read_standing
+from leadq.store.read.read_due import DueFilter, read_due
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.log import refuse_past
+
+if TYPE_CHECKING:
+    from leadq.usecases.followup.first_steps import Spread
+
+
+class Promised(NamedTuple):
+    """A promise made to a customer, whose day nobody but the customer can move."""
+
+    number: int
+    name: str
+    company: str | None
+    text: str
+    due_on: str
+    id: int
+
+
+class Appointment(NamedTuple):
+    """A follow-up with a time of day, as it was agreed with the customer."""
+
+    number: int
+    name: str
+    company: str | None
+    on: str
+    time: str
+
+
+@dataclass
+class Staggered:
+    """What was moved: ``days`` counts the follow-ups placed on each day, ``stayed`` those that
+    were left on their day. ``appointments`` have a time of day: left alone by a spread, taken
+    off their day by an absence."""
+
+    per_day: int
+    moved: int = 0
+    stayed: int = 0
+    days: Counter[date] = field(default_factory=Counter)
+    appointments: list[Appointment] = field(default_factory=list)
+    promises: list[Promised] = field(default_factory=list)
+
+
+def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
+    """Stagger what is overdue or due today over the working days from today on (method §5).
+
+    Best grades first, at most ``per_day`` a day together with what is planned already. What has
+    a time of day stays. ``owner`` empty: the rep's own name from the settings, else everybody.
+    """
+    from leadq.usecases.followup.first_steps import Spread
+
+    mine = owner or desk.me
+    with desk.write("spread") as unit:
+        standing = read_standing(unit.conn, date.min, desk.today, desk.today, mine)
+        found = {one.lead_id: one for one in standing}
+        picks = read_due(unit.conn, DueFilter(desk.today, desk.today, desk.today, mine))
+        queue = [found[pick.lead_id] for pick in picks if pick.group in ("overdue", "today")]
+        backlog = [one for one in queue if one.time is None]
+        planned = planned_for(unit.conn, desk.today, mine)
+        freed = sum(one.on == desk.today.isoformat() for one in backlog)
+        planned[desk.today] = planned.get(desk.today, 0) - freed
+        result = Staggered(per_day)
+        _place(unit, desk, backlog, Spread(desk.calendar, planned, per_day, desk.today), result)
+        result.appointments = _appointments(unit, [one for one in queue if one.time is not None])
+        return result
+
+
+def move_away(desk: Desk, first: date, last: date, per_day: int, owner: str = "") -> Staggered:
+    """Move what falls into an absence behind it, spread over the working days (method §5).
+
+    Both days belong to it. Promises stay and are returned. Raises UsageError when the absence
+    is over or ends before it begins.
+    """
+    from leadq.usecases.followup.first_steps import Spread
+
+    if last < first:
+        raise UsageError("away_backwards", hint="away_backwards", first=first, last=last)
+    refuse_past(desk, last)
+    mine = owner or desk.me
+    with desk.write("away") as unit:
+        found = read_standing(unit.conn, first, last, desk.today, mine)
+        found.sort(key=lambda one: (one.grade or "D", one.on, one.number))
+        result = Staggered(per_day, promises=_promises(unit, first, last, mine))
+        result.appointments = _appointments(unit, [one for one in found if one.time is not None])
+        behind = desk.calendar.after(last)
+        planned = planned_for(unit.conn, desk.today, mine)
+        _place(unit, desk, found, Spread(desk.calendar, planned, per_day, behind), result)
+        return result
+
+
+def _place(
+    unit: Unit, desk: Desk, found: Iterable[Standing], spread: Spread, result: Staggered
+) -> None:
+    """Hand each follow-up the next day that has room; those that keep theirs are not written."""
+    from leadq.store import repo
+    from leadq.store.read.read_details import read_core, read_facts, read_state
+
+    moves: list[NewDay] = []
+    outlooks = []
+    for one in found:
+        on = spread.take()
+        result.days[on] += 1
+        if on.isoformat() == one.on:
+            result.stayed += 1
+            continue
+        rules = desk.trade_of(read_core(unit.conn, one.lead_id).profile).rules
+        facts, state = read_facts(unit.conn, one.lead_id), read_state(unit.conn, one.lead_id)
+        set_by = state.plan.set_by if state.plan else "rule"
+        state = state._replace(plan=Plan(on, set_by, desk.today))
+        moves.append(NewDay(one.lead_id, on, judge_on(rules, facts, state, desk.today).slot))
+        spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+        outlooks.append((one.lead_id, spans))
+    move_steps(unit, moves, unit.verb)
+    for lead_id, spans in outlooks:
+        repo.write_outlook(unit, lead_id, desk.today, spans)
+    result.moved = len(moves)
+
+
+def _appointments(unit: Unit, found: Iterable[Standing]) -> list[Appointment]:
+    named = []
+    for one in found:
+        name, company = unit.conn.execute(
+            "SELECT name, company FROM lead WHERE id = ?", (one.lead_id,)
+        ).fetchone()
+        named.append(Appointment(one.number, name, company, one.on, one.time or ""))
+    return named
+
+
+def _promises(unit: Unit, first: date, last: date, owner: str) -> list[Promised]:
+    rows = unit.conn.execute(
+        "SELECT l.number, l.name, l.company, p.text, p.due_on, p.id"
+        " FROM promise p JOIN lead l ON l.id = p.lead_id"
+        " WHERE p.state = 'open' AND p.due_on BETWEEN :first AND :last"
+        " AND l.status IN ('open', 'won', 'parked')"
+        " AND (:owner = '' OR lower(l.owner) = lower(:owner)) ORDER BY p.due_on, l.number, p.id",
+        {"first": first.isoformat(), "last": last.isoformat(), "owner": owner},
+    )
+    return [Promised._make(row) for row in rows]

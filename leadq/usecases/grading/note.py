@@ -1,0 +1,61 @@
+"""Notes facts of a lead: by id, as MAN letters, or from a file of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leadq.usecases.desk import Desk
+from leadq.usecases.grading.card import GradeCard, build_card
+from leadq.usecases.grading.values import read_value
+from leadq.usecases.leads.find import find_lead
+
+if TYPE_CHECKING:
+    from leadq.content.model import FactDef
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """One fact that was noted: its definition, the value, and the one before (None: unknown)."""
+
+    definition: FactDef
+    value: str
+    before: str | None
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What was noted, and how the lead stood before and stands now."""
+
+    learnt: tuple[Learnt, ...]
+    before: GradeCard
+    card: GradeCard
+
+
+def note_facts(
+    desk: Desk, given: str, values: Mapping[str, object], note: str = "", verb: str = "fact"
+) -> Noted:
+    """Note facts of a lead, all or none, and bring its grade and next step up to date (§1).
+
+    Raises RefusedError for an unknown lead, fact or value, UsageError for a bad date or number.
+    """
+    from leadq.domain.grading.facts import latest
+    from leadq.store import repo
+    from leadq.store.read.read_details import read_core, read_facts
+    from leadq.usecases.followup.standing import settle_lead
+
+    with desk.write(verb) as unit:
+        lead_id = find_lead(unit.conn, desk, given)
+        profile = desk.trade_of(read_core(unit.conn, lead_id).profile).id
+        known = latest(read_facts(unit.conn, lead_id), desk.today)
+        before = build_card(unit.conn, desk, lead_id, desk.today)
+        learnt = []
+        for fact_id, typed in values.items():
+            definition = desk.library.fact(fact_id, profile)
+            value = read_value(definition, typed, desk.today)
+            repo.insert_fact(unit, lead_id, fact_id, value, note.strip(), desk.today)
+            old = known.get(fact_id)
+            learnt.append(Learnt(definition, value, old.value if old else None))
+        settle_lead(unit, desk, lead_id)
+        return Noted(tuple(learnt), before, build_card(unit.conn, desk, lead_id, desk.today))

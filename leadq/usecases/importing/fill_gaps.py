@@ -1,0 +1,54 @@
+"""Fills what is empty in a lead from an imported row; nothing that stands is replaced."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leadq.store import repo
+from leadq.store.read.read_leads import read_lead
+from leadq.store.read.rows import LeadData
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.importing.intake import Candidate
+from leadq.usecases.leads.edit import read_stored_reaches, refresh_lookup
+
+_FILLED = ("company", "address", "region", "source", "product", "owner", "note", "budget")
+_ABOUT_THE_END = ("amount", "reason")
+
+
+def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> bool:
+    """Fill a lead's empty fields and say whether any was; its outlook is not brought up to date.
+
+    Phones, emails and WeChat are a field each: where there is one, no other is added.
+    """
+    lead = read_lead(unit.conn, lead_id, desk.today)
+    fields = _missing_fields(lead, candidate)
+    changed = bool(fields) and repo.change_lead(unit, lead_id, **fields)
+    for kind in ("phone", "email", "wechat"):
+        new = [reach for reach in candidate.reaches if reach.kind == kind]
+        if new and not read_stored_reaches(unit, lead_id, kind):
+            changed |= repo.set_reaches(unit, lead_id, kind, new)
+    if candidate.need_by is not None and lead["need_by"] is None:
+        day = candidate.need_by.isoformat()
+        repo.insert_fact(unit, lead_id, "need_by", day, None, desk.today)
+        changed = True
+    if changed:
+        refresh_lookup(unit, lead_id, desk.region)
+    return changed
+
+
+def _missing_fields(lead: LeadData, candidate: Candidate) -> dict[str, Any]:
+    """Return the columns that are empty in the lead and filled in the row."""
+    given, current = candidate.fields, {**lead}
+    names: tuple[str, ...] = _FILLED
+    if given["status"] == lead["status"]:
+        names += _ABOUT_THE_END
+    fields = {
+        name: given[name] for name in names if current[name] is None and given[name] is not None
+    }
+    extra = {**given["extra"], **lead["extra"]}
+    if extra != lead["extra"]:
+        fields["extra"] = extra
+    if not lead["tags"] and given["tags"]:
+        fields["tags"] = given["tags"]
+    return fields

@@ -1,0 +1,262 @@
+"""Takes the rows of a table of leads; those that cannot be taken are set aside."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+
+from leadq.errors import RefusedError
+from leadq.exchange.columns.aliases import is_own_export, map_headers
+from leadq.exchange.columns.layout import Layout
+from leadq.exchange.tables.table import AnyTable
+from leadq.store.arriving.merged_away import read_merged
+from leadq.store.arriving.sightings import Sightings
+from leadq.store.bulk import BulkWriter, NewRow
+from leadq.store.privacy.suppression import LEAD, Suppressed, Value, read_suppressed
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.first_steps import Wish, plan_first_steps
+from leadq.usecases.importing.import_look import NAMING
+from leadq.usecases.importing.import_order import Imported, Order
+from leadq.usecases.importing.import_table import Progress, open_dates, read_candidates
+from leadq.usecases.importing.intake import Candidate, RowReader
+from leadq.usecases.joining.import_met import note_met, same_names
+from leadq.usecases.keys import make_keys
+from leadq.usecases.leads.add import may_be_same
+
+_BATCH = 1000
+_NO_LIMIT = (1 << 63) - 1
+
+
+def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
+    """Return the field of each column of a table of leads.
+
+    Raises UsageError no_column or no_field; RefusedError no_name_column or no_saved_column.
+    """
+    mapping = map_headers(table.headers, order.said(table.headers))
+    if not NAMING & set(mapping.values()):
+        raise RefusedError(
+            "no_name_column", hint="no_name_column", file=str(order.file),
+            columns=", ".join(table.headers),
+        )  # fmt: skip
+    return mapping
+
+
+def take_leads(
+    unit: Unit, desk: Desk, order: Order, table: AnyTable, result: Imported,
+    progress: Progress | None = None,
+) -> Mapping[str, int]:  # fmt: skip
+    """Take the rows of a table of leads into a transaction and count them in ``result``.
+
+    Returns the leads that are known under another id than the file's, by the file's id.
+    ``progress`` hears bytes read and bytes in all. Raises LeadqError for the file as a whole;
+    rows that cannot be taken are added to ``result.rejected``.
+    """
+    own = is_own_export(table.headers)
+    layout = Layout(table.headers, result.columns)
+    reader = RowReader(desk, layout, open_dates(table, result.columns, desk.today), own)
+    intake = _Intake(desk, order, result, own)
+    intake.take(unit, read_candidates(table, layout, reader, result, progress))
+    return intake.aliases
+
+
+class _Intake:
+    """Brings rows into the store: what is new in batches, what is known one by one.
+
+    In an export of leadq (``own``), every id is a lead, even where two share a phone; and an
+    empty owner means that there is none.
+    """
+
+    def __init__(self, desk: Desk, order: Order, result: Imported, own: bool) -> None:
+        self.desk = desk
+        self.order = order
+        self.result = result
+        self.own = own
+        self.owner = None if own else desk.me or None
+        self.fresh: list[Candidate] = []
+        self.seen: dict[str, Candidate] = {}
+        self.wishes: dict[int, Wish] = {}
+        self.suppressed = Suppressed()
+        self.merged: Mapping[str, int] = {}
+        self.aliases: dict[str, int] = {}
+        """Leads that are known under another id than that of their row."""
+
+    def take(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
+        """Take every row, then plan the first steps; who was erased does not come back."""
+        self.suppressed = read_suppressed(unit.conn)
+        self.merged = read_merged(unit.conn)
+        self.sightings = Sightings(unit.conn)
+        writer = BulkWriter(unit)
+        with _collecting_nothing():
+            for candidate in candidates:
+                self._take_one(writer, candidate)
+            self._insert(writer)
+            days = plan_first_steps(
+                writer, self.desk, writer.first_lead, self.wishes, self.order.per_day
+            )
+        writer.close_ranges()
+        self.result.first_step, self.result.last_step = days or (None, None)
+        self.result.new += writer.count
+
+    def _take_one(self, writer: BulkWriter, candidate: Candidate) -> None:
+        if self.suppressed.hashes and self.suppressed.holds(_values(candidate)):
+            self.result.suppressed += 1
+            return
+        by_id = self.own and candidate.uid != ""
+        marks = _marks(candidate)
+        if not self.seen.keys().isdisjoint(marks):
+            if not (self.own or self.order.update) and self._says_the_same(candidate, marks):
+                # of a lead that waits to be inserted nothing else is wanted
+                self.result.known += 1
+                return
+            self._insert(writer)
+        if self.sightings.may_know(marks) or candidate.uid in self.merged:
+            known, clash = _find_known(writer, candidate, by_id, self.merged)
+            if known is not None:
+                self.result.known += 1
+                self._meet(writer, known, candidate)
+                self.sightings.add(marks)
+                return
+            self.result.clashes += clash
+        # leads of leadq's own table may share a phone and need not wait for each other
+        self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
+        self.fresh.append(candidate)
+        self.result.statuses[candidate.fields["status"]] += 1
+        if len(self.fresh) == _BATCH:
+            self._insert(writer)
+
+    def _says_the_same(self, candidate: Candidate, marks: Iterable[str]) -> bool:
+        """Tell whether a row is called like the one that waits to be inserted before it."""
+        waiting = next(self.seen[mark] for mark in marks if mark in self.seen)
+        return same_names(candidate.fields, waiting.fields)
+
+    def _insert(self, writer: BulkWriter) -> None:
+        rows = [_new_row(self.desk, candidate, self.owner) for candidate in self.fresh]
+        fresh = list(zip(writer.insert_leads(rows), self.fresh, strict=True))
+        for lead_id, candidate in fresh:
+            self._note_wish(lead_id, candidate)
+        self.sightings.add(chain.from_iterable(map(_marks, self.fresh)) if self.own else self.seen)
+        if self.own:
+            from leadq.usecases.joining.import_known import stamp_new
+
+            stamp_new(writer.unit, fresh)
+        self.fresh.clear()
+        self.seen.clear()
+
+    def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
+        if candidate.next_on or candidate.next_by or candidate.next_goal:
+            wish = _share_wish(candidate.next_on, candidate.next_by, candidate.next_goal)
+            self.wishes.setdefault(lead_id, wish)
+
+    def _meet(self, writer: BulkWriter, lead_id: int, candidate: Candidate) -> None:
+        """Bring a known lead up to what the file has; leadq's own rows by what is newer there."""
+        from leadq.usecases.followup.standing import settle_lead
+        from leadq.usecases.importing.fill_gaps import fill_gaps
+        from leadq.usecases.joining.import_known import merge_known, theirs_of
+
+        unit, desk, order = writer.unit, self.desk, self.order
+        same = self.own and _has_uid(writer, lead_id, candidate.uid)
+        if self.own and candidate.uid and not same:
+            self.aliases[candidate.uid] = lead_id
+        if not same and candidate.uid not in self.merged:
+            note_met(unit.conn, self.result, lead_id, candidate)
+        # a row that is there twice in one file says nothing new
+        twice = same and lead_id >= writer.first_lead
+        if twice or not (same or order.update):
+            return
+        if order.update:
+            writer.close_ranges()
+        if same:
+            changed = merge_known(unit, desk, order, self.result, lead_id, theirs_of(candidate))
+        else:
+            changed = fill_gaps(unit, desk, lead_id, candidate)
+        if not changed:
+            return
+        self.result.updated += 1
+        # a lead of this very file gets its step and outlook with the others at the end
+        if lead_id < writer.first_lead:
+            settle_lead(unit, desk, lead_id)
+
+
+def _has_uid(writer: BulkWriter, lead_id: int, uid: str) -> bool:
+    found = writer.unit.conn.execute("SELECT uid FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    return bool(found[0] == uid)
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Let rows be made and dropped without Python looking for cycles, of which they have none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+_share_wish = lru_cache(maxsize=4096)(Wish)
+"""Makes a wish, or returns one that says the same: they are kept until the whole file is read."""
+
+
+def _marks(candidate: Candidate) -> list[str]:
+    """Return what tells a row from those that are known."""
+    marks = [reach.norm for reach in candidate.reaches]
+    if candidate.uid:
+        marks.append(candidate.uid)
+    return marks
+
+
+def _values(candidate: Candidate) -> Iterator[Value]:
+    """Yield what a row would be known by among those who were erased."""
+    if candidate.uid:
+        yield Value(LEAD, candidate.uid)
+    for reach in candidate.reaches:
+        yield Value(reach.kind, reach.norm)
+
+
+def _find_known(
+    writer: BulkWriter, candidate: Candidate, by_id: bool, merged: Mapping[str, int]
+) -> tuple[int | None, bool]:
+    """Return the lead that a row is about, and whether another rep has the same customer.
+
+    ``by_id`` tells rows of one file apart by id alone; then a lead of another rep is another one.
+    """
+    conn = writer.unit.conn
+    if candidate.uid:
+        found = conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
+        if found:
+            return int(found[0]), False
+        if candidate.uid in merged:
+            return merged[candidate.uid], False
+    before = writer.first_lead if by_id else _NO_LIMIT
+    clash = False
+    for reach in candidate.reaches:
+        for lead_id, owner in conn.execute(
+            "SELECT r.lead_id, l.owner FROM reach r JOIN lead l ON l.id = r.lead_id"
+            " WHERE r.norm = ? AND r.lead_id < ? ORDER BY r.lead_id",
+            (reach.norm, before),
+        ):
+            if not by_id or may_be_same(owner, candidate.fields["owner"]):
+                return int(lead_id), False
+            clash = True
+    return None, clash
+
+
+def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:
+    fields = candidate.fields
+    facts: list[tuple[str, str, date]] = []
+    if candidate.need_by is not None:
+        facts.append(("need_by", candidate.need_by.isoformat(), desk.today))
+    return NewRow(
+        fields if fields["owner"] or not owner else {**fields, "owner": owner},
+        candidate.reaches,
+        make_keys((fields["name"], fields["company"]), candidate.reaches),
+        min(candidate.created_on or desk.today, desk.today),
+        candidate.uid,
+        facts,
+    )

@@ -1,0 +1,42 @@
+"""Notes the rows of a file whose leads are there already, but under other names."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from leadq.usecases.importing.import_order import Imported, Met
+from leadq.usecases.importing.intake import Candidate
+from leadq.usecases.keys import fold
+
+
+def same_names(row: Mapping[str, Any], lead: Mapping[str, Any]) -> bool:
+    """Tell whether a row and a lead are called alike; a company that one of them lacks is no odds.
+
+    Who has no name is called by the company.
+    """
+    name, company = _names(row)
+    lead_name, lead_company = _names(lead)
+    if name and lead_name and name != lead_name:
+        return False
+    return not (company and lead_company) or company == lead_company
+
+
+def _names(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Return name and company in the form in which they are compared."""
+    name, company = (fold(fields[field] or "") for field in ("name", "company"))
+    return ("" if name == company else name), company
+
+
+def note_met(
+    conn: sqlite3.Connection, result: Imported, lead_id: int, candidate: Candidate
+) -> None:
+    """Note in the result of an import that a row meets a lead that is called otherwise."""
+    number, *names = conn.execute(
+        "SELECT number, name, company FROM lead WHERE id = ?", (lead_id,)
+    ).fetchone()
+    fields = candidate.fields
+    if not same_names(fields, dict(zip(("name", "company"), names, strict=True))):
+        met = Met(candidate.line, fields["name"], fields["company"], number, *names)
+        result.met.append(met)

@@ -1,0 +1,184 @@
+"""Adds a lead with everything that is known of it at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from leadq.domain.typing.texts import is_blank
+from leadq.errors import RefusedError, UsageError
+from leadq.store.read.rows import LeadData
+from leadq.store.repo_values import ReachValue
+from leadq.usecases.desk import Desk
+from leadq.usecases.keys import make_keys, read_reaches
+
+TEXT_FIELDS = ("company", "address", "region", "source", "product", "owner", "note")
+
+
+@dataclass
+class NewLead:
+    """What a rep says of a new lead; None and empty mean not said."""
+
+    name: str
+    company: str | None = None
+    phones: Sequence[str] = ()
+    emails: Sequence[str] = ()
+    wechat: str | None = None
+    address: str | None = None
+    region: str | None = None
+    source: str | None = None
+    product: str | None = None
+    profile: str | None = None
+    budget: float | None = None
+    need_by: date | None = None
+    note: str | None = None
+    tags: Sequence[str] = ()
+    owner: str | None = None
+    force: bool = False
+
+
+class Holder(NamedTuple):
+    """A lead that already has a phone number, email or WeChat name."""
+
+    number: int
+    name: str
+    owner: str | None
+    status: str
+    grade: str | None
+    typed: str
+
+
+@dataclass(frozen=True)
+class Added:
+    """The new lead; ``clashes`` are the same person with other reps (撞单)."""
+
+    lead: LeadData
+    clashes: tuple[Holder, ...]
+
+
+class DuplicateError(RefusedError):
+    """Another open lead already has this phone, email or WeChat name (exit 1)."""
+
+    def __init__(self, holder: Holder) -> None:
+        super().__init__(
+            "duplicate_reach",
+            hint="duplicate_reach",
+            given=holder.typed,
+            number=holder.number,
+            name=holder.name,
+        )
+        self.holder = holder
+
+
+def add_lead(desk: Desk, new: NewLead) -> Added:
+    """Add a lead and plan its first follow-up.
+
+    Raises DuplicateError when an open lead of the same owner can be reached the same way,
+    UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
+    profile, or for a person who was erased (``force`` insists, and lifts that).
+    """
+    from leadq.store import repo
+    from leadq.store.read.read_leads import read_lead
+    from leadq.usecases.followup.standing import settle_lead
+
+    fields = clean_fields(new)
+    fields["profile"] = desk.library.profile(new.profile or desk.profile).id
+    fields["owner"] = fields["owner"] or desk.me or None
+    reaches = gather_reaches(desk, new.phones, new.emails, new.wechat)
+    with desk.write("add") as unit:
+        refuse_erased(unit.conn, reaches, new.force)
+        holders = find_holders(unit.conn, desk, reaches)
+        clashes = refuse_duplicates(holders, fields["owner"], new.force)
+        lead_id, _number = repo.insert_lead(unit, fields, desk.today)
+        repo.insert_reaches(unit, lead_id, reaches)
+        repo.set_lookup(unit, lead_id, make_keys((fields["name"], fields["company"]), reaches))
+        if new.need_by is not None:
+            day = new.need_by.isoformat()
+            repo.insert_fact(unit, lead_id, "need_by", day, None, desk.today)
+        settle_lead(unit, desk, lead_id)
+        return Added(read_lead(unit.conn, lead_id, desk.today), clashes)
+
+
+def clean_fields(new: NewLead) -> dict[str, Any]:
+    """Return the columns of a new lead; empty texts become None. Raises UsageError."""
+    fields: dict[str, Any] = {field: _text(getattr(new, field)) for field in TEXT_FIELDS}
+    name = next((n for n in (_text(new.name), fields["company"]) if n and not is_blank(n)), None)
+    if name is None:
+        raise UsageError("empty_name", hint="empty_name")
+    tags = [tag for tag in map(_text, new.tags) if tag]
+    return {**fields, "name": name, "budget": new.budget, "tags": list(dict.fromkeys(tags))}
+
+
+def _text(value: str | None) -> str | None:
+    return (value or "").strip() or None
+
+
+def gather_reaches(
+    desk: Desk, phones: Sequence[str], emails: Sequence[str], wechat: str | None
+) -> list[ReachValue]:
+    """Return every way to reach a lead as it is stored. Raises UsageError."""
+    return [
+        *read_reaches("phone", [p for p in phones if p.strip()], desk.region),
+        *read_reaches("email", [e for e in emails if e.strip()], desk.region),
+        *read_reaches("wechat", [wechat] if wechat and wechat.strip() else [], desk.region),
+    ]
+
+
+def was_erased(desk: Desk, new: NewLead) -> bool:
+    """Tell whether somebody reached this way was erased before."""
+    from leadq.store.privacy.suppression import Value, read_suppressed
+
+    reaches = gather_reaches(desk, new.phones, new.emails, new.wechat)
+    with desk.read() as conn:
+        return read_suppressed(conn).holds(Value(reach.kind, reach.norm) for reach in reaches)
+
+
+def refuse_erased(conn: sqlite3.Connection, reaches: Sequence[ReachValue], force: bool) -> None:
+    """Raise RefusedError for somebody who was erased; with ``force``, forget that it was so."""
+    from leadq.store.privacy.suppression import Value, lift_suppression, read_suppressed
+
+    suppressed = read_suppressed(conn)
+    for reach in reaches:
+        value = Value(reach.kind, reach.norm)
+        if not suppressed.holds([value]):
+            continue
+        if not force:
+            raise RefusedError("erased_before", hint="erased_before", given=reach.typed)
+        lift_suppression(conn, [value])
+
+
+def find_holders(
+    conn: sqlite3.Connection, desk: Desk, reaches: Sequence[ReachValue], besides: int = 0
+) -> list[Holder]:
+    """Return the open leads that can be reached the same way, save one lead itself."""
+    found: list[Holder] = []
+    for reach in reaches:
+        rows = conn.execute(
+            "SELECT l.number, l.name, l.owner, o.status, o.grade FROM reach r"
+            " JOIN lead l ON l.id = r.lead_id JOIN outlook o ON o.lead_id = l.id"
+            " AND o.until_day >= :day AND (o.first_day <= :day"
+            " OR o.first_day = (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = l.id))"
+            " WHERE r.norm = :norm AND l.id <> :besides AND o.status IN ('open', 'parked')",
+            {"norm": reach.norm, "day": desk.today.isoformat(), "besides": besides},
+        )
+        found += [Holder._make((*row, reach.typed)) for row in rows]
+    return found
+
+
+def refuse_duplicates(
+    holders: Sequence[Holder], owner: str | None, force: bool
+) -> tuple[Holder, ...]:
+    """Return the clashes with other reps; raise DuplicateError for one of the same owner."""
+    for holder in holders:
+        if not force and may_be_same(holder.owner, owner):
+            raise DuplicateError(holder)
+    unique = {holder.number: holder for holder in holders}
+    return tuple(unique.values())
+
+
+def may_be_same(one: str | None, other: str | None) -> bool:
+    """Tell whether two leads can be the same rep's: only two names that differ say no."""
+    return not one or not other or one.casefold() == other.casefold()

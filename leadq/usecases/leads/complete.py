@@ -1,0 +1,42 @@
+"""Suggests leads to a shell that completes a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leadq.store.read import sql
+from leadq.usecases.desk import Desk
+from leadq.usecases.keys import fold
+
+_LOOKED_AT = 500
+_SPECIAL = frozenset("\"'`$&;|<>()[]{}*?!#~\\")
+"""What a shell would take for something else, were it put into the line as it is."""
+
+
+def suggest_leads(desk: Desk, text: str, limit: int) -> list[tuple[str, str]]:
+    """Return the words that a beginning may be meant for, each with who is behind it.
+
+    Shells put them into the line as they are and only if they begin with what was typed: so
+    names and companies come without spaces, in which form they are looked up as well.
+    """
+    if not desk.store.exists():
+        return []
+    with desk.read() as conn:
+        rows = conn.execute(sql.SUGGEST, {"text": fold(text), "limit": _LOOKED_AT}).fetchall()
+    found: dict[str, str] = {}
+    for number, name, company in rows:
+        about = f"{number} {name} {company}".strip()
+        for word in _words(str(number), name, company, text):
+            found.setdefault(word, about)
+    return list(found.items())[:limit]
+
+
+def _words(number: str, name: str, company: str, typed: str) -> Iterator[str]:
+    if number.startswith(typed):
+        yield number
+    for whole in (name, company):
+        plain = "".join(whole.split())
+        if typed and plain.casefold().startswith(typed.casefold()):
+            word = typed + plain[len(typed) :]
+            if not _SPECIAL & set(word):
+                yield word

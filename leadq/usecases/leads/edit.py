@@ -1,0 +1,195 @@
+"""Changes what is written of a lead, and the people around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from leadq.domain.typing.texts import is_blank
+from leadq.errors import RefusedError, UsageError
+from leadq.store.read.rows import ContactData, LeadData
+from leadq.store.repo_values import ReachValue
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.keys import fold, lookup_keys, read_reaches
+from leadq.usecases.leads.add import TEXT_FIELDS, Holder, find_holders, refuse_duplicates
+from leadq.usecases.leads.find import find_lead
+
+CLEARABLE = (*TEXT_FIELDS, "budget", "need_by", "wechat", "phones", "emails", "tags")
+ROLES = ("approver", "decider", "supporter", "influencer", "gatekeeper")
+
+
+@dataclass
+class Change:
+    """What is to change: None leaves a field, an empty text empties it, as ``clear`` does."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    phones: Sequence[str] = ()
+    emails: Sequence[str] = ()
+    wechat: str | None = None
+    tags: Sequence[str] = ()
+    remove: dict[str, Sequence[str]] = field(default_factory=dict)
+    clear: Sequence[str] = ()
+    need_by: date | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The lead afterwards; ``changed`` is False when everything already was so."""
+
+    lead: LeadData
+    changed: bool
+    clashes: tuple[Holder, ...]
+
+
+def edit_lead(desk: Desk, given: str, change: Change) -> Edited:
+    """Change fields of a lead and bring its grade and next step up to date.
+
+    Raises RefusedError or UsageError; then nothing is changed.
+    """
+    from leadq.store import repo
+    from leadq.store.read.read_leads import read_lead
+    from leadq.usecases.followup.standing import settle_lead
+
+    _check_clear(change.clear)
+    with desk.write("edit") as unit:
+        lead_id = find_lead(unit.conn, desk, given)
+        before = read_lead(unit.conn, lead_id, desk.today)
+        changed = repo.change_lead(unit, lead_id, **_new_fields(desk, change, before))
+        clashes, moved = _change_reaches(unit, desk, lead_id, change, before)
+        changed |= moved
+        changed |= _change_need_by(unit, desk, lead_id, change, before)
+        refresh_lookup(unit, lead_id, desk.region)
+        settle_lead(unit, desk, lead_id)
+        return Edited(read_lead(unit.conn, lead_id, desk.today), changed, clashes)
+
+
+def _check_clear(names: Sequence[str]) -> None:
+    for name in names:
+        if name not in CLEARABLE:
+            raise UsageError(
+                "cannot_clear", hint="cannot_clear", given=name, allowed=", ".join(CLEARABLE)
+            )
+
+
+def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        name: value.strip() or None if isinstance(value, str) else value
+        for name, value in change.fields.items()
+        if value is not None
+    }
+    if "name" in fields and is_blank(fields["name"] or ""):
+        raise UsageError("empty_name", hint="empty_name")
+    if "profile" in fields:
+        fields["profile"] = desk.library.profile(fields["profile"]).id
+    for name in change.clear:
+        if name in TEXT_FIELDS or name == "budget":
+            fields[name] = None
+    tags = [] if "tags" in change.clear else list(before["tags"])
+    tags = [tag for tag in tags if tag not in change.remove.get("tags", ())]
+    fields["tags"] = list(
+        dict.fromkeys([*tags, *(tag.strip() for tag in change.tags if tag.strip())])
+    )
+    return fields
+
+
+def _change_reaches(
+    unit: Unit, desk: Desk, lead_id: int, change: Change, before: LeadData
+) -> tuple[tuple[Holder, ...], bool]:
+    from leadq.store import repo
+
+    changed = False
+    added: list[ReachValue] = []
+    wanted = {"phone": change.phones, "email": change.emails}
+    for kind, typed in wanted.items():
+        old = [] if f"{kind}s" in change.clear else read_stored_reaches(unit, lead_id, kind)
+        gone = {r.norm for r in read_reaches(kind, change.remove.get(f"{kind}s", ()), desk.region)}
+        _refuse_unknown(gone - {reach.norm for reach in old}, change.remove.get(f"{kind}s", ()))
+        new = read_reaches(kind, [t for t in typed if t.strip()], desk.region)
+        added += [reach for reach in new if reach.norm not in {o.norm for o in old}]
+        kept = [reach for reach in old if reach.norm not in gone]
+        # what is there already stays as it was typed, and in its place
+        merged = {reach.norm: reach for reach in [*kept, *new, *kept]}
+        changed |= repo.set_reaches(unit, lead_id, kind, list(merged.values()))
+    if change.wechat is not None or "wechat" in change.clear:
+        new = read_reaches("wechat", [change.wechat] if change.wechat else [], desk.region)
+        changed |= repo.set_reaches(unit, lead_id, "wechat", new)
+        added += new
+    owner = change.fields.get("owner") or before["owner"]
+    holders = find_holders(unit.conn, desk, added, besides=lead_id)
+    return refuse_duplicates(holders, owner, change.force), changed
+
+
+def _refuse_unknown(missing: set[str], given: Sequence[str]) -> None:
+    if missing:
+        raise RefusedError("not_there", hint="not_there", given="; ".join(given))
+
+
+def _change_need_by(unit: Unit, desk: Desk, lead_id: int, change: Change, before: LeadData) -> bool:
+    from leadq.store import repo
+
+    value = "unknown" if "need_by" in change.clear else None
+    if change.need_by is not None:
+        value = change.need_by.isoformat()
+    if value is None or value == (before["need_by"] or "unknown"):
+        return False
+    repo.insert_fact(unit, lead_id, "need_by", value, None, desk.today)
+    return True
+
+
+def read_stored_reaches(unit: Unit, lead_id: int, kind: str = "") -> list[ReachValue]:
+    """Return the ways to reach a lead, of one kind or of all."""
+    rows = unit.conn.execute(
+        "SELECT kind, typed, e164, norm FROM reach WHERE lead_id = ? AND (kind = ? OR ? = '')"
+        " ORDER BY id",
+        (lead_id, kind, kind),
+    )
+    return [ReachValue(*row) for row in rows]
+
+
+def refresh_lookup(unit: Unit, lead_id: int, region: str) -> None:
+    """Write afresh what a lead is found by; ``region`` is where its phones are at home."""
+    from leadq.store import repo
+
+    repo.set_lookup(unit, lead_id, lookup_keys(unit.conn, lead_id, region))
+
+
+def set_contact(
+    desk: Desk,
+    given: str,
+    name: str,
+    role: str | None,
+    phone: str | None,
+    note: str | None,
+    attitude: str | None = None,
+) -> tuple[LeadData, list[ContactData]]:
+    """Add a person to a lead's decision chain, or change the one of that name (method §6).
+
+    Raises UsageError for an empty name, a new person without a role or an impossible phone.
+    """
+    from leadq.store import repo
+    from leadq.store.read.read_details import read_contacts
+    from leadq.store.read.read_leads import read_lead
+
+    if is_blank(name):
+        raise UsageError("empty_name", hint="empty_name")
+    if phone:
+        read_reaches("phone", [phone], desk.region)
+    with desk.write("contact") as unit:
+        lead_id = find_lead(unit.conn, desk, given)
+        people = {fold(person.name): person for person in read_contacts(unit.conn, lead_id)}
+        fields = {"role": role, "phone": phone, "note": note, "attitude": attitude}
+        said = {key: value for key, value in fields.items() if value}
+        known = people.get(fold(name))
+        if known is not None:
+            repo.change_contact(unit, known.id, **said)
+        elif role is None:
+            raise UsageError("role_needed", hint="role_needed", allowed=", ".join(ROLES))
+        else:
+            repo.insert_contact(unit, lead_id, name=name.strip(), **said)
+        refresh_lookup(unit, lead_id, desk.region)
+        lead = read_lead(unit.conn, lead_id, desk.today)
+        return lead, read_contacts(unit.conn, lead_id)

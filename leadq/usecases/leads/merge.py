@@ -1,0 +1,207 @@
+"""Makes one lead of two, keeping everything that was noted of either."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from leadq.domain.leads.status import CLOSED
+from leadq.domain.leads.unite import KEEP, OTHER, Taken, United, set_aside, unite_fields
+from leadq.errors import RefusedError
+from leadq.store.read import read_merge
+from leadq.store.read.read_details import read_contacts
+from leadq.store.read.read_leads import read_lead
+from leadq.store.read.rows import ContactData, LeadData, NextStep
+from leadq.store.repo_values import ReachValue
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.keys import fold
+from leadq.usecases.leads.find import find_lead
+
+
+class JoinedContact(NamedTuple):
+    """A person whom both leads know: the two rows, and what the one that stays says."""
+
+    keep_id: int
+    other_id: int
+    name: str
+    phone: str | None
+    note: str | None
+    attitude: str | None
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What a merge does: both leads as they were, and what becomes of the fields and rows.
+
+    ``rows`` counts what moves, by table; ``step`` is the follow-up that stays, ``step_of`` whose
+    it is, ``step_ended`` the one that gives way. ``ends_override``: the other lead's grade set by
+    hand ends, since the kept one has its own.
+    """
+
+    keep: LeadData
+    other: LeadData
+    united: United
+    reaches: tuple[ReachValue, ...]
+    contacts: tuple[JoinedContact, ...]
+    rows: dict[str, int]
+    step: NextStep | None
+    step_of: str
+    step_ended: read_merge.OpenStep | None
+    ends_override: bool
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The lead afterwards, and what was done."""
+
+    lead: LeadData
+    plan: MergePlan
+
+
+def plan_merge(desk: Desk, keep: str, other: str) -> MergePlan:
+    """Return what merging would do; writes nothing. Raises RefusedError as merge_leads does."""
+    with desk.read() as conn:
+        return _plan(conn, desk, *_find_both(conn, desk, keep, other))
+
+
+def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
+    """Put everything of ``other`` into ``keep`` and take ``other`` away.
+
+    Raises RefusedError when one is not found, or when both are the same lead.
+    """
+    from leadq.store.arriving import merge_rows
+    from leadq.usecases.followup.standing import settle_lead
+    from leadq.usecases.leads.edit import refresh_lookup
+
+    with desk.write("merge") as unit:
+        keep_id, other_id = _find_both(unit.conn, desk, keep, other)
+        plan = _plan(unit.conn, desk, keep_id, other_id)
+        if plan.step_ended is not None:
+            merge_rows.end_step(unit, plan.step_ended.id, keep_id)
+        if plan.ends_override:
+            merge_rows.end_override(unit, other_id, keep_id)
+        for one in plan.contacts:
+            merge_rows.unite_contacts(
+                unit, one.keep_id, one.other_id, keep_id, one.note, one.phone, one.attitude
+            )
+        merge_rows.move_rows(unit, other_id, keep_id)
+        merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
+        _change_fields(unit, keep_id, plan.united)
+        merge_rows.remove_lead(unit, other_id, keep_id)
+        refresh_lookup(unit, keep_id, desk.region)
+        settle_lead(unit, desk, keep_id)
+        return Merged(read_lead(unit.conn, keep_id, desk.today), plan)
+
+
+def _change_fields(unit: Unit, keep_id: int, united: United) -> None:
+    from leadq.store import repo
+
+    days = {
+        name: date.fromisoformat(united.changes[name])
+        for name in ("created_on", "parked_until")
+        if united.changes.get(name)
+    }
+    repo.change_lead(unit, keep_id, **{**united.changes, **days})
+
+
+def _find_both(conn: sqlite3.Connection, desk: Desk, keep: str, other: str) -> tuple[int, int]:
+    ids = find_lead(conn, desk, keep), find_lead(conn, desk, other)
+    if ids[0] == ids[1]:
+        lead = read_lead(conn, ids[0], desk.today)
+        raise RefusedError(
+            "merge_same", hint="merge_same", number=lead["number"], name=lead["name"]
+        )
+    return ids
+
+
+def _plan(conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int) -> MergePlan:
+    ours, theirs = (read_merge.read_columns(conn, lead_id) for lead_id in (keep_id, other_id))
+    united = unite_fields(ours, theirs, desk.today.isoformat())
+    reaches = _new_reaches(conn, keep_id, other_id, united, ours["extra"])
+    contacts = _join_contacts(conn, desk, keep_id, other_id)
+    rows = read_merge.count_rows(conn, other_id)
+    rows["contact"] -= len(contacts)
+    step, step_of, ended = _choose_step(conn, keep_id, other_id)
+    closed = united.changes.get("status", ours["status"]) in CLOSED
+    overrides = [read_merge.has_override(conn, lead_id) for lead_id in (keep_id, other_id)]
+    return MergePlan(
+        keep=read_lead(conn, keep_id, desk.today),
+        other=read_lead(conn, other_id, desk.today),
+        united=united,
+        reaches=reaches,
+        contacts=contacts,
+        rows=rows,
+        step=None if closed else step,
+        step_of=step_of,
+        step_ended=ended,
+        ends_override=all(overrides),
+    )
+
+
+def _new_reaches(
+    conn: sqlite3.Connection, keep_id: int, other_id: int, united: United, extra: dict[str, object]
+) -> tuple[ReachValue, ...]:
+    """Return the ways to reach the other lead that are new; a second WeChat is told as well."""
+    ours = read_merge.read_reaches(conn, keep_id)
+    known = {reach.norm for reach in ours}
+    added = [r for r in read_merge.read_reaches(conn, other_id) if r.norm not in known]
+    first = next((reach.typed for reach in ours if reach.kind == "wechat"), None)
+    for reach in added:
+        if reach.kind == "wechat" and first:
+            kept = dict(united.changes.get("extra", extra))
+            set_aside(kept, "wechat", reach.typed)
+            united.changes["extra"] = kept
+            united.told.append(Taken("wechat", first, KEEP, reach.typed))
+    return tuple(added)
+
+
+def _join_contacts(
+    conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int
+) -> tuple[JoinedContact, ...]:
+    """Return the people whom both leads know by the same name in the same role."""
+    ours = {(fold(one.name), one.role): one for one in read_contacts(conn, keep_id)}
+    found = []
+    for one in read_contacts(conn, other_id):
+        mine = ours.get((fold(one.name), one.role))
+        if mine is not None:
+            joined = _join(desk, mine, one)
+            ours[fold(one.name), one.role] = mine._replace(
+                phone=joined.phone, note=joined.note, attitude=joined.attitude
+            )
+            found.append(joined)
+    return tuple(found)
+
+
+def _join(desk: Desk, mine: ContactData, other: ContactData) -> JoinedContact:
+    """Make one person of two; a second phone number goes into the note."""
+    from leadq.adapters.phones import normalise_phone
+
+    def norm(phone: str) -> str:
+        return normalise_phone(phone, desk.region).digits
+
+    notes = [mine.note] if mine.note else []
+    if other.note and other.note not in (mine.note or ""):
+        notes.append(other.note)
+    if mine.phone and other.phone and norm(mine.phone) != norm(other.phone):
+        notes.append(other.phone)
+    if mine.attitude and other.attitude and mine.attitude != other.attitude:
+        notes.append(other.attitude)
+    phone, attitude = mine.phone or other.phone, mine.attitude or other.attitude
+    return JoinedContact(mine.id, other.id, mine.name, phone, "\n".join(notes) or None, attitude)
+
+
+def _choose_step(
+    conn: sqlite3.Connection, keep_id: int, other_id: int
+) -> tuple[NextStep | None, str, read_merge.OpenStep | None]:
+    """Return the follow-up that stays, whose it is, and the one that gives way to it."""
+    ours = read_merge.read_open_step(conn, keep_id)
+    theirs = read_merge.read_open_step(conn, other_id)
+    if ours is None or theirs is None:
+        stays = ours or theirs
+        return (stays.step if stays else None), (OTHER if theirs else KEEP), None
+    if theirs.step["on"] < ours.step["on"]:
+        return theirs.step, OTHER, ours
+    return ours.step, KEEP, theirs

@@ -1,0 +1,12 @@
+"""Lists the reps whom leads belong to."""
+
+from __future__ import annotations
+
+from leadq.store.read import sql
+from leadq.usecases.desk import Desk
+
+
+def list_owners(desk: Desk) -> list[str]:
+    """Return the name of every rep who has a lead."""
+    with desk.read() as conn:
+        return [row[0] for row in conn.execute(sql.OWNERS)]

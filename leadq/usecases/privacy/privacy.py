@@ -1,0 +1,167 @@
+"""Finds what is kept of a person, hands it out, and says which leads are kept for too long."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from leadq.domain.typing.mention import Mention, is_telling, is_whole_number
+from leadq.errors import RefusedError, UsageError
+from leadq.store.privacy.lives import entries_of, find_lives
+from leadq.store.privacy.traces import Trace, each_trace
+from leadq.store.read.retention import Idle, read_idle
+from leadq.usecases.desk import Desk
+from leadq.usecases.leads.find import find_lead
+
+_SHORTEST_DIGITS, _LONGEST_PHONE = 4, 64
+
+
+class Who(NamedTuple):
+    """A lead as it is named on a screen."""
+
+    number: int
+    name: str
+    company: str | None
+
+
+class Hit(NamedTuple):
+    """A place that mentions somebody; ``who`` is None for a lead that is only in the journal.
+
+    ``at`` is the time of the journal entry, None for what stands in the store now.
+    """
+
+    who: Who | None
+    table: str
+    column: str
+    text: str
+    at: str | None
+
+
+@dataclass(frozen=True)
+class Idler:
+    """A closed lead that nobody has touched for a while: the last day, and how many days ago."""
+
+    lead: Idle
+    days: int
+
+
+def find_person(desk: Desk, given: str) -> list[Hit]:
+    """Return every place that mentions a name, phone (in any form), email or WeChat.
+
+    Raises UsageError for an empty text.
+    """
+    if not given.strip():
+        raise UsageError("empty_match", hint="empty_match")
+    digits = national_digits(desk, given)
+    loose = Mention((given,), (digits,) if len(digits) >= _SHORTEST_DIGITS else (), loose=True)
+    with desk.read() as conn:
+        return word_hits(conn, each_trace(conn, loose))
+
+
+def word_hits(conn: sqlite3.Connection, traces: Iterable[Trace]) -> list[Hit]:
+    """Return traces with the names of their leads, lead by lead."""
+    known: dict[int | None, Who | None] = {None: None}
+    hits: dict[Hit, None] = {}
+    for trace in traces:
+        if trace.lead_id not in known:
+            known[trace.lead_id] = _find_who(conn, trace.lead_id or 0)
+        who = known[trace.lead_id]
+        hits[Hit(who, trace.table, trace.column, trace.text, trace.at)] = None
+    return sorted(hits, key=lambda hit: hit.who.number if hit.who else 0)
+
+
+def read_who(conn: sqlite3.Connection, lead_id: int) -> Who:
+    """Return how a lead that is there is named."""
+    row = conn.execute("SELECT number, name, company FROM lead WHERE id = ?", (lead_id,))
+    return Who(*row.fetchone())
+
+
+def _find_who(conn: sqlite3.Connection, lead_id: int) -> Who | None:
+    row = conn.execute("SELECT number, name, company FROM lead WHERE id = ?", (lead_id,))
+    found = row.fetchone()
+    return Who(*found) if found else None
+
+
+def national_digits(desk: Desk, given: str) -> str:
+    """Return the digits of a phone number as dialled in its country; empty for other texts."""
+    from leadq.adapters.phones import format_phone, normalise_phone
+
+    if len(given) > _LONGEST_PHONE or "@" in given or any(char.isalpha() for char in given):
+        return ""
+    phone = normalise_phone(given.strip(), desk.region)
+    if phone.e164 is None:
+        return phone.digits
+    rest = format_phone(phone.e164, "").partition(" ")[2]
+    return "".join(char for char in rest if char.isdigit()) or phone.digits
+
+
+def read_terms(desk: Desk, given: str) -> tuple[Mention, set[str]]:
+    """Return what means exactly one person, and the forms in which it is compared.
+
+    Raises RefusedError for what is too short to mean one.
+    """
+    from leadq.adapters.phones import normalise_phone
+
+    plain = given.strip()
+    digits = national_digits(desk, plain)
+    if is_whole_number(digits):
+        norm = normalise_phone(plain, desk.region).digits
+        return Mention(digits=(digits,)), {norm, digits}
+    if digits or not is_telling(plain):
+        raise RefusedError("match_too_short", hint="match_too_short", given=given)
+    return Mention((plain,)), {plain.casefold(), f"wx:{plain.casefold()}"}
+
+
+def terms_of_leads(conn: sqlite3.Connection, desk: Desk, leads: Sequence[int]) -> Mention:
+    """Return what means some leads: their names, phones, emails and WeChat names."""
+    words, digits = [], []
+    for lead in leads:
+        words.append(read_who(conn, lead).name)
+        for kind, typed in conn.execute("SELECT kind, typed FROM reach WHERE lead_id = ?", (lead,)):
+            if kind == "phone":
+                digits.append(national_digits(desk, typed))
+            else:
+                words.append(typed)
+    return Mention(tuple(word for word in words if is_telling(word)), tuple(d for d in digits if d))
+
+
+def export_person(desk: Desk, given: str) -> dict[str, Any]:
+    """Return everything that is kept of a lead, its journal included. Raises RefusedError."""
+    from leadq.usecases.exporting.export import read_record
+
+    with desk.read() as conn:
+        lead_id = find_lead(conn, desk, given)
+        return {
+            "exported_on": desk.today.isoformat(),
+            "lead": read_record(conn, desk, lead_id),
+            "journal": list(_entries(conn, lead_id)),
+        }
+
+
+def _entries(conn: sqlite3.Connection, lead_id: int) -> Iterator[dict[str, Any]]:
+    import json
+
+    for key in sorted(entries_of(conn, find_lives(conn, [lead_id]))):
+        at, day, owner, verb, table, op, before, undone = conn.execute(
+            "SELECT at, day, owner, verb, tbl, op, before, undone FROM journal WHERE id = ?", (key,)
+        ).fetchone()
+        yield {
+            "at": at, "day": day, "owner": owner, "verb": verb, "table": table, "op": op,
+            "before": json.loads(before) if before else None, "undone": bool(undone),
+        }  # fmt: skip
+
+
+def list_idle(desk: Desk, days: int) -> list[Idler]:
+    """Return the closed leads that nobody has touched for so many days, the longest first.
+
+    Won leads count while nothing was bought. Raises UsageError when ``days`` is 0: not set.
+    """
+    if days < 1:
+        raise UsageError("retain_days_missing", hint="retain_days_missing")
+    until = desk.today - timedelta(days)
+    with desk.read() as conn:
+        found = read_idle(conn, until)
+    return [Idler(one, (desk.today - date.fromisoformat(one.last_day)).days) for one in found]

@@ -1,0 +1,176 @@
+"""leadq backup and restore as they are typed, and the backups that come by themselves."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import leadq
+from leadq.store.care.restore import check_backup
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def backups(home: Path) -> Iterator[Callable[[], list[str]]]:
+    def listed() -> list[str]:
+        folder = home / "backups"
+        return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+    return listed
+
+
+def test_the_first_write_of_a_day_makes_a_backup(run: Run, backups: Any, home: Path) -> None:
+    run("due")
+    assert backups() == []
+    run("add", "Wang")
+    assert backups() == ["leadq-2026-11-23-day.db"]
+    first = (home / "backups" / "leadq-2026-11-23-day.db").read_bytes()
+    run("add", "Li")
+    assert (home / "backups" / "leadq-2026-11-23-day.db").read_bytes() == first
+    run("due", env={"LEADQ_TODAY": "2026-11-24"})
+    run("add", "Zhao", env={"LEADQ_TODAY": "2026-11-25"})
+    assert backups() == ["leadq-2026-11-23-day.db", "leadq-2026-11-25-day.db"]
+
+
+def test_backups_go_after_the_days_that_are_set(run: Run, backups: Any, home: Path) -> None:
+    (home / ".leadq.toml").write_text("backup_days = 2\n")
+    for day in (20, 21, 23):
+        run("add", f"lead {day}", env={"LEADQ_TODAY": f"2026-11-{day}"})
+    assert backups() == ["leadq-2026-11-21-day.db", "leadq-2026-11-23-day.db"]
+
+
+def test_an_import_is_backed_up_before(run: Run, backups: Any, home: Path) -> None:
+    table = home / "in.csv"
+    table.write_text("name\nDenson\n")
+    assert run("import", str(table)).code == 0
+    assert backups() == ["leadq-2026-11-23-day.db"], "there was nothing to back up before"
+    table.write_text("name\nOther\n")
+    assert run("import", str(table)).code == 0
+    assert backups() == ["leadq-2026-11-23-day.db", "leadq-2026-11-23-import.db"]
+    with closing(sqlite3.connect(home / "backups" / "leadq-2026-11-23-import.db")) as conn:
+        assert conn.execute("SELECT name FROM lead").fetchall() == [("Denson",)]
+
+
+def test_a_backup_that_fails_is_one_line_and_no_failure(run: Run, home: Path) -> None:
+    (home / "backups").write_text("in its place")
+    done = run("add", "Wang", "--json")
+    assert (done.code, json.loads(done.out)["number"]) == (0, 1)
+    assert len(done.err.splitlines()) == 1
+    assert "no backup" in done.err
+    table = home / "in.csv"
+    table.write_text("name\nDenson\n")
+    done = run("import", str(table))
+    assert (done.code, len(done.err.splitlines())) == (0, 1)
+    assert "Denson" in run("list").out
+
+
+def test_backup_to_a_file(run: Run, home: Path, tmp_path: Path) -> None:
+    run("add", "Wang")
+    file = tmp_path / "my leads.db"
+    done = run("backup", str(file), "--json")
+    assert json.loads(done.out) == {"file": str(file), "bytes": file.stat().st_size}
+    assert check_backup(file).leads == 1
+    run("add", "Li")
+    before = file.read_bytes()
+    refused = run("backup", str(file))
+    assert (refused.code, file.read_bytes()) == (1, before)
+    assert run("backup", str(file), "--force").code == 0
+    assert check_backup(file).leads == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["backup", "{home}"], 2),
+        (["backup", "{home}/leadq.db", "--force"], 2),
+        (["backup", "{home}/no/such/folder.db"], 1),
+        (["backup", "x.db", "--list"], 2),
+        (["restore", "nothing.db"], 1),
+        (["restore", "{home}/leadq.db", "--yes"], 2),
+        (["restore", "leadq-2026-11-23-day.db"], 2),
+        (["restore"], 2),
+    ],
+)
+def test_what_is_refused_is_said_in_two_lines(
+    run: Run, home: Path, words: list[str], code: int
+) -> None:
+    run("add", "Wang")
+    before = (home / "leadq.db").read_bytes()
+    for lang in ("en", "zh"):
+        done = run(*(word.format(home=home) for word in words), env={"LEADQ_LANG": lang})
+        assert (done.code, done.out, len(done.err.splitlines())) == (code, "", 2)
+    assert (home / "leadq.db").read_bytes() == before
+
+
+def test_nothing_is_there_to_be_backed_up(run: Run, home: Path) -> None:
+    done = run("backup")
+    assert (done.code, len(done.err.splitlines())) == (1, 2)
+    assert not (home / "leadq.db").exists()
+
+
+def test_the_list_of_backups(run: Run, home: Path) -> None:
+    assert "no backups yet" in run("backup", "--list").out
+    run("add", "Wang")
+    run("backup")
+    listed = json.loads(run("backup", "--list", "--json").out)
+    assert [(one["day"], one["kind"]) for one in listed] == [
+        ("2026-11-23", "manual"),
+        ("2026-11-23", "day"),
+    ]
+    assert listed[0]["bytes"] == Path(listed[0]["file"]).stat().st_size
+    shown = run("backup", "--list", env={"LEADQ_LANG": "zh"})
+    assert "手动" in shown.out
+    assert "每日" in shown.out
+    assert str(home / "backups") in shown.err
+    assert run("backup", "--list", "--format", "csv").out.startswith("day,kind,bytes,file\n")
+
+
+def test_restore_by_name_and_back_again(run: Run, home: Path) -> None:
+    run("add", "Wang")
+    run("add", "Li")
+    done = run("restore", "leadq-2026-11-23-day.db", "--yes", "--json")
+    assert done.code == 0
+    told = json.loads(done.out)
+    assert (told["leads"], told["last_day"]) == (1, "2026-11-23")
+    assert "Li" not in run("list").out
+    assert run("restore", Path(told["replaced"]).name, "--yes").code == 0
+    assert "Li" in run("list").out
+    assert run("doctor").code == 0
+
+
+def test_restore_where_there_is_no_store_needs_no_yes(run: Run, home: Path) -> None:
+    run("add", "Wang")
+    (home / "leadq.db").unlink()
+    done = run("restore", "leadq-2026-11-23-day.db")
+    assert (done.code, done.err) == (0, "")
+    assert "Wang" in run("list").out
+
+
+def test_reading_loads_nothing_of_backups(spawn: Run, home: Path) -> None:
+    assert spawn("add", "Wang").code == 0
+    place = {**os.environ, "PYTHONPATH": str(Path(leadq.__file__).parents[1])}
+    code = (
+        "import sys; from leadq.__main__ import main; main(sys.argv[1:]);"
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    for words in (["due", "--json"], ["list", "--json"], ["show", "1", "--json"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words],
+            capture_output=True,
+            text=True,
+            env=place,
+            check=True,
+        )
+        loaded = set(done.stderr.split())
+        assert "leadq.store.connect" in loaded
+        assert not {f"leadq.store.{name}" for name in ("backup", "health", "restore")} & loaded

@@ -1,0 +1,69 @@
+"""Lines: wrapping, cutting and padding in terminal cells."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadq.render.parts.lines import (
+    DIM,
+    Column,
+    Span,
+    column_widths,
+    draw_row,
+    flat,
+    line,
+    pad_line,
+    trim,
+    wrap_line,
+)
+from leadq.render.parts.text import cell_width
+
+WORDS = st.text(st.sampled_from("ab c王建，。国 “”-…é"), max_size=120)
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.sampled_from(["", "dim", "bold"])), max_size=4), st.integers(4, 40)
+)
+def test_wrapping_loses_nothing_but_spaces(parts: list[tuple[str, str]], width: int) -> None:
+    whole = tuple(Span(*part) for part in parts)
+    wrapped = wrap_line(whole, width)
+    assert all(cell_width(flat(one)) <= width for one in wrapped)
+    joined = "".join(flat(one) for one in wrapped)
+    assert joined.replace(" ", "") == flat(whole).replace(" ", "")
+    styles = {span.style for span in whole}
+    assert {span.style for one in wrapped for span in one} <= styles
+
+
+def test_styles_follow_their_words() -> None:
+    wrapped = wrap_line(line("grade card ", Span("in dim words", DIM)), 12)
+    assert wrapped == [line("grade card"), line(Span("in dim words", DIM))]
+
+
+def test_the_last_line_that_is_kept_is_cut() -> None:
+    wrapped = wrap_line(line("one two three four five six"), 10, 2)
+    assert [flat(one) for one in wrapped] == ["one two", "three fou…"]
+
+
+def test_a_word_longer_than_the_line_is_broken() -> None:
+    assert [flat(one) for one in wrap_line(line("W" * 25), 10)] == ["W" * 10, "W" * 10, "W" * 5]
+
+
+def test_padding_counts_cells() -> None:
+    assert flat(pad_line(line("王"), 4)) == "王  "
+    assert flat(pad_line(line("王"), 4, right=True)) == "  王"
+    assert flat(trim(line("a ", Span("  ", DIM)))) == "a"
+
+
+def test_columns_line_up_in_cells() -> None:
+    columns = [Column("#", right=True, least=3), Column("Name", most=6), Column("Phone")]
+    rows = [
+        [line("1"), line("王建国"), line("138")],
+        [line("12"), line("Maurice Pants"), line("–")],
+    ]
+    widths = column_widths(columns, rows)
+    assert widths == [3, 6, 5]
+    assert [flat(draw_row(row, columns, widths)) for row in rows] == [
+        "  1  王建国  138",
+        " 12  Mauri…  –",
+    ]

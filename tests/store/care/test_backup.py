@@ -1,0 +1,175 @@
+"""Backups: what is copied, and what is kept."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from leadq import paths
+from leadq.errors import StoreError
+from leadq.store import connect
+from leadq.store.care import backup
+from leadq.store.care.backup import Backup, choose_dropped, find_good, keep_copy, list_backups
+
+from ..copies import TODAY, damage, keys, mode, names, note
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "leadq.db"
+    note(path, "first")
+    return path
+
+
+def test_the_folder_is_the_one_the_settings_show(store: Path) -> None:
+    assert backup.backups_of(store) == paths.backups_folder(store)
+
+
+def test_a_backup_holds_what_the_store_held(store: Path) -> None:
+    file = keep_copy(store, "day", TODAY)
+    note(store, "second")
+    assert keys(file) == ["first"]
+    assert names(store) == ["leadq-2026-11-23-day.db"]
+    assert backup.has_day(store, TODAY)
+    assert not backup.has_day(store, TODAY + timedelta(1))
+
+
+@POSIX
+def test_a_backup_is_its_owners_alone(store: Path, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        file = keep_copy(store, "day", TODAY)
+        backup.write_copy(store, tmp_path / "elsewhere.db", full=True)
+    finally:
+        os.umask(before)
+    assert (mode(file), mode(file.parent)) == (0o600, 0o700)
+    assert mode(tmp_path / "elsewhere.db") == 0o600
+
+
+def test_a_second_one_of_a_kind_gets_a_name_of_its_own(store: Path) -> None:
+    for _ in range(3):
+        keep_copy(store, "import", TODAY)
+    keep_copy(store, "day", TODAY)
+    keep_copy(store, "day", TODAY)
+    assert names(store) == [
+        "leadq-2026-11-23-day.db",
+        "leadq-2026-11-23-import-2.db",
+        "leadq-2026-11-23-import-3.db",
+        "leadq-2026-11-23-import.db",
+    ]
+    assert {one.kind for one in list_backups(store)} == {"day", "import"}
+
+
+def test_stores_in_one_folder_do_not_mix(store: Path) -> None:
+    for other in ("leadq-2.db", "leadq.sqlite", "my.db"):
+        note(store.with_name(other), "x")
+        keep_copy(store.with_name(other), "day", TODAY)
+    keep_copy(store, "day", TODAY)
+    (backup.backups_of(store) / "leadq-2026-13-45-day.db").touch()
+    assert [one.path.name for one in list_backups(store)] == ["leadq-2026-11-23-day.db"]
+
+
+def test_a_writer_at_work_is_not_in_the_backup(store: Path) -> None:
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO meta VALUES ('unfinished', 'x')")
+        assert keys(keep_copy(store, "day", TODAY)) == ["first"]
+        other.execute("ROLLBACK")
+
+
+def test_a_locked_store_is_waited_for_no_longer_than_by_any_command(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.02)
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError) as caught:
+            keep_copy(store, "day", TODAY)
+        other.execute("ROLLBACK")
+    assert caught.value.key == "store_locked"
+    assert names(store) == []
+
+
+def test_a_damaged_store_is_not_backed_up(store: Path) -> None:
+    good = keep_copy(store, "day", TODAY)
+    damage(store)
+    with pytest.raises(StoreError) as caught:
+        keep_copy(store, "import", TODAY)
+    assert (caught.value.key, caught.value.hint) == ("store_damaged", "store_restore")
+    assert caught.value.params["backup"] == good.name
+    assert names(store) == [good.name]
+
+
+def test_a_folder_that_cannot_be_written(store: Path) -> None:
+    backup.backups_of(store).write_text("a file in its place")
+    with pytest.raises(StoreError) as caught:
+        keep_copy(store, "day", TODAY)
+    assert caught.value.key == "backup_failed"
+    assert caught.value.params["reason"]
+
+
+def made(day: date, kind: str = "day", number: int = 0) -> Backup:
+    return Backup(Path(f"{day}-{kind}-{number}"), day, kind, 1, number)
+
+
+def kept(backups: list[Backup], days: int = 30) -> list[Backup]:
+    newest_first = sorted(backups, key=lambda one: (one.day, one.made), reverse=True)
+    dropped = choose_dropped(newest_first, TODAY, days)
+    return [one for one in newest_first if one not in dropped]
+
+
+def test_seven_days_and_four_weeks_are_kept() -> None:
+    every_day = [made(TODAY - timedelta(n)) for n in range(60)]
+    days = [(TODAY - one.day).days for one in kept(every_day)]
+    # today is a Monday: the newest of the weeks before are Sundays
+    assert days == [0, 1, 2, 3, 4, 5, 6, 8, 15]
+    assert [one.day.weekday() for one in kept(every_day)[-2:]] == [6, 6]
+
+
+def test_days_without_work_leave_older_days_in_their_place() -> None:
+    every_third = [made(TODAY - timedelta(3 * n)) for n in range(20)]
+    assert [(TODAY - one.day).days for one in kept(every_third)] == [0, 3, 6, 9, 12, 15, 18]
+
+
+def test_none_is_older_than_the_settings_allow() -> None:
+    weekly = [made(TODAY - timedelta(7 * n), kind) for n in range(9) for kind in ("day", "manual")]
+    assert max((TODAY - one.day).days for one in kept(weekly)) == 28
+    assert max((TODAY - one.day).days for one in kept(weekly, days=10)) == 7
+    assert kept([made(date.min)], days=3650) == []
+
+
+def test_the_last_five_before_a_command_are_kept_and_all_made_by_hand() -> None:
+    many = [made(TODAY, "import", n) for n in range(8)] + [made(TODAY, "manual", n) for n in (8, 9)]
+    found = [(one.kind, one.made) for one in kept(many)]
+    assert found == [("manual", 9), ("manual", 8), *(("import", n) for n in (7, 6, 5, 4, 3))]
+
+
+def test_what_a_broken_off_backup_left_is_cleared_away_later(store: Path) -> None:
+    folder = keep_copy(store, "day", TODAY).parent
+    now = (folder / "leadq-2026-11-23-day.db").stat().st_mtime
+    for name, age in (("old", 7200), ("new", 10)):
+        part = folder / f".leadq-{name}.db-77.part"
+        part.touch()
+        os.utime(part, (now - age, now - age))
+    backup.drop_old(store, TODAY, 30)
+    assert names(store) == [".leadq-new.db-77.part", "leadq-2026-11-23-day.db"]
+
+
+def test_the_newest_good_one_is_found(store: Path) -> None:
+    good = keep_copy(store, "day", TODAY - timedelta(2))
+    damage(keep_copy(store, "day", TODAY - timedelta(1)))
+    keep_copy(store, "day", TODAY).write_bytes(b"no database")
+    newer = keep_copy(store, "import", TODAY)
+    with closing(sqlite3.connect(newer)) as conn:
+        conn.execute("PRAGMA user_version = 999")
+    found = find_good(store)
+    assert found is not None
+    assert found.path == good

@@ -1,0 +1,220 @@
+"""Whatever a rep does in whatever order, undo leads back to where it was, and redo forward."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from leadq.content.library import open_library
+from leadq.errors import LeadqError
+from leadq.store.read.read_leads import Filter
+from leadq.usecases.aftersale.purchase import note_purchase, remove_purchase
+from leadq.usecases.care.undo import redo_last, undo_last
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
+from leadq.usecases.followup.log import Contacted, log_touch
+from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
+from leadq.usecases.grading.grade import clear_grade, override_grade
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.importing.import_file import import_file
+from leadq.usecases.importing.import_order import Order
+from leadq.usecases.importing.import_purchases import import_purchases
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.edit import Change, edit_lead, set_contact
+from leadq.usecases.leads.handover import hand_over
+from leadq.usecases.leads.merge import merge_leads
+
+from ..state import read_state
+from ..whole import take_everything, take_table
+
+LIBRARY = open_library(None)
+START = date(2026, 11, 23)
+NAMES = ("王建国", "Ann Denson", "欧阳娜娜", "[red]x", "O'Neil; DROP")
+FACTS = ("money", "authority", "need", "engagement", "reason", "pain", "obstacle")
+VALUES = ("yes", "no", "unknown")
+REPS = ("Li", "Wu")
+NUMBERS = st.integers(1, 6).map(str)
+DAYS = st.integers(0, 40)
+
+
+class Undo(RuleBasedStateMachine):
+    """Does what a rep does; keeps what the store looked like before each command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="leadq-undo-"))
+        self.before: list[dict[str, list[str]]] = []
+        self.undone: list[dict[str, list[str]]] = []
+        self.phone = 13800000000
+        self.kept: Path | None = None
+        self.desk = Desk(
+            self.folder / "leadq.db", None, START, datetime.combine(START, time(1), UTC)
+        )
+        self.desk.library = LIBRARY
+        with self.desk.read():
+            pass
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def do(self, act: object, *args: object) -> None:
+        """Run a use case; one that is refused or changes nothing leaves no trace."""
+        before = read_state(self.desk)
+        try:
+            act(self.desk, *args)  # type: ignore[operator]
+        except LeadqError:
+            assert read_state(self.desk) == before
+            return
+        if read_state(self.desk) != before:
+            self.before.append(before)
+            self.undone.clear()
+
+    @rule(name=st.sampled_from(NAMES), known=st.booleans())
+    def add(self, name: str, known: bool) -> None:
+        self.phone += not known
+        owner = REPS[self.phone % 2]
+        self.do(add_lead, NewLead(name, phones=[str(self.phone)], tags=["a"], owner=owner))
+
+    @rule(number=NUMBERS, fact=st.sampled_from(FACTS), value=st.sampled_from(VALUES))
+    def note(self, number: str, fact: str, value: str) -> None:
+        self.do(note_facts, number, {fact: value})
+
+    @rule(number=NUMBERS, days=DAYS, outcome=st.sampled_from(("reached", "no_answer")))
+    def log(self, number: str, days: int, outcome: str) -> None:
+        today = self.desk.today
+        promises = [("quote", today + timedelta(days))] if days % 3 == 0 else []
+        said = Contacted(today, outcome=outcome, said="x", promises=promises)
+        self.do(log_touch, number, said)
+
+    @rule(number=NUMBERS, days=DAYS)
+    def plan(self, number: str, days: int) -> None:
+        day = self.desk.today + timedelta(days)
+        if days % 2:
+            self.do(plan_next, number, Wish(day, goal="see"))
+        else:
+            self.do(snooze_step, number, day, "busy")
+
+    @rule(
+        number=NUMBERS, days=DAYS, kind=st.sampled_from(("win", "lose", "drop", "park", "reopen"))
+    )
+    def close(self, number: str, days: int, kind: str) -> None:
+        acts = {
+            "win": (win_lead, (number, 5.0)),
+            "lose": (lose_lead, (number, "price")),
+            "drop": (drop_lead, (number, "no")),
+            "park": (park_lead, (number, self.desk.today + timedelta(days))),
+            "reopen": (reopen_lead, (number,)),
+        }
+        act, args = acts[kind]
+        self.do(act, *args)
+
+    @rule(number=NUMBERS, kind=st.sampled_from(("set", "clear", "edit", "contact")))
+    def change(self, number: str, kind: str) -> None:
+        self.phone += 1
+        change = Change({"company": f"Co {self.phone}"}, phones=[str(self.phone)], clear=["tags"])
+        acts = {
+            "set": (override_grade, (number, "B", "sure")),
+            "clear": (clear_grade, (number,)),
+            "edit": (edit_lead, (number, change)),
+            "contact": (set_contact, (number, "Li", "decider", None, "x")),
+        }
+        act, args = acts[kind]
+        self.do(act, *args)
+
+    @rule(keep=NUMBERS, other=NUMBERS)
+    def merge(self, keep: str, other: str) -> None:
+        self.do(merge_leads, keep, other)
+
+    @rule(number=NUMBERS, days=DAYS, kind=st.sampled_from(("buy", "file", "remove", "hand over")))
+    def sell(self, number: str, days: int, kind: str) -> None:
+        on = self.desk.today - timedelta(days)
+        table = self.folder / "orders.csv"
+        table.write_text(f"number,date,amount\n{number},{on},{days + 1}\n7,x,y\n", encoding="utf-8")
+        acts = {
+            "buy": (note_purchase, (number, 7.0 + days, on)),
+            "file": (import_purchases, (table, {})),
+            "remove": (remove_purchase, (number, days % 4 + 1)),
+            "hand over": (hand_over, (REPS[days % 2], REPS[1 - days % 2], Filter(statuses=()))),
+        }
+        act, args = acts[kind]
+        self.do(act, *args)
+
+    @rule(rows=st.integers(1, 4))
+    def take_in(self, rows: int) -> None:
+        table = self.folder / "in.csv"
+        lines = [f"L{self.phone}-{n},{self.phone + n}" for n in range(rows)]
+        self.phone += rows
+        table.write_text("\n".join(["name,phone", *lines]), encoding="utf-8")
+        self.do(import_file, Order(table), lambda _result, _table: table)
+
+    @rule(what=st.sampled_from(("leads", "touches", "followups", "facts", "all")))
+    def keep(self, what: str) -> None:
+        """Take everything out, to bring it in when the store has gone on."""
+        if what == "all":
+            self.kept = take_everything(self.desk)
+        else:
+            self.kept = take_table(self.desk, what)
+
+    @precondition(lambda self: self.kept)
+    @rule(update=st.booleans())
+    def bring_back(self, update: bool) -> None:
+        file = self.kept
+        self.do(import_file, Order(file, update=update), lambda _result, _table: file)
+
+    @rule()
+    def pass_a_day(self) -> None:
+        """Time passes; what was done on other days can be taken back all the same."""
+        today = self.desk.today + timedelta(1)
+        self.desk = replace(self.desk, today=today, now=self.desk.now + timedelta(1))
+        self.desk.library = LIBRARY
+
+    @precondition(lambda self: self.before)
+    @rule()
+    def undo(self) -> None:
+        stood = read_state(self.desk)
+        undo_last(self.desk)
+        expected = self.before.pop()
+        assert without_days(read_state(self.desk)) == without_days(expected)
+        self.undone.append(stood)
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self) -> None:
+        stood = read_state(self.desk)
+        redo_last(self.desk)
+        assert without_days(read_state(self.desk)) == without_days(self.undone.pop())
+        self.before.append(stood)
+
+
+def without_days(state: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave the outlook out: the days gone by stay in it as the history they are."""
+    return {table: rows for table, rows in state.items() if table != "outlook"}
+
+
+def run(examples: int) -> None:
+    run_state_machine_as_test(
+        Undo,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_undo_leads_back() -> None:
+    run(400)
+
+
+@pytest.mark.nightly
+def test_undo_leads_back_a_thousand_times() -> None:
+    run(1000)

@@ -1,0 +1,233 @@
+"""Rows as people keep them in their own tables: money in 万, sums, masked cells, short dates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadq.errors import UsageError
+from leadq.exchange.tables.csv_write import write_csv
+from leadq.store.read.read_leads import Filter
+from leadq.usecases.desk import Desk
+from leadq.usecases.exporting.export import open_sheet
+from leadq.usecases.importing.import_purchases import import_purchases
+from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.leads.merge import merge_leads
+
+from ..helpers import add, make_desk, rows
+from ..importing import EVERY, bring_in, stored
+
+
+def buy(desk: Desk, table: str) -> Any:
+    file = desk.store.with_name("bought.csv")
+    file.write_text(table, "utf-8")
+    return import_purchases(desk, file, {})
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("50", 500_000), ("1.15", 11_500), ("1,200", 12_000_000), ("¥50", 500_000),
+        ("50 rmb", 500_000), ("５０", 500_000), ("120000", 1_200_000_000),
+        ("50万", 500_000), ("300k", 300_000), ("500000元", 500_000), ("1.2亿", 120_000_000),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("header", ["预算(万)", "预算（万元）", "意向金额/万元"])
+def test_plain_numbers_of_a_column_in_wan(
+    desk: Desk, header: str, cell: str, amount: float
+) -> None:
+    assert bring_in(desk, f'姓名,{header}\n王,"{cell}"\n').columns[header] == "budget"
+    (lead,) = stored(desk)
+    assert lead["budget"] == amount and lead["extra"] == {}
+
+
+def test_a_column_in_wan_that_the_user_names(desk: Desk) -> None:
+    said = {"心理价(万)": "budget", "谈成[万元]": "amount"}
+    result = bring_in(desk, "姓名,心理价(万),谈成[万元]\n王,30,25\n李,30-50,\n", mapping=said)
+    first, second = stored(desk)
+    assert (first["budget"], first["amount"]) == (300_000, 250_000)
+    assert second["extra"] == {"心理价(万)": "30-50"}
+    assert dict(result.unread) == {"心理价(万)": 1}
+
+
+def test_purchases_in_wan(desk: Desk) -> None:
+    add(desk)
+    assert buy(desk, "线索,日期,金额（万元）\n1,2026-10-01,3\n1,2026-10-02,4万\n").total == 70_000
+    bring_in(desk, "姓名,日期,金额(万)\n王建国,2026-10-03,5\n", what="purchases")
+    assert rows(desk, "SELECT sum(amount) FROM purchase") == [(120_000,)]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["合计", "总计：", "小 计", "合计 3 条", "Total", "TOTAL:", "Grand total", "Subtotal", "sum"],
+)
+def test_sums_are_no_leads(desk: Desk, first: str) -> None:
+    table = f"序号,姓名,电话,微信,预算\n1,王,13800138000,w,5\n{first},2 人,1,,50\n,{first},,,9\n"
+    result = bring_in(desk, table)
+    assert (result.new, result.rejected) == (1, [])
+    assert [(one.key, one.params) for one in result.remarks] == [
+        ("total_rows", {"count": 2, "lines": [3, 4]})
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total,,13800138000,", "Sum,,,sum@x.cn", "Total,Jean Dupont,,", "Total Energies,,,",
+        "Sumi,,,", "合计工程,,,", "小计划,,,",
+    ],
+)  # fmt: skip
+def test_leads_that_look_like_sums(desk: Desk, row: str) -> None:
+    result = bring_in(desk, f"公司,姓名,电话,邮箱\n{row}\n")
+    assert (result.new, result.remarks) == (1, [])
+
+
+def test_a_person_called_sum(desk: Desk) -> None:
+    assert bring_in(desk, "First Name,Last Name\nSum,Wong\n").new == 1
+
+
+def test_masked_cells_are_skipped(desk: Desk) -> None:
+    result = bring_in(
+        desk,
+        "姓名,手机,电话,邮箱,微信,地址\n"
+        "王,151****1111,(+44) 20****58; ****,z***@x.cn,z***,***\n"
+        "李,151****1111; 13800138000,,z***@x.cn; li@x.cn,li,西街 1 号\n",
+    )
+    first, second = stored(desk)
+    assert (first["phones"], first["emails"], first["wechat"], first["address"]) == (
+        [], [], None, None,
+    )  # fmt: skip
+    assert first["extra"] == second["extra"] == {} == dict(result.unread)
+    assert (second["phones"], second["emails"]) == (["+8613800138000"], ["li@x.cn"])
+    assert (second["wechat"], second["address"]) == ("li", "西街 1 号")
+
+
+def test_a_masked_export_brings_no_way_to_reach_anybody(desk: Desk, tmp_path: Path) -> None:
+    said = {"phones": ["13800138000", "+44 20 7946 0958"], "emails": ["z@x.cn"]}
+    add(desk, "王", wechat="王二", address="西街 1 号", **said)
+    file = tmp_path / "masked.csv"
+    with desk.read() as conn:
+        sheet = open_sheet(conn, desk, "leads", Filter(statuses=()), mask=True)
+        write_csv(file, sheet.columns, sheet.rows, "utf-8", force=True)
+    other = make_desk(tmp_path / "other")
+    other.store.parent.mkdir()
+    result = bring_in(other, file.read_bytes())
+    (lead,) = stored(other)
+    assert (lead["phones"], lead["emails"], lead["wechat"], lead["address"]) == ([], [], None, None)
+    assert (lead["extra"], dict(result.unread)) == ({}, {})
+    # at home again, nothing is taken away by it
+    bring_in(desk, file.read_bytes(), update=True)
+    (lead,) = stored(desk)
+    assert (len(lead["phones"]), lead["wechat"], lead["address"]) == (2, "王二", "西街 1 号")
+
+
+@pytest.mark.parametrize("what", ["leads", "facts"])
+def test_two_columns_for_one_value_are_refused(desk: Desk, what: str) -> None:
+    add(desk, "王")
+    field = "name" if what == "leads" else "value"
+    with pytest.raises(UsageError) as caught:
+        bring_in(
+            desk, "A,B,name,fact\n王,李,王,need\n", what=what, mapping={"A": field, "b": field}
+        )
+    assert caught.value.key == "two_columns"
+    assert caught.value.params == {"first": "A", "second": "B", "field": field}
+
+
+def test_two_saved_columns_for_one_value_are_refused(desk: Desk) -> None:
+    table = "A,B\n王,李\n"
+    with pytest.raises(UsageError) as caught:
+        bring_in(desk, table, saved={"mine": {"A": "name", "B": "name"}})
+    assert caught.value.key == "two_columns"
+    # what is typed takes the place of what is saved; the others may be many
+    assert bring_in(desk, table, saved={"mine": {"A": "name"}}, mapping={"B": "name"}).new == 1
+    assert bring_in(desk, table, mapping={"A": "note", "B": "note"} | {"B": "name"}).new == 1
+    assert bring_in(desk, "姓名,A,B\n孙,x,y\n", mapping={"A": "note", "B": "note"}).new == 1
+
+
+def test_days_without_a_year(desk: Desk) -> None:
+    bring_in(
+        desk,
+        "姓名,下次联系,需求时间,创建时间\n"
+        "王,12月5日,3月1日,12月5日\n李,12/5,1-20,11/23\n张,12-05,11/23,3-1\n",
+    )
+    leads = stored(desk)
+    assert {lead["next"]["on"] for lead in leads if lead["next"]} == {"2026-12-05"}
+    assert [lead["need_by"] for lead in leads] == ["2027-03-01", "2027-01-20", "2026-11-23"]
+    assert [lead["created_on"] for lead in leads] == ["2025-12-05", "2026-11-23", "2026-03-01"]
+
+
+@pytest.mark.parametrize("word", ["待定", "TBD", "无", "-", "n/a", "未定", "暂无"])
+def test_a_day_that_is_still_open(desk: Desk, word: str) -> None:
+    result = bring_in(desk, f"姓名,下次联系\n王,{word}\n")
+    assert (result.new, result.rejected) == (1, [])
+    assert rows(desk, "SELECT set_by FROM followup") == [("rule",)]
+
+
+@pytest.mark.parametrize("word", ["周五", "friday", "尽快", "13/13", "0/5", "2月30日", "12.5"])
+def test_what_is_no_day_is_refused(desk: Desk, word: str) -> None:
+    result = bring_in(desk, f"姓名,下次联系\n王,{word}\n")
+    assert [one.reason.key for one in result.rejected] == ["row_bad_date"]
+
+
+def test_days_without_a_year_in_other_tables(desk: Desk) -> None:
+    add(desk, "王")
+    bring_in(desk, "姓名,日期,方式,内容\n王,12月5日,电话,聊过\n", what="touches")
+    assert rows(desk, "SELECT on_day FROM touch") == [("2025-12-05",)]
+    table = "姓名,日期,目标,状态\n王,11/5,去过,已完成\n王,11/5,再去,待跟进\n"
+    bring_in(desk, table, what="followups")
+    found = rows(desk, "SELECT on_day FROM followup WHERE goal IN ('去过', '再去') ORDER BY on_day")
+    assert found == [("2026-11-05",), ("2027-11-05",)]
+    buy(desk, "客户,日期,金额\n王,12/5,3\n")
+    assert rows(desk, "SELECT on_day FROM purchase") == [("2025-12-05",)]
+
+
+@pytest.mark.parametrize("header", ["lead", "线索", "客户"])
+def test_a_purchase_names_its_lead_as_elsewhere(desk: Desk, header: str) -> None:
+    add(desk, "王建国", company="华北路桥", phones=["13800138000"])
+    add(desk, "Ann")
+    add(desk, "Bob")
+    add(desk, "Bob", force=True)
+    table = (
+        f"{header},日期,金额\n王建国,2026-10-01,1\n2,2026-10-02,2\n#1,2026-10-03,3\n"
+        "13800138000,2026-10-04,4\n华北路桥,2026-10-05,5\n"
+        "Bob,2026-10-06,6\n9,2026-10-07,7\n谁,2026-10-08,8\n"
+    )
+    result = buy(desk, table)
+    assert rows(desk, "SELECT lead_id FROM purchase ORDER BY on_day") == [
+        (1,), (2,), (1,), (1,), (1,),
+    ]  # fmt: skip
+    assert {one.line: one.reason.key for one in result.rejected} == {
+        7: "row_of_many_leads", 8: "row_without_lead", 9: "row_without_lead",
+    }  # fmt: skip
+
+
+def test_rows_that_meet_a_lead_of_another_name_are_named(desk: Desk) -> None:
+    add(desk, "王建国", company="华北路桥", phones=["13800138000"])
+    result = bring_in(
+        desk,
+        "姓名,公司,手机\n"
+        "李娜,,13800138000\n王建国,,13800138000\n王 建国,华北路桥,13800138000\n"
+        ",华北路桥,13800138000\n王建国,晨曦建材,13800138000\n"
+        "赵一,,13900139000\n钱二,,13900139000\n赵一,甲,13900139000\n",
+    )
+    assert (result.new, result.known) == (1, 7)
+    assert [tuple(one) for one in result.met] == [
+        (2, "李娜", None, 1, "王建国", "华北路桥"),
+        (6, "王建国", "晨曦建材", 1, "王建国", "华北路桥"),
+        (8, "钱二", None, 2, "赵一", None),
+    ]
+
+
+def test_leadqs_own_rows_are_known_by_their_id(desk: Desk) -> None:
+    add(desk, "王建国", phones=["13800138000"])
+    add(desk, "Wang", phones=["13900139000"])
+    with desk.read() as conn:
+        sheet = open_sheet(conn, desk, "leads", EVERY)
+        file = desk.store.with_name("own.csv")
+        write_csv(file, sheet.columns, sheet.rows, "utf-8", force=True)
+    edit_lead(desk, "1", Change({"name": "王总"}))
+    merge_leads(desk, "1", "2")
+    result = bring_in(desk, file.read_bytes())
+    assert (result.known, result.met) == (2, [])

@@ -1,0 +1,150 @@
+"""First follow-ups of imported leads: newest first, so many a day, on working days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leadq.domain.grading.outlook import compute_outlook
+from leadq.store.read.read_details import read_core, read_facts, read_state
+from leadq.store.repo import span_row
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup import first_steps
+from leadq.usecases.followup.first_steps import Spread
+
+from ..helpers import MONDAY, add, day, iso, make_desk, rows
+from ..importing import bring_in, stored
+
+
+def planned(desk: Desk) -> Counter[str]:
+    return Counter(dict(rows(desk, "SELECT on_day, count(*) FROM followup GROUP BY on_day")))
+
+
+def test_newest_first_and_so_many_a_day(desk: Desk) -> None:
+    table = "name,created\n" + "".join(f"N{n},2026-0{n % 9 + 1}-01\n" for n in range(9))
+    result = bring_in(desk, table, per_day=2)
+    steps = [lead["next"]["on"] for lead in stored(desk) if lead["next"]]
+    # Tuesday to Friday, then the Monday after
+    assert steps == [iso(7), iso(4), iso(4), iso(3), iso(3), iso(2), iso(2), iso(1), iso(1)]
+    assert (result.first_step, result.last_step) == (day(1), day(7))
+    assert rows(desk, "SELECT DISTINCT set_by, slot, state FROM followup") == [
+        ("rule", "ungraded", "open")
+    ]
+
+
+def test_what_is_planned_already_counts(desk: Desk) -> None:
+    for n in range(2):
+        add(desk, f"there {n}")
+    bring_in(desk, "name,next follow up\nA,2026-11-25\nB,\nC,\nD,\nE,\n", per_day=2)
+    assert planned(desk) == {iso(1): 2, iso(2): 2, iso(3): 2, iso(4): 1}
+
+
+def test_a_day_ahead_is_taken_and_a_past_one_is_spread(desk: Desk) -> None:
+    bring_in(
+        desk,
+        "name,next follow up,next activity type,next step\n"
+        "sunday,2026-12-06,call,ask again\ntoday,2026-11-23,,\npast,2026-11-20,meeting,quote\n"
+        "none,,fax,\n",
+    )
+    leads = {lead["name"]: lead for lead in stored(desk)}
+    assert leads["sunday"]["next"] == {
+        "on": "2026-12-06", "by": "phone", "goal": "ask again", "time": None, "place": None,
+    }  # fmt: skip
+    assert leads["today"]["next"] is not None
+    assert leads["today"]["next"]["on"] == "2026-11-23"
+    assert leads["past"]["next"] == {
+        "on": iso(1), "by": "visit", "goal": "quote", "time": None, "place": None,
+    }  # fmt: skip
+    assert leads["none"]["next"] is not None
+    assert leads["none"]["next"]["goal"] == "@finish_questions"
+    assert leads["none"]["extra"] == {"next activity type": "fax"}
+    assert dict(rows(desk, "SELECT set_by, count(*) FROM followup GROUP BY set_by")) == {
+        "rep": 2, "rule": 2,
+    }  # fmt: skip
+
+
+def test_closed_leads_get_no_step_and_take_no_room(desk: Desk) -> None:
+    result = bring_in(
+        desk,
+        "name,status,next follow up\nA,won,2026-11-24\nB,lost,2026-11-24\nC,dropped,\nD,,\n",
+        per_day=1,
+    )
+    assert planned(desk) == {iso(1): 1}
+    assert [bool(lead["next"]) for lead in stored(desk)] == [False, False, False, True]
+    assert dict(result.statuses) == {"won": 1, "lost": 1, "dropped": 1, "open": 1}
+
+
+def test_no_step_means_no_days(desk: Desk) -> None:
+    result = bring_in(desk, "name,status\nA,won\n")
+    assert (result.first_step, result.last_step) == (None, None)
+
+
+def test_holidays_and_other_days_off_are_left_out(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, date(2026, 9, 29), days_off=("sun",), holidays="CN")
+    bring_in(desk, "name\nA\nB\nC\n", per_day=1)
+    steps = [lead["next"]["on"] for lead in stored(desk) if lead["next"]]
+    calendar = desk.calendar
+    assert steps[0] == "2026-09-30"
+    assert all(calendar.on_or_after(date.fromisoformat(on)).isoformat() == on for on in steps)
+    assert steps[1] > "2026-10-05"
+
+
+def test_a_file_s_facts_are_judged(desk: Desk) -> None:
+    bring_in(desk, "name,need by\nA,2026-12-10\n")
+    (lead,) = stored(desk)
+    assert (lead["need_by"], lead["grade"], lead["grade_best"]) == ("2026-12-10", None, "A")
+    assert lead["next"] is not None
+
+
+@pytest.mark.parametrize("held", [1, 4, 1 << 15])
+def test_every_outlook_is_the_lead_s_own(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(first_steps, "_BATCH", 2)
+    monkeypatch.setattr(first_steps, "_OUTLOOKS_HELD", held)
+    statuses, need_by = ("", "won", "lost", "dropped", "parked"), ("", "2026-12-10", "2027-06-01")
+    bring_in(
+        desk,
+        "name,created,status,need by,parked until,next follow up\n"
+        + "".join(
+            f"N{n},2026-0{n % 7 + 1}-01,{statuses[n % 5]},{need_by[n % 3]},"
+            f"{'2027-01-15' if n % 5 == 4 else ''},{'2026-12-02' if n % 4 == 0 else ''}\n"
+            for n in range(60)
+        ),
+    )
+    with desk.read() as conn:
+        for (lead_id,) in conn.execute("SELECT id FROM lead"):
+            facts, state = read_facts(conn, lead_id), read_state(conn, lead_id)
+            rules = desk.trade_of(read_core(conn, lead_id).profile).rules
+            spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+            found = conn.execute(
+                "SELECT * FROM outlook WHERE lead_id = ? ORDER BY first_day", (lead_id,)
+            )
+            assert found.fetchall() == [span_row(lead_id, span) for span in spans]
+        assert conn.execute("SELECT count(DISTINCT status) FROM outlook").fetchone() == (5,)
+
+
+@settings(max_examples=200)
+@given(
+    st.dictionaries(st.integers(0, 12).map(day), st.integers(0, 6), max_size=6),
+    st.integers(1, 4),
+    st.integers(0, 30),
+)
+def test_no_day_gets_more_than_its_share(before: dict[date, int], per_day: int, count: int) -> None:
+    calendar = make_desk(Path(), MONDAY).calendar
+    spread = Spread(calendar, before, per_day, calendar.after(MONDAY))
+    taken = [spread.take() for _ in range(count)]
+    assert taken == sorted(taken)
+    for on, steps in Counter(taken).items():
+        assert steps + before.get(on, 0) <= per_day
+        assert on > MONDAY and on.weekday() < 5
+    # no day that has room is passed over
+    on = calendar.after(MONDAY)
+    while taken and on < taken[-1]:
+        assert before.get(on, 0) + taken.count(on) >= per_day
+        on = calendar.after(on)
