@@ -17,8 +17,8 @@ from leadq.store import bulk
 from leadq.store.arriving import sightings
 from leadq.store.arriving.sightings import Sightings
 from leadq.store.ids import each_uid, new_uid
+from tests.usecases.bring_in import bring_in
 from tests.usecases.helpers import make_desk, rows
-from tests.usecases.importing import bring_in
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TABLES = {

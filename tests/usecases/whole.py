@@ -12,7 +12,7 @@ from leadq.usecases.exporting.export import each_record, open_sheet
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Imported, Order
 
-from .importing import EVERY, no_rejects
+from .bring_in import EVERY, no_rejects
 
 TABLES = ("leads", "touches", "followups", "facts")
 

@@ -18,7 +18,7 @@ from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.reports.report import report_day
 
 from ..samples import CHEN, DENSON, MONDAY, fill_store, make_desk, make_look
-from ..test_reports import NASTY, Outline, outline
+from .test_reports import NASTY, Outline, outline
 
 LANGS = {"en": "en", "zh": "zh-Hans"}
 

@@ -13,8 +13,8 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.grade import override_grade
 from leadq.usecases.leads.edit import set_contact
 
+from ..bring_in import EVERY, bring_in
 from ..helpers import ALL_YES, add, day, iso, later, rows
-from ..importing import EVERY, bring_in
 
 # What follows from the rest, or means something inside one store only.
 _LEFT_OUT = {"lookup", "journal"}

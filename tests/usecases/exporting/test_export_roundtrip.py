@@ -23,8 +23,8 @@ from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.keys import make_keys, read_reaches
 
+from ..bring_in import bring_in, no_rejects, stored, take_out
 from ..helpers import MONDAY, add, make_desk
-from ..importing import bring_in, no_rejects, stored, take_out
 
 OWN_FIELDS = (
     "id", "name", "company", "phones", "emails", "wechat", "address", "region", "source",
@@ -192,7 +192,7 @@ def test_a_narrow_encoding_replaces_and_counts(tmp_path: Path) -> None:
     from leadq.exchange.tables.csv_write import write_csv
     from leadq.usecases.exporting.export import open_sheet
 
-    from ..importing import EVERY
+    from ..bring_in import EVERY
 
     desk = make_desk(tmp_path)
     add(desk, "王𠮷", note="ok")

@@ -16,8 +16,8 @@ from leadq.usecases.importing.import_purchases import import_purchases
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 
+from ..bring_in import EVERY, bring_in, stored
 from ..helpers import add, make_desk, rows
-from ..importing import EVERY, bring_in, stored
 
 
 def buy(desk: Desk, table: str) -> Any:

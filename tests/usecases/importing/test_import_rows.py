@@ -8,8 +8,8 @@ from leadq.errors import RefusedError
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.merge import merge_leads
 
+from ..bring_in import bring_in, stored
 from ..helpers import add, rows
-from ..importing import bring_in, stored
 
 
 def only(desk: Desk) -> dict[str, object]:

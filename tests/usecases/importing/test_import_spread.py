@@ -17,8 +17,8 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup import first_steps
 from leadq.usecases.followup.first_steps import Spread
 
+from ..bring_in import bring_in, stored
 from ..helpers import MONDAY, add, day, iso, make_desk, rows
-from ..importing import bring_in, stored
 
 
 def planned(desk: Desk) -> Counter[str]:

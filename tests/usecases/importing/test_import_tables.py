@@ -16,8 +16,8 @@ from leadq.usecases.importing.import_order import Imported
 from leadq.usecases.leads.history import tell_history
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 
+from ..bring_in import EVERY, bring_in, stored
 from ..helpers import add, later, make_desk, rows
-from ..importing import EVERY, bring_in, stored
 from ..state import read_state
 from ..whole import bring, take_table
 

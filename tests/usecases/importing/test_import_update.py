@@ -5,8 +5,8 @@ from __future__ import annotations
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 
+from ..bring_in import bring_in, stored
 from ..helpers import add, rows
-from ..importing import bring_in, stored
 
 _TABLES = ("lead", "reach", "lookup", "fact", "followup", "outlook")
 

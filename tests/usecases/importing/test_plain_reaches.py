@@ -12,8 +12,8 @@ from leadq.usecases.importing import intake
 from leadq.usecases.importing.plain_reaches import read_plain
 from leadq.usecases.keys import read_reaches
 
+from ..bring_in import bring_in, stored
 from ..helpers import make_desk, rows
-from ..importing import bring_in, stored
 
 _TYPED = st.one_of(
     st.from_regex(r"(\+86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}", fullmatch=True),

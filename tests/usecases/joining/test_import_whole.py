@@ -14,8 +14,8 @@ from leadq.usecases.importing import import_leads as under_test
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Imported, Order
 
+from ..bring_in import bring_in, no_rejects
 from ..helpers import add, rows
-from ..importing import bring_in, no_rejects
 
 
 def many(count: int, rest: str = "") -> str:

@@ -17,8 +17,8 @@ from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.handover import hand_over
 from leadq.usecases.leads.merge import merge_leads
 
+from ..bring_in import bring_in
 from ..helpers import add, day, later, rows
-from ..importing import bring_in
 
 Act = Callable[[Desk], object]
 

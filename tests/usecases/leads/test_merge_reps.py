@@ -18,8 +18,8 @@ from leadq.usecases.followup.plan import Wish, plan_next
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.edit import Change, edit_lead
 
+from ..bring_in import stored
 from ..helpers import ALL_YES, add, day, iso, later, make_desk, rows
-from ..importing import stored
 from ..state import read_state
 from ..whole import TABLES, bring, take_table
 
@@ -253,7 +253,7 @@ def test_a_masked_table_changes_nothing(manager: Desk, reps: list[Desk]) -> None
     from leadq.exchange.tables.csv_write import write_csv
     from leadq.usecases.exporting.export import open_sheet
 
-    from ..importing import EVERY
+    from ..bring_in import EVERY
 
     rep = later(reps[0], 1)
     edit_lead(rep, "1", Change(phones=["13911112222"]))

@@ -16,8 +16,8 @@ from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 
+from ..bring_in import stored
 from ..helpers import add, day, iso, later, make_desk, rows
-from ..importing import stored
 from ..state import read_state
 from ..whole import TABLES, bring, take_everything, take_table
 

@@ -31,8 +31,8 @@ from leadq.usecases.privacy.consent import note_consent, show_consent
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.privacy.privacy import Hit, export_person, find_person, list_idle
 
+from ..bring_in import EVERY, bring_in, stored
 from ..helpers import MONDAY, add, day, iso, later, rows
-from ..importing import EVERY, bring_in, stored
 
 Run = Callable[..., Any]
 
