@@ -107,8 +107,8 @@ def test_what_the_method_says_of_the_four(people: People) -> None:
     assert "落到纸上" in people.types["expressive"].line.zh
     assert "try" in people.types["amiable"].approach.en
     assert "1 %" in people.types["pretending"].approach.en
-    assert "default" in people.types["not_listening"].approach.en
-    assert "默认" in people.types["hesitant"].approach.zh
+    assert "leadq's own" in people.types["not_listening"].approach.en
+    assert "本工具补充" in people.types["hesitant"].approach.zh
 
 
 def test_the_questionnaire_asks_for_the_seven_signs(people: People) -> None:
