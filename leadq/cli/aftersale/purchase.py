@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.complete import complete_leads
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, Texts, text_option
+from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.errors import ExitCode, UsageError
 
@@ -29,15 +29,13 @@ def command(
     file: Annotated[Text, text_option("opt.purchase_file", "--import", metavar="FILE")] = None,
     map: Annotated[Texts, text_option("opt.map", metavar="COLUMN=FIELD")] = None,
     encoding: Annotated[Text, text_option("opt.encoding_in", metavar="ENCODING")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Note what a customer bought; with LEAD alone, show it."""
     from leadq.render.aftersale.purchase import say_purchase, say_removed, show_purchases
     from leadq.usecases.aftersale.purchase import list_purchases, note_purchase, remove_purchase
 
     _check(lead, amount, remove, file, [product, note], [map, encoding])
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if file is not None or lead is None:
             _import(work, file or "", map or [], encoding)
             return

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
 from leadq.errors import LeadqError
@@ -20,14 +20,12 @@ def command(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="opt.survey_seed")] = 1,
     owner: Annotated[Text, text_option("opt.owner_filter")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Draw the customers to ask: a share of each trade, totalled by region."""
     from leadq.render.aftersale.survey import show_survey
     from leadq.usecases.aftersale.survey import draw_survey
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         wanted = share or work.session.config.survey_share
         remark_unknown_owner(work, owner)
         survey = draw_survey(work.desk, wanted, seed, read_owner(owner))

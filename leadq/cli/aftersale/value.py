@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from leadq.cli.frame.complete import complete_leads
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
 from leadq.errors import UsageError
@@ -36,8 +36,6 @@ def command(
         int, typer.Option(min=1, max=100, metavar="N", help="opt.value_margin")
     ] = 100,
     owner: Annotated[Text, text_option("opt.owner_filter")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Class customers by contribution and stability, with what to do for each class."""
     from leadq.domain.aftersale.value import ORDER, Outlay, Scale
@@ -49,7 +47,7 @@ def command(
     if by != ORDER and bought_in > periods:
         raise UsageError("value_periods", hint="value_periods", wanted=bought_in, periods=periods)
     scale, outlay = Scale(by, periods, bought_in), Outlay(discount, years, margin)
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if lead is None:
             remark_unknown_owner(work, owner)
             show_worth(value_customers(work.desk, scale, outlay, read_owner(owner)), work.look)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text
+from leadq.cli.frame.options import Text
 from leadq.cli.frame.work import open_work
 
 
@@ -16,8 +16,6 @@ def command(
     file: Annotated[Text, typer.Argument(metavar="[FILE]", help="arg.backup_file")] = None,
     list: Annotated[bool, typer.Option("--list", help="opt.backup_list")] = False,
     force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Back up the store: whole, checked, readable by its owner only."""
     from leadq.errors import UsageError
@@ -26,7 +24,7 @@ def command(
 
     if list and file:
         raise UsageError("backup_options", hint="backup_options")
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if list:
             show_backups(list_kept(work.desk), work.look)
         else:

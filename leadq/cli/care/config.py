@@ -9,14 +9,14 @@ from typing import Any
 import typer
 
 from leadq import paths
-from leadq.cli.frame.options import ForceFlag, FormatOption, JsonFlag, pick_format
+from leadq.cli.frame.options import ForceFlag
 from leadq.cli.frame.session import open_session, settle_language
 from leadq.cli.importing.saved_columns import check_saved
 from leadq.config import FILE_NAME, example, setting_key, settings
 from leadq.errors import ConfigError, ExitCode
 
 
-def show(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False) -> None:
+def show(ctx: typer.Context) -> None:
     """Show every setting with its value and where it comes from."""
     from leadq.render.care.settings import SettingRow, write_settings
 
@@ -27,7 +27,7 @@ def show(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = Fa
         for row in settings()
         for key, value in _shown_values(row, getattr(config, row.name))
     ]
-    write_settings(rows, pick_format(format, json), color=session.color)
+    write_settings(rows, session.fmt, color=session.color)
 
 
 def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
@@ -42,7 +42,7 @@ def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
     return [*tables] or [(key, [])]
 
 
-def path(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False) -> None:
+def path(ctx: typer.Context) -> None:
     """Show the files and folders in use."""
     from leadq.render.care.settings import write_paths
 
@@ -56,7 +56,7 @@ def path(ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = Fa
         "profiles": str(content / "profiles"),
         "scripts": str(content / "scripts"),
     }
-    write_paths(found, pick_format(format, json), color=session.color)
+    write_paths(found, session.fmt, color=session.color)
 
 
 def init(ctx: typer.Context, force: ForceFlag = False) -> None:

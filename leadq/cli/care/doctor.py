@@ -6,22 +6,19 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag
 from leadq.cli.frame.work import open_work
 
 
 def command(
     ctx: typer.Context,
     fix: Annotated[bool, typer.Option("--fix", help="opt.fix")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Look the store over; exit 3 when it is damaged."""
     from leadq.errors import ExitCode
     from leadq.render.care.doctor import show_findings
     from leadq.usecases.care.doctor import DAMAGED, examine
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         seen = show_findings(examine(work.desk, fix), work.look)
         if any(one.state == DAMAGED for one in seen):
             raise typer.Exit(ExitCode.STORE)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag
 from leadq.cli.frame.work import open_work
 
 
@@ -14,15 +13,13 @@ def command(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="arg.restore_file")],
     yes: Annotated[bool, typer.Option("--yes", help="opt.restore_yes")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Put a backup back, all of it or nothing; what was there is kept as a backup."""
     from leadq.errors import ExitCode, UsageError
     from leadq.render.care.backups import replace_question, say_kept, show_restored
     from leadq.usecases.care.backup import offer_backup, restore_backup
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         offer = offer_backup(work.desk, file)
         if offer.store_exists and not yes:
             if work.asker is None:

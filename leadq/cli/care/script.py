@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from leadq.cli.frame.options import ForceFlag, FormatOption, JsonFlag, pick_format
+from leadq.cli.frame.options import ForceFlag
 from leadq.cli.frame.session import open_session
 from leadq.errors import ConfigError, ExitCode
 
@@ -23,9 +23,7 @@ ProfileOption = Annotated[
 KindOption = Annotated[Literal["script", "profile"], typer.Option("--kind", help="opt.kind")]
 
 
-def list_scripts(
-    ctx: typer.Context, format: FormatOption = "table", json: JsonFlag = False
-) -> None:
+def list_scripts(ctx: typer.Context) -> None:
     """List scripts and profiles, built in and the user's."""
     from leadq.content.library import open_library
     from leadq.render.grading.scripts import write_script_list
@@ -34,15 +32,13 @@ def list_scripts(
     library = open_library(session.content_folder)
     rows = [*_rows(library, "script", session.lang), *_rows(library, "profile", session.lang)]
     _show_problems(library)
-    write_script_list(rows, pick_format(format, json), color=session.color)
+    write_script_list(rows, session.fmt, color=session.color)
 
 
 def show(
     ctx: typer.Context,
     script: ScriptArgument,
     profile: ProfileOption = "",
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Show the questions of a script as they are put in one trade."""
     from leadq.content.library import open_library
@@ -55,7 +51,7 @@ def show(
     questions = [_question(found, place, session.lang) for place in range(len(found.steps))]
     _show_problems(library)
     name, about = found.name.pick(session.lang), found.about.pick(session.lang)
-    write_script(name, about, questions, pick_format(format, json))
+    write_script(name, about, questions, session.fmt)
 
 
 def check(ctx: typer.Context) -> None:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag
 from leadq.cli.frame.work import open_work
 
 _LISTED = 20
@@ -16,8 +15,6 @@ def command(
     ctx: typer.Context,
     list: Annotated[bool, typer.Option("--list", help="opt.undo_list")] = False,
     redo: Annotated[bool, typer.Option("--redo", help="opt.redo")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Take back the last command, whatever it was; again goes one further back."""
     from leadq.errors import UsageError
@@ -26,7 +23,7 @@ def command(
 
     if list and redo:
         raise UsageError("undo_options", hint="undo_options")
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if list:
             show_undoable(list_undoable(work.desk, _LISTED), work.look)
         elif redo:

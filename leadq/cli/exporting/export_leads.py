@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from leadq.cli.frame.options import JsonFlag, Text, Texts, profile_option, text_option
+from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.errors import UsageError
 
@@ -47,7 +47,7 @@ def command(
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
     no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
-    json: JsonFlag = False,
+    json: Annotated[bool, typer.Option("--json", help="opt.json")] = False,
 ) -> None:
     """Write leads to a file, or to standard output."""
     from leadq.cli.leads.filters import make_filter

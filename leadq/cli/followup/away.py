@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.followup.spread import PerDay
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
 
 
@@ -17,15 +17,13 @@ def command(
     last: Annotated[str, typer.Argument(metavar="TO", help="arg.away_to")],
     per_day: PerDay = None,
     owner: Annotated[Text, text_option("opt.owner_spread")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Move what falls into an absence behind it, spread over the working days."""
     from leadq.domain.followup.absence import parse_absence
     from leadq.render.followup.spread import say_away
     from leadq.usecases.followup.spread import move_away
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         days = parse_absence(first, last, work.desk.today)
         most = per_day or work.desk.per_day
         say_away(move_away(work.desk, *days, most, owner or ""), work.look)

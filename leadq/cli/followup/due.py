@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
 
 
@@ -20,13 +20,11 @@ def command(
         int | None, typer.Option(min=0, metavar="N", help="opt.limit", show_default=False)
     ] = None,
     work: Annotated[bool, typer.Option("--work", help="opt.work")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Show what is overdue, due today, promised, or without a next step."""
     from leadq.usecases.followup.due import list_due
 
-    with open_work(ctx, format, json) as frame:
+    with open_work(ctx) as frame:
         screen = frame.fmt == "table" and not work
         usual = frame.session.config.due_limit if screen else 0
         most = usual if limit is None else limit

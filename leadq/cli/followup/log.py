@@ -9,8 +9,6 @@ import typer
 
 from leadq.cli.frame.options import (
     Channel,
-    FormatOption,
-    JsonFlag,
     LeadArgument,
     Text,
     Texts,
@@ -36,14 +34,12 @@ def command(
     ] = None,
     next: Annotated[Text, text_option("opt.next_on", metavar="DATE")] = None,
     goal: Annotated[Text, text_option("opt.goal")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Record a touch; it closes the follow-up that was due and sets the next one."""
     from leadq.render.leads.said import say_logged
     from leadq.usecases.followup.log import log_touch
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         given = (by, at, said, outcome, objection, promise, kept, next, goal)
         if work.asker is not None and not any(given):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Channel, FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 
 
@@ -18,15 +18,13 @@ def command(
     place: Annotated[Text, text_option("opt.place")] = None,
     by: Annotated[Channel | None, typer.Option(help="opt.by", show_default=False)] = None,
     goal: Annotated[Text, text_option("opt.goal")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Plan the next step for a day of your choice."""
     from leadq.domain.typing.typed import parse_day, parse_time
     from leadq.render.leads.said import say_planned
     from leadq.usecases.followup.plan import Wish, plan_next
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         wish = Wish(
             on=parse_day(date, work.desk.today),
             time=parse_time(time) if time else "",

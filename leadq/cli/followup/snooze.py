@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 
 
@@ -15,8 +15,6 @@ def command(
     lead: LeadArgument,
     date: Annotated[str, typer.Argument(metavar="DATE", help="arg.date")],
     reason: Annotated[Text, text_option("opt.reason")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Put the next step of a lead off to another day."""
     from leadq.cli.followup.reasons import need_reason
@@ -24,7 +22,7 @@ def command(
     from leadq.render.leads.said import say_planned
     from leadq.usecases.followup.plan import snooze_step
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         day = parse_day(date, work.desk.today)
         lead = choose_lead(work, lead)
         say_planned(snooze_step(work.desk, lead, day, need_reason(work, reason)), work.look)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
 
 PerDay = Annotated[
@@ -19,13 +19,11 @@ def command(
     ctx: typer.Context,
     per_day: PerDay = None,
     owner: Annotated[Text, text_option("opt.owner_spread")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Stagger what is overdue or due today, best grades first."""
     from leadq.render.followup.spread import say_spread
     from leadq.usecases.followup.spread import spread_backlog
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         most = per_day or work.desk.per_day
         say_spread(spread_backlog(work.desk, most, owner or ""), work.look)

@@ -9,7 +9,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from leadq.cli.frame.flags import GLOBAL_OPTIONS, Flags, can_be_file, goes_alone
+from leadq.cli.frame.flags import FORMAT_OPTIONS, GLOBAL_OPTIONS, Flags, can_be_file, goes_alone
 from leadq.cli.frame.table import Entry, commands_below, text_key
 from leadq.domain.typing.texts import mend
 from leadq.errors import UsageError
@@ -65,11 +65,12 @@ class DoorCommand(_Door, TyperCommand):
     """One command; words that are left over are refused."""
 
     allow_extra_args = True
+    shared = GLOBAL_OPTIONS
 
     def __init__(self, name: str | None, **settings: Any) -> None:
         super().__init__(name, **{**settings, "add_help_option": False})
         self.words = name or ""
-        self.params.extend(GLOBAL_OPTIONS)
+        self.params.extend(self.shared)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse, and refuse what no argument takes."""
@@ -81,6 +82,12 @@ class DoorCommand(_Door, TyperCommand):
                 "too_many_words", hint="too_many_words", given=" ".join(rest), path=ctx.command_path
             )
         return rest
+
+
+class ShowingCommand(DoorCommand):
+    """One command whose result can be had as a table, as json and as csv."""
+
+    shared = (*FORMAT_OPTIONS, *GLOBAL_OPTIONS)
 
 
 class LazyGroup(_Door, TyperGroup):
@@ -181,5 +188,6 @@ def build_command(entry: Entry) -> Any:
     module, _, name = entry.place.partition(":")
     function: Callable[..., None] = getattr(import_module(f"leadq.cli.{module}"), name or "command")
     app = typer.Typer(add_completion=False)
-    app.command(entry.words, cls=DoorCommand)(function)
+    kind = ShowingCommand if entry.shows else DoorCommand
+    app.command(entry.words, cls=kind)(function)
     return typer.main.get_command(app)

@@ -1,4 +1,4 @@
-"""The options that every command takes, before or after its name."""
+"""The options that commands share: those that all take, and how a result is to be written."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from leadq.i18n import LANGUAGES
 
 _VALUED = {"--db": "db", "--config": "config", "--lang": "lang"}
 _SWITCHES = {"--no-color": "no_color", "--no-input": "no_input", "--debug": "debug"}
+_FORMATS = ("table", "json", "csv")
+_CHOICES = {"lang": LANGUAGES, "format": _FORMATS}
 _ANSWERS = ("--version", "-h", "--help")
 
 
@@ -29,6 +31,8 @@ class Flags:
     no_color: bool = False
     no_input: bool = False
     debug: bool = False
+    format: str = "table"
+    json: bool = False
     peeked: dict[str, Any] = field(default_factory=dict)
 
     def glance(self, name: str) -> Any:
@@ -77,10 +81,10 @@ def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
     """Write an option into the one Flags object; the last one given wins."""
     if not value or ctx.resilient_parsing or param.name is None:
         return
-    if param.name == "lang" and value not in LANGUAGES:
-        raise UsageError(
-            "bad_choice", hint="choices", name="--lang", given=value, allowed=", ".join(LANGUAGES)
-        )
+    allowed = _CHOICES.get(param.name)
+    if allowed is not None and value not in allowed:
+        name = f"--{param.name}"
+        raise UsageError("bad_choice", hint="choices", name=name, given=value, allowed=allowed)
     if isinstance(value, str) and not can_be_file(value):
         value = mend(value)
     setattr(ctx.ensure_object(Flags), param.name, value)
@@ -127,6 +131,10 @@ def _option(name: str, metavar: str = "") -> TyperOption:
     )
 
 
+def _complete_format(_ctx: typer.Context, _args: list[str], incomplete: str) -> list[str]:
+    return [name for name in _FORMATS if name.startswith(incomplete)]
+
+
 GLOBAL_OPTIONS: tuple[TyperOption, ...] = (
     _option("db", "PATH"),
     _option("config", "FILE"),
@@ -137,3 +145,17 @@ GLOBAL_OPTIONS: tuple[TyperOption, ...] = (
     _switch(["--version"], "opt.version", _show_version),
     _switch(["-h", "--help"], "opt.help", _show_help),
 )
+FORMAT_OPTIONS: tuple[TyperOption, ...] = (
+    TyperOption(
+        param_decls=["--format"],
+        metavar="|".join(_FORMATS),
+        help="opt.format",
+        default=_FORMATS[0],
+        show_default=True,
+        callback=_keep,
+        expose_value=False,
+        autocompletion=_complete_format,
+    ),
+    _option("json"),
+)
+"""What every command takes whose result is a table, and data as well."""

@@ -8,16 +8,12 @@ import typer
 
 from leadq.cli.frame.complete import complete_leads, complete_profiles
 
-Format = Literal["table", "json", "csv"]
-
 LeadArgument = Annotated[
     str,
     typer.Argument(
         metavar="LEAD", help="arg.lead", show_default=False, autocompletion=complete_leads
     ),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="opt.format")]
-JsonFlag = Annotated[bool, typer.Option("--json", help="opt.json")]
 ForceFlag = Annotated[bool, typer.Option("--force", help="opt.force")]
 Texts = list[str] | None
 Text = str | None
@@ -34,8 +30,3 @@ def text_option(help_key: str, *names: str, metavar: str = "TEXT", complete: Any
 def profile_option(help_key: str) -> Any:
     """Return an option that takes the id of a trade."""
     return text_option(help_key, metavar="PROFILE", complete=complete_profiles)
-
-
-def pick_format(given: Format, json: bool) -> Format:
-    """Return the output format; ``--json`` is short for ``--format json``."""
-    return "json" if json else given

@@ -54,6 +54,11 @@ class Session:
         """The folder with the user's own profiles and scripts; it need not exist."""
         return paths.content_folder(os.environ)
 
+    @property
+    def fmt(self) -> str:
+        """How the result is asked for: ``table``, ``json`` or ``csv``."""
+        return "json" if self.flags.json else self.flags.format
+
     @cached_property
     def interactive(self) -> bool:
         """Whether someone can be asked: all three streams are terminals and no --no-input."""

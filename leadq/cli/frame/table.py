@@ -13,12 +13,14 @@ class Entry(NamedTuple):
     ``place`` is ``module`` (its function is called ``command``) or ``module:function``, below
     ``leadq.cli``; a group has none. Its help is found in the dictionaries under ``cmd.<words>``,
     with a dot between the words. ``alone`` is the command that a group called alone stands for.
+    ``shows``: its result can be had as a table, as json and as csv.
     """
 
     words: str
     place: str
     panel: str = ""
     alone: str = ""
+    shows: bool = True
 
 
 TABLE: tuple[Entry, ...] = (
@@ -39,15 +41,15 @@ TABLE: tuple[Entry, ...] = (
     Entry("snooze", "followup.snooze", "plan"),
     Entry("spread", "followup.spread", "plan"),
     Entry("away", "followup.away", "plan"),
-    Entry("win", "aftersale.win", "plan"),
+    Entry("win", "followup.close:win", "plan"),
     Entry("purchase", "aftersale.purchase", "plan"),
-    Entry("lose", "followup.lose", "plan"),
-    Entry("drop", "followup.drop", "plan"),
-    Entry("park", "followup.park", "plan"),
-    Entry("reopen", "followup.reopen", "plan"),
+    Entry("lose", "followup.close:lose", "plan"),
+    Entry("drop", "followup.close:drop", "plan"),
+    Entry("park", "followup.close:park", "plan"),
+    Entry("reopen", "followup.close:reopen", "plan"),
     Entry("dupes", "leads.dupes", "managers"),
     Entry("merge", "leads.merge", "managers"),
-    Entry("export", "exporting.export_leads", "managers"),
+    Entry("export", "exporting.export_leads", "managers", shows=False),
     Entry("import", "importing.import_leads", "managers"),
     Entry("value", "aftersale.value", "managers"),
     Entry("survey", "aftersale.survey", "managers"),
@@ -56,15 +58,15 @@ TABLE: tuple[Entry, ...] = (
     Entry("report day", "reports.report:day"),
     Entry("report overdue", "reports.report:overdue"),
     Entry("report clashes", "reports.report:clashes"),
-    Entry("report funnel", "reports.report:funnel"),
-    Entry("report grades", "reports.report:grades"),
-    Entry("report sources", "reports.report:sources"),
-    Entry("report pipeline", "reports.report:pipeline"),
-    Entry("report lost", "reports.report:lost"),
-    Entry("report touches", "reports.report:touches"),
-    Entry("report reps", "reports.report:reps"),
-    Entry("report calibration", "reports.report:calibration"),
-    Entry("report all", "reports.report:every"),
+    Entry("report funnel", "reports.report:manager"),
+    Entry("report grades", "reports.report:manager"),
+    Entry("report sources", "reports.report:manager"),
+    Entry("report pipeline", "reports.report:manager"),
+    Entry("report lost", "reports.report:manager"),
+    Entry("report touches", "reports.report:manager"),
+    Entry("report reps", "reports.report:manager"),
+    Entry("report calibration", "reports.report:manager"),
+    Entry("report all", "reports.report:manager"),
     Entry("undo", "care.undo", "store"),
     Entry("history", "leads.history", "store"),
     Entry("backup", "care.backup", "store"),
@@ -72,21 +74,21 @@ TABLE: tuple[Entry, ...] = (
     Entry("doctor", "care.doctor", "store"),
     Entry("privacy", "", "store"),
     Entry("privacy find", "privacy.privacy:find"),
-    Entry("privacy export", "privacy.privacy:export"),
+    Entry("privacy export", "privacy.privacy:export", shows=False),
     Entry("privacy erase", "privacy.privacy:erase"),
     Entry("privacy consent", "privacy.privacy:consent"),
     Entry("privacy retain", "privacy.privacy:retain"),
-    Entry("demo", "care.demo", "store"),
+    Entry("demo", "care.demo", "store", shows=False),
     Entry("config", "", "settings"),
     Entry("config show", "care.config:show"),
     Entry("config path", "care.config:path"),
-    Entry("config init", "care.config:init"),
-    Entry("config check", "care.config:check"),
+    Entry("config init", "care.config:init", shows=False),
+    Entry("config check", "care.config:check", shows=False),
     Entry("script", "", "settings"),
     Entry("script list", "care.script:list_scripts"),
     Entry("script show", "care.script:show"),
-    Entry("script check", "care.script:check"),
-    Entry("script new", "care.script:new"),
+    Entry("script check", "care.script:check", shows=False),
+    Entry("script new", "care.script:new", shows=False),
 )
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from leadq import clock
-from leadq.cli.frame.options import Format, pick_format
 from leadq.cli.frame.session import Session, open_session
 from leadq.errors import RefusedError, StoreError
 from leadq.usecases.desk import Desk
@@ -35,7 +34,11 @@ class Work:
 
     session: Session
     desk: Desk
-    fmt: Format
+
+    @property
+    def fmt(self) -> str:
+        """Return how the result is asked for: table, json or csv."""
+        return self.session.fmt
 
     @cached_property
     def look(self) -> Look:
@@ -85,10 +88,10 @@ class Work:
 
 
 @contextmanager
-def open_work(ctx: typer.Context, format: Format = "table", json: bool = False) -> Iterator[Work]:
+def open_work(ctx: typer.Context) -> Iterator[Work]:
     """Frame a command: afterwards say what the program did besides, on stderr."""
     session = open_session(ctx)
-    work = Work(session, open_desk(session), pick_format(format, json))
+    work = Work(session, open_desk(session))
     try:
         yield work
     except RefusedError as error:

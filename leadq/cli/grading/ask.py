@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.complete import complete_scripts
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 
 
@@ -20,14 +20,12 @@ def command(
     answers: Annotated[Text, text_option("opt.answers", metavar="FILE|-")] = None,
     all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
     note: Annotated[Text, text_option("opt.note")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Ask what is unknown or stale; every answer is saved as it is given."""
     from leadq.errors import UsageError
     from leadq.usecases.grading.interview import DEFAULT_SCRIPT, script_for
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         number, _found = script_for(work.desk, lead, script or DEFAULT_SCRIPT)
         if answers is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.complete import complete_facts
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 
 
@@ -19,8 +19,6 @@ def command(
         typer.Argument(metavar="ID=VALUE", help="arg.facts", autocompletion=complete_facts),
     ],
     note: Annotated[Text, text_option("opt.note")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Note facts of a lead, all or none of them."""
     from leadq.errors import UsageError
@@ -33,6 +31,6 @@ def command(
         if not equals or not fact_id.strip():
             raise UsageError("bad_fact_form", hint="bad_fact_form", given=given)
         values[fact_id.strip()] = value
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         noted = note_facts(work.desk, choose_lead(work, lead), values, note or "")
         say_noted(noted, work.look)

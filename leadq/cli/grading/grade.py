@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from leadq.cli.frame.complete import complete_leads
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, profile_option, text_option
+from leadq.cli.frame.options import Text, profile_option, text_option
 from leadq.cli.frame.work import Work, choose_lead, open_work
 
 
@@ -25,8 +25,6 @@ def command(
     clear: Annotated[bool, typer.Option("--clear", help="opt.clear_grade")] = False,
     on: Annotated[Text, text_option("opt.on_grade", metavar="DATE")] = None,
     no_ask: Annotated[bool, typer.Option("--no-ask", help="opt.no_ask")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Grade a lead A, B or C; without a lead, walk through those that have no grade yet."""
     from leadq.errors import UsageError
@@ -36,7 +34,7 @@ def command(
 
     if sum((set is not None, clear, on is not None)) > 1:
         raise UsageError("grade_options", hint="grade_options")
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if lead is None:
             _walk_ungraded(work)
             return

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.complete import complete_guides
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text
+from leadq.cli.frame.options import Text
 from leadq.cli.frame.work import open_work
 
 
@@ -16,14 +16,12 @@ def command(
     topic: Annotated[
         Text, typer.Argument(metavar="[TOPIC]", help="arg.topic", autocompletion=complete_guides)
     ] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Show a guide, or those that speak of something."""
     from leadq.render.grading.guide import show_guide, show_topics
     from leadq.usecases.grading.guide import find_guides
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         found = find_guides(work.desk, topic or "", work.session.lang)
         if topic and len(found) == 1:
             show_guide(found[0], work.look)

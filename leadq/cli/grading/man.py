@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 
 Answer = Annotated[
@@ -21,8 +21,6 @@ def command(
     authority: Answer = None,
     need: Answer = None,
     note: Annotated[Text, text_option("opt.note")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Check whether a lead can pay, can decide and has the need."""
     from leadq.render.grading.grade import show_grade
@@ -32,7 +30,7 @@ def command(
 
     given = {"money": money, "authority": authority, "need": need}
     values = {fact: value for fact, value in given.items() if value is not None}
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         if values:
             say_noted(note_facts(work.desk, lead, values, note or "", verb="man"), work.look)

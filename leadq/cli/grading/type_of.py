@@ -8,7 +8,7 @@ import typer
 
 from leadq.ask import Asker, Choice
 from leadq.cli.frame.complete import complete_types
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, Texts, text_option
+from leadq.cli.frame.options import LeadArgument, Text, Texts, text_option
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.errors import UsageError
 from leadq.i18n import text
@@ -29,8 +29,6 @@ def command(
     sign: Annotated[Texts, text_option("opt.sign", metavar="ID=VALUE")] = None,
     all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
     note: Annotated[Text, text_option("opt.note")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Note what a person is like; without a type, go through the signs seen."""
     from leadq.render.grading.person import show_portrait
@@ -47,7 +45,7 @@ def command(
         if not equals:
             raise UsageError("bad_sign", hint="bad_sign", given=one)
         values[f"{SIGN}{sign_id.strip()}"] = value
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         if values:
             note_facts(work.desk, lead, values, note or "", verb="type")

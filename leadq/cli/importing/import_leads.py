@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, Texts, text_option
+from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
 from leadq.errors import ExitCode, UsageError
@@ -39,14 +39,12 @@ def command(
         int | None,
         typer.Option(min=1, max=1000, metavar="N", help="opt.per_day", show_default=False),
     ] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Import leads in one step: all of the file, or nothing of it."""
     from leadq.usecases.importing.import_order import Order
 
     _check_what(what)
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         saved, typed = read_map(work.session.config, map or (), what or LEADS)
         order = Order(
             file=Path(file),

@@ -8,8 +8,6 @@ import typer
 
 from leadq.cli.frame.options import (
     ForceFlag,
-    FormatOption,
-    JsonFlag,
     Text,
     Texts,
     profile_option,
@@ -36,8 +34,6 @@ def command(
     tag: Annotated[Texts, text_option("opt.tag")] = None,
     owner: Annotated[Text, text_option("opt.owner")] = None,
     force: ForceFlag = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Add a lead; without a name, on a terminal, walk through everything."""
     from leadq.cli.frame.remarks import remark_past_need
@@ -46,7 +42,7 @@ def command(
     from leadq.render.leads.said import say_added
     from leadq.usecases.leads.add import NewLead, add_lead
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         new = NewLead(
             name=name or "",
             company=company,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 
 Role = Literal["approver", "decider", "supporter", "influencer", "gatekeeper"]
@@ -24,13 +24,11 @@ def command(
     attitude: Annotated[
         Attitude | None, typer.Option(help="opt.attitude", show_default=False)
     ] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Add a person to the decision chain of a lead, or change one."""
     from leadq.render.leads.said import say_contacts
     from leadq.usecases.leads.edit import set_contact
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         found = set_contact(work.desk, choose_lead(work, lead), name, role, phone, note, attitude)
         say_contacts(*found, work.look)

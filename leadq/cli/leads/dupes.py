@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner
 
@@ -20,15 +20,13 @@ def command(
         int | None,
         typer.Option(min=0, metavar="N", help="opt.dupes_limit", show_default=False),
     ] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Show leads that are likely the same, the surest first, with the reasons."""
     from leadq.render.leads.dupes import show_duplicates
     from leadq.render.parts.progress import progress_bar
     from leadq.usecases.leads.dupes import find_duplicates
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         most = limit if limit is not None else _ON_SCREEN if work.fmt == "table" else 0
         with progress_bar(work.look) as progress:
             found = find_duplicates(work.desk, read_owner(owner), most, progress)

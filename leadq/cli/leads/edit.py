@@ -8,8 +8,6 @@ import typer
 
 from leadq.cli.frame.options import (
     ForceFlag,
-    FormatOption,
-    JsonFlag,
     LeadArgument,
     Text,
     Texts,
@@ -42,8 +40,6 @@ def command(
     remove_email: Annotated[Texts, text_option("opt.remove_email")] = None,
     remove_tag: Annotated[Texts, text_option("opt.remove_tag")] = None,
     force: ForceFlag = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Change fields of a lead; what is not named stays."""
     from leadq.cli.frame.remarks import remark_past_need
@@ -63,7 +59,7 @@ def command(
         "note": note,
         "owner": owner,
     }
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         change = Change(
             fields=fields,
             phones=phone or (),

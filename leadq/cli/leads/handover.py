@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, Text, Texts, profile_option, text_option
+from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
 
 
@@ -29,15 +29,13 @@ def command(
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
     no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Give the leads of one rep to another, all or those that pass the filters."""
     from leadq.cli.leads.filters import make_filter
     from leadq.render.leads.handover import say_handed_over
     from leadq.usecases.leads.handover import hand_over
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         wanted = make_filter(
             text, grade, status or ["all"], channel, None, tag, profile, man, region, no_next
         )

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument
+from leadq.cli.frame.options import LeadArgument
 from leadq.cli.frame.work import Work, choose_lead, open_work
 
 if TYPE_CHECKING:
     from leadq.content.model import FactDef
 
 
-def command(
-    ctx: typer.Context, lead: LeadArgument, format: FormatOption = "table", json: JsonFlag = False
-) -> None:
+def command(ctx: typer.Context, lead: LeadArgument) -> None:
     """Tell what happened to a lead, oldest first."""
     from leadq.render.leads.history import show_history
     from leadq.usecases.leads.history import tell_history
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         told = tell_history(work.desk, choose_lead(work, lead))
         show_history(
             told.number,

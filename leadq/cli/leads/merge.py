@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag
 from leadq.cli.frame.work import choose_lead, open_work
 
 
@@ -15,15 +14,13 @@ def command(
     keep: Annotated[str, typer.Argument(metavar="KEEP", help="arg.keep", show_default=False)],
     other: Annotated[str, typer.Argument(metavar="OTHER", help="arg.other", show_default=False)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.dry_run")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Put everything of one lead into another; nothing that was noted is lost."""
     from leadq.i18n import text
     from leadq.render.leads.merged import preview_merge, say_merged, say_not_merged, show_merge_plan
     from leadq.usecases.leads.merge import merge_leads, plan_merge
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         keep, other = choose_lead(work, keep), choose_lead(work, other)
         if dry_run:
             show_merge_plan(plan_merge(work.desk, keep, other), work.look)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument
+from leadq.cli.frame.options import LeadArgument
 from leadq.cli.frame.work import open_work, read_chosen
 
 
-def command(
-    ctx: typer.Context, lead: LeadArgument, format: FormatOption = "table", json: JsonFlag = False
-) -> None:
+def command(ctx: typer.Context, lead: LeadArgument) -> None:
     """Show one lead whole."""
     from leadq.render.leads.card import show_lead
     from leadq.usecases.leads.browse import show_lead as read_lead
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         show_lead(read_chosen(work, read_lead, lead), work.look)

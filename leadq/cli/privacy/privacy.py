@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from leadq.cli.frame.options import FormatOption, JsonFlag, LeadArgument, Text, text_option
+from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 
 LeadsArgument = Annotated[
@@ -22,14 +22,12 @@ Reason = Annotated[
 def find(
     ctx: typer.Context,
     who: Annotated[str, typer.Argument(metavar="TEXT", help="arg.person")],
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Say where a person is mentioned, in every table and in the journal."""
     from leadq.render.privacy.privacy import show_hits
     from leadq.usecases.privacy.privacy import find_person
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         show_hits(who, find_person(work.desk, who), work.look)
 
 
@@ -60,8 +58,6 @@ def erase(
     match: Annotated[Text, text_option("opt.erase_match")] = None,
     reason: Reason = "request",
     yes: Annotated[bool, typer.Option("--yes", help="opt.erase_yes")] = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Take people out of the store, its journal and its backups, for good."""
     from leadq.errors import ExitCode, UsageError
@@ -71,7 +67,7 @@ def erase(
 
     if bool(leads) == bool(match and match.strip()):
         raise UsageError("erase_whom", hint="erase_whom")
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         given = [choose_lead(work, one) for one in leads or ()]
         plan = plan_erasure(work.desk, given, match or "")
         if not yes:
@@ -98,8 +94,6 @@ def consent(
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="opt.consent_withdrawn")] = False,
     on: Annotated[Text, text_option("opt.consent_on", metavar="DATE")] = None,
     basis: Annotated[Text, text_option("opt.consent_basis")] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Note or show whether a person agrees to be contacted."""
     from leadq.errors import UsageError
@@ -108,7 +102,7 @@ def consent(
 
     if (given and withdrawn) or ((on or basis) and not (given or withdrawn)):
         raise UsageError("consent_options", hint="consent_options")
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         if given or withdrawn:
             day = work.day(on, past=True) or work.desk.today
@@ -124,13 +118,11 @@ def retain(
         int | None,
         typer.Option(min=1, max=36_500, metavar="N", help="opt.retain_days", show_default=False),
     ] = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """List the closed leads that have been kept for too long; nothing is changed."""
     from leadq.render.privacy.privacy import show_idle
     from leadq.usecases.privacy.privacy import list_idle
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         term = days or work.session.config.retain_days
         show_idle(list_idle(work.desk, term), term, work.look)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Format, FormatOption, JsonFlag, Text, text_option
+from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
 
@@ -23,13 +23,11 @@ def day(
     owner: Annotated[Text, text_option("opt.owner_due")] = None,
     html: PageOption = None,
     force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """Write the follow-up sheet of a day, to paste into a chat or as a page."""
     from leadq.usecases.reports.report import report_day
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         unknown = remark_unknown_owner(work, owner)
         sheet = report_day(work.desk, work.day(on, past=True), (owner or "").strip())
         if html is not None:
@@ -49,30 +47,26 @@ def overdue(
     owner: OwnerOption = None,
     html: PageOption = None,
     force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """List what is overdue too long, rep by rep."""
     if html is not None:
-        _show(ctx, "overdue", owner, format, json, html, force)
+        _show(ctx, "overdue", owner, html, force)
         return
     from leadq.render.followup.overdue import show_overdue
     from leadq.usecases.reports.report import report_overdue
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if remark_unknown_owner(work, owner) and work.fmt == "table":
             return
         show_overdue(report_overdue(work.desk, read_owner(owner)), work.look)
 
 
-def _show(
-    ctx: typer.Context, name: str, owner: Text, format: Format, json: bool, html: Text, force: bool
-) -> None:
+def _show(ctx: typer.Context, name: str, owner: Text, html: Text, force: bool) -> None:
     """Make a report, or all of them, and show it or write its page."""
     from leadq.render.parts.progress import progress_bar
     from leadq.usecases.reports.reports import REPORTS, make_reports, takes_long
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if remark_unknown_owner(work, owner) and work.fmt == "table" and html is None:
             return
         names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
@@ -100,125 +94,25 @@ def _write_page(file: str, parts: Iterable[str], force: bool) -> None:
     say_line(text("reports.written", file=file))
 
 
-def funnel(
+def manager(
     ctx: typer.Context,
     owner: OwnerOption = None,
     html: HtmlOption = None,
     force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
-    """Show the leads by stage and what moved since last month."""
-    _show(ctx, "funnel", owner, format, json, html, force)
-
-
-def grades(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show how many leads of each grade there were, by month and week."""
-    _show(ctx, "grades", owner, format, json, html, force)
-
-
-def sources(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show which channel yields what."""
-    _show(ctx, "sources", owner, format, json, html, force)
-
-
-def pipeline(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show budgets by grade and by the month they are needed."""
-    _show(ctx, "pipeline", owner, format, json, html, force)
-
-
-def lost(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show why leads were given up, and how soon."""
-    _show(ctx, "lost", owner, format, json, html, force)
-
-
-def touches(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show after how many contacts deals were won."""
-    _show(ctx, "touches", owner, format, json, html, force)
-
-
-def reps(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show every rep's load, overdue steps, steps kept and wins."""
-    _show(ctx, "reps", owner, format, json, html, force)
-
-
-def calibration(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show how often leads of a grade were really won."""
-    _show(ctx, "calibration", owner, format, json, html, force)
-
-
-def every(
-    ctx: typer.Context,
-    owner: OwnerOption = None,
-    html: HtmlOption = None,
-    force: ForceOption = False,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
-) -> None:
-    """Show all of these reports, or write them on one page."""
-    _show(ctx, "all", owner, format, json, html, force)
+    """Show the report that the command is named after, or all of them."""
+    _show(ctx, str(ctx.info_name), owner, html, force)
 
 
 def clashes(
     ctx: typer.Context,
     owner: OwnerOption = None,
-    format: FormatOption = "table",
-    json: JsonFlag = False,
 ) -> None:
     """List the customers that several reps work on, with the history of each lead."""
     from leadq.render.leads.handover import show_clashes
     from leadq.usecases.leads.handover import find_clashes
 
-    with open_work(ctx, format, json) as work:
+    with open_work(ctx) as work:
         if remark_unknown_owner(work, owner) and work.fmt == "table":
             return
         show_clashes(find_clashes(work.desk, read_owner(owner)), work.look)
