@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from leadq.content.folders import toml_files, unknown_id
 from leadq.content.loader import Report, read_toml
 from leadq.content.model import FactDef, Profile, Script
+from leadq.content.readers import load_file, read_guide_file, read_people_file, read_plays_file
 from leadq.content.schemas.fact_schema import read_core
 from leadq.content.schemas.profile_schema import read_profile
 from leadq.content.schemas.script_schema import defined_facts, read_script
@@ -18,10 +19,11 @@ from leadq.errors import ConfigError
 if TYPE_CHECKING:
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
+    from leadq.content.schemas.play_schema import Play
 
 BUILTIN = Path(__file__).parent
 _FACTS, _PEOPLE = BUILTIN / "facts.toml", BUILTIN / "people.toml"
-PROFILES, SCRIPTS, GUIDES = "profiles", "scripts", "guides"
+PROFILES, SCRIPTS, GUIDES, PLAYS = "profiles", "scripts", "guides", "plays"
 DEFAULT_PROFILE = "general"
 _SHARED = "discovery"
 _Content = TypeVar("_Content")
@@ -44,6 +46,7 @@ class Library:
         self._defined: dict[Path, dict[str, FactDef]] = {}
         self._guides: dict[str, Guide] = {}
         self._people: People | None = None
+        self._plays: dict[str, Mapping[str, Play]] = {}
 
     def profile(self, id_: str) -> Profile:
         """Return a trade; RefusedError if nobody knows it, ConfigError if its only file is bad."""
@@ -71,7 +74,7 @@ class Library:
         """Return a guide; RefusedError if nobody knows it, ConfigError if its only file is bad."""
         if id_ not in self._guides:
             paths = self._sources(GUIDES, id_, "guide")
-            self._guides[id_] = self._first_good(paths, _read_guide)
+            self._guides[id_] = self._first_good(paths, read_guide_file)
         return self._guides[id_]
 
     def find_guides(self, text: str, lang: str) -> list[Guide]:
@@ -80,10 +83,29 @@ class Library:
 
         return search_guides(self._all_of(self.guide_ids(), self.guide), text, lang)
 
+    def play(self, profile_id: str, case: str) -> Play:
+        """Return what to reach with a lead of a trade and how, for a slot or MAN code (§14).
+
+        The user's file stands over the built-in one; what neither says comes from ``general``.
+        """
+        own = self._plays_of(profile_id)
+        return own[case] if case in own else self._plays_of(DEFAULT_PROFILE)[case]
+
+    def _plays_of(self, profile_id: str) -> Mapping[str, Play]:
+        if profile_id not in self._plays:
+            plays: dict[str, Play] = {}
+            for is_user in (False, True):
+                path = self._folder(PLAYS, is_user).get(profile_id)
+                found, errors = read_plays_file(path) if path else (None, [])
+                self._note(errors)
+                plays |= found or {}
+            self._plays[profile_id] = plays
+        return self._plays[profile_id]
+
     def people(self) -> People:
         """Return customer types, motives, mindsets, stages and signs; ConfigError if damaged."""
         if self._people is None:
-            self._people = self._first_good([_PEOPLE], _read_people)
+            self._people = self._first_good([_PEOPLE], read_people_file)
         return self._people
 
     def fact(self, id_: str, profile_id: str) -> FactDef:
@@ -123,7 +145,7 @@ class Library:
 
     def check(self) -> list[ConfigError]:
         """Return every mistake in every file, built-in and user's, shadowed ones too."""
-        errors = _load(_FACTS, read_core)[1]
+        errors = load_file(_FACTS, read_core)[1]
         if errors:
             return errors
         for path in self._all_files(PROFILES):
@@ -131,8 +153,10 @@ class Library:
         for path in self._all_files(SCRIPTS):
             errors += self._read_script(path, None)[1]
         for path in self._all_files(GUIDES):
-            errors += _read_guide(path)[1]
-        return errors + _read_people(_PEOPLE)[1]
+            errors += read_guide_file(path)[1]
+        for path in self._all_files(PLAYS):
+            errors += read_plays_file(path)[1]
+        return errors + read_people_file(_PEOPLE)[1]
 
     def _first_good(
         self,
@@ -153,7 +177,7 @@ class Library:
             base = None if is_base else self._base_rules()
             return read_profile(data, report, self._core_facts(), base)
 
-        return _load(path, read)
+        return load_file(path, read)
 
     def _read_script(
         self, path: Path, profile: str | None
@@ -222,7 +246,7 @@ class Library:
 
     def _core_facts(self) -> dict[str, FactDef]:
         if self._core is None:
-            facts, errors = _load(_FACTS, read_core)
+            facts, errors = load_file(_FACTS, read_core)
             if errors:
                 raise errors[0]
             self._core = facts or {}
@@ -273,23 +297,3 @@ class Library:
 def open_library(user_dir: Path | None) -> Library:
     """Return the library over the built-in content and a user's folder; reads nothing yet."""
     return Library(user_dir)
-
-
-def _read_guide(path: Path) -> tuple[Guide | None, list[ConfigError]]:
-    from leadq.content.schemas.guide_schema import read_guide
-
-    return _load(path, read_guide)
-
-
-def _read_people(path: Path) -> tuple[People | None, list[ConfigError]]:
-    from leadq.content.schemas.people_schema import read_people
-
-    return _load(path, read_people)
-
-
-def _load(
-    path: Path, read: Callable[[dict[str, object], Report], _Content | None]
-) -> tuple[_Content | None, list[ConfigError]]:
-    report = Report(path)
-    data = read_toml(path, report)
-    return (read(data, report) if data is not None else None), report.errors

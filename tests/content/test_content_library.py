@@ -189,7 +189,7 @@ def test_opening_reads_nothing_and_a_profile_reads_three_files(
         read.append(path.name)
         return real(path, report)
 
-    monkeypatch.setattr("leadq.content.library.read_toml", spy)
+    monkeypatch.setattr("leadq.content.readers.read_toml", spy)
     library = open_library(tmp_path)
     assert read == []
     library.profile("equipment")

@@ -60,10 +60,13 @@ class Work:
 
     def _word_own_goal(self, stored: str) -> str:
         """Return a goal that a trade words itself, stored as "@<profile>.<slot>", in words."""
+        from leadq.domain.followup.goals import LACKS
         from leadq.errors import LeadqError
 
         profile_id, _, slot = stored.removeprefix("@").rpartition(".")
         try:
+            if slot in LACKS:
+                return self.desk.library.play(profile_id, slot).goal.pick(self.session.lang)
             goals = self.desk.library.profile(profile_id).goals
         except LeadqError:
             return ""

@@ -36,6 +36,20 @@ class Trait:
     moves: Mapping[str, Text]
 
 
+class Objection(NamedTuple):
+    """A kind of objection: the words it is known by, and the answer by arithmetic (method §6)."""
+
+    id: str
+    name: Text
+    words: tuple[str, ...]
+    line: Text
+
+    def is_in(self, said: str) -> bool:
+        """Tell whether an objection, as a rep noted it, is of this kind."""
+        folded = said.casefold()
+        return any(word in folded for word in self.words)
+
+
 class Option(NamedTuple):
     """What may be seen of a sign, and how many points it gives to which types."""
 
@@ -62,6 +76,7 @@ class People:
     stages: Mapping[str, Trait]
     relations: Mapping[str, Trait]
     signs: tuple[Sign, ...]
+    objections: tuple[Objection, ...]
 
     def points(self) -> dict[str, dict[str, Mapping[str, int]]]:
         """Return sign, option, type to points, as ``suggest_types`` takes them."""
@@ -93,12 +108,13 @@ def sign_facts(people: People) -> dict[str, FactDef]:
 def read_people(data: dict[str, object], report: Report) -> People | None:
     """Return all kinds of customers and signs, or None with the mistakes in the report."""
     table = Table(data, "", report)
-    table.only(("version", *GROUPS, "signs"))
+    table.only(("version", *GROUPS, "signs", "objections"))
     if table.data.get("version", VERSION) != VERSION:
         table.bad("version", "wrong_version", table.data["version"], (str(VERSION),))
     groups = {group: _read_group(table, group) for group in GROUPS}
     signs = _read_signs(table, groups["types"])
-    return None if report.errors else People(signs=signs, **groups)
+    objections = _read_objections(table)
+    return None if report.errors else People(signs=signs, objections=objections, **groups)
 
 
 def _read_group(table: Table, group: str) -> dict[str, Trait]:
@@ -124,6 +140,20 @@ def _read_trait(one: Table, *, has_family: bool) -> Trait | None:
     if not (id_ and name and signs and approach and line):
         return None
     return Trait(id_, family, name, signs, approach, line, {k: v for k, v in read.items() if v})
+
+
+def _read_objections(table: Table) -> tuple[Objection, ...]:
+    table.need("objections", ("[[objections]]",))
+    found: dict[str, Objection] = {}
+    for one in table.tables("objections"):
+        one.only(("id", "name", "words", "line"))
+        id_, name, line = one.word("id"), one.text("name"), one.text("line")
+        words = one.strings("words")
+        if id_ in found:
+            one.bad("id", "twice", id_)
+        if id_ and name and line:
+            found[id_] = Objection(id_, name, tuple(word.casefold() for word in words), line)
+    return tuple(found.values())
 
 
 def _read_signs(table: Table, types: Mapping[str, Trait]) -> tuple[Sign, ...]:

@@ -106,6 +106,14 @@ class Table:
                 found.append(value)
         return tuple(found)
 
+    def strings(self, key: str) -> tuple[str, ...]:
+        """Return a list of plain strings, possibly empty."""
+        values = self.data.get(key)
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            self.bad(key, "wrong_type", values, ("list",))
+            return ()
+        return tuple(values)
+
     def whole(self, key: str, low: int, high: int = 3650) -> int | None:
         """Return a whole number between two bounds, both included."""
         if not self.need(key):
@@ -126,6 +134,17 @@ class Table:
             self.bad(key, "wrong_type", value, ("true", "false"))
             return False
         return value
+
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """Return a list of texts in both languages, not empty."""
+        if not self.need(key):
+            return ()
+        tables = self.tables(key)
+        if not tables and self.data[key] == []:
+            self.bad(key, "missing")
+        held = {f"{key}[{place}]": one.data for place, one in enumerate(tables)}
+        words = Table(dict(held), self.path, self.report)
+        return tuple(one for one in map(words.text, held) if one)
 
     def table(self, key: str, holds: Iterable[str] = ()) -> Table | None:
         """Return a table within this one; ``holds`` names its keys for the message."""

@@ -40,7 +40,8 @@ def goal_words(stored: str, own: Callable[[str], str] | None = None) -> str:
     slot = word.rpartition(".")[2]
     if own is not None and (words := own(stored)):
         return words
-    return text(f"goal.{_USUAL[slot]}") if slot in _USUAL else stored
+    usual = f"goal.{_USUAL.get(slot, slot)}"
+    return text(usual) if has_text(usual) else stored
 
 
 def word_goals(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from leadq.domain.followup.goals import goal_for
 from leadq.store.read import sql
 from leadq.store.read.rows import LeadData, LeadRow, NextStep
 
@@ -225,7 +226,8 @@ def next_step(row: LeadRow) -> NextStep | None:
     if row.by is None:
         return {"on": row.next_on, "by": "other", "goal": "", "time": None, "place": None}
     return {
-        "on": row.next_on, "by": row.by, "goal": row.goal or "", "time": row.time,
+        "on": row.next_on, "by": row.by,
+        "goal": goal_for(row.goal or "", row.profile, row.man), "time": row.time,
         "place": row.place,
     }  # fmt: skip
 

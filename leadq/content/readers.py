@@ -1,0 +1,47 @@
+"""Reads whole content files, each by its schema; what is seldom needed is imported when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from leadq.content.loader import Report, read_toml
+from leadq.errors import ConfigError
+
+if TYPE_CHECKING:
+    from leadq.content.schemas.guide_schema import Guide
+    from leadq.content.schemas.people_schema import People
+    from leadq.content.schemas.play_schema import Play
+
+_Content = TypeVar("_Content")
+
+
+def read_guide_file(path: Path) -> tuple[Guide | None, list[ConfigError]]:
+    """Return a guide and the mistakes in the file."""
+    from leadq.content.schemas.guide_schema import read_guide
+
+    return load_file(path, read_guide)
+
+
+def read_plays_file(path: Path) -> tuple[Mapping[str, Play] | None, list[ConfigError]]:
+    """Return the plays of a trade and the mistakes in the file."""
+    from leadq.content.schemas.play_schema import read_plays
+
+    return load_file(path, read_plays)
+
+
+def read_people_file(path: Path) -> tuple[People | None, list[ConfigError]]:
+    """Return kinds of customers and the mistakes in the file."""
+    from leadq.content.schemas.people_schema import read_people
+
+    return load_file(path, read_people)
+
+
+def load_file(
+    path: Path, read: Callable[[dict[str, object], Report], _Content | None]
+) -> tuple[_Content | None, list[ConfigError]]:
+    """Read a content file by one of the schemas; return what it holds and its mistakes."""
+    report = Report(path)
+    data = read_toml(path, report)
+    return (read(data, report) if data is not None else None), report.errors

@@ -1,0 +1,46 @@
+"""The play of a lead: goal, how, ask, from everything that is noted."""
+
+from __future__ import annotations
+
+from leadq.usecases.desk import Desk
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.play import NextPlay, plan_play
+from leadq.usecases.leads.browse import show_lead
+
+from ..helpers import ALL_YES, FOR_A, add
+
+
+def play_of(desk: Desk, number: str, *objections: str) -> NextPlay:
+    card = show_lead(desk, number)
+    return plan_play(desk.library, card.grade, card.person, objections)
+
+
+def test_an_a_lead_is_met_and_brought_to_a_decision(desk: Desk) -> None:
+    play = play_of(desk, add(desk, facts=FOR_A))
+    assert play.goal.zh == "促成决定"
+    assert "见面" in play.how[0].zh
+
+
+def test_what_man_lacks_is_the_goal_whatever_the_grade(desk: Desk) -> None:
+    number = add(desk, facts={**FOR_A, "authority": "no"})
+    assert play_of(desk, number).goal.zh == "找到能拍板的人"
+    assert show_lead(desk, number).lead["next"]["goal"] == "@general.MaN"
+    note_facts(desk, number, {"authority": "yes", "money": "no"})
+    assert play_of(desk, number).goal.en == "find a way to pay"
+    note_facts(desk, number, ALL_YES)
+    assert play_of(desk, number).goal.zh == "促成决定"
+
+
+def test_everything_noted_of_a_person_speaks_and_so_does_the_objection(desk: Desk) -> None:
+    number = add(desk, facts={**FOR_A, "type": "driver", "motive": "cheapness", "stage": "compare"})
+    how = [one.en for one in play_of(desk, number, "too expensive", "far too dear").how]
+    people = desk.library.people()
+    lines = [people.types["driver"], people.motives["cheapness"], people.stages["compare"]]
+    assert [trait.line.en for trait in lines] == how[-4:-1]
+    assert how[-1].startswith("÷")
+
+
+def test_an_open_question_is_asked_with_it(desk: Desk) -> None:
+    play = play_of(desk, add(desk))
+    assert play.goal.en == "finish the questions"
+    assert play.ask is not None and play.ask.fact == "need"
