@@ -11,12 +11,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import leadq
 from leadq.__main__ import main
 
 TODAY = "2026-11-23"
 _SETTLED = ("LEADQ_DB", "LEADQ_CONFIG", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Look for examples a little every day, and long where ``-m ""`` asks for the nightly runs."""
+    nightly = "not nightly" not in config.getoption("markexpr")
+    settings.register_profile(
+        "leadq",
+        max_examples=500 if nightly else 30,
+        deadline=None,
+        # the one measures time, the other forbids tmp_path, which examples may share
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+    settings.load_profile("leadq")
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ def spawn(home: Path) -> Callable[..., Result]:
             encoding="utf-8",
             errors="replace",
             env={**os.environ, "PYTHONPATH": place, "PYTHONIOENCODING": "utf-8", **(env or {})},
-            timeout=60,
+            timeout=600,
             check=False,
         )
         return Result(done.returncode, done.stdout, done.stderr)

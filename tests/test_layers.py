@@ -23,7 +23,7 @@ def modules_after(code: str, home: Path) -> set[str]:
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT.parent,
-        timeout=60,
+        timeout=600,
         check=True,
     )
     return set(done.stderr.rpartition("MODULES ")[2].split())

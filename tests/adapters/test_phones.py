@@ -94,7 +94,6 @@ def _by_library(digits: str, region: str | None) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-@settings(max_examples=400)
 @given(st.integers(13, 19), st.integers(0, 99), st.integers(0, 9_999_999))
 def test_the_short_way_says_what_the_library_says(start: int, middle: int, rest: int) -> None:
     mobile = f"{start}{middle:02d}{rest:07d}"
@@ -127,7 +126,6 @@ def test_what_a_table_says_comes_back_verified() -> None:
             assert normalise_phone(national, region).e164 == e164
 
 
-@settings(max_examples=300)
 @given(st.text(alphabet="0123456789+-() x转.１", max_size=24), st.sampled_from(["CN", "US", ""]))
 def test_no_text_breaks_it(typed: str, region: str) -> None:
     phone = normalise_phone(typed, region)
@@ -167,7 +165,7 @@ _FORMS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(
     _FORMS,
     st.from_regex(r"1[3-9][0-9]|[2-9][0-9]{2}|[12][0-9]", fullmatch=True),

@@ -15,7 +15,7 @@ from leadq.content.library import open_library
 from leadq.i18n import en, zh
 
 ROWS, COLUMNS = 60, 80
-_PATIENCE = 15
+_PATIENCE = 120
 _ESCAPE = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
 _GAP = rf"(?:{_ESCAPE}[ \r\n]*)*"
 
@@ -51,7 +51,7 @@ class Words:
 
 
 class Terminal:
-    """One run of leadq; every wait is for words, and gives up after some seconds."""
+    """One run of leadq; every wait is for words, and gives up where a busy machine would not."""
 
     def __init__(self, *words: str, lang: str = "en", env: Mapping[str, str] | None = None) -> None:
         import pexpect

@@ -57,7 +57,7 @@ def start(leads: None) -> Start:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             env={**os.environ, "PYTHONPATH": place, **env},
-            timeout=60,
+            timeout=600,
             check=False,
         )
 
@@ -74,7 +74,7 @@ def test_a_reader_that_has_left_is_no_error(leads: None, words: list[str]) -> No
         stdout=write_end,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(Path(leadq.__file__).parents[1])},
-        timeout=60,
+        timeout=600,
         check=False,
     )
     os.close(write_end)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.exchange.tables.csv_write import write_csv
@@ -33,7 +33,6 @@ def cells_of(table: str) -> list[str]:
     return [cell for row in rows for cell in row]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(_CELLS, _CELLS), min_size=1, max_size=4))
 def test_any_text_leaves_harmless_and_comes_back(
     tmp_path: Path, rows: list[tuple[str, str]]
@@ -48,7 +47,6 @@ def test_any_text_leaves_harmless_and_comes_back(
     assert [cells for _line, cells in table.rows()] == kept
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_CELLS, min_size=1, max_size=4), _CELLS)
 def test_any_text_is_shown_harmless(
     monkeypatch: pytest.MonkeyPatch, row: list[str], header: str

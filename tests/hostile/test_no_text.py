@@ -64,7 +64,7 @@ def test_bytes_of_another_encoding_arrive_as_replacements(home: Path) -> None:
             [sys.executable, "-m", "leadq", "add", "王".encode("gbk"), "--note", b"\xff\xfe"],
             capture_output=True,
             env=env,
-            timeout=60,
+            timeout=600,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -75,7 +75,7 @@ def test_bytes_of_another_encoding_arrive_as_replacements(home: Path) -> None:
             input=stdin,
             capture_output=True,
             env=env,
-            timeout=60,
+            timeout=600,
             check=False,
         )
         assert asked.returncode in (0, 1), asked.stderr

@@ -1,15 +1,14 @@
-"""The readers of what people type: any text is a value or a LeadqError, and soon."""
+"""The readers of what people type: any text is a value or a LeadqError, and none hangs."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.adapters.phones import (
@@ -27,6 +26,8 @@ from leadq.exchange.columns.aliases import map_channel, map_headers, map_status
 from leadq.exchange.tables.csv_read import find_delimiter, name_columns
 from leadq.i18n import en
 from leadq.usecases.keys import fold, make_keys, read_reaches
+
+from .hangs import no_hang
 
 DAY = date(2026, 11, 23)
 _PARTS = st.sampled_from(
@@ -64,7 +65,6 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=400, deadline=None)
 @given(_TEXTS)
 def test_any_text_is_a_value_or_an_error(reader: str, text: str) -> None:
     try:
@@ -112,15 +112,10 @@ LONG = {
     "dots": f"a@{'.' * _LENGTH}",
     "halves": "\ud800" * _LENGTH,
 }
-_SLOW = {"keys", "fold", "delimiter", "values", "headers", "wechat", "email"}
-"""What looks at every character, as often as there are characters but no oftener."""
 
 
 @pytest.mark.parametrize("kind", LONG)
-def test_a_very_long_text_is_soon_read(kind: str) -> None:
-    for name, read in [*READERS.items(), ("date", DateColumn().read)]:
-        started = time.process_time()
-        with suppress(LeadqError, ValueError):
+def test_a_very_long_text_does_not_hang(kind: str) -> None:
+    for read in (*READERS.values(), DateColumn().read):
+        with no_hang(), suppress(LeadqError, ValueError):
             read(LONG[kind])
-        took = time.process_time() - started
-        assert took < (1.0 if name in _SLOW else 0.1), (name, kind, took)

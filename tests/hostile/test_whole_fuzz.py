@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
@@ -119,7 +119,6 @@ def sound() -> list[dict[str, Any]]:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_record_that_was_tampered_with(sound: list[dict[str, Any]], data: st.DataObject) -> None:
     records = copy.deepcopy(sound)
     for _ in range(data.draw(st.integers(1, 3))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from leadq.domain.grading.explain import missing_facts, open_questions
@@ -34,7 +34,6 @@ def answers_for_a(rules: Rules) -> dict[str, str]:
 
 
 @given(st.data(), rules)
-@settings(max_examples=150, deadline=None)
 def test_a_better_answer_never_lowers_the_grade(data: st.DataObject, rules: Rules) -> None:
     """The best letter still possible never falls, and a letter that there was never falls.
 
@@ -55,14 +54,12 @@ def test_a_better_answer_never_lowers_the_grade(data: st.DataObject, rules: Rule
 
 
 @given(rules)
-@settings(max_examples=60, deadline=None)
 def test_all_the_best_answers_are_an_a(rules: Rules) -> None:
     known = {id_: Fact(id_, value, TODAY) for id_, value in answers_for_a(rules).items()}
     assert judge(rules, known, TODAY).computed == "A"
 
 
 @given(leads(), IN_A_WHILE)
-@settings(max_examples=150, deadline=None)
 def test_man_all_no_never_has_a_grade(lead: Lead, on: object) -> None:
     rules, noted, state = lead
     letters = [
@@ -88,7 +85,6 @@ def check_letters(judged: Judgement) -> None:
 
 
 @given(leads(), IN_A_WHILE)
-@settings(max_examples=120, deadline=None)
 def test_the_letters_agree_with_each_other(lead: Lead, on: object) -> None:
     rules, noted, state = lead
     judged = judge_on(rules, noted, state, on)  # type: ignore[arg-type]
@@ -104,7 +100,6 @@ def test_the_letters_agree_with_each_other(lead: Lead, on: object) -> None:
 
 
 @given(st.data(), made_up_rules())
-@settings(max_examples=100, deadline=None)
 def test_the_last_noted_of_a_day_counts(data: st.DataObject, rules: Rules) -> None:
     noted = data.draw(facts_for(rules))
     assume(noted)
@@ -120,7 +115,6 @@ def test_the_last_noted_of_a_day_counts(data: st.DataObject, rules: Rules) -> No
 
 
 @given(leads())
-@settings(max_examples=100, deadline=None)
 def test_what_is_missing_is_never_what_is_met(lead: Lead) -> None:
     rules, noted, _state = lead
     known = latest(noted, TODAY)
@@ -135,7 +129,6 @@ def test_what_is_missing_is_never_what_is_met(lead: Lead) -> None:
 
 
 @given(leads(), IN_A_WHILE)
-@settings(max_examples=60, deadline=None)
 def test_questions_are_each_asked_once_and_always_in_the_same_order(lead: Lead, on: object) -> None:
     rules, noted, _state = lead
     known = latest(noted, on)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from leadq.domain.followup.schedule import propose_step
 from leadq.domain.followup.workdays import Calendar
@@ -65,7 +65,6 @@ def at(spans: list[Span], day: date) -> Span:
 
 
 @given(leads(), calendars())
-@settings(max_examples=80, deadline=None)
 def test_every_day_stands_as_computed_afresh(lead: Lead, calendar: Calendar) -> None:
     spans = compute_outlook(*lead, TODAY, calendar)
     for day, wanted in day_by_day(lead, calendar).items():
@@ -73,7 +72,6 @@ def test_every_day_stands_as_computed_afresh(lead: Lead, calendar: Calendar) -> 
 
 
 @given(leads(), calendars())
-@settings(max_examples=40, deadline=None)
 def test_a_single_day_is_computed_alike(lead: Lead, calendar: Calendar) -> None:
     spans = compute_outlook(*lead, TODAY, calendar)
     for day in DAYS[::7]:
@@ -81,7 +79,6 @@ def test_a_single_day_is_computed_alike(lead: Lead, calendar: Calendar) -> None:
 
 
 @given(leads(), calendars())
-@settings(max_examples=80, deadline=None)
 def test_spans_follow_each_other_without_a_gap(lead: Lead, calendar: Calendar) -> None:
     spans = compute_outlook(*lead, TODAY, calendar)
     assert spans[0].first == TODAY
@@ -94,7 +91,6 @@ def test_spans_follow_each_other_without_a_gap(lead: Lead, calendar: Calendar) -
 
 
 @given(leads(), calendars())
-@settings(max_examples=80, deadline=None)
 def test_by_time_a_step_only_moves_earlier(lead: Lead, calendar: Calendar) -> None:
     state = lead[2]
     spans = [s for s in compute_outlook(*lead, TODAY, calendar) if s.status == "open"]
@@ -110,7 +106,6 @@ def test_by_time_a_step_only_moves_earlier(lead: Lead, calendar: Calendar) -> No
 
 
 @given(leads(), calendars())
-@settings(max_examples=40, deadline=None)
 def test_the_same_lead_has_the_same_outlook(lead: Lead, calendar: Calendar) -> None:
     rules, facts, state = lead
     once = compute_outlook(rules, facts, state, TODAY, calendar)
@@ -119,7 +114,6 @@ def test_the_same_lead_has_the_same_outlook(lead: Lead, calendar: Calendar) -> N
 
 
 @given(leads(), calendars())
-@settings(max_examples=40, deadline=None)
 def test_what_was_foreseen_comes_true(lead: Lead, calendar: Calendar) -> None:
     """Settling again on a later day without news changes nothing of the days to come."""
     rules, facts, state = lead
@@ -131,7 +125,6 @@ def test_what_was_foreseen_comes_true(lead: Lead, calendar: Calendar) -> None:
         assert standing(at(spans, day)) == standing(at(again, day)), day
 
 
-@settings(max_examples=300, deadline=None)
 @given(leads(), calendars())
 def test_the_outlook_of_a_far_plan_serves_for_any_day(lead: Lead, calendar: Calendar) -> None:
     rules, facts, state = lead

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
@@ -83,7 +83,6 @@ def do_more(desk: Desk, kind: str, days: int) -> None:
 
 
 @given(HISTORY)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_store_rebuilt_from_its_export_is_equal(
     history: list[tuple[str, int, list[Any], int]],
 ) -> None:
@@ -161,7 +160,6 @@ def told(desk: Desk) -> tuple[Any, ...]:
 
 
 @given(EDITS)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_two_stores_merge_alike_in_either_order(edits: list[tuple[int, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = start(folder)

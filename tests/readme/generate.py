@@ -87,7 +87,7 @@ class Shell:
             dimensions=(rows, columns),
             encoding="utf-8",
             withexitstatus=True,
-            timeout=30,
+            timeout=600,
         )
         assert code == 0, shown
         return str(shown).replace("\r\n", "\n")

@@ -56,7 +56,7 @@ def hold(store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str
 
     yield lock
     for other in started:
-        other.communicate("\n", timeout=20)
+        other.communicate("\n", timeout=600)
 
 
 def test_a_store_locked_by_another_program(

@@ -122,7 +122,7 @@ def test_an_encoding_on_standard_output(full: Run, home: Path) -> None:
         words = ["export", *(("--encoding", encoding) if encoding else ())]
         done = subprocess.run(
             [sys.executable, "-m", "leadq", *words],
-            stdout=subprocess.PIPE, env=env, check=True, timeout=60,
+            stdout=subprocess.PIPE, env=env, check=True, timeout=600,
         )  # fmt: skip
         assert done.stdout.decode(codec).startswith("number,")
         assert "王建国" in done.stdout.decode(codec)
@@ -149,7 +149,7 @@ def test_json_on_a_narrow_console_loses_nothing(full: Run) -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(leadq.__file__).parents[1])}
     done = subprocess.run(
         [sys.executable, "-m", "leadq", "export", "--json"],
-        stdout=subprocess.PIPE, env=env | {"PYTHONIOENCODING": "ascii"}, check=True, timeout=60,
+        stdout=subprocess.PIPE, env=env | {"PYTHONIOENCODING": "ascii"}, check=True, timeout=600,
     )  # fmt: skip
     assert json.loads(done.stdout)[0]["name"] == "王建国"
 

@@ -179,7 +179,7 @@ def test_a_workbook_goes_through_a_pipe(full: Run, home: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(leadq.__file__).parents[1])}
     done = subprocess.run(
         [sys.executable, "-m", "leadq", "export", "--format", "xlsx"],
-        capture_output=True, env=env, check=True, timeout=60,
+        capture_output=True, env=env, check=True, timeout=600,
     )  # fmt: skip
     Path("piped.xlsx").write_bytes(done.stdout)
     assert (len(sheets("piped.xlsx")["leads"]), done.stderr) == (3, b"")
@@ -190,7 +190,7 @@ def test_a_reader_that_leaves_is_no_error(full: Run, home: Path) -> None:
     os.close(read_end)
     done = subprocess.run(
         [sys.executable, "-m", "leadq", "export", "--format", "xlsx"],
-        stdout=write_end, stderr=subprocess.PIPE, check=False, timeout=60,
+        stdout=write_end, stderr=subprocess.PIPE, check=False, timeout=600,
         env={**os.environ, "PYTHONPATH": str(Path(leadq.__file__).parents[1])},
     )  # fmt: skip
     os.close(write_end)

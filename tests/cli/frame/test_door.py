@@ -215,7 +215,7 @@ def test_a_reader_that_leaves_is_no_error(home: Path) -> None:
             stdout=write_end,
             stderr=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": place},
-            timeout=60,
+            timeout=600,
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, b"")
@@ -249,7 +249,7 @@ def test_a_full_disk_under_stdout(home: Path) -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": place},
-            timeout=60,
+            timeout=600,
             check=False,
         )
     assert done.returncode == 1

@@ -6,7 +6,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
@@ -168,7 +168,7 @@ _BYTES = st.binary(max_size=80) | st.text(
 )
 
 
-@settings(max_examples=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4 * settings.default.max_examples)
 @given(_BYTES)
 def test_any_bytes_are_a_table_or_a_leadq_error(tmp_path: Path, content: bytes) -> None:
     try:

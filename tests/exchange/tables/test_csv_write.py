@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
@@ -28,7 +28,6 @@ def _names(folder: Path) -> list[str]:
     return [place.name for place in folder.iterdir()]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(_CELLS, _CELLS, _CELLS), min_size=1, max_size=4),
     st.sampled_from(["utf-8-sig", "utf-8", "gb18030", "utf-16"]),
@@ -49,7 +48,6 @@ def test_every_text_comes_back(
     assert _names(tmp_path) == ["out.csv"]
 
 
-@settings(max_examples=300)
 @given(st.lists(st.lists(_CELLS | st.integers() | st.none(), min_size=3, max_size=3), max_size=4))
 def test_every_cell_is_made_safe_wherever_it_stands(rows: list[list[Cell]]) -> None:
     out, safe = io.StringIO(), io.StringIO()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
@@ -206,9 +206,6 @@ _JSON = st.recursive(
 )
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(
     records=st.lists(st.dictionaries(st.text(max_size=4), _JSON, max_size=4), max_size=5),
     lines=st.booleans(),
@@ -229,9 +226,6 @@ def test_any_list_is_read_or_refused(
         "".join(row).encode("utf-8")
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(content=st.text(alphabet='{}[]",:a1\\u \n-e', max_size=40))
 def test_any_text_is_read_or_refused(tmp_path: Path, content: str) -> None:
     try:

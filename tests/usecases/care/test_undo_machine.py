@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
@@ -199,22 +198,6 @@ def without_days(state: dict[str, list[str]]) -> dict[str, list[str]]:
     return {table: rows for table, rows in state.items() if table != "outlook"}
 
 
-def run(examples: int) -> None:
-    run_state_machine_as_test(
-        Undo,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_undo_leads_back() -> None:
-    run(400)
-
-
-@pytest.mark.nightly
-def test_undo_leads_back_a_thousand_times() -> None:
-    run(1000)
+    often = 2 * settings.default.max_examples
+    run_state_machine_as_test(Undo, settings=settings(max_examples=often, stateful_step_count=20))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.domain.grading.outlook import compute_outlook
@@ -129,7 +129,6 @@ def test_every_outlook_is_the_lead_s_own(
         assert conn.execute("SELECT count(DISTINCT status) FROM outlook").fetchone() == (5,)
 
 
-@settings(max_examples=200)
 @given(
     st.dictionaries(st.integers(0, 12).map(day), st.integers(0, 6), max_size=6),
     st.integers(1, 4),

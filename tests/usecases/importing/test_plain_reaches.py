@@ -23,7 +23,7 @@ _TYPED = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(st.sampled_from(["phone", "email", "wechat"]), _TYPED, st.sampled_from(["CN", "US"]))
 def test_the_short_way_says_what_the_long_way_says(kind: str, typed: str, region: str) -> None:
     short = read_plain(kind, typed, region)

@@ -269,7 +269,7 @@ def test_the_command_loads_no_orm(home: Path, run: Run) -> None:
         [sys.executable, "-c", code],
         cwd=Path(leadq.__file__).parents[1],
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0
