@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
+from subprocess import run
 
 import pytest
 
@@ -13,9 +16,11 @@ import leadq
 from leadq import i18n
 from leadq.cli.frame.table import TABLE
 from leadq.config import settings
-from leadq.i18n import en, zh
+from leadq.i18n import en, help_words, zh
+from leadq.i18n.help import ROOMS
 
 ROOT = Path(leadq.__file__).parent
+EN, ZH = en.TEXTS | help_words("en"), zh.TEXTS | help_words("zh")
 ERRORS = {"LeadqError", "RefusedError", "UsageError", "StoreError", "ConfigError"}
 NAMES = {
     *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat"),
@@ -65,15 +70,27 @@ def test_both_languages_have_the_same_keys_in_the_same_order() -> None:
     assert list(en.TEXTS) == list(zh.TEXTS)
 
 
+def test_no_word_stands_twice() -> None:
+    rooms = [import_module(f"leadq.i18n.help.{room}").HELP for room in ROOMS]
+    assert sorted(key for texts in (en.TEXTS, *rooms) for key in texts) == sorted(EN)
+
+
+def test_words_of_help_are_loaded_for_help_alone() -> None:
+    asked = "import sys; from leadq.i18n import text; {}; print('leadq.i18n.help' in sys.modules)"
+    for call, loaded in (("text('due.count', count=1)", "False"), ("text('cmd.due')", "True")):
+        ran = run([sys.executable, "-c", asked.format(call)], capture_output=True, text=True)
+        assert ran.stdout.strip() == loaded
+
+
 def test_both_languages_take_the_same_params() -> None:
-    differ = [key for key in en.TEXTS if fields(en.TEXTS[key]) != fields(zh.TEXTS.get(key, ""))]
+    differ = [key for key in EN if fields(EN[key]) != fields(ZH.get(key, ""))]
     assert not differ
 
 
 def test_chinese_is_chinese() -> None:
     latin = {
         key: left
-        for key, words in zh.TEXTS.items()
+        for key, words in ZH.items()
         if not key.endswith(".examples")
         and (left := set(re.findall(r"[A-Za-z]+", prose(words))) - LATIN_WORDS)
     }
@@ -82,13 +99,13 @@ def test_chinese_is_chinese() -> None:
 
 def test_english_is_english() -> None:
     han = re.compile(r"(?!(?<=\d)万)[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-    words = {key: text for key, text in en.TEXTS.items() if not key.endswith(".examples")}
+    words = {key: text for key, text in EN.items() if not key.endswith(".examples")}
     assert not [key for key, text in words.items() if han.search(text)]
 
 
 def test_every_key_in_the_code_has_words() -> None:
     used = {key for file in sorted(ROOT.rglob("*.py")) for key in keys_used(file)}
-    assert not used - set(en.TEXTS)
+    assert not used - set(EN)
 
 
 BY_USE = {"cmd", "opt", "meta", "error", "hint", "remark"}
@@ -100,7 +117,7 @@ JOINED = ("unknown_", "already_")
 def test_every_text_is_said_somewhere() -> None:
     literal, patterns = set(), set()
     for file in sorted(ROOT.rglob("*.py")):
-        if file.parent.name == "i18n":
+        if "i18n" in file.parts:
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -114,7 +131,7 @@ def test_every_text_is_said_somewhere() -> None:
     said = re.compile("|".join(sorted(patterns - {""})))
     unsaid = [
         key
-        for key in en.TEXTS
+        for key in EN
         if key not in literal
         and not said.fullmatch(key)
         and named_part(key) not in parts

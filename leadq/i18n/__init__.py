@@ -1,12 +1,18 @@
-"""The words of the program in two languages: ``text(key, **params)``; one dictionary is loaded."""
+"""The words of the program in two languages: ``text(key, **params)``; one dictionary is loaded.
+
+``en`` and ``zh`` have the same keys. Help pages have their words in ``help``, where both languages
+stand beside each other; they are loaded when a word of them is asked for.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib import import_module
 
 LANGUAGES = ("en", "zh")
+_OF_HELP = frozenset(["arg", "cmd", "help", "meta", "opt", "panel"])
 
 _language = "en"
 _texts: Mapping[str, str] | None = None
@@ -37,7 +43,7 @@ def language() -> str:
 
 def has_text(key: str) -> bool:
     """Say whether there are words under this key."""
-    return key in _dictionary()
+    return _words(key) is not None
 
 
 def text(key: str, **params: object) -> str:
@@ -45,7 +51,7 @@ def text(key: str, **params: object) -> str:
 
     Params are put in as they are, so braces in a stored text mean nothing here.
     """
-    words = _dictionary().get(key)
+    words = _words(key)
     if words is None:
         return key
     if not params:
@@ -70,12 +76,33 @@ def _language_of(locale_name: str) -> str:
     return "zh" if locale_name.lower().startswith(("zh", "chinese")) else "en"
 
 
-def _dictionary() -> Mapping[str, str]:
+def _words(key: str) -> str | None:
     global _texts
     if _texts is None:
-        loaded: Mapping[str, str] = import_module(f"leadq.i18n.{_language}").TEXTS
-        _texts = loaded
-    return _texts
+        _texts = import_module(f"leadq.i18n.{_language}").TEXTS
+    if key in _texts or key.partition(".")[0] not in _OF_HELP:
+        return _texts.get(key)
+    return next((words[key] for words in _help_rooms(_language) if key in words), None)
+
+
+def help_words(lang: str) -> dict[str, str]:
+    """Return the words of all help pages in a language."""
+    return {key: words for room in _help_rooms(lang) for key, words in room.items()}
+
+
+def _help_rooms(lang: str) -> Iterator[Mapping[str, str]]:
+    """Yield the help of one room after the other; a room is loaded when the search comes to it."""
+    from leadq.i18n.help import ROOMS
+
+    place = LANGUAGES.index(lang)
+    for room in ROOMS:
+        yield _room(room, place)
+
+
+@lru_cache
+def _room(room: str, place: int) -> dict[str, str]:
+    pairs = import_module(f"leadq.i18n.help.{room}").HELP
+    return {key: pair[place] for key, pair in pairs.items()}
 
 
 def _countable(value: object) -> object:

@@ -1,189 +1,6 @@
 """The words in English; ``zh.py`` has the same keys."""
 
 TEXTS: dict[str, str] = {
-    # help pages
-    "help.usage": "Usage: {words}",
-    "help.about": "Qualify leads, grade them, and never miss a follow-up.",
-    "help.more": "More about one: {path} COMMAND --help",
-    "help.commands": "Commands",
-    "help.arguments": "Arguments",
-    "help.options": "Options",
-    "help.everywhere": "With every command",
-    "help.examples": "Examples",
-    "help.extra": " ({extra})",
-    "help.needed": "needed",
-    "help.repeatable": "may be given several times",
-    "help.default": "default {value}",
-    "panel.every_day": "Every day",
-    "panel.plan": "Plan",
-    "panel.managers": "Managers",
-    "panel.store": "Store",
-    "panel.settings": "Settings",
-    # words that stand for a value
-    "meta.command": "COMMAND",
-    "meta.options": "[OPTIONS]",
-    "meta.text": "TEXT",
-    "meta.number": "N",
-    "meta.lead": "LEAD",
-    "meta.name": "NAME",
-    "meta.path": "PATH",
-    "meta.file": "FILE",
-    "meta.date": "DATE",
-    "meta.days": "DAYS",
-    "meta.time": "TIME",
-    "meta.when": "WHEN",
-    "meta.amount": "AMOUNT",
-    "meta.phone": "PHONE",
-    "meta.email": "EMAIL",
-    "meta.field": "FIELD",
-    "meta.grade": "GRADE",
-    "meta.profile": "PROFILE",
-    "meta.script": "SCRIPT",
-    "meta.column=field": "COLUMN=FIELD",
-    "meta.shell": "SHELL",
-    # options and arguments that many commands share
-    "opt.db": "use this store",
-    "opt.config": "read the settings from this file",
-    "opt.lang": "language: English or Chinese",
-    "opt.no-color": "no colours",
-    "opt.no-input": "never ask; what is missing is an error",
-    "opt.debug": "show the traceback of an error",
-    "opt.version": "show the version",
-    "opt.show-completion": "print the completion script for bash, zsh, fish, powershell or pwsh",
-    "opt.help": "show this help",
-    "opt.format": "how to print it",
-    "opt.json": "short for --format json",
-    "opt.force": "do it all the same",
-    "opt.force_file": "replace a file that is already there",
-    "arg.lead": "its number, or text that finds exactly one: name, company, phone, email, WeChat, pinyin",
-    # commands: every day
-    "cmd.add": "note a new lead",
-    "cmd.add.examples": (
-        "leadq add  # walk through the form\n"
-        'leadq add "Ann Denson" --company "Maurice Ltd" --phone 0660-485-0224  # in one go\n'
-        'leadq add "Ann Denson" --profile loan --need-by +3w --json  # for a program'
-    ),
-    "cmd.ask": "put the questions that are still open",
-    "cmd.ask.examples": (
-        "leadq ask 12  # what is unknown or stale\n"
-        "leadq ask 12 discovery  # open questions for a visit\n"
-        "leadq ask 12 --answers answers.toml  # answers from a file"
-    ),
-    "cmd.grade": "grade a lead A, B or C and see why",
-    "cmd.grade.examples": (
-        "leadq grade 12  # ask what is open, then the grade card\n"
-        "leadq grade 12 --on +4w  # as it will be then if nothing changes\n"
-        'leadq grade 12 --set A --reason "signs on Friday"  # your own judgement'
-    ),
-    "cmd.due": "who to call or visit today",
-    "cmd.due.examples": (
-        "leadq due  # overdue, today, promises, no next step\n"
-        "leadq due --within 3  # three days ahead as well\n"
-        "leadq due --work  # go through them one by one"
-    ),
-    "cmd.log": "note a call, visit or message",
-    "cmd.log.examples": (
-        'leadq log 12 --by visit --said "wants the price of the JS220" --next fri --goal "bring the quote"  # a visit and the next step\n'
-        "leadq log 12 --by phone --outcome no_answer  # nobody picked up"
-    ),
-    "cmd.show": "the card to read before a call or visit",
-    "cmd.show.examples": (
-        "leadq show 12  # by number\nleadq show denson  # by a name only one lead has"
-    ),
-    "cmd.list": "find leads",
-    "cmd.list.examples": (
-        "leadq list --grade A --grade B  # the best ones\n"
-        "leadq list maurice  # by any text\n"
-        "leadq list --no-next  # without a next step"
-    ),
-    # commands: plan
-    "cmd.edit": "change what is noted about a lead",
-    "cmd.edit.examples": (
-        'leadq edit 12 --company "Maurice Ltd" --tag vip  # change and add\n'
-        "leadq edit 12 --clear address  # empty a field"
-    ),
-    "cmd.contact": "note who decides what at the customer",
-    "cmd.contact.examples": 'leadq contact 12 "Mr Lee" --role approver --phone 13900001111  # the one who signs',
-    "cmd.man": "check money, authority and need",
-    "cmd.man.examples": (
-        "leadq man 12  # what is known, and what it means\n"
-        "leadq man 12 --money yes --authority no  # note two answers"
-    ),
-    "cmd.fact": "note what you learnt",
-    "cmd.fact.examples": (
-        "leadq fact 12 engagement=bargaining need_by=2027-02-11  # two facts at once\n"
-        'leadq fact 12 money=no --note "loan refused"  # with a remark'
-    ),
-    "cmd.next": "plan the next step",
-    "cmd.next.examples": (
-        'leadq next 12 fri --by visit --goal "bring the quote"  # on Friday\n'
-        "leadq next 12 tomorrow --time 14:30  # with a time"
-    ),
-    "cmd.snooze": "put a follow-up off, with a reason",
-    "cmd.snooze.examples": 'leadq snooze 12 +3d --reason "away until Thursday"  # three days',
-    "cmd.win": "close a lead as won",
-    "cmd.win.examples": "leadq win 12 --amount 500k  # with the amount",
-    "cmd.lose": "close a lead as lost",
-    "cmd.lose.examples": "leadq lose 12 --reason price  # and why",
-    "cmd.drop": "close a lead that is no customer",
-    "cmd.drop.examples": 'leadq drop 12 --reason "no use for it"  # and why',
-    "cmd.park": "set a lead aside until a day",
-    "cmd.park.examples": "leadq park 12 --until 2027-03-01  # it comes back on that day",
-    "cmd.reopen": "take a closed or parked lead up again",
-    "cmd.reopen.examples": "leadq reopen 12  # open again",
-    # commands: managers
-    "cmd.export": "write leads, touches or everything to a file",
-    "cmd.export.examples": (
-        "leadq export leads.xlsx --status all  # a workbook: leads, touches, follow-ups, facts\n"
-        "leadq export all.json --format json --what all --status all  # everything there is\n"
-        "leadq export --format csv --grade A  # to the screen or a pipe"
-    ),
-    "cmd.import": "take leads from a file",
-    "cmd.import.examples": (
-        "leadq import leads.csv --dry-run  # only say what would happen\n"
-        "leadq import leads.csv --map oldcrm  # columns saved under a name\n"
-        'leadq import leads.csv --map "Contact=name" --per-day 10  # name a column, ten first calls a day'
-    ),
-    # commands: store and settings
-    "cmd.history": "what was changed, and when",
-    "cmd.history.examples": "leadq history 12  # one lead",
-    "cmd.demo": "see it at work on a throw-away store",
-    "cmd.demo.examples": "leadq demo  # your own store is left alone",
-    "cmd.config": "see and check the settings",
-    "cmd.config.about": "See where the settings come from, write a first file, check it.",
-    "cmd.config.show": "every setting, its value and where it comes from",
-    "cmd.config.show.examples": (
-        "leadq config show  # all settings\nleadq config show --json  # for a program"
-    ),
-    "cmd.config.path": "where settings, store and your own content live",
-    "cmd.config.path.examples": "leadq config path  # files and folders in use",
-    "cmd.config.init": "write a settings file to start from",
-    "cmd.config.init.examples": (
-        "leadq config init  # every line is switched off at first\n"
-        "leadq config init --force  # start again"
-    ),
-    "cmd.config.check": "check settings, profiles and scripts for mistakes",
-    "cmd.config.check.examples": "leadq config check  # one block for each mistake",
-    "cmd.script": "see, check and write question scripts",
-    "cmd.script.about": "The questions that `leadq ask` puts, as files that you can add to.",
-    "cmd.script.list": "the scripts and profiles there are",
-    "cmd.script.list.examples": "leadq script list  # built-in ones and yours",
-    "cmd.script.show": "the questions of one script",
-    "cmd.script.show.examples": (
-        "leadq script show discovery  # questions, hints, what to listen for\n"
-        "leadq script show grading --profile equipment  # the questions that grade"
-    ),
-    "cmd.script.check": "check profiles and scripts for mistakes",
-    "cmd.script.check.examples": "leadq script check  # file, line, key and what is allowed",
-    "cmd.script.new": "write a new script or profile to start from",
-    "cmd.script.new.examples": (
-        "leadq script new farm-visits  # a script\n"
-        "leadq script new farming --kind profile  # a trade with its own grading"
-    ),
-    "arg.script": "name of a script, as in `leadq script list`",
-    "arg.new_script": "name of the new file: letters, digits and dashes",
-    "opt.kind": "what to write",
-    "opt.script_profile": "trade whose questions to show",
     # usage errors
     "error.no_such_command": "“{given}” is not a command of {path}.",
     "error.no_such_option": "{path} has no option {given}.",
@@ -522,43 +339,6 @@ TEXTS: dict[str, str] = {
     "error.store_trouble": "The store does not answer: {what}",
     "hint.store_trouble": "Run it again with --debug and report what it prints.",
     # capture
-    "arg.name": "the person's name; left out on a terminal, you are led through everything",
-    "arg.contact_name": "the person's name",
-    "arg.text": "part of a name, company, phone or address",
-    "arg.facts": "what was learnt: fact and value, as in money=yes",
-    "arg.date": "a day: 2026-12-01, 12-01, tomorrow, fri, +3d",
-    "arg.lead_or_all": "a lead; left out, all that have no grade yet, one by one",
-    "opt.name": "name",
-    "opt.company": "company",
-    "opt.phone": "phone number",
-    "opt.phone_add": "one more phone number",
-    "opt.email": "email address",
-    "opt.email_add": "one more email address",
-    "opt.wechat": "WeChat name",
-    "opt.address": "address",
-    "opt.region": "district or region",
-    "opt.source": "where the lead comes from",
-    "opt.product": "product in question",
-    "opt.profile": "trade whose grading applies, as in `leadq script list`",
-    "opt.budget": "what they can spend: 500000, 500k, 50万",
-    "opt.need_by": "the day they need it by",
-    "opt.note": "a remark",
-    "opt.tag": "a label of your own",
-    "opt.tag_add": "one more label",
-    "opt.owner": "rep in charge; default: the setting `me`",
-    "opt.clear": "empty a field: company, address, phones …",
-    "opt.remove_phone": "take a phone number out",
-    "opt.remove_email": "take an email address out",
-    "opt.remove_tag": "take a label off",
-    "opt.role": "part in the decision",
-    "opt.contact_phone": "their phone number",
-    "meta.money": "MONEY",
-    "meta.file|-": "FILE|-",
-    "meta.hh:mm": "HH:MM",
-    "meta.id": "ID",
-    "meta.word": "WORD",
-    "meta.n": "N",
-    'meta."text @ date"': '"TEXT @ DATE"',
     "error.name_missing": "A new lead needs a name.",
     "hint.name_missing": 'Give NAME or --company: leadq add "Ann Denson"',
     "error.empty_name": "The name is empty.",
@@ -645,43 +425,6 @@ TEXTS: dict[str, str] = {
     "error.work_needs_terminal": "due --work goes through the leads by keyboard, and this is no terminal.",
     "hint.work_needs_terminal": "Run it in a terminal window; for a script: leadq due --json",
     # qualify and follow up
-    "opt.man_letter": "what is known",
-    "opt.answers": "take the answers from a TOML or JSON file: fact = value",
-    "opt.all": "ask everything, known or not",
-    "opt.profile_grade": "grade by this trade from now on",
-    "opt.set": "set the grade by hand; needs --reason",
-    "opt.reason": "why",
-    "opt.clear_grade": "return to the grade of the rules",
-    "opt.on_grade": "as it will be on that day if nothing else is noted",
-    "opt.no_ask": "ask nothing; show what the facts say",
-    "opt.grade_filter": "only these grades",
-    "opt.status_filter": "only this status; default open",
-    "opt.source_filter": "only from this source",
-    "opt.owner_filter": "only this rep's leads",
-    "opt.owner_due": "only this rep's leads; all: everybody's; default: the setting `me`, then leads of nobody count as yours",
-    "opt.tag_filter": "only with this label",
-    "opt.profile_filter": "only this trade",
-    "opt.region_filter": "only where region or address contains this",
-    "opt.man_filter": "only this MAN code: capital yes, small no, ? unknown",
-    "opt.no_next": "only leads without a next step",
-    "opt.sort": "order",
-    "opt.limit": "at most so many; 0 for all",
-    "opt.on": "as of this day",
-    "opt.within": "so many days ahead as well",
-    "opt.work": "go through them one by one, by keyboard",
-    "opt.by": "how: visit, phone, WeChat …",
-    "opt.at": "when, if not now: yesterday 14:30",
-    "opt.said": "what was said, in their words",
-    "opt.outcome": "what came of it; default reached",
-    "opt.objection": "what they object to",
-    "opt.promise": "what you promised, and by when",
-    "opt.kept": "a promise that is kept now, by its number in `leadq show`",
-    "opt.next_on": "the day of the next step; default: by the schedule",
-    "opt.goal": "goal of the next step",
-    "opt.time": "time of day",
-    "opt.place": "where",
-    "opt.amount": "what the deal is worth",
-    "opt.until": "the day on which it comes back",
     "error.answers_needed": "Nobody can be asked here: this is no terminal.",
     "hint.answers_needed": "Give the answers in a file: leadq ask {number} --answers FILE",
     "error.answers_empty": "{file} holds no answers.",
@@ -794,19 +537,6 @@ TEXTS: dict[str, str] = {
     "error.disk_full": "{file} does not fit on the disk.",
     "hint.disk_full": "Nothing was written. Make room or choose another disk.",
     # import and export
-    "arg.import_file": "a CSV, Excel or JSON file of any program",
-    "arg.export_file": "where to; left out, standard output",
-    "opt.map": "take this column as this field",
-    "opt.dry_run": "only say what would happen",
-    "opt.update": "fill empty fields of leads that are there already; in leadq's own export, the newer change stands",
-    "opt.strict": "take nothing if any row cannot be taken",
-    "opt.encoding_in": "insist on an encoding: gbk, big5, cp1252 …",
-    "opt.encoding_out": "another encoding than UTF-8 with BOM: gb18030 …",
-    "opt.rejects": "where rows go that cannot be taken",
-    "opt.per_day": "first follow-ups a day; default: the setting per_day",
-    "opt.export_format": "csv, json, xlsx (Excel), ics (calendar) or vcf (contacts); default by the file's name, else csv",
-    "opt.what": "what to write; default: leads, in xlsx all of it",
-    "opt.text_filter": "only leads that contain this",
     "error.bad_mapping": "“{given}” is not of the form COLUMN=FIELD.",
     "hint.bad_mapping": 'As in: --map "Contact=name"',
     "error.no_name_column": "No column of {file} holds a name or a company.",
@@ -859,16 +589,6 @@ TEXTS: dict[str, str] = {
     # walks, broken off
     "ask.stopped": "Everything answered is kept. To go on: leadq {again}",
     # spread and away
-    "cmd.spread": "spread a backlog over the coming working days",
-    "cmd.spread.examples": "leadq spread  # what is overdue or due today, best grades first\nleadq spread --per-day 8  # at most eight a day",
-    "cmd.away": "move follow-ups out of a holiday or leave",
-    "cmd.away.examples": "leadq away 12-24 2027-01-03  # both days included\nleadq away mon fri --per-day 8  # at most eight a day afterwards",
-    "arg.away_from": "first day away",
-    "arg.away_to": "last day away",
-    "meta.from": "FROM",
-    "meta.to": "TO",
-    "opt.per_day_spread": "follow-ups a day; default: the setting per_day",
-    "opt.owner_spread": "only this rep's follow-ups",
     "error.away_backwards": "{last} is before {first}.",
     "hint.away_backwards": "Give the first day away, then the last one.",
     "spread.moved": "{count} {count:follow-up|follow-ups} moved, the last one to {last}; at most {per_day} a day.",
@@ -882,13 +602,6 @@ TEXTS: dict[str, str] = {
     "spread.entry": "  {number} {lead}: {day}",
     "spread.entry_words": "  {number} {lead}: {day}, {words}",
     # reports
-    "cmd.report": "what the manager is to know",
-    "cmd.report.about": "Reports for the manager. Without a command: the day's follow-up sheet.",
-    "cmd.report.day": "the day's follow-up sheet, to paste into a chat",
-    "cmd.report.day.examples": "leadq report day  # today\nleadq report day --on yesterday  # another day\nleadq report day --html day.html  # a page to print",
-    "cmd.report.overdue": "follow-ups that are overdue too long, rep by rep",
-    "cmd.report.overdue.examples": "leadq report overdue  # all reps\nleadq report overdue --html overdue.html  # a page to print\nleadq report overdue --format csv  # for a spreadsheet",
-    "opt.on_report": "the day; default today",
     "column.last_touch": "Last",
     "report.title": "Follow-up sheet · {day} · {owner}",
     "report.everybody": "all reps",
@@ -911,25 +624,6 @@ TEXTS: dict[str, str] = {
     "report.next": "next: {step}",
     "report.nothing_overdue": "Nothing is overdue longer than its grade allows.",
     # reports with pictures
-    "cmd.report.funnel": "leads by stage, and what moved since last month",
-    "cmd.report.funnel.examples": "leadq report funnel  # all reps\nleadq report funnel --html funnel.html  # a page to print",
-    "cmd.report.grades": "how many of each grade, month by month and week by week",
-    "cmd.report.grades.examples": "leadq report grades  # all reps\nleadq report grades --owner Ann  # one rep's leads",
-    "cmd.report.sources": "which channel yields what",
-    "cmd.report.sources.examples": "leadq report sources  # all reps\nleadq report sources --format csv  # for a spreadsheet",
-    "cmd.report.pipeline": "budgets by grade and by the month they are needed",
-    "cmd.report.pipeline.examples": "leadq report pipeline  # all reps\nleadq report pipeline --html pipeline.html  # a page to print",
-    "cmd.report.lost": "why leads were given up, and how soon",
-    "cmd.report.lost.examples": "leadq report lost  # all reps\nleadq report lost --format csv  # every reason, for a spreadsheet",
-    "cmd.report.touches": "after how many contacts deals were won",
-    "cmd.report.touches.examples": "leadq report touches  # all reps\nleadq report touches --owner Ann  # one rep's deals",
-    "cmd.report.reps": "every rep's load, overdue steps, steps kept, wins",
-    "cmd.report.reps.examples": "leadq report reps  # all reps\nleadq report reps --format csv  # for a spreadsheet",
-    "cmd.report.calibration": "how often leads of a grade were really won",
-    "cmd.report.calibration.examples": "leadq report calibration  # all reps\nleadq report calibration --json  # for a program",
-    "cmd.report.all": "all of these on one page",
-    "cmd.report.all.examples": "leadq report all --html reports.html  # one page with charts\nleadq report all  # here",
-    "opt.html": "write a page with charts to this file instead",
     "reports.written": "Page written to {file}.",
     "reports.page_title": "Reports",
     "reports.chart_of": "Chart: {title}",
@@ -1030,16 +724,10 @@ TEXTS: dict[str, str] = {
     "hint.not_in_format": "Leave --what out, or add --format csv.",
     "error.utf8_only": "{format} files are always UTF-8.",
     "hint.utf8_only": "Leave --encoding out.",
-    # visits of a day
-    "opt.region_due": "only where region or address contains this; visits by district and time",
     # days that are not worked
     "step.holiday": "{day} is {name}",
     "step.day_off": "{day} is a day off",
     # undo
-    "cmd.undo": "take back the last command, or do it again",
-    "cmd.undo.examples": "leadq undo  # take back what was done last\nleadq undo --redo  # do it again\nleadq undo --list  # what can be taken back",
-    "opt.undo_list": "show what can be taken back",
-    "opt.redo": "do again what was undone last",
     "undo.undone": "Taken back: {what}.  To do it again: leadq undo --redo",
     "undo.redone": "Done again: {what}.",
     "undo.none": "Nothing was done yet.",
@@ -1054,24 +742,10 @@ TEXTS: dict[str, str] = {
     "error.undo_options": "--list and --redo do not go together.",
     "hint.undo_options": "Use one of them.",
     # guides
-    "cmd.guide": "how to do it: one screen for each topic",
-    "cmd.guide.examples": "leadq guide  # the topics\nleadq guide objections  # one of them\nleadq guide price  # those that speak of it",
-    "arg.topic": "a topic, or any word to look for",
-    "meta.topic": "TOPIC",
     "guide.open_one": "Open one: leadq guide {topic}",
     "error.no_guide": "No guide speaks of “{given}”.",
     "hint.no_guide": "Topics: {allowed}",
     # who is in front of me
-    "cmd.type": "who is in front of you, and how to treat them",
-    "cmd.type.examples": "leadq type 12  # go through the signs seen\nleadq type 12 driver --motive cheapness  # note what you decided\nleadq type 12 --sign dress=immaculate --sign pace=fast  # signs in one go",
-    "arg.type": "the type, as in `leadq guide types`; left out, you are asked for the signs",
-    "meta.type": "TYPE",
-    "meta.id=value": "ID=VALUE",
-    "opt.motive": "why they buy, as in `leadq guide motives`",
-    "opt.mindset": "how they look at it, as in `leadq guide mindsets`",
-    "opt.stage": "how far they are, as in `leadq guide stages`",
-    "opt.relation": "transactional or relational",
-    "opt.sign": "a sign seen: dress, gestures, face, voice, pace, asks, decides",
     "error.bad_sign": "“{given}” is not of the form SIGN=WHAT.",
     "hint.bad_sign": "As in: --sign dress=immaculate",
     "card.with_them": "With them",
@@ -1097,15 +771,6 @@ TEXTS: dict[str, str] = {
     # walks, broken off
     "ask.answer": "Answer",
     # duplicates
-    "cmd.dupes": "find leads that are likely the same",
-    "cmd.dupes.examples": "leadq dupes  # the surest first, each with its reasons\nleadq dupes --owner Li --limit 5  # where Li has a part",
-    "cmd.merge": "make one lead of two",
-    "cmd.merge.examples": "leadq merge 12 57 --dry-run  # see what comes from where\nleadq merge 12 57  # 57 goes into 12; leadq undo takes it back",
-    "arg.keep": "the lead that stays: number, name, phone …",
-    "arg.other": "the lead that goes into it",
-    "opt.dupes_limit": "at most so many groups, 0 for all; on the screen, 20",
-    "meta.keep": "KEEP",
-    "meta.other": "OTHER",
     "dupes.head": "{sure}: {reasons}",
     "dupes.almost_sure": "Almost certain",
     "dupes.likely": "Likely",
@@ -1145,10 +810,6 @@ TEXTS: dict[str, str] = {
     "error.merge_same": "{number} {name} is both of them.",
     "hint.merge_same": "Name two leads; leadq dupes finds likely ones.",
     # backup, restore, doctor
-    "cmd.backup": "copy the store to a safe place",
-    "cmd.backup.examples": "leadq backup  # a copy in the folder of the backups\nleadq backup /media/stick/leads.db  # or where you want it\nleadq backup --list  # the copies there are",
-    "arg.backup_file": "where to; left out, the folder of the backups",
-    "opt.backup_list": "show the backups there are",
     "backup.none": "There are no backups yet. The first write of a day makes one; leadq backup makes one now.",
     "backup.day": "Day",
     "backup.kind": "Made",
@@ -1172,10 +833,6 @@ TEXTS: dict[str, str] = {
     "hint.backup_into_store": "Give the backup another name.",
     "error.backup_options": "--list takes no file.",
     "hint.backup_options": "Leave one of them out.",
-    "cmd.restore": "put a backup in the place of the store",
-    "cmd.restore.examples": "leadq restore leadq-2026-11-23-day.db  # one from leadq backup --list\nleadq restore /media/stick/leads.db --yes  # without a question",
-    "arg.restore_file": "a backup: a file, or a name from `leadq backup --list`",
-    "opt.restore_yes": "replace the store without asking",
     "restore.content": "{count} {count:lead|leads}, last change on {day}",
     "restore.content_empty": "{count} {count:lead|leads}",
     "restore.unreadable": "it cannot be read",
@@ -1198,9 +855,6 @@ TEXTS: dict[str, str] = {
     "hint.store_restore": "It was left untouched. The newest good backup is of {day}: leadq restore {backup}",
     "error.store_emptied": "{file} is empty, but there are backups of it.",
     "hint.store_emptied": "Put a backup back, or delete the empty file to start afresh.",
-    "cmd.doctor": "check whether the store is whole and safe",
-    "cmd.doctor.examples": "leadq doctor  # a line for each check\nleadq doctor --fix  # and mend what can be mended",
-    "opt.fix": "mend grades, next steps, look-up keys and rights",
     "doctor.fix": "leadq doctor --fix mends what is marked with --fix.",
     "doctor.store.ok": "The store is whole: {count} {count:lead|leads}, {size}.",
     "doctor.references.ok": "Every row belongs to a lead.",
@@ -1244,7 +898,6 @@ TEXTS: dict[str, str] = {
     "doctor.backup_bad.warning.do": "Make a new one: leadq backup",
     "doctor.backup_old.warning": "The newest backup is of {day}, the last change of {last}.",
     "doctor.backup_old.warning.do": "Make one and see what hinders it: leadq backup",
-    # backup, restore, doctor: end
     # walks, continued
     "add.how": "Enter skips what you do not know; Ctrl-C stops, and what was typed is kept.",
     "ask.until_usual": "Until which day (Enter: {day})",
@@ -1254,35 +907,10 @@ TEXTS: dict[str, str] = {
     "morning.lose": "lost",
     "morning.did_win": "{count} won",
     "morning.did_lose": "{count} lost",
-    "cmd.promise": "note promises as kept",
     # qualify and follow up, numbers
     "error.not_a_number": "“{given}” is not a number.",
     "hint.not_a_number": "Write a number: 120, 3.5, 50万",
     # privacy
-    "cmd.privacy": "find, hand out and erase what is kept of a person",
-    "cmd.privacy.about": "See what is kept of a person, hand it out, note consent, erase for good.",
-    "cmd.privacy.find": "where a person is mentioned",
-    "cmd.privacy.find.examples": "leadq privacy find 13800138000  # a phone in any form\nleadq privacy find 'Anna Li' --json  # for a program",
-    "cmd.privacy.export": "everything that is kept of one lead, as JSON",
-    "cmd.privacy.export.examples": "leadq privacy export 12 anna.json  # with its journal",
-    "cmd.privacy.erase": "take people out of the store, its journal and its backups",
-    "cmd.privacy.erase.about": "Takes people out of the store, its journal and its backups, for good: undo cannot bring them back, and import and add do not take them again. Without --yes it only shows what would go. Files you exported, rejected rows and copies you made elsewhere are yours to delete.",
-    "cmd.privacy.erase.examples": "leadq privacy erase 12  # only say what would go\nleadq privacy erase 12 --yes  # do it\nleadq privacy erase --match 13800138000 --yes  # every trace of a number, in other leads too",
-    "cmd.privacy.consent": "whether a person agrees to be contacted",
-    "cmd.privacy.consent.examples": "leadq privacy consent 12  # what was said, and when\nleadq privacy consent 12 --given --basis 'fair form'  # note it\nleadq privacy consent 12 --withdrawn --on yesterday  # no calls from now on",
-    "cmd.privacy.retain": "closed leads that have been kept for too long",
-    "cmd.privacy.retain.examples": "leadq privacy retain --days 730  # nobody has touched them for two years",
-    "arg.person": "a name, phone in any form, email or WeChat name",
-    "arg.leads": "one lead or several: number, or any text that finds exactly one",
-    "opt.erase_match": "instead of leads: every trace of this name, phone, email or WeChat name",
-    "opt.erase_reason": "why, for the receipt",
-    "opt.erase_yes": "do it, without asking",
-    "opt.consent_given": "they agree",
-    "opt.consent_withdrawn": "they do not, or no longer",
-    "opt.consent_on": "on which day; default: today",
-    "opt.consent_basis": "what it rests on: a form, a message, who heard it",
-    "opt.retain_days": "untouched for so many days; default: the setting retain_days",
-    "opt.mask": "hide phones, emails, WeChat names and addresses; notes and other free text stay as they are",
     "privacy.nothing": "Nothing is kept about “{text}”.",
     "privacy.found": "{count} {count:place|places} in {leads} {leads:lead|leads}.  To hand it out: leadq privacy export; to erase it: leadq privacy erase",
     "privacy.no_lead": "in the journal alone",
@@ -1343,16 +971,7 @@ TEXTS: dict[str, str] = {
     "hint.consent_options": "Without any, what is noted is shown.",
     "error.retain_days_missing": "No term is set for closed leads.",
     "hint.retain_days_missing": "Give --days N, or set retain_days.",
-    # privacy: end
     # after the sale
-    "cmd.purchase": "note what a customer bought",
-    "cmd.purchase.about": "Note what a customer bought; with LEAD alone, show it. `leadq win --amount` notes its own purchase.",
-    "cmd.purchase.examples": "leadq purchase 12 500k yesterday --product JS220  # one purchase\nleadq purchase 12  # what there is, with the ids for --remove\nleadq purchase --import orders.csv  # a file of them, in one step",
-    "arg.bought_for": "what was paid: 500000, 500k; left out, the purchases are shown",
-    "arg.bought_on": "the day; default today",
-    "opt.bought_product": "what was bought; default: the lead's product",
-    "opt.remove_purchase": "take out a purchase noted by mistake, by its id",
-    "opt.purchase_file": "take purchases from a CSV file: lead, date, amount",
     "column.bought_id": "Id",
     "column.bought_on": "Day",
     "column.bought_amount": "Amount",
@@ -1383,16 +1002,6 @@ TEXTS: dict[str, str] = {
     "error.row_of_many_leads": "“{given}” is {count} leads",
     "error.row_of_two_leads": "“{given}” is another lead than the columns before it say",
     # what customers are worth
-    "cmd.value": "what customers are worth, and what to do",
-    "cmd.value.about": "Class customers by contribution and stability (EI to EIV), with the remedy for each class, the loyalty ladder, the 20% that bring the most, lifetime value. Our defaults: contribution is high at or above the mean of the customers, VIP is who belongs to the top 20% of the last four quarters, ordinary who belongs to the bottom 30%.",
-    "cmd.value.examples": "leadq value  # all customers, by quarter\nleadq value --by order --owner Li  # one rep's, order by order\nleadq value 12 --discount 8 --years 3  # one customer, other assumptions",
-    "arg.lead_or_customers": "a lead; left out, all customers",
-    "opt.value_by": "measured by",
-    "opt.value_periods": "quarters or months that count, the running one included",
-    "opt.value_bought_in": "stable is who bought in so many of them; by order: bought so many times",
-    "opt.value_discount": "per cent by which a coming year counts less",
-    "opt.value_years": "coming years in the lifetime value",
-    "opt.value_margin": "per cent of turnover that is left as profit",
     "error.value_options": "--owner is for the list of customers, not for one of them.",
     "hint.value_options": "Leave out LEAD or --owner.",
     "error.value_periods": "Nobody can buy in {wanted} of {periods} periods.",
@@ -1454,11 +1063,6 @@ TEXTS: dict[str, str] = {
     "group.revisit": "REVISIT",
     "due.revisit": "{count} to revisit",
     # survey
-    "cmd.survey": "draw the customers for a satisfaction survey",
-    "cmd.survey.about": "Draw customers to ask: a share of the won leads of each trade, rounded within it and totalled by region, whatever their importance. The same seed draws the same ones.",
-    "cmd.survey.examples": "leadq survey  # how many of each trade and region\nleadq survey --format csv  # the list to call from\nleadq survey --share 50 --seed 7  # half of them, another draw",
-    "opt.survey_share": "per cent of each trade; default: the setting survey_share",
-    "opt.survey_seed": "any number; the same one draws the same customers",
     "survey.head": "{asked} of {customers} {customers:customer|customers} to ask",
     "survey.how": "{share}% of each trade, seed {seed}",
     "survey.none": "There are no customers yet: no lead is won.",
@@ -1470,12 +1074,6 @@ TEXTS: dict[str, str] = {
     "survey.list": "The list to call from: leadq survey --share {share} --seed {seed} --format csv",
     "survey.withdrawn": "{count} {count:customer does|customers do} not want to be contacted and {count:is|are} left out.",
     # handover
-    "cmd.handover": "give a rep's leads to another rep",
-    "cmd.handover.about": "Give all leads of one rep to another, closed ones too, or those that pass the filters; leadq undo takes it back.",
-    "cmd.handover.examples": "leadq handover Li Wang  # everything\nleadq handover Li Wang --region north --status open  # a part of it",
-    "arg.handover_from": "the rep who has the leads now",
-    "arg.handover_to": "the rep who gets them",
-    "opt.status_handover": "only this status; default all",
     "handover.done": "{count} {count:lead|leads} of {source} {count:belongs|belong} to {target} now: {parts}.",
     "handover.left": "{count} {count:stays|stay} with {source}.",
     "handover.see": "Take it back: leadq undo",
@@ -1490,14 +1088,11 @@ TEXTS: dict[str, str] = {
     "hint.no_such_owner": "Who has: {allowed}",
     "hint.no_such_owner.near": "Did you mean {near}?  Who has: {allowed}",
     # customers that several reps work on
-    "cmd.report.clashes": "customers that several reps work on",
-    "cmd.report.clashes.examples": "leadq report clashes  # with the history of each lead\nleadq report clashes --owner Li --format csv  # where Li has a part",
     "column.added": "Added",
     "column.touches": "Talks",
     "clash.none": "No customer is worked on by several reps.",
     "clash.head": "{reasons}: {shared}",
     "clash.count": "{count} {count:customer|customers} with several reps. Who has which: leadq edit {other} --owner NAME, or make one lead of both: leadq merge {keep} {other}",
-    # after the sale: end
     # walks, once more
     "ask.nothing_open": "Nothing is open here. To ask everything again: leadq ask {number} {script} --all",
     "error.bad_ending": "The file's name does not say a format that is known: {file}",
@@ -1512,7 +1107,6 @@ TEXTS: dict[str, str] = {
     "remark.owner_near": "No lead belongs to “{owner}”. Did you mean {near}?",
     "remark.owner_unknown": "No lead belongs to “{owner}”.",
     # attitudes
-    "opt.attitude": "where they stand on it",
     "attitude.for": "for it",
     "attitude.neutral": "neutral",
     "attitude.against": "against it",
@@ -1530,11 +1124,6 @@ TEXTS: dict[str, str] = {
     "error.mapping_taken": "Columns are saved under “{given}” already.",
     "hint.mapping_taken": "Take another name.",
     "error.mapping_name": "A name has no = in it and is one line of text.",
-    "meta.column=field|name": "COLUMN=FIELD|NAME",
-    "opt.map_import": "take this column as this field, or the columns saved under a name",
-    "cmd.import.about": "Take leads from a table of any program, all of it or nothing. On a terminal it asks about columns that nobody knows, shows the first rows as they would land, and keeps the answers under a name if you like.",
-    "opt.what_in": "what the file holds, where its columns do not say",
-    "opt.sheet": "the sheet of a workbook; default: the first with rows",
     "field.phones": "phone",
     "field.emails": "email",
     "field.first_name": "first name",
@@ -1616,7 +1205,6 @@ TEXTS: dict[str, str] = {
     "remark.merged_header": "Empty column names were filled from the row above: {columns}",
     "remark.rest_empty": "From row {row} on there were only empty cells, so the rest of the sheet was not read.",
     # reports as pages
-    "opt.html_page": "write a page to print to this file instead",
     "report.empty_day": "Nothing was noted on this day, and nothing is due.",
     "reports.overdue": "Overdue too long",
     "reports.overdue.followups": "Follow-ups the manager is to know of",
@@ -1648,9 +1236,6 @@ TEXTS: dict[str, str] = {
     "error.cannot_be": "it contradicts itself or another lead",
     # import: rejected rows
     "import.rejected_in_sheet": "  {sheet}, row {line}: {why}",
-    # import: what stands for a value
-    "meta.sheet": "SHEET",
-    "meta.encoding": "ENCODING",
     # tables of touches, follow-ups and facts
     "import.landed_rows": "{rows} {rows:row|rows} of {file}.",
     "remark.columns_unread": "Columns that were not read: {columns}  (say what they hold with --map COLUMN=FIELD)",

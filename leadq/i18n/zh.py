@@ -1,185 +1,6 @@
 """The words in Chinese; ``en.py`` has the same keys."""
 
 TEXTS: dict[str, str] = {
-    # help pages
-    "help.usage": "用法：{words}",
-    "help.about": "判别线索、评定等级、跟进一个不漏。",
-    "help.more": "查看某个命令：{path} 命令 --help",
-    "help.commands": "命令",
-    "help.arguments": "参数",
-    "help.options": "选项",
-    "help.everywhere": "所有命令通用",
-    "help.examples": "示例",
-    "help.extra": "（{extra}）",
-    "help.needed": "必填",
-    "help.repeatable": "可多次使用",
-    "help.default": "默认 {value}",
-    "panel.every_day": "每天",
-    "panel.plan": "计划与资料",
-    "panel.managers": "经理",
-    "panel.store": "数据",
-    "panel.settings": "设置",
-    # words that stand for a value
-    "meta.command": "命令",
-    "meta.options": "[选项]",
-    "meta.text": "文字",
-    "meta.number": "数字",
-    "meta.lead": "线索",
-    "meta.name": "姓名",
-    "meta.path": "路径",
-    "meta.file": "文件",
-    "meta.date": "日期",
-    "meta.days": "天数",
-    "meta.time": "时间",
-    "meta.when": "何时",
-    "meta.amount": "金额",
-    "meta.phone": "电话",
-    "meta.email": "邮箱",
-    "meta.field": "字段",
-    "meta.grade": "等级",
-    "meta.profile": "行业",
-    "meta.script": "问卷",
-    "meta.column=field": "列名=字段",
-    "meta.shell": "shell",
-    # options and arguments that many commands share
-    "opt.db": "使用这个数据文件",
-    "opt.config": "从这个文件读取设置",
-    "opt.lang": "界面语言：英文或中文",
-    "opt.no-color": "不用颜色",
-    "opt.no-input": "从不提问，缺少内容即报错",
-    "opt.debug": "出错时显示调用过程",
-    "opt.version": "显示版本",
-    "opt.show-completion": "输出命令补全脚本：bash、zsh、fish、powershell 或 pwsh",
-    "opt.help": "显示本帮助",
-    "opt.format": "输出格式",
-    "opt.json": "等同于 --format json",
-    "opt.force": "仍然执行",
-    "opt.force_file": "替换已有的文件",
-    "arg.lead": "编号，或只匹配一条的文字：姓名、公司、电话、邮箱、微信、拼音",
-    # commands: every day
-    "cmd.add": "新建线索",
-    "cmd.add.examples": (
-        "leadq add  # 逐项填写\n"
-        'leadq add 王建国 --company 华北路桥 --phone "138 0013 8000"  # 一步建好\n'
-        "leadq add 王建国 --profile loan --need-by +3w --json  # 供程序使用"
-    ),
-    "cmd.ask": "提问未知或过期的事项",
-    "cmd.ask.examples": (
-        "leadq ask 12  # 只问未知或过期的\n"
-        "leadq ask 12 discovery  # 拜访用的开放式问题\n"
-        "leadq ask 12 --answers answers.toml  # 从文件读取回答"
-    ),
-    "cmd.grade": "评定 A/B/C 等级并说明理由",
-    "cmd.grade.examples": (
-        "leadq grade 12  # 先问未知项，再看评级卡\n"
-        "leadq grade 12 --on +4w  # 若无变化，四周后的等级\n"
-        "leadq grade 12 --set A --reason 周五签约  # 按自己的判断定级"
-    ),
-    "cmd.due": "今天该联系谁",
-    "cmd.due.examples": (
-        "leadq due  # 逾期、今天、承诺、无下一步\n"
-        "leadq due --within 3  # 连同今后三天\n"
-        "leadq due --work  # 逐个处理"
-    ),
-    "cmd.log": "记录一次联系",
-    "cmd.log.examples": (
-        "leadq log 12 --by visit --said 想知道JS220的价格 --next 周五 --goal 带报价  # 记下拜访与下一步\n"
-        "leadq log 12 --by phone --outcome no_answer  # 无人接听"
-    ),
-    "cmd.show": "联系前先看的卡片",
-    "cmd.show.examples": ("leadq show 12  # 按编号\nleadq show 王建国  # 按唯一匹配的姓名"),
-    "cmd.list": "查找线索",
-    "cmd.list.examples": (
-        "leadq list --grade A --grade B  # 等级最好的\n"
-        "leadq list 华北  # 按任意文字\n"
-        "leadq list --no-next  # 没有下一步的"
-    ),
-    # commands: plan
-    "cmd.edit": "修改线索资料",
-    "cmd.edit.examples": (
-        "leadq edit 12 --company 华北路桥 --tag 重点  # 修改并添加\n"
-        "leadq edit 12 --clear address  # 清空一项"
-    ),
-    "cmd.contact": "记录客户方的决策人",
-    "cmd.contact.examples": "leadq contact 12 李总 --role approver --phone 13900001111  # 拍板的人",
-    "cmd.man": "核对购买力、决定权与需求",
-    "cmd.man.examples": (
-        "leadq man 12  # 已知情况及其含义\nleadq man 12 --money yes --authority no  # 记下两个答案"
-    ),
-    "cmd.fact": "记下了解到的情况",
-    "cmd.fact.examples": (
-        "leadq fact 12 engagement=bargaining need_by=2027-02-11  # 一次记两项\n"
-        "leadq fact 12 money=no --note 贷款未批  # 附上说明"
-    ),
-    "cmd.next": "安排下一步",
-    "cmd.next.examples": (
-        "leadq next 12 周五 --by visit --goal 带报价  # 周五\n"
-        "leadq next 12 明天 --time 14:30  # 指定时间"
-    ),
-    "cmd.snooze": "推迟跟进并说明原因",
-    "cmd.snooze.examples": "leadq snooze 12 +3d --reason 周四才回来  # 推迟三天",
-    "cmd.win": "标记成交",
-    "cmd.win.examples": "leadq win 12 --amount 50万  # 附成交金额",
-    "cmd.lose": "标记丢单",
-    "cmd.lose.examples": "leadq lose 12 --reason 价格  # 并说明原因",
-    "cmd.drop": "放弃线索",
-    "cmd.drop.examples": "leadq drop 12 --reason 用不上  # 并说明原因",
-    "cmd.park": "搁置到某一天",
-    "cmd.park.examples": "leadq park 12 --until 2027-03-01  # 到期自动回到待办",
-    "cmd.reopen": "重新打开已结束或搁置的线索",
-    "cmd.reopen.examples": "leadq reopen 12  # 重新跟进",
-    # commands: managers
-    "cmd.export": "导出线索、联系记录或全部数据",
-    "cmd.export.examples": (
-        "leadq export 线索.xlsx --status all  # 工作簿：线索、联系记录、跟进计划、事项\n"
-        "leadq export all.json --format json --what all --status all  # 全部数据\n"
-        "leadq export --format csv --grade A  # 输出到屏幕或管道"
-    ),
-    "cmd.import": "从文件导入线索",
-    "cmd.import.examples": (
-        "leadq import 线索.csv --dry-run  # 只预览结果\n"
-        "leadq import 线索.csv --map 老系统  # 使用以此为名保存的列对应\n"
-        "leadq import 线索.csv --map 联系人=name --per-day 10  # 指定列名，每天十个首次跟进"
-    ),
-    # commands: store and settings
-    "cmd.history": "查看改动记录",
-    "cmd.history.examples": "leadq history 12  # 一条线索的记录",
-    "cmd.demo": "用临时数据演示一遍",
-    "cmd.demo.examples": "leadq demo  # 不影响您自己的数据",
-    "cmd.config": "查看和检查设置",
-    "cmd.config.about": "查看设置的来源，生成设置文件，检查错误。",
-    "cmd.config.show": "每项设置的值与来源",
-    "cmd.config.show.examples": (
-        "leadq config show  # 全部设置\nleadq config show --json  # 供程序使用"
-    ),
-    "cmd.config.path": "设置、数据和自定义内容的位置",
-    "cmd.config.path.examples": "leadq config path  # 正在使用的文件与文件夹",
-    "cmd.config.init": "生成一份设置文件",
-    "cmd.config.init.examples": (
-        "leadq config init  # 各行默认不生效\nleadq config init --force  # 重新生成"
-    ),
-    "cmd.config.check": "检查设置、行业和问卷有无错误",
-    "cmd.config.check.examples": "leadq config check  # 逐条列出错误",
-    "cmd.script": "查看、检查和编写问卷",
-    "cmd.script.about": "`leadq ask` 所用的问题，以文件保存，可自行添加。",
-    "cmd.script.list": "现有的问卷与行业",
-    "cmd.script.list.examples": "leadq script list  # 内置的和您自己的",
-    "cmd.script.show": "查看一份问卷的问题",
-    "cmd.script.show.examples": (
-        "leadq script show discovery  # 问题、提示与倾听要点\n"
-        "leadq script show grading --profile equipment  # 评级所用的问题"
-    ),
-    "cmd.script.check": "检查行业和问卷有无错误",
-    "cmd.script.check.examples": "leadq script check  # 文件、行号、项目与可用的值",
-    "cmd.script.new": "新建一份问卷或行业",
-    "cmd.script.new.examples": (
-        "leadq script new farm-visits  # 新建问卷\n"
-        "leadq script new farming --kind profile  # 新建行业及其评级标准"
-    ),
-    "arg.script": "问卷名称，见 `leadq script list`",
-    "arg.new_script": "新文件的名称：字母、数字和短横线",
-    "opt.kind": "新建哪一种",
-    "opt.script_profile": "显示哪个行业的问题",
     # usage errors
     "error.no_such_command": "{path} 没有“{given}”这个命令。",
     "error.no_such_option": "{path} 没有 {given} 这个选项。",
@@ -518,43 +339,6 @@ TEXTS: dict[str, str] = {
     "error.store_trouble": "数据文件没有响应：{what}",
     "hint.store_trouble": "请加 --debug 再运行一次，并反馈输出内容。",
     # capture
-    "arg.name": "客户姓名；在终端里省略则逐项引导填写",
-    "arg.contact_name": "此人的姓名",
-    "arg.text": "姓名、公司、电话或地址中的任意文字",
-    "arg.facts": "了解到的情况：事项与值，如 money=yes",
-    "arg.date": "日期：2026-12-01、12-01、明天、周五、+3d",
-    "arg.lead_or_all": "线索；省略则逐个处理未评级的线索",
-    "opt.name": "姓名",
-    "opt.company": "公司",
-    "opt.phone": "电话",
-    "opt.phone_add": "再加一个电话",
-    "opt.email": "邮箱",
-    "opt.email_add": "再加一个邮箱",
-    "opt.wechat": "微信号",
-    "opt.address": "地址",
-    "opt.region": "地区",
-    "opt.source": "线索来源",
-    "opt.product": "意向产品",
-    "opt.profile": "按哪个行业评级，见 `leadq script list`",
-    "opt.budget": "预算：500000、50万",
-    "opt.need_by": "需要的日期",
-    "opt.note": "备注",
-    "opt.tag": "自定义标签",
-    "opt.tag_add": "再加一个标签",
-    "opt.owner": "负责人；默认为设置项 me",
-    "opt.clear": "清空一项：company、address、phones 等",
-    "opt.remove_phone": "删除一个电话",
-    "opt.remove_email": "删除一个邮箱",
-    "opt.remove_tag": "删除一个标签",
-    "opt.role": "在决策中的角色",
-    "opt.contact_phone": "此人的电话",
-    "meta.money": "金额",
-    "meta.file|-": "文件|-",
-    "meta.hh:mm": "时:分",
-    "meta.id": "编号",
-    "meta.word": "代号",
-    "meta.n": "数字",
-    'meta."text @ date"': "“承诺 @ 日期”",
     "error.name_missing": "新线索需要姓名。",
     "hint.name_missing": "请给出姓名或 --company：leadq add 王建国",
     "error.empty_name": "姓名是空的。",
@@ -641,43 +425,6 @@ TEXTS: dict[str, str] = {
     "error.work_needs_terminal": "due --work 要用键盘逐条处理，而这里不是终端。",
     "hint.work_needs_terminal": "请在终端窗口中运行；脚本可用 leadq due --json",
     # qualify and follow up
-    "opt.man_letter": "已知情况",
-    "opt.answers": "从 TOML 或 JSON 文件读取回答：事项 = 值",
-    "opt.all": "全部再问一遍",
-    "opt.profile_grade": "今后按这个行业评级",
-    "opt.set": "手动定级；需要 --reason",
-    "opt.reason": "原因",
-    "opt.clear_grade": "恢复按规则评定的等级",
-    "opt.on_grade": "若无新情况，那一天的等级",
-    "opt.no_ask": "不提问，只看现有情况",
-    "opt.grade_filter": "只看这些等级",
-    "opt.status_filter": "只看这种状态；默认跟进中",
-    "opt.source_filter": "只看这个来源",
-    "opt.owner_filter": "只看这位负责人的线索",
-    "opt.owner_due": "只看这位负责人的线索，all 为所有人；默认取设置项 me，此时无人负责的线索也算您的",
-    "opt.tag_filter": "只看带此标签的",
-    "opt.profile_filter": "只看这个行业",
-    "opt.region_filter": "只看地区或地址含此文字的",
-    "opt.man_filter": "只看这个 MAN 代码：大写是，小写否，? 未知",
-    "opt.no_next": "只看没有下一步的",
-    "opt.sort": "排序方式",
-    "opt.limit": "最多列出几条，0 为全部",
-    "opt.on": "按这一天看",
-    "opt.within": "连同今后几天",
-    "opt.work": "用键盘逐条处理",
-    "opt.by": "联系方式",
-    "opt.at": "何时，若不是现在：昨天 14:30",
-    "opt.said": "对方的原话",
-    "opt.outcome": "结果；默认 reached（已联系上）",
-    "opt.objection": "对方的异议",
-    "opt.promise": "您承诺了什么、何时兑现",
-    "opt.kept": "已兑现的承诺，编号见 `leadq show`",
-    "opt.next_on": "下一步日期；默认按跟进周期",
-    "opt.goal": "下一步目标",
-    "opt.time": "时间",
-    "opt.place": "地点",
-    "opt.amount": "成交金额",
-    "opt.until": "重新跟进的日期",
     "error.answers_needed": "这里不是终端，无法提问。",
     "hint.answers_needed": "请用文件给出回答：leadq ask {number} --answers 文件",
     "error.answers_empty": "{file} 里没有回答。",
@@ -790,19 +537,6 @@ TEXTS: dict[str, str] = {
     "error.disk_full": "磁盘空间不足，放不下 {file}。",
     "hint.disk_full": "什么都没有写入。请腾出空间或换一个磁盘。",
     # import and export
-    "arg.import_file": "任意软件导出的 CSV、Excel 或 JSON 文件",
-    "arg.export_file": "导出到哪里；省略则输出到屏幕或管道",
-    "opt.map": "把某列当作某字段",
-    "opt.dry_run": "只预览，不写入",
-    "opt.update": "为已有线索补全空白字段；leadq 自己导出的文件中，较新的改动为准",
-    "opt.strict": "只要有一行不能导入就全部不导入",
-    "opt.encoding_in": "指定编码：gbk、big5、cp1252 等",
-    "opt.encoding_out": "不用带 BOM 的 UTF-8，改用 gb18030 等编码",
-    "opt.rejects": "不能导入的行写到哪个文件",
-    "opt.per_day": "每天安排多少首次跟进；默认为设置项 per_day",
-    "opt.export_format": "csv、json、xlsx（Excel）、ics（日历）或 vcf（通讯录）；默认按文件名，否则为 csv",
-    "opt.what": "导出哪些内容；默认为线索，xlsx 为全部",
-    "opt.text_filter": "只要含此文字的线索",
     "error.bad_mapping": "“{given}”不是“列名=字段”的形式。",
     "hint.bad_mapping": "例如：--map 联系人=name",
     "error.no_name_column": "{file} 里没有姓名或公司这一列。",
@@ -855,16 +589,6 @@ TEXTS: dict[str, str] = {
     # walks, broken off
     "ask.stopped": "已答的都已保存。继续：leadq {again}",
     # spread and away
-    "cmd.spread": "把积压的跟进分摊到今后的工作日",
-    "cmd.spread.examples": "leadq spread  # 逾期和今天到期的，等级高的优先\nleadq spread --per-day 8  # 每天最多八条",
-    "cmd.away": "把休假期间的跟进移到休假之后",
-    "cmd.away.examples": "leadq away 12-24 2027-01-03  # 首尾两天都算\nleadq away 周一 周五 --per-day 8  # 回来后每天最多八条",
-    "arg.away_from": "休假第一天",
-    "arg.away_to": "休假最后一天",
-    "meta.from": "起始日",
-    "meta.to": "结束日",
-    "opt.per_day_spread": "每天最多几条跟进；默认用设置项 per_day",
-    "opt.owner_spread": "只动这位负责人的跟进",
     "error.away_backwards": "{last} 早于 {first}。",
     "hint.away_backwards": "请先写第一天，再写最后一天。",
     "spread.moved": "已移动 {count} 条跟进，最晚到 {last}，每天最多 {per_day} 条。",
@@ -878,13 +602,6 @@ TEXTS: dict[str, str] = {
     "spread.entry": "  {number} {lead}：{day}",
     "spread.entry_words": "  {number} {lead}：{day}，{words}",
     # reports
-    "cmd.report": "给经理看的报表",
-    "cmd.report.about": "给经理看的报表。不写命令，就是当天的跟进表。",
-    "cmd.report.day": "当天的跟进表，可贴到聊天里",
-    "cmd.report.day.examples": "leadq report day  # 今天\nleadq report day --on 昨天  # 某一天\nleadq report day --html 跟进表.html  # 可打印的网页",
-    "cmd.report.overdue": "逾期过久的跟进，按负责人列出",
-    "cmd.report.overdue.examples": "leadq report overdue  # 所有负责人\nleadq report overdue --html 逾期.html  # 可打印的网页\nleadq report overdue --format csv  # 供表格软件使用",
-    "opt.on_report": "哪一天；默认今天",
     "column.last_touch": "上次",
     "report.title": "跟进表 · {day} · {owner}",
     "report.everybody": "全体",
@@ -907,25 +624,6 @@ TEXTS: dict[str, str] = {
     "report.next": "下一步：{step}",
     "report.nothing_overdue": "没有逾期超过等级期限的跟进。",
     # reports with pictures
-    "cmd.report.funnel": "各阶段的线索，以及上月以来的变化",
-    "cmd.report.funnel.examples": "leadq report funnel  # 所有负责人\nleadq report funnel --html 漏斗.html  # 可打印的网页",
-    "cmd.report.grades": "各等级的数量，按月、按周",
-    "cmd.report.grades.examples": "leadq report grades  # 所有负责人\nleadq report grades --owner 李雷  # 某位负责人的线索",
-    "cmd.report.sources": "各来源渠道的产出",
-    "cmd.report.sources.examples": "leadq report sources  # 所有负责人\nleadq report sources --format csv  # 供表格软件使用",
-    "cmd.report.pipeline": "预算金额，按等级和需求月份",
-    "cmd.report.pipeline.examples": "leadq report pipeline  # 所有负责人\nleadq report pipeline --html 商机.html  # 可打印的网页",
-    "cmd.report.lost": "放弃线索的原因，以及放弃得多早",
-    "cmd.report.lost.examples": "leadq report lost  # 所有负责人\nleadq report lost --format csv  # 全部原因，供表格软件使用",
-    "cmd.report.touches": "联系几次后成交",
-    "cmd.report.touches.examples": "leadq report touches  # 所有负责人\nleadq report touches --owner 李雷  # 某位负责人的成交",
-    "cmd.report.reps": "各负责人的在手线索、逾期、按时跟进和成交",
-    "cmd.report.reps.examples": "leadq report reps  # 所有负责人\nleadq report reps --format csv  # 供表格软件使用",
-    "cmd.report.calibration": "各等级实际的成交率",
-    "cmd.report.calibration.examples": "leadq report calibration  # 所有负责人\nleadq report calibration --json  # 供程序使用",
-    "cmd.report.all": "以上全部，汇成一页",
-    "cmd.report.all.examples": "leadq report all --html 报表.html  # 一页带图的报表\nleadq report all  # 直接显示",
-    "opt.html": "改为写成带图的网页文件",
     "reports.written": "已写入网页：{file}",
     "reports.page_title": "报表",
     "reports.chart_of": "图：{title}",
@@ -1026,16 +724,10 @@ TEXTS: dict[str, str] = {
     "hint.not_in_format": "请去掉 --what，或改用 --format csv。",
     "error.utf8_only": "{format} 文件一律为 UTF-8。",
     "hint.utf8_only": "请去掉 --encoding。",
-    # visits of a day
-    "opt.region_due": "只看地区或地址含此文字的，拜访按地区和时间排序",
     # days that are not worked
     "step.holiday": "{day}是{name}",
     "step.day_off": "{day}休息",
     # undo
-    "cmd.undo": "撤销上一个命令，或重做",
-    "cmd.undo.examples": "leadq undo  # 撤销最近一次操作\nleadq undo --redo  # 重做\nleadq undo --list  # 可以撤销的操作",
-    "opt.undo_list": "列出可以撤销的操作",
-    "opt.redo": "重做刚才撤销的操作",
     "undo.undone": "已撤销：{what}。  重做：leadq undo --redo",
     "undo.redone": "已重做：{what}。",
     "undo.none": "还没有做过任何操作。",
@@ -1050,24 +742,10 @@ TEXTS: dict[str, str] = {
     "error.undo_options": "--list 与 --redo 不能同时使用。",
     "hint.undo_options": "请只用其中一个。",
     # guides
-    "cmd.guide": "方法指南，一题一屏",
-    "cmd.guide.examples": "leadq guide  # 全部主题\nleadq guide objections  # 看其中一个\nleadq guide 价格  # 提到它的主题",
-    "arg.topic": "主题，或要查找的词",
-    "meta.topic": "主题",
     "guide.open_one": "打开其中一个：leadq guide {topic}",
     "error.no_guide": "没有提到“{given}”的指南。",
     "hint.no_guide": "全部主题：{allowed}",
     # who is in front of me
-    "cmd.type": "判断客户类型，一客一策",
-    "cmd.type.examples": "leadq type 12  # 逐项看特征\nleadq type 12 driver --motive cheapness  # 直接记下判断与动机\nleadq type 12 --sign dress=immaculate --sign pace=fast  # 一次记下几个特征",
-    "arg.type": "类型，见 `leadq guide types`；省略则逐项询问特征",
-    "meta.type": "类型",
-    "meta.id=value": "特征=值",
-    "opt.motive": "购买动机，见 `leadq guide motives`",
-    "opt.mindset": "购买心理，见 `leadq guide mindsets`",
-    "opt.stage": "购买阶段，见 `leadq guide stages`",
-    "opt.relation": "transactional（交易型）或 relational（关系型）",
-    "opt.sign": "看到的特征：dress、gestures、face、voice、pace、asks、decides",
     "error.bad_sign": "“{given}”不是“特征=值”的形式。",
     "hint.bad_sign": "例如：--sign dress=immaculate",
     "card.with_them": "对待方式",
@@ -1093,15 +771,6 @@ TEXTS: dict[str, str] = {
     # walks, broken off
     "ask.answer": "回答",
     # duplicates
-    "cmd.dupes": "查找疑似重复的线索",
-    "cmd.dupes.examples": "leadq dupes  # 把握最大的在前，并列出理由\nleadq dupes --owner 李强 --limit 5  # 涉及李强的",
-    "cmd.merge": "把两条线索合并为一条",
-    "cmd.merge.examples": "leadq merge 12 57 --dry-run  # 先看各项从哪来\nleadq merge 12 57  # 57 并入 12，leadq undo 可撤销",
-    "arg.keep": "保留的线索：编号、姓名、电话等",
-    "arg.other": "并入的线索",
-    "opt.dupes_limit": "最多列出几组，0 为全部；屏幕上默认 20 组",
-    "meta.keep": "保留",
-    "meta.other": "并入",
     "dupes.head": "{sure}：{reasons}",
     "dupes.almost_sure": "几乎可以肯定",
     "dupes.likely": "很可能",
@@ -1141,10 +810,6 @@ TEXTS: dict[str, str] = {
     "error.merge_same": "两处都是 {number} {name}。",
     "hint.merge_same": "请给出两条不同的线索；leadq dupes 可查找疑似重复。",
     # backup, restore, doctor
-    "cmd.backup": "把数据备份到安全的地方",
-    "cmd.backup.examples": "leadq backup  # 备份到备份文件夹\nleadq backup /media/stick/leads.db  # 或备份到指定位置\nleadq backup --list  # 已有的备份",
-    "arg.backup_file": "备份到哪里；省略则放进备份文件夹",
-    "opt.backup_list": "列出已有的备份",
     "backup.none": "还没有备份。每天第一次写入后会自动备份；现在就备份：leadq backup",
     "backup.day": "日期",
     "backup.kind": "何时备份",
@@ -1168,10 +833,6 @@ TEXTS: dict[str, str] = {
     "hint.backup_into_store": "请给备份另起一个名字。",
     "error.backup_options": "--list 不能与文件名同用。",
     "hint.backup_options": "请去掉其中一个。",
-    "cmd.restore": "用备份恢复数据",
-    "cmd.restore.examples": "leadq restore leadq-2026-11-23-day.db  # leadq backup --list 中的一份\nleadq restore /media/stick/leads.db --yes  # 不再询问",
-    "arg.restore_file": "备份文件，或 `leadq backup --list` 列出的名字",
-    "opt.restore_yes": "直接替换现有数据，不再询问",
     "restore.content": "{count} 条线索，最后改动于 {day}",
     "restore.content_empty": "{count} 条线索",
     "restore.unreadable": "已无法读取",
@@ -1194,9 +855,6 @@ TEXTS: dict[str, str] = {
     "hint.store_restore": "没有动它。最近的完好备份是 {day} 的，恢复它：leadq restore {backup}",
     "error.store_emptied": "{file} 是空的，但它有备份。",
     "hint.store_emptied": "请恢复一份备份；若要重新开始，请删除这个空文件。",
-    "cmd.doctor": "检查数据是否完好、安全",
-    "cmd.doctor.examples": "leadq doctor  # 每项检查一行\nleadq doctor --fix  # 并修复能修复的",
-    "opt.fix": "修复等级、下一步、查找索引和权限",
     "doctor.fix": "leadq doctor --fix 可修复上面注明 --fix 的各项。",
     "doctor.store.ok": "数据完好：{count} 条线索，{size}。",
     "doctor.references.ok": "每条记录都有所属的线索。",
@@ -1240,7 +898,6 @@ TEXTS: dict[str, str] = {
     "doctor.backup_bad.warning.do": "请重新备份：leadq backup",
     "doctor.backup_old.warning": "最近的备份是 {day} 的，而最后改动于 {last}。",
     "doctor.backup_old.warning.do": "请备份一次，看看哪里受阻：leadq backup",
-    # backup, restore, doctor: end
     # walks, continued
     "add.how": "不知道的按回车跳过；Ctrl-C 停下，已填的会保存。",
     "ask.until_usual": "到哪一天（回车：{day}）",
@@ -1250,35 +907,10 @@ TEXTS: dict[str, str] = {
     "morning.lose": "丢单",
     "morning.did_win": "成交 {count} 条",
     "morning.did_lose": "丢单 {count} 条",
-    "cmd.promise": "兑现承诺",
     # qualify and follow up, numbers
     "error.not_a_number": "“{given}”不是数字。",
     "hint.not_a_number": "请写数字：120、3.5、50万",
     # privacy
-    "cmd.privacy": "查找、提供、清除个人信息",
-    "cmd.privacy.about": "查看保存了某人的哪些信息，提供给本人，记录对方是否同意联系，彻底清除。",
-    "cmd.privacy.find": "某人在哪些地方出现过",
-    "cmd.privacy.find.examples": "leadq privacy find 13800138000  # 电话，写法不限\nleadq privacy find 王建国 --json  # 供程序使用",
-    "cmd.privacy.export": "一条线索保存的全部内容，JSON 格式",
-    "cmd.privacy.export.examples": "leadq privacy export 12 王建国.json  # 连同改动记录",
-    "cmd.privacy.erase": "从数据、改动记录和备份中清除某人",
-    "cmd.privacy.erase.about": "从数据、改动记录和备份中彻底清除：撤销找不回来，以后导入、新建也不会再收进来。不加 --yes 时只预览。您自己导出的文件、未能导入的行和另存的副本，请自行删除。",
-    "cmd.privacy.erase.examples": "leadq privacy erase 12  # 只预览会清除什么\nleadq privacy erase 12 --yes  # 执行清除\nleadq privacy erase --match 13800138000 --yes  # 这个号码的一切痕迹，包括别的线索里的",
-    "cmd.privacy.consent": "对方是否同意联系",
-    "cmd.privacy.consent.examples": "leadq privacy consent 12  # 查看记录\nleadq privacy consent 12 --given --basis 展会登记表  # 记下同意\nleadq privacy consent 12 --withdrawn --on 昨天  # 从此不再联系",
-    "cmd.privacy.retain": "保存过久的已结束线索",
-    "cmd.privacy.retain.examples": "leadq privacy retain --days 730  # 两年没有动静的",
-    "arg.person": "姓名、电话（写法不限）、邮箱或微信号",
-    "arg.leads": "一条或多条线索：编号，或只匹配一条的文字",
-    "opt.erase_match": "不指定线索，而是清除这个姓名、电话、邮箱或微信号的一切痕迹",
-    "opt.erase_reason": "原因，记入凭证",
-    "opt.erase_yes": "直接执行，不再询问",
-    "opt.consent_given": "对方同意",
-    "opt.consent_withdrawn": "对方不同意，或已撤回",
-    "opt.consent_on": "哪一天；默认今天",
-    "opt.consent_basis": "依据：登记表、聊天记录、谁当面听到的",
-    "opt.retain_days": "多少天没有动静；默认用设置项 retain_days",
-    "opt.mask": "隐去电话、邮箱、微信和地址；备注等自由文字不作处理",
     "privacy.nothing": "没有保存与“{text}”有关的内容。",
     "privacy.found": "共 {count} 处，涉及 {leads} 条线索。  提供给本人：leadq privacy export；清除：leadq privacy erase",
     "privacy.no_lead": "只在改动记录里",
@@ -1339,16 +971,7 @@ TEXTS: dict[str, str] = {
     "hint.consent_options": "都不给则显示现有记录。",
     "error.retain_days_missing": "没有设定保存期限。",
     "hint.retain_days_missing": "请给出 --days，或设置 retain_days。",
-    # privacy: end
     # after the sale
-    "cmd.purchase": "记录客户的购买",
-    "cmd.purchase.about": "记录客户买了什么；只给线索则列出已有的。`leadq win --amount` 会自动记一笔。",
-    "cmd.purchase.examples": "leadq purchase 12 50万 昨天 --product JS220  # 记一笔\nleadq purchase 12  # 已有的各笔，--remove 所用的序号也在这里\nleadq purchase --import 订单.csv  # 一步导入整个文件",
-    "arg.bought_for": "金额：500000、50万；不给则列出已有的",
-    "arg.bought_on": "哪一天；默认今天",
-    "opt.bought_product": "买的产品；默认为线索的产品",
-    "opt.remove_purchase": "删去记错的一笔，用它的序号",
-    "opt.purchase_file": "从 CSV 文件导入：线索、日期、金额",
     "column.bought_id": "序号",
     "column.bought_on": "日期",
     "column.bought_amount": "金额",
@@ -1379,16 +1002,6 @@ TEXTS: dict[str, str] = {
     "error.row_of_many_leads": "“{given}”对应 {count} 条线索",
     "error.row_of_two_leads": "“{given}”与前几列指的不是同一条线索",
     # what customers are worth
-    "cmd.value": "客户价值与对策",
-    "cmd.value.about": "按贡献与稳定程度把客户分为 EI 至 EIV 四类，各有对策；另列忠诚阶梯、贡献最大的 20%、终身价值。默认口径：贡献不低于客户平均值为高；最近四个季度的前 20% 为 VIP，后 30% 为普通客户。",
-    "cmd.value.examples": "leadq value  # 全部客户，按季度\nleadq value --by order --owner 李明  # 某位业务员的，按每单\nleadq value 12 --discount 8 --years 3  # 一个客户，换一套假设",
-    "arg.lead_or_customers": "一条线索；不给则为全部客户",
-    "opt.value_by": "按什么衡量：季度、月、每单",
-    "opt.value_periods": "看最近几个季度或月，含当前这个",
-    "opt.value_bought_in": "其中几个有购买算稳定；按每单则为买过几次",
-    "opt.value_discount": "以后每一年打百分之几的折扣（贴现率）",
-    "opt.value_years": "终身价值算几年",
-    "opt.value_margin": "销售额中百分之几是利润",
     "error.value_options": "--owner 用于客户列表，不能同时指定一个客户。",
     "hint.value_options": "线索与 --owner 只留一个。",
     "error.value_periods": "{periods} 期里不可能有 {wanted} 期购买。",
@@ -1450,11 +1063,6 @@ TEXTS: dict[str, str] = {
     "group.revisit": "回访",
     "due.revisit": "回访 {count} 个",
     # survey
-    "cmd.survey": "抽取满意度调查的客户",
-    "cmd.survey.about": "抽取要问的客户：在成交线索中按行业各抽一定比例，行业内四舍五入，再按区域汇总，不看重要性。种子相同，抽到的客户就相同。",
-    "cmd.survey.examples": "leadq survey  # 各行业、各区域抽多少\nleadq survey --format csv  # 打电话用的名单\nleadq survey --share 50 --seed 7  # 抽一半，另抽一次",
-    "opt.survey_share": "各行业抽百分之几；默认按设置 survey_share",
-    "opt.survey_seed": "任意数字；同一个数字抽到同样的客户",
     "survey.head": "{customers} 个客户中抽 {asked} 个",
     "survey.how": "各行业 {share}%，种子 {seed}",
     "survey.none": "还没有客户：没有成交的线索。",
@@ -1466,12 +1074,6 @@ TEXTS: dict[str, str] = {
     "survey.list": "打电话用的名单：leadq survey --share {share} --seed {seed} --format csv",
     "survey.withdrawn": "{count} 个客户不愿被联系，未列入。",
     # handover
-    "cmd.handover": "把线索移交给另一位业务员",
-    "cmd.handover.about": "把一位业务员的全部线索（含已结束的）或符合条件的线索移交给另一位；leadq undo 可撤销。",
-    "cmd.handover.examples": "leadq handover 李明 王芳  # 全部移交\nleadq handover 李明 王芳 --region 华北 --status open  # 只移交一部分",
-    "arg.handover_from": "现在的负责人",
-    "arg.handover_to": "接手的人",
-    "opt.status_handover": "只移交这种状态；默认全部",
     "handover.done": "{source} 的 {count} 条线索已移交给 {target}：{parts}。",
     "handover.left": "{source} 还留有 {count} 条。",
     "handover.see": "撤销：leadq undo",
@@ -1486,14 +1088,11 @@ TEXTS: dict[str, str] = {
     "hint.no_such_owner": "现有负责人：{allowed}",
     "hint.no_such_owner.near": "是否想写 {near}？  现有负责人：{allowed}",
     # customers that several reps work on
-    "cmd.report.clashes": "撞单：几位业务员在跟的同一客户",
-    "cmd.report.clashes.examples": "leadq report clashes  # 附每条线索的经过\nleadq report clashes --owner 李明 --format csv  # 只看涉及李明的",
     "column.added": "新建",
     "column.touches": "联系",
     "clash.none": "没有撞单的客户。",
     "clash.head": "{reasons}：{shared}",
     "clash.count": "撞单客户 {count} 个。改负责人：leadq edit {other} --owner 姓名；合为一条：leadq merge {keep} {other}",
-    # after the sale: end
     # walks, once more
     "ask.nothing_open": "没有待问的事项。全部再问一遍：leadq ask {number} {script} --all",
     "error.bad_ending": "文件名的后缀不是已知的格式：{file}",
@@ -1508,7 +1107,6 @@ TEXTS: dict[str, str] = {
     "remark.owner_near": "没有“{owner}”负责的线索。是否想写 {near}？",
     "remark.owner_unknown": "没有“{owner}”负责的线索。",
     # attitudes
-    "opt.attitude": "此人的态度",
     "attitude.for": "支持",
     "attitude.neutral": "中立",
     "attitude.against": "反对",
@@ -1526,11 +1124,6 @@ TEXTS: dict[str, str] = {
     "error.mapping_taken": "已有名为“{given}”的列对应。",
     "hint.mapping_taken": "请换一个名称。",
     "error.mapping_name": "名称须为一行文字，且不含 = 号。",
-    "meta.column=field|name": "列名=字段|名称",
-    "opt.map_import": "把某列当作某字段，或使用以此为名保存的列对应",
-    "cmd.import.about": "从任意软件的表格导入线索，要么全部导入，要么一条不动。在终端里会逐列询问认不出的列，先给出前几行导入后的样子，还可把列对应存个名称，下次直接用。",
-    "opt.what_in": "文件里是什么，列名看不出时指定",
-    "opt.sheet": "工作簿中的哪张表，默认第一张有内容的",
     "field.phones": "电话",
     "field.emails": "邮箱",
     "field.first_name": "名",
@@ -1612,7 +1205,6 @@ TEXTS: dict[str, str] = {
     "remark.merged_header": "空的列名已用上一行的文字补上：{columns}",
     "remark.rest_empty": "从第 {row} 行起都是空单元格，其余部分未读取。",
     # reports as pages
-    "opt.html_page": "改为写成可打印的网页文件",
     "report.empty_day": "这一天没有记录，也没有到期的跟进。",
     "reports.overdue": "逾期过久",
     "reports.overdue.followups": "需要经理知道的跟进",
@@ -1644,9 +1236,6 @@ TEXTS: dict[str, str] = {
     "error.cannot_be": "自相矛盾，或与别的线索冲突",
     # import: rejected rows
     "import.rejected_in_sheet": "  {sheet} 第 {line} 行：{why}",
-    # import: what stands for a value
-    "meta.sheet": "工作表",
-    "meta.encoding": "编码",
     # tables of touches, follow-ups and facts
     "import.landed_rows": "{file}：共 {rows} 行。",
     "remark.columns_unread": "没有读取的列：{columns}（可用 --map 列名=字段 指明内容）",

@@ -12,11 +12,12 @@ import pytest
 from leadq.cli.frame.door import LazyGroup
 from leadq.cli.frame.flags import Flags
 from leadq.cli.frame.table import PANELS, TABLE, text_key
-from leadq.i18n import en, zh
+from leadq.i18n import help_words
 from leadq.render.parts.text import cell_width
 
 Run = Callable[..., Any]
 COMMANDS = [entry.words for entry in TABLE]
+WORDS = {lang: help_words(lang) for lang in ("en", "zh")}
 LEAVES = [entry.words for entry in TABLE if entry.place]
 
 
@@ -24,7 +25,7 @@ LEAVES = [entry.words for entry in TABLE if entry.place]
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_command_has_help(run: Run, words: str, lang: str) -> None:
     result = run(*words.split(), "--help", env={"LEADQ_LANG": lang})
-    texts = en.TEXTS if lang == "en" else zh.TEXTS
+    texts = WORDS[lang]
     assert (result.code, result.err) == (0, "")
     assert texts.get(f"{text_key(words)}.about", texts[text_key(words)])[1:20] in result.out
     assert texts["help.everywhere"] in result.out
@@ -34,13 +35,13 @@ def test_every_command_has_help(run: Run, words: str, lang: str) -> None:
 
 @pytest.mark.parametrize("words", LEAVES)
 def test_every_command_has_examples(words: str) -> None:
-    assert 1 <= len(en.TEXTS[f"{text_key(words)}.examples"].splitlines()) <= 3
+    assert 1 <= len(WORDS["en"][f"{text_key(words)}.examples"].splitlines()) <= 3
 
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_no_english_is_left_in_chinese_help(run: Run, words: str) -> None:
     shown = run(*words.split(), "--help", "--lang", "zh").out
-    titles = {zh.TEXTS[f"help.{part}"] for part in ("arguments", "options", "examples")}
+    titles = {WORDS["zh"][f"help.{part}"] for part in ("arguments", "options", "examples")}
     for english in ("Options", "Arguments", "Examples", "default", "Show this", "Usage", "TEXT"):
         assert english not in shown
     assert "用法" in shown
@@ -48,7 +49,7 @@ def test_no_english_is_left_in_chinese_help(run: Run, words: str) -> None:
 
 
 @pytest.mark.parametrize("words", LEAVES)
-@pytest.mark.parametrize("texts", [en.TEXTS, zh.TEXTS], ids=["en", "zh"])
+@pytest.mark.parametrize("texts", WORDS.values(), ids=WORDS)
 def test_examples_can_be_typed(words: str, texts: dict[str, str], home: Any) -> None:
     for line in texts[f"{text_key(words)}.examples"].splitlines():
         typed, _, what = line.partition("  # ")
@@ -77,7 +78,7 @@ def parse(words: list[str]) -> Any:
 
 def test_the_top_page_shows_the_panels_in_order(run: Run) -> None:
     lines = run("--help").out.splitlines()
-    titles = [en.TEXTS[f"panel.{panel}"] for panel in PANELS]
+    titles = [WORDS["en"][f"panel.{panel}"] for panel in PANELS]
     assert [line for line in lines if line in titles] == titles
     everyday = lines[lines.index("Every day") + 1 : lines.index("Plan") - 1]
     assert [line.split()[0] for line in everyday] == [
