@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from leadq.store.read import sql
+from leadq.store.meta import read_meta
 from leadq.store.unit import Unit
 
 _HIGHEST = "highest"
@@ -25,8 +25,8 @@ def highest_spent(conn: sqlite3.Connection) -> int:
 
 
 def _read_highest(conn: sqlite3.Connection) -> tuple[int, int]:
-    kept = conn.execute(sql.META, {"key": _HIGHEST}).fetchone()
-    newest, number = kept[0].split() if kept else (0, 0)
+    kept = read_meta(conn, _HIGHEST)
+    newest, number = kept.split() if kept else (0, 0)
     return int(newest), int(number)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadq import __version__
+from leadq.store.connect import open_reader, store_errors
+from leadq.store.meta import read_meta
 
 if TYPE_CHECKING:
     from leadq.content.library import Library
@@ -24,6 +26,17 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS_AHEAD = 3
 RULES_KEY = "rules"
 _BACKED_UP = ("import", "merge")
+
+
+class Hooks(NamedTuple):
+    """What happens at a desk by itself; the use cases that do it work at desks, so they come later.
+
+    ``back_up`` keeps a copy of the store before a command, named by its verb, that changes much;
+    ``regrade`` brings the leads up to changed rules and returns how many there are.
+    """
+
+    back_up: Callable[[Desk, str], None]
+    regrade: Callable[[Unit, Desk], int]
 
 
 @dataclass
@@ -40,6 +53,7 @@ class Desk:
     content_dir: Path | None
     today: date
     now: datetime
+    hooks: Hooks
     me: str = ""
     region: str = "CN"
     profile: str = "general"
@@ -89,8 +103,6 @@ class Desk:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Open the store for reading; grades are brought up to changed rules first."""
-        from leadq.store.connect import open_reader, store_errors
-
         with store_errors(self.store):
             conn = open_reader(self.store, self.today)
             try:
@@ -109,22 +121,17 @@ class Desk:
 
         Before commands that change many leads at once, the store is backed up.
         """
-        from leadq.store.read.read_details import read_meta
         from leadq.store.repo import set_meta
         from leadq.store.unit import AUTOMATIC, write
 
         if verb in _BACKED_UP:
-            from leadq.usecases.care.backup import keep_before
-
-            keep_before(self, verb)
+            self.hooks.back_up(self, verb)
         with write(self.store, verb, self.now, self.me, self.today) as unit:
             stored = read_meta(unit.conn, RULES_KEY)
             if stored != self.rules_print:
                 if stored is not None:
-                    from leadq.usecases.followup.standing import regrade_all
-
                     with unit.apart(AUTOMATIC):
-                        self.regraded += regrade_all(unit, self)
+                        self.regraded += self.hooks.regrade(unit, self)
                 set_meta(unit, RULES_KEY, self.rules_print)
             yield unit
         self.wrote = True
@@ -140,7 +147,5 @@ class Desk:
 
     def rules_changed(self, conn: sqlite3.Connection) -> bool:
         """Tell whether the rules differ from those the stored grades were computed by."""
-        from leadq.store.read.sql import META
-
-        row = conn.execute(META, {"key": RULES_KEY}).fetchone()
-        return row is not None and row[0] != self.rules_print
+        stored = read_meta(conn, RULES_KEY)
+        return stored is not None and stored != self.rules_print

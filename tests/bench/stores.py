@@ -67,9 +67,12 @@ def environment(home: Path, day: date = TODAY) -> dict[str, str]:
 
 
 def _desk(store: Path) -> Any:
-    from leadq.usecases.desk import Desk
+    from leadq.usecases.care.backup import keep_before
+    from leadq.usecases.desk import Desk, Hooks
+    from leadq.usecases.followup.standing import regrade_all
 
-    return Desk(store, store.parent, TODAY, datetime.combine(TODAY, time(8), UTC))
+    now = datetime.combine(TODAY, time(8), UTC)
+    return Desk(store, store.parent, TODAY, now, Hooks(keep_before, regrade_all))
 
 
 def _leadq_print(home: Path) -> dict[str, Any]:

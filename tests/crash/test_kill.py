@@ -23,6 +23,7 @@ from leadq.store import migrations
 from leadq.store.care.backup import is_good, list_backups
 from leadq.usecases.care.doctor import examine
 from leadq.usecases.desk import Desk
+from tests.usecases.helpers import HOOKS
 
 if sys.platform == "win32":
     pytest.skip("there is no kill -9 and no fork", allow_module_level=True)
@@ -103,7 +104,7 @@ def names(home: Path) -> list[str]:
 def check_inside(home: Path) -> None:
     """Hold the store against everything the doctor knows."""
     now = datetime(2026, 11, 23, 1, tzinfo=UTC)
-    desk = Desk(home / "leadq.db", home, date.fromisoformat(TODAY), now)
+    desk = Desk(home / "leadq.db", home, date.fromisoformat(TODAY), now, HOOKS)
     seen = {one.check: one for one in examine(desk) if one.check in INSIDE}
     assert set(seen) == INSIDE, seen
     assert {one.state for one in seen.values()} == {"ok"}, seen

@@ -12,6 +12,7 @@ from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
 from leadq.usecases.leads.add import NewLead, add_lead
+from tests.usecases.helpers import HOOKS
 
 MONDAY = date(2026, 11, 23)
 _LIBRARY = open_library(None)
@@ -19,7 +20,8 @@ _LIBRARY = open_library(None)
 
 def make_desk(folder: Path) -> Desk:
     """Return a desk with a store in a folder, on a Monday."""
-    desk = Desk(folder / "leadq.db", None, MONDAY, datetime.combine(MONDAY, time(1, 30), UTC))
+    now = datetime.combine(MONDAY, time(1, 30), UTC)
+    desk = Desk(folder / "leadq.db", None, MONDAY, now, HOOKS)
     desk.library = _LIBRARY
     return desk
 

@@ -27,6 +27,7 @@ from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.browse import show_lead
 from leadq.usecases.leads.edit import Change, edit_lead
+from tests.usecases.helpers import HOOKS
 
 from .strategies import TODAY
 
@@ -90,7 +91,7 @@ STEPS = st.lists(
 
 def start(folder: str) -> Desk:
     now = datetime.combine(TODAY, time(1), UTC)
-    desk = Desk(Path(folder) / "leadq.db", None, TODAY, now)
+    desk = Desk(Path(folder) / "leadq.db", None, TODAY, now, HOOKS)
     desk.library = LIBRARY
     add_lead(desk, NewLead("Wang"))
     return desk

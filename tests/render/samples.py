@@ -13,6 +13,7 @@ from leadq.usecases.followup.plan import Wish, plan_next
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import set_contact
+from tests.usecases.helpers import HOOKS
 
 MONDAY = date(2026, 11, 23)
 LIBRARY = open_library(None)
@@ -20,7 +21,7 @@ WANG, DENSON, OUYANG, CHEN, MUELLER = "1", "2", "3", "4", "5"
 
 
 def make_desk(store: Path, today: date = MONDAY) -> Desk:
-    desk = Desk(store, None, today, datetime.combine(today, time(6, 3), UTC))
+    desk = Desk(store, None, today, datetime.combine(today, time(6, 3), UTC), HOOKS)
     desk.library = LIBRARY
     return desk
 

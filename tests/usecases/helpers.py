@@ -10,11 +10,14 @@ from typing import Any
 
 from leadq.content.library import open_library
 from leadq.store.connect import open_store
-from leadq.usecases.desk import Desk
+from leadq.usecases.care.backup import keep_before
+from leadq.usecases.desk import Desk, Hooks
+from leadq.usecases.followup.standing import regrade_all
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 
 MONDAY = date(2026, 11, 23)
+HOOKS = Hooks(keep_before, regrade_all)
 LIBRARY = open_library(None)
 ALL_YES = {"money": "yes", "authority": "yes", "need": "yes"}
 FOR_A = {**ALL_YES, "engagement": "bargaining", "reason": "yes", "need_by": "2026-12-10"}
@@ -25,7 +28,8 @@ ALL_NO = {"money": "no", "authority": "no", "need": "no"}
 
 def make_desk(folder: Path, today: date = MONDAY, **settings: Any) -> Desk:
     now = datetime.combine(today, time(1, 30), UTC)
-    desk = Desk(folder / "leadq.db", settings.pop("content_dir", None), today, now, **settings)
+    content = settings.pop("content_dir", None)
+    desk = Desk(folder / "leadq.db", content, today, now, HOOKS, **settings)
     if desk.content_dir is None:
         desk.library = LIBRARY
     return desk

@@ -16,13 +16,14 @@ import typer
 from leadq import clock
 from leadq.cli.frame.session import Session, open_session
 from leadq.errors import RefusedError, StoreError
-from leadq.usecases.desk import Desk
+from leadq.usecases.desk import Desk, Hooks
 
 if TYPE_CHECKING:
     from leadq.ask import Asker
     from leadq.domain.followup.workdays import DayOff
     from leadq.render.parts.look import Look
     from leadq.store.read.rows import LeadData
+    from leadq.store.unit import Unit
     from leadq.usecases.leads.find import AmbiguousLeadError
 
 Found = TypeVar("Found")
@@ -127,6 +128,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         content_dir=session.content_folder,
         today=session.today,
         now=clock.now(),
+        hooks=Hooks(_back_up, _regrade),
         me=config.me,
         region=config.phone_region,
         profile=config.profile,
@@ -135,6 +137,18 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         per_day=config.per_day,
         backup_days=config.backup_days,
     )
+
+
+def _back_up(desk: Desk, verb: str) -> None:
+    from leadq.usecases.care.backup import keep_before
+
+    keep_before(desk, verb)
+
+
+def _regrade(unit: Unit, desk: Desk) -> int:
+    from leadq.usecases.followup.standing import regrade_all
+
+    return regrade_all(unit, desk)
 
 
 def _possible(store: Path) -> Path:

@@ -113,9 +113,3 @@ def _rows_of(
     there = conn.execute(f'SELECT id FROM "{table}" WHERE lead_id = ?', (lead_id,))
     gone = (one.row_first for one in changes if (one.table, one.op) == (table, "delete"))
     return {*(key for (key,) in there), *gone}
-
-
-def read_meta(conn: sqlite3.Connection, key: str) -> str | None:
-    """Return a value the store keeps about itself."""
-    row = conn.execute(sql.META, {"key": key}).fetchone()
-    return row[0] if row else None

@@ -43,6 +43,7 @@ from leadq.usecases.leads.add import DuplicateError, NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure, refresh_lookups
+from tests.usecases.helpers import HOOKS
 
 MONDAY = date(2026, 11, 23)
 PERSON = (
@@ -60,7 +61,7 @@ EXTRAS = (
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     now = datetime.combine(MONDAY, time(1, 30), UTC)
-    return Desk(tmp_path / "home" / "leadq.db", None, MONDAY, now)
+    return Desk(tmp_path / "home" / "leadq.db", None, MONDAY, now, HOOKS)
 
 
 def live(desk: Desk) -> str:

@@ -30,6 +30,7 @@ from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.handover import hand_over
 from leadq.usecases.leads.merge import merge_leads
+from tests.usecases.helpers import HOOKS
 
 from ..state import read_state
 from ..whole import take_everything, take_table
@@ -55,7 +56,7 @@ class Undo(RuleBasedStateMachine):
         self.phone = 13800000000
         self.kept: Path | None = None
         self.desk = Desk(
-            self.folder / "leadq.db", None, START, datetime.combine(START, time(1), UTC)
+            self.folder / "leadq.db", None, START, datetime.combine(START, time(1), UTC), HOOKS
         )
         self.desk.library = LIBRARY
         with self.desk.read():

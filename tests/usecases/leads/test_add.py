@@ -185,7 +185,7 @@ def test_a_phone_given_twice_is_kept_once(desk: Desk) -> None:
 def test_a_foreign_number_is_not_bent(desk: Desk) -> None:
     lead = add_lead(desk, NewLead("Denson", phones=["660-485-0224"])).lead
     assert lead["phones"] == ["660-485-0224"]
-    abroad = Desk(desk.store, None, MONDAY, desk.now, region="US")
+    abroad = Desk(desk.store, None, MONDAY, desk.now, desk.hooks, region="US")
     there = add_lead(abroad, NewLead("Maurice", phones=["660-485-0225"])).lead
     assert there["phones"] == ["+16604850225"]
 
