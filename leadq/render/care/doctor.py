@@ -14,7 +14,7 @@ from leadq.render.parts.errors import error_line, hint_line
 from leadq.render.parts.lines import DIM, Line, Span, line, text_width, wrap_line, write_lines
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import LATE_STYLE
-from leadq.render.parts.out import write_csv, write_json
+from leadq.render.parts.out import say_line, write_csv, write_json
 from leadq.render.parts.text import one_line, signs
 
 if TYPE_CHECKING:
@@ -41,7 +41,16 @@ def show_findings(findings: Iterable[Finding], look: Look) -> list[Finding]:
         write_csv(_COLUMNS, [list(_as_json(one, look).values()) for one in seen])
     elif any(one.fixable for one in seen):
         write_lines([line(""), line(text("doctor.fix"))], color=look.color)
+    _say_damage(seen, look)
     return seen
+
+
+def _say_damage(seen: Iterable[Finding], look: Look) -> None:
+    """Say on stderr what is damaged first and what to do, as every other command would."""
+    damaged = next((one for one in seen if one.state == "damaged"), None)
+    if damaged is not None:
+        for said in filter(None, (_words(damaged, look), _advice(damaged, look))):
+            say_line(said)
 
 
 def _lines(one: Finding, look: Look) -> Iterable[Line]:
