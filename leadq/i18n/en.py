@@ -534,6 +534,8 @@ TEXTS: dict[str, str] = {
     "hint.no_folder": "Make it first, or choose another one.",
     "error.file_busy": "Another program has {file} open.",
     "hint.file_busy": "Close it there and try again.",
+    "error.file_is_link": "{file} is a link; files that leave are never written through one.",
+    "hint.file_is_link": "Give the name of the file itself, or remove the link.",
     "error.disk_full": "{file} does not fit on the disk.",
     "hint.disk_full": "Nothing was written. Make room or choose another disk.",
     # import and export
@@ -880,6 +882,9 @@ TEXTS: dict[str, str] = {
     "doctor.rights.warning": "Others on this computer can get at {count} {count:file or folder|files or folders}: {files}.",
     "doctor.rights.warning.do": "--fix takes their rights away, where the system lets it.",
     "doctor.rights.fixed": "The rights of others taken away: {files}.",
+    "doctor.leftovers.warning": "{count} {count:file was|files were} left behind by commands that were broken off: {files}.",
+    "doctor.leftovers.warning.do": "They may hold people's data. --fix removes them.",
+    "doctor.leftovers.fixed": "Files left behind by commands that were broken off removed: {files}.",
     "doctor.folder.warning": "Others on this computer can replace files in {folder}.",
     "doctor.folder.warning.do": "Take their right to write away, or move the store to a folder of your own.",
     "doctor.place.ok": "The store lies in {folder}, which is neither synced nor on a network, as far as can be seen.",

@@ -534,6 +534,8 @@ TEXTS: dict[str, str] = {
     "hint.no_folder": "请先新建，或换一个文件夹。",
     "error.file_busy": "{file} 正被其他程序打开。",
     "hint.file_busy": "请先在那边关闭，再试一次。",
+    "error.file_is_link": "{file} 是链接，导出的文件不经链接写入。",
+    "hint.file_is_link": "请直接给出文件本身的名字，或先删除该链接。",
     "error.disk_full": "磁盘空间不足，放不下 {file}。",
     "hint.disk_full": "什么都没有写入。请腾出空间或换一个磁盘。",
     # import and export
@@ -880,6 +882,9 @@ TEXTS: dict[str, str] = {
     "doctor.rights.warning": "这台电脑上的其他人能访问 {count} 个文件或文件夹：{files}。",
     "doctor.rights.warning.do": "加 --fix 在系统允许时收回他们的权限。",
     "doctor.rights.fixed": "已收回其他人的权限：{files}。",
+    "doctor.leftovers.warning": "有 {count} 个文件是中断的命令留下的：{files}。",
+    "doctor.leftovers.warning.do": "其中可能有客户资料，加 --fix 即可删除。",
+    "doctor.leftovers.fixed": "已删除中断的命令留下的文件：{files}。",
     "doctor.folder.warning": "这台电脑上的其他人能替换 {folder} 里的文件。",
     "doctor.folder.warning.do": "请收回他们的写权限，或把数据移到您自己的文件夹。",
     "doctor.place.ok": "数据位于 {folder}，看来不在同步文件夹或网络上。",

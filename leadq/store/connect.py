@@ -5,7 +5,6 @@ Reads and writes share this door; it needs nothing but the standard library.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from leadq.errors import StoreError
+from leadq.files import make_private
 from leadq.store import migrations
 
 if TYPE_CHECKING:
@@ -219,11 +219,9 @@ def _make_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):
             path.parent.chmod(0o700)
-    make_private(path)
-
-
-def make_private(path: Path) -> None:
-    """Create a file that only its owner can read, whatever the umask. Raises OSError."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    with suppress(OSError):
-        path.chmod(0o600)
+    try:
+        make_private(path)
+    except FileExistsError:
+        # another leadq may have been quicker; a link that leads nowhere is no store
+        if not path.exists():
+            raise

@@ -32,6 +32,7 @@ def load_everything() -> None:
         build_command(entry)
     import leadq.adapters.phones
     import leadq.adapters.pinyin
+    import leadq.exchange.tables.whole_file
     import leadq.i18n.en
     import leadq.store.care.restore
     import leadq.store.unit

@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 
 import leadq
+from leadq.config import example
+from leadq.files import list_left
 from leadq.store import migrations
 from leadq.store.care.backup import is_good, list_backups
 from leadq.usecases.care.doctor import examine
@@ -61,7 +63,7 @@ class Killer:
 
     def run(self, home: Path, *words: str, delay: float | None = None, newer: bool = False) -> End:
         order = {
-            "words": [*words, "--json"],
+            "words": [*words] if words[0] == "config" else [*words, "--json"],
             "delay": delay,
             "newer": newer,
             "out": str(self.folder / "out"),
@@ -205,6 +207,65 @@ class BackUp(Case):
         return "manual" in {one.kind for one in list_backups(home / "leadq.db")}
 
 
+class Replacing(Case):
+    """A command that replaces a file: the old one is there as it was, or the new one, whole."""
+
+    OLD = "what the user had\n" * 5000
+    name = "out.csv"
+
+    def prepare(self, home: Path, killer: Killer) -> None:
+        case = Import()
+        case.prepare(home, killer)
+        killer.run(home, *case.words)
+        (home / self.name).write_text(self.OLD)
+
+    def is_done(self, home: Path) -> bool:
+        found = (home / self.name).read_bytes()
+        if found == self.OLD.encode():
+            return False
+        self.check_new(found, home)
+        return True
+
+    def check_new(self, found: bytes, home: Path) -> None:
+        """Hold the new file against what it has to be."""
+        raise NotImplementedError
+
+    def check(self, home: Path) -> None:
+        """Look at what else lies there: killed writers leave nothing that has a name of a file."""
+        names = {path.name for path in home.iterdir() if path not in list_left(home)}
+        assert names - {f"{self.name}.bak"} <= {"leadq.db", "backups", "in.csv", self.name}
+
+
+class Export(Replacing):
+    def prepare(self, home: Path, killer: Killer) -> None:
+        super().prepare(home, killer)
+        self.words = ("export", str(home / self.name), "--force")
+
+    def check_new(self, found: bytes, home: Path) -> None:
+        assert len(json.loads(found)) == ROWS + 1
+
+
+class BackUpFile(Replacing):
+    def prepare(self, home: Path, killer: Killer) -> None:
+        super().prepare(home, killer)
+        self.words = ("backup", str(home / self.name), "--force")
+
+    def check_new(self, found: bytes, home: Path) -> None:
+        with closing(sqlite3.connect(home / self.name)) as conn:
+            assert conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert conn.execute("SELECT count(*) FROM lead").fetchone() == (ROWS + 1,)
+
+
+class ConfigInit(Replacing):
+    OLD = 'me = "Li"\n'
+    name = ".leadq.toml"
+    words = ("config", "init", "--force")
+
+    def check_new(self, found: bytes, home: Path) -> None:
+        assert found.decode() == example()
+        assert (home / f"{self.name}.bak").read_text() == self.OLD
+
+
 class Restore(Case):
     words = ("restore", "manual", "--yes")
     damaged = False
@@ -242,6 +303,9 @@ CASES: dict[str, Callable[[], Case]] = {
     "import": Import,
     "migrate": Migrate,
     "backup": BackUp,
+    "backup over a file": BackUpFile,
+    "export over a file": Export,
+    "settings": ConfigInit,
     "restore": Restore,
     "restore a damaged one": RestoreDamaged,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -235,3 +236,25 @@ def test_no_room_for_what_is_restored(
     assert_two_lines(done, "could not be written")
     assert (disk / "leadq.db").read_bytes() == before
     assert {path.name for path in disk.iterdir()} == {"leadq.db"}
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.json", "out.xlsx", "out.vcf"])
+def test_no_room_for_what_is_exported(
+    spawn: Run, store: Path, small_disk: Callable[[Path, int], None], name: str
+) -> None:
+    disk = store.parent / "disk"
+    small_disk(disk, 8)
+    spawn("edit", "1", "--note", random.Random(1).randbytes(30_000).hex())
+    done = spawn("export", str(disk / name))
+    assert_two_lines(done, "does not fit on the disk", code=1)
+    assert list(disk.iterdir()) == []
+
+
+def test_no_room_for_settings(spawn: Run, small_disk: Callable[[Path, int], None]) -> None:
+    disk = Path.cwd() / "disk"
+    small_disk(disk, 4)
+    (disk / "fill").write_bytes(b"x" * 4096)
+    for words in (["config", "init"], ["script", "new", "mine"]):
+        done = spawn(*words, env={"LEADQ_HOME": str(disk)})
+        assert_two_lines(done, "does not fit on the disk", code=1)
+    assert [path for path in disk.rglob("*") if path.is_file()] == [disk / "fill"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
@@ -112,19 +113,17 @@ def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: An
 
     whole = isinstance(table, RecordTable)
     target = wanted or _free_name(result.file, "json" if whole else "csv")
-    if target.resolve() == result.file.resolve():
+    if os.path.realpath(target) == os.path.realpath(result.file):
         raise UsageError("rejects_into_input", hint="rejects_into_input", file=str(target))
     forced = force and wanted is not None
     if whole:
-        write_parts(
-            target, each_rejected_part(_rejected_rows(result, table, set())), forced, private=True
-        )
+        write_parts(target, each_rejected_part(_rejected_rows(result, table, set())), forced)
         return target
     # a file of mended rejects brings these columns along
     left_out = {i for i, header in enumerate(table.headers) if header in REJECT_COLUMNS}
     headers = [*REJECT_COLUMNS, *(h for h in table.headers if h not in REJECT_COLUMNS)]
     rows = _rejected_rows(result, table, left_out)
-    write_csv(target, headers, rows, force=forced, private=True)
+    write_csv(target, headers, rows, force=forced)
     return target
 
 
@@ -146,9 +145,9 @@ def _rejected_rows(result: Imported, table: AnyTable, left_out: set[int]) -> Ite
 
 
 def _free_name(file: Path, ending: str) -> Path:
-    """Return a name beside the input that no file has, so that no earlier rejects are lost."""
+    """Return a name beside the input that nothing has, so that no earlier rejects are lost."""
     target, count = file.with_name(f"{file.name}.rejected.{ending}"), 1
-    while target.exists():
+    while os.path.lexists(target):
         count += 1
         target = file.with_name(f"{file.name}.rejected-{count}.{ending}")
     return target

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from leadq import paths
+from leadq.cli.care.files import write_new_file
 from leadq.cli.frame.session import Session
 from leadq.config import FILE_NAME, Config
 from leadq.config_values import columns_text, toml_key, toml_word
-from leadq.errors import ConfigError, LeadqError, RefusedError, UsageError
+from leadq.errors import ConfigError, RefusedError, UsageError
+from leadq.exchange.tables.whole_file import unwritable
+from leadq.files import write_bytes
 
 Columns = Mapping[str, str]
 LEADS = "leads"
@@ -96,42 +99,29 @@ def refuse_name(config: Config, name: str) -> None:
 
 
 def save_columns(session: Session, name: str, columns: Columns) -> Path:
-    """Add columns under a name to the settings file in force, or to a new one; return it.
+    """Add columns under a name to the user's own settings file, or to a new one; return it.
 
     Raises LeadqError when it cannot be changed; then it is as it was.
     """
     lines = columns_text(name, columns)
     file = session.config_file
     if file is None:
-        from leadq.exchange.tables.whole_file import write_parts
-
         file = paths.config_folder(os.environ) / FILE_NAME
-        try:
-            paths.ensure_folder(file.parent)
-        except OSError as error:
-            raise _unwritable(file, error) from None
-        write_parts(file, [lines], private=True)
+        write_new_file(file, lines, force=False)
     else:
-        _append(file, lines)
+        _append(file.resolve(), lines)
     return file
 
 
 def _append(file: Path, lines: str) -> None:
-    """Write lines at the end of a settings file: all of them, or none."""
+    """Write a settings file anew with lines at its end."""
     try:
         before = file.read_bytes()
         added = ("" if before.endswith(b"\n") or not before else "\n") + "\n" + lines
         _refuse_broken(file, before.decode("utf-8-sig") + added)
-        with file.open("ab") as opened:
-            try:
-                opened.write(added.encode())
-                opened.flush()
-                os.fsync(opened.fileno())
-            except OSError:
-                opened.truncate(len(before))
-                raise
+        write_bytes(file, before + added.encode(), replace=True)
     except OSError as error:
-        raise _unwritable(file, error) from None
+        raise unwritable(file, error) from None
 
 
 def _refuse_broken(file: Path, text: str) -> None:
@@ -147,12 +137,3 @@ def _refuse_broken(file: Path, text: str) -> None:
         raise RefusedError(
             "file_unwritable", hint="file_unwritable", file=str(file), reason=reason
         ) from None
-
-
-def _unwritable(file: Path, error: OSError) -> LeadqError:
-    return RefusedError(
-        "file_unwritable",
-        hint="file_unwritable",
-        file=str(file),
-        reason=error.strerror or str(error),
-    )

@@ -48,7 +48,7 @@ def export(
         if file is None or file == "-":
             write_json(everything)
             return
-        write_parts(file, [json_text(everything), "\n"], force, private=True)
+        write_parts(file, [json_text(everything), "\n"], force)
         say_line(text("privacy.exported", file=file))
 
 

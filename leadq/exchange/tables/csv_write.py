@@ -46,21 +46,18 @@ def write_csv(
     rows: Iterable[Sequence[Cell]],
     encoding: str = "utf-8-sig",
     force: bool = False,
-    private: bool = False,
 ) -> Written:
     """Write a table to an open text stream or, whole or not at all, to a file.
 
     ``encoding`` is that of a file (a stream has its own); what it lacks becomes ``?``, and what no
-    encoding has U+FFFD. An existing file needs ``force``; a ``private`` one is its owner's alone.
-    Raises as ``write_whole`` does.
+    encoding has U+FFFD. An existing file needs ``force``. Raises as ``write_whole`` does.
     """
     if not isinstance(target, (str, Path)):
         codec = getattr(target, "encoding", None) or "utf-8"
         return _write_rows(target, headers, rows, codec, "\n")
     return write_whole(
-        target, lambda stream, codec: _write_rows(stream, headers, rows, codec), encoding, force,
-        private,
-    )  # fmt: skip
+        target, lambda stream, codec: _write_rows(stream, headers, rows, codec), encoding, force
+    )
 
 
 def _write_rows(

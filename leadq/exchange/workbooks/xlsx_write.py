@@ -64,8 +64,18 @@ def write_workbook(
             written.rows[table.what] = _write_table(book, table, columns, rows, lang)
             written.replaced += columns.replaced
             written.cut += columns.cut
-        book.save(stream)
+        _save(book, stream)
     return written
+
+
+def _save(book: Any, stream: BinaryIO) -> None:
+    """Write what openpyxl's own ``save`` would; the archive is closed even where that fails."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def _write_table(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from leadq.errors import StoreError
+from leadq.files import list_left, part_beside, put_in_place
 from leadq.store import connect, migrations
 from leadq.store.care.health import find_problems, open_as_it_is
 
@@ -19,7 +19,6 @@ DAY, MANUAL, DAMAGED = "day", "manual", "damaged"
 """Made at the first write of a day, by hand, of a store that was damaged; else the command's
 name: import, merge, migrate, restore."""
 _DAYS, _WEEKS, _OTHERS = 7, 4, 5
-_AN_HOUR = 3600
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z]+)(?:-\d+)?\.db")
 _OF_THE_STORE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY)
 
@@ -107,37 +106,40 @@ def keep_copy(store: Path, kind: str, day: date) -> Path:
     return target
 
 
-def write_copy(store: Path, target: Path, *, full: bool = False) -> None:
+def write_copy(store: Path, target: Path, *, full: bool = False, replace: bool = True) -> None:
     """Copy the store to a file, which is there afterwards whole and checked, or not at all.
 
     Raises StoreError as ``keep_copy`` does.
     """
     with connect.store_errors(store), closing(open_as_it_is(store, "rw")) as source:
         source.execute(f"PRAGMA busy_timeout = {int(connect.BUSY_SECONDS * 1000)}")
-        copy_from(source, store, target, full=full)
+        copy_from(source, store, target, full=full, replace=replace)
 
 
 def copy_from(
-    source: sqlite3.Connection, store: Path, target: Path, *, full: bool = False, check: bool = True
-) -> None:
+    source: sqlite3.Connection, store: Path, target: Path, *, full: bool = False,
+    check: bool = True, replace: bool = True,
+) -> None:  # fmt: skip
     """Copy what an open store holds to a file; as ``write_copy``, or unchecked."""
-    part = target.with_name(f".{target.name}-{os.getpid()}.part")
-    try:
-        connect.make_private(part)
-        _fill(source, part)
+    with copy_errors(store, target), part_beside(target) as part:
+        fill_part(source, part)
         problems = _look_through(part, full) if check else []
         if problems:
             raise connect.damage_error("store_damaged", store, problems[0])
-        move_into_place(part, target)
+        put_in_place(part, target, replace=replace)
+
+
+@contextmanager
+def copy_errors(source: Path, target: Path) -> Iterator[None]:
+    """Turn errors into a StoreError: what is wrong with the source, else with the place."""
+    try:
+        yield
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_STORE:
-            raise connect.store_error(error, store) from error
+            raise connect.store_error(error, source) from error
         raise failure(target, error) from error
     except OSError as error:
         raise failure(target, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _look_through(part: Path, full: bool) -> list[str]:
@@ -145,8 +147,8 @@ def _look_through(part: Path, full: bool) -> list[str]:
         return find_problems(copy, full=full)
 
 
-def _fill(source: sqlite3.Connection, part: Path) -> None:
-    """Copy every page."""
+def fill_part(source: sqlite3.Connection, part: Path) -> None:
+    """Copy every page into an empty file. Raises sqlite3.Error."""
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         # a copy that is broken off is thrown away, so it needs no journal of its own
         copy.execute("PRAGMA journal_mode = OFF")
@@ -161,22 +163,13 @@ def _fill(source: sqlite3.Connection, part: Path) -> None:
                 source.execute("ROLLBACK")
 
 
-def move_into_place(part: Path, target: Path) -> None:
-    """Make a finished file take its name, once its bytes are on the disk. Raises OSError."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    sync_folder(target.parent)
+def list_left_of(store: Path) -> list[Path]:
+    """Return what killed writers left where files with people's data are written.
 
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk, where the system can do that."""
-    with suppress(OSError, AttributeError):
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+    Those are the folders of the store and its backups, and the one the user stands in.
+    """
+    folders = dict.fromkeys((store.parent.absolute(), backups_of(store).absolute(), Path.cwd()))
+    return [left for folder in folders for left in list_left(folder)]
 
 
 def make_folder(folder: Path) -> None:
@@ -197,11 +190,6 @@ def drop_old(store: Path, today: date, days: int) -> None:
     for backup in choose_dropped(backups, today, days):
         with suppress(OSError):
             backup.path.unlink()
-    for part in backups_of(store).glob(f".{_stem(store)}-*.part"):
-        with suppress(OSError):
-            # another leadq may be writing its own at this moment
-            if backups and part.stat().st_mtime + _AN_HOUR < backups[0].made / 1e9:
-                part.unlink()
 
 
 def choose_dropped(backups: Sequence[Backup], today: date, days: int) -> list[Backup]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from leadq.errors import RefusedError, StoreError
+from leadq.files import part_beside, put_in_place, write_beside
 from leadq.store import connect, migrations
 from leadq.store.care import backup
 from leadq.store.care.health import (
@@ -82,37 +82,29 @@ def restore_store(store: Path, file: Path, day: date, prepare: Prepare | None = 
     meanwhile, and a crash leaves either the old store or the new one. Raises StoreError.
     """
     place = store.resolve()
-    part = place.with_name(f".{place.name}-{os.getpid()}.part")
     try:
-        _make_part(file, part)
-        connect.open_store(part).close()
-        if prepare is not None:
-            prepare(part)
-        with closing(open_as_it_is(part)) as conn:
-            content = read_content(conn)
-        with _hold(place) as present:
-            copy = _keep(present, store, day) if present else None
-            done = present is not None and _fill(present, part, store)
-        if not done:
-            copy = _exchange(store, place, part, day) or copy
+        if not place.parent.is_dir():
+            backup.make_folder(place.parent)
+        with part_beside(place) as part:
+            with backup.copy_errors(file, place), closing(open_as_it_is(file)) as source:
+                # only whole files stand on either side
+                backup.fill_part(source, part)
+            connect.open_store(part).close()
+            if prepare is not None:
+                prepare(part)
+            with closing(open_as_it_is(part)) as conn:
+                content = read_content(conn)
+            with _hold(place) as present:
+                copy = _keep(present, store, day) if present else None
+                done = present is not None and _fill(present, part, store)
+            if not done:
+                copy = _exchange(store, place, part, day) or copy
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(
             "restore_failed", hint="restore_failed", file=str(store), reason=reason
         ) from error
-    finally:
-        for left in (part, *_beside(part)):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
     return Replaced(content, copy)
-
-
-def _make_part(file: Path, part: Path) -> None:
-    """Copy the backup beside the store, so that only whole files stand on either side."""
-    if not part.parent.is_dir():
-        backup.make_folder(part.parent)
-    with connect.store_errors(file), closing(open_as_it_is(file)) as source:
-        backup.copy_from(source, file, part)
 
 
 @contextmanager
@@ -190,19 +182,13 @@ def _exchange(store: Path, place: Path, part: Path, day: date) -> Path | None:
             if left.exists():
                 _copy_bytes(left, copy.with_name(copy.name + left.name.removeprefix(place.name)))
                 left.unlink()
-        shutil.copymode(place, part)
-    backup.move_into_place(part, place)
+    put_in_place(part, place, replace=True)
     return copy
 
 
 def _copy_bytes(source: Path, target: Path) -> None:
-    part = target.with_name(f".{target.name}-{os.getpid()}.part")
-    connect.make_private(part)
-    try:
-        shutil.copyfile(source, part)
-        backup.move_into_place(part, target)
-    finally:
-        part.unlink(missing_ok=True)
+    with source.open("rb") as whole:
+        write_beside(target, lambda stream: shutil.copyfileobj(whole, stream), replace=False)
 
 
 def _beside(file: Path) -> list[Path]:

@@ -12,7 +12,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from leadq.store.care.backup import backups_of, list_backups
+from leadq.files import is_abandoned
+from leadq.store.care.backup import backups_of, list_backups, list_left_of
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SYNCED = {
@@ -105,6 +106,22 @@ def close_to_others(paths: list[Path]) -> list[Path]:
     for path in paths:
         try:
             path.chmod(_mode(path) & ~_OTHERS)
+        except OSError:
+            left.append(path)
+    return left
+
+
+def list_abandoned(store: Path) -> list[Path]:
+    """Return what commands that were killed have left of files they wrote."""
+    return [left for left in list_left_of(store) if is_abandoned(left)]
+
+
+def remove_files(paths: list[Path]) -> list[Path]:
+    """Remove files; return what could not be removed."""
+    left = []
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
         except OSError:
             left.append(path)
     return left

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from leadq.domain.typing.mention import Mention
 from leadq.errors import StoreError
 from leadq.store import connect
-from leadq.store.care.backup import backups_of, find_good, list_backups
+from leadq.store.care.backup import backups_of, find_good, list_backups, list_left_of
 from leadq.store.care.health import open_as_it_is
 from leadq.store.privacy.erasure import Purged, Subject, purge
 from leadq.store.privacy.lives import find_lives, uids_of
@@ -184,8 +184,8 @@ def erase_from_backups(store: Path, wanted: Wanted, erasures: Erasures, refresh:
             done.removed.append(path)
         for ending in ("-journal", "-wal", "-shm"):
             _remove(path.with_name(path.name + ending))
-    for part in backups_of(store).glob(f".{store.name.removesuffix('.db')}-*.part*"):
-        _remove(part)
+    for left in list_left_of(store):
+        _remove(left)
     return done
 
 

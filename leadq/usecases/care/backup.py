@@ -94,7 +94,7 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
         raise RefusedError(
             "file_unwritable", hint="file_unwritable", file=str(target), reason=reason
         ) from None
-    backup.write_copy(desk.store, target, full=True)
+    backup.write_copy(desk.store, target, full=True, replace=force)
     return target
 
 
@@ -107,6 +107,8 @@ def _absolute(given: Path) -> Path:
 
 
 def _check_target(desk: Desk, target: Path, force: bool) -> None:
+    if target.is_symlink():
+        raise RefusedError("file_is_link", hint="file_is_link", file=str(target))
     if target.is_dir():
         raise UsageError("is_folder", hint="is_folder", file=str(target))
     if not target.parent.is_dir():

@@ -176,6 +176,7 @@ def _look_around(desk: Desk, fix: bool) -> Iterator[Finding]:
         yield Finding("rights", WARNING, files, fixable=not fix)
     else:
         yield Finding("rights", FIXED if seen else OK, files if seen else {})
+    yield from _look_for_leftovers(desk, fix)
     if surroundings.is_folder_shared(desk.store):
         yield Finding("folder", WARNING, {"folder": str(desk.store.parent)})
     service = surroundings.find_sync(desk.store)
@@ -191,6 +192,16 @@ def _look_around(desk: Desk, fix: bool) -> Iterator[Finding]:
         short = free < max(_ROOM, _ROOM_FOR_STORES * size)
         yield Finding("room", WARNING if short else OK, {"size": free})
     yield Finding("sqlite", params={"version": sqlite3.sqlite_version})
+
+
+def _look_for_leftovers(desk: Desk, fix: bool) -> Iterator[Finding]:
+    """Look for files that killed commands have left: whole copies, maybe, of people's data."""
+    found = surroundings.list_abandoned(desk.store)
+    left = surroundings.remove_files(found) if fix else found
+    if found:
+        params = {"count": len(found), "files": ", ".join(map(str, (left or found)[:_SHOWN]))}
+        state = WARNING if left else FIXED
+        yield Finding("leftovers", state, params, fixable=bool(left) and not fix)
 
 
 def _look_at_backups(desk: Desk) -> Finding:

@@ -143,7 +143,7 @@ def test_a_full_disk_leaves_nothing(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr("leadq.exchange.tables.whole_file.os.fsync", full)
+    monkeypatch.setattr("leadq.files.os.fsync", full)
     done = run("import", str(file))
     assert (done.code, "does not fit on the disk" in done.err) == (1, True)
     assert leads(home) == []

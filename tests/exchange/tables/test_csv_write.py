@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -102,16 +103,21 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
     assert place.read_text("utf-8-sig") == "a\n1\n"
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [True, False])
+def test_nothing_is_written_through_a_link(tmp_path: Path, there: bool) -> None:
     real, link = tmp_path / "real.csv", tmp_path / "link.csv"
-    real.write_text("old")
+    if there:
+        real.write_text("old")
     try:
         link.symlink_to(real)
     except OSError:
         pytest.skip("no links here")
-    write_csv(link, ["a"], [["1"]], force=True)
+    for force in (True, False):
+        with pytest.raises(RefusedError, match="file_is_link"):
+            write_csv(link, ["a"], [["1"]], force=force)
     assert link.is_symlink()
-    assert real.read_text("utf-8-sig") == "a\n1\n"
+    assert not there or real.read_text() == "old"
+    assert real.exists() == there
 
 
 def _rows_that_break() -> Iterator[list[str]]:
@@ -145,24 +151,40 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "error", "key"),
+    ("error", "key"),
     [
-        ("replace", PermissionError(errno.EACCES, "in use"), "file_busy"),
-        ("open", OSError(errno.ENOSPC, "no space"), "disk_full"),
-        ("open", PermissionError(errno.EACCES, "denied"), "file_unwritable"),
+        (OSError(errno.ENOSPC, "no space"), "disk_full"),
+        (PermissionError(errno.EACCES, "denied"), "file_unwritable"),
     ],
 )
-def test_a_busy_file_and_a_full_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, error: OSError, key: str
+@pytest.mark.parametrize("call", ["open", "fsync", "link"])
+def test_a_full_disk_and_a_place_without_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: OSError, key: str
 ) -> None:
     def fail(*_args: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr(*((os, "open") if method == "open" else (Path, method)), fail)
+    monkeypatch.setattr(os, call, fail)
     with pytest.raises(RefusedError, match=key):
         write_csv(tmp_path / "out.csv", ["a"], [["1"]])
     monkeypatch.undo()
     assert _names(tmp_path) == []
+
+
+def test_a_file_that_windows_has_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "out.csv"
+    place.write_text("old")
+
+    def fail(*_args: object) -> None:
+        raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr("leadq.exchange.tables.whole_file.os", SimpleNamespace(name="nt"))
+    with pytest.raises(RefusedError, match="file_busy"):
+        write_csv(place, ["a"], [["1"]], force=True)
+    monkeypatch.undo()
+    assert place.read_text() == "old"
+    assert _names(tmp_path) == ["out.csv"]
 
 
 def test_rows_of_any_number_keep_their_order_and_guard(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from leadq.files import part_beside
 from leadq.store.care import surroundings
 from leadq.store.care.backup import keep_copy
 from leadq.usecases.care.doctor import Finding, examine
@@ -188,6 +189,17 @@ def test_a_trade_that_is_gone_is_named(busy: Desk) -> None:
     assert finding.trouble is not None
 
 
+def test_what_killed_commands_left_is_found_and_removed(busy: Desk) -> None:
+    left = busy.store.with_name(".leadq-0123.part")
+    left.write_bytes(b"a copy of everything")
+    with part_beside(busy.store):
+        seen = found(busy)["leftovers"]
+        assert (seen.state, seen.params["count"], seen.fixable) == ("warning", 1, True)
+        assert found(busy, fix=True)["leftovers"].state == "fixed"
+    assert not left.exists()
+    assert "leftovers" not in found(busy)
+
+
 @POSIX
 def test_rights_of_others_are_taken_away(busy: Desk) -> None:
     kept = keep_copy(busy.store, "day", busy.today)
@@ -290,7 +302,7 @@ def test_a_damaged_store_in_json(run: Run, home: Path) -> None:
     store = home / "leadq.db"
     os.truncate(store, 20_000)
     done = run("doctor", "--json")
-    assert (done.code, done.err) == (3, "")
+    assert (done.code, len(done.err.splitlines())) == (3, 2)
     told = {one["check"]: one for one in json.loads(done.out)}
     assert told["store"]["state"] == "damaged"
     assert "leadq restore leadq-2026-11-23-day.db" in told["store"]["advice"]
