@@ -17,13 +17,11 @@ REACH_FIELDS = {"phone": "phones", "email": "emails", "wechat": "wechat"}
 _UNSTAMPED = frozenset({"changed", "updated_at", "created_at"})
 
 
-def stamp_fields(stamps: str, columns: Iterable[str], now: str) -> str:
+def stamp_fields(stamps: Mapping[str, str], columns: Iterable[str], now: str) -> str:
     """Return the stamps of a lead after columns, or fields, of it were changed at an instant."""
-    import json
-
     fields = {"status" if name in STANDING else name for name in columns} - _UNSTAMPED
-    before: dict[str, str] = json.loads(stamps)
-    return pack_stamps(before | {name: later_than(before.get(name, ""), now) for name in fields})
+    news = {name: later_than(stamps.get(name, ""), now) for name in fields}
+    return pack_stamps({**stamps, **news})
 
 
 def later_than(stamp: str, now: str) -> str:

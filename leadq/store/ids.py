@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
+from os import urandom
 
 _HEAD = 24
 """The characters in front of the last group, which holds 48 bits."""
@@ -14,7 +14,8 @@ _HEAD = 24
 def new_uid(now: datetime) -> str:
     """Return a UUIDv7 for an instant: 48 bits of milliseconds, the rest random."""
     millis = int(now.timestamp() * 1000) & (1 << 48) - 1
-    bits = millis << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    bits = millis << 80 | int.from_bytes(urandom(10))
+    bits = bits & ~(0xF << 76) & ~(0b11 << 62) | 0x7 << 76 | 0b10 << 62
     digits = f"{bits:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
@@ -22,8 +23,8 @@ def new_uid(now: datetime) -> str:
 def each_uid(now: datetime) -> Iterator[str]:
     """Yield UUIDv7 for many rows of one instant, each above the one before (RFC 9562, 6.2).
 
-    An index grows by them at its end alone. Where they start is random.
+    An index grows by them at its end alone. Where they start is random, in the lower half.
     """
     head = new_uid(now)[:_HEAD]
-    for number in count(secrets.randbits(47)):
+    for number in count(int.from_bytes(urandom(6)) >> 1):
         yield f"{head}{number:012x}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from leadq.store.changes import later_than
 from leadq.store.unit import Unit
 
 
@@ -72,45 +70,13 @@ def planned_for(conn: sqlite3.Connection, today: date, owner: str) -> dict[date,
 def move_steps(unit: Unit, moves: Iterable[NewDay], reason: str) -> None:
     """Give open follow-ups other days, with the reason; who set them, and how, stays.
 
-    A time of day goes, since it was agreed for the old day. The step counts as set today. What
-    was undone before can no longer be redone, unless there is nothing to move.
+    A time of day goes, since it was agreed for the old day. The step counts as set today.
     """
-    changed, journal = [], []
     for move in moves:
-        row = _read_row(unit.conn, move.lead_id)
-        new = {
-            "on_day": move.on.isoformat(),
-            "at_time": None,
-            "set_on": unit.today.isoformat(),
-            "slot": move.slot,
-            "reason": reason,
-        }
-        before = {name: row[name] for name, value in new.items() if row[name] != value}
-        before["updated_at"] = row["updated_at"]
-        later = later_than(row["updated_at"], unit.now)
-        changed.append((*new.values(), later, row["id"]))
-        journal.append((row["id"], row["id"], move.lead_id, json.dumps(before, ensure_ascii=False)))
-    if not changed:
-        return
-    unit.conn.execute("DELETE FROM journal WHERE undone = 1")
-    unit.conn.executemany(
-        "UPDATE followup SET on_day = ?, at_time = ?, set_on = ?, slot = ?, reason = ?,"
-        " updated_at = ? WHERE id = ?",
-        changed,
-    )
-    stamp = (unit.command, unit.verb, unit.now, unit.today.isoformat(), unit.owner)
-    unit.conn.executemany(
-        "INSERT INTO journal (command, verb, at, day, owner, tbl, op, row_first, row_last,"
-        " lead_id, before, undone) VALUES (?, ?, ?, ?, ?, 'followup', 'update', ?, ?, ?, ?, 0)",
-        [(*stamp, *entry) for entry in journal],
-    )
-
-
-def _read_row(conn: sqlite3.Connection, lead_id: int) -> dict[str, Any]:
-    cursor = conn.execute(
-        "SELECT id, on_day, at_time, set_on, slot, reason, updated_at FROM followup"
-        " WHERE lead_id = ? AND state = 'open'",
-        (lead_id,),
-    )
-    names = [column[0] for column in cursor.description]
-    return dict(zip(names, cursor.fetchone(), strict=True))
+        (key,) = unit.conn.execute(
+            "SELECT id FROM followup WHERE lead_id = ? AND state = 'open'", (move.lead_id,)
+        ).fetchone()
+        unit.change(
+            "followup", key, on_day=move.on, at_time=None, set_on=unit.today, slot=move.slot,
+            reason=reason,
+        )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 from leadq.store.meta import read_meta
-from leadq.store.unit import Unit
 
-_HIGHEST = "highest"
+HIGHEST = "highest"
+"""Where the store keeps the id and number up to which a merged lead may have had them."""
 
 
 def highest_lead(conn: sqlite3.Connection) -> tuple[int, int]:
@@ -19,20 +19,20 @@ def highest_lead(conn: sqlite3.Connection) -> tuple[int, int]:
     return max(found[0], least[0]), max(found[1], least[1])
 
 
+def highest_id(conn: sqlite3.Connection, table: str) -> int:
+    """Return the highest id that a table has given out, 0 for an empty one."""
+    if table == "lead":
+        return highest_lead(conn)[0]
+    row = conn.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()
+    return int(row[0])
+
+
 def highest_spent(conn: sqlite3.Connection) -> int:
     """Return the number up to which those that nobody has may have been a merged lead's."""
     return _read_highest(conn)[1]
 
 
 def _read_highest(conn: sqlite3.Connection) -> tuple[int, int]:
-    kept = read_meta(conn, _HIGHEST)
+    kept = read_meta(conn, HIGHEST)
     newest, number = kept.split() if kept else (0, 0)
     return int(newest), int(number)
-
-
-def remember_highest(unit: Unit) -> None:
-    """Keep the ids and numbers in use from being given out again when a lead goes."""
-    unit.conn.execute(
-        "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
-        (_HIGHEST, "{} {}".format(*highest_lead(unit.conn))),
-    )

@@ -5,28 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
-
-from sqlmodel import col, func, select
 
 from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
-from leadq.store.changes import REACH_FIELDS, pack_stamps, stamp_fields
+from leadq.store.changes import REACH_FIELDS, pack_stamps, read_stamps, stamp_fields
+from leadq.store.columns import COLUMNS
 from leadq.store.numbers import highest_lead
 from leadq.store.read.read_leads import FOREVER
 from leadq.store.repo_values import Extras, ReachValue
-from leadq.store.tables import (
-    Contact,
-    FactRow,
-    FollowUp,
-    GradeOverride,
-    Lead,
-    Meta,
-    Promise,
-    Reach,
-    TouchRow,
-)
+from leadq.store.statements import iso_day, stored
 from leadq.store.unit import Unit
 
 NO_EXTRAS = Extras()
@@ -35,65 +23,51 @@ NO_EXTRAS = Extras()
 def insert_lead(unit: Unit, fields: Mapping[str, Any], created_on: date) -> tuple[int, int]:
     """Insert a lead and return its id and its number."""
     newest, number = (highest + 1 for highest in highest_lead(unit.conn))
-    lead = unit.add(
-        Lead(
-            **_columns(fields),
-            id=newest,
-            uid=unit.new_uid(),
-            number=number,
-            created_on=created_on,
-            created_at=unit.now,
-            updated_at=unit.now,
-        )
-    )
-    return int(lead.id or 0), number
+    values = {"owner": None, **_packed(fields), "created_on": created_on}
+    return unit.insert("lead", id=newest, number=number, **values), number
 
 
 def change_lead(unit: Unit, lead_id: int, **fields: Any) -> bool:
     """Change columns of a lead and stamp them; False when nothing differs."""
-    row, values = _get_lead(unit, lead_id), _columns(fields)
-    differing = [name for name, value in values.items() if getattr(row, name) != value]
+    values = _packed(fields)
+    stood = unit.read("lead", lead_id, ("changed", *values))
+    differing = [name for name, value in values.items() if stood[name] != stored(value)]
     if not differing:
         return False
-    changed = stamp_fields(row.changed, differing, unit.now)
-    return unit.change(row, **values | {"changed": changed})
+    changed = stamp_fields(json.loads(stood["changed"]), differing, unit.now)
+    return unit.change("lead", lead_id, **values, changed=changed)
 
 
-def merge_lead(
+def take_fields(
     unit: Unit, lead_id: int, fields: Mapping[str, Any], stamps: Mapping[str, str]
 ) -> bool:
     """Take columns of a lead from a file, with the instants at which they were changed there."""
-    row = _get_lead(unit, lead_id)
-    changed = pack_stamps(json.loads(row.changed) | stamps)
-    return unit.change(row, **_columns(fields) | {"changed": changed})
+    changed = pack_stamps({**read_stamps(unit.conn, lead_id), **stamps})
+    return unit.change("lead", lead_id, **_packed(fields), changed=changed)
 
 
 def stamp_lead(unit: Unit, lead_id: int, *fields: str) -> None:
     """Note that fields of a lead which are kept elsewhere have changed."""
-    row = _get_lead(unit, lead_id)
-    unit.change(row, changed=stamp_fields(row.changed, fields, unit.now))
+    stamps = read_stamps(unit.conn, lead_id)
+    unit.change("lead", lead_id, changed=stamp_fields(stamps, fields, unit.now))
 
 
-def _get_lead(unit: Unit, lead_id: int) -> Lead:
-    return unit.session.exec(select(Lead).where(Lead.id == lead_id)).one()
-
-
-def _columns(fields: Mapping[str, Any]) -> dict[str, Any]:
-    packed = {"tags", "extra"}
-    return {
-        name: json.dumps(value, ensure_ascii=False) if name in packed else value
-        for name, value in fields.items()
-    }
+def _packed(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns of a lead as they are stored: tags and other fields as JSON."""
+    packed = {"tags", "extra"} & fields.keys()
+    return {**fields, **{name: json.dumps(fields[name], ensure_ascii=False) for name in packed}}
 
 
 def set_reaches(unit: Unit, lead_id: int, kind: str, values: Sequence[ReachValue]) -> bool:
     """Make the ways to reach a lead of one kind be these; False when they already are."""
-    query = select(Reach).where(Reach.lead_id == lead_id, Reach.kind == kind)
-    old = list(unit.session.exec(query.order_by(col(Reach.id))))
-    if [(row.typed, row.norm) for row in old] == [(value.typed, value.norm) for value in values]:
+    old = unit.conn.execute(
+        "SELECT id, typed, norm FROM reach WHERE lead_id = ? AND kind = ? ORDER BY id",
+        (lead_id, kind),
+    ).fetchall()
+    if [row[1:] for row in old] == [(value.typed, value.norm) for value in values]:
         return False
     for row in old:
-        unit.remove(row)
+        unit.remove("reach", row[0])
     insert_reaches(unit, lead_id, values)
     stamp_lead(unit, lead_id, REACH_FIELDS[kind])
     return True
@@ -102,66 +76,48 @@ def set_reaches(unit: Unit, lead_id: int, kind: str, values: Sequence[ReachValue
 def insert_reaches(unit: Unit, lead_id: int, values: Iterable[ReachValue]) -> None:
     """Add ways to reach a lead behind those there are."""
     for value in values:
-        unit.add(Reach(lead_id=lead_id, **value._asdict()))
+        unit.insert("reach", lead_id=lead_id, **value._asdict())
 
 
 def set_lookup(unit: Unit, lead_id: int, keys: str) -> None:
     """Write what a lead is found by; derived, so not journalled."""
-    unit.conn.execute(
-        "INSERT OR REPLACE INTO lookup (lead_id, keys) VALUES (?, ?)", (lead_id, keys)
-    )
+    unit.put("lookup", lead_id=lead_id, keys=keys)
 
 
 def insert_contact(unit: Unit, lead_id: int, **fields: Any) -> int:
     """Insert a person of the decision chain and return the row's id."""
-    row = Contact(
-        lead_id=lead_id,
-        uid=unit.new_uid(),
-        owner=unit.owner,
-        created_at=unit.now,
-        updated_at=unit.now,
-        **fields,
-    )
-    return int(unit.add(row).id or 0)
+    return unit.insert("contact", lead_id=lead_id, **fields)
 
 
 def change_contact(unit: Unit, contact_id: int, **fields: Any) -> bool:
     """Change a person of the decision chain; False when nothing differs."""
-    row = unit.session.exec(select(Contact).where(Contact.id == contact_id)).one()
-    return unit.change(row, **fields)
+    return unit.change("contact", contact_id, **fields)
 
 
 def insert_fact(
     unit: Unit, lead_id: int, fact: str, value: str, note: str | None, noted_on: date
 ) -> None:
     """Append a fact."""
-    unit.add(
-        FactRow(
-            lead_id=lead_id,
-            uid=unit.new_uid(),
-            fact=fact,
-            value=value,
-            note=note or None,
-            noted_on=noted_on,
-            owner=unit.owner,
-            created_at=unit.now,
-        )
+    unit.insert(
+        "fact", lead_id=lead_id, fact=fact, value=value, note=note or None, noted_on=noted_on
     )
 
 
 def insert_touch(unit: Unit, lead_id: int, **fields: Any) -> int:
     """Append a touch and return the row's id."""
-    row = TouchRow(
-        lead_id=lead_id, uid=unit.new_uid(), owner=unit.owner, created_at=unit.now, **fields
-    )
-    return int(unit.add(row).id or 0)
+    return unit.insert("touch", lead_id=lead_id, **fields)
 
 
 def close_step(unit: Unit, lead_id: int, state: str, reason: str | None = None) -> None:
     """End the open follow-up of a lead, if there is one: done, moved or cancelled."""
-    query = select(FollowUp).where(FollowUp.lead_id == lead_id, FollowUp.state == "open")
-    for row in unit.session.exec(query):
-        unit.change(row, state=state, reason=reason or row.reason)
+    news = {"state": state} | ({"reason": reason} if reason else {})
+    for key in _open_steps(unit, lead_id):
+        unit.change("followup", key, **news)
+
+
+def _open_steps(unit: Unit, lead_id: int) -> list[int]:
+    query = "SELECT id FROM followup WHERE lead_id = ? AND state = 'open'"
+    return [row[0] for row in unit.conn.execute(query, (lead_id,)).fetchall()]
 
 
 def plan_step(
@@ -169,86 +125,58 @@ def plan_step(
 ) -> None:
     """Put a step in the place of the open one, which ends in ``state``."""
     close_step(unit, lead_id, state, extras.reason)
-    unit.add(
-        FollowUp(
-            lead_id=lead_id,
-            uid=unit.new_uid(),
-            on_day=step.on,
-            at_time=extras.time,
-            place=extras.place,
-            by=step.by,
-            goal=step.goal,
-            set_by=set_by,
-            set_on=unit.today,
-            slot=extras.slot,
-            owner=unit.owner,
-            created_at=unit.now,
-            updated_at=unit.now,
-        )
+    unit.insert(
+        "followup",
+        lead_id=lead_id,
+        on_day=step.on,
+        at_time=extras.time,
+        place=extras.place,
+        by=step.by,
+        goal=step.goal,
+        set_by=set_by,
+        set_on=unit.today,
+        slot=extras.slot,
     )
 
 
 def change_goal(unit: Unit, lead_id: int, goal: str) -> None:
     """Give the open follow-up of a lead another goal."""
-    query = select(FollowUp).where(FollowUp.lead_id == lead_id, FollowUp.state == "open")
-    for row in unit.session.exec(query):
-        unit.change(row, goal=goal)
+    for key in _open_steps(unit, lead_id):
+        unit.change("followup", key, goal=goal)
 
 
 def insert_promise(unit: Unit, lead_id: int, text: str, due_on: date | None) -> int:
     """Append a promise and return the row's id."""
-    row = Promise(
-        lead_id=lead_id,
-        uid=unit.new_uid(),
-        text=text,
-        due_on=due_on,
-        owner=unit.owner,
-        created_at=unit.now,
-        updated_at=unit.now,
-    )
-    return int(unit.add(row).id or 0)
+    return unit.insert("promise", lead_id=lead_id, text=text, due_on=due_on)
 
 
 def close_promise(unit: Unit, promise_id: int, state: str) -> None:
     """End a promise: kept or cancelled."""
-    row = unit.session.exec(select(Promise).where(Promise.id == promise_id)).one()
-    unit.change(row, state=state)
+    unit.change("promise", promise_id, state=state)
 
 
 def clear_override(unit: Unit, lead_id: int) -> bool:
     """End the grade set by hand; False when there is none."""
-    query = select(GradeOverride).where(
-        GradeOverride.lead_id == lead_id, col(GradeOverride.cleared).is_(False)
-    )
-    rows = list(unit.session.exec(query))
-    for row in rows:
-        unit.change(row, cleared=True)
+    query = "SELECT id FROM override WHERE lead_id = ? AND cleared = 0"
+    rows = unit.conn.execute(query, (lead_id,)).fetchall()
+    for (key,) in rows:
+        unit.change("override", key, cleared=1)
     return bool(rows)
 
 
 def set_override(unit: Unit, lead_id: int, grade: str, reason: str, set_on: date) -> None:
     """Set a grade by hand; it remembers the newest fact, so that a later one can end it."""
     clear_override(unit, lead_id)
-    newest = unit.session.exec(select(func.max(FactRow.id)).where(FactRow.lead_id == lead_id)).one()
-    unit.add(
-        GradeOverride(
-            lead_id=lead_id,
-            uid=unit.new_uid(),
-            grade=grade,
-            reason=reason,
-            set_on=set_on,
-            after_fact=newest or 0,
-            owner=unit.owner,
-            created_at=unit.now,
-            updated_at=unit.now,
-        )
+    query = "SELECT coalesce(max(id), 0) FROM fact WHERE lead_id = ?"
+    (newest,) = unit.conn.execute(query, (lead_id,)).fetchone()
+    unit.insert(
+        "override", lead_id=lead_id, grade=grade, reason=reason, set_on=set_on, after_fact=newest
     )
 
 
 def set_meta(unit: Unit, key: str, value: str) -> None:
     """Write a value the store keeps about itself; not journalled, since it is derived."""
-    unit.session.merge(Meta(key=key, value=value))
-    unit.session.flush()
+    unit.put("meta", key=key, value=value)
 
 
 def write_outlook(unit: Unit, lead_id: int, today: date, spans: Iterable[Span]) -> None:
@@ -277,7 +205,7 @@ def write_outlook(unit: Unit, lead_id: int, today: date, spans: Iterable[Span]) 
 
 def insert_spans(unit: Unit, rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert spans as built by span_row."""
-    unit.conn.executemany(f"INSERT INTO outlook VALUES ({', '.join('?' * 12)})", rows)
+    unit.insert_many("outlook", COLUMNS["outlook"], list(rows))
 
 
 def span_row(lead_id: int, span: Span) -> tuple[Any, ...]:
@@ -288,7 +216,3 @@ def span_row(lead_id: int, span: Span) -> tuple[Any, ...]:
         status, grade, grade_best, grade_by, man, signals,
         next_on and iso_day(next_on), recheck and iso_day(recheck), 1,
     )  # fmt: skip
-
-
-iso_day = lru_cache(maxsize=4096)(date.isoformat)
-"""Return a day as it is stored; many rows share a few days, and writing one out takes longer."""

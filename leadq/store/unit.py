@@ -4,38 +4,46 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel
-
+from leadq.errors import RefusedError
 from leadq.store.changes import later_than
-from leadq.store.connect import begin_write, open_store, store_error
-from leadq.store.ids import new_uid
-from leadq.store.tables import Journal
+from leadq.store.columns import COLUMNS, DEFAULTS
+from leadq.store.connect import begin_write, open_store, store_errors
+from leadq.store.ids import each_uid, new_uid
+from leadq.store.numbers import highest_id
+from leadq.store.statements import (
+    Values,
+    fetch_whole,
+    insertion,
+    iso_day,
+    selection,
+    stored,
+    update,
+)
 
 AUTOMATIC = "regrade"
 """The verb of what the program does by itself when rules have changed."""
-Row = TypeVar("Row", bound=SQLModel)
+_MOST_MARKS = 4000
+"""Values in one statement: many rows at once cost two thirds of one by one, more gain no more."""
+_NOTHING: Mapping[str, Any] = {}
+_CANNOT_BE = (sqlite3.IntegrityError, sqlite3.DataError)
 
 
 class Unit:
-    """A transaction under way: rows are added, changed and removed through it alone.
+    """A transaction under way: rows are inserted, changed and removed through it alone.
 
-    ``conn`` is the same transaction for the hot reads; rows are flushed at once, so that both
-    sides see the same.
+    ``conn`` is the same transaction, to read and for what is derived and not journalled.
     """
 
     def __init__(
         self,
         conn: sqlite3.Connection,
-        session: Session,
         verb: str,
         now: datetime,
         owner: str,
@@ -43,17 +51,20 @@ class Unit:
     ) -> None:
         self.today = today or now.date()
         self.conn = conn
-        self.session = session
         self.verb = verb
         self.owner = owner or None
         self.moment = now
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
         self.command = new_uid(now)
-        self.keeps_undone = True
+        self._uids = each_uid(now)
+        self._keeps_undone = True
+        self._first: dict[str, int] = {}
+        self._next: dict[str, int] = {}
+        self._stamps = {"owner": self.owner, "created_at": self.now, "updated_at": self.now}
 
     def new_uid(self) -> str:
-        """Return a key for a new row."""
-        return new_uid(self.moment)
+        """Return a key for a new row, above those given out before."""
+        return next(self._uids)
 
     @contextmanager
     def apart(self, verb: str) -> Iterator[None]:
@@ -65,80 +76,175 @@ class Unit:
         finally:
             self.verb, self.command = verb_before, command_before
 
-    def add(self, row: Row) -> Row:
-        """Insert a row and journal it."""
-        self.session.add(row)
-        self.session.flush()
-        self._note("insert", row, None)
-        return row
+    def insert(self, table: str, **values: Any) -> int:
+        """Insert a row, journal it and return its id; key, owner and stamps that are not given
+        are the row's own."""
+        self.close_ranges()
+        if "uid" in COLUMNS[table]:
+            values.setdefault("uid", self.new_uid())
+        values = self._filled(table, values) | values
+        done = self.conn.execute(
+            insertion(table, tuple(values)), tuple(map(stored, values.values()))
+        )
+        key = int(done.lastrowid or 0)
+        self.journal("insert", table, key, key, key if table == "lead" else values.get("lead_id"))
+        return key
 
-    def change(self, row: SQLModel, **values: object) -> bool:
-        """Give columns of a row new values and journal the old ones; False if none differs."""
-        before = {k: getattr(row, k) for k, v in values.items() if getattr(row, k) != v}
+    def insert_many(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]],
+        common: Mapping[str, Any] = _NOTHING,
+    ) -> range:  # fmt: skip
+        """Insert rows as they are to be stored, and return their ids.
+
+        ``common`` are columns in which all of them have the same. Rows that follow each other are
+        journalled as one range when it ends; those of a table without ids not at all, since they
+        are derived.
+        """
+        if not rows:
+            return range(0)
+        ids = range(0)
+        if "id" in COLUMNS[table]:
+            first = self._next_id(table)
+            ids = range(first, first + len(rows))
+            columns = ("id", *columns)
+            rows = [(key, *row) for key, row in zip(ids, rows, strict=True)]
+        same = {**self._filled(table, columns), **common}
+        self._insert_at_once(table, columns, rows, same)
+        if ids:
+            self._next[table] = ids.stop
+        return ids
+
+    def append(self, table: str, rows: Sequence[Values]) -> range:
+        """Insert rows as ``insert_many`` does, given by the names of the same columns."""
+        columns = tuple(rows[0]) if rows else ()
+        return self.insert_many(table, columns, [tuple(map(row.get, columns)) for row in rows])
+
+    def _filled(self, table: str, given: Sequence[str] | Mapping[str, Any]) -> dict[str, Any]:
+        """Return the columns that a new row has though nobody gave them."""
+        known = self._stamps | DEFAULTS.get(table, {})
+        return {name: known[name] for name in COLUMNS[table] if name in known and name not in given}
+
+    def _insert_at_once(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]],
+        common: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        """Insert many rows in one statement: powers of two, so that few statements serve all."""
+        marks = min(_MOST_MARKS, self.conn.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
+        most = max(1, (marks - len(common)) // len(columns))
+        same, names = tuple(common.values()), (*common, *columns)
+        start = 0
+        while start < len(rows):
+            count = 1 << min(most, len(rows) - start).bit_length() - 1
+            values = chain.from_iterable(rows[start : start + count])
+            self.conn.execute(insertion(table, names, len(same), count), (*same, *values))
+            start += count
+
+    def change(self, table: str, key: int, **values: Any) -> bool:
+        """Give columns of a row new values and journal the old ones; False if none differs.
+
+        Unless it is given, ``updated_at`` becomes this instant.
+        """
+        new = {name: stored(value) for name, value in values.items()}
+        known = COLUMNS.get(table, ())
+        kept = [n for n in ("updated_at", "lead_id") if n in known and n not in new]
+        stood = self.read(table, key, (*new, *kept))
+        before = {name: stood[name] for name, value in new.items() if stood[name] != value}
         if not before:
             return False
-        for column in before:
-            setattr(row, column, values[column])
-        if hasattr(row, "updated_at"):
-            before["updated_at"] = row.updated_at
-            row.updated_at = later_than(row.updated_at, self.now)
-        self.session.add(row)
-        self.session.flush()
-        self._note("update", row, before)
+        if "updated_at" in kept:
+            before["updated_at"] = stood["updated_at"]
+            new["updated_at"] = later_than(stood["updated_at"], self.now)
+        self._close_before(table, key)
+        now = [new[name] for name in before]
+        self.conn.execute(update(table, before), (*now, key))
+        lead_id = key if table == "lead" else (stood | new)["lead_id"]
+        self.journal("update", table, key, key, lead_id, before)
         return True
 
-    def remove(self, row: SQLModel) -> None:
-        """Delete a row and journal it whole."""
-        self._note("delete", row, row.model_dump())
-        self.session.delete(row)
-        self.session.flush()
+    def read(self, table: str, key: int, columns: Sequence[str]) -> Values:
+        """Return columns of a row as they are stored."""
+        (row,) = fetch_whole(self.conn.execute(selection(table, columns), (key,)))
+        return row
 
-    def _note(self, op: str, row: SQLModel, before: dict[str, Any] | None) -> None:
-        key = int(getattr(row, "id", 0) or 0)
-        table = str(row.__tablename__)
-        self.note_range(op, table, key, key, lead_id=_lead_of(table, row, key), before=before)
+    def remove(self, table: str, key: int, lead_id: int | None = None) -> None:
+        """Delete a row and journal it whole; ``lead_id``: found there in the journal, not where
+        it was. What is inserted before the next range ends has other ids."""
+        self._close_before(table, key)
+        self._next_id(table)
+        row = self.read(table, key, COLUMNS[table])
+        self.conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (key,))
+        self.journal("delete", table, key, key, lead_id or row["lead_id"], row)
 
-    def note_range(
+    def put(self, table: str, **values: Any) -> None:
+        """Write a row of what is derived in the place of the one there was; not journalled."""
+        self.conn.execute(
+            insertion(table, tuple(values)).replace("INSERT", "INSERT OR REPLACE", 1),
+            tuple(values.values()),
+        )
+
+    def journal(
         self,
         op: str,
         table: str,
         first: int,
         last: int,
         lead_id: int | None = None,
-        before: dict[str, Any] | None = None,
+        before: Values | None = None,
     ) -> None:
         """Journal a change of the rows from one id to another, both included.
 
         Whatever was undone before can no longer be redone, save by what the program does itself.
         """
-        if self.keeps_undone and self.verb != AUTOMATIC:
+        if self._keeps_undone and self.verb != AUTOMATIC:
             self.conn.execute("DELETE FROM journal WHERE undone = 1")
-            self.keeps_undone = False
-        text = json.dumps(before, ensure_ascii=False, default=_plain) if before else None
-        self.session.add(
-            Journal(
-                command=self.command,
-                verb=self.verb,
-                at=self.now,
-                day=self.today,
-                owner=self.owner,
-                tbl=table,
-                op=op,
-                row_first=first,
-                row_last=last,
-                lead_id=lead_id,
-                before=text,
-            )
-        )
-        self.session.flush()
+            self._keeps_undone = False
+        text = json.dumps(before, ensure_ascii=False) if before else None
+        self.conn.execute(
+            insertion("journal", COLUMNS["journal"][1:]),
+            (
+                self.command, self.verb, self.now, iso_day(self.today), self.owner, table, op,
+                first, last, lead_id, text, None, 0,
+            ),
+        )  # fmt: skip
 
+    def _next_id(self, table: str) -> int:
+        if table not in self._next:
+            self._first[table] = self._next[table] = highest_id(self.conn, table) + 1
+        return self._next[table]
 
-def _lead_of(table: str, row: SQLModel, key: int) -> int | None:
-    return key if table == "lead" else getattr(row, "lead_id", None)
+    def _close_before(self, table: str, key: int) -> None:
+        """Journal the insert of a row before its change, so that undo takes them back in turn."""
+        if key >= self._first.get(table, key + 1):
+            self.close_ranges()
 
+    def close_ranges(self) -> None:
+        """Journal what was inserted; the next rows go on from the highest id there is then."""
+        for table, first in self._first.items():
+            if first < self._next[table]:
+                self.journal("insert", table, first, self._next[table] - 1)
+        self._first.clear()
+        self._next.clear()
 
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    @contextmanager
+    def whole_or_nothing(self) -> Iterator[None]:
+        """Keep what a block writes, or nothing of it when it raises.
+
+        Raises RefusedError cannot_be for what the store does not allow.
+        """
+        before = dict(self._first), dict(self._next), self._keeps_undone
+        self.conn.execute("SAVEPOINT record")
+        try:
+            yield
+        except BaseException as error:
+            # a full disk has taken everything back already
+            with suppress(sqlite3.OperationalError):
+                self.conn.execute("ROLLBACK TO record")
+                self.conn.execute("RELEASE record")
+            self._first, self._next, self._keeps_undone = before
+            if isinstance(error, _CANNOT_BE):
+                raise RefusedError("cannot_be") from None
+            raise
+        self.conn.execute("RELEASE record")
 
 
 @contextmanager
@@ -152,24 +258,17 @@ def write(
     Raises StoreError.
     """
     conn = open_store(path, today or now.date())
-    engine = create_engine("sqlite://", creator=lambda: conn, poolclass=StaticPool)
     try:
-        with Session(engine.execution_options(isolation_level="AUTOCOMMIT")) as session:
-            # Connecting makes SQLAlchemy roll back once, so it must have happened before.
-            session.connection()
+        with store_errors(path):
             begin_write(conn)
             try:
-                yield Unit(conn, session, verb, now, owner, today)
-                session.flush()
+                unit = Unit(conn, verb, now, owner, today)
+                yield unit
+                unit.close_ranges()
                 conn.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
                     conn.execute("ROLLBACK")
                 raise
-    except DBAPIError as error:
-        raise store_error(error.orig or error, path) from error
-    except sqlite3.Error as error:
-        raise store_error(error, path) from error
     finally:
-        engine.dispose()
         conn.close()

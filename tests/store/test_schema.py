@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from leadq.store import tables, tables_after
+from leadq.store import purchase_table, tables
 from leadq.store.connect import APPLICATION_ID, open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
 from leadq.store.privacy import erasure_tables
@@ -178,4 +178,4 @@ def test_every_table_is_known_to_the_models() -> None:
     assert set(SQLModel.metadata.tables) == set(TABLES)
     assert tables.Lead.__tablename__ == "lead"
     assert erasure_tables.Erasure.__tablename__ == "erasure"
-    assert tables_after.Purchase.__tablename__ == "purchase"
+    assert purchase_table.Purchase.__tablename__ == "purchase"

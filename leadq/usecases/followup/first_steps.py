@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import islice, starmap
-from operator import itemgetter
 from typing import NamedTuple
 
 from leadq.domain.followup.schedule import Step, program_goal
@@ -26,12 +25,12 @@ from leadq.domain.grading.outlook import (
     plan_for,
 )
 from leadq.domain.grading.rules import Rules
-from leadq.store.bulk import BulkWriter, PlanRows, plan_rows
+from leadq.store.new_leads import PlanRows, insert_plans, plan_rows
 from leadq.store.read.read_due import planned_per_day
+from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 
 _BATCH = 1000
-_OUTLOOKS_HELD = 1 << 15
 _REMEMBERED = 8192
 
 
@@ -80,36 +79,23 @@ class Spread:
 
 
 def plan_first_steps(
-    writer: BulkWriter, desk: Desk, first_id: int, wishes: Mapping[int, Wish], per_day: int
+    unit: Unit, desk: Desk, first_id: int, wishes: Mapping[int, Wish], per_day: int
 ) -> tuple[date, date] | None:
     """Plan every lead from an id on, newest first; a day that lies ahead in the file is taken.
 
     Returns the first and the last day of the steps, None without any. The outlook is set as well.
     """
-    conn = writer.unit.conn
+    conn = unit.conn
     planned = planned_per_day(conn, desk.today)
     for wish in wishes.values():
         if wish.on is not None and wish.on >= desk.today:
             planned[wish.on] = planned.get(wish.on, 0) + 1
     spread = Spread(desk.calendar, planned, per_day, desk.calendar.after(desk.today))
     planner = _Planner(desk, spread, wishes)
-    held: list[tuple[int, PlanRows]] = []
     plans = starmap(planner.plan, _each_lead(conn, first_id))
     while batch := list(islice(plans, _BATCH)):
-        writer.insert_steps(batch)
-        held += batch
-        if len(held) >= _OUTLOOKS_HELD:
-            _insert_outlooks(writer, held)
-    _insert_outlooks(writer, held)
+        insert_plans(unit, batch)
     return planner.days
-
-
-def _insert_outlooks(writer: BulkWriter, held: list[tuple[int, PlanRows]]) -> None:
-    """Insert the outlooks held back, by the leads' ids: so their table grows at its end."""
-    held.sort(key=itemgetter(0))
-    for start in range(0, len(held), _BATCH):
-        writer.insert_outlooks(held[start : start + _BATCH])
-    held.clear()
 
 
 def _each_lead(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[int, Standing]]:

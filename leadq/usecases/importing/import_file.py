@@ -19,8 +19,8 @@ from leadq.exchange.tables.open_table import (
     refuse_encoding,
 )
 from leadq.exchange.tables.table import AnyTable, Remark
-from leadq.store.arriving.arrivals import highest_id
-from leadq.store.arriving.stand_ins import mark_steps
+from leadq.store.joining.placeholders import mark_placeholders
+from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_leads import map_leads, take_leads
@@ -191,7 +191,7 @@ def _take_leads(
         return take_leads(unit, desk, order, table, result, progress)
     before = highest_id(unit.conn, "followup")
     aliases = take_leads(unit, desk, order, table, result, progress)
-    mark_steps(unit, before)
+    mark_placeholders(unit, before)
     return aliases
 
 

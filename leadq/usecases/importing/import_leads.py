@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
-from itertools import chain
 
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import is_own_export, map_headers
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
-from leadq.store.arriving.merged_away import read_merged
-from leadq.store.arriving.sightings import Sightings
-from leadq.store.bulk import BulkWriter, NewRow
+from leadq.store.joining.merged_away import read_merged
+from leadq.store.new_leads import NewRow, insert_leads
+from leadq.store.numbers import highest_id
 from leadq.store.privacy.suppression import LEAD, Suppressed, Value, read_suppressed
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
@@ -82,6 +81,7 @@ class _Intake:
         self.wishes: dict[int, Wish] = {}
         self.suppressed = Suppressed()
         self.merged: Mapping[str, int] = {}
+        self.first_lead = 0
         self.aliases: dict[str, int] = {}
         """Leads that are known under another id than that of their row."""
 
@@ -89,20 +89,17 @@ class _Intake:
         """Take every row, then plan the first steps; who was erased does not come back."""
         self.suppressed = read_suppressed(unit.conn)
         self.merged = read_merged(unit.conn)
-        self.sightings = Sightings(unit.conn)
-        writer = BulkWriter(unit)
+        self.first_lead = highest_id(unit.conn, "lead") + 1
         with _collecting_nothing():
             for candidate in candidates:
-                self._take_one(writer, candidate)
-            self._insert(writer)
+                self._take_one(unit, candidate)
+            self._insert(unit)
             days = plan_first_steps(
-                writer, self.desk, writer.first_lead, self.wishes, self.order.per_day
+                unit, self.desk, self.first_lead, self.wishes, self.order.per_day
             )
-        writer.close_ranges()
         self.result.first_step, self.result.last_step = days or (None, None)
-        self.result.new += writer.count
 
-    def _take_one(self, writer: BulkWriter, candidate: Candidate) -> None:
+    def _take_one(self, unit: Unit, candidate: Candidate) -> None:
         if self.suppressed.hashes and self.suppressed.holds(_values(candidate)):
             self.result.suppressed += 1
             return
@@ -113,63 +110,88 @@ class _Intake:
                 # of a lead that waits to be inserted nothing else is wanted
                 self.result.known += 1
                 return
-            self._insert(writer)
-        if self.sightings.may_know(marks) or candidate.uid in self.merged:
-            known, clash = _find_known(writer, candidate, by_id, self.merged)
-            if known is not None:
-                self.result.known += 1
-                self._meet(writer, known, candidate)
-                self.sightings.add(marks)
-                return
-            self.result.clashes += clash
+            self._insert(unit)
+        known, clash = self._find_known(unit.conn, candidate, by_id)
+        if known is not None:
+            self.result.known += 1
+            self._meet(unit, known, candidate)
+            return
+        self.result.clashes += clash
         # leads of leadq's own table may share a phone and need not wait for each other
         self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
         self.fresh.append(candidate)
         self.result.statuses[candidate.fields["status"]] += 1
         if len(self.fresh) == _BATCH:
-            self._insert(writer)
+            self._insert(unit)
+
+    def _find_known(
+        self, conn: sqlite3.Connection, candidate: Candidate, by_id: bool
+    ) -> tuple[int | None, bool]:
+        """Return the lead that a row is about, and whether another rep has the same customer.
+
+        ``by_id`` tells rows of one file apart by id alone; then a lead of another rep is another
+        one.
+        """
+        if candidate.uid:
+            found = conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
+            if found:
+                return int(found[0]), False
+            if candidate.uid in self.merged:
+                return self.merged[candidate.uid], False
+        before = self.first_lead if by_id else _NO_LIMIT
+        clash = False
+        for reach in candidate.reaches:
+            for lead_id, owner in conn.execute(
+                "SELECT r.lead_id, l.owner FROM reach r JOIN lead l ON l.id = r.lead_id"
+                " WHERE r.norm = ? AND r.lead_id < ? ORDER BY r.lead_id",
+                (reach.norm, before),
+            ):
+                if not by_id or may_be_same(owner, candidate.fields["owner"]):
+                    return int(lead_id), False
+                clash = True
+        return None, clash
 
     def _says_the_same(self, candidate: Candidate, marks: Iterable[str]) -> bool:
         """Tell whether a row is called like the one that waits to be inserted before it."""
         waiting = next(self.seen[mark] for mark in marks if mark in self.seen)
         return same_names(candidate.fields, waiting.fields)
 
-    def _insert(self, writer: BulkWriter) -> None:
+    def _insert(self, unit: Unit) -> None:
         rows = [_new_row(self.desk, candidate, self.owner) for candidate in self.fresh]
-        fresh = list(zip(writer.insert_leads(rows), self.fresh, strict=True))
+        fresh = list(zip(insert_leads(unit, rows), self.fresh, strict=True))
         for lead_id, candidate in fresh:
             self._note_wish(lead_id, candidate)
-        self.sightings.add(chain.from_iterable(map(_marks, self.fresh)) if self.own else self.seen)
+        self.result.new += len(fresh)
         if self.own:
             from leadq.usecases.joining.import_known import stamp_new
 
-            stamp_new(writer.unit, fresh)
+            stamp_new(unit, fresh)
         self.fresh.clear()
         self.seen.clear()
 
     def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
         if candidate.next_on or candidate.next_by or candidate.next_goal:
-            wish = _share_wish(candidate.next_on, candidate.next_by, candidate.next_goal)
+            wish = Wish(candidate.next_on, candidate.next_by, candidate.next_goal)
             self.wishes.setdefault(lead_id, wish)
 
-    def _meet(self, writer: BulkWriter, lead_id: int, candidate: Candidate) -> None:
+    def _meet(self, unit: Unit, lead_id: int, candidate: Candidate) -> None:
         """Bring a known lead up to what the file has; leadq's own rows by what is newer there."""
         from leadq.usecases.followup.standing import settle_lead
         from leadq.usecases.importing.fill_gaps import fill_gaps
         from leadq.usecases.joining.import_known import merge_known, theirs_of
 
-        unit, desk, order = writer.unit, self.desk, self.order
-        same = self.own and _has_uid(writer, lead_id, candidate.uid)
+        desk, order = self.desk, self.order
+        same = self.own and _has_uid(unit, lead_id, candidate.uid)
         if self.own and candidate.uid and not same:
             self.aliases[candidate.uid] = lead_id
         if not same and candidate.uid not in self.merged:
             note_met(unit.conn, self.result, lead_id, candidate)
         # a row that is there twice in one file says nothing new
-        twice = same and lead_id >= writer.first_lead
+        twice = same and lead_id >= self.first_lead
         if twice or not (same or order.update):
             return
         if order.update:
-            writer.close_ranges()
+            unit.close_ranges()
         if same:
             changed = merge_known(unit, desk, order, self.result, lead_id, theirs_of(candidate))
         else:
@@ -178,12 +200,12 @@ class _Intake:
             return
         self.result.updated += 1
         # a lead of this very file gets its step and outlook with the others at the end
-        if lead_id < writer.first_lead:
+        if lead_id < self.first_lead:
             settle_lead(unit, desk, lead_id)
 
 
-def _has_uid(writer: BulkWriter, lead_id: int, uid: str) -> bool:
-    found = writer.unit.conn.execute("SELECT uid FROM lead WHERE id = ?", (lead_id,)).fetchone()
+def _has_uid(unit: Unit, lead_id: int, uid: str) -> bool:
+    found = unit.conn.execute("SELECT uid FROM lead WHERE id = ?", (lead_id,)).fetchone()
     return bool(found[0] == uid)
 
 
@@ -197,10 +219,6 @@ def _collecting_nothing() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-_share_wish = lru_cache(maxsize=4096)(Wish)
-"""Makes a wish, or returns one that says the same: they are kept until the whole file is read."""
 
 
 def _marks(candidate: Candidate) -> list[str]:
@@ -217,34 +235,6 @@ def _values(candidate: Candidate) -> Iterator[Value]:
         yield Value(LEAD, candidate.uid)
     for reach in candidate.reaches:
         yield Value(reach.kind, reach.norm)
-
-
-def _find_known(
-    writer: BulkWriter, candidate: Candidate, by_id: bool, merged: Mapping[str, int]
-) -> tuple[int | None, bool]:
-    """Return the lead that a row is about, and whether another rep has the same customer.
-
-    ``by_id`` tells rows of one file apart by id alone; then a lead of another rep is another one.
-    """
-    conn = writer.unit.conn
-    if candidate.uid:
-        found = conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
-        if found:
-            return int(found[0]), False
-        if candidate.uid in merged:
-            return merged[candidate.uid], False
-    before = writer.first_lead if by_id else _NO_LIMIT
-    clash = False
-    for reach in candidate.reaches:
-        for lead_id, owner in conn.execute(
-            "SELECT r.lead_id, l.owner FROM reach r JOIN lead l ON l.id = r.lead_id"
-            " WHERE r.norm = ? AND r.lead_id < ? ORDER BY r.lead_id",
-            (reach.norm, before),
-        ):
-            if not by_id or may_be_same(owner, candidate.fields["owner"]):
-                return int(lead_id), False
-            clash = True
-    return None, clash
 
 
 def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:

@@ -11,13 +11,14 @@ from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.columns.belonging_columns import LEAD_FIELDS, own_table, place_belongings
 from leadq.exchange.tables.table import AnyTable
-from leadq.store.arriving.arrivals import Arrivals, Values, highest_id, read_rows
-from leadq.store.arriving.join_rows import join_rows
-from leadq.store.arriving.merged_away import read_merged
-from leadq.store.arriving.staging import Staging
-from leadq.store.arriving.stand_ins import mark_steps
+from leadq.store.joining.join_rows import join_rows
+from leadq.store.joining.merged_away import read_merged
+from leadq.store.joining.placeholders import mark_placeholders
+from leadq.store.joining.staging import Staging
+from leadq.store.numbers import highest_id
 from leadq.store.privacy.suppression import LEAD, Value, read_suppressed
 from leadq.store.read.names import Names
+from leadq.store.statements import Values, read_rows
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.standing import settle_lead
@@ -134,29 +135,28 @@ class RowImport:
 
     def land(self) -> None:
         """Join every row to its lead; then bring steps and outlooks up to date, once a lead."""
-        arrivals = Arrivals(self.unit)
         touched = array("q")
         for lead_id, by_table in self.staging.each_lead():
             joined = [
-                self._join(arrivals, lead_id, what, by_table[table])
+                self._join(lead_id, what, by_table[table])
                 for what, table in TABLES.items()
                 if table in by_table
             ]
             if any(joined):
                 touched.append(lead_id)
-        arrivals.close_ranges()
+        self.unit.close_ranges()
         before = highest_id(self.unit.conn, "followup")
         for lead_id in touched:
             settle_lead(self.unit, self.desk, lead_id)
-        mark_steps(self.unit, before)
+        mark_placeholders(self.unit, before)
 
-    def _join(self, arrivals: Arrivals, lead_id: int, what: str, rows: Sequence[Values]) -> bool:
+    def _join(self, lead_id: int, what: str, rows: Sequence[Values]) -> bool:
         """Join rows of one table to a lead and say whether anything changed."""
         table, tally = TABLES[what], self.result.brought[what]
         keyed = [row for row in rows if row["uid"]]
         fresh = self._without_same(table, lead_id, [row for row in rows if not row["uid"]])
         tally.known += len(rows) - len(keyed) - len(fresh)
-        joined = join_rows(arrivals, lead_id, table, [*keyed, *fresh], self.order.update)
+        joined = join_rows(self.unit, lead_id, table, [*keyed, *fresh], self.order.update)
         tally.new += joined.new
         tally.known += joined.known
         tally.updated += joined.updated

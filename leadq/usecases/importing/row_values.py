@@ -17,7 +17,7 @@ from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.money import in_wan, without_wan
 from leadq.exchange.columns.aliases import map_channel
 from leadq.exchange.columns.belonging_columns import map_outcome, map_state
-from leadq.store.arriving.arrivals import Values
+from leadq.store.statements import Values
 from leadq.usecases.aftersale.purchase import WIN, refuse_ahead, refuse_nothing
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.values import read_value

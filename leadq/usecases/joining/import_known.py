@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from leadq.domain.grading.facts import UNKNOWN
-from leadq.store.arriving.arrivals import Arrivals, Values
-from leadq.store.arriving.join_rows import insert_facts
-from leadq.store.arriving.stand_ins import IN_SQL, stand_in_uid
 from leadq.store.changes import pack_stamps
+from leadq.store.joining.join_rows import insert_facts
+from leadq.store.joining.placeholders import IN_SQL, placeholder_uid
+from leadq.store.statements import Values
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import follow_status
@@ -58,9 +58,7 @@ def merge_known(
     before = _read_status(unit.conn, lead_id)
     changed = take_differences(unit, lead_id, found, stamps)
     if fact is not None:
-        arrivals = Arrivals(unit)
-        insert_facts(arrivals, lead_id, [{**fact, "uid": stand_in_uid(unit)}])
-        arrivals.close_ranges()
+        insert_facts(unit, lead_id, [{**fact, "uid": placeholder_uid(unit)}])
     if not theirs.has_steps and any(one.takes and one.field == STATUS for one in found):
         follow_status(unit, lead_id, before)
     if changed:

@@ -17,15 +17,15 @@ from leadq.domain.grading.facts import UNKNOWN
 from leadq.domain.grading.outlook import OPEN, PARKED, compute_outlook, judge_on, status_on
 from leadq.errors import LeadqError, RefusedError
 from leadq.store import repo
-from leadq.store.arriving.arrivals import Arrivals, Values, highest_id
-from leadq.store.arriving.join_rows import join_rows
-from leadq.store.arriving.merged_away import read_merged
-from leadq.store.arriving.stand_ins import mark_steps
 from leadq.store.changes import pack_stamps
-from leadq.store.numbers import highest_lead, highest_spent
+from leadq.store.joining.join_rows import join_rows
+from leadq.store.joining.merged_away import read_merged
+from leadq.store.joining.placeholders import mark_placeholders
+from leadq.store.numbers import highest_id, highest_lead, highest_spent
 from leadq.store.privacy.suppression import LEAD, Value, read_suppressed
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.repo_values import ReachValue
+from leadq.store.statements import Values
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import follow_status
@@ -65,7 +65,6 @@ class WholeImport:
         self.result = result
         self.came = result
         """What came of the record under way; it counts once all of it is taken."""
-        self.arrivals = Arrivals(unit)
         self.suppressed = read_suppressed(unit.conn)
         self.merged = read_merged(unit.conn)
         highest, self.number = highest_lead(unit.conn)
@@ -80,21 +79,21 @@ class WholeImport:
             self.came = Imported(self.order.file, "", "", {})
             number = self.number
             try:
-                with self.arrivals.whole_or_nothing():
+                with self.unit.whole_or_nothing():
                     self._take_one(record)
                 self.result.add(self.came)
             except LeadqError as reason:
                 self.number = number
                 self.result.rejected.append(reject_row(place, reason))
-        self.arrivals.close_ranges()
+        self.unit.close_ranges()
         if self.result.new:
             # the grades of days gone by, which nothing could compute again
             last = highest_id(self.unit.conn, "lead")
-            self.unit.note_range("insert", "outlook", self.first_lead, last)
+            self.unit.journal("insert", "outlook", self.first_lead, last)
         before = highest_id(self.unit.conn, "followup")
         for lead_id in self.unsettled:
             self._settle(lead_id)
-        mark_steps(self.unit, before)
+        mark_placeholders(self.unit, before)
 
     def _take_one(self, record: Record) -> None:
         lead = read_lead(record)
@@ -190,7 +189,7 @@ class WholeImport:
     ) -> None:
         """Join a record with the lead that is there already."""
         self.came.known += 1
-        self.arrivals.close_ranges()
+        self.unit.close_ranges()
         changed = False
         if same:
             changed = merge_known(self.unit, self.desk, self.order, self.came, lead_id, theirs)
@@ -211,9 +210,8 @@ class WholeImport:
         number = self._number(fields["number"])
         changed = pack_stamps(theirs.stamps)
         values = fields | packed | {"number": number, "changed": changed}
-        lead_id = self.arrivals.insert("lead", values)
-        for reach in theirs.reaches:
-            self.arrivals.insert("reach", {"lead_id": lead_id, **reach._asdict()})
+        (lead_id,) = self.unit.append("lead", [values])
+        self.unit.append("reach", [{"lead_id": lead_id, **r._asdict()} for r in theirs.reaches])
         return lead_id
 
     def _number(self, wanted: int) -> int:
@@ -234,7 +232,8 @@ class WholeImport:
             if not rows[what]:
                 continue
             tally = self.came.brought.setdefault(what, Tally())
-            joined = join_rows(self.arrivals, lead_id, table, rows[what], self.order.update)
+            is_new = lead_id >= self.first_lead
+            joined = join_rows(self.unit, lead_id, table, rows[what], self.order.update, is_new)
             tally.rows += len(rows[what])
             tally.new += joined.new
             tally.known += joined.known

@@ -203,7 +203,7 @@ def take_differences(
     for day in ("parked_until", "created_on"):
         if fields.get(day):
             fields[day] = date.fromisoformat(fields[day])
-    repo.merge_lead(unit, lead_id, fields, newest)
+    repo.take_fields(unit, lead_id, fields, newest)
     return any(one.takes for one in found)
 
 

@@ -14,7 +14,7 @@ from leadq.domain.grading.rules import CHANNELS, SLOTS
 from leadq.domain.typing.texts import is_blank
 from leadq.domain.typing.typed import FIRST_YEAR, LAST_YEAR
 from leadq.errors import RefusedError
-from leadq.store.arriving.join_rows import AFTER_FACT
+from leadq.store.joining.join_rows import AFTER_FACT
 from leadq.store.read.read_leads import FOREVER
 from leadq.usecases.importing.row_lead import UID
 from leadq.usecases.joining.merge_fields import read_instant

@@ -45,7 +45,8 @@ def hand_over(desk: Desk, source: str, target: str, wanted: Filter) -> HandedOve
     Names are compared without case; one that is there already keeps its spelling. Raises
     UsageError for an empty or the same name, RefusedError when there is nothing to hand over.
     """
-    from leadq.store.read.owners import change_owner, read_owners
+    from leadq.store import repo
+    from leadq.store.read.owners import read_owners
     from leadq.usecases.keys import fold_filter
 
     source, target = source.strip(), target.strip()
@@ -66,7 +67,8 @@ def hand_over(desk: Desk, source: str, target: str, wanted: Filter) -> HandedOve
             raise RefusedError("handover_nothing", hint="handover_nothing", owner=source)
         every = find_leads(unit.conn, Filter(owner=source, statuses=()), desk.today)
         statuses = Counter(lead["status"] for lead in each_lead(unit.conn, ids, desk.today))
-        change_owner(unit, ids, target)
+        for lead_id in ids:
+            repo.change_lead(unit, lead_id, owner=target)
         return HandedOver(source, target, len(ids), len(every) - len(ids), statuses, unknown)
 
 

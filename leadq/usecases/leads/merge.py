@@ -72,7 +72,7 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
 
     Raises RefusedError when one is not found, or when both are the same lead.
     """
-    from leadq.store.arriving import merge_rows
+    from leadq.store.joining import merge_rows
     from leadq.usecases.followup.standing import settle_lead
     from leadq.usecases.leads.edit import refresh_lookup
 
@@ -84,9 +84,8 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
         if plan.ends_override:
             merge_rows.end_override(unit, other_id, keep_id)
         for one in plan.contacts:
-            merge_rows.unite_contacts(
-                unit, one.keep_id, one.other_id, keep_id, one.note, one.phone, one.attitude
-            )
+            said = {"note": one.note, "phone": one.phone, "attitude": one.attitude}
+            merge_rows.merge_contacts(unit, one.keep_id, one.other_id, keep_id, **said)
         merge_rows.move_rows(unit, other_id, keep_id)
         merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
         _change_fields(unit, keep_id, plan.united)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from leadq.adapters.phones import is_phone, looks_scientific
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import LeadqError
-from leadq.store.bulk import BulkWriter, NewRow
+from leadq.store.new_leads import NewRow, insert_leads
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.first_steps import plan_first_steps
@@ -108,10 +108,7 @@ def leads(draw: st.DrawFn) -> NewRow:
 def put(desk: Desk, rows: list[NewRow]) -> None:
     """Put leads into the store as they are, whatever they share."""
     with desk.write("add") as unit:
-        writer = BulkWriter(unit)
-        writer.insert_leads(rows)
-        plan_first_steps(writer, desk, writer.first_lead, {}, 20)
-        writer.close_ranges()
+        plan_first_steps(unit, desk, insert_leads(unit, rows).start, {}, 20)
 
 
 def own(desk: Desk) -> list[dict[str, Any]]:

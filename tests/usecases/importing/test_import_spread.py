@@ -101,12 +101,8 @@ def test_a_file_s_facts_are_judged(desk: Desk) -> None:
     assert lead["next"] is not None
 
 
-@pytest.mark.parametrize("held", [1, 4, 1 << 15])
-def test_every_outlook_is_the_lead_s_own(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, held: int
-) -> None:
+def test_every_outlook_is_the_lead_s_own(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_steps, "_BATCH", 2)
-    monkeypatch.setattr(first_steps, "_OUTLOOKS_HELD", held)
     statuses, need_by = ("", "won", "lost", "dropped", "parked"), ("", "2026-12-10", "2027-06-01")
     bring_in(
         desk,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leadq.store.arriving.merged_away import read_merged
+from leadq.store.joining.merged_away import read_merged
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import Contacted, log_touch

@@ -16,25 +16,24 @@ _VERSION = 14
 _MARK = "8"
 _GIVING_WAY = ("open", "moved", "cancelled")
 IN_SQL = f"substr(uid, 1, {_VERSION}) || '{_MARK}' || substr(uid, {_VERSION + 2})"
-"""The key of a stand-in, made of the row's own."""
+"""The key of a placeholder, made of the row's own."""
 
 
-def stand_in_uid(unit: Unit) -> str:
+def placeholder_uid(unit: Unit) -> str:
     """Return a key for a new row that stands in for another one."""
     uid = unit.new_uid()
     return uid[:_VERSION] + _MARK + uid[_VERSION + 1 :]
 
 
-def mark_steps(unit: Unit, after: int) -> None:
-    """Mark the follow-ups that this command has inserted behind an id as stand-ins.
+def mark_placeholders(unit: Unit, after: int) -> None:
+    """Mark the follow-ups that this command has inserted behind an id as placeholders.
 
     Not journalled: an undo takes away what was inserted, a redo brings it back as it stood.
     """
     unit.conn.execute(f"UPDATE followup SET uid = {IN_SQL} WHERE id > ?", (after,))
-    unit.session.expire_all()
 
 
-def is_stand_in(row: Mapping[str, Any]) -> bool:
+def is_placeholder(row: Mapping[str, Any]) -> bool:
     """Tell whether a row stands in for a real one and nobody has worked on it since."""
     if row["uid"][_VERSION] != _MARK:
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from leadq.store.arriving.arrivals import Values
+from leadq.store.statements import Values
 from leadq.store.unit import Unit
 
 _BATCH = 1000

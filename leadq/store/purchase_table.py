@@ -1,4 +1,4 @@
-"""The tables of what comes after the sale, beside those of ``tables``."""
+"""The schema of what comes after the sale, as a SQLModel table."""
 
 from __future__ import annotations
 

@@ -1,0 +1,57 @@
+"""SQL texts that write whole rows, and rows read whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+Values = dict[str, Any]
+iso_day = lru_cache(maxsize=4096)(date.isoformat)
+"""Return a day as it is stored; many rows share a few days, and writing one out takes longer."""
+
+
+def stored(value: Any) -> Any:
+    """Return a value as SQLite keeps it."""
+    return iso_day(value) if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=128)
+def insertion(table: str, columns: tuple[str, ...], same: int = 0, count: int = 1) -> str:
+    """Return the statement that inserts so many rows, the first ``same`` columns in all alike."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    common = [f"?{place}" for place in range(1, same + 1)]
+    own = len(columns) - same
+    rows = (
+        common + [f"?{place}" for place in range(first, first + own)]
+        for first in range(same + 1, same + 1 + count * own, own)
+    )
+    values = ", ".join(f"({', '.join(row)})" for row in rows)
+    return f'INSERT INTO "{table}" ({names}) VALUES {values}'
+
+
+def update(table: str, columns: Iterable[str]) -> str:
+    """Return the statement that gives columns of a row new values, by its id."""
+    sets = ", ".join(f'"{column}" = ?' for column in columns)
+    return f'UPDATE "{table}" SET {sets} WHERE id = ?'
+
+
+def selection(table: str, columns: Iterable[str]) -> str:
+    """Return the statement that reads columns of a row, by its id."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'SELECT {names} FROM "{table}" WHERE id = ?'
+
+
+def fetch_whole(cursor: sqlite3.Cursor) -> list[Values]:
+    """Return the rows of a query by the names of their columns."""
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def read_rows(conn: sqlite3.Connection, table: str, lead_id: int) -> list[Values]:
+    """Return the rows of a table that belong to a lead, whole, in the order of their ids."""
+    return fetch_whole(
+        conn.execute(f'SELECT * FROM "{table}" WHERE lead_id = ? ORDER BY id', (lead_id,))
+    )
