@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,7 +37,7 @@ def make_private(path: Path) -> None:
 @contextmanager
 def part_beside(place: Path) -> Iterator[Path]:
     """Yield an empty private file in the folder of a place; what is left of it at the end goes."""
-    part = place.with_name(f".leadq-{secrets.token_hex(8)}.part")
+    part = place.with_name(f".leadq-{os.urandom(8).hex()}.part")
     try:
         with _hold_new(part):
             _sweep(part)

@@ -71,8 +71,8 @@ def test_the_name_on_the_way_cannot_be_laid_ready(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "profile"
-    monkeypatch.setattr("leadq.files.secrets.token_hex", lambda _size: "known")
-    (tmp_path / ".leadq-known.part").symlink_to(target)
+    monkeypatch.setattr("leadq.files.os.urandom", lambda size: bytes(size))
+    (tmp_path / f".leadq-{bytes(8).hex()}.part").symlink_to(target)
     with pytest.raises(FileExistsError):
         write_bytes(tmp_path / "a", b"x", replace=True)
     assert not target.exists()

@@ -18,10 +18,6 @@ def _names(text: str) -> frozenset[str]:
 
 
 _TYPER = frozenset({"annotated_doc", "shellingham", "typer"})
-_SQLMODEL = _names(
-    "annotated_types cython_runtime greenlet pydantic pydantic_core sqlalchemy sqlmodel "
-    "typing_extensions typing_inspection"
-)
 COMMANDS = {
     "--version": Allowed(frozenset()),
     "--help": Allowed(_TYPER),
@@ -31,9 +27,7 @@ COMMANDS = {
     "list --json --limit 20": Allowed(_TYPER),
     "show 201": Allowed(_TYPER | {"rich"}, tty=True),
     "show 201 --json": Allowed(_TYPER),
-    "log 201 --by phone --said x --next +3d --goal y --json": Allowed(
-        _TYPER | _SQLMODEL, writes=True
-    ),
+    "log 201 --by phone --said x --next +3d --goal y --json": Allowed(_TYPER, writes=True),
 }
 HEAVY = _names(
     "asyncio calendar concurrent csv ctypes decimal email fractions hashlib hmac html http "
