@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from leadq.store.read.lookups import read_findable
 from leadq.store.read.read_leads import Filter
 from leadq.store.repo_values import ReachValue
 
@@ -35,25 +36,18 @@ def fold_filter(wanted: Filter, region: str) -> Filter:
 
 def lookup_keys(conn: sqlite3.Connection, lead_id: int, region: str) -> str:
     """Return what a stored lead is found by: its names, its contacts, its numbers."""
-    names = conn.execute("SELECT name, company FROM lead WHERE id = ?", (lead_id,)).fetchone()
-    people = conn.execute(
-        "SELECT name, phone FROM contact WHERE lead_id = ?", (lead_id,)
-    ).fetchall()
-    reaches = conn.execute(
-        "SELECT kind, typed, e164, norm FROM reach WHERE lead_id = ? ORDER BY id", (lead_id,)
-    )
-    keys = make_keys([*names, *(one[0] for one in people)], map(ReachValue._make, reaches))
-    return "\n".join([keys, *_contact_digits([one[1] for one in people], region)])
+    found = read_findable(conn, lead_id)
+    keys = make_keys(found.names, found.reaches)
+    return "\n".join([keys, *_contact_digits(found.phones, region)])
 
 
-def _contact_digits(phones: Iterable[str | None], region: str) -> list[str]:
+def _contact_digits(phones: Iterable[str], region: str) -> list[str]:
     """Return the digits of contacts' phones: as typed, and as normalised."""
     from leadq.adapters.phones import normalise_phone
 
     keys: dict[str, None] = {}
     for phone in phones:
-        if phone:
-            keys |= dict.fromkeys((_typed_digits(phone), normalise_phone(phone, region).digits))
+        keys |= dict.fromkeys((_typed_digits(phone), normalise_phone(phone, region).digits))
     return [key for key in keys if key]
 
 
@@ -98,7 +92,7 @@ def _typed_digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def read_reaches(kind: str, typed: Iterable[str], region: str) -> list[ReachValue]:
+def parse_reaches(kind: str, typed: Iterable[str], region: str) -> list[ReachValue]:
     """Return ways to reach somebody as they are stored, without repeats.
 
     Raises UsageError for what cannot be a phone number or an email address.

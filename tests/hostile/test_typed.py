@@ -25,7 +25,7 @@ from leadq.exchange.cells.values import join_values, split_values
 from leadq.exchange.columns.aliases import map_channel, map_headers, map_status
 from leadq.exchange.tables.csv_read import find_delimiter, name_columns
 from leadq.i18n import en
-from leadq.usecases.keys import fold, make_keys, read_reaches
+from leadq.usecases.keys import fold, make_keys, parse_reaches
 
 from .hangs import no_hang
 
@@ -47,9 +47,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "foreign phone": lambda text: normalise_phone(text, "US"),
     "is phone": is_phone,
     "scientific": looks_scientific,
-    "phones": lambda text: read_reaches("phone", [text], "CN"),
-    "email": lambda text: read_reaches("email", [text], "CN"),
-    "wechat": lambda text: read_reaches("wechat", [text], "CN"),
+    "phones": lambda text: parse_reaches("phone", [text], "CN"),
+    "email": lambda text: parse_reaches("email", [text], "CN"),
+    "wechat": lambda text: parse_reaches("wechat", [text], "CN"),
     "status": map_status,
     "channel": map_channel,
     "headers": lambda text: map_headers([text]),

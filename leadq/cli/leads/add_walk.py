@@ -87,9 +87,9 @@ def _form_fields(work: Work) -> Iterator[tuple[str, Callable[[str], Any]]]:
 
 
 def _phone_reader(work: Work) -> Callable[[str], Any]:
-    from leadq.usecases.keys import read_reaches
+    from leadq.usecases.keys import parse_reaches
 
-    return lambda typed: read_reaches("phone", [typed], work.desk.region)
+    return lambda typed: parse_reaches("phone", [typed], work.desk.region)
 
 
 def _accept_reach(work: Work, asker: Asker, new: NewLead, phones: list[str]) -> bool:

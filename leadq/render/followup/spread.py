@@ -12,7 +12,8 @@ from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.followup.spread import Appointment, Promised, Staggered
+    from leadq.store.read.read_due import Promised
+    from leadq.usecases.followup.spread import Appointment, Staggered
 
 _SHOWN = 10
 _WIDEST = 60

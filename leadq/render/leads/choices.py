@@ -10,12 +10,12 @@ from leadq.render.parts.lines import line, write_lines
 from leadq.render.parts.text import one_line, signs
 
 if TYPE_CHECKING:
-    from leadq.usecases.leads.find import Match
+    from leadq.store.read.rows import LeadName
 
 _LONGEST = 36
 
 
-def show_matches(matches: Sequence[Match], count: int) -> None:
+def show_matches(matches: Sequence[LeadName], count: int) -> None:
     """Write the leads that match on stderr, one a line, and how many more there are."""
     width = max((len(str(match.number)) for match in matches), default=0)
     lines = [line(f"  {match.number:>{width}} {match_words(match)}") for match in matches]
@@ -25,7 +25,7 @@ def show_matches(matches: Sequence[Match], count: int) -> None:
     write_lines(lines, color=False, stderr=True)
 
 
-def match_words(match: Match) -> str:
+def match_words(match: LeadName) -> str:
     """Return the name and company of a lead that matches."""
     parts = [one_line(part, _LONGEST) for part in (match.name, match.company) if part]
     return " · ".join(dict.fromkeys(parts))

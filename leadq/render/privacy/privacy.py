@@ -18,9 +18,10 @@ from leadq.render.parts.text import clean, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.domain.grading.facts import Fact
+    from leadq.store.read.rows import LeadName
     from leadq.usecases.privacy.consent import Consent
     from leadq.usecases.privacy.erase import ErasurePlan, Gone
-    from leadq.usecases.privacy.privacy import Hit, Idler, Who
+    from leadq.usecases.privacy.privacy import Hit, Idler
 
 _HIT_COLUMNS = ("number", "lead", "company", "table", "column", "text", "at")
 _PLAN_COLUMNS = ("dry_run", "leads", "contacts", "rows", "journal", "mentions", "backups")
@@ -61,7 +62,7 @@ def _hit_lines(hits: Iterable[Hit], look: Look) -> list[Line]:
     return lines
 
 
-def _title(who: Who | None) -> str:
+def _title(who: LeadName | None) -> str:
     if who is None:
         return text("privacy.no_lead")
     parts = [one_line(part, _LONGEST_NAME) for part in (who.name, who.company) if part]

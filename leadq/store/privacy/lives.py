@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 NO_END = 1 << 62
 _DERIVED = ("lookup", "outlook")
@@ -66,6 +67,16 @@ def entries_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> Iterator[int]
             "SELECT id FROM journal WHERE lead_id = ? AND id > ? AND id <= ?", life
         ).fetchall()
         yield from (row[0] for row in rows)
+
+
+def each_entry(conn: sqlite3.Connection, lead_id: int) -> Iterator[dict[str, Any]]:
+    """Yield what the journal keeps about a lead alone, oldest first."""
+    names = ("at", "day", "owner", "verb", "table", "op", "before", "undone")
+    query = "SELECT at, day, owner, verb, tbl, op, before, undone FROM journal WHERE id = ?"
+    for key in sorted(entries_of(conn, find_lives(conn, [lead_id]))):
+        entry = dict(zip(names, conn.execute(query, (key,)).fetchone(), strict=True))
+        before = json.loads(entry["before"]) if entry["before"] else None
+        yield entry | {"before": before, "undone": bool(entry["undone"])}
 
 
 def uids_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> set[str]:

@@ -5,14 +5,42 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.facts import Fact
 from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State
 from leadq.store.read import sql
 from leadq.store.read.read_leads import load_json
-from leadq.store.read.rows import ChangeData, ContactData, PromiseData, TouchData
+from leadq.store.read.rows import ChangeData, ContactData, NextStep, PromiseData, TouchData
+
+
+class OpenStep(NamedTuple):
+    """The open follow-up of a lead; days are ISO texts, ``created_at`` is an instant (UTC)."""
+
+    id: int
+    on: str
+    time: str | None
+    place: str | None
+    by: str
+    goal: str
+    set_by: str
+    slot: str | None
+    set_on: str
+    created_at: str
+    reason: str | None
+
+    @property
+    def step(self) -> Step:
+        """Return what planning looks at."""
+        return Step(date.fromisoformat(self.on), self.by, self.goal)
+
+    @property
+    def data(self) -> NextStep:
+        """Return the step in the words of the JSON contract."""
+        time, place = self.time, self.place
+        return {"on": self.on, "by": self.by, "goal": self.goal, "time": time, "place": place}
 
 
 class Core(NamedTuple):
@@ -42,20 +70,28 @@ def read_core(conn: sqlite3.Connection, lead_id: int) -> Core:
 def read_state(conn: sqlite3.Connection, lead_id: int) -> State:
     """Return what the outlook of a lead depends on besides its facts."""
     core = read_core(conn, lead_id)
-    plan = conn.execute(sql.PLANS.format(leads=":lead"), {"lead": lead_id}).fetchone()
+    planned = read_open_step(conn, lead_id)
     override = conn.execute(sql.OVERRIDE, {"lead": lead_id}).fetchone()
     return State(
         status=core.status,
         parked_until=core.parked_until,
-        plan=Plan(date.fromisoformat(plan[1]), plan[6], date.fromisoformat(plan[8]))
-        if plan
-        else None,
+        plan=(
+            Plan(planned.step.on, planned.set_by, date.fromisoformat(planned.set_on))
+            if planned
+            else None
+        ),
         override=(
             Override(override[0], override[1], date.fromisoformat(override[2]), override[3])
             if override
             else None
         ),
     )
+
+
+def read_open_step(conn: sqlite3.Connection, lead_id: int) -> OpenStep | None:
+    """Return the open follow-up of a lead, if there is one."""
+    row = conn.execute(sql.OPEN_STEP, {"lead": lead_id}).fetchone()
+    return OpenStep._make(row) if row else None
 
 
 def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
@@ -70,6 +106,16 @@ def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
 def read_touches(conn: sqlite3.Connection, lead_id: int) -> list[TouchData]:
     """Return every touch of a lead, oldest first."""
     return [TouchData(*row) for row in conn.execute(sql.TOUCHES, {"lead": lead_id})]
+
+
+def read_touch_at(conn: sqlite3.Connection, lead_id: int, at: str) -> tuple[date, str] | None:
+    """Return day and outcome of the newest touch noted at an instant (UTC), if there is one."""
+    row = conn.execute(
+        "SELECT on_day, outcome FROM touch WHERE lead_id = ? AND created_at = ?"
+        " ORDER BY on_day DESC, id DESC LIMIT 1",
+        (lead_id, at),
+    ).fetchone()
+    return (date.fromisoformat(row[0]), row[1]) if row else None
 
 
 def read_contacts(conn: sqlite3.Connection, lead_id: int) -> list[ContactData]:
@@ -104,6 +150,13 @@ def read_history(
         ]
     changes.sort(key=lambda change: (change.id, change.row_first))
     return changes
+
+
+def read_row(conn: sqlite3.Connection, table: str, key: int) -> dict[str, Any]:
+    """Return a row of any table whole, by column; empty for one that is not there."""
+    cursor = conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,))
+    row, columns = cursor.fetchone(), [column[0] for column in cursor.description]
+    return dict(zip(columns, row, strict=True)) if row else {}
 
 
 def _rows_of(

@@ -11,6 +11,22 @@ from leadq.store.read import sql
 from leadq.store.read.read_leads import region_clause
 from leadq.store.read.rows import Pick
 
+_BETWEEN = """
+SELECT o.lead_id, l.number, o.grade, {on}, f.at_time
+FROM outlook o JOIN lead l ON l.id = o.lead_id
+JOIN followup f ON f.lead_id = o.lead_id AND f.state = 'open'
+WHERE o.live = 1 AND o.first_day <= :today AND o.until_day >= :today AND o.status = :status
+  AND {on} BETWEEN :first AND :last {owned}
+ORDER BY coalesce(o.grade, 'D'), {on}, l.number
+"""
+_PROMISED = """
+SELECT l.number, l.name, l.company, p.text, p.due_on, p.id
+FROM promise p JOIN lead l ON l.id = p.lead_id
+WHERE p.state = 'open' AND p.due_on BETWEEN :first AND :last
+  AND l.status IN ('open', 'won', 'parked') {owned} ORDER BY p.due_on, l.number, p.id
+"""
+_OWNED = " AND lower(l.owner) = lower(:owner)"
+
 
 class DueFilter(NamedTuple):
     """Which day is meant and whose leads; an empty field filters nothing.
@@ -24,6 +40,27 @@ class DueFilter(NamedTuple):
     owner: str = ""
     region: str = ""
     unowned: bool = False
+
+
+class DueStep(NamedTuple):
+    """An open follow-up as it counts today: the day it is due, and what it carries."""
+
+    lead_id: int
+    number: int
+    grade: str | None
+    on: str
+    time: str | None
+
+
+class Promised(NamedTuple):
+    """A promise made to a customer, whose day nobody but the customer can move."""
+
+    number: int
+    name: str
+    company: str | None
+    text: str
+    due_on: str
+    id: int
 
 
 def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
@@ -82,10 +119,34 @@ def has_others(conn: sqlite3.Connection, owner: str) -> bool:
     return conn.execute(sql.HAS_OTHERS, {"owner": owner}).fetchone() is not None
 
 
-def planned_per_day(conn: sqlite3.Connection, day: date) -> dict[date, int]:
-    """Return how many follow-ups are planned for each day from a day on."""
-    rows = conn.execute(sql.PLANNED_PER_DAY, {"day": day.isoformat()})
+def planned_per_day(conn: sqlite3.Connection, day: date, owner: str = "") -> dict[date, int]:
+    """Return how many follow-ups each day from a day on holds; ``owner`` empty: everybody's."""
+    statement = sql.PLANNED_PER_DAY.format(filters=_OWNED if owner else "")
+    rows = conn.execute(statement, {"day": day.isoformat(), "owner": owner})
     return {date.fromisoformat(on): count for on, count in rows}
+
+
+def read_steps_between(
+    conn: sqlite3.Connection, first: date, last: date, today: date, owner: str
+) -> list[DueStep]:
+    """Return the open follow-ups of open and parked leads in a range of days, best grade first.
+
+    ``owner`` empty: everybody's. A parked lead counts by the day on which it comes back.
+    """
+    days = {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat()}
+    found: list[DueStep] = []
+    for status, on in (("open", "o.next_on"), ("parked", "f.on_day")):
+        statement = _BETWEEN.format(on=on, owned=_OWNED if owner else "")
+        rows = conn.execute(statement, {**days, "status": status, "owner": owner})
+        found += [DueStep._make(row) for row in rows]
+    return found
+
+
+def read_promised(conn: sqlite3.Connection, first: date, last: date, owner: str) -> list[Promised]:
+    """Return the open promises that fall due in a range of days; ``owner`` empty: everybody's."""
+    days = {"first": first.isoformat(), "last": last.isoformat(), "owner": owner}
+    rows = conn.execute(_PROMISED.format(owned=_OWNED if owner else ""), days)
+    return [Promised._make(row) for row in rows]
 
 
 def _owner_filters(wanted: DueFilter) -> tuple[str, dict[str, Any]]:

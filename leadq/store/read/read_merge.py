@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import Any
 
 from leadq.store.read import sql
 from leadq.store.read.read_leads import load_json, plain_number
-from leadq.store.read.rows import NextStep
 from leadq.store.repo_values import ReachValue
 
 _COLUMNS = (
@@ -22,13 +21,6 @@ _APART = ("reach", "lookup", "outlook")
 """Ways to reach somebody go behind those there are; the others are derived."""
 
 
-class OpenStep(NamedTuple):
-    """The open follow-up of a lead: its row and what it says."""
-
-    id: int
-    step: NextStep
-
-
 def read_columns(conn: sqlite3.Connection, lead_id: int) -> dict[str, Any]:
     """Return what is written of a lead by column; days are ISO texts, tags and extra parsed."""
     row = conn.execute(
@@ -39,20 +31,10 @@ def read_columns(conn: sqlite3.Connection, lead_id: int) -> dict[str, Any]:
     return columns | {name: plain_number(columns[name]) for name in ("amount", "budget")}
 
 
-def read_reaches(conn: sqlite3.Connection, lead_id: int) -> list[ReachValue]:
-    """Return every way to reach a lead, in the order in which they were noted."""
+def read_reaches(conn: sqlite3.Connection, lead_id: int, kind: str = "") -> list[ReachValue]:
+    """Return the ways to reach a lead, of one kind or all, in the order of noting."""
     rows = conn.execute(sql.REACHES.format(leads=":lead"), {"lead": lead_id})
-    return [ReachValue(*row[1:]) for row in rows]
-
-
-def read_open_step(conn: sqlite3.Connection, lead_id: int) -> OpenStep | None:
-    """Return the open follow-up of a lead, if there is one."""
-    row = conn.execute(sql.PLANS.format(leads=":lead"), {"lead": lead_id}).fetchone()
-    if row is None:
-        return None
-    return OpenStep(
-        row[9], {"on": row[1], "time": row[2], "place": row[3], "by": row[4], "goal": row[5]}
-    )
+    return [ReachValue._make(row[1:]) for row in rows if kind in ("", row[1])]
 
 
 def has_override(conn: sqlite3.Connection, lead_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""Reads what customers bought, as plain rows; days are ISO texts."""
+"""Reads what customers bought, and who a survey could ask, as plain rows; days are ISO texts."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ WHERE lead_id = :lead AND on_day = :day AND amount = :amount AND product IS :pro
 """
 
 
+_WON = """
+SELECT l.id, l.uid, l.profile, l.region,
+       coalesce((SELECT value FROM fact f WHERE f.lead_id = l.id AND f.fact = :consent
+                 AND f.noted_on <= :day ORDER BY f.noted_on DESC, f.id DESC LIMIT 1), '') = 'no',
+       (SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id AND p.on_day <= :day)
+FROM lead l WHERE l.status = 'won' {owned} ORDER BY l.number
+"""
+
+
 class PurchaseData(NamedTuple):
     """One purchase of a lead; ``noted_by`` is rep, win or file."""
 
@@ -52,6 +61,17 @@ class PurchaseData(NamedTuple):
     note: str | None
     noted_by: str
     owner: str | None
+
+
+class WonRow(NamedTuple):
+    """A won lead; ``withdrawn``: they do not want to be contacted; days are ISO texts."""
+
+    lead_id: int
+    uid: str
+    profile: str
+    region: str | None
+    withdrawn: bool
+    last_bought: str | None
 
 
 class CustomerRow(NamedTuple):
@@ -124,3 +144,10 @@ def _owned(
 ) -> tuple[str, dict[str, str]]:
     text = statement.format(owned=clause if owner else "")
     return text, {"day": day.isoformat(), "owner": owner}
+
+
+def read_won(conn: sqlite3.Connection, consent: str, day: date, owner: str) -> list[WonRow]:
+    """Return the won leads; ``consent`` is the fact that holds it, ``owner`` empty: all reps'."""
+    statement = _WON.format(owned=_OWNED if owner else "")
+    rows = conn.execute(statement, {"consent": consent, "day": day.isoformat(), "owner": owner})
+    return [WonRow._make((*row[:4], bool(row[4]), row[5])) for row in rows]

@@ -15,6 +15,14 @@ class NextStep(TypedDict):
     place: str | None
 
 
+class LeadName(NamedTuple):
+    """A lead as it is named on a screen."""
+
+    number: int
+    name: str
+    company: str | None
+
+
 class LeadData(TypedDict):
     """A lead as it stands on a day; days are ISO dates, unknown is None, lists are lists."""
 

@@ -37,9 +37,9 @@ REACHES = """
 SELECT lead_id, kind, typed, e164, norm FROM reach WHERE lead_id IN ({leads}) ORDER BY id
 """
 
-PLANS = """
-SELECT lead_id, on_day, at_time, place, "by", goal, set_by, slot, set_on, id
-FROM followup WHERE lead_id IN ({leads}) AND state = 'open'
+OPEN_STEP = """
+SELECT id, on_day, at_time, place, "by", goal, set_by, slot, set_on, created_at, reason
+FROM followup WHERE lead_id = :lead AND state = 'open'
 """
 
 DUE = """
@@ -94,8 +94,16 @@ FIND_IN = {
         CROSS JOIN outlook o ON o.lead_id = l.id""",
 }
 
+BY_UID = "SELECT id FROM lead WHERE uid = :uid"
 BY_NUMBER = "SELECT id FROM lead WHERE number = :number"
 BY_NORM = "SELECT DISTINCT lead_id FROM reach WHERE norm = :norm ORDER BY lead_id"
+OPEN_BY_NORM = """
+SELECT l.number, l.name, l.owner, o.status, o.grade FROM reach r
+JOIN lead l ON l.id = r.lead_id
+JOIN outlook o ON o.lead_id = l.id AND o.until_day >= :day AND (o.first_day <= :day
+  OR o.first_day = (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = l.id))
+WHERE r.norm = :norm AND l.id <> :besides AND o.status IN ('open', 'parked')
+"""
 BY_NAME = """
 SELECT id FROM lead
 WHERE lower(name) = lower(:text) OR lower(company) = lower(:text) ORDER BY number
@@ -119,12 +127,13 @@ WHERE k.keys GLOB :digits
 ORDER BY fit, l.number
 """
 SUGGEST = """
-SELECT l.number, l.name, coalesce(l.company, '')
+SELECT l.number, l.name, l.company
 FROM lookup k JOIN lead l ON l.id = k.lead_id
 WHERE instr(k.keys, :text) > 0 OR instr(l.number, :text) = 1
 ORDER BY l.status <> 'open', l.number LIMIT :limit
 """
-NAMES = "SELECT name, company, number FROM lead"
+NAME = "SELECT number, name, company FROM lead WHERE id = :lead"
+NAMES = "SELECT number, name, company FROM lead"
 
 FACTS = """
 SELECT id, fact, value, noted_on, coalesce(note, '') FROM fact WHERE lead_id = :lead ORDER BY id
@@ -145,12 +154,11 @@ SELECT grade, reason, set_on, after_fact FROM override
 WHERE lead_id = :lead AND cleared = 0 ORDER BY id DESC LIMIT 1
 """
 PLANNED_PER_DAY = """
-SELECT next_on, count(*) FROM outlook
-WHERE live = 1 AND next_on >= :day AND first_day <= :day AND until_day >= :day AND status = 'open'
-GROUP BY next_on
+SELECT o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >= :day
+  AND o.status = 'open' {filters} GROUP BY o.next_on
 """
 OPEN_LEADS = "SELECT id FROM lead WHERE status IN ('open', 'parked') ORDER BY number"
-OWNERS = "SELECT DISTINCT owner FROM lead WHERE owner IS NOT NULL ORDER BY owner"
 HAS_OTHERS = "SELECT 1 FROM lead WHERE lower(owner) <> lower(:owner) LIMIT 1"
 META = "SELECT value FROM meta WHERE key = :key"
 HISTORY = """

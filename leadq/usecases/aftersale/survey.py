@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leadq.domain.aftersale.sample import draw_sample
 from leadq.store.read.read_leads import each_lead
-from leadq.store.read.read_survey import WonRow, read_won
+from leadq.store.read.read_purchases import WonRow, read_won
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.browse import CONSENT

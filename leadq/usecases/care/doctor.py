@@ -14,6 +14,7 @@ from leadq.domain.grading.outlook import OPEN, Span, compute_outlook
 from leadq.errors import LeadqError, StoreError
 from leadq.store.care import backup, health, surroundings
 from leadq.store.connect import damage_error, open_reader, store_errors
+from leadq.store.read.lookups import find_number
 from leadq.usecases.desk import Desk
 
 OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
@@ -157,10 +158,7 @@ def _mend(desk: Desk, unfindable: list[int], judged: _Judged) -> Iterator[Findin
     if wrong or unfindable:
         with desk.write("regrade") as unit:
             for number in sorted(wrong):
-                (lead_id,) = unit.conn.execute(
-                    "SELECT id FROM lead WHERE number = ?", (number,)
-                ).fetchone()
-                settle_lead(unit, desk, lead_id)
+                settle_lead(unit, desk, find_number(unit.conn, number) or 0)
             for lead_id in unfindable:
                 refresh_lookup(unit, lead_id, desk.region)
     for finding in _report(unfindable, judged):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from leadq.domain.grading.outlook import OPEN, compute_outlook
@@ -16,6 +17,7 @@ from leadq.store.care.undo import (
     redo_command,
     undo_command,
 )
+from leadq.store.read.lookups import find_name
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.unit import AUTOMATIC, Unit
 from leadq.usecases.desk import Desk
@@ -37,10 +39,10 @@ def undo_last(desk: Desk) -> TakenBack:
         command = find_undoable(unit.conn)
         if command is None:
             raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
-        name = _name_lead(unit, command)
+        name = _name_lead(unit.conn, command)
         regraded = peel_regrades(unit.conn, command.id)
         _derive(unit, desk, undo_command(unit.conn, command.id), regraded)
-        return TakenBack(command, name or _name_lead(unit, command))
+        return TakenBack(command, name or _name_lead(unit.conn, command))
 
 
 def redo_last(desk: Desk) -> TakenBack:
@@ -51,7 +53,7 @@ def redo_last(desk: Desk) -> TakenBack:
             raise RefusedError("nothing_to_redo", hint="nothing_to_redo")
         regraded = peel_regrades(unit.conn, command.id)
         _derive(unit, desk, redo_command(unit.conn, command.id), regraded)
-        return TakenBack(command, _name_lead(unit, command))
+        return TakenBack(command, _name_lead(unit.conn, command))
 
 
 def list_undoable(desk: Desk, limit: int) -> list[TakenBack]:
@@ -59,14 +61,13 @@ def list_undoable(desk: Desk, limit: int) -> list[TakenBack]:
     with desk.read() as conn:
         found = []
         for command in list_commands(conn, limit):
-            row = conn.execute("SELECT name FROM lead WHERE id = ?", (command.lead_id,)).fetchone()
-            found.append(TakenBack(command, row[0] if row else ""))
+            found.append(TakenBack(command, _name_lead(conn, command)))
         return found
 
 
-def _name_lead(unit: Unit, command: Command) -> str:
-    row = unit.conn.execute("SELECT name FROM lead WHERE id = ?", (command.lead_id,)).fetchone()
-    return row[0] if row else ""
+def _name_lead(conn: sqlite3.Connection, command: Command) -> str:
+    lead = find_name(conn, command.lead_id)
+    return lead.name if lead else ""
 
 
 def _derive(unit: Unit, desk: Desk, leads: set[int], regraded: set[int]) -> None:
@@ -76,8 +77,7 @@ def _derive(unit: Unit, desk: Desk, leads: set[int], regraded: set[int]) -> None
     without a next step; both as the program's own doing.
     """
     for lead_id in sorted(leads | regraded):
-        row = unit.conn.execute("SELECT 1 FROM lead WHERE id = ?", (lead_id,)).fetchone()
-        if row is None:
+        if find_name(unit.conn, lead_id) is None:
             continue
         refresh_lookup(unit, lead_id, desk.region)
         rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules

@@ -3,47 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from leadq.exchange.cards.vcf import Card
 from leadq.exchange.columns.columns import BELONGING_COLUMNS, LEAD_COLUMNS
-from leadq.store.read.read_leads import Filter, each_lead, find_leads, load_json
+from leadq.store.read.read_export import (
+    each_belonging,
+    each_whole_chunk,
+    read_dated_promises,
+    read_step_change,
+)
+from leadq.store.read.read_leads import Filter, each_lead, find_leads
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export_rows import each_lead_row, each_stamped_lead
 from leadq.usecases.exporting.masking import mask_lead, mask_record, mask_rows
 from leadq.usecases.keys import fold_filter
-
-_CHUNK = 500
-_ELSEWHERE = {
-    "number": "l.number",
-    "lead": "l.name",
-    "id": "t.uid",
-    "lead_id": "l.uid",
-    "goal_id": "CASE WHEN t.goal LIKE '@%' THEN substr(t.goal, 2) END",
-    "amount": (
-        "CASE WHEN t.amount = CAST(t.amount AS INTEGER) THEN CAST(t.amount AS INTEGER)"
-        " ELSE t.amount END"
-    ),
-}
-"""Columns of the tables of what belongs to leads that are not columns of theirs in the store."""
-BELONGINGS = {
-    "reaches": "reach",
-    "touches": "touch",
-    "followups": "followup",
-    "facts": "fact",
-    "promises": "promise",
-    "contacts": "contact",
-    "overrides": "override",
-    "purchases": "purchase",
-    "outlook": "outlook",
-}
-"""What belongs to a lead, by its name in an export of everything, and the table it is kept in."""
-_INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
-"""Columns that mean something inside one store only."""
-_FACT_KEY = "(SELECT uid FROM fact WHERE fact.id = t.after_fact) AS after_fact_id"
 
 
 @dataclass(frozen=True)
@@ -65,7 +42,7 @@ def open_sheet(
     if what == "leads":
         return Sheet(LEAD_COLUMNS, each_lead_row(conn, ids, desk.today, mask))
     columns = BELONGING_COLUMNS[what]
-    rows = _belongings(conn, what, ids)
+    rows = each_belonging(conn, what, columns, ids)
     return Sheet(columns, mask_rows(columns, rows) if mask else rows)
 
 
@@ -88,30 +65,6 @@ def _find_ids(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> list[int]
     return find_leads(conn, fold_filter(wanted, desk.region), desk.today)
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
-    """Yield ids by the hundred with their placeholders.
-
-    Every chunk is read to its end before it is passed on: an open cursor would keep other
-    commands from writing for as long as the reader of a pipe takes.
-    """
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        yield ", ".join("?" * len(chunk)), chunk
-
-
-def _belongings(conn: sqlite3.Connection, what: str, ids: list[int]) -> Iterator[tuple[Any, ...]]:
-    columns = ", ".join(
-        _ELSEWHERE.get(column, f't."{column}"') for column in BELONGING_COLUMNS[what]
-    )
-    for marks, chunk in _chunks(ids):
-        yield from conn.execute(
-            f"SELECT {columns} FROM {BELONGINGS[what]} t"
-            f" JOIN lead l ON l.id = t.lead_id WHERE t.lead_id IN ({marks})"
-            " ORDER BY l.number, t.id",
-            chunk,
-        ).fetchall()
-
-
 def each_record(
     conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool = False
 ) -> Iterator[dict[str, Any]]:
@@ -129,43 +82,12 @@ def read_record(conn: sqlite3.Connection, desk: Desk, lead_id: int) -> dict[str,
 
 
 def _records(conn: sqlite3.Connection, desk: Desk, ids: list[int]) -> Iterator[dict[str, Any]]:
-    for marks, chunk in _chunks(ids):
-        leads = list(each_lead(conn, chunk, desk.today))
-        times = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
-        stamps = {row[0]: row[1:] for row in conn.execute(f"{times} ({marks})", chunk)}
-        belongings = {what: _whole_rows(conn, what, marks, chunk) for what in BELONGINGS}
-        for lead in leads:
+    for chunk, stamps, belongings in each_whole_chunk(conn, ids):
+        for lead in each_lead(conn, chunk, desk.today):
             uid = lead["id"]
-            if uid not in stamps:
-                continue
-            created_at, updated_at, changed = stamps[uid]
-            yield {
-                **lead,
-                "created_at": created_at,
-                "updated_at": updated_at,
-                "changed": load_json(changed),
-                **{what: found.get(uid, []) for what, found in belongings.items()},
-            }
-
-
-def _whole_rows(
-    conn: sqlite3.Connection, what: str, marks: str, chunk: Sequence[int]
-) -> dict[str, list[dict[str, Any]]]:
-    """Return rows whole, by the key of their lead; keys that travel take the place of others."""
-    more = f", {_FACT_KEY}" if what == "overrides" else ""
-    order = "t.first_day" if what == "outlook" else "t.id"
-    rows = conn.execute(
-        f"SELECT l.uid, t.*{more} FROM {BELONGINGS[what]} t JOIN lead l ON l.id = t.lead_id"
-        f" WHERE t.lead_id IN ({marks}) ORDER BY t.lead_id, {order}",
-        chunk,
-    )
-    names = [column[0] for column in rows.description][1:]
-    kept = [place for place, name in enumerate(names) if name not in _INSIDE]
-    found: dict[str, list[dict[str, Any]]] = {}
-    for lead_uid, *values in rows:
-        row = {"id" if names[place] == "uid" else names[place]: values[place] for place in kept}
-        found.setdefault(lead_uid, []).append(row)
-    return found
+            if uid in stamps:
+                rows = {what: found.get(uid, []) for what, found in belongings.items()}
+                yield {**lead, **stamps[uid], **rows}
 
 
 class Planned(NamedTuple):
@@ -198,20 +120,11 @@ def each_planned(
         lead = mask_lead(found) if mask else found
         step = lead["next"]
         if step is not None:
-            (modified,) = conn.execute(
-                "SELECT max(updated_at) FROM followup WHERE lead_id = ? AND state = 'open'",
-                (lead_id,),
-            ).fetchone()
             yield Planned(
                 "followup", lead["id"], lead, step["on"], step["time"], step["place"], step["by"],
-                step["goal"], modified or desk.now.isoformat(),
+                step["goal"], read_step_change(conn, lead_id) or desk.now.isoformat(),
             )  # fmt: skip
-        promises = conn.execute(
-            "SELECT uid, text, due_on, updated_at FROM promise"
-            " WHERE lead_id = ? AND state = 'open' AND due_on IS NOT NULL ORDER BY id",
-            (lead_id,),
-        ).fetchall()
-        for uid, words, due_on, modified in promises:
+        for uid, words, due_on, modified in read_dated_promises(conn, lead_id):
             yield Planned("promise", uid, lead, due_on, None, None, None, words, modified)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from leadq.store.read.read_export import count_belonging
 from leadq.store.read.read_leads import Filter, find_leads
 from leadq.usecases.desk import Desk
-from leadq.usecases.exporting.export import BELONGINGS, Sheet, open_sheet
+from leadq.usecases.exporting.export import Sheet, open_sheet
 from leadq.usecases.keys import fold_filter
 
 
@@ -27,10 +27,5 @@ def count_rows(
     ids = find_leads(conn, fold_filter(wanted, desk.region), desk.today)
     counts = {"leads": len(ids)}
     for what in set(whats) - {"leads"}:
-        row = conn.execute(
-            f"SELECT count(*) FROM {BELONGINGS[what]}"
-            " WHERE lead_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids),),
-        ).fetchone()
-        counts[what] = int(row[0])
+        counts[what] = count_belonging(conn, what, ids)
     return {what: counts[what] for what in whats}

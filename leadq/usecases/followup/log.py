@@ -21,6 +21,7 @@ from leadq.errors import RefusedError, UsageError
 from leadq.store.read.read_details import (
     read_core,
     read_facts,
+    read_open_step,
     read_promises,
     read_state,
     read_touches,
@@ -30,7 +31,7 @@ from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.promise import close_promises
-from leadq.usecases.followup.standing import read_planned, settle_lead
+from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.leads.find import find_lead
 
 
@@ -73,7 +74,7 @@ def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
     _check_days(desk, contacted)
     with desk.write("log") as unit:
         lead_id = find_lead(unit.conn, desk, given)
-        planned = read_planned(unit, lead_id)
+        planned = read_open_step(unit.conn, lead_id)
         by = contacted.by or (planned.step.by if planned else "phone")
         repo.insert_touch(
             unit,
@@ -151,7 +152,7 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
 
 def _has_appointment(unit: Unit, desk: Desk, lead_id: int) -> bool:
     """Tell whether the rep has set a step that lies ahead: no touch before it ends it (§5)."""
-    planned = read_planned(unit, lead_id)
+    planned = read_open_step(unit.conn, lead_id)
     return planned is not None and planned.set_by == REP and planned.step.on > desk.today
 
 

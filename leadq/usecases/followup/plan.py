@@ -9,13 +9,13 @@ from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.grade import REP
 from leadq.domain.grading.outlook import OPEN, status_on
 from leadq.errors import RefusedError, UsageError
-from leadq.store.read.read_details import read_core, read_facts, read_state
+from leadq.store.read.read_details import read_core, read_facts, read_open_step, read_state
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import refuse_past
-from leadq.usecases.followup.standing import read_planned, settle_lead
+from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.leads.find import find_lead
 
 
@@ -76,7 +76,7 @@ def _merge(unit: Unit, desk: Desk, lead_id: int, wish: Wish) -> tuple[Step, Extr
     rules = desk.trade_of(core.profile).rules
     facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
     slot = judge_on(rules, facts, state, desk.today).slot
-    planned = read_planned(unit, lead_id)
+    planned = read_open_step(unit.conn, lead_id)
     usual = planned.step if planned else propose_step(rules, slot, desk.today, desk.calendar)
     by = wish.by or (usual.by if usual else "phone")
     goal = wish.goal.strip() or (usual.goal if usual else "")

@@ -10,25 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grading.outlook import Plan, compute_outlook, judge_on
 from leadq.errors import UsageError
-from leadq.store.move_steps import NewDay, Standing, move_steps, planned_for, read_standing
-from leadq.store.read.read_due import DueFilter, read_due
+from leadq.store.move_steps import NewDay, move_steps
+from leadq.store.read.lookups import read_name
+from leadq.store.read.read_due import (
+    DueFilter,
+    DueStep,
+    Promised,
+    planned_per_day,
+    read_due,
+    read_promised,
+    read_steps_between,
+)
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import refuse_past
 
 if TYPE_CHECKING:
     from leadq.usecases.followup.first_steps import Spread
-
-
-class Promised(NamedTuple):
-    """A promise made to a customer, whose day nobody but the customer can move."""
-
-    number: int
-    name: str
-    company: str | None
-    text: str
-    due_on: str
-    id: int
 
 
 class Appointment(NamedTuple):
@@ -65,12 +63,12 @@ def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
 
     mine = owner or desk.me
     with desk.write("spread") as unit:
-        standing = read_standing(unit.conn, date.min, desk.today, desk.today, mine)
+        standing = read_steps_between(unit.conn, date.min, desk.today, desk.today, mine)
         found = {one.lead_id: one for one in standing}
         picks = read_due(unit.conn, DueFilter(desk.today, desk.today, desk.today, mine))
         queue = [found[pick.lead_id] for pick in picks if pick.group in ("overdue", "today")]
         backlog = [one for one in queue if one.time is None]
-        planned = planned_for(unit.conn, desk.today, mine)
+        planned = planned_per_day(unit.conn, desk.today, mine)
         freed = sum(one.on == desk.today.isoformat() for one in backlog)
         planned[desk.today] = planned.get(desk.today, 0) - freed
         result = Staggered(per_day)
@@ -92,18 +90,18 @@ def move_away(desk: Desk, first: date, last: date, per_day: int, owner: str = ""
     refuse_past(desk, last)
     mine = owner or desk.me
     with desk.write("away") as unit:
-        found = read_standing(unit.conn, first, last, desk.today, mine)
+        found = read_steps_between(unit.conn, first, last, desk.today, mine)
         found.sort(key=lambda one: (one.grade or "D", one.on, one.number))
-        result = Staggered(per_day, promises=_promises(unit, first, last, mine))
+        result = Staggered(per_day, promises=read_promised(unit.conn, first, last, mine))
         result.appointments = _appointments(unit, [one for one in found if one.time is not None])
         behind = desk.calendar.after(last)
-        planned = planned_for(unit.conn, desk.today, mine)
+        planned = planned_per_day(unit.conn, desk.today, mine)
         _place(unit, desk, found, Spread(desk.calendar, planned, per_day, behind), result)
         return result
 
 
 def _place(
-    unit: Unit, desk: Desk, found: Iterable[Standing], spread: Spread, result: Staggered
+    unit: Unit, desk: Desk, found: Iterable[DueStep], spread: Spread, result: Staggered
 ) -> None:
     """Hand each follow-up the next day that has room; those that keep theirs are not written."""
     from leadq.store import repo
@@ -130,23 +128,7 @@ def _place(
     result.moved = len(moves)
 
 
-def _appointments(unit: Unit, found: Iterable[Standing]) -> list[Appointment]:
-    named = []
-    for one in found:
-        name, company = unit.conn.execute(
-            "SELECT name, company FROM lead WHERE id = ?", (one.lead_id,)
-        ).fetchone()
-        named.append(Appointment(one.number, name, company, one.on, one.time or ""))
-    return named
-
-
-def _promises(unit: Unit, first: date, last: date, owner: str) -> list[Promised]:
-    rows = unit.conn.execute(
-        "SELECT l.number, l.name, l.company, p.text, p.due_on, p.id"
-        " FROM promise p JOIN lead l ON l.id = p.lead_id"
-        " WHERE p.state = 'open' AND p.due_on BETWEEN :first AND :last"
-        " AND l.status IN ('open', 'won', 'parked')"
-        " AND (:owner = '' OR lower(l.owner) = lower(:owner)) ORDER BY p.due_on, l.number, p.id",
-        {"first": first.isoformat(), "last": last.isoformat(), "owner": owner},
-    )
-    return [Promised._make(row) for row in rows]
+def _appointments(unit: Unit, found: Iterable[DueStep]) -> list[Appointment]:
+    return [
+        Appointment(*read_name(unit.conn, one.lead_id), one.on, one.time or "") for one in found
+    ]

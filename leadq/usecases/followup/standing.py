@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from leadq.domain.followup.schedule import Step, propose_step
 from leadq.domain.grading.grade import RULE, Judgement, grade_rank
 from leadq.domain.grading.outlook import OPEN, PARKED, compute_outlook, judge_on, span_on, status_on
 from leadq.domain.grading.rules import Rules
 from leadq.store import repo
-from leadq.store.read import sql
-from leadq.store.read.read_details import read_core, read_facts, read_state
+from leadq.store.read.lookups import list_open
+from leadq.store.read.read_details import read_core, read_facts, read_open_step, read_state
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-
-
-class Planned(NamedTuple):
-    """The open follow-up row as far as planning looks at it."""
-
-    step: Step
-    set_by: str
-    slot: str | None
 
 
 def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
@@ -50,7 +41,7 @@ def _settle_step(
     unit: Unit, desk: Desk, lead_id: int, rules: Rules, slot: str | None, moved: date | None
 ) -> None:
     """Set, change or cancel the step of the program; ``moved`` is where time has brought it."""
-    planned = read_planned(unit, lead_id)
+    planned = read_open_step(unit.conn, lead_id)
     wanted = propose_step(rules, slot, desk.today, desk.calendar)
     if planned is None:
         if wanted is not None:
@@ -76,17 +67,9 @@ def _rises(old: str | None, new: str | None) -> bool:
     return old != "ungraded" and grade_rank(new) > grade_rank(old)
 
 
-def read_planned(unit: Unit, lead_id: int) -> Planned | None:
-    """Return the open follow-up of a lead, if there is one."""
-    row = unit.conn.execute(sql.PLANS.format(leads=":lead"), {"lead": lead_id}).fetchone()
-    if row is None:
-        return None
-    return Planned(Step(date.fromisoformat(row[1]), row[4], row[5]), row[6], row[7])
-
-
 def regrade_all(unit: Unit, desk: Desk) -> int:
     """Settle every lead that is open or parked; return how many there are."""
-    ids = [row[0] for row in unit.conn.execute(sql.OPEN_LEADS)]
+    ids = list_open(unit.conn)
     for lead_id in ids:
         settle_lead(unit, desk, lead_id)
     return len(ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leadq.errors import RefusedError, UsageError
+from leadq.store.read.lookups import is_empty
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.card import GradeCard, build_card
 from leadq.usecases.leads.find import find_lead
@@ -66,4 +67,4 @@ def list_ungraded(desk: Desk) -> list[int]:
 def has_leads(desk: Desk) -> bool:
     """Tell whether there is any lead in the store."""
     with desk.read() as conn:
-        return conn.execute("SELECT 1 FROM lead LIMIT 1").fetchone() is not None
+        return not is_empty(conn)

@@ -6,11 +6,12 @@ from typing import Any
 
 from leadq.store import repo
 from leadq.store.read.read_leads import read_lead
+from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.intake import Candidate
-from leadq.usecases.leads.edit import read_stored_reaches, refresh_lookup
+from leadq.usecases.leads.edit import refresh_lookup
 
 _FILLED = ("company", "address", "region", "source", "product", "owner", "note", "budget")
 _ABOUT_THE_END = ("amount", "reason")
@@ -26,7 +27,7 @@ def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> boo
     changed = bool(fields) and repo.change_lead(unit, lead_id, **fields)
     for kind in ("phone", "email", "wechat"):
         new = [reach for reach in candidate.reaches if reach.kind == kind]
-        if new and not read_stored_reaches(unit, lead_id, kind):
+        if new and not read_reaches(unit.conn, lead_id, kind):
             changed |= repo.set_reaches(unit, lead_id, kind, new)
     if candidate.need_by is not None and lead["need_by"] is None:
         day = candidate.need_by.isoformat()

@@ -16,7 +16,7 @@ from leadq.exchange.columns.purchase_columns import LEAD_FIELDS, map_purchase_he
 from leadq.exchange.tables.open_table import open_table
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.purchases import NewPurchase, insert_purchases
-from leadq.store.read.names import Names
+from leadq.store.read.lookups import Names
 from leadq.store.read.read_purchases import count_same
 from leadq.usecases.aftersale.purchase import refuse_ahead, refuse_nothing
 from leadq.usecases.desk import Desk

@@ -17,7 +17,7 @@ from leadq.store.joining.placeholders import mark_placeholders
 from leadq.store.joining.staging import Staging
 from leadq.store.numbers import highest_id
 from leadq.store.privacy.suppression import LEAD, Value, read_suppressed
-from leadq.store.read.names import Names
+from leadq.store.read.lookups import Names
 from leadq.store.statements import Values, read_rows
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk

@@ -24,7 +24,7 @@ from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.plain_reaches import read_plain
 from leadq.usecases.importing.row_lead import UID
-from leadq.usecases.keys import read_reaches
+from leadq.usecases.keys import parse_reaches
 
 DATE_FIELDS = ("created_on", "next_on", "need_by", "parked_until")
 _PLAIN = ("company", "address", "region", "source", "product", "owner", "note", "reason")
@@ -222,7 +222,7 @@ class RowReader:
         if kind == "phone" and looks_scientific(typed):
             raise RefusedError("row_scientific_phone", given=typed)
         try:
-            return next(iter(read_reaches(kind, [typed], self.desk.region)), None)
+            return next(iter(parse_reaches(kind, [typed], self.desk.region)), None)
         except LeadqError:
             return None
 

@@ -12,7 +12,7 @@ _WECHAT = re.compile("[A-Za-z0-9_-]+")
 
 
 def read_plain(kind: str, typed: str, region: str) -> ReachValue | None:
-    """Return what ``read_reaches`` does of one value written as most are; None for any other.
+    """Return what ``parse_reaches`` does of one value written as most are; None for any other.
 
     Such a value has no sign in it that could part it into several.
     """

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.values import split_values
 from leadq.store.read import sql
-from leadq.store.read.names import Names
-from leadq.usecases.keys import read_reaches
+from leadq.store.read.lookups import Names
+from leadq.usecases.keys import parse_reaches
 
 _LONGEST_NUMBER = 18
 UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
@@ -71,7 +71,7 @@ def _is_number(given: str) -> bool:
 
 def _reached(conn: sqlite3.Connection, kind: str, typed: str, region: str) -> set[int]:
     try:
-        norms = [reach.norm for reach in read_reaches(kind, [typed], region)]
+        norms = [reach.norm for reach in parse_reaches(kind, [typed], region)]
     except LeadqError:
         return set()
     return {row[0] for norm in norms for row in conn.execute(sql.BY_NORM, {"norm": norm})}

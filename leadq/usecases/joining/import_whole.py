@@ -37,7 +37,7 @@ from leadq.usecases.importing.row_values import AHEAD
 from leadq.usecases.joining.import_known import merge_known
 from leadq.usecases.joining.merge_fields import Theirs, read_changes
 from leadq.usecases.joining.whole_shapes import Record, check_spans, read_belongings, read_lead
-from leadq.usecases.keys import read_reaches
+from leadq.usecases.keys import parse_reaches
 from leadq.usecases.leads.add import may_be_same
 from leadq.usecases.leads.edit import refresh_lookup
 
@@ -156,7 +156,7 @@ class WholeImport:
         if not self.suppressed.hashes:
             return []
         try:
-            reaches = read_reaches(kind, [typed], self.desk.region)
+            reaches = parse_reaches(kind, [typed], self.desk.region)
         except LeadqError:
             return []
         return [Value(reach.kind, reach.norm) for reach in reaches]

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
+from leadq.store.read.lookups import find_open
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
-from leadq.usecases.keys import make_keys, read_reaches
+from leadq.usecases.keys import make_keys, parse_reaches
 
 TEXT_FIELDS = ("company", "address", "region", "source", "product", "owner", "note")
 
@@ -121,9 +122,9 @@ def gather_reaches(
 ) -> list[ReachValue]:
     """Return every way to reach a lead as it is stored. Raises UsageError."""
     return [
-        *read_reaches("phone", [p for p in phones if p.strip()], desk.region),
-        *read_reaches("email", [e for e in emails if e.strip()], desk.region),
-        *read_reaches("wechat", [wechat] if wechat and wechat.strip() else [], desk.region),
+        *parse_reaches("phone", [p for p in phones if p.strip()], desk.region),
+        *parse_reaches("email", [e for e in emails if e.strip()], desk.region),
+        *parse_reaches("wechat", [wechat] if wechat and wechat.strip() else [], desk.region),
     ]
 
 
@@ -156,14 +157,7 @@ def find_holders(
     """Return the open leads that can be reached the same way, save one lead itself."""
     found: list[Holder] = []
     for reach in reaches:
-        rows = conn.execute(
-            "SELECT l.number, l.name, l.owner, o.status, o.grade FROM reach r"
-            " JOIN lead l ON l.id = r.lead_id JOIN outlook o ON o.lead_id = l.id"
-            " AND o.until_day >= :day AND (o.first_day <= :day"
-            " OR o.first_day = (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = l.id))"
-            " WHERE r.norm = :norm AND l.id <> :besides AND o.status IN ('open', 'parked')",
-            {"norm": reach.norm, "day": desk.today.isoformat(), "besides": besides},
-        )
+        rows = find_open(conn, reach.norm, desk.today, besides)
         found += [Holder._make((*row, reach.typed)) for row in rows]
     return found
 

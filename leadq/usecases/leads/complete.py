@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadq.store.read import sql
+from leadq.store.read.lookups import suggest
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
 
@@ -22,11 +22,11 @@ def suggest_leads(desk: Desk, text: str, limit: int) -> list[tuple[str, str]]:
     if not desk.store.exists():
         return []
     with desk.read() as conn:
-        rows = conn.execute(sql.SUGGEST, {"text": fold(text), "limit": _LOOKED_AT}).fetchall()
+        names = suggest(conn, fold(text), _LOOKED_AT)
     found: dict[str, str] = {}
-    for number, name, company in rows:
-        about = f"{number} {name} {company}".strip()
-        for word in _words(str(number), name, company, text):
+    for number, name, company in names:
+        about = f"{number} {name} {company or ''}".strip()
+        for word in _words(str(number), name, company or "", text):
             found.setdefault(word, about)
     return list(found.items())[:limit]
 

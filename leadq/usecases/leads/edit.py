@@ -9,11 +9,12 @@ from typing import Any
 
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
+from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.rows import ContactData, LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.keys import fold, lookup_keys, read_reaches
+from leadq.usecases.keys import fold, lookup_keys, parse_reaches
 from leadq.usecases.leads.add import TEXT_FIELDS, Holder, find_holders, refuse_duplicates
 from leadq.usecases.leads.find import find_lead
 
@@ -105,17 +106,17 @@ def _change_reaches(
     added: list[ReachValue] = []
     wanted = {"phone": change.phones, "email": change.emails}
     for kind, typed in wanted.items():
-        old = [] if f"{kind}s" in change.clear else read_stored_reaches(unit, lead_id, kind)
-        gone = {r.norm for r in read_reaches(kind, change.remove.get(f"{kind}s", ()), desk.region)}
+        old = [] if f"{kind}s" in change.clear else read_reaches(unit.conn, lead_id, kind)
+        gone = {r.norm for r in parse_reaches(kind, change.remove.get(f"{kind}s", ()), desk.region)}
         _refuse_unknown(gone - {reach.norm for reach in old}, change.remove.get(f"{kind}s", ()))
-        new = read_reaches(kind, [t for t in typed if t.strip()], desk.region)
+        new = parse_reaches(kind, [t for t in typed if t.strip()], desk.region)
         added += [reach for reach in new if reach.norm not in {o.norm for o in old}]
         kept = [reach for reach in old if reach.norm not in gone]
         # what is there already stays as it was typed, and in its place
         merged = {reach.norm: reach for reach in [*kept, *new, *kept]}
         changed |= repo.set_reaches(unit, lead_id, kind, list(merged.values()))
     if change.wechat is not None or "wechat" in change.clear:
-        new = read_reaches("wechat", [change.wechat] if change.wechat else [], desk.region)
+        new = parse_reaches("wechat", [change.wechat] if change.wechat else [], desk.region)
         changed |= repo.set_reaches(unit, lead_id, "wechat", new)
         added += new
     owner = change.fields.get("owner") or before["owner"]
@@ -138,16 +139,6 @@ def _change_need_by(unit: Unit, desk: Desk, lead_id: int, change: Change, before
         return False
     repo.insert_fact(unit, lead_id, "need_by", value, None, desk.today)
     return True
-
-
-def read_stored_reaches(unit: Unit, lead_id: int, kind: str = "") -> list[ReachValue]:
-    """Return the ways to reach a lead, of one kind or of all."""
-    rows = unit.conn.execute(
-        "SELECT kind, typed, e164, norm FROM reach WHERE lead_id = ? AND (kind = ? OR ? = '')"
-        " ORDER BY id",
-        (lead_id, kind, kind),
-    )
-    return [ReachValue(*row) for row in rows]
 
 
 def refresh_lookup(unit: Unit, lead_id: int, region: str) -> None:
@@ -177,7 +168,7 @@ def set_contact(
     if is_blank(name):
         raise UsageError("empty_name", hint="empty_name")
     if phone:
-        read_reaches("phone", [phone], desk.region)
+        parse_reaches("phone", [phone], desk.region)
     with desk.write("contact") as unit:
         lead_id = find_lead(unit.conn, desk, given)
         people = {fold(person.name): person for person in read_contacts(unit.conn, lead_id)}

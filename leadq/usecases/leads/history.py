@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from leadq.store.read.read_details import read_core, read_history
+from leadq.store.read.read_details import read_core, read_history, read_row
 from leadq.store.read.rows import ChangeData
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.find import find_lead
@@ -77,13 +77,10 @@ def _without_moved(conn: sqlite3.Connection, changes: list[ChangeData]) -> list[
         key = (change.command, change.table, change.row_first)
         if key in rows:
             continue
-        if gone and change.op == "insert" and change.table in _MOVED:
-            found = conn.execute(
-                f'SELECT uid FROM "{change.table}" WHERE id = ?', (change.row_first,)
-            ).fetchone()
-            if found and (*key[:2], found[0]) in gone:
-                continue
-        told.append(change)
+        came = gone and change.op == "insert" and change.table in _MOVED
+        row = read_row(conn, change.table, change.row_first) if came else {}
+        if (*key[:2], row.get("uid")) not in gone:
+            told.append(change)
     return told
 
 
@@ -117,10 +114,7 @@ def _row_after(
     """Return a row as it stood after a change: as it is now, with later changes taken back."""
     if change.table not in _TABLES:
         return {}
-    cursor = conn.execute(f'SELECT * FROM "{change.table}" WHERE id = ?', (key,))
-    row = cursor.fetchone()
-    columns = [column[0] for column in cursor.description]
-    values = dict(zip(columns, row, strict=True)) if row else {}
+    values = read_row(conn, change.table, key)
     for later in reversed(changes):
         if later.id > change.id and later.table == change.table and later.row_first == key:
             values.update(later.before or {})

@@ -11,7 +11,7 @@ from leadq.domain.leads.status import CLOSED
 from leadq.domain.leads.unite import KEEP, OTHER, Taken, United, set_aside, unite_fields
 from leadq.errors import RefusedError
 from leadq.store.read import read_merge
-from leadq.store.read.read_details import read_contacts
+from leadq.store.read.read_details import OpenStep, read_contacts, read_open_step
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import ContactData, LeadData, NextStep
 from leadq.store.repo_values import ReachValue
@@ -49,7 +49,7 @@ class MergePlan:
     rows: dict[str, int]
     step: NextStep | None
     step_of: str
-    step_ended: read_merge.OpenStep | None
+    step_ended: OpenStep | None
     ends_override: bool
 
 
@@ -194,13 +194,13 @@ def _join(desk: Desk, mine: ContactData, other: ContactData) -> JoinedContact:
 
 def _choose_step(
     conn: sqlite3.Connection, keep_id: int, other_id: int
-) -> tuple[NextStep | None, str, read_merge.OpenStep | None]:
+) -> tuple[NextStep | None, str, OpenStep | None]:
     """Return the follow-up that stays, whose it is, and the one that gives way to it."""
-    ours = read_merge.read_open_step(conn, keep_id)
-    theirs = read_merge.read_open_step(conn, other_id)
+    ours = read_open_step(conn, keep_id)
+    theirs = read_open_step(conn, other_id)
     if ours is None or theirs is None:
         stays = ours or theirs
-        return (stays.step if stays else None), (OTHER if theirs else KEEP), None
-    if theirs.step["on"] < ours.step["on"]:
-        return theirs.step, OTHER, ours
-    return ours.step, KEEP, theirs
+        return (stays.data if stays else None), (OTHER if theirs else KEEP), None
+    if theirs.on < ours.on:
+        return theirs.data, OTHER, ours
+    return ours.data, KEEP, theirs

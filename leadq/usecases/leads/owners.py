@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from leadq.store.read import sql
+from leadq.store.read.owners import read_owners
 from leadq.usecases.desk import Desk
 
 
 def list_owners(desk: Desk) -> list[str]:
     """Return the name of every rep who has a lead."""
     with desk.read() as conn:
-        return [row[0] for row in conn.execute(sql.OWNERS)]
+        return sorted(read_owners(conn))

@@ -7,11 +7,12 @@ from datetime import date
 
 from leadq.domain.grading.facts import Fact
 from leadq.errors import UsageError
+from leadq.store.read.lookups import read_name
 from leadq.store.read.read_details import read_facts
+from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.browse import CONSENT
 from leadq.usecases.leads.find import find_lead
-from leadq.usecases.privacy.privacy import Who, read_who
 
 GIVEN, WITHDRAWN = "yes", "no"
 _VERB = "privacy.consent"
@@ -21,7 +22,7 @@ _VERB = "privacy.consent"
 class Consent:
     """What a person has said about being contacted, oldest first; the last one counts."""
 
-    who: Who
+    who: LeadName
     history: tuple[Fact, ...]
 
     @property
@@ -34,7 +35,7 @@ def show_consent(desk: Desk, given: str) -> Consent:
     """Return the consent of a lead. Raises RefusedError."""
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
-        return Consent(read_who(conn, lead_id), _history(read_facts(conn, lead_id)))
+        return Consent(read_name(conn, lead_id), _history(read_facts(conn, lead_id)))
 
 
 def note_consent(desk: Desk, given: str, agreed: bool, on: date, basis: str) -> Consent:
@@ -52,7 +53,7 @@ def note_consent(desk: Desk, given: str, agreed: bool, on: date, basis: str) -> 
         value = GIVEN if agreed else WITHDRAWN
         repo.insert_fact(unit, lead_id, CONSENT, value, basis.strip() or None, on)
         settle_lead(unit, desk, lead_id)
-        return Consent(read_who(unit.conn, lead_id), _history(read_facts(unit.conn, lead_id)))
+        return Consent(read_name(unit.conn, lead_id), _history(read_facts(unit.conn, lead_id)))
 
 
 def _history(facts: list[Fact]) -> tuple[Fact, ...]:

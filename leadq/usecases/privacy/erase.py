@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from leadq.domain.typing.mention import Mention
+from leadq.adapters.phones import normalise_phone
 from leadq.errors import RefusedError
-from leadq.store.privacy import privacy
+from leadq.store.privacy import people, privacy
 from leadq.store.privacy.erasure import JOURNAL, MENTIONS, Purged, Subject, count_subject
 from leadq.store.privacy.lives import find_lives, uids_of
 from leadq.store.privacy.privacy import BackupState, Wanted
@@ -23,10 +23,12 @@ from leadq.store.privacy.suppression import (
     note_erasure,
 )
 from leadq.store.privacy.traces import WHO, Trace, each_trace
+from leadq.store.read.lookups import read_name
+from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import lookup_keys
 from leadq.usecases.leads.find import find_lead
-from leadq.usecases.privacy.privacy import Hit, Who, read_terms, read_who, terms_of_leads, word_hits
+from leadq.usecases.privacy.privacy import Hit, read_terms, terms_of_leads, word_hits
 
 REASONS = ("request", "retention", "mistake", "other")
 
@@ -39,7 +41,7 @@ class ErasurePlan:
     (``journal``) and texts in which a mention is hidden (``mentions``).
     """
 
-    leads: tuple[Who, ...]
+    leads: tuple[LeadName, ...]
     contacts: tuple[Hit, ...]
     counts: Counter[str]
     backups: tuple[BackupState, ...]
@@ -66,7 +68,8 @@ def plan_erasure(desk: Desk, given: Sequence[str], match: str = "") -> ErasurePl
     with desk.read() as conn:
         if match:
             mention, norms = read_terms(desk, match)
-            subject = _match(conn, mention, norms)
+            uids = people.find_meant(conn, mention, norms)
+            subject = privacy.find_subject(conn, Wanted(uids, mention=mention), own=False)
         else:
             mention = None
             norms = set()
@@ -76,45 +79,27 @@ def plan_erasure(desk: Desk, given: Sequence[str], match: str = "") -> ErasurePl
         traces = list(each_trace(conn, mention or terms_of_leads(conn, desk, subject.leads)))
         gone = {life.row for life in find_lives(conn, subject.leads)}
         left = [trace for trace in traces if trace.lead_id not in gone and _stays(trace, subject)]
-        plan = _with_left(plan, word_hits(conn, left))
+        plan = replace(plan, elsewhere=tuple(word_hits(conn, left)))
     if match and not (plan.counts or traces or any(one.leads for one in plan.backups)):
         raise RefusedError("nobody_found", hint="nobody_found", given=match)
     return plan
-
-
-def _match(conn: sqlite3.Connection, mention: Mention, norms: set[str]) -> Subject:
-    """Return everybody whose name, phone, email or WeChat is the one meant."""
-    uids = {
-        uid
-        for uid, name, lead_id in conn.execute("SELECT uid, name, id FROM lead")
-        if mention.is_all_of(name)
-    }
-    marks = ", ".join("?" * len(norms))
-    uids |= {
-        row[0]
-        for row in conn.execute(
-            f"SELECT l.uid FROM lead l JOIN reach r ON r.lead_id = l.id WHERE r.norm IN ({marks})",
-            tuple(norms),
-        )
-    }
-    return privacy.find_subject(conn, Wanted(frozenset(uids), mention=mention), own=False)
 
 
 def _plan(conn: sqlite3.Connection, desk: Desk, subject: Subject, norms: set[str]) -> ErasurePlan:
     uids = uids_of(conn, find_lives(conn, subject.leads))
     values = _values(conn, desk, subject, uids)
     reached = {value.text for value in values if value.kind != LEAD} | norms
-    leads = [read_who(conn, lead) for lead in subject.leads]
+    leads = [read_name(conn, lead) for lead in subject.leads]
     wanted = Wanted(
         uids=frozenset(uids),
         norms=frozenset(reached),
         kin=frozenset((who.name, who.company) for who in leads),
-        alive=frozenset(_living(conn) - uids),
+        alive=frozenset(people.living_uids(conn) - uids),
         mention=subject.mention,
     )
     return ErasurePlan(
         leads=tuple(leads),
-        contacts=_people(conn, subject),
+        contacts=tuple(word_hits(conn, people.traces_of(conn, subject))),
         counts=count_subject(conn, subject),
         backups=tuple(privacy.look_at_backups(desk.store, wanted)),
         elsewhere=(),
@@ -123,43 +108,11 @@ def _plan(conn: sqlite3.Connection, desk: Desk, subject: Subject, norms: set[str
     )
 
 
-def _with_left(plan: ErasurePlan, left: list[Hit]) -> ErasurePlan:
-    from dataclasses import replace
-
-    return replace(plan, elsewhere=tuple(left))
-
-
-def _people(conn: sqlite3.Connection, subject: Subject) -> tuple[Hit, ...]:
-    found = []
-    for key in subject.contacts:
-        lead_id, name = conn.execute(
-            "SELECT lead_id, name FROM contact WHERE id = ?", (key,)
-        ).fetchone()
-        found.append(Trace("contact", key, lead_id, "name", name))
-    return tuple(word_hits(conn, found))
-
-
-def _living(conn: sqlite3.Connection) -> set[str]:
-    """Return the keys of all leads there are, and of those that were merged into them."""
-    found = {row[0] for row in conn.execute("SELECT uid FROM lead")}
-    merged = conn.execute(
-        "SELECT json_extract(before, '$.uid') FROM journal WHERE tbl = 'lead' AND op = 'delete'"
-    )
-    return found | {row[0] for row in merged if row[0]}
-
-
 def _values(conn: sqlite3.Connection, desk: Desk, subject: Subject, uids: set[str]) -> set[Value]:
     """Return what must not come back; a number that a lead that stays has as well is left out."""
-    from leadq.adapters.phones import normalise_phone
-
-    gone: set[Value] = set()
-    staying: set[Value] = set()
-    for lead, kind, norm in conn.execute("SELECT lead_id, kind, norm FROM reach"):
-        (gone if lead in subject.leads else staying).add(Value(kind, norm))
-    for key in subject.contacts:
-        (phone,) = conn.execute("SELECT phone FROM contact WHERE id = ?", (key,)).fetchone()
-        if phone:
-            gone.add(Value("phone", normalise_phone(phone, desk.region).digits))
+    gone, staying = people.split_values(conn, subject)
+    for phone in people.phones_of(conn, subject):
+        gone.add(Value("phone", normalise_phone(phone, desk.region).digits))
     return (gone - staying) | {Value(LEAD, uid) for uid in uids}
 
 
@@ -208,7 +161,4 @@ def _receipt(desk: Desk, plan: ErasurePlan, counts: Counter[str], reason: str) -
 def refresh_lookups(region: str, conn: sqlite3.Connection, leads: Iterable[int]) -> None:
     """Write afresh what leads are found by, in any store."""
     for lead in sorted(leads):
-        conn.execute(
-            "INSERT OR REPLACE INTO lookup (lead_id, keys) VALUES (?, ?)",
-            (lead, lookup_keys(conn, lead, region)),
-        )
+        people.write_lookup(conn, lead, lookup_keys(conn, lead, region))

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from leadq.domain.typing.mention import Mention, is_telling, is_whole_number
 from leadq.errors import RefusedError, UsageError
-from leadq.store.privacy.lives import entries_of, find_lives
+from leadq.store.privacy.lives import each_entry
 from leadq.store.privacy.traces import Trace, each_trace
+from leadq.store.read.lookups import find_name, read_name
+from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.retention import Idle, read_idle
+from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.find import find_lead
 
 _SHORTEST_DIGITS, _LONGEST_PHONE = 4, 64
-
-
-class Who(NamedTuple):
-    """A lead as it is named on a screen."""
-
-    number: int
-    name: str
-    company: str | None
 
 
 class Hit(NamedTuple):
@@ -33,7 +28,7 @@ class Hit(NamedTuple):
     ``at`` is the time of the journal entry, None for what stands in the store now.
     """
 
-    who: Who | None
+    who: LeadName | None
     table: str
     column: str
     text: str
@@ -63,26 +58,14 @@ def find_person(desk: Desk, given: str) -> list[Hit]:
 
 def word_hits(conn: sqlite3.Connection, traces: Iterable[Trace]) -> list[Hit]:
     """Return traces with the names of their leads, lead by lead."""
-    known: dict[int | None, Who | None] = {None: None}
+    known: dict[int | None, LeadName | None] = {None: None}
     hits: dict[Hit, None] = {}
     for trace in traces:
         if trace.lead_id not in known:
-            known[trace.lead_id] = _find_who(conn, trace.lead_id or 0)
+            known[trace.lead_id] = find_name(conn, trace.lead_id)
         who = known[trace.lead_id]
         hits[Hit(who, trace.table, trace.column, trace.text, trace.at)] = None
     return sorted(hits, key=lambda hit: hit.who.number if hit.who else 0)
-
-
-def read_who(conn: sqlite3.Connection, lead_id: int) -> Who:
-    """Return how a lead that is there is named."""
-    row = conn.execute("SELECT number, name, company FROM lead WHERE id = ?", (lead_id,))
-    return Who(*row.fetchone())
-
-
-def _find_who(conn: sqlite3.Connection, lead_id: int) -> Who | None:
-    row = conn.execute("SELECT number, name, company FROM lead WHERE id = ?", (lead_id,))
-    found = row.fetchone()
-    return Who(*found) if found else None
 
 
 def national_digits(desk: Desk, given: str) -> str:
@@ -119,12 +102,12 @@ def terms_of_leads(conn: sqlite3.Connection, desk: Desk, leads: Sequence[int]) -
     """Return what means some leads: their names, phones, emails and WeChat names."""
     words, digits = [], []
     for lead in leads:
-        words.append(read_who(conn, lead).name)
-        for kind, typed in conn.execute("SELECT kind, typed FROM reach WHERE lead_id = ?", (lead,)):
-            if kind == "phone":
-                digits.append(national_digits(desk, typed))
+        words.append(read_name(conn, lead).name)
+        for reach in read_reaches(conn, lead):
+            if reach.kind == "phone":
+                digits.append(national_digits(desk, reach.typed))
             else:
-                words.append(typed)
+                words.append(reach.typed)
     return Mention(tuple(word for word in words if is_telling(word)), tuple(d for d in digits if d))
 
 
@@ -137,21 +120,8 @@ def export_person(desk: Desk, given: str) -> dict[str, Any]:
         return {
             "exported_on": desk.today.isoformat(),
             "lead": read_record(conn, desk, lead_id),
-            "journal": list(_entries(conn, lead_id)),
+            "journal": list(each_entry(conn, lead_id)),
         }
-
-
-def _entries(conn: sqlite3.Connection, lead_id: int) -> Iterator[dict[str, Any]]:
-    import json
-
-    for key in sorted(entries_of(conn, find_lives(conn, [lead_id]))):
-        at, day, owner, verb, table, op, before, undone = conn.execute(
-            "SELECT at, day, owner, verb, tbl, op, before, undone FROM journal WHERE id = ?", (key,)
-        ).fetchone()
-        yield {
-            "at": at, "day": day, "owner": owner, "verb": verb, "table": table, "op": op,
-            "before": json.loads(before) if before else None, "undone": bool(undone),
-        }  # fmt: skip
 
 
 def list_idle(desk: Desk, days: int) -> list[Idler]:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from leadq.render.grading.interview import show_question, show_summary
 from leadq.render.leads.choices import match_words, show_matches
+from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.card import show_grade
 from leadq.usecases.grading.interview import next_prompt
-from leadq.usecases.leads.find import Match
 
 from ..samples import OUYANG, WANG, make_look
 
@@ -46,8 +46,8 @@ def test_a_summary_without_news_says_so(desk: Desk, see: Callable[..., str]) -> 
 
 
 def test_matches_are_listed_beside_the_results(see: Callable[..., str]) -> None:
-    matches = [Match(12, "王建国", "华北路桥"), Match(3, "王五", None)]
+    matches = [LeadName(12, "王建国", "华北路桥"), LeadName(3, "王五", None)]
     assert see(lambda: show_matches(matches, 14), "zh") == (
         "  12 王建国 · 华北路桥\n   3 王五\n  …还有 12 条\n"
     )
-    assert match_words(Match(3, "三元", "三元")) == "三元"
+    assert match_words(LeadName(3, "三元", "三元")) == "三元"

@@ -18,6 +18,7 @@ from leadq.render.leads.said import say_added, say_closed, say_logged, say_noted
 from leadq.render.parts.look import Look
 from leadq.render.parts.text import cell_width
 from leadq.store.read.read_leads import Filter
+from leadq.store.read.rows import LeadName
 from leadq.usecases.followup.close import lose_lead
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
@@ -28,7 +29,6 @@ from leadq.usecases.leads.add import Added, NewLead, add_lead
 from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.browse import show_lead as read_lead
 from leadq.usecases.leads.edit import set_contact
-from leadq.usecases.leads.find import Match
 from leadq.usecases.leads.history import tell_history
 
 from ..samples import MONDAY, make_desk, make_look
@@ -73,7 +73,7 @@ def all_screens(folder: Path, bad: str, look: Look) -> list[Callable[[], None]]:
         lambda: say_planned(planned, look),
         lambda: say_closed(lost, "lose", look),
         lambda: show_history(number, name, entries, look, lambda _fact: None),
-        lambda: show_matches([Match(1, bad, bad)], 1),
+        lambda: show_matches([LeadName(1, bad, bad)], 1),
     ]
 
 

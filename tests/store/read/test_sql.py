@@ -28,19 +28,22 @@ FILLED = {
 }
 PARAMS = {
     **{"lead": 1, "day": "2026-11-21", "until": "2026-11-21", "owner": "Li", "limit": 5},
-    **{"number": 1, "norm": "1", "text": "x", "key": "rules"},
+    **{"number": 1, "norm": "1", "uid": "1", "besides": 0, "text": "x", "key": "rules"},
     **{"part": "*x*", "digits": "*1*"},
 }
 SEARCHES = {
     "LEADS": "SEARCH l USING INTEGER PRIMARY KEY",
     "REACHES": "SEARCH reach USING INDEX reach_lead",
-    "PLANS": "SEARCH followup USING INDEX followup_open",
+    "OPEN_STEP": "SEARCH followup USING INDEX followup_open",
     "DUE": "SEARCH o USING INDEX outlook_due",
     "COMING": "SEARCH o USING INDEX outlook_due (next_on>? AND next_on<?)",
     "NO_NEXT": "SEARCH o USING INDEX outlook_no_next",
     "NEXT_PLANNED": "SEARCH o USING INDEX outlook_due",
     "DUE_PROMISES": "SEARCH p USING INDEX promise_due",
-    "PLANNED_PER_DAY": "SEARCH outlook USING INDEX outlook_due",
+    "PLANNED_PER_DAY": "SEARCH o USING INDEX outlook_due",
+    "NAME": "SEARCH lead USING INTEGER PRIMARY KEY",
+    "BY_UID": "SEARCH lead USING COVERING INDEX",
+    "OPEN_BY_NORM": "SEARCH r USING INDEX reach_norm",
     "BY_NUMBER": "SEARCH lead USING COVERING INDEX",
     "BY_NORM": "SEARCH reach USING INDEX reach_norm",
     "FACTS": "SEARCH fact USING INDEX fact_lead",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from leadq.store.read.read_export import BELONGINGS
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.desk import Desk
-from leadq.usecases.exporting.export import BELONGINGS, each_record, open_sheet
+from leadq.usecases.exporting.export import each_record, open_sheet
 from leadq.usecases.followup.close import win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.grade import override_grade

@@ -21,7 +21,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.first_steps import plan_first_steps
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
-from leadq.usecases.keys import make_keys, read_reaches
+from leadq.usecases.keys import make_keys, parse_reaches
 
 from ..bring_in import bring_in, no_rejects, stored, take_out
 from ..helpers import MONDAY, add, make_desk
@@ -68,7 +68,7 @@ def _sound(kind: str, typed: str) -> bool:
     if kind == "phone" and (not is_phone(typed) or looks_scientific(typed)):
         return False
     try:
-        return bool(read_reaches(kind, [typed], "CN"))
+        return bool(parse_reaches(kind, [typed], "CN"))
     except LeadqError:
         return False
 
@@ -78,7 +78,7 @@ def reaches(draw: st.DrawFn) -> list[ReachValue]:
     found: list[ReachValue] = []
     for kind, values, most in (("phone", _PHONES, 3), ("email", _EMAILS, 2), ("wechat", _WORDS, 1)):
         typed = draw(st.lists(values, max_size=most))
-        found += read_reaches(kind, [one for one in typed if _sound(kind, one)], "CN")
+        found += parse_reaches(kind, [one for one in typed if _sound(kind, one)], "CN")
     return found
 
 

@@ -10,7 +10,7 @@ from leadq.errors import LeadqError
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.importing import intake
 from leadq.usecases.importing.plain_reaches import read_plain
-from leadq.usecases.keys import read_reaches
+from leadq.usecases.keys import parse_reaches
 
 from ..bring_in import bring_in, stored
 from ..helpers import make_desk, rows
@@ -28,7 +28,7 @@ _TYPED = st.one_of(
 def test_the_short_way_says_what_the_long_way_says(kind: str, typed: str, region: str) -> None:
     short = read_plain(kind, typed, region)
     if short is not None:
-        assert [short] == read_reaches(kind, [typed], region)
+        assert [short] == parse_reaches(kind, [typed], region)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,6 @@ def test_a_table_lands_the_same_without_the_short_way(
 def test_what_is_no_reach_is_left_to_the_long_way(typed: str) -> None:
     for kind in ("phone", "email"):
         try:
-            read_reaches(kind, [typed], "CN")
+            parse_reaches(kind, [typed], "CN")
         except LeadqError:
             assert read_plain(kind, typed, "CN") is None

@@ -1,0 +1,128 @@
+"""Finds leads by what they are known by: id, number, ways to reach them, names."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from leadq.store.read import sql
+from leadq.store.read.read_leads import part_pattern
+from leadq.store.read.rows import LeadName
+from leadq.store.repo_values import ReachValue
+
+_ASKED_FIRST = 20
+_INDEX = (
+    "DROP TABLE IF EXISTS temp.named",
+    "CREATE TEMP TABLE named AS SELECT lower(name) AS name, id FROM lead"
+    " UNION SELECT lower(company), id FROM lead WHERE company IS NOT NULL",
+    "CREATE INDEX temp.named_name ON named (name)",
+)
+_INDEXED = "SELECT id FROM temp.named WHERE name = lower(:text)"
+
+
+class Names:
+    """The names and companies of the leads of a store in which none comes or goes meanwhile.
+
+    A name is looked for among all leads; for many names it is worth to sort them all once.
+    """
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._asked = 0
+
+    def find(self, text: str) -> set[int]:
+        """Return the leads that are called so, or whose company is."""
+        self._asked += 1
+        if self._asked == _ASKED_FIRST:
+            for statement in _INDEX:
+                self._conn.execute(statement)
+        query = _INDEXED if self._asked >= _ASKED_FIRST else sql.BY_NAME
+        return {row[0] for row in self._conn.execute(query, {"text": text})}
+
+
+class Findable(NamedTuple):
+    """What a lead is found by, as it was typed; in a store of any version."""
+
+    names: list[str | None]
+    phones: list[str]
+    reaches: list[ReachValue]
+
+
+def find_uid(conn: sqlite3.Connection, uid: str) -> int | None:
+    """Return the lead with a key that travels, if it is there."""
+    row = conn.execute(sql.BY_UID, {"uid": uid}).fetchone()
+    return row and int(row[0])
+
+
+def find_number(conn: sqlite3.Connection, number: int) -> int | None:
+    """Return the lead with a number, if there is one."""
+    row = conn.execute(sql.BY_NUMBER, {"number": number}).fetchone()
+    return row and int(row[0])
+
+
+def find_reached(conn: sqlite3.Connection, norms: Iterable[str]) -> list[int]:
+    """Return the leads that can be reached in one of some ways, in the form that is compared."""
+    found = (row[0] for norm in norms for row in conn.execute(sql.BY_NORM, {"norm": norm}))
+    return list(dict.fromkeys(found))
+
+
+def find_best(conn: sqlite3.Connection, text: str, key: str, digits: str) -> list[int]:
+    """Return the leads that a text fits best: a whole name or key, the start of one, a part.
+
+    ``key`` is the text as look-up keys are written; ``digits`` are those of a part of a phone.
+    """
+    params = {"text": text, "key": key, "part": part_pattern(key), "digits": part_pattern(digits)}
+    rows = conn.execute(sql.BY_DIGITS if digits else sql.BY_TEXT, params).fetchall()
+    return [lead_id for lead_id, fit in rows if fit == rows[0][1]]
+
+
+def find_open(conn: sqlite3.Connection, norm: str, day: date, besides: int) -> list[Any]:
+    """Return number, name, owner, status and grade of the leads reached so that are not closed."""
+    params = {"norm": norm, "day": day.isoformat(), "besides": besides}
+    return conn.execute(sql.OPEN_BY_NORM, params).fetchall()
+
+
+def suggest(conn: sqlite3.Connection, key: str, limit: int) -> list[LeadName]:
+    """Return leads of which a look-up key or the number holds a beginning, open ones first."""
+    return [*map(LeadName._make, conn.execute(sql.SUGGEST, {"text": key, "limit": limit}))]
+
+
+def find_name(conn: sqlite3.Connection, lead_id: int | None) -> LeadName | None:
+    """Return how a lead is named, None for one that is not there."""
+    row = conn.execute(sql.NAME, {"lead": lead_id}).fetchone()
+    return LeadName._make(row) if row else None
+
+
+def read_name(conn: sqlite3.Connection, lead_id: int) -> LeadName:
+    """Return how a lead that is there is named."""
+    return LeadName._make(conn.execute(sql.NAME, {"lead": lead_id}).fetchone())
+
+
+def list_names(conn: sqlite3.Connection) -> list[LeadName]:
+    """Return how every lead is named."""
+    return [*map(LeadName._make, conn.execute(sql.NAMES))]
+
+
+def list_open(conn: sqlite3.Connection) -> list[int]:
+    """Return the leads that are open or parked."""
+    return [row[0] for row in conn.execute(sql.OPEN_LEADS)]
+
+
+def is_empty(conn: sqlite3.Connection) -> bool:
+    """Tell whether there is no lead at all."""
+    return conn.execute("SELECT 1 FROM lead LIMIT 1").fetchone() is None
+
+
+def read_findable(conn: sqlite3.Connection, lead_id: int) -> Findable:
+    """Return what a lead is found by: its names, its people and their phones, its reaches."""
+    lead = {"lead": lead_id}
+    people = conn.execute("SELECT name, phone FROM contact WHERE lead_id = :lead", lead).fetchall()
+    reaches = conn.execute(sql.REACHES.format(leads=":lead"), lead)
+    name = read_name(conn, lead_id)
+    return Findable(
+        [name.name, name.company, *(one[0] for one in people)],
+        [one[1] for one in people if one[1]],
+        [ReachValue._make(row[1:]) for row in reaches],
+    )

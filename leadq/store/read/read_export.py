@@ -1,0 +1,119 @@
+"""Reads what belongs to leads, for files that leave: in columns, or whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from leadq.store.read.read_leads import load_json
+
+Rows = dict[str, list[dict[str, Any]]]
+"""Rows whole, by the key of their lead."""
+_CHUNK = 500
+_ELSEWHERE = {
+    "number": "l.number",
+    "lead": "l.name",
+    "id": "t.uid",
+    "lead_id": "l.uid",
+    "goal_id": "CASE WHEN t.goal LIKE '@%' THEN substr(t.goal, 2) END",
+    "amount": (
+        "CASE WHEN t.amount = CAST(t.amount AS INTEGER) THEN CAST(t.amount AS INTEGER)"
+        " ELSE t.amount END"
+    ),
+}
+"""Columns of the tables of what belongs to leads that are not columns of theirs in the store."""
+BELONGINGS = {
+    "reaches": "reach",
+    "touches": "touch",
+    "followups": "followup",
+    "facts": "fact",
+    "promises": "promise",
+    "contacts": "contact",
+    "overrides": "override",
+    "purchases": "purchase",
+    "outlook": "outlook",
+}
+"""What belongs to a lead, by its name in an export, and the table it is kept in."""
+_INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
+"""Columns that mean something inside one store only."""
+_FACT_KEY = "(SELECT uid FROM fact WHERE fact.id = t.after_fact) AS after_fact_id"
+_THESE = "t.lead_id IN (SELECT value FROM json_each(?))"
+_STAMPS = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
+_DATED = """
+SELECT uid, text, due_on, updated_at FROM promise
+WHERE lead_id = ? AND state = 'open' AND due_on IS NOT NULL ORDER BY id
+"""
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield ids by the hundred.
+
+    Every chunk is read to its end before it is passed on: an open cursor would keep other
+    commands from writing for as long as the reader of a pipe takes.
+    """
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+def each_belonging(
+    conn: sqlite3.Connection, what: str, columns: Sequence[str], ids: Sequence[int]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of one kind that belong to leads, in the columns of its table."""
+    names = ", ".join(_ELSEWHERE.get(column, f't."{column}"') for column in columns)
+    for chunk in _chunks(ids):
+        yield from conn.execute(
+            f"SELECT {names} FROM {BELONGINGS[what]} t JOIN lead l ON l.id = t.lead_id"
+            f" WHERE {_THESE} ORDER BY l.number, t.id",
+            (json.dumps(chunk),),
+        ).fetchall()
+
+
+def count_belonging(conn: sqlite3.Connection, what: str, ids: Sequence[int]) -> int:
+    """Return how many rows of one kind belong to leads."""
+    query = f"SELECT count(*) FROM {BELONGINGS[what]} t WHERE {_THESE}"
+    return int(conn.execute(query, (json.dumps(ids),)).fetchone()[0])
+
+
+def each_whole_chunk(
+    conn: sqlite3.Connection, ids: Sequence[int]
+) -> Iterator[tuple[Sequence[int], dict[str, dict[str, Any]], dict[str, Rows]]]:
+    """Yield leads by the hundred: ids, their stamps by key, all that belongs to them by kind."""
+    for chunk in _chunks(ids):
+        rows = conn.execute(f"{_STAMPS} (SELECT value FROM json_each(?))", (json.dumps(chunk),))
+        stamps = {
+            uid: {"created_at": created, "updated_at": updated, "changed": load_json(changed)}
+            for uid, created, updated, changed in rows
+        }
+        yield chunk, stamps, {what: _whole_rows(conn, what, chunk) for what in BELONGINGS}
+
+
+def _whole_rows(conn: sqlite3.Connection, what: str, chunk: Sequence[int]) -> Rows:
+    """Return rows whole; keys that travel take the place of others."""
+    more = f", {_FACT_KEY}" if what == "overrides" else ""
+    order = "t.first_day" if what == "outlook" else "t.id"
+    rows = conn.execute(
+        f"SELECT l.uid, t.*{more} FROM {BELONGINGS[what]} t JOIN lead l ON l.id = t.lead_id"
+        f" WHERE {_THESE} ORDER BY t.lead_id, {order}",
+        (json.dumps(chunk),),
+    )
+    names = [column[0] for column in rows.description][1:]
+    kept = [place for place, name in enumerate(names) if name not in _INSIDE]
+    found: Rows = {}
+    for lead_uid, *values in rows:
+        row = {"id" if names[place] == "uid" else names[place]: values[place] for place in kept}
+        found.setdefault(lead_uid, []).append(row)
+    return found
+
+
+def read_step_change(conn: sqlite3.Connection, lead_id: int) -> str | None:
+    """Return when the open follow-up of a lead was last changed (UTC), if there is one."""
+    query = "SELECT max(updated_at) FROM followup WHERE lead_id = ? AND state = 'open'"
+    found: str | None = conn.execute(query, (lead_id,)).fetchone()[0]
+    return found
+
+
+def read_dated_promises(conn: sqlite3.Connection, lead_id: int) -> list[tuple[str, str, str, str]]:
+    """Return key, words, day and last change (UTC) of the open promises that have a day."""
+    return conn.execute(_DATED, (lead_id,)).fetchall()
