@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from leadq.content import readers
 from leadq.content.folders import toml_files, unknown_id
 from leadq.content.loader import Report, read_toml
 from leadq.content.model import FactDef, Profile, Script
-from leadq.content.readers import load_file, read_guide_file, read_people_file, read_plays_file
 from leadq.content.schemas.fact_schema import read_core
 from leadq.content.schemas.profile_schema import read_profile
 from leadq.content.schemas.script_schema import defined_facts, read_script
@@ -19,7 +19,7 @@ from leadq.errors import ConfigError
 if TYPE_CHECKING:
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
-    from leadq.content.schemas.play_schema import Play
+    from leadq.content.schemas.play_schema import Message, Play, Plays
 
 BUILTIN = Path(__file__).parent
 _FACTS, _PEOPLE = BUILTIN / "facts.toml", BUILTIN / "people.toml"
@@ -46,7 +46,7 @@ class Library:
         self._defined: dict[Path, dict[str, FactDef]] = {}
         self._guides: dict[str, Guide] = {}
         self._people: People | None = None
-        self._plays: dict[str, Mapping[str, Play]] = {}
+        self._plays: dict[str, Plays] = {}
 
     def profile(self, id_: str) -> Profile:
         """Return a trade; RefusedError if nobody knows it, ConfigError if its only file is bad."""
@@ -74,7 +74,7 @@ class Library:
         """Return a guide; RefusedError if nobody knows it, ConfigError if its only file is bad."""
         if id_ not in self._guides:
             paths = self._sources(GUIDES, id_, "guide")
-            self._guides[id_] = self._first_good(paths, read_guide_file)
+            self._guides[id_] = self._first_good(paths, readers.read_guide_file)
         return self._guides[id_]
 
     def find_guides(self, text: str, lang: str) -> list[Guide]:
@@ -84,28 +84,27 @@ class Library:
         return search_guides(self._all_of(self.guide_ids(), self.guide), text, lang)
 
     def play(self, profile_id: str, case: str) -> Play:
-        """Return what to reach with a lead of a trade and how, for a slot or MAN code (§14).
+        """Return goal and ways for a slot or MAN code; a trade stands over ``general`` (§14)."""
+        own = self._plays_of(profile_id).plays
+        return own[case] if case in own else self._plays_of(DEFAULT_PROFILE).plays[case]
 
-        The user's file stands over the built-in one; what neither says comes from ``general``.
-        """
-        own = self._plays_of(profile_id)
-        return own[case] if case in own else self._plays_of(DEFAULT_PROFILE)[case]
+    def messages(self, profile_id: str) -> list[Message]:
+        """Return the messages of a trade, its own before those of ``general``."""
+        own = self._plays_of(profile_id).messages
+        return list({**own, **self._plays_of(DEFAULT_PROFILE).messages, **own}.values())
 
-    def _plays_of(self, profile_id: str) -> Mapping[str, Play]:
+    def _plays_of(self, profile_id: str) -> Plays:
         if profile_id not in self._plays:
-            plays: dict[str, Play] = {}
-            for is_user in (False, True):
-                path = self._folder(PLAYS, is_user).get(profile_id)
-                found, errors = read_plays_file(path) if path else (None, [])
-                self._note(errors)
-                plays |= found or {}
-            self._plays[profile_id] = plays
+            both = (self._folder(PLAYS, is_user).get(profile_id) for is_user in (False, True))
+            read = [readers.read_plays_file(path) for path in both if path]
+            self._note([error for _, errors in read for error in errors])
+            self._plays[profile_id] = readers.join_plays(found for found, _ in read if found)
         return self._plays[profile_id]
 
     def people(self) -> People:
         """Return customer types, motives, mindsets, stages and signs; ConfigError if damaged."""
         if self._people is None:
-            self._people = self._first_good([_PEOPLE], read_people_file)
+            self._people = self._first_good([_PEOPLE], readers.read_people_file)
         return self._people
 
     def fact(self, id_: str, profile_id: str) -> FactDef:
@@ -145,7 +144,7 @@ class Library:
 
     def check(self) -> list[ConfigError]:
         """Return every mistake in every file, built-in and user's, shadowed ones too."""
-        errors = load_file(_FACTS, read_core)[1]
+        errors = readers.load_file(_FACTS, read_core)[1]
         if errors:
             return errors
         for path in self._all_files(PROFILES):
@@ -153,10 +152,10 @@ class Library:
         for path in self._all_files(SCRIPTS):
             errors += self._read_script(path, None)[1]
         for path in self._all_files(GUIDES):
-            errors += read_guide_file(path)[1]
+            errors += readers.read_guide_file(path)[1]
         for path in self._all_files(PLAYS):
-            errors += read_plays_file(path)[1]
-        return errors + read_people_file(_PEOPLE)[1]
+            errors += readers.read_plays_file(path)[1]
+        return errors + readers.read_people_file(_PEOPLE)[1]
 
     def _first_good(
         self,
@@ -177,7 +176,7 @@ class Library:
             base = None if is_base else self._base_rules()
             return read_profile(data, report, self._core_facts(), base)
 
-        return load_file(path, read)
+        return readers.load_file(path, read)
 
     def _read_script(
         self, path: Path, profile: str | None
@@ -246,7 +245,7 @@ class Library:
 
     def _core_facts(self) -> dict[str, FactDef]:
         if self._core is None:
-            facts, errors = load_file(_FACTS, read_core)
+            facts, errors = readers.load_file(_FACTS, read_core)
             if errors:
                 raise errors[0]
             self._core = facts or {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +12,7 @@ from leadq.errors import ConfigError
 if TYPE_CHECKING:
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
-    from leadq.content.schemas.play_schema import Play
+    from leadq.content.schemas.play_schema import Plays
 
 _Content = TypeVar("_Content")
 
@@ -24,11 +24,21 @@ def read_guide_file(path: Path) -> tuple[Guide | None, list[ConfigError]]:
     return load_file(path, read_guide)
 
 
-def read_plays_file(path: Path) -> tuple[Mapping[str, Play] | None, list[ConfigError]]:
+def read_plays_file(path: Path) -> tuple[Plays | None, list[ConfigError]]:
     """Return the plays of a trade and the mistakes in the file."""
     from leadq.content.schemas.play_schema import read_plays
 
     return load_file(path, read_plays)
+
+
+def join_plays(read: Iterable[Plays]) -> Plays:
+    """Return plays as one, the later ones over the earlier."""
+    from leadq.content.schemas.play_schema import Plays
+
+    whole = Plays({}, {})
+    for one in read:
+        whole = Plays({**whole.plays, **one.plays}, {**whole.messages, **one.messages})
+    return whole
 
 
 def read_people_file(path: Path) -> tuple[People | None, list[ConfigError]]:

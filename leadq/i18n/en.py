@@ -744,6 +744,7 @@ TEXTS: dict[str, str] = {
     "error.undo_options": "--list and --redo do not go together.",
     "hint.undo_options": "Use one of them.",
     # guides
+    "messages.none": "No message fits: note what is known first.  leadq show shows what is missing.",
     "guide.open_one": "Open one: leadq guide {topic}",
     "error.no_guide": "No guide speaks of “{given}”.",
     "hint.no_guide": "Topics: {allowed}",

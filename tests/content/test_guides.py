@@ -17,8 +17,18 @@ from leadq.render.parts.text import cell_width
 
 TOPICS = [
     *("man", "signals", "grades", "phone", "visit", "objections", "ffab", "needs", "types"),
-    *("motives", "mindsets", "stages", "chain", "competitors", "sources", "sweep", "notes"),
-    *("value", "complaints", "research", "statistics"),
+    *(
+        "message",
+        "motives",
+        "mindsets",
+        "stages",
+        "chain",
+        "competitors",
+        "sources",
+        "sweep",
+        "notes",
+    ),
+    *("value", "complaints", "research", "statistics", "message"),
 ]
 LINES, CELLS = 20, 76
 LANGS = ("en", "zh")

@@ -17,6 +17,10 @@ id = "loan"
 for = "A"
 goal = { en = "sign today", zh = "今天签" }
 how = [{ en = "bring the form", zh = "带上合同" }]
+[[messages]]
+id = "first"
+for = ["first"]
+text = { en = "Hello {name}", zh = "{name}您好" }
 """
 
 
@@ -34,6 +38,7 @@ def test_a_users_file_says_only_what_differs(tmp_path: Path) -> None:
     library = open_library(tmp_path)
     assert library.check() == []
     assert library.play("loan", "A").goal.zh == "今天签"
+    assert [one.text.zh for one in library.messages("loan") if one.id == "first"] == ["{name}您好"]
     assert library.play("loan", "B") == open_library(None).play("loan", "B")
 
 
@@ -44,6 +49,10 @@ def test_a_users_file_says_only_what_differs(tmp_path: Path) -> None:
         ('for = "A"', "", "plays[0].for", "missing"),
         (', zh = "带上合同"', "", "plays[0].how[0].zh", "missing"),
         ("how = [{ en", "ho = [{ en", "plays[0].ho", "unknown_key"),
+        ('zh = "{name}您好"', 'zh = "{nam}您好"', "messages[0].text.zh", "not_allowed"),
+        ('zh = "{name}您好"', 'zh = "{name"', "messages[0].text.zh", "not_allowed"),
+        ('zh = "{name}您好"', 'zh = "{name!r:>9}"', "messages[0].text.zh", "not_allowed"),
+        ('["first"]', '["frist"]', "messages[0].for", "not_allowed"),
         ('id = "loan"', 'id = "laon"', "id", "not_allowed"),
         ("version = 1", "version = 2", "version", "wrong_version"),
     ],

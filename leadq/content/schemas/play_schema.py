@@ -1,8 +1,9 @@
-"""What to reach with a lead and how: the plays of a trade, by grade and by what MAN lacks."""
+"""What to reach with a lead and how, and messages to send: by grade, by what MAN lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import NamedTuple
 
 from leadq.content.loader import Report
@@ -10,6 +11,14 @@ from leadq.content.schemas.schema import VERSION, Table
 from leadq.content.texts import Text
 from leadq.domain.followup.goals import LACKS
 from leadq.domain.grading.rules import SLOTS
+
+CASES = (*SLOTS, *LACKS)
+OCCASIONS = ("promise", "appointment", "no_answer", "first", "won")
+"""What else a message can fit, before grade and MAN are looked at."""
+BLANKS = (
+    *("name", "company", "product", "promise", "promise_day"),
+    *("day", "time", "place", "me"),
+)
 
 
 class Play(NamedTuple):
@@ -19,21 +28,71 @@ class Play(NamedTuple):
     how: tuple[Text, ...]
 
 
-def read_plays(data: dict[str, object], report: Report) -> Mapping[str, Play] | None:
-    """Return the plays of a file, by slot of the cadence or MAN code; None with the mistakes."""
+class Message(NamedTuple):
+    """A message to paste: the cases and occasions it fits, and its text with blanks to fill."""
+
+    id: str
+    cases: tuple[str, ...]
+    text: Text
+
+    def blanks(self) -> frozenset[str]:
+        """Return what has to be known of a lead to send it."""
+        return frozenset(_blanks(self.text.en) | _blanks(self.text.zh))
+
+
+class Plays(NamedTuple):
+    """What one trade's file says."""
+
+    plays: Mapping[str, Play]
+    messages: Mapping[str, Message]
+
+
+def read_plays(data: dict[str, object], report: Report) -> Plays | None:
+    """Return the plays of a file by case and its messages by id; None with the mistakes."""
     table = Table(data, "", report)
-    table.only(("version", "id", "plays"))
+    table.only(("version", "id", "plays", "messages"))
     if table.data.get("version", VERSION) != VERSION:
         table.bad("version", "wrong_version", table.data["version"], (str(VERSION),))
     table.word("id", (report.path.stem,))
-    table.need("plays", ("[[plays]]",))
-    found: dict[str, Play] = {}
+    plays: dict[str, Play] = {}
     for one in table.tables("plays"):
         one.only(("for", "goal", "how"))
-        case = one.word("for", (*SLOTS, *LACKS))
+        case = one.word("for", CASES)
         goal, how = one.text("goal"), one.texts("how")
-        if case in found:
+        if case in plays:
             one.bad("for", "twice", case)
         if case and goal and how:
-            found[case] = Play(goal, how)
-    return None if report.errors else found
+            plays[case] = Play(goal, how)
+    messages: dict[str, Message] = {}
+    for one in table.tables("messages"):
+        message = _read_message(one)
+        if message and message.id in messages:
+            one.bad("id", "twice", message.id)
+        if message:
+            messages[message.id] = message
+    return None if report.errors else Plays(plays, messages)
+
+
+def _read_message(one: Table) -> Message | None:
+    one.only(("id", "for", "text"))
+    id_, cases, text = one.word("id"), one.words("for"), one.text("text")
+    for case in cases:
+        if case not in (*CASES, *OCCASIONS):
+            one.bad("for", "not_allowed", case, (*CASES, *OCCASIONS))
+    if not (id_ and cases and text):
+        return None
+    for lang, words in text._asdict().items():
+        try:
+            unknown = sorted(_blanks(words) - set(BLANKS))
+        except ValueError:
+            unknown = [words]
+        if unknown:
+            one.bad(f"text.{lang}", "not_allowed", unknown[0], BLANKS)
+    return Message(id_, cases, text)
+
+
+def _blanks(words: str) -> set[str]:
+    parts = list(Formatter().parse(words))
+    if any(spec or conversion for _, _, spec, conversion in parts):
+        raise ValueError(words)
+    return {name for _, name, _, _ in parts if name is not None}

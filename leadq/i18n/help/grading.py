@@ -76,15 +76,19 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.guide": ("how to do it: one screen for each topic", "方法指南，一题一屏"),
     "cmd.guide.examples": (
         (
-            "leadq guide  # the topics\n"
             "leadq guide objections  # one of them\n"
-            "leadq guide price  # those that speak of it"
+            "leadq guide price  # those that speak of it\n"
+            "leadq guide message 12  # messages to paste, for this lead"
         ),
         (
-            "leadq guide  # 全部主题\n"
             "leadq guide objections  # 看其中一个\n"
-            "leadq guide 价格  # 提到它的主题"
+            "leadq guide 价格  # 提到它的主题\n"
+            "leadq guide message 12  # 给 12 号的现成消息，可直接粘贴"
         ),
+    ),
+    "arg.message_lead": (
+        "after “message”: the lead that it is for",
+        "主题是“消息”时：发给哪条线索",
     ),
     "arg.topic": ("a topic, or any word to look for", "主题，或要查找的词"),
     "cmd.type": ("who is in front of you, and how to treat them", "判断客户类型，一客一策"),

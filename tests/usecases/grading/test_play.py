@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.close import win_lead
+from leadq.usecases.followup.log import Contacted, log_touch
+from leadq.usecases.grading.message import suggest_messages
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.grading.play import NextPlay, plan_play
 from leadq.usecases.leads.browse import show_lead
@@ -44,3 +47,24 @@ def test_an_open_question_is_asked_with_it(desk: Desk) -> None:
     play = play_of(desk, add(desk))
     assert play.goal.en == "finish the questions"
     assert play.ask is not None and play.ask.fact == "need"
+
+
+def ids(desk: Desk, number: str) -> list[str]:
+    return [one.message.id for one in suggest_messages(desk, number)[1]]
+
+
+def test_messages_fit_the_occasion_first_and_need_no_blank(desk: Desk) -> None:
+    number = add(desk)
+    assert ids(desk, number) == ["first_plain", "question"]
+    log_touch(desk, number, Contacted(on=desk.today, by="phone", outcome="no_answer"))
+    assert ids(desk, number)[0] == "missed_plain"
+    named = add(desk, "李工", facts=FOR_A, product="JS220", owner="王芳")
+    assert ids(desk, named) == ["confirm_day", "first", "first_plain"]
+    for one in suggest_messages(desk, named)[1]:
+        assert one.message.blanks() <= one.fill.keys()
+
+
+def test_a_won_customer_is_thanked(desk: Desk) -> None:
+    number = add(desk, product="JS220")
+    win_lead(desk, number, None)
+    assert ids(desk, number) == ["thanks", "thanks_plain", "recommend"]
