@@ -17,17 +17,7 @@ from leadq.render.parts.text import cell_width
 
 TOPICS = [
     *("man", "signals", "grades", "phone", "visit", "objections", "ffab", "needs", "types"),
-    *(
-        "message",
-        "motives",
-        "mindsets",
-        "stages",
-        "chain",
-        "competitors",
-        "sources",
-        "sweep",
-        "notes",
-    ),
+    *("motives", "mindsets", "stages", "chain", "competitors", "sources", "sweep", "notes"),
     *("value", "complaints", "research", "statistics", "message"),
 ]
 LINES, CELLS = 20, 76
