@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import count
+from itertools import count, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from leadq.domain.followup.schedule import Step
@@ -28,6 +30,11 @@ _REACH = ("lead_id", "kind", "typed", "e164", "norm")
 _LOOKUP = ("lead_id", "keys")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
 _FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot")
+_EACH = """
+SELECT l.id, l.status, l.profile, l.parked_until, l.created_on, f.fact, f.value, f.noted_on
+FROM lead l LEFT JOIN fact f ON f.lead_id = l.id
+WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.id
+"""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring
 
@@ -54,6 +61,17 @@ def plan_rows(step: Step | None, set_by: str, slot: str | None, spans: Iterable[
     """Return what leads with the same first step and outlook have in common; None for no step."""
     columns = step and (iso_day(step.on), step.by, step.goal, set_by, slot)
     return PlanRows(columns, [span_row(0, span)[1:] for span in spans])
+
+
+def each_new(
+    conn: sqlite3.Connection, first_id: int
+) -> Iterator[tuple[int, str, str, str | None, tuple[tuple[str, str, str], ...]]]:
+    """Yield leads from an id on, newest first: id, status, trade, day of return, facts.
+
+    A fact is its id, value and day.
+    """
+    for (*lead, _day), rows in groupby(conn.execute(_EACH, (first_id,)), itemgetter(0, 1, 2, 3, 4)):
+        yield *lead, tuple(row[5:] for row in rows if row[5] is not None)
 
 
 def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:

@@ -6,16 +6,17 @@ comes, they give way, so that nothing is there twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from leadq.store.changes import pack_stamps
 from leadq.store.unit import Unit
 
 _VERSION = 14
 """Where the version stands in the text of a UUID."""
 _MARK = "8"
 _GIVING_WAY = ("open", "moved", "cancelled")
-IN_SQL = f"substr(uid, 1, {_VERSION}) || '{_MARK}' || substr(uid, {_VERSION + 2})"
+_IN_SQL = f"substr(uid, 1, {_VERSION}) || '{_MARK}' || substr(uid, {_VERSION + 2})"
 """The key of a placeholder, made of the row's own."""
 
 
@@ -30,7 +31,27 @@ def mark_placeholders(unit: Unit, after: int) -> None:
 
     Not journalled: an undo takes away what was inserted, a redo brings it back as it stood.
     """
-    unit.conn.execute(f"UPDATE followup SET uid = {IN_SQL} WHERE id > ?", (after,))
+    unit.conn.execute(f"UPDATE followup SET uid = {_IN_SQL} WHERE id > ?", (after,))
+
+
+def mark_facts(unit: Unit, fact: str, noted: Iterable[tuple[str, str, int]]) -> None:
+    """Mark facts of new leads as placeholders: instant (UTC), day and lead of each.
+
+    Not journalled, as above.
+    """
+    unit.conn.executemany(
+        f"UPDATE fact SET uid = {_IN_SQL}, created_at = ?, noted_on = ?"
+        " WHERE lead_id = ? AND fact = ?",
+        [(*one, fact) for one in noted],
+    )
+
+
+def stamp_leads(unit: Unit, stamped: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+    """Say of new leads when each of their fields was changed; not journalled, as above."""
+    unit.conn.executemany(
+        "UPDATE lead SET changed = ? WHERE id = ?",
+        [(pack_stamps(stamps), key) for key, stamps in stamped],
+    )
 
 
 def is_placeholder(row: Mapping[str, Any]) -> bool:

@@ -68,6 +68,19 @@ def find_reached(conn: sqlite3.Connection, norms: Iterable[str]) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+def read_owned(
+    conn: sqlite3.Connection, norm: str, before: int | None
+) -> list[tuple[int, str | None]]:
+    """Return the leads below an id that can be reached so, each with its owner."""
+    return conn.execute(sql.OWNED_BY_NORM, {"norm": norm, "before": before}).fetchall()
+
+
+def list_newer(conn: sqlite3.Connection, after: int, limit: int) -> list[int]:
+    """Return the first leads above an id."""
+    query = "SELECT id FROM lead WHERE id > ? ORDER BY id LIMIT ?"
+    return [row[0] for row in conn.execute(query, (after, limit))]
+
+
 def find_best(conn: sqlite3.Connection, text: str, key: str, digits: str) -> list[int]:
     """Return the leads that a text fits best: a whole name or key, the start of one, a part.
 

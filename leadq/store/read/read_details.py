@@ -103,6 +103,18 @@ def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
     ]
 
 
+def read_latest_fact(
+    conn: sqlite3.Connection, lead_id: int, fact: str, day: date
+) -> tuple[str, str, str] | None:
+    """Return value, instant (UTC) and day of what was last noted of a fact by a day."""
+    found: tuple[str, str, str] | None = conn.execute(
+        "SELECT value, created_at, noted_on FROM fact WHERE lead_id = ? AND fact = ?"
+        " AND noted_on <= ? ORDER BY noted_on DESC, id DESC LIMIT 1",
+        (lead_id, fact, day.isoformat()),
+    ).fetchone()
+    return found
+
+
 def read_touches(conn: sqlite3.Connection, lead_id: int) -> list[TouchData]:
     """Return every touch of a lead, oldest first."""
     return [TouchData(*row) for row in conn.execute(sql.TOUCHES, {"lead": lead_id})]

@@ -97,6 +97,10 @@ FIND_IN = {
 BY_UID = "SELECT id FROM lead WHERE uid = :uid"
 BY_NUMBER = "SELECT id FROM lead WHERE number = :number"
 BY_NORM = "SELECT DISTINCT lead_id FROM reach WHERE norm = :norm ORDER BY lead_id"
+OWNED_BY_NORM = """
+SELECT r.lead_id, l.owner FROM reach r JOIN lead l ON l.id = r.lead_id
+WHERE r.norm = :norm AND r.lead_id < coalesce(:before, 9e18) ORDER BY r.lead_id
+"""
 OPEN_BY_NORM = """
 SELECT l.number, l.name, l.owner, o.status, o.grade FROM reach r
 JOIN lead l ON l.id = r.lead_id

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import islice, starmap
+from itertools import islice
 from typing import NamedTuple
 
 from leadq.domain.followup.schedule import Step, program_goal
@@ -25,7 +24,7 @@ from leadq.domain.grading.outlook import (
     plan_for,
 )
 from leadq.domain.grading.rules import Rules
-from leadq.store.new_leads import PlanRows, insert_plans, plan_rows
+from leadq.store.new_leads import PlanRows, each_new, insert_plans, plan_rows
 from leadq.store.read.read_due import planned_per_day
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
@@ -92,35 +91,10 @@ def plan_first_steps(
             planned[wish.on] = planned.get(wish.on, 0) + 1
     spread = Spread(desk.calendar, planned, per_day, desk.calendar.after(desk.today))
     planner = _Planner(desk, spread, wishes)
-    plans = starmap(planner.plan, _each_lead(conn, first_id))
+    plans = (planner.plan(key, Standing._make(known)) for key, *known in each_new(conn, first_id))
     while batch := list(islice(plans, _BATCH)):
         insert_plans(unit, batch)
     return planner.days
-
-
-def _each_lead(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[int, Standing]]:
-    """Yield leads from an id on, newest first, and what is known of each."""
-    rows = conn.execute(
-        "SELECT l.id, l.status, l.profile, l.parked_until, f.fact, f.value, f.noted_on"
-        " FROM lead l LEFT JOIN fact f ON f.lead_id = l.id"
-        " WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.id",
-        (first_id,),
-    )
-    held: int | None = None
-    known = Standing("", "", None)
-    facts: list[tuple[str, str, str]] = []
-    share = lru_cache(maxsize=_REMEMBERED)(Standing)
-    for lead_id, status, profile, parked, fact, value, noted_on in rows:
-        if held is not None and held != lead_id:
-            yield held, share(*known[:3], tuple(facts))
-            held, facts = None, []
-        if fact is None:
-            yield lead_id, share(status, profile, parked)
-        else:
-            held, known = lead_id, Standing(status, profile, parked)
-            facts.append((fact, value, noted_on))
-    if held is not None:
-        yield held, share(*known[:3], tuple(facts))
 
 
 class _Planner:

@@ -27,7 +27,7 @@ from leadq.usecases.importing.import_leads import map_leads, take_leads
 from leadq.usecases.importing.import_look import preview_leads
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_table import Progress
-from leadq.usecases.joining.import_known import find_other_steps
+from leadq.usecases.joining.known import find_other_steps
 
 RejectsWriter = Callable[[Imported, AnyTable], Path]
 LEADS = "leads"

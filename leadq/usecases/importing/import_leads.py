@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -19,16 +18,17 @@ from leadq.store.privacy.suppression import LEAD, Suppressed, Value, read_suppre
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.first_steps import Wish, plan_first_steps
+from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_look import NAMING
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_table import Progress, open_dates, read_candidates
 from leadq.usecases.importing.intake import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_met, same_names
+from leadq.usecases.joining.known import find_known, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
-from leadq.usecases.leads.add import may_be_same
 
 _BATCH = 1000
-_NO_LIMIT = (1 << 63) - 1
 
 
 def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
@@ -111,45 +111,20 @@ class _Intake:
                 self.result.known += 1
                 return
             self._insert(unit)
-        known, clash = self._find_known(unit.conn, candidate, by_id)
-        if known is not None:
+        before = self.first_lead if by_id else None
+        owner = candidate.fields["owner"]
+        known = find_known(unit.conn, self.merged, candidate.uid, candidate.reaches, owner, before)
+        if known.lead_id is not None:
             self.result.known += 1
-            self._meet(unit, known, candidate)
+            self._meet(unit, known.lead_id, self.own and known.by_id, candidate)
             return
-        self.result.clashes += clash
+        self.result.clashes += known.clash
         # leads of leadq's own table may share a phone and need not wait for each other
         self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
         self.fresh.append(candidate)
         self.result.statuses[candidate.fields["status"]] += 1
         if len(self.fresh) == _BATCH:
             self._insert(unit)
-
-    def _find_known(
-        self, conn: sqlite3.Connection, candidate: Candidate, by_id: bool
-    ) -> tuple[int | None, bool]:
-        """Return the lead that a row is about, and whether another rep has the same customer.
-
-        ``by_id`` tells rows of one file apart by id alone; then a lead of another rep is another
-        one.
-        """
-        if candidate.uid:
-            found = conn.execute("SELECT id FROM lead WHERE uid = ?", (candidate.uid,)).fetchone()
-            if found:
-                return int(found[0]), False
-            if candidate.uid in self.merged:
-                return self.merged[candidate.uid], False
-        before = self.first_lead if by_id else _NO_LIMIT
-        clash = False
-        for reach in candidate.reaches:
-            for lead_id, owner in conn.execute(
-                "SELECT r.lead_id, l.owner FROM reach r JOIN lead l ON l.id = r.lead_id"
-                " WHERE r.norm = ? AND r.lead_id < ? ORDER BY r.lead_id",
-                (reach.norm, before),
-            ):
-                if not by_id or may_be_same(owner, candidate.fields["owner"]):
-                    return int(lead_id), False
-                clash = True
-        return None, clash
 
     def _says_the_same(self, candidate: Candidate, marks: Iterable[str]) -> bool:
         """Tell whether a row is called like the one that waits to be inserted before it."""
@@ -163,8 +138,6 @@ class _Intake:
             self._note_wish(lead_id, candidate)
         self.result.new += len(fresh)
         if self.own:
-            from leadq.usecases.joining.import_known import stamp_new
-
             stamp_new(unit, fresh)
         self.fresh.clear()
         self.seen.clear()
@@ -174,14 +147,9 @@ class _Intake:
             wish = Wish(candidate.next_on, candidate.next_by, candidate.next_goal)
             self.wishes.setdefault(lead_id, wish)
 
-    def _meet(self, unit: Unit, lead_id: int, candidate: Candidate) -> None:
+    def _meet(self, unit: Unit, lead_id: int, same: bool, candidate: Candidate) -> None:
         """Bring a known lead up to what the file has; leadq's own rows by what is newer there."""
-        from leadq.usecases.followup.standing import settle_lead
-        from leadq.usecases.importing.fill_gaps import fill_gaps
-        from leadq.usecases.joining.import_known import merge_known, theirs_of
-
         desk, order = self.desk, self.order
-        same = self.own and _has_uid(unit, lead_id, candidate.uid)
         if self.own and candidate.uid and not same:
             self.aliases[candidate.uid] = lead_id
         if not same and candidate.uid not in self.merged:
@@ -193,7 +161,7 @@ class _Intake:
         if order.update:
             unit.close_ranges()
         if same:
-            changed = merge_known(unit, desk, order, self.result, lead_id, theirs_of(candidate))
+            changed = join_known(unit, desk, order, self.result, lead_id, theirs_of(candidate))
         else:
             changed = fill_gaps(unit, desk, lead_id, candidate)
         if not changed:
@@ -202,11 +170,6 @@ class _Intake:
         # a lead of this very file gets its step and outlook with the others at the end
         if lead_id < self.first_lead:
             settle_lead(unit, desk, lead_id)
-
-
-def _has_uid(unit: Unit, lead_id: int, uid: str) -> bool:
-    found = unit.conn.execute("SELECT uid FROM lead WHERE id = ?", (lead_id,)).fetchone()
-    return bool(found[0] == uid)
 
 
 @contextmanager

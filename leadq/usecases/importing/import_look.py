@@ -11,6 +11,7 @@ from leadq.exchange.columns.aliases import COMPUTED, is_own_export, map_headers
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.tables.open_table import WHOLE, file_kind, open_table
 from leadq.exchange.tables.table import AnyTable
+from leadq.store.read.lookups import list_newer
 from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
 from leadq.usecases.importing.import_order import Order
@@ -86,7 +87,4 @@ def preview_leads(conn: sqlite3.Connection, before: int, today: date) -> list[Le
     ``before`` is the highest id that there was. Theirs need not follow it: those of leads that
     were merged are left out.
     """
-    found = conn.execute(
-        "SELECT id FROM lead WHERE id > ? ORDER BY id LIMIT ?", (before, _PREVIEWED)
-    )
-    return list(each_lead(conn, [row[0] for row in found], today))
+    return list(each_lead(conn, list_newer(conn, before, _PREVIEWED), today))

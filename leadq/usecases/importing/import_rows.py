@@ -17,7 +17,8 @@ from leadq.store.joining.placeholders import mark_placeholders
 from leadq.store.joining.staging import Staging
 from leadq.store.numbers import highest_id
 from leadq.store.privacy.suppression import LEAD, Value, read_suppressed
-from leadq.store.read.lookups import Names
+from leadq.store.read.lookups import Names, find_uid
+from leadq.store.read.read_details import read_core
 from leadq.store.statements import Values, read_rows
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
@@ -111,14 +112,14 @@ class RowImport:
         uid = cells.get("lead_id", "")
         conn = self.unit.conn
         if UID.fullmatch(uid):
-            found = conn.execute("SELECT id FROM lead WHERE uid = ?", (uid,)).fetchone()
+            found = find_uid(conn, uid)
             if found is None and uid in self.aliases:
                 return self.aliases[uid]
             if found is None and self.suppressed.holds([Value(LEAD, uid)]):
                 return None
             if found is None:
                 raise RefusedError("row_without_lead", given=uid)
-            return int(found[0])
+            return found
         # beside an id, a number is that of another store
         skipped = ("lead_id", "number") if uid else ("lead_id",)
         fields = [field for field in LEAD_FIELDS if field not in skipped]
@@ -127,10 +128,8 @@ class RowImport:
 
     def _profile_of(self, lead_id: int) -> str:
         if self._profiles[0] != lead_id:
-            row = self.unit.conn.execute(
-                "SELECT profile FROM lead WHERE id = ?", (lead_id,)
-            ).fetchone()
-            self._profiles = (lead_id, self.desk.trade_of(row[0]).id)
+            profile = read_core(self.unit.conn, lead_id).profile
+            self._profiles = (lead_id, self.desk.trade_of(profile).id)
         return self._profiles[1]
 
     def land(self) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.values import split_values
-from leadq.store.read import sql
-from leadq.store.read.lookups import Names
+from leadq.store.read.lookups import Names, find_number, find_reached, find_uid
 from leadq.usecases.keys import parse_reaches
 
 _LONGEST_NUMBER = 18
@@ -52,16 +51,15 @@ def _find_ids(
         several = split_values(given)
         return {key for typed in several for key in _reached(conn, field, typed, region)}
     if field == "id":
-        rows = conn.execute("SELECT id FROM lead WHERE uid = ?", (given,))
+        found = find_uid(conn, given)
     elif field == "number":
-        number = int(given.removeprefix("#")) if _is_number(given) else 0
-        rows = conn.execute(sql.BY_NUMBER, {"number": number})
+        found = find_number(conn, int(given.removeprefix("#")) if _is_number(given) else 0)
     elif field == "lead":
         ways = (_find_ids(conn, names, way, given, region) for way in ("number", *_KINDS))
         return next(filter(None, ways), None) or names.find(given)
     else:
         return names.find(given)
-    return {row[0] for row in rows}
+    return {found} if found else set()
 
 
 def _is_number(given: str) -> bool:
@@ -74,4 +72,4 @@ def _reached(conn: sqlite3.Connection, kind: str, typed: str, region: str) -> se
         norms = [reach.norm for reach in parse_reaches(kind, [typed], region)]
     except LeadqError:
         return set()
-    return {row[0] for norm in norms for row in conn.execute(sql.BY_NORM, {"norm": norm})}
+    return set(find_reached(conn, norms))

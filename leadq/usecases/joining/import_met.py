@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from leadq.store.read.lookups import read_name
 from leadq.usecases.importing.import_order import Imported, Met
 from leadq.usecases.importing.intake import Candidate
 from leadq.usecases.keys import fold
@@ -33,10 +34,6 @@ def note_met(
     conn: sqlite3.Connection, result: Imported, lead_id: int, candidate: Candidate
 ) -> None:
     """Note in the result of an import that a row meets a lead that is called otherwise."""
-    number, *names = conn.execute(
-        "SELECT number, name, company FROM lead WHERE id = ?", (lead_id,)
-    ).fetchone()
-    fields = candidate.fields
-    if not same_names(fields, dict(zip(("name", "company"), names, strict=True))):
-        met = Met(candidate.line, fields["name"], fields["company"], number, *names)
-        result.met.append(met)
+    lead, fields = read_name(conn, lead_id), candidate.fields
+    if not same_names(fields, lead._asdict()):
+        result.met.append(Met(candidate.line, fields["name"], fields["company"], *lead))

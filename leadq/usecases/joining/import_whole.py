@@ -23,6 +23,7 @@ from leadq.store.joining.merged_away import read_merged
 from leadq.store.joining.placeholders import mark_placeholders
 from leadq.store.numbers import highest_id, highest_lead, highest_spent
 from leadq.store.privacy.suppression import LEAD, Value, read_suppressed
+from leadq.store.read.lookups import find_number
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.repo_values import ReachValue
 from leadq.store.statements import Values
@@ -34,11 +35,10 @@ from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order, Tally, reject_row
 from leadq.usecases.importing.intake import Candidate
 from leadq.usecases.importing.row_values import AHEAD
-from leadq.usecases.joining.import_known import merge_known
+from leadq.usecases.joining.known import find_known, join_known
 from leadq.usecases.joining.merge_fields import Theirs, read_changes
 from leadq.usecases.joining.whole_shapes import Record, check_spans, read_belongings, read_lead
 from leadq.usecases.keys import parse_reaches
-from leadq.usecases.leads.add import may_be_same
 from leadq.usecases.leads.edit import refresh_lookup
 
 Progress = Callable[[int, int], None]
@@ -111,11 +111,13 @@ class WholeImport:
         rows["contacts"] = [row for row in rows["contacts"] if not self._is_erased_contact(row)]
         stamps = read_changes(record.get("changed"))
         theirs = Theirs(lead, reaches, stamps, has_steps=True)
-        lead_id, same, clash = self._find_known(lead, reaches)
-        if lead_id is not None:
-            self._meet(lead_id, same, theirs, rows)
+        known = find_known(
+            self.unit.conn, self.merged, lead["uid"], reaches, lead["owner"], self.first_lead
+        )
+        if known.lead_id is not None:
+            self._meet(known.lead_id, known.by_id, theirs, rows)
             return
-        self.came.clashes += clash
+        self.came.clashes += known.clash
         lead_id = self._insert(theirs)
         self._join(lead_id, rows)
         self._set_outlook(lead_id, spans)
@@ -161,29 +163,6 @@ class WholeImport:
             return []
         return [Value(reach.kind, reach.norm) for reach in reaches]
 
-    def _find_known(
-        self, lead: Values, reaches: Iterable[ReachValue]
-    ) -> tuple[int | None, bool, bool]:
-        """Return the lead that a record is about, whether by its id, and whether another rep has
-        the same customer."""
-        conn = self.unit.conn
-        found = conn.execute("SELECT id FROM lead WHERE uid = ?", (lead["uid"],)).fetchone()
-        if found:
-            return int(found[0]), True, False
-        if lead["uid"] in self.merged:
-            return self.merged[lead["uid"]], False, False
-        clash = False
-        for reach in reaches:
-            for lead_id, owner in conn.execute(
-                "SELECT r.lead_id, l.owner FROM reach r JOIN lead l ON l.id = r.lead_id"
-                " WHERE r.norm = ? AND r.lead_id < ? ORDER BY r.lead_id",
-                (reach.norm, self.first_lead),
-            ):
-                if may_be_same(owner, lead["owner"]):
-                    return int(lead_id), False, False
-                clash = True
-        return None, False, clash
-
     def _meet(
         self, lead_id: int, same: bool, theirs: Theirs, rows: Mapping[str, list[Values]]
     ) -> None:
@@ -192,7 +171,7 @@ class WholeImport:
         self.unit.close_ranges()
         changed = False
         if same:
-            changed = merge_known(self.unit, self.desk, self.order, self.came, lead_id, theirs)
+            changed = join_known(self.unit, self.desk, self.order, self.came, lead_id, theirs)
         elif self.order.update:
             changed = fill_gaps(self.unit, self.desk, lead_id, _candidate_of(theirs))
         self.came.updated += changed
@@ -215,12 +194,7 @@ class WholeImport:
         return lead_id
 
     def _number(self, wanted: int) -> int:
-        free = (
-            wanted > self.spent
-            and not self.unit.conn.execute(
-                "SELECT 1 FROM lead WHERE number = ?", (wanted,)
-            ).fetchone()
-        )
+        free = wanted > self.spent and find_number(self.unit.conn, wanted) is None
         number = wanted if free else self.number + 1
         self.number = max(self.number, number)
         return number

@@ -18,6 +18,7 @@ from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.store import repo
 from leadq.store.changes import REACH_FIELDS, STANDING, read_stamps
 from leadq.store.read import read_merge
+from leadq.store.read.lookups import read_name
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.importing.import_order import Conflict, Edited
@@ -214,7 +215,7 @@ def tell_conflicts(
     told = [one for one in found if one.is_conflict]
     if not told:
         return []
-    number, name = conn.execute("SELECT number, name FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    number, name, _company = read_name(conn, lead_id)
     conflicts = []
     for one in told:
         for field, ours, theirs in _told_values(one):
@@ -230,7 +231,7 @@ def tell_edited(
     told = [one for one in found if one.is_edit]
     if not told:
         return []
-    number, name = conn.execute("SELECT number, name FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    number, name, _company = read_name(conn, lead_id)
     return [
         Edited(number, name, field, ours, theirs)
         for one in told

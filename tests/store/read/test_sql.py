@@ -28,7 +28,15 @@ FILLED = {
 }
 PARAMS = {
     **{"lead": 1, "day": "2026-11-21", "until": "2026-11-21", "owner": "Li", "limit": 5},
-    **{"number": 1, "norm": "1", "uid": "1", "besides": 0, "text": "x", "key": "rules"},
+    **{
+        "number": 1,
+        "norm": "1",
+        "uid": "1",
+        "besides": 0,
+        "before": None,
+        "text": "x",
+        "key": "rules",
+    },
     **{"part": "*x*", "digits": "*1*"},
 }
 SEARCHES = {
@@ -43,6 +51,7 @@ SEARCHES = {
     "PLANNED_PER_DAY": "SEARCH o USING INDEX outlook_due",
     "NAME": "SEARCH lead USING INTEGER PRIMARY KEY",
     "BY_UID": "SEARCH lead USING COVERING INDEX",
+    "OWNED_BY_NORM": "SEARCH r USING INDEX reach_norm",
     "OPEN_BY_NORM": "SEARCH r USING INDEX reach_norm",
     "BY_NUMBER": "SEARCH lead USING COVERING INDEX",
     "BY_NORM": "SEARCH reach USING INDEX reach_norm",

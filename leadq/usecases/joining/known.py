@@ -1,17 +1,20 @@
-"""Meets the rows of leadq's own tables that are about leads which are there already."""
+"""Meets the rows of a file that are about leads which are there already."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import UNKNOWN
-from leadq.store.changes import pack_stamps
 from leadq.store.joining.join_rows import insert_facts
-from leadq.store.joining.placeholders import IN_SQL, placeholder_uid
+from leadq.store.joining.placeholders import mark_facts, placeholder_uid, stamp_leads
+from leadq.store.read.lookups import find_uid, read_owned
+from leadq.store.read.read_details import read_core, read_latest_fact, read_open_step
+from leadq.store.read.read_merge import read_columns
+from leadq.store.repo_values import ReachValue
 from leadq.store.statements import Values
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
@@ -31,6 +34,7 @@ from leadq.usecases.joining.merge_fields import (
     tell_conflicts,
     tell_edited,
 )
+from leadq.usecases.leads.add import may_be_same
 from leadq.usecases.leads.edit import refresh_lookup
 
 NEED_BY = "need_by"
@@ -38,10 +42,42 @@ _KEPT_ASIDE = ("status", "parked_until", "next_on", "next_by", "next_goal")
 """Columns of leadq's own that time, not a rep, can bring among the other fields."""
 
 
-def merge_known(
+class Known(NamedTuple):
+    """The lead that a row is about, None for a new one; ``by_id``: it has the row's own id.
+
+    ``clash``: another rep has the same customer.
+    """
+
+    lead_id: int | None
+    by_id: bool = False
+    clash: bool = False
+
+
+def find_known(
+    conn: sqlite3.Connection, merged: Mapping[str, int], uid: str, reaches: Iterable[ReachValue],
+    owner: str | None, before: int | None = None,
+) -> Known:  # fmt: skip
+    """Return which lead a row is about: by its id, by one merged away, by a way to reach it.
+
+    ``before``: only leads below this id are reached the same, and one of another rep is another.
+    """
+    if uid and (found := find_uid(conn, uid)):
+        return Known(found, by_id=True)
+    if uid in merged:
+        return Known(merged[uid])
+    clash = False
+    for reach in reaches:
+        for lead_id, holder in read_owned(conn, reach.norm, before):
+            if before is None or may_be_same(holder, owner):
+                return Known(lead_id)
+            clash = True
+    return Known(None, clash=clash)
+
+
+def join_known(
     unit: Unit, desk: Desk, order: Order, result: Imported, lead_id: int, theirs: Theirs
 ) -> bool:
-    """Merge a lead with the same one in a file, and say whether anything about it changed.
+    """Join a lead with the same one in a file, and say whether anything about it changed.
 
     Without ``order.update`` it is only counted whether the file has newer fields. Next step and
     outlook are not brought up to date, save for what a new status asks for.
@@ -55,7 +91,7 @@ def merge_known(
     result.conflicts += tell_conflicts(unit.conn, lead_id, found)
     result.edited += tell_edited(unit.conn, lead_id, [*found, *edited])
     result.other_steps += find_other_steps(unit.conn, [(lead_id, theirs.next_on)])
-    before = _read_status(unit.conn, lead_id)
+    before = read_core(unit.conn, lead_id).status
     changed = take_differences(unit, lead_id, found, stamps)
     if fact is not None:
         insert_facts(unit, lead_id, [{**fact, "uid": placeholder_uid(unit)}])
@@ -66,17 +102,9 @@ def merge_known(
     return changed or fact is not None
 
 
-def _read_status(conn: sqlite3.Connection, lead_id: int) -> str:
-    (status,) = conn.execute("SELECT status FROM lead WHERE id = ?", (lead_id,)).fetchone()
-    return str(status)
-
-
 def _without_kept(conn: sqlite3.Connection, lead_id: int, theirs: Theirs) -> Theirs:
     """Leave out of the other fields what only the day of the import has put there."""
-    import json
-
-    (text,) = conn.execute("SELECT extra FROM lead WHERE id = ?", (lead_id,)).fetchone()
-    ours = json.loads(text)
+    ours = read_columns(conn, lead_id)["extra"]
     extra = theirs.fields["extra"]
     kept = {key: extra[key] for key in extra if key in ours or key not in _KEPT_ASIDE}
     return replace(theirs, fields={**theirs.fields, "extra": kept})
@@ -100,11 +128,10 @@ def find_other_steps(
     conn: sqlite3.Connection, steps: Iterable[tuple[int, str | None]]
 ) -> list[tuple[int, str]]:
     """Return those of some leads and days whose open step is on another day."""
-    query = "SELECT on_day FROM followup WHERE lead_id = ? AND state = 'open'"
     return [
         (lead_id, day)
         for lead_id, day in steps
-        if day and (found := conn.execute(query, (lead_id,)).fetchone()) and found[0] != day
+        if day and (found := read_open_step(conn, lead_id)) and found.on != day
     ]
 
 
@@ -116,11 +143,7 @@ def _newer_need_by(
     One that was changed in the file itself is returned as what differs.
     """
     today, given = unit.today, theirs.need_by
-    row = unit.conn.execute(
-        "SELECT value, created_at, noted_on FROM fact WHERE lead_id = ? AND fact = ?"
-        " AND noted_on <= ? ORDER BY noted_on DESC, id DESC LIMIT 1",
-        (lead_id, NEED_BY, today.isoformat()),
-    ).fetchone()
+    row = read_latest_fact(unit.conn, lead_id, NEED_BY, today)
     value, our_stamp, noted_on = row or (UNKNOWN, "", "")
     ours = None if value == UNKNOWN else value
     stamp = theirs.stamps.get(NEED_BY, "")
@@ -158,12 +181,5 @@ def stamp_new(unit: Unit, fresh: Iterable[tuple[int, Candidate]]) -> None:
     """
     stamped = [(key, read_changes(one.changed)) for key, one in fresh if one.changed or one.need_by]
     days = [(stamps.pop(NEED_BY, unit.now), key) for key, stamps in stamped]
-    unit.conn.executemany(
-        "UPDATE lead SET changed = ? WHERE id = ?",
-        [(pack_stamps(stamps), key) for key, stamps in stamped if stamps],
-    )
-    unit.conn.executemany(
-        f"UPDATE fact SET uid = {IN_SQL}, created_at = ?, noted_on = ?"
-        " WHERE lead_id = ? AND fact = ?",
-        [(stamp, _noted_on(stamp, "", unit.today), key, NEED_BY) for stamp, key in days],
-    )
+    stamp_leads(unit, [one for one in stamped if one[1]])
+    mark_facts(unit, NEED_BY, [(at, _noted_on(at, "", unit.today), key) for at, key in days])

@@ -1,0 +1,44 @@
+"""How the house is built: SQL lies in the store."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import leadq
+
+ROOT = Path(leadq.__file__).parent
+TREES = {
+    ".".join(("leadq", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    ): ast.parse(file.read_text(encoding="utf-8"))
+    for file in sorted(ROOT.rglob("*.py"))
+}
+STATEMENT = re.compile(r"\s*(SELECT|INSERT|REPLACE|UPDATE|DELETE|CREATE|DROP|PRAGMA)\s")
+
+
+def find_sql(tree: ast.Module) -> Iterator[str]:
+    """Yield the calls that run SQL, and the texts that are SQL."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in {
+            *("execute", "executemany", "executescript"),
+        }:
+            yield f"{node.lineno}: {node.attr}"
+        if isinstance(node, ast.Constant) and STATEMENT.match(str(node.value)):
+            yield f"{node.lineno}: {node.value}"
+
+
+def test_no_use_case_speaks_sql() -> None:
+    found = {
+        name: sql
+        for name, tree in TREES.items()
+        if name.startswith("leadq.usecases") and (sql := list(find_sql(tree)))
+    }
+    assert found == {}
+
+
+def test_sql_is_seen() -> None:
+    bad = 'def f(conn):\n    return conn.execute(QUERY)\n\nTEXT = f"""\n  SELECT {x} FROM lead"""\n'
+    assert len(list(find_sql(ast.parse(bad)))) == 2
