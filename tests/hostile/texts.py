@@ -18,6 +18,41 @@ NULL = "a\0b"
 BLANKS = ("\u200b", "\ufeff \u2060", "\u3164", "\u2800\u00a0", "\x07\x1b", "\u202e", "\ufe0f")
 """Names that nobody can see."""
 
+SHELL_NAMES = (
+    "Bob \\$(touch PWNED)",
+    "$(touch PWNED)",
+    "`touch PWNED`",
+    "\\`touch PWNED\\`",
+    "'$(touch PWNED)'",
+    "a'; touch PWNED; '",
+    'b"; touch PWNED; "',
+    "c)) ; touch PWNED ; ((",
+    "d && touch PWNED",
+    "e | touch PWNED",
+    "f > PWNED",
+    "g\ntouch PWNED",
+    "h\rtouch PWNED",
+    "-rf",
+    "--db=PWNED",
+    "~/PWNED",
+    "=touch",
+    "i{PWNED,x}*?[a]",
+    "j:k\\:l:::m",
+    "n\to",
+    "!!",
+    "^a^b",
+    "%F{red}%n %{\x1b[31m%}",
+    "(touch PWNED)",
+    "@(touch PWNED)",
+    "${(e):-\\$(touch PWNED)}",
+    "\\x1b\\]0;p\\a",
+    "Acme [/]",
+    "[bold",
+    "\x1b]0;title\x07 \x1b[2J\u202egpj.exe",
+    "王建国；touch PWNED",
+)
+"""Names that want to be run by a shell that completes, prints or is pasted them."""
+
 KINDS = {
     "markup": f"{MARKUP} {SHELL}",
     "codes": f"{ANSI} {BREAKS}",

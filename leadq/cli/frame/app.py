@@ -13,8 +13,8 @@ from leadq.cli.frame.door import LazyGroup
 from leadq.cli.frame.flags import Flags
 from leadq.errors import UsageError
 
-_COMPLETE = "_LEADQ_COMPLETE"
-_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_SHELL = "_LEADQ_COMPLETE"
+"""Says which shell asks; with it the program completes a line and does nothing else."""
 
 
 def run(words: Sequence[str], flags: Flags) -> int:
@@ -30,8 +30,11 @@ def run(words: Sequence[str], flags: Flags) -> int:
             expose_value=False,
         )
     )
-    if os.environ.get(_COMPLETE):
-        _complete(root)
+    if shell := os.environ.get(_SHELL):
+        from leadq.cli.frame.shells import write_offers
+
+        write_offers(shell, root)
+        return 0
     try:
         with root.make_context("leadq", list(words), obj=flags) as ctx:
             root.invoke(ctx)
@@ -41,17 +44,13 @@ def run(words: Sequence[str], flags: Flags) -> int:
 
 
 def _show_completion(ctx: typer.Context, param: typer.CallbackParam, shell: Any) -> None:
-    """Print the script that a shell reads; Typer writes it when asked by the environment."""
+    """Print the script that a shell reads."""
     if not shell or ctx.resilient_parsing:
         return
-    if shell not in _SHELLS:
-        name, allowed = "--show-completion", ", ".join(_SHELLS)
+    from leadq.cli.frame.shells import SHELLS, write_script
+
+    if shell not in SHELLS:
+        name, allowed = "--show-completion", ", ".join(SHELLS)
         raise UsageError("bad_choice", hint="choices", name=name, given=shell, allowed=allowed)
-    os.environ[_COMPLETE] = f"source_{shell}"
-    _complete(ctx.command)
-
-
-def _complete(root: Any) -> None:
-    """Answer a shell that asks for completions; Typer does the talking and leaves."""
-    typer.main.get_install_completion_arguments()
-    root.main(prog_name="leadq", complete_var=_COMPLETE)
+    write_script(shell)
+    raise typer.Exit

@@ -12,6 +12,8 @@ import typer
 
 Found = list[tuple[str, str]]
 _MOST = 20
+_WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "!\"#$%&'()*:;<=>?[\\]^`{|}~"}
+"""What is stored may hold anything: signs of shells are shown in their wide form."""
 
 
 def _quietly(find: Callable[[Any, str], Found]) -> Callable[[typer.Context, str], Found]:
@@ -23,9 +25,10 @@ def _quietly(find: Callable[[Any, str], Found]) -> Callable[[typer.Context, str]
 
         try:
             session = open_session(ctx)
-            return find((open_desk(session), session.lang), incomplete)
+            found = find((open_desk(session), session.lang), incomplete)
         except Exception:
             return []
+        return [(value, about.translate(_WIDE)) for value, about in found]
 
     return complete
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from leadq.cli.frame.complete import complete_leads
 from leadq.cli.frame.work import choose_lead, open_work
+
+
+def _lead(metavar: str, help_key: str) -> Any:
+    return typer.Argument(
+        metavar=metavar, help=help_key, show_default=False, autocompletion=complete_leads
+    )
 
 
 def command(
     ctx: typer.Context,
-    keep: Annotated[str, typer.Argument(metavar="KEEP", help="arg.keep", show_default=False)],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="arg.other", show_default=False)],
+    keep: Annotated[str, _lead("KEEP", "arg.keep")],
+    other: Annotated[str, _lead("OTHER", "arg.other")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.dry_run")] = False,
 ) -> None:
     """Put everything of one lead into another; nothing that was noted is lost."""

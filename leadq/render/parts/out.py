@@ -52,6 +52,12 @@ def write_line(line: str = "") -> None:
     sys.stdout.write(clean(line, newlines=True) + "\n")
 
 
+def write_offer(value: str, about: str, mark: str) -> None:
+    """Write a word that a shell may complete, and after a mark what it means."""
+    meaning = f"{mark}{clean(about)}" if mark and about else ""
+    sys.stdout.write(f"{clean(value)}{meaning}\n")
+
+
 def write_version() -> None:
     """Write the program's name and version."""
     from leadq import __version__

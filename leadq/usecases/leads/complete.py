@@ -9,15 +9,16 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
 
 _LOOKED_AT = 500
-_SPECIAL = frozenset("\"'`$&;|<>()[]{}*?!#~\\")
-"""What a shell would take for something else, were it put into the line as it is."""
+_SAFE = frozenset("-_.")
+"""What may stand in a word besides letters and digits: no shell takes it for anything else."""
 
 
 def suggest_leads(desk: Desk, text: str, limit: int) -> list[tuple[str, str]]:
     """Return the words that a beginning may be meant for, each with who is behind it.
 
     Shells put them into the line as they are and only if they begin with what was typed: so
-    names and companies come without spaces, in which form they are looked up as well.
+    names and companies come without spaces, in which form they are looked up as well, and only
+    those of plain letters and digits.
     """
     if not desk.store.exists():
         return []
@@ -38,5 +39,5 @@ def _words(number: str, name: str, company: str, typed: str) -> Iterator[str]:
         plain = "".join(whole.split())
         if typed and plain.casefold().startswith(typed.casefold()):
             word = typed + plain[len(typed) :]
-            if not _SPECIAL & set(word):
+            if word[0].isalnum() and all(char.isalnum() or char in _SAFE for char in word):
                 yield word

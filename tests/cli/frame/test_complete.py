@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,8 @@ Run = Callable[..., Any]
 @pytest.fixture
 def offer(home: Path, spawn: Run) -> Callable[[str], list[str]]:
     def ask(words: str) -> list[str]:
-        place = len(words.split()) - (not words.endswith(" "))
-        env = {
-            "_LEADQ_COMPLETE": "complete_bash",
-            "COMP_WORDS": words,
-            "COMP_CWORD": str(place),
-        }
+        word = re.split("[ =]", words)[-1]
+        env = {"_LEADQ_COMPLETE": "bash", "_LEADQ_LINE": words, "_LEADQ_WORD": word}
         result = spawn(env=env)
         assert result.err == ""
         return list(filter(None, result.out.split("\n")))
@@ -65,7 +62,7 @@ def test_words_of_the_content(offer: Callable[[str], list[str]]) -> None:
     assert offer("leadq add X --profile eq") == ["equipment"]
     assert offer("leadq guide obj") == ["objections"]
     assert offer("leadq fact 1 engage") == ["engagement="]
-    assert offer("leadq fact 1 engagement=ba") == ["engagement=bargaining"]
+    assert offer("leadq fact 1 engagement=ba") == ["bargaining"]
     assert offer("leadq type 1 dri") == ["driver"]
     assert offer("leadq ask 1 compet") == ["competitors"]
 

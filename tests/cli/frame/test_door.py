@@ -264,8 +264,9 @@ def test_completion_scripts(spawn: Run, shell: str) -> None:
 
 
 def test_completion_of_commands_and_options(spawn: Run) -> None:
-    asked = {"_LEADQ_COMPLETE": "complete_bash", "COMP_CWORD": "2"}
-    assert spawn(env={**asked, "COMP_WORDS": "leadq config s"}).out.split() == ["show"]
-    asked = {"_LEADQ_COMPLETE": "complete_zsh", "LEADQ_LANG": "zh"}
-    shown = spawn(env={**asked, "_TYPER_COMPLETE_ARGS": "leadq config show --form"}).out
-    assert "输出格式" in shown
+    asked = {"_LEADQ_COMPLETE": "bash", "_LEADQ_LINE": "leadq config s", "_LEADQ_WORD": "s"}
+    assert spawn(env=asked).out.split() == ["show"]
+    asked = {"_LEADQ_COMPLETE": "zsh", "LEADQ_LANG": "zh"}
+    assert "输出格式" in spawn(env={**asked, "_LEADQ_LINE": "leadq config show --form"}).out
+    # a script of another program asks for code to run, and gets none
+    assert spawn(env={"_LEADQ_COMPLETE": "complete_zsh"}).out == ""
