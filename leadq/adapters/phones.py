@@ -82,6 +82,55 @@ def normalise_phone(typed: str, region: str) -> Phone:
     return Phone(typed, e164, digits if e164 is None else e164[1:])
 
 
+def restore_phone(typed: str, region: str) -> Phone | None:
+    """Return a number of bare digits with the trunk zero or the plus that a spreadsheet drops.
+
+    None unless the home country has such a number; one that may be an American one stays as it is.
+    """
+    digits = _without_float_tail(typed.strip())
+    if (
+        not (digits.isascii() and digits.isdigit())
+        or digits[0] == "0"
+        or not 7 <= len(digits) <= 15
+    ):
+        return None
+    import phonenumbers as library
+    from phonenumbers import phonenumberutil
+
+    home = region.upper()
+    code = library.country_code_for_region(home)
+    trunk = phonenumberutil.ndd_prefix_for_region(home, True)
+    if not code or code == 1:
+        return None
+    if digits.startswith(str(code)) and (e164 := _valid_at_home(f"+{digits}", home)):
+        return Phone(typed, e164, e164[1:])
+    american = len(digits) == 10 and _lines("US", "1").fullmatch(f"1{digits}")
+    if trunk != "0" or (home == "CN" and american):
+        return None
+    e164 = _valid_at_home(f"+{code}{digits}", home)
+    return Phone(typed, e164, e164[1:]) if e164 and _restores(e164, digits, home) else None
+
+
+def _valid_at_home(e164: str, home: str) -> str | None:
+    import phonenumbers as library
+
+    number = _parse(e164, None)
+    if number is None or not library.is_valid_number_for_region(number, home):
+        return None
+    return library.format_number(number, library.PhoneNumberFormat.E164)
+
+
+def _restores(e164: str, digits: str, home: str) -> bool:
+    """Tell whether the national way to dial a number is a zero and those digits."""
+    import phonenumbers as library
+
+    number = _parse(e164, home)
+    if number is None:
+        return False
+    national = library.format_number(number, library.PhoneNumberFormat.NATIONAL)
+    return _digits(national) == f"0{digits}"
+
+
 def is_phone(typed: str) -> bool:
     """Say whether a text can be a phone number: 5 to 20 digits, letters only for an extension."""
     text = _without_float_tail(_lowered(typed))

@@ -541,9 +541,9 @@ TEXTS: dict[str, str] = {
     # import and export
     "error.bad_mapping": "“{given}” is not of the form COLUMN=FIELD.",
     "hint.bad_mapping": 'As in: --map "Contact=name"',
-    "error.no_name_column": "No column of {file} holds a name or a company.",
+    "error.no_name_column": "No column of {file} holds a name, a company, a phone, an email or a WeChat.",
     "hint.no_name_column": "Say which with --map COLUMN=name.  Columns: {columns}",
-    "error.row_without_name": "neither name nor company",
+    "error.row_without_name": "no name, no company and no way to reach anybody",
     "error.row_bad_date": "{field}: “{given}” is not a date",
     "error.row_scientific_phone": "phone “{given}” lost its digits to a spreadsheet",
     "import.landed": "{new} new {new:lead|leads} from {rows} {rows:row|rows} of {file}.",

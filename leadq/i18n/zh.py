@@ -541,9 +541,9 @@ TEXTS: dict[str, str] = {
     # import and export
     "error.bad_mapping": "“{given}”不是“列名=字段”的形式。",
     "hint.bad_mapping": "例如：--map 联系人=name",
-    "error.no_name_column": "{file} 里没有姓名或公司这一列。",
+    "error.no_name_column": "{file} 里没有姓名、公司、电话、邮箱或微信这样的列。",
     "hint.no_name_column": "请用 --map 列名=name 指明。  现有的列：{columns}",
-    "error.row_without_name": "没有姓名，也没有公司",
+    "error.row_without_name": "没有姓名、公司，也没有任何联系方式",
     "error.row_bad_date": "{field}：“{given}”不是日期",
     "error.row_scientific_phone": "电话“{given}”被表格软件改成了科学计数，数字已丢失",
     "import.landed": "已导入 {new} 条新线索（{file}，共 {rows} 行）。",

@@ -103,7 +103,7 @@ def test_a_name_that_nobody_can_see_is_empty(blank: str, run: Callable[..., Any]
     assert run("edit", "1", "--name", blank).code == 2
     assert run("edit", "1", f"--name={blank}x").code == 0
     assert run("contact", "1", blank, "--role", "decider").code == 2
-    table = f'name,company,phone\n"{blank}",,13800138000\nx,,\n'.replace("\0", "")
+    table = f'name,company,note\n"{blank}",,said\nx,,\n'.replace("\0", "")
     Path("in.csv").write_bytes(table.encode())
     done = run("import", "in.csv")
     assert done.code == 1

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from importlib.resources import files
 
-from leadq.domain.typing.typed import narrow
 from leadq.errors import UsageError
 from leadq.exchange.cells.money import without_wan
 from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, REJECT_COLUMNS
+from leadq.exchange.columns.header_names import (
+    field_table,
+    find_field,
+    key_of,
+    needed_beside,
+    read_words,
+)
 from leadq.exchange.columns.named_columns import no_field, refuse_second
 
 COMPUTED = "computed"
 """Where a column that leadq itself has written and does not read back goes: nowhere."""
 
-SEVERAL = frozenset({"phones", "emails", "tags", "note", "address", "region"})
+SEVERAL = frozenset({
+    "phones", "emails", "tags", "note", "address", "region", "address_2", "region_2",
+})  # fmt: skip
 """Fields that more than one column may fill; any other is filled by its likeliest column."""
 
 EXTRA = "extra"
 # Names so general that elsewhere they mean something else: taken only as leadq writes them.
 _EXACT = frozenset({"id", "profile", EXTRA})
+_PARTS = frozenset({"middle_name", "phone_code", "address_2", "region_2", "aside"})
+"""What fills a field together with others, or when they are empty: not for the user to say."""
 _MONEY = ("budget", "amount")
+_SCALED = re.compile(
+    r"[十百千万萬亿億](?![^)\]）】]*[a-z])|\b(?:k|tsd|mio|thousands?|millions?|mn|lakhs?|crores?)\b",
+    re.IGNORECASE,
+)
 _OWN_EXPORT_SIGNS = 3
-_LONGEST_NAME = 1000
 _REMEMBERED = 256
 
 
 def field_names() -> list[str]:
     """Return the fields a column can be mapped to."""
-    return sorted({field for field, _rank in _table("fields").values()} | _EXACT)
+    return sorted(({field for field, _rank in field_table().values()} | _EXACT) - _PARTS)
 
 
 def is_own_export(headers: Iterable[str]) -> bool:
@@ -53,7 +64,7 @@ def map_headers(
     mapping = dict.fromkeys(headers, None) | said
     taken = {field for field in said.values() if field and field not in SEVERAL}
     ranked: list[tuple[int, int, str, str]] = []
-    keys = frozenset(map(_key, headers))
+    keys = frozenset(map(key_of, headers))
     for place, header in enumerate(headers):
         if header in said:
             continue
@@ -70,9 +81,9 @@ def map_headers(
             ranked.append((rank, place, header, field))
     listed = {field for *_, field in ranked}
     for _rank, _place, header, field in sorted(ranked):
-        instead = _table("instead").get(_key(header), ("", 0))[0]
+        instead = _table("instead").get(key_of(header), ("", 0))[0]
         # who names another column for a field wants none of the column called like it
-        if field in said.values() and _key(header) == _key(field):
+        if field in said.values() and key_of(header) == key_of(field):
             instead = ""
         wanted = instead if field in taken and instead else field
         # a company's own column stands in the list too and is not to be overtaken
@@ -83,40 +94,32 @@ def map_headers(
     return mapping
 
 
-def join_name(first: str, last: str) -> str:
-    """Return a whole name: 王 + 建国 without a space, ``First Last`` otherwise."""
-    first, last = first.strip(), last.strip()
-    if last and first and not (last + first).isascii() and _is_han(last + first):
-        return last + first
-    return f"{first} {last}".strip()
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def map_status(text: str) -> str | None:
     """Return open, won, lost, dropped or parked for a status word; None for an unknown one."""
-    found = _table("statuses").get(_key(text))
+    found = _table("statuses").get(key_of(text))
     return found[0] if found else None
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def map_channel(text: str) -> str | None:
     """Return visit, phone, wechat, sms, email or other for a word; None for an unknown one."""
-    found = _table("channels").get(_key(text))
+    found = _table("channels").get(key_of(text))
     return found[0] if found else None
 
 
 def find_headers(headers: Sequence[str], columns: Iterable[str]) -> dict[str, str | None]:
     """Return the column that each typed name means, however it is cased and spaced, or None."""
-    by_key = {_key(header): header for header in reversed(headers)}
+    by_key = {key_of(header): header for header in reversed(headers)}
     # a name of signs alone is like any other of them
     by_key.pop("", None)
     exact = set(headers)
-    return {name: name if name in exact else by_key.get(_key(name)) for name in columns}
+    return {name: name if name in exact else by_key.get(key_of(name)) for name in columns}
 
 
 def is_title(header: str) -> bool:
     """Say whether a column holds what a lead is called, be it a person, a firm or a deal."""
-    return _key(header) in _table("titles")
+    return key_of(header) in _table("titles")
 
 
 def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str | None]:
@@ -145,46 +148,24 @@ def _recognise(header: str, beside: Set[str]) -> tuple[str | None, int]:
     """
     if header in _EXACT:
         return header, 0
-    known, key = _table("fields"), _key(header)
-    needed = _needed_beside().get(key)
+    needed = needed_beside(header)
     if needed is not None and not needed & beside:
         return None, 0
-    if key in known:
-        return known[key]
     if plain := without_wan(header):
-        money = known.get(_key(plain), ("", 0))
+        money = find_field(plain)
         return money if money[0] in _MONEY else (None, 0)
-    found = known.get(key.rstrip("0123456789"))
-    return found if found and found[0] in SEVERAL else (None, 0)
-
-
-def _key(text: str) -> str:
-    """Return a name without case, width, spaces, punctuation and the (2) of a repeated one."""
-    plain = re.sub(r" ?\([0-9]+\)$", "", " ".join(narrow(text[:_LONGEST_NAME]).split()))
-    return "".join(c for c in plain.casefold() if c.isalnum())
-
-
-def _is_han(text: str) -> bool:
-    return all("\u3400" <= c <= "\u9fff" or c >= "\U00020000" or c in "\u3007·" for c in text)
-
-
-@lru_cache(maxsize=1)
-def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return tomllib.loads(
-        files("leadq.exchange.columns").joinpath("aliases.toml").read_text("utf-8")
-    )
-
-
-@lru_cache(maxsize=1)
-def _needed_beside() -> Mapping[str, Set[str]]:
-    return {_key(name): set(map(_key, others)) for name, others in _aliases()["beside"].items()}
+    field, rank = find_field(header)
+    # an amount in thousands must not be taken for one of units
+    if field == "aside" or (field in _MONEY and _SCALED.search(header)):
+        return None, 0
+    return field, rank
 
 
 @lru_cache(maxsize=4)
 def _table(name: str) -> Mapping[str, tuple[str, int]]:
     """Return one part of the alias file as name to (what it means, place in its list)."""
     return {
-        _key(alias): (meaning, rank)
-        for meaning, names in _aliases()[name].items()
+        key_of(alias): (meaning, rank)
+        for meaning, names in read_words("aliases.toml")[name].items()
         for rank, alias in enumerate(names)
     }

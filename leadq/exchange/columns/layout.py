@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from leadq.exchange.columns.aliases import COMPUTED, is_title, join_name
+from leadq.domain.typing.typed import narrow
+from leadq.exchange.cells.nothing import SHORT, is_nothing
+from leadq.exchange.columns.aliases import COMPUTED, is_title
+from leadq.exchange.columns.full_names import join_name, turn_name
 
-_PARTS = ("first_name", "last_name")
+_PARTS = ("first_name", "middle_name", "last_name")
+_STAND_INS = (("address_2", "address"), ("region_2", "region"))
+_REACHES = frozenset({"phones", "emails", "wechat"})
+# Marks that nobody sees and that copying adds: they part what is the same.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 class Row(NamedTuple):
@@ -30,11 +38,15 @@ class Row(NamedTuple):
 class Layout:
     """The columns of a table by the field they fill; ``mapping`` is each header's field.
 
-    Headers without a field go to ``extra``, those that are computed nowhere.
+    Headers without a field go to ``extra``, those that are computed nowhere. In a table that leadq
+    has written (``own``), every cell stands as it is.
     """
 
-    def __init__(self, headers: Sequence[str], mapping: Mapping[str, str | None]) -> None:
+    def __init__(
+        self, headers: Sequence[str], mapping: Mapping[str, str | None], own: bool = False
+    ) -> None:
         self.headers = headers
+        self.own = own
         self.by_field: dict[str, str] = {}
         """The first column of each field."""
         places: dict[str, list[int]] = {}
@@ -50,6 +62,10 @@ class Layout:
         self._several = [(field, found) for field, found in places.items() if len(found) > 1]
         self._titles = [header for header, _place in self._others if is_title(header)]
         self._has_parts = not places.keys().isdisjoint(_PARTS)
+        # a Name beside a first name alone is what the family is called
+        self._name_is_last = "first_name" in places and "last_name" not in places
+        self._stand_ins = [pair for pair in _STAND_INS if pair[0] in places]
+        self._has_code = "phone_code" in places and "phones" in places
 
     def gather(self, cells: Sequence[str]) -> Row:
         """Return one row's cells by field; cells beyond the headers go to ``extra`` as column N.
@@ -60,18 +76,22 @@ class Layout:
         width = len(self.headers)
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]
-        first = {field: cells[place].strip() for field, place in self._single}
+        clean = _as_it_is if self.own else _clean
+        first = {field: clean(cells[place], field) for field, place in self._single}
         more: dict[str, list[str]] = {}
         for field, places in self._several:
-            found = [text for place in places if (text := cells[place].strip())]
+            found = [text for place in places if (text := clean(cells[place], field))]
             first[field] = found[0] if found else ""
             if len(found) > 1:
                 more[field] = found[1:]
-        if self._has_parts:
-            given, family = (first.pop(part, "") for part in _PARTS)
-            if (given or family) and not first.get("name"):
-                first["name"] = join_name(given, family)
         extra = {header: cells[place] for header, place in self._others if cells[place].strip()}
+        if self._has_parts:
+            self._join_parts(first)
+        if not self.own:
+            if ", " in first.get("name", ""):
+                first["name"] = turn_name(first["name"])
+            if self._stand_ins or self._has_code:
+                self._use_stand_ins(first, more, extra)
         if self._titles and not (first.get("name") or first.get("company")):
             called = next((extra.pop(header) for header in self._titles if header in extra), "")
             first["name"] = called.strip()
@@ -79,3 +99,49 @@ class Layout:
             if cells[place].strip():
                 extra[f"column {place + 1}"] = cells[place]
         return Row(first, more, extra)
+
+    def _join_parts(self, first: dict[str, str]) -> None:
+        """Make one name of the parts, unless the row has a whole one."""
+        given, middle, family = (first.pop(part, "") for part in _PARTS)
+        whole = first.get("name", "")
+        if not (given or middle or family):
+            return
+        if not whole:
+            first["name"] = join_name(given, family, middle)
+        elif self._name_is_last and given and given.casefold() not in whole.casefold():
+            first["name"] = join_name(given, whole, middle)
+
+    def _use_stand_ins(
+        self, first: dict[str, str], more: dict[str, list[str]], extra: dict[str, Any]
+    ) -> None:
+        """Take a second address where there is no first one; put the code in front of a phone."""
+        for second, field in self._stand_ins:
+            found = [text for text in (first.pop(second, ""), *more.pop(second, ())) if text]
+            if found and not first.get(field):
+                first[field] = found[0]
+                if found[1:]:
+                    more[field] = found[1:]
+            elif found:
+                extra.setdefault(self.by_field[second], " ".join(found))
+        if self._has_code:
+            code = first.pop("phone_code", "").lstrip("+0")
+            phone = first["phones"]
+            if code.isdigit() and phone.isascii() and phone[:1] not in ("", "+", "0", "("):
+                first["phones"] = f"+{code} {phone}"
+
+
+def _as_it_is(cell: str, _field: str) -> str:
+    return cell.strip()
+
+
+def _clean(cell: str, field: str) -> str:
+    """Return a cell without space around it and without what nobody sees; "" for a filler."""
+    text = cell.strip()
+    if not text.isascii():
+        if _UNSEEN.search(text):
+            text = _UNSEEN.sub("", text).strip()
+        if field in _REACHES:
+            text = narrow(text)
+    if len(text) <= SHORT and is_nothing(text, field):
+        return ""
+    return text

@@ -56,7 +56,7 @@ def take_leads(
     rows that cannot be taken are added to ``result.rejected``.
     """
     own = is_own_export(table.headers)
-    layout = Layout(table.headers, result.columns)
+    layout = Layout(table.headers, result.columns, own)
     reader = RowReader(desk, layout, open_dates(table, result.columns, desk.today), own)
     intake = _Intake(desk, order, result, own)
     intake.take(unit, read_candidates(table, layout, reader, result, progress))

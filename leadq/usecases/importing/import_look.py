@@ -16,9 +16,9 @@ from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
 from leadq.usecases.importing.import_order import Order
 
-NAMING = frozenset({"name", "first_name", "last_name", "company"})
-"""A row needs a value in one of these columns."""
 _REACHING = frozenset({"phones", "wechat", "emails"})
+NAMING = frozenset({"name", "first_name", "last_name", "company"}) | _REACHING
+"""A row needs a value in one of these columns."""
 _SAMPLES = 3
 _ROWS_LOOKED_AT = 1000
 _PREVIEWED = 5
@@ -60,7 +60,7 @@ def look_for_unknown(order: Order) -> UnknownColumns | None:
     open_ones = [
         header for header, field in columns.items() if field is None and header not in said
     ]
-    whole = known & NAMING and "company" in known and known & _REACHING
+    whole = known & NAMING - _REACHING and "company" in known and known & _REACHING
     if whole and 2 * len(open_ones) <= len(columns):
         return None
     samples = _find_samples(table, open_ones)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,18 +22,16 @@ from leadq.exchange.columns.aliases import map_channel, map_status
 from leadq.exchange.columns.layout import Layout, Row
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
-from leadq.usecases.importing.plain_reaches import read_plain
 from leadq.usecases.importing.row_lead import UID
-from leadq.usecases.keys import parse_reaches
+from leadq.usecases.importing.row_reaches import ReachReader, find_wechat
 
 DATE_FIELDS = ("created_on", "next_on", "need_by", "parked_until")
 _PLAIN = ("company", "address", "region", "source", "product", "owner", "note", "reason")
 _MONEY = ("budget", "amount")
 _PLAN = ("next_on", "next_by", "next_goal")
-_REACHES = (("phone", "phones"), ("email", "emails"), ("wechat", "wechat"))
-_BREAKS = re.compile(r"[/、,，;；|\n]+")
-_SHORTEST_WHOLE_PHONE = 7
 _LONGEST_KEPT = 64
+_TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
+_TAG_MARKS = " *#[]\"'"
 # A name that begins so can be seen.
 _SEEN = re.compile("[!-~\u4e00-\u9fff]")
 
@@ -76,7 +74,7 @@ class RowReader:
         }
         self._money_fields = [name for name in _MONEY if name in self._headers]
         self._in_wan = {name for name in self._money_fields if without_wan(self._headers[name])}
-        self._reach_fields = [(kind, name) for kind, name in _REACHES if name in self._headers]
+        self.reaches = ReachReader(desk.region, self._headers, self.unread, own)
         self._profiles: dict[str, str] = {}
         self._plain = [name for name in _PLAIN if name in self._headers]
         self._lacking = dict.fromkeys((*_PLAIN, *_MONEY))
@@ -96,10 +94,14 @@ class RowReader:
                 fields[name] = _joined(row, name)
         if fields["address"] and is_masked(fields["address"]):
             fields["address"] = None
-        fields["name"] = _name(first("name", ""), fields["company"])
+        reaches, words = self.reaches.read(row, extra)
+        if not self.own and first("wechat"):
+            reaches = find_wechat(reaches)
+        if words:
+            fields["note"] = "\n".join(filter(None, (fields["note"], *words)))
+        fields["name"] = _name(first("name", ""), fields["company"], reaches)
         dates = {name: self._date(row, name) for name in self._dates if first(name)}
-        reaches = self._reaches(row, extra)
-        fields["tags"] = _tags(row) if first("tags") else []
+        fields["tags"] = _tags(row, self.own) if first("tags") else []
         fields["profile"] = self._profile(first("profile", ""))
         for name in filter(first, self._money_fields):
             fields[name] = self._money(row, name, extra)
@@ -178,83 +180,17 @@ class RowReader:
             if not candidate.next_by:
                 self._keep(row, candidate.fields["extra"], "next_by")
 
-    def _reaches(self, row: Row, extra: dict[str, Any]) -> list[ReachValue]:
-        """Return phones, emails and one WeChat; what is none of them is kept in ``extra``."""
-        found: dict[str, ReachValue] = {}
-        region = self.desk.region
-        for kind, name in self._reach_fields:
-            if not row.first[name]:
-                continue
-            cells = row.cells(name) if row.more else (row.first[name],)
-            for cell in cells:
-                reach = read_plain(kind, cell, region)
-                if reach is None:
-                    self._read_cell(kind, self._headers[name], cell, found, extra)
-                else:
-                    found.setdefault(reach.norm, reach)
-        return list(found.values())
 
-    def _read_cell(
-        self, kind: str, header: str, cell: str, found: dict[str, ReachValue],
-        extra: dict[str, Any],
-    ) -> None:  # fmt: skip
-        typed = [one for one in self._several(cell, kind) if not is_masked(one)]
-        reaches = [self._reach(kind, one) for one in typed]
-        if kind == "wechat":
-            reaches[1:] = [None for _ in reaches[1:]]
-        for one, reach in zip(typed, reaches, strict=True):
-            if reach is None:
-                self.unread[header] += kind != "wechat"
-                extra[header] = f"{extra[header]}; {one}" if header in extra else one
-            else:
-                found.setdefault(reach.norm, reach)
+def _name(given: str, company: str | None, reaches: Sequence[ReachValue]) -> str:
+    """Return what the lead is called: its name, its company's, else how it is reached.
 
-    def _several(self, cell: str, kind: str) -> list[str]:
-        if self.own:
-            # the one WeChat name stands in its cell as it is, not as a list
-            return [cell] if kind == "wechat" else split_values(cell)
-        values = (value.strip() for value in split_values(cell))
-        return [part for value in values for part in _split_value(value, kind)]
-
-    def _reach(self, kind: str, typed: str) -> ReachValue | None:
-        from leadq.adapters.phones import looks_scientific
-
-        if kind == "phone" and looks_scientific(typed):
-            raise RefusedError("row_scientific_phone", given=typed)
-        try:
-            return next(iter(parse_reaches(kind, [typed], self.desk.region)), None)
-        except LeadqError:
-            return None
-
-
-def _split_value(value: str, kind: str) -> list[str]:
-    """Return the phones or emails that other programs put into one cell without a semicolon."""
-    if kind == "wechat" or value.isalnum():
-        return [value] if value else []
-    parts = [part.strip() for part in _BREAKS.split(value) if part.strip()]
-    if kind == "email":
-        return parts if value.count("@") > 1 else [value]
-    from leadq.adapters.phones import is_phone
-
-    if len(parts) > 1 and all(_is_whole_phone(part) for part in parts):
-        return parts
-    if is_phone(value):
-        return [value]
-    apart = [word for part in parts for word in part.split()]
-    return apart if all(_is_whole_phone(word) for word in apart) else parts
-
-
-def _is_whole_phone(text: str) -> bool:
-    from leadq.adapters.phones import is_phone
-
-    return is_phone(text) and sum(char.isdecimal() for char in text) >= _SHORTEST_WHOLE_PHONE
-
-
-def _name(given: str, company: str | None) -> str:
-    """Return what the lead is called: its name, or its company's. Raises row_without_name."""
+    Raises row_without_name.
+    """
     for name in (given, company):
         if name and (_SEEN.match(name) or not is_blank(name)):
             return name
+    if reaches:
+        return reaches[0].typed
     raise RefusedError("row_without_name")
 
 
@@ -278,10 +214,22 @@ def _own_extra(row: Row) -> dict[str, Any]:
 
 
 def _joined(row: Row, name: str) -> str:
-    between = " " if name in ("address", "region") else "\n"
-    return between.join(dict.fromkeys(row.cells(name)))
+    """Return the cells of several columns as one text; of addresses only what says more."""
+    cells = list(dict.fromkeys(row.cells(name)))
+    if name != "address":
+        return (" " if name == "region" else "\n").join(cells)
+    told = [cell for cell in cells if not any(cell in other and cell != other for other in cells)]
+    return " ".join(" ".join(told).split("\n"))
 
 
-def _tags(row: Row) -> list[str]:
-    values = (value.strip() for cell in row.cells("tags") for value in split_values(cell))
+def _tags(row: Row, own: bool) -> list[str]:
+    if own:
+        values = [value.strip() for cell in row.cells("tags") for value in split_values(cell)]
+    else:
+        values = [
+            part.strip(_TAG_MARKS)
+            for cell in row.cells("tags")
+            for value in split_values(cell)
+            for part in _TAG_BREAKS.split(value)
+        ]
     return list(dict.fromkeys(value for value in values if value))

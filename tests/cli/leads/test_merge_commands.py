@@ -254,15 +254,15 @@ def test_rows_of_several_sheets_are_kept_with_their_sheet(
     book["touches"].append(
         [None, "x", None, "phone", "reached", "2026-11-20", *[None] * 5, "no id"]
     )
-    book["leads"].cell(2, 3).value = None
-    book["leads"].cell(2, 4).value = None
+    for column in (3, 4, 5, 6, 7):
+        book["leads"].cell(2, column).value = None
     book.save("all.xlsx")
     elsewhere()
     shown = run("import", "all.xlsx")
     assert shown.code == 1
     kept = read_rows("all.xlsx.rejected.csv")
     assert {row["sheet"] for row in kept} == {"leads", "touches", "followups", "facts"}
-    assert kept[0]["rejected_reason"] == "neither name nor company"
+    assert kept[0]["rejected_reason"] == "no name, no company and no way to reach anybody"
 
 
 def test_everything_is_no_table_to_be_mapped(run: Run, lived: Path) -> None:

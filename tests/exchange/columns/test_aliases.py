@@ -8,8 +8,9 @@ from importlib.resources import files
 import pytest
 
 from leadq.errors import UsageError
-from leadq.exchange.columns.aliases import COMPUTED, field_names, join_name, map_headers, map_status
+from leadq.exchange.columns.aliases import COMPUTED, field_names, map_headers, map_status
 from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, LEAD_COLUMNS
+from leadq.exchange.columns.full_names import join_name
 
 
 def fields_of(headers: str) -> list[str | None]:

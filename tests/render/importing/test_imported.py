@@ -156,7 +156,7 @@ def test_a_sheet_and_what_is_odd_about_it(see: See) -> None:
     assert "Read from sheet 客户\n" in shown
     assert "Read as" not in shown
     assert shown.splitlines()[-2].startswith("Note: some characters could not be read")
-    assert shown.splitlines()[-1] == "  line 3: neither name nor company"
+    assert shown.splitlines()[-1] == "  line 3: no name, no company and no way to reach anybody"
     assert imported_json(result, True)["remarks"] == [{"remark": "mended"}]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
 from leadq.store.repo_values import ReachValue
-from leadq.usecases.importing import intake
+from leadq.usecases.importing import row_reaches
 from leadq.usecases.importing.plain_reaches import read_plain
 from leadq.usecases.keys import parse_reaches
 
@@ -55,7 +55,7 @@ def test_a_table_lands_the_same_without_the_short_way(
     )
     short, long = (make_desk(tmp_path_factory.mktemp("store")) for _ in range(2))
     one = bring_in(short, table)
-    monkeypatch.setattr(intake, "read_plain", read_none)
+    monkeypatch.setattr(row_reaches, "read_plain", read_none)
     other = bring_in(long, table)
     assert (one.new, one.known, one.unread) == (other.new, other.known, other.unread)
     ways = ("name", "phones", "emails", "wechat", "extra")

@@ -1,0 +1,78 @@
+"""What stands in a cell and says nothing: N/A, 暂无, 00000000000, none@none.com."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Set
+from functools import lru_cache
+from importlib.resources import files
+
+from leadq.domain.typing.typed import narrow
+
+SHORT = 22
+"""What is longer says something, unless it is an address."""
+_NAMES = frozenset({"name", "company", "first_name", "middle_name", "last_name"})
+_PEOPLE = frozenset({"first_name", "middle_name", "last_name"})
+_MONEY = frozenset({"budget", "amount"})
+_ZERO = frozenset({"0", "0.0", "00"})
+# Words that answer a question of such a column, or stand for a state.
+_ANSWERS = frozenset({"note", "tags", "next_goal", "reason", "product"})
+_ONE_DIGIT = re.compile(r"\+?(?:86|1)?([0-9])\1{6,}")
+_RUNS = re.compile(
+    r"(?:\+?86|\+?1)?(?:0?123456789?0?1?2?3?|1234567|12345678|9876543210?|12312312312?3?|11223344556?6?)"
+)
+_ZEROS = re.compile(r"(?:\+?86)?1[3-9][0-9]0{8}")
+
+
+def is_nothing(text: str, field: str) -> bool:
+    """Tell whether a cell of a field says that there is nothing."""
+    if not text:
+        return False
+    words = _words_of(field)
+    return (
+        text in words
+        or text.casefold() in words
+        or (not text.isascii() and narrow(text).casefold() in words)
+    )
+
+
+def is_filler_phone(text: str) -> bool:
+    """Tell whether a number was typed only to fill a field: 0000000, 12345678."""
+    digits = re.sub(r"[^0-9+]", "", text)
+    return any(sign.fullmatch(digits) for sign in (_ONE_DIGIT, _RUNS, _ZEROS))
+
+
+def is_filler_email(text: str) -> bool:
+    """Tell whether an address was typed only to fill a field: none@none.com."""
+    return text.casefold() in _listed()["emails"]
+
+
+def is_same_as_phone(text: str) -> bool:
+    """Tell whether a WeChat name only says that it is the phone number."""
+    bare = re.sub(r"[\s()（）\[\]【】,，.。:：!！]", "", text).casefold()
+    return text.casefold() in _listed()["same_as_phone"] or bare in _listed()["same_as_phone"]
+
+
+@lru_cache(maxsize=64)
+def _words_of(field: str) -> Set[str]:
+    listed = _listed()
+    if field in _NAMES:
+        return listed["any"] - (listed["kept_in_names"] if field in _PEOPLE else frozenset())
+    words = listed["any"] | listed["words"]
+    if field in _MONEY:
+        return words - _ZERO
+    if field == "status":
+        return words - {"none", "no", "false", "n", "无", "暂无", "没有", "空"}
+    if field in _ANSWERS:
+        return words - {"no", "false", "n", "0", "x", "?", "??", "？"}
+    return words | listed["owner"] if field == "owner" else words
+
+
+@lru_cache(maxsize=1)
+def _listed() -> Mapping[str, Set[str]]:
+    text = files("leadq.exchange.cells").joinpath("nothing.toml").read_text("utf-8")
+    return {
+        part: frozenset(word.casefold() for word in words)
+        for part, words in tomllib.loads(text).items()
+    }

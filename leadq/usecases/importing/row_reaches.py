@@ -1,0 +1,199 @@
+"""Reads how a lead is reached from a row, whatever words stand beside phones and emails."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from leadq.domain.leads.mask import is_masked
+from leadq.errors import LeadqError, RefusedError
+from leadq.exchange.cells.nothing import (
+    is_filler_email,
+    is_filler_phone,
+    is_nothing,
+    is_same_as_phone,
+)
+from leadq.exchange.cells.reach_cells import Reaches, find_emails, find_phones
+from leadq.exchange.cells.values import split_values
+from leadq.exchange.columns.layout import Row
+from leadq.store.repo_values import ReachValue
+from leadq.usecases.importing.plain_reaches import read_plain
+from leadq.usecases.keys import parse_reaches
+
+_KINDS = (("phone", "phones"), ("email", "emails"), ("wechat", "wechat"))
+_BREAKS = re.compile(r"[/、,，;；|\n]+")
+_LABELS_JOINED = " ::: "
+_SHORTEST_WHOLE_PHONE = 7
+_SUSPECTS = ("000", "111", "123", "987", "222", "333", "444", "555", "666", "777", "888", "999")
+
+
+class ReachReader:
+    """Reads the ways to reach the leads of one table; ``headers`` are its columns by field.
+
+    ``unread`` counts, by column, what was not understood and is kept aside; ``restored`` counts
+    the numbers that got back the zero, or the sign of their country, that a spreadsheet dropped.
+    """
+
+    def __init__(
+        self, region: str, headers: Mapping[str, str], unread: Counter[str], own: bool
+    ) -> None:
+        self.restored: Counter[str] = Counter()
+        self._region = region
+        self._headers = headers
+        self._unread = unread
+        self._own = own
+        self._fields = [(kind, name) for kind, name in _KINDS if name in headers]
+
+    def read(self, row: Row, extra: dict[str, Any]) -> tuple[list[ReachValue], list[str]]:
+        """Return phones, emails and one WeChat, and what stands beside them as lines of a note.
+
+        What is none of them is kept in ``extra``.
+        """
+        found: dict[str, ReachValue] = {}
+        words: list[str] = []
+        region = self._region
+        for kind, name in self._fields:
+            if not row.first[name]:
+                continue
+            cells = row.cells(name) if row.more else (row.first[name],)
+            for cell in cells:
+                reach = read_plain(kind, cell, region)
+                if reach is None or (not self._own and _may_be_filler(reach)):
+                    self._read_cell(kind, name, cell, found, extra, words)
+                else:
+                    found.setdefault(reach.norm, reach)
+        return list(found.values()), words
+
+    def _read_cell(
+        self, kind: str, name: str, cell: str, found: dict[str, ReachValue],
+        extra: dict[str, Any], words: list[str],
+    ) -> None:  # fmt: skip
+        header = self._headers[name]
+        typed = [one for one in self._several(cell, kind) if not is_masked(one)]
+        reaches = [self._reach(kind, one) for one in typed]
+        if kind == "wechat":
+            reaches[1:] = [None for _ in reaches[1:]]
+        for one, reach in zip(typed, reaches, strict=True):
+            if self._own or reach is not None or not self._look_inside(kind, one, found, words):
+                if reach is not None and (self._own or not _is_filler(reach)):
+                    found.setdefault(reach.norm, reach)
+                elif reach is None:
+                    self._unread[header] += kind != "wechat"
+                    extra[header] = f"{extra[header]}; {one}" if header in extra else one
+
+    def _look_inside(
+        self, kind: str, typed: str, found: dict[str, ReachValue], words: list[str]
+    ) -> bool:
+        """Take the numbers or addresses that stand among words; False where there are none."""
+        if kind == "wechat":
+            return False
+        inside = find_emails(typed) if kind == "email" else find_phones(typed, _split_numbers)
+        taken = []
+        for value in inside.values:
+            reach = self._reach(kind, value)
+            if reach is not None:
+                taken.append(reach)
+        if not taken:
+            return False
+        for reach in taken:
+            if not _is_filler(reach):
+                found.setdefault(reach.norm, reach)
+        self._note_words(taken, inside, found, words)
+        return True
+
+    def _note_words(
+        self, taken: list[ReachValue], inside: Reaches, found: dict[str, ReachValue],
+        words: list[str],
+    ) -> None:  # fmt: skip
+        if inside.words:
+            words.append(f"{', '.join(reach.typed for reach in taken)}: {inside.words}")
+        if inside.is_wechat and "wechat" not in self._headers:
+            _add_wechat(taken[0], found)
+
+    def _several(self, cell: str, kind: str) -> list[str]:
+        if self._own:
+            # the one WeChat name stands in its cell as it is, not as a list
+            return [cell] if kind == "wechat" else split_values(cell)
+        parts = cell.split(_LABELS_JOINED) if _LABELS_JOINED in cell else (cell,)
+        values = (value.strip() for part in parts for value in split_values(part))
+        several = [part for value in values for part in _split_value(value, kind)]
+        return [one for one in several if not is_nothing(one, kind)]
+
+    def _reach(self, kind: str, typed: str) -> ReachValue | None:
+        from leadq.adapters.phones import looks_scientific, restore_phone
+
+        if kind == "phone" and looks_scientific(typed):
+            raise RefusedError("row_scientific_phone", given=typed)
+        try:
+            reach = next(iter(parse_reaches(kind, [typed], self._region)), None)
+        except LeadqError:
+            return None
+        if self._own or reach is None or kind != "phone" or reach.e164:
+            return reach
+        restored = restore_phone(typed, self._region)
+        if restored is None:
+            return reach
+        self.restored[typed] += 1
+        return ReachValue("phone", *restored)
+
+
+def find_wechat(reaches: list[ReachValue]) -> list[ReachValue]:
+    """Return ways to reach somebody; a WeChat that says "same as phone" becomes the phone."""
+    same = [r for r in reaches if r.kind == "wechat" and is_same_as_phone(r.typed)]
+    if not same:
+        return reaches
+    found = {reach.norm: reach for reach in reaches if reach not in same}
+    phone = next((reach for reach in found.values() if reach.kind == "phone"), None)
+    if phone is not None:
+        _add_wechat(phone, found)
+    return list(found.values())
+
+
+def _add_wechat(phone: ReachValue, found: dict[str, ReachValue]) -> None:
+    name = re.sub(r"^\+?86(?=1[0-9]{10}$)", "", phone.norm)
+    if not any(reach.kind == "wechat" for reach in found.values()):
+        found.setdefault(f"wx:{name}", ReachValue("wechat", name, None, f"wx:{name}"))
+
+
+def _may_be_filler(reach: ReachValue) -> bool:
+    """Tell quickly what most values are not."""
+    if reach.kind == "phone":
+        return reach.norm[-8:-5] in _SUSPECTS and is_filler_phone(reach.typed)
+    return is_filler_email(reach.typed) if reach.kind == "email" else False
+
+
+def _is_filler(reach: ReachValue) -> bool:
+    if reach.kind == "phone":
+        return is_filler_phone(reach.typed)
+    return reach.kind == "email" and is_filler_email(reach.typed)
+
+
+def _split_numbers(text: str) -> list[str]:
+    return _split_value(text, "phone")
+
+
+def _split_value(value: str, kind: str) -> list[str]:
+    """Return the phones or emails that other programs put into one cell without a semicolon."""
+    if kind == "wechat" or value.isalnum():
+        return [value] if value else []
+    parts = [part.strip() for part in _BREAKS.split(value) if part.strip()]
+    if kind == "email":
+        return parts if value.count("@") > 1 else [value]
+    from leadq.adapters.phones import is_phone
+
+    if len(parts) > 1 and all(_is_whole_phone(part) for part in parts):
+        return parts
+    if is_phone(value):
+        return [value]
+    apart = [word for part in parts for word in part.split()]
+    if apart and all(_is_whole_phone(word) for word in apart):
+        return apart
+    return parts
+
+
+def _is_whole_phone(text: str) -> bool:
+    from leadq.adapters.phones import is_phone
+
+    return is_phone(text) and sum(char.isdecimal() for char in text) >= _SHORTEST_WHOLE_PHONE
