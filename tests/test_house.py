@@ -1,4 +1,4 @@
-"""How the house is built: SQL lies in the store."""
+"""How the house is built: SQL lies in the store, and no modules need each other."""
 
 from __future__ import annotations
 
@@ -42,3 +42,26 @@ def test_no_use_case_speaks_sql() -> None:
 def test_sql_is_seen() -> None:
     bad = 'def f(conn):\n    return conn.execute(QUERY)\n\nTEXT = f"""\n  SELECT {x} FROM lead"""\n'
     assert len(list(find_sql(ast.parse(bad)))) == 2
+
+
+def find_own_imports(name: str, tree: ast.Module) -> set[str]:
+    """Return the modules of ours that a module imports anywhere, in functions and for types too."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in TREES else str(node.module))
+    return {one for one in found if one in TREES} - {name}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    imports = {name: find_own_imports(name, tree) for name, tree in TREES.items()}
+    assert sum(map(len, imports.values())) > len(TREES), "imports are found"
+    with_ends = dict(imports)
+    while ends := [name for name, wanted in with_ends.items() if not wanted & with_ends.keys()]:
+        for name in ends:
+            del with_ends[name]
+    assert with_ends == {}, "each of these leads into a circle"

@@ -1,4 +1,4 @@
-"""Opens the store: settings of SQLite, version check, migrations, errors in our words.
+"""Opens the store: settings of SQLite, version check, migrations.
 
 Reads and writes share this door; it needs nothing but the standard library.
 """
@@ -6,66 +6,21 @@ Reads and writes share this door; it needs nothing but the standard library.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
 from leadq.errors import StoreError
 from leadq.files import make_private
-from leadq.store import migrations
+from leadq.store import migrations, opening
+from leadq.store.store_errors import damage_error, store_errors
 
 if TYPE_CHECKING:
     from datetime import date
 
-APPLICATION_ID = 0x6C656471
-"""The four letters "ledq" in the file's header, so that no other database is taken for ours."""
-BUSY_SECONDS = 10.0
 _FIRST_PAUSE, _LAST_PAUSE, _PATIENCE = 0.03, 0.001, 2.0
 """Seconds between two looks whether it is one's turn to write: at first, and after a while."""
-
-
-@contextmanager
-def store_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into a StoreError with one line on what is wrong."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise store_error(error, path) from error
-
-
-def store_error(error: BaseException, path: Path) -> StoreError:
-    """Return the StoreError that says what a SQLite error means for the user."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    kinds = {
-        sqlite3.SQLITE_BUSY: "store_locked",
-        sqlite3.SQLITE_LOCKED: "store_locked",
-        sqlite3.SQLITE_READONLY: "store_readonly",
-        sqlite3.SQLITE_PERM: "store_readonly",
-        sqlite3.SQLITE_AUTH: "store_readonly",
-        sqlite3.SQLITE_FULL: "store_full",
-        sqlite3.SQLITE_CANTOPEN: "store_cannot_open",
-        sqlite3.SQLITE_NOTADB: "store_foreign",
-        sqlite3.SQLITE_CORRUPT: "store_damaged",
-        sqlite3.SQLITE_IOERR: "store_io",
-    }
-    key = kinds.get(code, "store_failed")
-    if key in ("store_damaged", "store_foreign"):
-        return damage_error(key, path, str(error))
-    return StoreError(key, hint=key, file=str(path), cause=str(error))
-
-
-def damage_error(key: str, path: Path, cause: str = "") -> StoreError:
-    """Return the error for a store that is of no use, naming its newest good backup if any."""
-    from leadq.store.care.backup import find_good
-
-    good = find_good(path)
-    if good is None:
-        return StoreError(key, hint=key, file=str(path), cause=cause)
-    return StoreError(
-        key, hint="store_restore", file=str(path), cause=cause, day=good.day, backup=good.path.name
-    )
 
 
 def open_reader(path: Path, day: date | None = None) -> sqlite3.Connection:
@@ -87,7 +42,7 @@ def open_store(path: Path, day: date | None = None) -> sqlite3.Connection:
     """
     _check_place(path)
     with store_errors(path):
-        conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        conn = sqlite3.connect(path, timeout=opening.BUSY_SECONDS, isolation_level=None)
         try:
             _prepare(conn, path, day)
         except BaseException:
@@ -110,12 +65,15 @@ def begin_write(conn: sqlite3.Connection) -> None:
             conn.execute("BEGIN IMMEDIATE")
             break
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited >= BUSY_SECONDS:
+            if (
+                error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
+                or waited >= opening.BUSY_SECONDS
+            ):
                 raise
         pause = max(_LAST_PAUSE, _FIRST_PAUSE * (1 - waited / _PATIENCE))
         sleep(pause)
         waited += pause
-    conn.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    conn.execute(f"PRAGMA busy_timeout = {int(opening.BUSY_SECONDS * 1000)}")
 
 
 def _check_place(path: Path) -> None:
@@ -173,7 +131,7 @@ def _check_length(conn: sqlite3.Connection, path: Path) -> None:
 def _read_header(conn: sqlite3.Connection, path: Path) -> int:
     (app,) = conn.execute("PRAGMA application_id").fetchone()
     (version,) = conn.execute("PRAGMA user_version").fetchone()
-    if app != APPLICATION_ID:
+    if app != opening.APPLICATION_ID:
         (tables,) = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if app or version or tables:
             raise StoreError("store_foreign", hint="store_foreign", file=str(path), cause="")
@@ -204,7 +162,7 @@ def _migrate(conn: sqlite3.Connection, path: Path) -> None:
             for step in range(version + 1, reached + 1):
                 migrations.load_step(step)(conn)
             if version < reached:
-                conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                conn.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
                 conn.execute(f"PRAGMA user_version = {reached}")
             conn.execute("COMMIT")
         except BaseException:

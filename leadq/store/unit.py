@@ -14,7 +14,7 @@ from typing import Any
 from leadq.errors import RefusedError
 from leadq.store.changes import later_than
 from leadq.store.columns import COLUMNS, DEFAULTS
-from leadq.store.connect import begin_write, open_store, store_errors
+from leadq.store.connect import begin_write, open_store
 from leadq.store.ids import each_uid, new_uid
 from leadq.store.numbers import highest_id
 from leadq.store.statements import (
@@ -26,6 +26,7 @@ from leadq.store.statements import (
     stored,
     update,
 )
+from leadq.store.store_errors import store_errors
 
 AUTOMATIC = "regrade"
 """The verb of what the program does by itself when rules have changed."""

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq import __version__
-from leadq.store.connect import open_reader, store_errors
+from leadq.store.connect import open_reader
 from leadq.store.meta import read_meta
+from leadq.store.store_errors import store_errors
 
 if TYPE_CHECKING:
     from leadq.content.library import Library

@@ -22,7 +22,7 @@ import leadq
 from leadq.config import example
 from leadq.files import list_left
 from leadq.store import migrations
-from leadq.store.care.backup import is_good, list_backups
+from leadq.store.care.backup_folder import is_good, list_backups
 from leadq.usecases.care.doctor import examine
 from leadq.usecases.desk import Desk
 from tests.usecases.helpers import HOOKS

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import leadq
-from leadq.store.care.backup import is_good, list_backups
+from leadq.store.care.backup_folder import is_good, list_backups
 
 if sys.platform == "win32":
     pytest.skip("the writers are forked", allow_module_level=True)

@@ -39,10 +39,10 @@ def main(folder: Path, writers: int, each: int) -> None:
 def work(folder: Path, writer: int, each: int) -> None:
     """Add leads and log a touch to each; never returns."""
     from leadq.__main__ import main as leadq
-    from leadq.store import connect
+    from leadq.store import opening
 
     # a busy machine makes nobody give up
-    connect.BUSY_SECONDS = 600
+    opening.BUSY_SECONDS = 600
     met = []
     try:
         for count in range(each):

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from leadq.store import repo
-from leadq.store.care import backup
+from leadq.store.care import backup_folder
 from leadq.store.unit import write
 
 TODAY = date(2026, 11, 23)
@@ -27,7 +27,7 @@ def keys(store: Path) -> list[str]:
 
 
 def names(store: Path) -> list[str]:
-    return sorted(path.name for path in backup.backups_of(store).iterdir())
+    return sorted(path.name for path in backup_folder.backups_of(store).iterdir())
 
 
 def mode(path: Path) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from leadq.store import connect, repo
+from leadq.store import opening, repo
 from leadq.store.connect import open_store
 from leadq.store.migrations import VERSION
 from leadq.store.unit import write
@@ -75,7 +75,7 @@ def test_eight_writers_never_share_a_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # a busy machine makes nobody give up
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 600)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 600)
     store = tmp_path / "leadq.db"
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda writer: add_some(store, writer), range(8)))

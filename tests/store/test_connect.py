@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from leadq.errors import ExitCode, StoreError
-from leadq.store import connect, repo
-from leadq.store.connect import open_reader, open_store, store_error
+from leadq.store import opening, repo
+from leadq.store.connect import open_reader, open_store
 from leadq.store.migrations import VERSION
+from leadq.store.store_errors import store_error
 from leadq.store.unit import write
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
@@ -197,7 +198,7 @@ def test_a_store_out_of_reach(open_folder: Path) -> None:
 
 
 def test_a_locked_store_says_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.02)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
     with closing(sqlite3.connect(store, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert refused(store).key == "store_locked"

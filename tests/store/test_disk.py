@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 import leadq
-from leadq.store import connect
-from leadq.store.care.backup import list_backups
+from leadq.store import opening
+from leadq.store.care.backup_folder import list_backups
 from leadq.store.connect import open_store
 
 from .faults import READS, WRITES, assert_two_lines
@@ -37,7 +37,7 @@ def store(filled: Path) -> Path:
 @pytest.fixture
 def hold(store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Let another program lock the store until the test ends."""
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     code = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "c.execute(sys.argv[2]); print('locked', flush=True); sys.stdin.readline()"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from leadq.store.care.backup import list_backups
+from leadq.store.care.backup_folder import list_backups
 
 from .faults import READS, WRITES, assert_two_lines
 

@@ -12,8 +12,9 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from leadq.store import purchase_table, tables
-from leadq.store.connect import APPLICATION_ID, open_store
+from leadq.store.connect import open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
+from leadq.store.opening import APPLICATION_ID
 from leadq.store.privacy import erasure_tables
 
 TABLES = (

@@ -15,7 +15,7 @@ import pytest
 from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
 from leadq.errors import RefusedError, StoreError
-from leadq.store import connect, repo
+from leadq.store import opening, repo
 from leadq.store.connect import open_store
 from leadq.store.ids import new_uid
 from leadq.store.repo_values import ReachValue
@@ -95,7 +95,7 @@ def test_both_sides_of_a_unit_see_the_same(store: Path) -> None:
 
 
 def test_a_second_writer_is_told_to_wait(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.02)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
     with write(store, "add", NOW) as unit:
         add(unit)
         with pytest.raises(StoreError) as caught, write(store, "add", NOW):

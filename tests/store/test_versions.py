@@ -14,7 +14,7 @@ import pytest
 
 from leadq.errors import StoreError
 from leadq.store import connect, migrations
-from leadq.store.care.backup import list_backups
+from leadq.store.care.backup_folder import list_backups
 from leadq.store.connect import open_store
 
 Run = Callable[..., Any]

@@ -15,6 +15,7 @@ from leadq.cli.frame.options import (
     text_option,
 )
 from leadq.cli.frame.work import Work, choose_lead, open_work
+from leadq.domain.typing.typed import parse_promise
 from leadq.usecases.followup.log import Contacted
 
 Outcome = Literal["reached", "no_answer", "declined"]
@@ -55,7 +56,7 @@ def command(
             outcome=outcome or "reached",
             said=said or "",
             objection=objection or "",
-            promises=[read_promise(work, text) for text in promise or ()],
+            promises=[parse_promise(text, work.desk.today) for text in promise or ()],
             kept=kept or (),
             next_on=work.day(next),
             goal=goal or "",
@@ -71,23 +72,3 @@ def read_moment(work: Work, at: str | None) -> tuple[date, str]:
     from leadq.domain.typing.typed import parse_moment
 
     return parse_moment(at, work.desk.today, clock.local_time())
-
-
-def read_promise(work: Work, typed: str) -> tuple[str, date | None]:
-    """Return a promise and its day from "TEXT @ DATE"; without a day, None. Raises UsageError.
-
-    An @ that stands alone must be followed by a day; inside a word, as in an address, it need not.
-    """
-    from leadq.domain.typing.typed import parse_day
-    from leadq.errors import UsageError
-
-    plain = typed.replace("＠", "@").strip()
-    words, at, day = plain.rpartition("@")
-    if not at:
-        return plain, None
-    try:
-        return words.strip(), parse_day(day.strip(), work.desk.today)
-    except UsageError:
-        if not words or words.endswith(" ") or day.startswith(" "):
-            raise
-        return plain, None

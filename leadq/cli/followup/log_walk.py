@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from leadq.ask import Asker, Choice
-from leadq.cli.followup.log import read_promise
 from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.domain.followup.schedule import OUTCOMES, REACHED
 from leadq.domain.grading.rules import CHANNELS
+from leadq.domain.typing.typed import parse_promise
 from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.store.read.rows import PromiseData
@@ -65,7 +65,7 @@ def _ask_touch(
 
 def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:
     def read(typed: str) -> None:
-        words, day = read_promise(work, typed)
+        words, day = parse_promise(typed, work.desk.today)
         if not words.strip():
             raise UsageError("promise_empty", hint="promise_form")
         if day is not None:
@@ -73,5 +73,5 @@ def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:
 
     promises = []
     while typed := asker.ask_text(text("log.promise"), check=check_with(read)):
-        promises.append(read_promise(work, typed))
+        promises.append(parse_promise(typed, work.desk.today))
     return promises

@@ -257,3 +257,20 @@ def _nearest_year(month: int, day: int, today: date, past: bool) -> date | None:
         if found <= today if past else found >= today:
             return found
     return None
+
+
+def parse_promise(typed: str, today: date) -> tuple[str, date | None]:
+    """Return a promise and its day from "TEXT @ DATE"; without a day, None. Raises UsageError.
+
+    An @ that stands alone must be followed by a day; inside a word, as in an address, it need not.
+    """
+    plain = typed.replace("＠", "@").strip()
+    words, at, day = plain.rpartition("@")
+    if not at:
+        return plain, None
+    try:
+        return words.strip(), parse_day(day.strip(), today)
+    except UsageError:
+        if not words or words.endswith(" ") or day.startswith(" "):
+            raise
+        return plain, None

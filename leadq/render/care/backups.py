@@ -14,7 +14,7 @@ from leadq.render.parts.table import write_table
 from leadq.render.parts.text import clean, one_line
 
 if TYPE_CHECKING:
-    from leadq.store.care.backup import Backup
+    from leadq.store.care.backup_folder import Backup
     from leadq.store.care.health import Content
     from leadq.usecases.care.backup import Offer, Restored
 

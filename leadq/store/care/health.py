@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import Fact
@@ -40,12 +39,6 @@ class Standing(NamedTuple):
     facts: list[Fact]
     state: State
     spans: list[tuple[Any, ...]]
-
-
-def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
-    """Open a database file that is there, changing nothing; ``mode`` is ro or rw."""
-    where = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(where, uri=True, isolation_level=None)
 
 
 def find_problems(conn: sqlite3.Connection, *, full: bool) -> list[str]:

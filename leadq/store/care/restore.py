@@ -12,15 +12,17 @@ from typing import NamedTuple
 
 from leadq.errors import RefusedError, StoreError
 from leadq.files import part_beside, put_in_place, write_beside
-from leadq.store import connect, migrations
-from leadq.store.care import backup
+from leadq.store import migrations
+from leadq.store.care import backup, backup_folder
 from leadq.store.care.health import (
     Content,
     count_orphans,
     find_problems,
-    open_as_it_is,
     read_content,
 )
+from leadq.store.connect import open_store
+from leadq.store.opening import APPLICATION_ID, open_as_it_is
+from leadq.store.store_errors import store_error, store_errors
 
 _COMMAND = "restore"
 _BEYOND_USE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -50,7 +52,7 @@ def check_backup(file: Path) -> Content:
         with closing(open_as_it_is(file)) as conn:
             (app,) = conn.execute("PRAGMA application_id").fetchone()
             (version,) = conn.execute("PRAGMA user_version").fetchone()
-            if app != connect.APPLICATION_ID or version < 1:
+            if app != APPLICATION_ID or version < 1:
                 raise RefusedError("backup_foreign", hint="no_backup", file=str(file))
             if version > migrations.VERSION:
                 raise RefusedError(
@@ -89,7 +91,7 @@ def restore_store(store: Path, file: Path, day: date, prepare: Prepare | None = 
             with backup.copy_errors(file, place), closing(open_as_it_is(file)) as source:
                 # only whole files stand on either side
                 backup.fill_part(source, part)
-            connect.open_store(part).close()
+            open_store(part).close()
             if prepare is not None:
                 prepare(part)
             with closing(open_as_it_is(part)) as conn:
@@ -117,8 +119,7 @@ def _hold(place: Path) -> Iterator[sqlite3.Connection | None]:
     if not place.exists() or place.stat().st_size == 1:
         yield None
         return
-    with connect.store_errors(place), closing(open_as_it_is(place, "rw")) as conn:
-        conn.execute(f"PRAGMA busy_timeout = {int(connect.BUSY_SECONDS * 1000)}")
+    with store_errors(place), closing(open_as_it_is(place, "rw")) as conn:
         # in this mode the lock outlives the transaction, which copying into the store needs
         conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         try:
@@ -138,7 +139,7 @@ def _hold(place: Path) -> Iterator[sqlite3.Connection | None]:
 def _refuse_foreign(conn: sqlite3.Connection, place: Path) -> None:
     (app,) = conn.execute("PRAGMA application_id").fetchone()
     (tables,) = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if app != connect.APPLICATION_ID and (app or tables):
+    if app != APPLICATION_ID and (app or tables):
         raise StoreError("store_foreign", hint="store_foreign", file=str(place), cause="")
 
 
@@ -153,8 +154,8 @@ def _keep(present: sqlite3.Connection, store: Path, day: date) -> Path | None:
         if _code(error) not in _BEYOND_USE:
             raise
         sound = False
-    backup.make_folder(backup.backups_of(store))
-    target = backup.free_place(store, _COMMAND if sound else backup.DAMAGED, day)
+    backup.make_folder(backup_folder.backups_of(store))
+    target = backup_folder.free_place(store, _COMMAND if sound else backup_folder.DAMAGED, day)
     backup.copy_from(present, store, target, check=sound)
     return target
 
@@ -167,7 +168,7 @@ def _fill(present: sqlite3.Connection, part: Path, store: Path) -> bool:
     except sqlite3.DatabaseError as error:
         if _code(error) in _BEYOND_USE:
             return False
-        raise connect.store_error(error, store) from error
+        raise store_error(error, store) from error
     return True
 
 
@@ -175,8 +176,8 @@ def _exchange(store: Path, place: Path, part: Path, day: date) -> Path | None:
     """Put the part in the place of a file that is no database any more; keep that file too."""
     copy = None
     if place.exists():
-        backup.make_folder(backup.backups_of(store))
-        copy = backup.free_place(store, backup.DAMAGED, day)
+        backup.make_folder(backup_folder.backups_of(store))
+        copy = backup_folder.free_place(store, backup_folder.DAMAGED, day)
         _copy_bytes(place, copy)
         for left in _beside(place):
             if left.exists():

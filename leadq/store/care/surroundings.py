@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from leadq.files import is_abandoned
-from leadq.store.care.backup import backups_of, list_backups, list_left_of
+from leadq.store.care.backup import list_left_of
+from leadq.store.care.backup_folder import backups_of, list_backups
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SYNCED = {

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from leadq.domain.typing.mention import Mention
 from leadq.errors import StoreError
-from leadq.store import connect
-from leadq.store.care.backup import backups_of, find_good, list_backups, list_left_of
-from leadq.store.care.health import open_as_it_is
+from leadq.store.care.backup import list_left_of
+from leadq.store.care.backup_folder import backups_of, find_good, list_backups
+from leadq.store.connect import open_store
+from leadq.store.opening import APPLICATION_ID, open_as_it_is
 from leadq.store.privacy.erasure import Purged, Subject, purge
 from leadq.store.privacy.lives import find_lives, uids_of
 from leadq.store.privacy.suppression import (
@@ -24,6 +25,7 @@ from leadq.store.privacy.suppression import (
     merge_erasures,
     read_erasures,
 )
+from leadq.store.store_errors import store_error, store_errors
 
 Refresh = Callable[[sqlite3.Connection, set[int]], None]
 """Writes afresh what some leads are found by."""
@@ -134,7 +136,7 @@ def _is_own(store: Path, path: Path) -> bool:
 def _is_foreign(conn: sqlite3.Connection) -> bool:
     (app,) = conn.execute("PRAGMA application_id").fetchone()
     (tables,) = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    return bool(app != connect.APPLICATION_ID and tables)
+    return bool(app != APPLICATION_ID and tables)
 
 
 def _is_entangled(conn: sqlite3.Connection, wanted: Wanted, subject: Subject) -> bool:
@@ -155,7 +157,7 @@ def erase_everywhere(
     ``note`` keeps receipt and hashes in the open store, given what went from it. The store comes
     last, so that whatever stops this leaves it as it was, to be erased again. Raises StoreError.
     """
-    with connect.store_errors(store), open_for_erasing(store) as conn:
+    with store_errors(store), open_for_erasing(store) as conn:
         conn.execute("BEGIN IMMEDIATE")
         purged = purge(conn, find_subject(conn, wanted, own=False))
         refresh(conn, purged.touched)
@@ -179,7 +181,7 @@ def erase_from_backups(store: Path, wanted: Wanted, erasures: Erasures, refresh:
             done.purged.append(path)
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_THE_FILE:
-                raise connect.store_error(error, path) from error
+                raise store_error(error, path) from error
             _remove(path)
             done.removed.append(path)
         for ending in ("-journal", "-wal", "-shm"):
@@ -217,7 +219,6 @@ def _remove(path: Path) -> None:
 def open_for_erasing(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a store of any version so that what is deleted is overwritten as well."""
     with closing(open_as_it_is(path, "rw")) as conn:
-        conn.execute(f"PRAGMA busy_timeout = {int(connect.BUSY_SECONDS * 1000)}")
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute("PRAGMA synchronous = EXTRA")
         conn.execute("PRAGMA secure_delete = ON")
@@ -246,8 +247,8 @@ def replay_erasures(path: Path, erasures: Erasures, refresh: Refresh) -> int:
     """
     if not erasures.keys:
         return 0
-    with connect.store_errors(path):
-        connect.open_store(path).close()
+    with store_errors(path):
+        open_store(path).close()
         with open_for_erasing(path) as conn:
             leads = _find_suppressed(conn, erasures.suppressed)
             _purge_file(conn, Subject(tuple(sorted(leads))), erasures, refresh)

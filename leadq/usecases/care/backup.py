@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadq.errors import RefusedError, StoreError, UsageError
-from leadq.store.care import backup
+from leadq.store.care import backup, backup_folder
 from leadq.usecases.desk import Desk
 
 if TYPE_CHECKING:
-    from leadq.store.care.backup import Backup
+    from leadq.store.care.backup_folder import Backup
     from leadq.store.care.health import Content
 
 FAILED = "backup_failed"
@@ -49,11 +49,11 @@ def keep_before(desk: Desk, verb: str) -> None:
     The command goes on without where the backup has no room; raises StoreError for a store that
     is of no use itself.
     """
-    if not backup.has_content(desk.store):
+    if not backup_folder.has_content(desk.store):
         return
     try:
         backup.keep_copy(desk.store, verb, desk.today)
-        backup.drop_old(desk.store, desk.today, desk.backup_days)
+        backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
     except StoreError as error:
         if error.key != FAILED:
             raise
@@ -62,11 +62,11 @@ def keep_before(desk: Desk, verb: str) -> None:
 
 def keep_day(desk: Desk) -> None:
     """Back the store up once a day, after the first write; why it failed is left at the desk."""
-    if backup.has_day(desk.store, desk.today):
+    if backup_folder.has_day(desk.store, desk.today):
         return
     try:
-        backup.keep_copy(desk.store, backup.DAY, desk.today)
-        backup.drop_old(desk.store, desk.today, desk.backup_days)
+        backup.keep_copy(desk.store, backup_folder.DAY, desk.today)
+        backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
     except StoreError as error:
         desk.unsaved = error
 
@@ -82,8 +82,8 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
     with desk.read():
         pass
     if file is None:
-        kept = backup.keep_copy(desk.store, backup.MANUAL, desk.today)
-        backup.drop_old(desk.store, desk.today, desk.backup_days)
+        kept = backup.keep_copy(desk.store, backup_folder.MANUAL, desk.today)
+        backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
         return kept
     target = _absolute(file)
     try:
@@ -123,7 +123,7 @@ def _check_target(desk: Desk, target: Path, force: bool) -> None:
 
 def list_kept(desk: Desk) -> list[Backup]:
     """Return the backups there are, newest first."""
-    return backup.list_backups(desk.store)
+    return backup_folder.list_backups(desk.store)
 
 
 def offer_backup(desk: Desk, given: str) -> Offer:
@@ -134,7 +134,7 @@ def offer_backup(desk: Desk, given: str) -> Offer:
     from leadq.store.care.restore import check_backup, read_present
 
     file = _absolute(Path(given))
-    kept = backup.backups_of(desk.store) / given
+    kept = backup_folder.backups_of(desk.store) / given
     try:
         if not file.is_file() and kept.is_file():
             file = kept

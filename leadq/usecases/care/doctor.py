@@ -12,9 +12,10 @@ from typing import Any
 from leadq.domain.grading.man import ALL_NO
 from leadq.domain.grading.outlook import OPEN, Span, compute_outlook
 from leadq.errors import LeadqError, StoreError
-from leadq.store.care import backup, health, surroundings
-from leadq.store.connect import damage_error, open_reader, store_errors
+from leadq.store.care import backup_folder, health, surroundings
+from leadq.store.connect import open_reader
 from leadq.store.read.lookups import find_number
+from leadq.store.store_errors import damage_error, store_errors
 from leadq.usecases.desk import Desk
 
 OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
@@ -204,16 +205,18 @@ def _look_for_leftovers(desk: Desk, fix: bool) -> Iterator[Finding]:
 
 def _look_at_backups(desk: Desk) -> Finding:
     """Look whether the newest backup opens and is as new as the last change."""
-    kept = [one for one in backup.list_backups(desk.store) if one.kind != backup.DAMAGED]
-    if not kept:
+    backups = [
+        one for one in backup_folder.list_backups(desk.store) if one.kind != backup_folder.DAMAGED
+    ]
+    if not backups:
         return Finding("backup", WARNING)
-    params = {"day": kept[0].day, "file": kept[0].path.name}
-    if not backup.is_good(kept[0]):
+    params = {"day": backups[0].day, "file": backups[0].path.name}
+    if not backup_folder.is_good(backups[0]):
         return Finding("backup_bad", WARNING, params)
     from leadq.store.care.restore import read_present
 
     content = read_present(desk.store)
     last = content.last_day if content else None
-    if last and last > kept[0].day.isoformat():
+    if last and last > backups[0].day.isoformat():
         return Finding("backup_old", WARNING, params | {"last": last})
     return Finding("backup", OK, params)

@@ -449,7 +449,7 @@ def test_an_encoding_can_be_insisted_on(run: Run, home: Path) -> None:
 def test_a_store_that_another_writes_to_takes_nothing(
     run: Run, home: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leadq.store.connect.BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("leadq.store.opening.BUSY_SECONDS", 0.0)
     run("list")
     with closing(sqlite3.connect(home / "leadq.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -13,9 +13,10 @@ import pytest
 
 from leadq import paths
 from leadq.errors import StoreError
-from leadq.store import connect
-from leadq.store.care import backup
-from leadq.store.care.backup import Backup, choose_dropped, find_good, keep_copy, list_backups
+from leadq.store import opening
+from leadq.store.care import backup, backup_folder
+from leadq.store.care.backup import keep_copy
+from leadq.store.care.backup_folder import Backup, choose_dropped, find_good, list_backups
 
 from ..copies import TODAY, damage, keys, mode, names, note
 
@@ -30,7 +31,7 @@ def store(tmp_path: Path) -> Path:
 
 
 def test_the_folder_is_the_one_the_settings_show(store: Path) -> None:
-    assert backup.backups_of(store) == paths.backups_folder(store)
+    assert backup_folder.backups_of(store) == paths.backups_folder(store)
 
 
 def test_a_backup_holds_what_the_store_held(store: Path) -> None:
@@ -38,8 +39,8 @@ def test_a_backup_holds_what_the_store_held(store: Path) -> None:
     note(store, "second")
     assert keys(file) == ["first"]
     assert names(store) == ["leadq-2026-11-23-day.db"]
-    assert backup.has_day(store, TODAY)
-    assert not backup.has_day(store, TODAY + timedelta(1))
+    assert backup_folder.has_day(store, TODAY)
+    assert not backup_folder.has_day(store, TODAY + timedelta(1))
 
 
 @POSIX
@@ -73,7 +74,7 @@ def test_stores_in_one_folder_do_not_mix(store: Path) -> None:
         note(store.with_name(other), "x")
         keep_copy(store.with_name(other), "day", TODAY)
     keep_copy(store, "day", TODAY)
-    (backup.backups_of(store) / "leadq-2026-13-45-day.db").touch()
+    (backup_folder.backups_of(store) / "leadq-2026-13-45-day.db").touch()
     assert [one.path.name for one in list_backups(store)] == ["leadq-2026-11-23-day.db"]
 
 
@@ -88,7 +89,7 @@ def test_a_writer_at_work_is_not_in_the_backup(store: Path) -> None:
 def test_a_locked_store_is_waited_for_no_longer_than_by_any_command(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.02)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
     with closing(sqlite3.connect(store, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError) as caught:
@@ -109,7 +110,7 @@ def test_a_damaged_store_is_not_backed_up(store: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written(store: Path) -> None:
-    backup.backups_of(store).write_text("a file in its place")
+    backup_folder.backups_of(store).write_text("a file in its place")
     with pytest.raises(StoreError) as caught:
         keep_copy(store, "day", TODAY)
     assert caught.value.key == "backup_failed"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from leadq.errors import RefusedError, StoreError
-from leadq.store import connect
+from leadq.store import opening
 from leadq.store.care import backup
 from leadq.store.care.restore import check_backup, restore_store
 from leadq.store.connect import open_store
@@ -64,7 +64,7 @@ def test_a_reader_that_is_open_sees_the_restored_store(store: Path, saved: Path)
 def test_a_store_in_use_is_not_replaced(
     store: Path, saved: Path, lock: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.02)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
     with closing(sqlite3.connect(store, isolation_level=None)) as other:
         if lock == "read":
             other.execute("BEGIN")

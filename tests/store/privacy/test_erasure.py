@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from leadq.errors import StoreError
-from leadq.store.care.backup import backups_of, keep_copy
+from leadq.store.care.backup import keep_copy
+from leadq.store.care.backup_folder import backups_of
 from leadq.store.care.health import count_orphans, count_strays, find_problems
 from leadq.store.connect import open_store
 from leadq.store.migrations import load_step
@@ -349,7 +350,7 @@ def test_what_stops_it_leaves_the_store_to_be_erased_again(
     number = live(desk)
     file = back_up(desk)
     plan = plan_erasure(desk, [number])
-    monkeypatch.setattr("leadq.store.connect.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("leadq.store.opening.BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(file)) as conn:
         conn.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError) as caught:

@@ -1,0 +1,17 @@
+"""What tells a store from other files, and how such a file is opened as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+APPLICATION_ID = 0x6C656471
+"""The four letters "ledq" in the file's header, so that no other database is taken for ours."""
+BUSY_SECONDS = 10.0
+"""How long a command waits while another one writes."""
+
+
+def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """Open a database file that is there, changing nothing; ``mode`` is ro or rw."""
+    where = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
