@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     nightly = "not nightly" not in config.getoption("markexpr")
     settings.register_profile(
         "leadq",
-        max_examples=500 if nightly else 30,
+        max_examples=1000 if nightly else 30,
         deadline=None,
         # the one measures time, the other forbids tmp_path, which examples may share
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

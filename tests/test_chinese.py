@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,7 @@ def _prose(shown: str) -> str:
     )
 
 
+@cache
 def typed_words() -> set[str]:
     """Return what stays Latin because it is typed so: names of things, choices, ids."""
     words = _NAMES | _SHELLS | {row.name for row in settings()} | {"utf", "gbk", "pip", "install"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.content.library import open_library
@@ -122,6 +122,7 @@ def check(desk: Desk) -> LeadData:
     return lead
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(STEPS)
 def test_no_open_lead_is_without_a_next_step(
     steps: list[tuple[str, int, dict[str, str], int]],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
@@ -82,6 +82,7 @@ def do_more(desk: Desk, kind: str, days: int) -> None:
     acts[kind]()
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(HISTORY)
 def test_a_store_rebuilt_from_its_export_is_equal(
     history: list[tuple[str, int, list[Any], int]],
@@ -159,6 +160,7 @@ def told(desk: Desk) -> tuple[Any, ...]:
     return fields, rows, facts
 
 
+@settings(max_examples=settings.default.max_examples // 4)
 @given(EDITS)
 def test_two_stores_merge_alike_in_either_order(edits: list[tuple[int, str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -9,9 +9,10 @@ from datetime import date
 from leadq.errors import LeadqError
 from leadq.i18n import has_text, text
 from leadq.render.parts.out import say_line
-from leadq.render.parts.text import clean, one_line
+from leadq.render.parts.text import clean, one_line, short_path
 
 _WIDEST = 200
+_PATHS = ("file", "folder")
 
 
 def show_error(error: LeadqError) -> None:
@@ -97,6 +98,6 @@ def _shown(name: str, value: object) -> object:
         return ", ".join(one_line(str(item), _WIDEST) for item in value)
     if value is None or isinstance(value, (int, float, date)):
         return value
-    shown = one_line(str(value), _WIDEST)
+    shown = (short_path if name in _PATHS else one_line)(str(value), _WIDEST)
     token = f"token.{name}.{value}"
     return text(token) if has_text(token) else shown

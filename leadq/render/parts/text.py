@@ -80,6 +80,15 @@ def one_line(stored: str, width: int | None = None) -> str:
     return line.rstrip() + more
 
 
+def short_path(stored: str, width: int) -> str:
+    """Return a path cleaned and on one line, cut in the middle: a file's name stands at its end."""
+    whole = one_line(stored)
+    if cell_width(whole) <= width:
+        return whole
+    end = one_line(whole[::-1], width // 2)[::-1]
+    return one_line(whole, width // 2) + end.removeprefix(signs().more)
+
+
 def _cells(char: str) -> int:
     if char < "\u0300":
         return 1

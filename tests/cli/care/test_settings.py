@@ -49,7 +49,7 @@ def test_check_finds_saved_columns_without_a_field(run: Run, home: Path, lang: s
     done = run("config", "check", env={"LEADQ_LANG": lang})
     assert done.code == 4
     what, hint, *rest = done.err.splitlines()
-    assert what.startswith(str(file)) and "import.a.Tel" in what and '"phon"' in what
+    assert file.name in what and "import.a.Tel" in what and '"phon"' in what
     assert "phones" in hint.partition("?")[0].partition("？")[0] and "next_on" in hint
     # touches have fields of their own
     assert "Wann" not in done.err and len(rest) == 2

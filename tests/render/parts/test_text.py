@@ -112,3 +112,12 @@ def test_the_width_of_the_screen(columns: str, width: int, monkeypatch: pytest.M
 
 def test_dropped_characters_are_invisible_ones() -> None:
     assert {unicodedata.category(chr(code)) for code in text.DROPPED} <= {"Cc", "Cf", "Cn"}
+
+
+@given(st.text(max_size=60), st.integers(8, 40))
+def test_a_long_path_keeps_both_ends(folder: str, width: int) -> None:
+    shown = text.short_path(f"/{folder}/in.csv", width)
+    assert text.cell_width(shown) <= width
+    whole = text.one_line(f"/{folder}/in.csv")
+    assert shown == whole or (shown[0] == "/" and whole.endswith(shown.rpartition("…")[2]))
+    assert width < 18 or shown.endswith("/in.csv")

@@ -9,7 +9,7 @@ from typing import Any
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.adapters.phones import is_phone, looks_scientific
@@ -115,6 +115,7 @@ def own(desk: Desk) -> list[dict[str, Any]]:
     return [{name: {**lead}[name] for name in OWN_FIELDS} for lead in stored(desk)]
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(
     st.lists(leads(), min_size=1, max_size=4),
     st.sampled_from(["utf-8-sig", "utf-8", "utf-16", "gb18030"]),
