@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from leadq.errors import UsageError
 from leadq.store.read.lookups import read_findable
 from leadq.store.read.read_leads import Filter
 from leadq.store.repo_values import ReachValue
@@ -107,7 +108,6 @@ def parse_reaches(kind: str, typed: Iterable[str], region: str) -> list[ReachVal
 
 def _read_phone(typed: str, region: str) -> ReachValue:
     from leadq.adapters.phones import is_phone, normalise_phone
-    from leadq.errors import UsageError
 
     if not is_phone(typed):
         raise UsageError("bad_phone", hint="bad_phone", given=typed)
@@ -116,8 +116,6 @@ def _read_phone(typed: str, region: str) -> ReachValue:
 
 
 def _read_email(typed: str, _region: str) -> ReachValue:
-    from leadq.errors import UsageError
-
     name, at, host = typed.partition("@")
     if not (name and at and "." in host) or any(c.isspace() for c in typed):
         raise UsageError("bad_email", hint="bad_email", given=typed)

@@ -25,8 +25,8 @@ from leadq.usecases.grading.grade import override_grade
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Imported, Order
-from leadq.usecases.leads.browse import show_lead
 from leadq.usecases.leads.edit import set_contact
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from .desks import MONDAY, add, make_desk
 
@@ -92,7 +92,7 @@ def look_at_everything(desk: Desk) -> None:
         list(each_record(conn, desk, EVERY))
     list_due(desk)
     for number in numbers:
-        show_lead(desk, str(number))
+        read_lead_card(desk, str(number))
     list(examine(desk))
 
 

@@ -25,8 +25,8 @@ from leadq.usecases.grading.card import show_grade
 from leadq.usecases.grading.grade import clear_grade, override_grade
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
-from leadq.usecases.leads.browse import show_lead
 from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 from tests.usecases.helpers import HOOKS
 
 from .strategies import TODAY
@@ -106,7 +106,7 @@ def move(desk: Desk, days: int) -> Desk:
 
 def check(desk: Desk) -> LeadData:
     """Look at the lead as every screen does; they agree, and it is not forgotten."""
-    card = show_lead(desk, "1")
+    card = read_lead_card(desk, "1")
     lead = card.lead
     due = [item.pick.group for item in list_due(desk).items]
     if lead["status"] != "open":

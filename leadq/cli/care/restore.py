@@ -17,7 +17,7 @@ def command(
     """Put a backup back, all of it or nothing; what was there is kept as a backup."""
     from leadq.errors import ExitCode, UsageError
     from leadq.render.care.backups import replace_question, say_kept, show_restored
-    from leadq.usecases.care.backup import offer_backup, restore_backup
+    from leadq.usecases.care.restore import offer_backup, restore_backup
 
     with open_work(ctx) as work:
         offer = offer_backup(work.desk, file)

@@ -14,7 +14,7 @@ from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.store.read.rows import PromiseData
 from leadq.usecases.followup.log import Contacted, log_touch, refuse_past
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 
 def walk_log(work: Work, asker: Asker, lead: str) -> None:
@@ -28,7 +28,7 @@ def walk_log(work: Work, asker: Asker, lead: str) -> None:
     from leadq.render.parts.out import say_line
     from leadq.usecases.grading.person import Portrait
 
-    card = show_lead(work.desk, lead)
+    card = read_lead_card(work.desk, lead)
     planned = card.lead["next"]
     contacted = Contacted(on=work.desk.today)
     show_subject(Portrait(card.lead, card.person, (), 0), work.look)

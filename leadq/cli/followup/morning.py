@@ -66,14 +66,14 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
     from leadq.render.leads.card import show_lead
     from leadq.render.parts.marks import reach_words
     from leadq.render.parts.out import write_line
-    from leadq.usecases.leads.browse import show_lead as read_lead
+    from leadq.usecases.leads.lead_card import read_lead_card
 
     place = 0
     while place < len(rounds):
         number = str(rounds[place].number)
         write_line()
         write_line(text("morning.place", place=place + 1, count=len(rounds)))
-        card = read_lead(work.desk, number)
+        card = read_lead_card(work.desk, number)
         show_lead(card, work.look)
         kept = tuple(
             one.promise_id

@@ -30,7 +30,6 @@ def command(
     from leadq.errors import UsageError
     from leadq.render.grading.grade import show_grade
     from leadq.usecases.grading.card import show_grade as read_grade
-    from leadq.usecases.grading.grade import change_profile, clear_grade, override_grade
 
     if sum((set is not None, clear, on is not None)) > 1:
         raise UsageError("grade_options", hint="grade_options")
@@ -44,16 +43,25 @@ def command(
             show_grade(card, work.look)
             return
         why = _reason(work, reason) if set is not None else ""
-        if profile:
-            change_profile(work.desk, lead, profile)
-        if set is not None:
-            card = override_grade(work.desk, lead, set, why)
-        elif clear:
-            card = clear_grade(work.desk, lead)
-        else:
+        if profile or set is not None or clear:
+            _change(work, lead, profile, set, why, clear)
+        if set is None and not clear:
             _ask_first(work, lead, no_ask)
-            card = read_grade(work.desk, lead)
-        show_grade(card, work.look)
+        show_grade(read_grade(work.desk, lead), work.look)
+
+
+def _change(
+    work: Work, lead: str, profile: str | None, grade: str | None, why: str, clear: bool
+) -> None:
+    """Change the trade, set the grade by hand, or return it to the rules."""
+    from leadq.usecases.grading.grade import change_profile, clear_grade, override_grade
+
+    if profile:
+        change_profile(work.desk, lead, profile)
+    if grade is not None:
+        override_grade(work.desk, lead, grade, why)
+    elif clear:
+        clear_grade(work.desk, lead)
 
 
 def _reason(work: Work, given: str | None) -> str:

@@ -31,9 +31,9 @@ def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
         raise
     except _KnownLead as known:
         from leadq.render.leads.card import show_lead
-        from leadq.usecases.leads.browse import show_lead as read_lead
+        from leadq.usecases.leads.lead_card import read_lead_card
 
-        show_lead(read_lead(work.desk, str(known.number)), work.look)
+        show_lead(read_lead_card(work.desk, str(known.number)), work.look)
         return
     if was_erased(work.desk, new):
         new.force = asker.confirm(text("add.erased"), default=False)
@@ -94,7 +94,8 @@ def _phone_reader(work: Work) -> Callable[[str], Any]:
 
 def _accept_reach(work: Work, asker: Asker, new: NewLead, phones: list[str]) -> bool:
     """Stop at a phone that is already known: open that lead, type another, or insist."""
-    from leadq.usecases.leads.add import find_holders, gather_reaches
+    from leadq.usecases.leads.add import gather_reaches
+    from leadq.usecases.leads.holders import find_holders
 
     with work.desk.read() as conn:
         holders = find_holders(conn, work.desk, gather_reaches(work.desk, phones, (), None))

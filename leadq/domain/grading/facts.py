@@ -7,6 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+CONSENT = "consent"
+"""The fact that says whether a person agrees to be contacted."""
 MAN_FACTS = ("money", "authority", "need")
 
 

@@ -16,7 +16,7 @@ from leadq.render.parts.text import clean, one_line
 if TYPE_CHECKING:
     from leadq.store.care.backup_folder import Backup
     from leadq.store.care.health import Content
-    from leadq.usecases.care.backup import Offer, Restored
+    from leadq.usecases.care.restore import Offer, Restored
 
 _COLUMNS = ("day", "kind", "bytes", "file")
 _STEP = 1024

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.leads.browse import LeadCard
+    from leadq.usecases.leads.lead_card import LeadCard
 
 
 def show_lead(card: LeadCard, look: Look) -> None:

@@ -42,7 +42,7 @@ from leadq.render.parts.text import cell_width, clean, one_line, signs
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.store.read.rows import ContactData, PromiseData, TouchData
-    from leadq.usecases.leads.browse import LeadCard
+    from leadq.usecases.leads.lead_card import LeadCard
 
 _CHAIN = ("approver", "decider", "supporter", "influencer", "gatekeeper")
 _TOUCHES, _QUESTIONS = 3, 3

@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from leadq.usecases.followup.log import Logged
     from leadq.usecases.grading.card import GradeCard
     from leadq.usecases.grading.note import Learnt, Noted
-    from leadq.usecases.leads.add import Added, Holder
+    from leadq.usecases.leads.add import Added
     from leadq.usecases.leads.edit import Edited
+    from leadq.usecases.leads.holders import Holder
 
 _LINES_EACH = 2
 

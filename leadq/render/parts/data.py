@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData, NextStep
     from leadq.usecases.followup.due import DueItem
     from leadq.usecases.grading.card import CriterionLine, GradeCard
-    from leadq.usecases.leads.browse import LeadCard
+    from leadq.usecases.leads.lead_card import LeadCard
 
 Own = Callable[[str], str]
 

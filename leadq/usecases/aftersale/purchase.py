@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadq.errors import RefusedError, UsageError
+from leadq.store import purchases
+from leadq.store.purchases import NewPurchase, insert_purchase, remove_won
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_purchases import PurchaseData, read_purchases
 from leadq.store.read.rows import LeadData
@@ -41,8 +43,6 @@ def note_purchase(
     The product is the lead's own unless another is named. Raises UsageError for a day that is
     ahead or an amount of nothing, RefusedError for an unknown lead.
     """
-    from leadq.store.purchases import NewPurchase, insert_purchase
-
     day = on or desk.today
     refuse_ahead(desk, day)
     refuse_nothing(amount)
@@ -58,8 +58,6 @@ def note_purchase(
 
 def remove_purchase(desk: Desk, given: str, purchase_id: int) -> Buyer:
     """Take out a purchase that was noted by mistake. Raises RefusedError."""
-    from leadq.store import purchases
-
     with desk.write("purchase") as unit:
         lead_id = find_lead(unit.conn, desk, given)
         lead = read_lead(unit.conn, lead_id, desk.today)
@@ -75,8 +73,6 @@ def remove_purchase(desk: Desk, given: str, purchase_id: int) -> Buyer:
 
 def note_won(unit: Unit, lead_id: int, amount: float | None, product: str | None) -> None:
     """Record what a lead was won with; a win of the same day takes the earlier one's place."""
-    from leadq.store.purchases import NewPurchase, insert_purchase, remove_won
-
     remove_won(unit, lead_id, unit.today)
     if amount:
         insert_purchase(unit, NewPurchase(lead_id, unit.today, amount, product), WIN)

@@ -6,12 +6,12 @@ import sqlite3
 from datetime import date, timedelta
 
 from leadq.domain.aftersale.value import ORDINARY, REVISIT_DAYS
+from leadq.domain.grading.facts import CONSENT
 from leadq.store.read.read_due import DueFilter
 from leadq.store.read.read_leads import Filter, find_leads
 from leadq.store.read.read_purchases import read_last_seen, read_latest_values
 from leadq.store.read.rows import Pick
 from leadq.usecases.aftersale.value import rank_importance
-from leadq.usecases.leads.browse import CONSENT
 
 REVISIT = "revisit"
 

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from leadq.domain.aftersale.sample import draw_sample
+from leadq.domain.grading.facts import CONSENT
 from leadq.store.read.read_leads import each_lead
 from leadq.store.read.read_purchases import WonRow, read_won
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
-from leadq.usecases.leads.browse import CONSENT
 
 
 @dataclass(frozen=True)

@@ -1,46 +1,15 @@
-"""Backs the store up, by itself and when asked, and puts a backup back."""
+"""Backs the store up, by itself and when asked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from leadq.errors import RefusedError, StoreError, UsageError
 from leadq.store.care import backup, backup_folder
+from leadq.store.care.backup_folder import Backup
 from leadq.usecases.desk import Desk
 
-if TYPE_CHECKING:
-    from leadq.store.care.backup_folder import Backup
-    from leadq.store.care.health import Content
-
 FAILED = "backup_failed"
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A backup that can be put back: what it holds and what the store holds now.
-
-    ``present`` is None when there is no store or it cannot be read.
-    """
-
-    file: Path
-    content: Content
-    present: Content | None
-    store_exists: bool
-
-
-@dataclass(frozen=True)
-class Restored:
-    """What was put back; ``copy`` holds what was there before, if there was anything.
-
-    ``erased`` counts the leads of the backup that had been erased since and stay so.
-    """
-
-    file: Path
-    content: Content
-    copy: Path | None
-    erased: int
 
 
 def keep_before(desk: Desk, verb: str) -> None:
@@ -85,7 +54,7 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
         kept = backup.keep_copy(desk.store, backup_folder.MANUAL, desk.today)
         backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
         return kept
-    target = _absolute(file)
+    target = absolute_path(file)
     try:
         _check_target(desk, target, force)
     except OSError as error:
@@ -98,7 +67,7 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
     return target
 
 
-def _absolute(given: Path) -> Path:
+def absolute_path(given: Path) -> Path:
     """Return a path with ``~`` resolved; "~x" without a user x is a file of that name."""
     try:
         return given.expanduser().absolute()
@@ -124,46 +93,3 @@ def _check_target(desk: Desk, target: Path, force: bool) -> None:
 def list_kept(desk: Desk) -> list[Backup]:
     """Return the backups there are, newest first."""
     return backup_folder.list_backups(desk.store)
-
-
-def offer_backup(desk: Desk, given: str) -> Offer:
-    """Return what a file, or the name of one in the folder of the backups, would bring back.
-
-    Nothing is changed. Raises RefusedError when it cannot be put back.
-    """
-    from leadq.store.care.restore import check_backup, read_present
-
-    file = _absolute(Path(given))
-    kept = backup_folder.backups_of(desk.store) / given
-    try:
-        if not file.is_file() and kept.is_file():
-            file = kept
-        exists = desk.store.exists()
-        is_store = exists and file.exists() and file.samefile(desk.store)
-    except OSError:
-        # a name longer than the system takes
-        raise RefusedError("no_backup", hint="no_backup", file=str(file)) from None
-    if is_store:
-        raise UsageError("restore_itself", hint="restore_itself", file=str(file))
-    return Offer(file, check_backup(file), read_present(desk.store), exists)
-
-
-def restore_backup(desk: Desk, offer: Offer) -> Restored:
-    """Put a backup in the place of the store; what was there is kept among the backups.
-
-    Raises StoreError; then the store is as it was.
-    """
-    from functools import partial
-
-    from leadq.store.care.restore import restore_store
-    from leadq.store.privacy.privacy import load_erasures, replay_erasures
-    from leadq.usecases.privacy.erase import refresh_lookups
-
-    erasures = load_erasures(desk.store)
-    erased: list[int] = []
-
-    def erase_again(part: Path) -> None:
-        erased.append(replay_erasures(part, erasures, partial(refresh_lookups, desk.region)))
-
-    done = restore_store(desk.store, offer.file, desk.today, erase_again)
-    return Restored(offer.file, done.content, done.copy, sum(erased))

@@ -13,10 +13,14 @@ from leadq.domain.grading.man import ALL_NO
 from leadq.domain.grading.outlook import OPEN, Span, compute_outlook
 from leadq.errors import LeadqError, StoreError
 from leadq.store.care import backup_folder, health, surroundings
+from leadq.store.care.restore import read_present
 from leadq.store.connect import open_reader
 from leadq.store.read.lookups import find_number
+from leadq.store.repo import span_row
 from leadq.store.store_errors import damage_error, store_errors
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.leads.lookup import refresh_lookup
 
 OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
 _SHOWN = 5
@@ -106,8 +110,6 @@ def _judge_all(desk: Desk, conn: sqlite3.Connection) -> _Judged:
 
 
 def _as_stored(spans: list[Span]) -> list[tuple[Any, ...]]:
-    from leadq.store.repo import span_row
-
     return _joined([span_row(0, span)[1:11] for span in spans])
 
 
@@ -152,9 +154,6 @@ def _sample(numbers: list[int]) -> dict[str, Any]:
 
 def _mend(desk: Desk, unfindable: list[int], judged: _Judged) -> Iterator[Finding]:
     """Write look-up keys, grades and next steps afresh where they are wrong."""
-    from leadq.usecases.followup.standing import settle_lead
-    from leadq.usecases.leads.edit import refresh_lookup
-
     wrong = {*judged.without_step, *judged.differing}
     if wrong or unfindable:
         with desk.write("regrade") as unit:
@@ -213,7 +212,6 @@ def _look_at_backups(desk: Desk) -> Finding:
     params = {"day": backups[0].day, "file": backups[0].path.name}
     if not backup_folder.is_good(backups[0]):
         return Finding("backup_bad", WARNING, params)
-    from leadq.store.care.restore import read_present
 
     content = read_present(desk.store)
     last = content.last_day if content else None

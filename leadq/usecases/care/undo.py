@@ -22,7 +22,7 @@ from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.unit import AUTOMATIC, Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.standing import settle_lead
-from leadq.usecases.leads.edit import refresh_lookup
+from leadq.usecases.leads.lookup import refresh_lookup
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 from leadq.adapters.phones import csv_phone
 from leadq.domain.grading.outlook import PARKED
 from leadq.exchange.cells.values import join_values
+from leadq.store.changes import pack_stamps
 from leadq.store.read.read_leads import (
     NO_MAN,
     Reaches,
@@ -87,9 +89,6 @@ def _stamps(row: LeadRow) -> str | None:
         return None if row.changed == _NO_JSON else row.changed
     if row.changed == _NO_JSON:
         return f'{{"need_by":"{row.need_by_at}"}}'
-    import json
-
-    from leadq.store.changes import pack_stamps
 
     return pack_stamps(json.loads(row.changed) | {"need_by": row.need_by_at})
 
@@ -107,6 +106,4 @@ def _join_tags(tags: str) -> str:
 @cache
 def _packer() -> Callable[[Any], str]:
     """Return what writes JSON; made once, since it takes longer to make than to use."""
-    import json
-
     return json.JSONEncoder(ensure_ascii=False).encode

@@ -11,7 +11,9 @@ from leadq.domain.grading.grade import REP
 from leadq.domain.grading.man import ALL_NO
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.errors import RefusedError, UsageError
+from leadq.store import repo
 from leadq.store.read.read_details import read_core
+from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_purchases import PurchaseData, read_purchases
 from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
@@ -79,9 +81,6 @@ def _reason(reason: str) -> str:
 
 
 def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
-    from leadq.store import repo
-    from leadq.store.read.read_leads import read_lead
-
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
         core = read_core(unit.conn, lead_id)
@@ -102,8 +101,6 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
 
 def follow_status(unit: Unit, lead_id: int, before: str) -> None:
     """Plan the return of a lead that was parked; end the step of one that no longer needs it."""
-    from leadq.store import repo
-
     core = read_core(unit.conn, lead_id)
     if core.status == PARKED and core.parked_until is not None:
         step = Step(core.parked_until, "phone", program_goal("unpark"))

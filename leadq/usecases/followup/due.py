@@ -64,6 +64,7 @@ def list_due(
     with desk.read() as conn:
         picks = read_due(conn, wanted)
         if revisit:
+            # most mornings look at the coming steps alone
             from leadq.usecases.aftersale.revisit import pick_revisits
 
             picks += pick_revisits(conn, wanted)

@@ -18,6 +18,7 @@ from leadq.domain.followup.schedule import (
 from leadq.domain.grading.grade import REP, RULE, Judgement
 from leadq.domain.grading.outlook import OPEN, PARKED, judge_on, status_on
 from leadq.errors import RefusedError, UsageError
+from leadq.store import repo
 from leadq.store.read.read_details import (
     read_core,
     read_facts,
@@ -26,6 +27,7 @@ from leadq.store.read.read_details import (
     read_state,
     read_touches,
 )
+from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData, PromiseData
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
@@ -68,9 +70,6 @@ def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
     Raises UsageError for a touch in the future or a next step in the past, RefusedError for an
     unknown lead or promise, or a next step of a lead that is not open.
     """
-    from leadq.store import repo
-    from leadq.store.read.read_leads import read_lead
-
     _check_days(desk, contacted)
     with desk.write("log") as unit:
         lead_id = find_lead(unit.conn, desk, given)
@@ -114,16 +113,12 @@ def refuse_past(desk: Desk, day: date) -> None:
 
 
 def _note_promises(unit: Unit, lead_id: int, contacted: Contacted) -> None:
-    from leadq.store import repo
-
     close_promises(unit, lead_id, contacted.kept)
     for text, due_on in contacted.promises:
         repo.insert_promise(unit, lead_id, text.strip(), due_on)
 
 
 def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: str) -> None:
-    from leadq.store import repo
-
     core, state = read_core(unit.conn, lead_id), read_state(unit.conn, lead_id)
     if status_on(state, desk.today) != OPEN:
         if contacted.next_on is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leadq.domain.followup.schedule import Step
+from leadq.domain.followup.schedule import Step, propose_step
 from leadq.domain.grading.grade import REP
-from leadq.domain.grading.outlook import OPEN, status_on
+from leadq.domain.grading.outlook import OPEN, judge_on, status_on
 from leadq.errors import RefusedError, UsageError
+from leadq.store import repo
 from leadq.store.read.read_details import read_core, read_facts, read_open_step, read_state
+from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
@@ -50,9 +52,6 @@ def snooze_step(desk: Desk, given: str, until: date, reason: str) -> LeadData:
 
 
 def _plan(desk: Desk, given: str, wish: Wish, verb: str) -> LeadData:
-    from leadq.store import repo
-    from leadq.store.read.read_leads import read_lead
-
     refuse_past(desk, wish.on)
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
@@ -69,9 +68,6 @@ def _plan(desk: Desk, given: str, wish: Wish, verb: str) -> LeadData:
 
 def _merge(unit: Unit, desk: Desk, lead_id: int, wish: Wish) -> tuple[Step, Extras]:
     """Return the wished step; what was not said stays as planned, or as the cadence has it."""
-    from leadq.domain.followup.schedule import propose_step
-    from leadq.domain.grading.outlook import judge_on
-
     core = read_core(unit.conn, lead_id)
     rules = desk.trade_of(core.profile).rules
     facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)

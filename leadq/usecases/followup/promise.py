@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadq.errors import RefusedError
+from leadq.store import repo
 from leadq.store.read.read_details import read_promises
+from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
@@ -14,8 +16,6 @@ from leadq.usecases.leads.find import find_lead
 
 def keep_promises(desk: Desk, given: str, ids: Sequence[int]) -> LeadData:
     """Mark open promises of a lead as kept. Raises RefusedError for one that is not open."""
-    from leadq.store.read.read_leads import read_lead
-
     with desk.write("promise") as unit:
         lead_id = find_lead(unit.conn, desk, given)
         close_promises(unit, lead_id, ids)
@@ -24,8 +24,6 @@ def keep_promises(desk: Desk, given: str, ids: Sequence[int]) -> LeadData:
 
 def close_promises(unit: Unit, lead_id: int, ids: Sequence[int]) -> None:
     """Close promises as kept inside a transaction. Raises RefusedError for one not open."""
-    from leadq.store import repo
-
     still_open = [p.id for p in read_promises(unit.conn, lead_id) if p.state == "open"]
     for promise_id in ids:
         if promise_id not in still_open:

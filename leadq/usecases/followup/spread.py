@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from leadq.domain.grading.outlook import Plan, compute_outlook, judge_on
 from leadq.errors import UsageError
+from leadq.store import repo
 from leadq.store.move_steps import NewDay, move_steps
 from leadq.store.read.lookups import read_name
+from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.read.read_due import (
     DueFilter,
     DueStep,
@@ -23,10 +25,8 @@ from leadq.store.read.read_due import (
 )
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.first_steps import Spread
 from leadq.usecases.followup.log import refuse_past
-
-if TYPE_CHECKING:
-    from leadq.usecases.followup.first_steps import Spread
 
 
 class Appointment(NamedTuple):
@@ -59,8 +59,6 @@ def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
     Best grades first, at most ``per_day`` a day together with what is planned already. What has
     a time of day stays. ``owner`` empty: the rep's own name from the settings, else everybody.
     """
-    from leadq.usecases.followup.first_steps import Spread
-
     mine = owner or desk.me
     with desk.write("spread") as unit:
         standing = read_steps_between(unit.conn, date.min, desk.today, desk.today, mine)
@@ -83,8 +81,6 @@ def move_away(desk: Desk, first: date, last: date, per_day: int, owner: str = ""
     Both days belong to it. Promises stay and are returned. Raises UsageError when the absence
     is over or ends before it begins.
     """
-    from leadq.usecases.followup.first_steps import Spread
-
     if last < first:
         raise UsageError("away_backwards", hint="away_backwards", first=first, last=last)
     refuse_past(desk, last)
@@ -104,9 +100,6 @@ def _place(
     unit: Unit, desk: Desk, found: Iterable[DueStep], spread: Spread, result: Staggered
 ) -> None:
     """Hand each follow-up the next day that has room; those that keep theirs are not written."""
-    from leadq.store import repo
-    from leadq.store.read.read_details import read_core, read_facts, read_state
-
     moves: list[NewDay] = []
     outlooks = []
     for one in found:

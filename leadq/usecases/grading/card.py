@@ -9,12 +9,13 @@ from typing import NamedTuple
 from leadq.content.model import FactDef, Profile
 from leadq.content.texts import Text
 from leadq.domain.grading.classes import customer_class
-from leadq.domain.grading.criteria import Reading, has_passed, is_stale
+from leadq.domain.grading.criteria import Reading, has_passed, is_stale, level_met
 from leadq.domain.grading.explain import missing_facts, next_grade, open_questions
 from leadq.domain.grading.facts import Fact, Known, latest
 from leadq.domain.grading.grade import Judgement, Override
 from leadq.domain.grading.man import man_verdict, unknown_letters, verdict_range
 from leadq.domain.grading.outlook import State, compute_outlook, judge_on
+from leadq.domain.grading.rules import Criterion
 from leadq.domain.grading.signals import Signals, read_signals
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.read.read_leads import read_lead
@@ -131,8 +132,6 @@ def _deciding_fact(
     profile: Profile, reading: Reading, facts: tuple[Fact, ...], on: date
 ) -> Fact | None:
     """Return the fact that the state rests on: one that fails, is stale, or is the oldest."""
-    from leadq.domain.grading.criteria import level_met
-    from leadq.domain.grading.rules import Criterion
 
     def is_short(fact: Fact) -> bool:
         condition = reading.criterion.levels["B"].get(fact.id)

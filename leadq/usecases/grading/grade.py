@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from leadq.domain.grading.man import ALL_NO
 from leadq.errors import RefusedError, UsageError
+from leadq.store import repo
 from leadq.store.read.lookups import is_empty
+from leadq.store.read.read_leads import Filter, each_lead, find_leads
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.grading.card import GradeCard, build_card
 from leadq.usecases.leads.find import find_lead
 
@@ -14,10 +18,6 @@ def override_grade(desk: Desk, given: str, grade: str, reason: str) -> GradeCard
 
     Raises UsageError without a reason, RefusedError for a lead whose MAN is all no.
     """
-    from leadq.domain.grading.man import ALL_NO
-    from leadq.store import repo
-    from leadq.usecases.followup.standing import settle_lead
-
     if not reason.strip():
         raise UsageError("reason_needed", hint="reason_needed")
     with desk.write("grade") as unit:
@@ -31,9 +31,6 @@ def override_grade(desk: Desk, given: str, grade: str, reason: str) -> GradeCard
 
 def clear_grade(desk: Desk, given: str) -> GradeCard:
     """Return a lead to the grade of the rules. Raises RefusedError when no grade was set."""
-    from leadq.store import repo
-    from leadq.usecases.followup.standing import settle_lead
-
     with desk.write("grade") as unit:
         lead_id = find_lead(unit.conn, desk, given)
         if not repo.clear_override(unit, lead_id):
@@ -44,9 +41,6 @@ def clear_grade(desk: Desk, given: str) -> GradeCard:
 
 def change_profile(desk: Desk, given: str, profile: str) -> None:
     """Judge a lead by another trade's rules from now on. Raises RefusedError."""
-    from leadq.store import repo
-    from leadq.usecases.followup.standing import settle_lead
-
     wanted = desk.library.profile(profile).id
     with desk.write("grade") as unit:
         lead_id = find_lead(unit.conn, desk, given)
@@ -56,8 +50,6 @@ def change_profile(desk: Desk, given: str, profile: str) -> None:
 
 def list_ungraded(desk: Desk) -> list[int]:
     """Return the numbers of the open leads that have no grade, the next due first."""
-    from leadq.store.read.read_leads import Filter, each_lead, find_leads
-
     with desk.read() as conn:
         ids = find_leads(conn, Filter(grades=("none",), sort="next"), desk.today)
         leads = each_lead(conn, ids, desk.today)

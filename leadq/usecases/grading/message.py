@@ -10,7 +10,7 @@ from leadq.content.schemas.play_schema import Message
 from leadq.domain.followup.goals import LACKS
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
-from leadq.usecases.leads.browse import LeadCard, show_lead
+from leadq.usecases.leads.lead_card import LeadCard, read_lead_card
 
 MOST = 3
 
@@ -27,7 +27,7 @@ def suggest_messages(desk: Desk, given: str) -> tuple[LeadData, list[Suggested]]
 
     Raises RefusedError when the lead cannot be found.
     """
-    card = show_lead(desk, given)
+    card = read_lead_card(desk, given)
     known = _fill(desk, card)
     messages = desk.library.messages(card.grade.profile.id)
     fitting = [one for one in messages if one.blanks() <= known.keys()]

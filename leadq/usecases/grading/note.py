@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leadq.domain.grading.facts import latest
+from leadq.store import repo
+from leadq.store.read.read_details import read_core, read_facts
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.grading.card import GradeCard, build_card
 from leadq.usecases.grading.values import read_value
 from leadq.usecases.leads.find import find_lead
@@ -40,11 +44,6 @@ def note_facts(
 
     Raises RefusedError for an unknown lead, fact or value, UsageError for a bad date or number.
     """
-    from leadq.domain.grading.facts import latest
-    from leadq.store import repo
-    from leadq.store.read.read_details import read_core, read_facts
-    from leadq.usecases.followup.standing import settle_lead
-
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
         profile = desk.trade_of(read_core(unit.conn, lead_id).profile).id

@@ -76,6 +76,7 @@ def signs_seen(known: Known) -> Mapping[str, str]:
 
 def next_sign(desk: Desk, number: int, asked: Iterable[str], every: bool = False) -> Prompt | None:
     """Return the next sign to ask for, or None when all are seen or were asked for (§7)."""
+    # a card shows who somebody is without asking anything
     from leadq.usecases.grading.interview import Prompt
 
     done = tuple(asked)

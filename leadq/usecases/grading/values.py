@@ -7,6 +7,7 @@ from datetime import date
 
 from leadq.content.model import FactDef
 from leadq.domain.grading.facts import NO, UNKNOWN, YES
+from leadq.domain.typing.typed import parse_day, parse_money
 from leadq.errors import RefusedError, UsageError
 
 _WORDS = {
@@ -37,8 +38,6 @@ def read_value(definition: FactDef, typed: object, today: date) -> str:
     if definition.kind in ("yes_no", "choice") or not text:
         raise _not_allowed(definition, text)
     if definition.kind == "date":
-        from leadq.domain.typing.typed import parse_day
-
         return parse_day(text, today).isoformat()
     return _read_number(text) if definition.kind == "number" else text
 
@@ -56,8 +55,6 @@ def _as_text(typed: object) -> str:
 
 
 def _read_number(text: str) -> str:
-    from leadq.domain.typing.typed import parse_money
-
     try:
         number = float(parse_money(text))
     except UsageError as error:

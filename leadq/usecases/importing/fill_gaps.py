@@ -11,7 +11,7 @@ from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.intake import Candidate
-from leadq.usecases.leads.edit import refresh_lookup
+from leadq.usecases.leads.lookup import refresh_lookup
 
 _FILLED = ("company", "address", "region", "source", "product", "owner", "note", "budget")
 _ABOUT_THE_END = ("amount", "reason")

@@ -10,6 +10,8 @@ from pathlib import Path
 from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.own_headers import written_headers
+from leadq.exchange.tables.joint_table import JointTable, RecordTable
+from leadq.exchange.tables.json_read import each_whole_record
 from leadq.exchange.tables.open_table import (
     WHOLE,
     XLSX,
@@ -26,7 +28,9 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_leads import map_leads, take_leads
 from leadq.usecases.importing.import_look import preview_leads
 from leadq.usecases.importing.import_order import Imported, Order
+from leadq.usecases.importing.import_rows import RowImport, place_fields
 from leadq.usecases.importing.import_table import Progress
+from leadq.usecases.joining.import_whole import WholeImport
 from leadq.usecases.joining.known import find_other_steps
 
 RejectsWriter = Callable[[Imported, AnyTable], Path]
@@ -56,9 +60,6 @@ def import_file(
         with desk.write("import") as unit:
             before = highest_id(unit.conn, "lead")
             if whole:
-                from leadq.exchange.tables.json_read import each_whole_record
-                from leadq.usecases.joining.import_whole import WholeImport
-
                 records = each_whole_record(order.file, order.encoding)
                 WholeImport(unit, desk, order, result).take(records)
             else:
@@ -138,7 +139,6 @@ def _name_as_written(result: Imported, table: AnyTable) -> None:
 def _map_columns(what: str, table: AnyTable, order: Order) -> dict[str, str | None]:
     if what == LEADS:
         return map_leads(table, order)
-    from leadq.usecases.importing.import_rows import place_fields
 
     fields = {place: field for field, place in place_fields(what, table, order).items()}
     return {header: fields.get(place) for place, header in enumerate(table.headers)}
@@ -157,7 +157,6 @@ def _take_tables(
     others = [(what, table) for what, table in tables if what != LEADS]
     if not others:
         return
-    from leadq.usecases.importing.import_rows import RowImport
 
     rows = RowImport(unit, desk, order, result, aliases)
     for what, table in others:
@@ -197,8 +196,6 @@ def _take_leads(
 
 def _rejects_of(order: Order, tables: Sequence[tuple[str, AnyTable]]) -> AnyTable:
     """Return the rows among which the rejected ones are."""
-    from leadq.exchange.tables.joint_table import JointTable, RecordTable
-
     if not tables:
         return RecordTable(order.file, order.encoding)
     return tables[0][1] if len(tables) == 1 else JointTable([table for _what, table in tables])

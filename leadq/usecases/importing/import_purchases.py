@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from leadq.domain.typing.typed import parse_money
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.money import in_wan, without_wan
@@ -97,8 +98,6 @@ class _Reader:
 
     def read(self, conn: sqlite3.Connection, names: Names, cells: Sequence[str]) -> NewPurchase:
         """Return the row as a purchase. Raises LeadqError with the reason to reject it."""
-        from leadq.domain.typing.typed import parse_money
-
         named = [(name, given) for name in LEAD_FIELDS if (given := self._cell(cells, name))]
         lead_id = find_row_lead(conn, names, named, self.desk.region)
         money = self._cell(cells, "amount")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -202,7 +203,6 @@ def _own_extra(row: Row) -> dict[str, Any]:
     given = row.first.get("extra")
     if not given:
         return {}
-    import json
 
     try:
         found = json.loads(given)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from leadq.adapters.phones import is_phone, looks_scientific, restore_phone
 from leadq.domain.leads.mask import is_masked
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.nothing import (
@@ -122,8 +123,6 @@ class ReachReader:
         return [one for one in several if not is_nothing(one, kind)]
 
     def _reach(self, kind: str, typed: str) -> ReachValue | None:
-        from leadq.adapters.phones import looks_scientific, restore_phone
-
         if kind == "phone" and looks_scientific(typed):
             raise RefusedError("row_scientific_phone", given=typed)
         try:
@@ -181,7 +180,6 @@ def _split_value(value: str, kind: str) -> list[str]:
     parts = [part.strip() for part in _BREAKS.split(value) if part.strip()]
     if kind == "email":
         return parts if value.count("@") > 1 else [value]
-    from leadq.adapters.phones import is_phone
 
     if len(parts) > 1 and all(_is_whole_phone(part) for part in parts):
         return parts
@@ -194,6 +192,4 @@ def _split_value(value: str, kind: str) -> list[str]:
 
 
 def _is_whole_phone(text: str) -> bool:
-    from leadq.adapters.phones import is_phone
-
     return is_phone(text) and sum(char.isdecimal() for char in text) >= _SHORTEST_WHOLE_PHONE

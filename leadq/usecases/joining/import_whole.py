@@ -39,7 +39,7 @@ from leadq.usecases.joining.known import find_known, join_known
 from leadq.usecases.joining.merge_fields import Theirs, read_changes
 from leadq.usecases.joining.whole_shapes import Record, check_spans, read_belongings, read_lead
 from leadq.usecases.keys import parse_reaches
-from leadq.usecases.leads.edit import refresh_lookup
+from leadq.usecases.leads.lookup import refresh_lookup
 
 Progress = Callable[[int, int], None]
 _JOINED = {

@@ -34,8 +34,8 @@ from leadq.usecases.joining.merge_fields import (
     tell_conflicts,
     tell_edited,
 )
-from leadq.usecases.leads.add import may_be_same
-from leadq.usecases.leads.edit import refresh_lookup
+from leadq.usecases.leads.holders import may_be_same
+from leadq.usecases.leads.lookup import refresh_lookup
 
 NEED_BY = "need_by"
 _KEPT_ASIDE = ("status", "parked_until", "next_on", "next_by", "next_goal")

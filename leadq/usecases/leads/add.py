@@ -6,15 +6,18 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
-from leadq.store.read.lookups import find_open
+from leadq.store import repo
+from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.keys import make_keys, parse_reaches
+from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 
 TEXT_FIELDS = ("company", "address", "region", "source", "product", "owner", "note")
 
@@ -41,37 +44,12 @@ class NewLead:
     force: bool = False
 
 
-class Holder(NamedTuple):
-    """A lead that already has a phone number, email or WeChat name."""
-
-    number: int
-    name: str
-    owner: str | None
-    status: str
-    grade: str | None
-    typed: str
-
-
 @dataclass(frozen=True)
 class Added:
     """The new lead; ``clashes`` are the same person with other reps (撞单)."""
 
     lead: LeadData
     clashes: tuple[Holder, ...]
-
-
-class DuplicateError(RefusedError):
-    """Another open lead already has this phone, email or WeChat name (exit 1)."""
-
-    def __init__(self, holder: Holder) -> None:
-        super().__init__(
-            "duplicate_reach",
-            hint="duplicate_reach",
-            given=holder.typed,
-            number=holder.number,
-            name=holder.name,
-        )
-        self.holder = holder
 
 
 def add_lead(desk: Desk, new: NewLead) -> Added:
@@ -81,10 +59,6 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
     UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
     profile, or for a person who was erased (``force`` insists, and lifts that).
     """
-    from leadq.store import repo
-    from leadq.store.read.read_leads import read_lead
-    from leadq.usecases.followup.standing import settle_lead
-
     fields = clean_fields(new)
     fields["profile"] = desk.library.profile(new.profile or desk.profile).id
     fields["owner"] = fields["owner"] or desk.me or None
@@ -139,6 +113,7 @@ def was_erased(desk: Desk, new: NewLead) -> bool:
 
 def refuse_erased(conn: sqlite3.Connection, reaches: Sequence[ReachValue], force: bool) -> None:
     """Raise RefusedError for somebody who was erased; with ``force``, forget that it was so."""
+    # hashing is heavy, and who edits a lead needs none of it
     from leadq.store.privacy.suppression import Value, lift_suppression, read_suppressed
 
     suppressed = read_suppressed(conn)
@@ -149,30 +124,3 @@ def refuse_erased(conn: sqlite3.Connection, reaches: Sequence[ReachValue], force
         if not force:
             raise RefusedError("erased_before", hint="erased_before", given=reach.typed)
         lift_suppression(conn, [value])
-
-
-def find_holders(
-    conn: sqlite3.Connection, desk: Desk, reaches: Sequence[ReachValue], besides: int = 0
-) -> list[Holder]:
-    """Return the open leads that can be reached the same way, save one lead itself."""
-    found: list[Holder] = []
-    for reach in reaches:
-        rows = find_open(conn, reach.norm, desk.today, besides)
-        found += [Holder._make((*row, reach.typed)) for row in rows]
-    return found
-
-
-def refuse_duplicates(
-    holders: Sequence[Holder], owner: str | None, force: bool
-) -> tuple[Holder, ...]:
-    """Return the clashes with other reps; raise DuplicateError for one of the same owner."""
-    for holder in holders:
-        if not force and may_be_same(holder.owner, owner):
-            raise DuplicateError(holder)
-    unique = {holder.number: holder for holder in holders}
-    return tuple(unique.values())
-
-
-def may_be_same(one: str | None, other: str | None) -> bool:
-    """Tell whether two leads can be the same rep's: only two names that differ say no."""
-    return not one or not other or one.casefold() == other.casefold()

@@ -9,14 +9,20 @@ from typing import Any
 
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
+from leadq.store import repo
+from leadq.store.read.read_details import read_contacts
+from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.rows import ContactData, LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.keys import fold, lookup_keys, parse_reaches
-from leadq.usecases.leads.add import TEXT_FIELDS, Holder, find_holders, refuse_duplicates
+from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.keys import fold, parse_reaches
+from leadq.usecases.leads.add import TEXT_FIELDS
 from leadq.usecases.leads.find import find_lead
+from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
+from leadq.usecases.leads.lookup import refresh_lookup
 
 CLEARABLE = (*TEXT_FIELDS, "budget", "need_by", "wechat", "phones", "emails", "tags")
 ROLES = ("approver", "decider", "supporter", "influencer", "gatekeeper")
@@ -51,10 +57,6 @@ def edit_lead(desk: Desk, given: str, change: Change) -> Edited:
 
     Raises RefusedError or UsageError; then nothing is changed.
     """
-    from leadq.store import repo
-    from leadq.store.read.read_leads import read_lead
-    from leadq.usecases.followup.standing import settle_lead
-
     _check_clear(change.clear)
     with desk.write("edit") as unit:
         lead_id = find_lead(unit.conn, desk, given)
@@ -100,8 +102,6 @@ def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
 def _change_reaches(
     unit: Unit, desk: Desk, lead_id: int, change: Change, before: LeadData
 ) -> tuple[tuple[Holder, ...], bool]:
-    from leadq.store import repo
-
     changed = False
     added: list[ReachValue] = []
     wanted = {"phone": change.phones, "email": change.emails}
@@ -130,8 +130,6 @@ def _refuse_unknown(missing: set[str], given: Sequence[str]) -> None:
 
 
 def _change_need_by(unit: Unit, desk: Desk, lead_id: int, change: Change, before: LeadData) -> bool:
-    from leadq.store import repo
-
     value = "unknown" if "need_by" in change.clear else None
     if change.need_by is not None:
         value = change.need_by.isoformat()
@@ -139,13 +137,6 @@ def _change_need_by(unit: Unit, desk: Desk, lead_id: int, change: Change, before
         return False
     repo.insert_fact(unit, lead_id, "need_by", value, None, desk.today)
     return True
-
-
-def refresh_lookup(unit: Unit, lead_id: int, region: str) -> None:
-    """Write afresh what a lead is found by; ``region`` is where its phones are at home."""
-    from leadq.store import repo
-
-    repo.set_lookup(unit, lead_id, lookup_keys(unit.conn, lead_id, region))
 
 
 def set_contact(
@@ -161,10 +152,6 @@ def set_contact(
 
     Raises UsageError for an empty name, a new person without a role or an impossible phone.
     """
-    from leadq.store import repo
-    from leadq.store.read.read_details import read_contacts
-    from leadq.store.read.read_leads import read_lead
-
     if is_blank(name):
         raise UsageError("empty_name", hint="empty_name")
     if phone:

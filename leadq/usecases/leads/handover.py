@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from leadq.adapters.similarity import nearest
 from leadq.errors import RefusedError, UsageError
+from leadq.store import repo
+from leadq.store.read.owners import Shared, read_owners, read_shared
 from leadq.store.read.read_leads import Filter, each_lead, find_leads
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
+from leadq.usecases.keys import fold_filter
 
 _ALIVE = ("open", "parked", "won")
 
@@ -45,10 +49,6 @@ def hand_over(desk: Desk, source: str, target: str, wanted: Filter) -> HandedOve
     Names are compared without case; one that is there already keeps its spelling. Raises
     UsageError for an empty or the same name, RefusedError when there is nothing to hand over.
     """
-    from leadq.store import repo
-    from leadq.store.read.owners import read_owners
-    from leadq.usecases.keys import fold_filter
-
     source, target = source.strip(), target.strip()
     if not source or not target:
         raise UsageError("handover_nobody", hint="handover_nobody")
@@ -78,8 +78,6 @@ def _same(name: str) -> str:
 
 
 def _unknown_rep(given: str, names: list[str]) -> RefusedError:
-    from leadq.adapters.similarity import nearest
-
     near = "".join(nearest(given, names, limit=1))
     names = sorted(names)
     return RefusedError(
@@ -92,8 +90,6 @@ def find_clashes(desk: Desk, owner: str = "") -> list[Clash]:
 
     At least one of the leads is open, parked or won. ``owner``: only where that rep has a part.
     """
-    from leadq.store.read.owners import Shared, read_shared
-
     with desk.read() as conn:
         groups: dict[int, set[int]] = {}
         shared = read_shared(conn)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from leadq.adapters.phones import normalise_phone
 from leadq.domain.leads.status import CLOSED
 from leadq.domain.leads.unite import KEEP, OTHER, Taken, United, set_aside, unite_fields
 from leadq.errors import RefusedError
+from leadq.store import repo
+from leadq.store.joining import merge_rows
 from leadq.store.read import read_merge
 from leadq.store.read.read_details import OpenStep, read_contacts, read_open_step
 from leadq.store.read.read_leads import read_lead
@@ -17,8 +20,10 @@ from leadq.store.read.rows import ContactData, LeadData, NextStep
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.keys import fold
 from leadq.usecases.leads.find import find_lead
+from leadq.usecases.leads.lookup import refresh_lookup
 
 
 class JoinedContact(NamedTuple):
@@ -72,10 +77,6 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
 
     Raises RefusedError when one is not found, or when both are the same lead.
     """
-    from leadq.store.joining import merge_rows
-    from leadq.usecases.followup.standing import settle_lead
-    from leadq.usecases.leads.edit import refresh_lookup
-
     with desk.write("merge") as unit:
         keep_id, other_id = _find_both(unit.conn, desk, keep, other)
         plan = _plan(unit.conn, desk, keep_id, other_id)
@@ -96,8 +97,6 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
 
 
 def _change_fields(unit: Unit, keep_id: int, united: United) -> None:
-    from leadq.store import repo
-
     days = {
         name: date.fromisoformat(united.changes[name])
         for name in ("created_on", "parked_until")
@@ -176,7 +175,6 @@ def _join_contacts(
 
 def _join(desk: Desk, mine: ContactData, other: ContactData) -> JoinedContact:
     """Make one person of two; a second phone number goes into the note."""
-    from leadq.adapters.phones import normalise_phone
 
     def norm(phone: str) -> str:
         return normalise_phone(phone, desk.region).digits

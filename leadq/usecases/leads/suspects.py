@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, permutations, product
 
+from leadq.adapters.phones import normalise_phone
+from leadq.adapters.pinyin import spell
 from leadq.adapters.similarity import is_near, near_pairs
 from leadq.domain.leads.duplicates import (
     DIFFERENT,
@@ -164,8 +166,6 @@ class Suspects:
 
     def find_contacts(self) -> None:
         """Find the leads around which people have the same phone, or the phone of a lead."""
-        from leadq.adapters.phones import normalise_phone
-
         phones: dict[str, dict[int, None]] = {}
         for lead_id, typed in read_dupes.read_contact_phones(self.conn):
             norm = normalise_phone(typed, self.region).digits
@@ -260,8 +260,6 @@ def _heap(places: Iterable[int], keys: Sequence[str]) -> dict[str, list[int]]:
 
 def _spell_out(text: str) -> tuple[str, ...]:
     if has_han(text):
-        from leadq.adapters.pinyin import spell
-
         return spell(text)[:1]
     words = text.split()
     if len(words) > _MOST_WORDS:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.facts import CONSENT, Fact
 from leadq.errors import UsageError
+from leadq.store import repo
 from leadq.store.read.lookups import read_name
 from leadq.store.read.read_details import read_facts
 from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
-from leadq.usecases.leads.browse import CONSENT
+from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.leads.find import find_lead
 
 GIVEN, WITHDRAWN = "yes", "no"
@@ -43,9 +44,6 @@ def note_consent(desk: Desk, given: str, agreed: bool, on: date, basis: str) -> 
 
     Raises RefusedError for an unknown lead, UsageError for a day that is yet to come.
     """
-    from leadq.store import repo
-    from leadq.usecases.followup.standing import settle_lead
-
     if on > desk.today:
         raise UsageError("consent_ahead", hint="consent_ahead", day=on)
     with desk.write(_VERB) as unit:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from leadq.adapters.phones import format_phone, normalise_phone
 from leadq.domain.typing.mention import Mention, is_telling, is_whole_number
 from leadq.errors import RefusedError, UsageError
 from leadq.store.privacy.lives import each_entry
@@ -17,6 +18,7 @@ from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.retention import Idle, read_idle
 from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
+from leadq.usecases.exporting.export import read_record
 from leadq.usecases.leads.find import find_lead
 
 _SHORTEST_DIGITS, _LONGEST_PHONE = 4, 64
@@ -70,8 +72,6 @@ def word_hits(conn: sqlite3.Connection, traces: Iterable[Trace]) -> list[Hit]:
 
 def national_digits(desk: Desk, given: str) -> str:
     """Return the digits of a phone number as dialled in its country; empty for other texts."""
-    from leadq.adapters.phones import format_phone, normalise_phone
-
     if len(given) > _LONGEST_PHONE or "@" in given or any(char.isalpha() for char in given):
         return ""
     phone = normalise_phone(given.strip(), desk.region)
@@ -86,8 +86,6 @@ def read_terms(desk: Desk, given: str) -> tuple[Mention, set[str]]:
 
     Raises RefusedError for what is too short to mean one.
     """
-    from leadq.adapters.phones import normalise_phone
-
     plain = given.strip()
     digits = national_digits(desk, plain)
     if is_whole_number(digits):
@@ -113,8 +111,6 @@ def terms_of_leads(conn: sqlite3.Connection, desk: Desk, leads: Sequence[int]) -
 
 def export_person(desk: Desk, given: str) -> dict[str, Any]:
     """Return everything that is kept of a lead, its journal included. Raises RefusedError."""
-    from leadq.usecases.exporting.export import read_record
-
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
         return {

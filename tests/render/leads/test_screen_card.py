@@ -8,7 +8,7 @@ import pytest
 
 from leadq.render.leads.card import show_lead
 from leadq.usecases.desk import Desk
-from leadq.usecases.leads.browse import show_lead as read_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..samples import WANG, make_look
 
@@ -112,5 +112,5 @@ MAN       M A N　有望客户：理想的销售对象，马上成交
 
 @pytest.mark.parametrize(("lang", "columns"), SCREENS)
 def test_it_is_drawn_so(desk: Desk, see: Callable[..., str], lang: str, columns: int) -> None:
-    card = read_lead(desk, WANG)
+    card = read_lead_card(desk, WANG)
     assert see(lambda: show_lead(card, make_look(lang)), lang, columns) == SCREENS[lang, columns]

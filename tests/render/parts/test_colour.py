@@ -16,7 +16,7 @@ from leadq.render.parts.lines import line, write_lines
 from leadq.render.parts.marks import grade_span
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
-from leadq.usecases.leads.browse import show_lead as read_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..samples import WANG, make_look
 
@@ -52,7 +52,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], 
 def test_the_same_screen_with_and_without_colour(
     desk: Desk, see: Callable[..., str], terminal: Callable[[Callable[[], None]], str]
 ) -> None:
-    due, card = list_due(desk), read_lead(desk, WANG)
+    due, card = list_due(desk), read_lead_card(desk, WANG)
     for draw in (
         lambda color: show_due(due, make_look("zh", color=color)),
         lambda color: show_lead(card, make_look("zh", color=color)),

@@ -27,7 +27,7 @@ from leadq.usecases.grading.grade import override_grade
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.browse import list_leads
-from leadq.usecases.leads.browse import show_lead as read_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..samples import CHEN, OUYANG, WANG, make_desk, make_look
 
@@ -50,7 +50,7 @@ GRADE = [
 
 
 def test_a_lead_has_the_keys_of_the_contract(desk: Desk) -> None:
-    data = lead_json(read_lead(desk, WANG).lead)
+    data = lead_json(read_lead_card(desk, WANG).lead)
     assert list(data) == LEAD
     assert data["phones"] == ["+8613800138000"]
     assert data["budget"] == 1180000
@@ -61,7 +61,7 @@ def test_a_lead_has_the_keys_of_the_contract(desk: Desk) -> None:
         "time": None,
         "place": None,
     }
-    assert lead_json(read_lead(desk, CHEN).lead)["next"] is None
+    assert lead_json(read_lead_card(desk, CHEN).lead)["next"] is None
 
 
 def test_due_adds_why(desk: Desk) -> None:
@@ -154,7 +154,7 @@ def test_numbers_and_overrides(tmp_path: Path) -> None:
 
 
 def test_the_card_is_the_lead_and_more(desk: Desk) -> None:
-    data = show_json(read_lead(desk, WANG))
+    data = show_json(read_lead_card(desk, WANG))
     assert list(data)[: len(LEAD)] == LEAD
     assert list(data)[len(LEAD) :] == MORE
     assert data["contacts"][0] == {
@@ -174,7 +174,7 @@ def test_the_card_is_the_lead_and_more(desk: Desk) -> None:
 
 
 def test_json_is_what_was_built(desk: Desk, see: Callable[..., str]) -> None:
-    due, card, grade = list_due(desk), read_lead(desk, WANG), read_grade(desk, WANG)
+    due, card, grade = list_due(desk), read_lead_card(desk, WANG), read_grade(desk, WANG)
     look = make_look("zh", "json")
     assert json.loads(see(lambda: show_due(due, look), "zh"))[0]["number"] == 1
     assert json.loads(see(lambda: show_lead(card, look), "zh"))["grade_card"]["number"] == 1

@@ -27,9 +27,9 @@ from leadq.usecases.grading.card import show_grade as read_grade
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import Added, NewLead, add_lead
 from leadq.usecases.leads.browse import list_leads
-from leadq.usecases.leads.browse import show_lead as read_lead
 from leadq.usecases.leads.edit import set_contact
 from leadq.usecases.leads.history import tell_history
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..samples import MONDAY, make_desk, make_look
 
@@ -58,7 +58,7 @@ def all_screens(folder: Path, bad: str, look: Look) -> list[Callable[[], None]]:
     logged = log_touch(desk, "1", contacted)
     planned = plan_next(desk, "1", Wish(MONDAY, place=bad, goal=bad))
     due, listing = list_due(desk), list_leads(desk, Filter())
-    card, grade = read_lead(desk, "1"), read_grade(desk, "1")
+    card, grade = read_lead_card(desk, "1"), read_grade(desk, "1")
     lost = lose_lead(desk, "1", bad)
     told = tell_history(desk, "1")
     number, name, entries = told.number, told.name, told.entries

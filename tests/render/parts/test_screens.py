@@ -19,7 +19,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.grading.card import show_grade as read_grade
 from leadq.usecases.leads.browse import list_leads
-from leadq.usecases.leads.browse import show_lead as read_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..samples import CHEN, DENSON, MUELLER, OUYANG, WANG, make_look
 
@@ -43,7 +43,7 @@ def screens(desk: Desk) -> dict[str, Callable[[Look], None]]:
         "list some": lambda look: show_leads(list_leads(desk, Filter(limit=2)), look),
     }
     for number in EVERYONE:
-        card, grade = read_lead(desk, number), read_grade(desk, number)
+        card, grade = read_lead_card(desk, number), read_grade(desk, number)
         later = read_grade(desk, number, date(2027, 2, 12))
         found[f"show {number}"] = lambda look, card=card: show_lead(card, look)  # type: ignore[misc]
         found[f"grade {number}"] = lambda look, card=grade: show_grade(card, look)  # type: ignore[misc]
@@ -79,7 +79,7 @@ def test_chinese_screens_are_chinese(desk: Desk, see: Callable[..., str]) -> Non
 
 def test_english_screens_are_english(desk: Desk, see: Callable[..., str]) -> None:
     for number in (DENSON, MUELLER):
-        for show, read in ((show_grade, read_grade), (show_lead, read_lead)):
+        for show, read in ((show_grade, read_grade), (show_lead, read_lead_card)):
             card = read(desk, number)
             shown = see(lambda card=card, show=show: show(card, make_look("en")), "en")  # type: ignore[operator]
             assert not re.search(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]", shown)
@@ -101,7 +101,7 @@ def test_a_gbk_console_can_show_everything(desk: Desk, see: Callable[..., str]) 
 
 
 def test_an_ascii_console_can_show_our_own_words(desk: Desk, see: Callable[..., str]) -> None:
-    for show, read in ((show_grade, read_grade), (show_lead, read_lead)):
+    for show, read in ((show_grade, read_grade), (show_lead, read_lead_card)):
         card = read(desk, DENSON)
         shown = see(
             lambda card=card, show=show: show(card, make_look("en")),  # type: ignore[operator]

@@ -40,8 +40,9 @@ from leadq.usecases.grading.note import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.importing.import_purchases import import_purchases
-from leadq.usecases.leads.add import DuplicateError, NewLead, add_lead
+from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
+from leadq.usecases.leads.holders import DuplicateError
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure, refresh_lookups
 from tests.usecases.helpers import HOOKS

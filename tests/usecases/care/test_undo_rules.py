@@ -12,8 +12,8 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
-from leadq.usecases.leads.browse import show_lead
 from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import FOR_A, make_desk
 from ..state import read_state
@@ -53,10 +53,10 @@ def test_undo_and_redo_go_over_a_regrade(tmp_path: Path) -> None:
     stood = read_state(changed)
     assert undo_last(changed).command.verb == "fact"
     assert grade(changed) is None
-    assert show_lead(changed, "1").lead["next"] is not None
+    assert read_lead_card(changed, "1").lead["next"] is not None
     assert redo_last(changed).command.verb == "fact"
     assert grade(changed) == "B"
-    after = show_lead(changed, "1").lead
+    after = read_lead_card(changed, "1").lead
     assert after["next"] is not None
     assert read_state(changed)["fact"] == stood["fact"]
     assert undo_last(changed).command.verb == "fact"
@@ -75,11 +75,11 @@ def test_a_trade_whose_file_is_gone_does_not_stop_the_program(tmp_path: Path) ->
     bereft = replace(desk)
     assert list_due(bereft, within=3).total == 1
     assert bereft.missing_trades == {"mine"}
-    assert show_lead(bereft, "1").grade.profile.id == "general"
+    assert read_lead_card(bereft, "1").grade.profile.id == "general"
     note_facts(bereft, "1", FOR_A)
     edit_lead(bereft, "1", Change({"profile": "general"}))
     undo_last(bereft)
     mended = replace(bereft)
     (folder / "mine.toml").write_text(own.replace("within_days", "within_day"), "utf-8")
-    assert show_lead(mended, "1").lead["profile"] == "mine"
+    assert read_lead_card(mended, "1").lead["profile"] == "mine"
     assert mended.missing_trades == {"mine"}

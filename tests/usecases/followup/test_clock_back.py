@@ -7,8 +7,8 @@ import pytest
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
-from leadq.usecases.leads.add import DuplicateError
 from leadq.usecases.leads.browse import list_leads
+from leadq.usecases.leads.holders import DuplicateError
 
 from ..helpers import FOR_B, add, later
 

@@ -18,7 +18,7 @@ from leadq.usecases.followup.close import (
 )
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_B, FOR_C, add, day, iso, later, rows
 
@@ -97,15 +97,15 @@ def test_reasons_and_days_are_needed(desk: Desk) -> None:
         with pytest.raises(UsageError) as caught:
             run()
         assert caught.value.key == key
-    assert show_lead(desk, number).lead["status"] == "open"
+    assert read_lead_card(desk, number).lead["status"] == "open"
 
 
 def test_parked_until_a_day_and_due_on_it(desk: Desk) -> None:
     number = add(desk, facts=FOR_C)
     lead = park_lead(desk, number, day(10)).lead
     assert (lead["status"], lead["parked_until"], lead["next"]) == ("parked", iso(10), None)
-    assert show_lead(later(desk, 9), number).lead["status"] == "parked"
-    back = show_lead(later(desk, 10), number).lead
+    assert read_lead_card(later(desk, 9), number).lead["status"] == "parked"
+    back = read_lead_card(later(desk, 10), number).lead
     assert back["status"] == "open"
     assert back["next"] is not None
     assert (back["next"]["on"], back["next"]["goal"]) == (iso(10), "@unpark")
@@ -115,7 +115,7 @@ def test_parked_again_for_longer(desk: Desk) -> None:
     number = add(desk)
     park_lead(desk, number, day(10))
     assert park_lead(desk, number, day(20)).lead["parked_until"] == iso(20)
-    assert show_lead(later(desk, 12), number).lead["status"] == "parked"
+    assert read_lead_card(later(desk, 12), number).lead["status"] == "parked"
     assert rows(desk, "SELECT count(*) FROM followup WHERE state = 'open'") == [(1,)]
 
 
@@ -140,4 +140,4 @@ def test_a_parked_lead_can_be_won(desk: Desk) -> None:
     park_lead(desk, number, day(10))
     lead = win_lead(desk, number, None).lead
     assert (lead["status"], lead["parked_until"]) == ("won", None)
-    assert show_lead(later(desk, 30), number).lead["status"] == "won"
+    assert read_lead_card(later(desk, 30), number).lead["status"] == "won"

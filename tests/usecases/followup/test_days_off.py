@@ -14,7 +14,7 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next
 from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.grading.note import note_facts
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import FOR_A, FOR_B, FOR_C, add, day, later, make_desk
 
@@ -27,7 +27,7 @@ def china(folder: Path, today: date) -> Desk:
 
 
 def next_day(desk: Desk, number: str = "1") -> tuple[str, DayOff | None]:
-    lead = show_lead(desk, number).lead
+    lead = read_lead_card(desk, number).lead
     assert lead["next"] is not None
     return lead["next"]["on"], explain_day(desk, lead)
 
@@ -112,13 +112,13 @@ def test_what_was_spread_or_put_off_has_another_reason(desk: Desk) -> None:
 
 def test_no_step_needs_no_reason(desk: Desk) -> None:
     number = add(desk, facts={"money": "no", "authority": "no", "need": "no"})
-    assert explain_day(desk, show_lead(desk, number).lead) is None
+    assert explain_day(desk, read_lead_card(desk, number).lead) is None
 
 
 def test_a_step_that_a_rise_brought_nearer_is_not_explained_wrongly(desk: Desk) -> None:
     number = add(desk, facts={**FOR_A, "need_by": day(40).isoformat()})
     note_facts(desk, number, {"pain": "yes"})
     risen = later(desk, 11)
-    lead = show_lead(risen, number).lead
+    lead = read_lead_card(risen, number).lead
     assert lead["grade"] == "A"
     assert explain_day(risen, lead) is None

@@ -12,7 +12,7 @@ from leadq.usecases.followup.close import lose_lead, park_lead, win_lead
 from leadq.usecases.followup.log import Contacted, Logged, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next
 from leadq.usecases.grading.note import note_facts
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows
 
@@ -22,7 +22,7 @@ def log(desk: Desk, number: str, ago: int = 0, **said: Any) -> Logged:
 
 
 def next_of(desk: Desk, number: str) -> tuple[str, str, str] | None:
-    step = show_lead(desk, number).lead["next"]
+    step = read_lead_card(desk, number).lead["next"]
     return (step["on"], step["by"], step["goal"]) if step else None
 
 
@@ -75,7 +75,7 @@ def test_everything_said_is_kept(desk: Desk) -> None:
         promises=[("the quote", day(2)), (" a call ", None)],
     )
     assert (logged.by, logged.outcome, logged.touch_number) == ("visit", "reached", 1)
-    (touch,) = show_lead(desk, number).touches
+    (touch,) = read_lead_card(desk, number).touches
     assert touch[1:7] == ("visit", "reached", iso(0), "09:30", "likes the JS220", "price")
     assert [(p.text, p.due_on) for p in logged.promises] == [
         *(("the quote", iso(2)), ("a call", None)),
@@ -102,7 +102,7 @@ def test_touches_are_numbered_and_the_share_ahead_is_told(desk: Desk) -> None:
         *[(n, 80) for n in range(4, 12)],
         *[(n, 0) for n in range(12, 15)],
     ]
-    assert show_lead(later(desk, 14), number).touch_number == 15
+    assert read_lead_card(later(desk, 14), number).touch_number == 15
 
 
 def test_no_answer_is_tried_three_times_and_then_the_cadence(desk: Desk) -> None:
@@ -115,7 +115,7 @@ def test_no_answer_is_tried_three_times_and_then_the_cadence(desk: Desk) -> None
         goals.append((lead["next"]["by"], lead["next"]["goal"]))
     assert days == [iso(2), iso(3), iso(4), iso(18)]
     assert goals == [("wechat", "@try_again")] * 3 + [("phone", "@keep_warm")]
-    card = show_lead(later(desk, 5), number)
+    card = read_lead_card(later(desk, 5), number)
     assert (card.lead["touches"], card.touch_number) == (0, 1)
     assert card.lead["last_touch"] == iso(4)
 
@@ -164,7 +164,7 @@ def test_a_touch_logged_late_counts_from_its_day(desk: Desk) -> None:
     number, friday = add(desk, facts=FOR_C), later(desk, 4)
     log(friday, number, ago=2)
     assert next_of(friday, number) == (iso(16), "phone", "@keep_warm")
-    assert show_lead(friday, number).lead["last_touch"] == iso(2)
+    assert read_lead_card(friday, number).lead["last_touch"] == iso(2)
 
 
 def test_a_late_touch_never_plans_for_the_past(desk: Desk) -> None:
@@ -189,7 +189,7 @@ def test_promises_are_kept_one_by_one(desk: Desk) -> None:
     with pytest.raises(RefusedError) as caught:
         log(later(desk, 2), number, kept=[first[0].id])
     assert caught.value.key == "no_promise"
-    assert show_lead(desk, number).lead["touches"] == 1
+    assert read_lead_card(desk, number).lead["touches"] == 1
 
 
 def test_another_leads_promise_cannot_be_kept(desk: Desk) -> None:

@@ -10,13 +10,13 @@ from leadq.usecases.followup.close import drop_lead, park_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
 from leadq.usecases.grading.note import note_facts
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows
 
 
 def step(desk: Desk, number: str) -> dict[str, str | None]:
-    found = show_lead(desk, number).lead["next"]
+    found = read_lead_card(desk, number).lead["next"]
     assert found is not None
     return dict(found)  # type: ignore[arg-type]
 
@@ -95,7 +95,7 @@ def test_time_brings_a_step_of_the_program_nearer_and_it_stays_there(desk: Desk)
     number = add(desk, facts=far)
     assert step(desk, number)["on"] == iso(14)
     risen = later(desk, 5)
-    assert show_lead(risen, number).lead["grade"] == "B"
+    assert read_lead_card(risen, number).lead["grade"] == "B"
     assert step(risen, number)["on"] == iso(9)
     # writing something else on a later day does not lose the move
     for days in (6, 10, 12):

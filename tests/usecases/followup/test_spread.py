@@ -19,8 +19,8 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
 from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.grading.note import note_facts
-from leadq.usecases.leads.browse import show_lead
 from leadq.usecases.leads.history import tell_history
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk, rows
 
@@ -111,14 +111,14 @@ def test_who_set_it_stays_and_why_it_moved_is_noted(late: Desk) -> None:
 def test_the_program_does_not_take_a_spread_step_back(desk: Desk) -> None:
     number = add(desk, facts={**FOR_B, "engagement": "bargaining", "need_by": iso(35)})
     risen = later(desk, 8)
-    assert show_lead(risen, number).lead["grade"] == "A"
+    assert read_lead_card(risen, number).lead["grade"] == "A"
     for place in range(5):
         plan_next(risen, add(risen, f"Other {place}", FOR_A), Wish(day(8)))
     spread_backlog(risen, 1)
-    placed = show_lead(risen, number).lead["next"]
+    placed = read_lead_card(risen, number).lead["next"]
     assert placed is not None
     note_facts(later(risen, 1), number, {"pain": "yes"})
-    assert show_lead(later(risen, 1), number).lead["next"] == placed
+    assert read_lead_card(later(risen, 1), number).lead["next"] == placed
 
 
 def test_one_undo_brings_everything_back(late: Desk) -> None:
@@ -186,11 +186,11 @@ def test_both_days_belong_to_an_absence(desk: Desk) -> None:
 def test_an_appointment_loses_its_time_and_is_named(desk: Desk) -> None:
     plan_next(desk, add(desk), Wish(day(1), time="09:30", place="office", goal="sign"))
     result = move_away(desk, day(0), day(2), 20)
-    step = show_lead(desk, "1").lead["next"]
+    step = read_lead_card(desk, "1").lead["next"]
     assert step == {"on": iso(3), "by": "phone", "goal": "sign", "time": None, "place": "office"}
     assert [(one.number, one.on, one.time) for one in result.appointments] == [(1, iso(1), "09:30")]
     undo_last(desk)
-    step = show_lead(desk, "1").lead["next"]
+    step = read_lead_card(desk, "1").lead["next"]
     assert step is not None and (step["on"], step["time"]) == (iso(1), "09:30")
 
 

@@ -12,7 +12,8 @@ from leadq.usecases.followup.plan import Wish, plan_next
 from leadq.usecases.grading.card import show_grade
 from leadq.usecases.grading.grade import change_profile, clear_grade, list_ungraded, override_grade
 from leadq.usecases.grading.note import note_facts
-from leadq.usecases.leads.browse import list_leads, show_lead
+from leadq.usecases.leads.browse import list_leads
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, ALL_YES, FOR_A, FOR_B, FOR_C, add, day, iso, later
 
@@ -31,7 +32,7 @@ def test_it_ends_on_a_new_value_and_not_before(desk: Desk) -> None:
     override_grade(desk, number, "A", "knows the boss")
     note_facts(later(desk, 1), number, FOR_C)
     note_facts(later(desk, 2), number, {"pain": "yes", "obstacle": "no"})
-    assert show_lead(later(desk, 200), number).lead["grade"] == "A"
+    assert read_lead_card(later(desk, 200), number).lead["grade"] == "A"
     card = note_facts(later(desk, 3), number, {"engagement": "comparing"}).card
     assert (card.lead["grade"], card.lead["grade_by"], card.override) == (None, "rule", None)
     assert note_facts(later(desk, 4), number, FOR_C).card.lead["grade"] == "C"
@@ -76,7 +77,7 @@ def test_the_card_of_every_day_agrees_with_the_store(desk: Desk) -> None:
     plan_next(desk, number, Wish(day(50)))
     for days in range(0, 104, 3):
         card = show_grade(desk, number, day(days))
-        stored = show_lead(later(desk, days), number).lead
+        stored = read_lead_card(later(desk, days), number).lead
         keys = ("grade", "grade_best", "grade_by", "man", "signals", "recheck", "next")
         assert {k: card.lead[k] for k in keys} == {k: stored[k] for k in keys}  # type: ignore[literal-required]
         assert (card.judged.grade, card.judged.grade_best) == (
@@ -127,9 +128,9 @@ def test_days_gone_by_leave_out_what_was_noted_since(desk: Desk) -> None:
 def test_another_trades_view_changes_nothing(desk: Desk) -> None:
     number = add(desk, facts=FOR_A)
     assert show_grade(desk, number, profile="equipment").judged.grade is None
-    assert show_lead(desk, number).lead["profile"] == "general"
+    assert read_lead_card(desk, number).lead["profile"] == "general"
     change_profile(desk, number, "equipment")
-    lead = show_lead(desk, number).lead
+    lead = read_lead_card(desk, number).lead
     assert (lead["profile"], lead["grade"]) == ("equipment", None)
     with pytest.raises(RefusedError):
         change_profile(desk, number, "cars")

@@ -9,7 +9,7 @@ import pytest
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.note import note_facts
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows
 
@@ -81,7 +81,7 @@ def test_all_or_nothing(
         note_facts(desk, number, {"need": "yes", **values})
     assert caught.value.key == key
     assert stored(desk) == {}
-    assert show_lead(desk, number).lead["man"] == "???"
+    assert read_lead_card(desk, number).lead["man"] == "???"
 
 
 def test_the_nearest_id_is_named(desk: Desk) -> None:
@@ -124,7 +124,7 @@ def test_facts_are_only_ever_added(desk: Desk) -> None:
     assert rows(desk, "SELECT value, noted_on FROM fact ORDER BY id") == [
         *(("yes", iso(0)), ("no", iso(1)), ("unknown", iso(2))),
     ]
-    mans = [show_lead(later(desk, n), number).lead["man"] for n in (0, 1, 2)]
+    mans = [read_lead_card(later(desk, n), number).lead["man"] for n in (0, 1, 2)]
     assert mans == ["M??", "m??", "???"]
 
 

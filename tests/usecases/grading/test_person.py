@@ -8,7 +8,7 @@ from leadq.errors import RefusedError
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.grading.person import next_sign, show_portrait
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import add, later
 
@@ -26,15 +26,15 @@ def test_signs_suggest_a_type_and_a_runner_up(desk: Desk) -> None:
 def test_the_rep_decides_and_the_card_speaks_to_it(desk: Desk) -> None:
     number = add(desk)
     note_facts(desk, number, {"type": "amiable", "motive": "求廉", "stage": "compare"})
-    card = show_lead(desk, number)
+    card = read_lead_card(desk, number)
     assert [trait.id for trait in card.person] == ["amiable", "cheapness", "compare"]
     note_facts(desk, number, {"type": "主导型"})
-    assert show_lead(desk, number).person[0].id == "driver"
+    assert read_lead_card(desk, number).person[0].id == "driver"
 
 
 def test_nothing_noted_means_nothing_said(desk: Desk) -> None:
     number = add(desk)
-    assert show_lead(desk, number).person == ()
+    assert read_lead_card(desk, number).person == ()
     assert show_portrait(desk, number).suggestions == ()
 
 

@@ -8,13 +8,13 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.message import suggest_messages
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.grading.play import NextPlay, plan_play
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_YES, FOR_A, add
 
 
 def play_of(desk: Desk, number: str, *objections: str) -> NextPlay:
-    card = show_lead(desk, number)
+    card = read_lead_card(desk, number)
     return plan_play(desk.library, card.grade, card.person, objections)
 
 
@@ -27,7 +27,7 @@ def test_an_a_lead_is_met_and_brought_to_a_decision(desk: Desk) -> None:
 def test_what_man_lacks_is_the_goal_whatever_the_grade(desk: Desk) -> None:
     number = add(desk, facts={**FOR_A, "authority": "no"})
     assert play_of(desk, number).goal.zh == "找到能拍板的人"
-    assert show_lead(desk, number).lead["next"]["goal"] == "@general.MaN"
+    assert read_lead_card(desk, number).lead["next"]["goal"] == "@general.MaN"
     note_facts(desk, number, {"authority": "yes", "money": "no"})
     assert play_of(desk, number).goal.en == "find a way to pay"
     note_facts(desk, number, ALL_YES)

@@ -10,7 +10,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, park_lead
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.grading.note import note_facts
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import FOR_B, FOR_C, add, day, later, make_desk, rows
 
@@ -42,22 +42,22 @@ def relax(desk: Desk) -> None:
 def test_a_read_grades_again_once_and_says_so(own: Desk) -> None:
     relax(own)
     first = later(own, 1)
-    assert show_lead(first, "b").lead["grade"] == "A"
+    assert read_lead_card(first, "b").lead["grade"] == "A"
     assert first.regraded == 3, "those that are open or parked"
-    assert show_lead(first, "c").lead["grade"] == "C"
+    assert read_lead_card(first, "c").lead["grade"] == "C"
     assert first.regraded == 3
     second = later(own, 1)
-    assert show_lead(second, "b").lead["grade"] == "A"
+    assert read_lead_card(second, "b").lead["grade"] == "A"
     assert second.regraded == 0
 
 
 def test_steps_follow_the_new_grades(own: Desk) -> None:
     relax(own)
-    lead = show_lead(later(own, 1), "b").lead
+    lead = read_lead_card(later(own, 1), "b").lead
     assert lead["next"] is not None
     assert (lead["next"]["on"], lead["next"]["by"]) == (day(3).isoformat(), "visit")
     assert [i.lead["number"] for i in list_due(later(own, 3)).items] == [1]
-    back = show_lead(later(own, 9), "parked").lead
+    back = read_lead_card(later(own, 9), "parked").lead
     assert (back["grade"], back["status"]) == ("A", "open")
 
 
@@ -70,12 +70,12 @@ def test_a_write_grades_again_in_its_own_transaction(own: Desk) -> None:
     again = later(own, 1)
     note_facts(again, "c", {"pain": "yes"})
     assert again.regraded == 3
-    assert show_lead(later(own, 1), "b").lead["grade"] == "A"
+    assert read_lead_card(later(own, 1), "b").lead["grade"] == "A"
 
 
 def test_the_days_before_keep_their_grades(own: Desk) -> None:
     relax(own)
-    show_lead(later(own, 5), "b")
+    read_lead_card(later(own, 5), "b")
     spans = rows(own, "SELECT first_day, until_day, grade FROM outlook WHERE lead_id = 1")
     assert [span for span in spans if span[1] < day(5).isoformat()] == [
         (day(0).isoformat(), day(4).isoformat(), "B"),
@@ -84,7 +84,7 @@ def test_the_days_before_keep_their_grades(own: Desk) -> None:
 
 def test_working_days_are_rules_too(own: Desk) -> None:
     other = later(own, 1, days_off=("sun",))
-    show_lead(other, "b")
+    read_lead_card(other, "b")
     assert other.regraded == 3
 
 

@@ -9,8 +9,9 @@ import pytest
 from leadq.errors import ExitCode, LeadqError, RefusedError, UsageError
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, park_lead
-from leadq.usecases.leads.add import DuplicateError, NewLead, add_lead
-from leadq.usecases.leads.browse import show_lead
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.holders import DuplicateError
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import MONDAY, add, day, iso, later, rows
 
@@ -192,5 +193,5 @@ def test_a_foreign_number_is_not_bent(desk: Desk) -> None:
 
 def test_need_by_is_a_fact(desk: Desk) -> None:
     number = add(desk, need_by=day(-3))
-    assert show_lead(desk, number).grade.questions[0].fact == "need_by"
+    assert read_lead_card(desk, number).grade.questions[0].fact == "need_by"
     assert rows(desk, "SELECT fact, value FROM fact") == [("need_by", iso(-3))]

@@ -6,9 +6,9 @@ import pytest
 
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.usecases.desk import Desk
-from leadq.usecases.leads.add import DuplicateError
-from leadq.usecases.leads.browse import show_lead
 from leadq.usecases.leads.edit import CLEARABLE, Change, edit_lead, set_contact
+from leadq.usecases.leads.holders import DuplicateError
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import FOR_A, add, day, iso, later, rows
 
@@ -37,7 +37,7 @@ def test_named_fields_change_and_the_others_stay(desk: Desk, number: str) -> Non
     assert edited.changed
     assert (edited.lead["name"], edited.lead["budget"]) == ("王建", 7.5)
     assert (edited.lead["company"], edited.lead["note"]) == ("华北路桥", "爱喝茶")
-    assert show_lead(desk, "wangjian").lead["number"] == 1
+    assert read_lead_card(desk, "wangjian").lead["number"] == 1
 
 
 def test_the_same_again_is_no_change(desk: Desk, number: str) -> None:
@@ -55,7 +55,7 @@ def test_the_same_again_is_no_change(desk: Desk, number: str) -> None:
 
 @pytest.mark.parametrize("field", CLEARABLE)
 def test_every_field_that_can_be_cleared(desk: Desk, number: str, field: str) -> None:
-    before = show_lead(desk, number).lead
+    before = read_lead_card(desk, number).lead
     edited = edit_lead(desk, number, Change(clear=[field]))
     lists = {"phones": [], "emails": [], "tags": []}
     assert edited.lead[field] == lists.get(field)  # type: ignore[literal-required]
@@ -88,7 +88,7 @@ def test_refused_means_nothing_changed(
     with pytest.raises(kind) as caught:
         edit_lead(desk, number, change)
     assert caught.value.key == key
-    assert show_lead(desk, number).lead["note"] == "爱喝茶"
+    assert read_lead_card(desk, number).lead["note"] == "爱喝茶"
 
 
 def test_phones_are_added_and_removed_in_any_format(desk: Desk, number: str) -> None:
@@ -100,7 +100,7 @@ def test_phones_are_added_and_removed_in_any_format(desk: Desk, number: str) -> 
     lead = edit_lead(desk, number, Change(remove=remove)).lead
     assert lead["phones"] == ["+8613800138000", "+8613700002222"]
     with pytest.raises(RefusedError):
-        show_lead(desk, "13900001111")
+        read_lead_card(desk, "13900001111")
 
 
 def test_tags_and_emails(desk: Desk, number: str) -> None:
@@ -116,7 +116,7 @@ def test_another_leads_phone_is_refused(desk: Desk, number: str) -> None:
     with pytest.raises(DuplicateError) as caught:
         edit_lead(desk, other, Change({"note": "x"}, phones=["13800138000"]))
     assert caught.value.holder.number == 1
-    assert show_lead(desk, other).lead["phones"] == ["+8613700002222"]
+    assert read_lead_card(desk, other).lead["phones"] == ["+8613700002222"]
     forced = edit_lead(desk, other, Change(phones=["13800138000"], force=True))
     assert [holder.number for holder in forced.clashes] == [1]
     # what both already have is no news
@@ -143,7 +143,7 @@ def test_need_by_is_noted_as_a_fact(desk: Desk, number: str) -> None:
 
 def test_another_trade_grades_again(desk: Desk) -> None:
     number = add(desk, "Li", FOR_A)
-    assert show_lead(desk, number).lead["grade"] == "A"
+    assert read_lead_card(desk, number).lead["grade"] == "A"
     lead = edit_lead(desk, number, Change({"profile": "equipment"})).lead
     assert (lead["profile"], lead["grade"], lead["grade_best"]) == ("equipment", None, "A")
     assert lead["next"] is not None
@@ -162,7 +162,7 @@ def test_a_contact_is_added_once_and_then_changed(desk: Desk, number: str) -> No
     _, people = set_contact(desk, number, "赵 总", "decider", None, None)
     assert [(p.role, p.phone) for p in people] == [("decider", "13900003333")]
     set_contact(desk, number, "小钱", "gatekeeper", None, None)
-    assert [p.name for p in show_lead(desk, number).contacts] == ["赵总", "小钱"]
+    assert [p.name for p in read_lead_card(desk, number).contacts] == ["赵总", "小钱"]
 
 
 @pytest.mark.parametrize(
@@ -179,4 +179,4 @@ def test_a_contact_that_cannot_be(
     with pytest.raises(UsageError) as caught:
         set_contact(desk, number, name, role, phone, None)
     assert caught.value.key == key
-    assert show_lead(desk, number).contacts == []
+    assert read_lead_card(desk, number).contacts == []

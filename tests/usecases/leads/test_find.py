@@ -8,9 +8,10 @@ from leadq.errors import RefusedError
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import find_each_lead
-from leadq.usecases.leads.browse import list_leads, show_lead
+from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.edit import set_contact
 from leadq.usecases.leads.find import AmbiguousLeadError
+from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import add, make_desk
 
@@ -29,7 +30,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def found(desk: Desk, given: str) -> int:
-    return show_lead(desk, given).lead["number"]
+    return read_lead_card(desk, given).lead["number"]
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
-from leadq.usecases.leads.browse import show_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.find import AmbiguousLeadError
+from leadq.usecases.leads.lead_card import read_lead_card
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.consent import note_consent, show_consent
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
@@ -148,7 +148,7 @@ def test_every_trace_of_a_number_goes(desk: Desk) -> None:
     held = desk.store.read_bytes()
     assert b"13800138000" not in held and b"138 0013 8000" not in held
     assert b"138-0013-8000" not in held and "王总".encode() in held
-    lead = show_lead(desk, "李四")
+    lead = read_lead_card(desk, "李四")
     assert (lead.lead["note"], lead.lead["phones"]) == ("*** 是王总的", ["+8613900139000"])
     assert (lead.contacts, lead.touches[0].said) == ([], "号码***打不通")
     assert find_person(desk, "13800138000") == []
@@ -163,7 +163,7 @@ def test_every_trace_of_a_name_goes_but_longer_names_stay(desk: Desk) -> None:
     plan = plan_erasure(desk, (), "anna li")
     assert places(list(plan.elsewhere)) == {(2, "lead", "company")}
     erase_people(desk, plan)
-    lead = show_lead(desk, two).lead
+    lead = read_lead_card(desk, two).lead
     assert lead["note"] == "*** sent her; Joanna Li did not"
     assert (lead["name"], lead["company"]) == ("Joanna Lin", "Anna Li Ltd")
 
@@ -185,7 +185,7 @@ def test_old_values_of_others_are_forgotten(desk: Desk) -> None:
     assert find_person(desk, "王建国") == []
     assert [one.command.verb for one in list_undoable(desk, 9)] == ["edit", "add"]
     undo_last(desk)
-    assert show_lead(desk, number).lead["company"] == "甲"
+    assert read_lead_card(desk, number).lead["company"] == "甲"
 
 
 def test_extra_fields_and_words_of_the_program(desk: Desk) -> None:
@@ -288,7 +288,7 @@ def test_consent_is_a_dated_fact_with_its_basis(desk: Desk) -> None:
     consent = note_consent(desk, number, False, MONDAY, "")
     told = [(fact.value, fact.noted_on, fact.note) for fact in consent.history]
     assert told == [("yes", day(-30), "展会登记表"), ("no", MONDAY, "")]
-    noted = show_lead(desk, number).consent
+    noted = read_lead_card(desk, number).consent
     assert noted is not None and noted.value == "no"
     note_consent(desk, number, True, day(-10), "later found")
     now = show_consent(desk, number).now
