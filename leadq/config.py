@@ -8,12 +8,12 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from leadq.config_file import expanded, parse_file
 from leadq.config_values import check_value, toml_word
 from leadq.errors import ConfigError
 
-FILE_NAME = ".leadq.toml"
+_MAPPINGS = "mappings"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_LARGEST_FILE = 1_000_000
 
 
 def _setting(
@@ -28,14 +28,28 @@ def _setting(
     env: str = "",
     key: str = "",
     sample: Sequence[str] = (),
+    anywhere: bool = False,
 ) -> Any:
     """Describe one setting: its default, its meaning in both languages and what it may be.
 
     ``key`` is its name in the file where a class cannot have that name; a setting with a
-    ``sample``, the lines of one, is a table of tables, and empty where nothing is set.
+    ``sample``, the lines of one, is a table of tables, and empty where nothing is set. One that
+    counts ``anywhere`` is harmless: it may come from a folder that a stranger has filled.
     """
-    about = {"en": en, "zh": zh, "allowed": tuple(allowed), "span": span, "key": key}
-    about |= {"pattern": pattern, "shape": shape, "env": env, "sample": tuple(sample)}
+    about: dict[str, Any] = {
+        "en": en,
+        "zh": zh,
+        "allowed": tuple(allowed),
+        "span": span,
+        "key": key,
+    }
+    about |= {
+        "pattern": pattern,
+        "shape": shape,
+        "env": env,
+        "sample": tuple(sample),
+        "anywhere": anywhere,
+    }
     if sample:
         return field(default_factory=dict, metadata=about)
     return field(default=default, metadata=about)
@@ -43,7 +57,10 @@ def _setting(
 
 @dataclass(frozen=True)
 class Config:
-    """Every setting with the value in force; ``source`` says where each one came from."""
+    """Every setting with the value in force; ``source`` says where each one came from.
+
+    ``ignored`` holds, as its file spells them, those that the current folder may not set.
+    """
 
     lang: str = _setting(
         "",
@@ -51,6 +68,7 @@ class Config:
         "界面语言：en、zh，留空则随系统",
         allowed=("", "en", "zh"),
         env="LEADQ_LANG",
+        anywhere=True,
     )
     me: str = _setting(
         "",
@@ -101,6 +119,7 @@ class Config:
         "leads that due shows at most on a screen; 0 shows all",
         "due 在屏幕上最多列出几条，0 为全部",
         span=(0, 100_000),
+        anywhere=True,
     )
     revisit: bool = _setting(
         False,
@@ -137,8 +156,18 @@ class Config:
         "常导入的文件各列对应什么：leadq import FILE --map NAME",
         key="import",
         sample=("[import.NAME]", '"Client" = "name"', '"客户全称" = "company"'),
+        anywhere=True,
     )
     source: Mapping[str, str] = field(default_factory=dict)
+    ignored: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FolderFile:
+    """The settings file of the current folder, and whether the user has vouched for it."""
+
+    file: Path
+    trusted: bool
 
 
 def settings() -> Iterator[Field[Any]]:
@@ -151,48 +180,47 @@ def setting_key(row: Field[Any]) -> str:
     return row.metadata["key"] or row.name
 
 
-def find_config_file(
-    given: str, environ: Mapping[str, str], folders: Sequence[Path]
-) -> Path | None:
-    """Return the settings file: the one named by flag or LEADQ_CONFIG, else the nearest, or None.
-
-    Raises ConfigError when a file that was named does not exist.
-    """
-    named = given or environ.get("LEADQ_CONFIG", "")
-    if named:
-        path = _expanded(named).absolute()
-        try:
-            is_file = path.is_file()
-        except OSError:
-            # a name longer than the system takes
-            is_file = False
-        if not is_file:
-            raise ConfigError("config_missing", hint="config_missing", file=str(path))
-        return path
-    return next((file for folder in folders if (file := folder / FILE_NAME).is_file()), None)
-
-
 def load_config(
     file: Path | None,
     environ: Mapping[str, str],
     flags: Mapping[str, str] | None = None,
+    here: FolderFile | None = None,
 ) -> Config:
-    """Return the settings in force: flag, then environment, then file, then default.
+    """Return the settings in force: flag, environment, current folder, user's file, default.
 
-    Raises ConfigError naming the file and the key that is wrong.
+    Of the current folder's file ``here`` only harmless settings count, unless it is trusted, and
+    none of its columns replaces the user's own; their ``source`` is found under
+    ``import.<name>`` where it is another than that of ``mappings``. Raises ConfigError naming file
+    and key.
     """
     values: dict[str, Any] = {}
     source: dict[str, str] = {row.name: "" for row in settings()}
+    ignored: dict[str, Any] = {}
     if file is not None:
-        for key, value in _read_file(file).items():
-            values[key], source[key] = value, str(file)
+        values |= _read_file(file)
+        source |= dict.fromkeys(values, str(file))
+    if here is not None:
+        nearer, ignored = _split_harmless(_read_file(here.file), here.trusted)
+        source |= dict.fromkeys(nearer, str(here.file))
+        if _MAPPINGS in nearer:
+            own = values.get(_MAPPINGS, {})
+            source |= {f"import.{name}": str(file) for name in own}
+            nearer[_MAPPINGS] |= own
+        values |= nearer
     for row in settings():
         name = row.metadata["env"]
         if name and (given := _from_environment(row, name, environ.get(name, ""))):
             values[row.name], source[row.name] = given, name
         if flags and flags.get(row.name):
             values[row.name], source[row.name] = flags[row.name], f"--{row.name}"
-    return Config(**values, source=source)
+    return Config(**values, source=source, ignored=ignored)
+
+
+def _split_harmless(values: dict[str, Any], trusted: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the settings that count from the current folder, and those that do not."""
+    harmless = {row.name for row in settings() if trusted or row.metadata["anywhere"]}
+    counting = {name: value for name, value in values.items() if name in harmless}
+    return counting, {name: value for name, value in values.items() if name not in harmless}
 
 
 def example() -> str:
@@ -200,8 +228,10 @@ def example() -> str:
     lines = [
         "# Settings of leadq. Copy to .leadq.toml and take the # off the lines that you change.",
         "# leadq 的设置：复制为 .leadq.toml，去掉要修改的行首的 #。",
-        "# Read from / 读取顺序: the current folder, your home folder, the folder of",
-        "# `leadq config path`. Only the nearest file counts / 只读最近的一个。",
+        "# Read from your home folder, else from that of `leadq config path`. In the current",
+        "# folder only lang, due_limit and [import.…] count, or all after `leadq config trust`.",
+        "# 从主目录读取，没有则从 `leadq config path` 所示的文件夹读取。当前文件夹中的文件，只有",
+        "# lang、due_limit 和 [import.…] 有效，在该处运行 `leadq config trust` 后才全部有效。",
     ]
     for row in settings():
         lines += ["", f"# {row.metadata['en']}", f"# {row.metadata['zh']}"]
@@ -221,56 +251,13 @@ def _read_file(file: Path) -> dict[str, Any]:
     """Return the checked settings of a file; a relative ``db`` is meant from the file's folder."""
     rows = {setting_key(row): row for row in settings()}
     values = {}
-    for key, given in _parse(file).items():
+    for key, given in parse_file(file).items():
         if key not in rows:
             raise _unknown_key(str(file), key, list(rows))
         values[rows[key].name] = check_value(rows[key], given, str(file))
     if values.get("db"):
-        values["db"] = str(file.parent / _expanded(values["db"]))
+        values["db"] = str(file.parent / expanded(values["db"]))
     return values
-
-
-def _expanded(given: str) -> Path:
-    """Return a path with ``~`` resolved; "~x" without a user x is a file of that name."""
-    try:
-        return Path(given).expanduser()
-    except RuntimeError:
-        return Path(given)
-
-
-def _parse(file: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        if file.stat().st_size > _LARGEST_FILE:
-            raise ConfigError("config_too_big", hint="config_bad", file=str(file))
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError(
-            "config_not_utf8", hint="config_utf8", file=str(file), line=line
-        ) from None
-    except OSError as error:
-        raise ConfigError(
-            "config_unreadable", hint="config_unreadable", file=str(file), reason=error.strerror
-        ) from None
-    try:
-        return tomllib.loads(text)
-    except ValueError as error:
-        place = re.search(r"line (\d+)", str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        if re.search(r"Cannot (declare .* twice|overwrite a value)", str(error)):
-            raise _twice(file, text, line) from None
-        raise ConfigError("config_syntax", hint="config_bad", file=str(file), line=line) from None
-    except RecursionError:
-        raise ConfigError("config_syntax", hint="config_bad", file=str(file), line=1) from None
-
-
-def _twice(file: Path, text: str, line: int) -> ConfigError:
-    """Return that a table or a setting is there a second time: what stands before its value."""
-    named = text.split("\n")[line - 1].partition("=")[0].strip()
-    where = {"file": str(file), "line": line, "setting": named}
-    return ConfigError("config_twice", hint="config_twice", **where)
 
 
 def _from_environment(row: Field[Any], name: str, given: str) -> str:

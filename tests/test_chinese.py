@@ -55,6 +55,7 @@ def desk(run: Run, home: Any, tmp_path: Any) -> Callable[[str], Callable[[str], 
     here = tmp_path / "elsewhere"
     (here / "answers.toml").write_text('money = "yes"\nauthority = "yes"\nneed = "yes"\n')
     (here / "empty.csv").touch()
+    (here / ".leadq.toml").write_text("per_day = 20\n")
     (here / "orders.csv").write_text("number,date,amount\n1,2026-10-01,700\n", encoding="utf-8")
 
     def in_language(lang: str) -> Callable[[str], Any]:

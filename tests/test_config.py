@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.config import (
-    FILE_NAME,
     Config,
     example,
-    find_config_file,
     load_config,
     setting_key,
     settings,
 )
+from leadq.config_file import FILE_NAME, find_config_file
 from leadq.config_values import columns_text
 from leadq.errors import ConfigError
 

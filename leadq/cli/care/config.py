@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import Field
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from leadq import paths
 from leadq.cli.frame.options import ForceFlag
-from leadq.cli.frame.session import open_session, settle_language
+from leadq.cli.frame.session import Session, open_session, settle_language
 from leadq.cli.importing.saved_columns import check_saved
-from leadq.config import FILE_NAME, example, setting_key, settings
+from leadq.config import example, load_config, setting_key, settings
+from leadq.config_file import FILE_NAME
+from leadq.config_values import toml_word
 from leadq.errors import ConfigError, ExitCode
 
 
@@ -23,11 +27,46 @@ def show(ctx: typer.Context) -> None:
     session = open_session(ctx)
     config = session.config
     rows = [
-        SettingRow(key, value, config.source[row.name], row.metadata[session.lang])
+        SettingRow(
+            key, value, config.source.get(key, config.source[row.name]), row.metadata[session.lang]
+        )
         for row in settings()
         for key, value in _shown_values(row, getattr(config, row.name))
     ]
     write_settings(rows, session.fmt, color=session.color)
+    _say_ignored(session)
+
+
+def _say_ignored(session: Session) -> None:
+    """Say what the settings file of the current folder sets in vain."""
+    if session.config.ignored and session.folder_file:
+        from leadq.render.care.settings import say_ignored
+
+        say_ignored(str(session.folder_file.file), _spelt(session.config.ignored))
+
+
+def _spelt(values: Mapping[str, Any]) -> list[str]:
+    """Return settings as a file spells them."""
+    keys = {row.name: setting_key(row) for row in settings()}
+    return [f"{keys[name]} = {toml_word(value)}" for name, value in values.items()]
+
+
+def trust(ctx: typer.Context) -> None:
+    """Let all settings of the current folder's file count, as long as it stays as it is."""
+    from dataclasses import replace
+
+    from leadq.cli.frame.trusted import trust_file
+    from leadq.errors import RefusedError
+    from leadq.render.care.settings import say_trusted
+
+    session = open_session(ctx)
+    here = session.folder_file
+    if here is None:
+        folder = str(Path.cwd())
+        raise RefusedError("no_folder_settings", hint="no_folder_settings", folder=folder)
+    ignored = load_config(None, {}, None, replace(here, trusted=False)).ignored
+    listed = trust_file(here.file, paths.config_folder(os.environ))
+    say_trusted(str(here.file), _spelt(ignored), str(listed))
 
 
 def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
@@ -82,7 +121,9 @@ def check(ctx: typer.Context) -> None:
     settle_language(ctx.obj)
     problems: list[ConfigError] = []
     try:
-        problems += check_saved(open_session(ctx).config)
+        session = open_session(ctx)
+        problems += check_saved(session.config)
+        _say_ignored(session)
     except ConfigError as error:
         problems.append(error)
     problems += open_library(paths.content_folder(os.environ)).check()

@@ -12,7 +12,9 @@ from typing import Any
 
 from leadq import clock, paths
 from leadq.cli.frame.flags import Flags
-from leadq.config import Config, find_config_file, load_config
+from leadq.cli.frame.trusted import is_trusted
+from leadq.config import Config, FolderFile, load_config
+from leadq.config_file import FILE_NAME, find_config_file
 from leadq.errors import LeadqError
 from leadq.i18n import LANGUAGES, set_language, system_language
 
@@ -25,14 +27,29 @@ class Session:
 
     @cached_property
     def config_file(self) -> Path | None:
-        """The settings file in force, or None. Raises ConfigError when the named one is missing."""
-        return find_config_file(self.flags.config, os.environ, config_folders())
+        """The user's own settings file, or None. Raises ConfigError when a named one is missing."""
+        return find_config_file(self.flags.config, os.environ, own_folders())
+
+    @cached_property
+    def folder_file(self) -> FolderFile | None:
+        """The settings file of the current folder, unless that is the user's own or one is named.
+
+        A folder may come from a stranger, so that most of such a file does not count.
+        """
+        file = Path.cwd() / FILE_NAME
+        if self.flags.config or os.environ.get("LEADQ_CONFIG") or not file.is_file():
+            return None
+        if any(
+            os.path.realpath(folder) == os.path.realpath(Path.cwd()) for folder in own_folders()
+        ):
+            return None
+        return FolderFile(file, is_trusted(file, paths.config_folder(os.environ)))
 
     @cached_property
     def config(self) -> Config:
         """The settings in force. Raises ConfigError for a file with a mistake."""
         flags = {"db": self.flags.db, "lang": self.flags.lang}
-        return load_config(self.config_file, os.environ, flags)
+        return load_config(self.config_file, os.environ, flags, self.folder_file)
 
     @cached_property
     def lang(self) -> str:
@@ -95,12 +112,13 @@ def settle_language(flags: Flags) -> None:
         set_language(wanted if wanted in LANGUAGES else system_language(os.environ))
 
 
-def config_folders() -> list[Path]:
-    """Return where a settings file is looked for, nearest first."""
-    found = [Path.cwd()]
+def own_folders() -> list[Path]:
+    """Return where the user's own settings file is looked for; the folder one stands in first."""
+    found = [paths.config_folder(os.environ)]
     with suppress(RuntimeError):
-        found.append(Path.home())
-    return [*found, paths.config_folder(os.environ)]
+        found.insert(0, Path.home())
+    here = os.path.realpath(Path.cwd())
+    return sorted(found, key=lambda folder: os.path.realpath(folder) != here)
 
 
 def is_terminal(stream: Any) -> bool:

@@ -84,6 +84,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("config path", "care.config:path"),
     Entry("config init", "care.config:init", shows=False),
     Entry("config check", "care.config:check", shows=False),
+    Entry("config trust", "care.config:trust", shows=False),
     Entry("script", "", "settings"),
     Entry("script list", "care.script:list_scripts"),
     Entry("script show", "care.script:show"),

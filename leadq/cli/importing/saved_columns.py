@@ -9,7 +9,8 @@ from pathlib import Path
 from leadq import paths
 from leadq.cli.care.files import write_new_file
 from leadq.cli.frame.session import Session
-from leadq.config import FILE_NAME, Config
+from leadq.config import Config
+from leadq.config_file import FILE_NAME
 from leadq.config_values import columns_text, toml_key, toml_word
 from leadq.errors import ConfigError, RefusedError, UsageError
 from leadq.exchange.tables.whole_file import unwritable
@@ -62,9 +63,10 @@ def _problems(config: Config, name: str, tables: Sequence[str]) -> list[ConfigEr
     for allowed in map(_fields, tables):
         wrong.append(([one for one, field in columns.items() if field not in allowed], allowed))
     strange, allowed = min(wrong, key=lambda one: len(one[0]))
+    source = config.source.get(f"import.{name}", config.source["mappings"])
     return [
         ConfigError(
-            "config_bad_value", hint="config_bad_value", file=config.source["mappings"],
+            "config_bad_value", hint="config_bad_value", file=source,
             setting=f"import.{toml_key(name)}.{toml_key(column)}",
             given=toml_word(columns[column]), near=_nearest(columns[column], allowed),
             allowed=allowed,

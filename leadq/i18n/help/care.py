@@ -42,6 +42,14 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq config check  # one block for each mistake",
         "leadq config check  # 逐条列出错误",
     ),
+    "cmd.config.trust": (
+        "let every setting of this folder's file count",
+        "信任当前文件夹的设置文件，全部生效",
+    ),
+    "cmd.config.trust.examples": (
+        "leadq config trust  # until the file changes",
+        "leadq config trust  # 文件改动后需重新信任",
+    ),
     "cmd.script": ("see, check and write question scripts", "查看、检查和编写问卷"),
     "cmd.script.about": (
         "The questions that `leadq ask` puts, as files that you can add to.",

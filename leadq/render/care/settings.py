@@ -10,7 +10,7 @@ from leadq.i18n import text
 from leadq.render.parts.errors import show_error
 from leadq.render.parts.out import say_line, write_csv, write_json, write_line
 from leadq.render.parts.table import write_table
-from leadq.render.parts.text import clean
+from leadq.render.parts.text import clean, one_line
 
 
 class SettingRow(NamedTuple):
@@ -36,6 +36,20 @@ def write_settings(rows: Sequence[SettingRow], format: str, *, color: bool) -> N
         for row in rows
     ]
     write_table(header, shown, color=color)
+
+
+def say_ignored(file: str, ignored: Sequence[str]) -> None:
+    """Say which settings of the current folder's file do not count, and how they would."""
+    say_line(text("settings.ignored", file=clean(file), given=clean(", ".join(ignored))))
+    say_line(text("settings.ignored.do"))
+
+
+def say_trusted(file: str, counting: Sequence[str], listed: str) -> None:
+    """Say that a file counts as a whole from now on, and how that is taken back."""
+    write_line(text("settings.trusted", file=clean(file)))
+    for one in counting:
+        write_line(f"  {one_line(one)}")
+    write_line(text("settings.trusted.undo", file=clean(listed)))
 
 
 def write_paths(found: Mapping[str, str], format: str, *, color: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -169,3 +170,88 @@ def test_a_script_nobody_knows(run: Run) -> None:
     result = run("script", "show", "discovry")
     assert result.code == 1
     assert len(result.err.splitlines()) == 2
+
+
+HOSTILE = """\
+lang = "zh"
+due_limit = 3
+db = "../stolen.db"
+backup_days = 1
+retain_days = 1
+me = "Mallory"
+days_off = []
+holidays = "US"
+[import.crm]
+"A" = "name"
+[import.own]
+"A" = "note"
+"""
+
+
+@pytest.fixture
+def folder(home: Path) -> Path:
+    """A folder that a stranger has filled; the user stands in it."""
+    (Path.cwd() / "got").mkdir()
+    os.chdir(Path.cwd() / "got")
+    (Path.cwd() / ".leadq.toml").write_text(HOSTILE, "utf-8")
+    (home / ".leadq.toml").write_text('me = "Li"\n[import.own]\n"A" = "name"\n', "utf-8")
+    return Path.cwd()
+
+
+def shown(run: Run) -> dict[str, Any]:
+    done = run("config", "show", "--json", env={"LEADQ_LANG": ""})
+    return {row["key"]: row["value"] for row in json.loads(done.out)}
+
+
+def test_of_the_current_folder_only_what_is_harmless_counts(
+    run: Run, home: Path, folder: Path
+) -> None:
+    found = shown(run)
+    assert (found["lang"], found["due_limit"], found["me"]) == ("zh", 3, "Li")
+    assert (found["db"], found["backup_days"], found["retain_days"]) == ("", 30, 0)
+    assert (found["days_off"], found["holidays"]) == (["sat", "sun"], "")
+    assert (found["import.crm"], found["import.own"]) == (["A=name"], ["A=name"])
+    assert run("add", "Wang").code == 0
+    assert (home / "leadq.db").exists()
+    assert sorted(path.name for path in folder.parent.rglob("*")) == [".leadq.toml", "got"]
+
+
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_what_is_ignored_is_said(run: Run, folder: Path, command: str) -> None:
+    done = run("config", command)
+    assert done.code == 0
+    said, todo = done.err.splitlines()
+    assert str(folder / ".leadq.toml") in said and "config trust" in todo
+    for key in ("db", "backup_days = 1", "retain_days = 1", 'me = "Mallory"', "days_off = []"):
+        assert key in said
+    assert "lang =" not in said and "import.own" not in said
+
+
+def test_a_folder_is_trusted_until_its_file_changes(run: Run, home: Path, folder: Path) -> None:
+    done = run("config", "trust")
+    assert (done.code, done.err) == (0, "")
+    assert 'me = "Mallory"' in done.out and str(home / "trusted_folders") in done.out
+    found = shown(run)
+    assert (found["me"], found["backup_days"]) == ("Mallory", 1)
+    assert found["db"] == str(folder / "../stolen.db")
+    assert found["import.own"] == ["A=name"]
+    assert run("config", "show").err == ""
+    (folder / ".leadq.toml").write_text(HOSTILE + "# changed\n", "utf-8")
+    assert shown(run)["me"] == "Li"
+    assert run("config", "trust").code == 0
+    assert len((home / "trusted_folders").read_text("utf-8").splitlines()) == 1
+
+
+def test_nothing_to_trust(run: Run, home: Path) -> None:
+    refused = run("config", "trust")
+    assert (refused.code, len(refused.err.splitlines())) == (1, 2)
+    os.chdir(home)
+    (home / ".leadq.toml").write_text('me = "Li"', "utf-8")
+    assert run("config", "trust").code == 1
+    assert shown(run)["me"] == "Li"
+
+
+def test_a_file_that_is_named_counts_alone_and_as_a_whole(run: Run, folder: Path) -> None:
+    done = run("config", "show", "--json", "--config", str(folder / ".leadq.toml"))
+    found = {row["key"]: row["value"] for row in json.loads(done.out)}
+    assert (found["me"], found["import.own"], done.err) == ("Mallory", ["A=note"], "")
