@@ -50,8 +50,12 @@ MISTAKES = (LINES / "mistakes.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.fixture
-def desk(run: Run, home: Any, tmp_path: Any) -> Callable[[str], Callable[[str], Any]]:
+def desk(
+    run: Run, home: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Callable[[str], Any]]:
     """Lay the files of the story ready; return a way to run its lines in a language."""
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
     here = tmp_path / "elsewhere"
     (here / "answers.toml").write_text('money = "yes"\nauthority = "yes"\nneed = "yes"\n')
     (here / "empty.csv").touch()
