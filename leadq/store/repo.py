@@ -139,6 +139,16 @@ def plan_step(
     )
 
 
+def move_step(unit: Unit, lead_id: int, on: date, slot: str | None, reason: str) -> None:
+    """Give the open follow-up of a lead another day; who set it, and how, stays.
+
+    A time of day goes, since it was agreed for the old day. The step counts as set today.
+    """
+    news = {"on_day": on, "at_time": None, "set_on": unit.today, "slot": slot, "reason": reason}
+    for key in _open_steps(unit, lead_id):
+        unit.change("followup", key, **news)
+
+
 def change_goal(unit: Unit, lead_id: int, goal: str) -> None:
     """Give the open follow-up of a lead another goal."""
     for key in _open_steps(unit, lead_id):

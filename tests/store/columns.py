@@ -8,8 +8,7 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 import leadq.store.columns
-from leadq.store import purchase_table, tables
-from leadq.store.privacy import erasure_tables
+from leadq.store.schema import erasure_tables, purchase_table, tables
 
 FILE = Path(leadq.store.columns.__file__)
 _MODULES = (tables, purchase_table, erasure_tables)

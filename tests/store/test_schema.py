@@ -11,11 +11,10 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from leadq.store import purchase_table, tables
 from leadq.store.connect import open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
 from leadq.store.opening import APPLICATION_ID
-from leadq.store.privacy import erasure_tables
+from leadq.store.schema import erasure_tables, purchase_table, tables
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch", "followup"),
@@ -122,7 +121,7 @@ def test_version_and_name_stand_in_the_header(migrated: sqlite3.Connection) -> N
 def test_migrations_never_import_todays_tables() -> None:
     for number in range(1, VERSION + 1):
         source = Path(load_step(number).__code__.co_filename).read_text("utf-8")
-        assert "leadq.store.tables" not in source
+        assert "leadq.store.schema" not in source
         assert "sqlmodel" not in source
 
 

@@ -10,11 +10,31 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from leadq.store.statements import Values, fetch_whole, insertion, selection, update
 from leadq.store.unit import AUTOMATIC
 
 _SPANS = "outlook"
 """Its rows have no id: the journal names them by their lead. They are there for the days gone by,
 since nothing could compute those again."""
+
+
+_NAMES = ("name", "company")
+_FOUND_BY = ("lead", "reach", "contact")
+"""Tables whose rows make up what a lead is found by; of the lead itself, its names do."""
+
+
+class Touched(NamedTuple):
+    """The leads that a command was about, and those of them that may be found by other keys."""
+
+    leads: set[int]
+    renamed: set[int]
+
+    def add(self, leads: set[int], table: str, op: str, row: Values | None) -> None:
+        """Note a change of a table's rows; ``row`` holds the columns of an update."""
+        self.leads.update(leads)
+        told = table != "lead" or op != "update" or not {*_NAMES}.isdisjoint(row or ())
+        if table in _FOUND_BY and told:
+            self.renamed.update(leads)
 
 
 class Command(NamedTuple):
@@ -83,40 +103,42 @@ def peel_regrades(conn: sqlite3.Connection, command: str) -> set[int]:
     ).fetchall()
     touched: set[int] = set()
     for regrade, _last in rows:
-        touched |= undo_command(conn, regrade)
+        touched |= undo_command(conn, regrade).leads
         conn.execute("DELETE FROM journal WHERE command = ?", (regrade,))
     return touched
 
 
-def undo_command(conn: sqlite3.Connection, command: str) -> set[int]:
-    """Take a command back, its last change first; return the ids of the leads it touched."""
-    touched: set[int] = set()
+def undo_command(conn: sqlite3.Connection, command: str) -> Touched:
+    """Take a command back, its last change first; return the leads it touched."""
+    touched = Touched(set(), set())
     rows = _changes(conn, command, "DESC")
     for key, tbl, op, first, last, before, _after in rows:
-        touched |= _leads_of(conn, tbl, first, last)
+        row: Any = json.loads(before) if before else None
+        touched.add(_leads_of(conn, tbl, first, last), tbl, op, row)
         after: Any = None
         if op == "insert":
             after = _read_rows(conn, tbl, first, last)
             conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} BETWEEN ? AND ?', (first, last))
         elif op == "update":
-            after = _swap(conn, tbl, first, json.loads(before))
+            after = _swap(conn, tbl, first, row)
         else:
-            _insert_rows(conn, tbl, [json.loads(before)])
-            touched |= _leads_of(conn, tbl, first, last)
+            _insert_rows(conn, tbl, [row])
+            touched.add(_leads_of(conn, tbl, first, last), tbl, op, row)
         text = json.dumps(after, ensure_ascii=False) if after is not None else None
         conn.execute("UPDATE journal SET undone = 1, after = ? WHERE id = ?", (text, key))
     return touched
 
 
-def redo_command(conn: sqlite3.Connection, command: str) -> set[int]:
-    """Do an undone command again, its first change first; return the ids of its leads."""
-    touched: set[int] = set()
+def redo_command(conn: sqlite3.Connection, command: str) -> Touched:
+    """Do an undone command again, its first change first; return the leads it touched."""
+    touched = Touched(set(), set())
     for key, tbl, op, first, last, _before, after in _changes(conn, command, "ASC"):
+        rows: Any = json.loads(after) if after else None
         if op == "insert":
-            _insert_rows(conn, tbl, json.loads(after))
+            _insert_rows(conn, tbl, rows)
         elif op == "update":
-            _swap(conn, tbl, first, json.loads(after))
-        touched |= _leads_of(conn, tbl, first, last)
+            _swap(conn, tbl, first, rows)
+        touched.add(_leads_of(conn, tbl, first, last), tbl, op, rows if op == "update" else None)
         if op == "delete":
             conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} = ?', (first,))
         conn.execute("UPDATE journal SET undone = 0, after = NULL WHERE id = ?", (key,))
@@ -144,26 +166,21 @@ def _leads_of(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> set[
     return {row[0] for row in rows}
 
 
-def _read_rows(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> list[dict[str, Any]]:
+def _read_rows(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> list[Values]:
     key = _key(tbl)
     cursor = conn.execute(
         f'SELECT * FROM "{tbl}" WHERE {key} BETWEEN ? AND ? ORDER BY {key}', (first, last)
     )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return fetch_whole(cursor)
 
 
-def _insert_rows(conn: sqlite3.Connection, tbl: str, rows: Iterable[dict[str, Any]]) -> None:
+def _insert_rows(conn: sqlite3.Connection, tbl: str, rows: Iterable[Values]) -> None:
     for row in rows:
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
-        conn.execute(f'INSERT INTO "{tbl}" ({names}) VALUES ({marks})', tuple(row.values()))
+        conn.execute(insertion(tbl, tuple(row)), tuple(row.values()))
 
 
-def _swap(conn: sqlite3.Connection, tbl: str, key: int, values: dict[str, Any]) -> dict[str, Any]:
+def _swap(conn: sqlite3.Connection, tbl: str, key: int, values: Values) -> Values:
     """Write values into a row and return what stood in their columns."""
-    names = ", ".join(f'"{name}"' for name in values)
-    stood = conn.execute(f'SELECT {names} FROM "{tbl}" WHERE id = ?', (key,)).fetchone()
-    sets = ", ".join(f'"{name}" = ?' for name in values)
-    conn.execute(f'UPDATE "{tbl}" SET {sets} WHERE id = ?', (*values.values(), key))
-    return dict(zip(values, stood, strict=True))
+    (stood,) = fetch_whole(conn.execute(selection(tbl, values), (key,)))
+    conn.execute(update(tbl, values), (*values.values(), key))
+    return stood

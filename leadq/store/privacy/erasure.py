@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from leadq.domain.typing.mention import Mention
-from leadq.store.privacy.lives import (
+from leadq.store.privacy.id_periods import (
     NO_END,
-    Life,
+    IdPeriod,
     cut_ranges,
     entries_of,
-    find_lives,
-    life_until,
+    find_periods,
     owned_tables,
+    period_until,
     rows_of,
 )
-from leadq.store.privacy.traces import WHO, WORDS, Record, each_record, hide_in, tables_of
+from leadq.store.privacy.mention_places import WHO, WORDS, Record, each_record, hide_in, tables_of
 
 _BARE = {"updated_at", "changed"}
 JOURNAL = "journal"
@@ -52,8 +52,8 @@ def count_subject(conn: sqlite3.Connection, subject: Subject) -> Counter[str]:
         counts[table] = sum(_count(conn, table, "lead_id", lead) for lead in subject.leads)
     counts["lead"] = sum(_count(conn, "lead", "id", lead) for lead in subject.leads)
     counts["contact"] += len(subject.contacts)
-    lives = find_lives(conn, subject.leads)
-    keys = set(entries_of(conn, lives)) | set(_contact_entries(conn, subject))
+    periods = find_periods(conn, subject.leads)
+    keys = set(entries_of(conn, periods)) | set(_contact_entries(conn, subject))
     counts[JOURNAL] = len(keys)
     if subject.mention is not None:
         counts[MENTIONS] = sum(1 for _ in _mentions(conn, subject, subject.mention, keys))
@@ -64,9 +64,9 @@ def purge(conn: sqlite3.Connection, subject: Subject) -> Purged:
     """Take people out, every trace of them; what was undone can no longer be redone."""
     counts: Counter[str] = Counter()
     conn.execute("DELETE FROM journal WHERE undone = 1")
-    lives = find_lives(conn, subject.leads)
-    gone = rows_of(conn, lives)
-    keys = set(entries_of(conn, lives)) | set(_contact_entries(conn, subject))
+    periods = find_periods(conn, subject.leads)
+    gone = rows_of(conn, periods)
+    keys = set(entries_of(conn, periods)) | set(_contact_entries(conn, subject))
     touched = _purge_contacts(conn, subject)
     counts["contact"] += len(subject.contacts)
     conn.executemany("DELETE FROM journal WHERE id = ?", [(key,) for key in keys])
@@ -90,15 +90,15 @@ def _delete(conn: sqlite3.Connection, table: str, column: str, key: int) -> int:
 
 
 def _contact_entries(conn: sqlite3.Connection, subject: Subject) -> list[int]:
-    lives = [life_until(conn, "contact", row, NO_END) for row in subject.contacts]
-    return [key for life in lives for key in _entries_of_row(conn, "contact", life)]
+    periods = [period_until(conn, "contact", row, NO_END) for row in subject.contacts]
+    return [key for period in periods for key in _entries_of_row(conn, "contact", period)]
 
 
-def _entries_of_row(conn: sqlite3.Connection, table: str, life: Life) -> list[int]:
+def _entries_of_row(conn: sqlite3.Connection, table: str, period: IdPeriod) -> list[int]:
     rows = conn.execute(
         "SELECT id FROM journal WHERE tbl = ? AND row_first = ? AND row_last = row_first"
         " AND id > ? AND id <= ?",
-        (table, *life),
+        (table, *period),
     )
     return [row[0] for row in rows]
 
@@ -163,8 +163,8 @@ def _hide_in_record(
     (row,) = record.before[:1] or [{}]
     named = [c for c in WHO.get(record.table, ()) if row.get(c) and mention.finds(str(row[c]))]
     if named and record.op == "delete" and record.table in ("reach", "contact"):
-        life = life_until(conn, record.table, record.row, record.id)
-        keys = [(key,) for key in _entries_of_row(conn, record.table, life)]
+        period = period_until(conn, record.table, record.row, record.id)
+        keys = [(key,) for key in _entries_of_row(conn, record.table, period)]
         return lambda: conn.executemany("DELETE FROM journal WHERE id = ?", keys)
     changed = dict(row)
     for column in named:

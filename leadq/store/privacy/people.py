@@ -6,8 +6,8 @@ import sqlite3
 
 from leadq.domain.typing.mention import Mention
 from leadq.store.privacy.erasure import Subject
+from leadq.store.privacy.mention_places import MentionPlace
 from leadq.store.privacy.suppression import Value
-from leadq.store.privacy.traces import Trace
 
 
 def find_meant(conn: sqlite3.Connection, mention: Mention, norms: set[str]) -> frozenset[str]:
@@ -48,11 +48,11 @@ def phones_of(conn: sqlite3.Connection, subject: Subject) -> list[str]:
     return [row[0] for row in rows if row[0]]
 
 
-def traces_of(conn: sqlite3.Connection, subject: Subject) -> list[Trace]:
+def traces_of(conn: sqlite3.Connection, subject: Subject) -> list[MentionPlace]:
     """Return the names of the people who go from around leads that stay."""
     query = "SELECT lead_id, name FROM contact WHERE id = ?"
     rows = ((key, *conn.execute(query, (key,)).fetchone()) for key in subject.contacts)
-    return [Trace("contact", key, lead_id, "name", name) for key, lead_id, name in rows]
+    return [MentionPlace("contact", key, lead_id, "name", name) for key, lead_id, name in rows]
 
 
 def write_lookup(conn: sqlite3.Connection, lead_id: int, keys: str) -> None:

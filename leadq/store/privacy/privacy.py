@@ -16,7 +16,7 @@ from leadq.store.care.backup_folder import backups_of, find_good, list_backups
 from leadq.store.connect import open_store
 from leadq.store.opening import APPLICATION_ID, open_as_it_is
 from leadq.store.privacy.erasure import Purged, Subject, purge
-from leadq.store.privacy.lives import find_lives, uids_of
+from leadq.store.privacy.id_periods import find_periods, uids_of
 from leadq.store.privacy.suppression import (
     LEAD,
     Erasures,
@@ -141,7 +141,7 @@ def _is_foreign(conn: sqlite3.Connection) -> bool:
 
 def _is_entangled(conn: sqlite3.Connection, wanted: Wanted, subject: Subject) -> bool:
     """Tell whether somebody who goes was merged, at that time, into a lead that stays."""
-    inside = uids_of(conn, find_lives(conn, subject.leads))
+    inside = uids_of(conn, find_periods(conn, subject.leads))
     merged = conn.execute(
         "SELECT json_extract(before, '$.uid') FROM journal"
         " WHERE tbl = 'lead' AND op = 'delete' AND undone = 0"

@@ -6,21 +6,18 @@ were made one by a restore may have several keys; a value is looked for under ea
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from os import urandom
 from typing import NamedTuple
+
+from leadq.store.columns import COLUMNS
 
 KEYS = "suppression_keys"
 LEAD = "lead"
 _KEY_BYTES = 32
-_RECEIPT = (
-    "id", "erased_on", "at", "reason", "leads", "contacts", "rows", "entries", "mentions",
-    "backups",
-)  # fmt: skip
+_RECEIPT = COLUMNS["erasure"]
 
 
 class Value(NamedTuple):
@@ -79,8 +76,10 @@ class Erasures:
 
 def hash_value(key: str, value: Value) -> str:
     """Return the HMAC-SHA256 of a value under a key, both in hexadecimal."""
+    import hmac
+
     text = f"{value.kind}:{value.text}".encode()
-    return hmac.new(bytes.fromhex(key), text, hashlib.sha256).hexdigest()
+    return hmac.new(bytes.fromhex(key), text, "sha256").hexdigest()
 
 
 def has_erasures(conn: sqlite3.Connection) -> bool:
@@ -114,7 +113,7 @@ def _read_keys(conn: sqlite3.Connection) -> tuple[str, ...]:
 
 def note_erasure(conn: sqlite3.Connection, receipt: Receipt, values: Iterable[Value]) -> None:
     """Keep a receipt and the hashes of what must not come back."""
-    keys = _read_keys(conn) or (secrets.token_hex(_KEY_BYTES),)
+    keys = _read_keys(conn) or (urandom(_KEY_BYTES).hex(),)
     rows = tuple((hash_value(keys[0], value), value.kind, receipt.id) for value in values)
     merge_erasures(conn, Erasures(keys, rows, (receipt,)))
 
@@ -139,4 +138,4 @@ def lift_suppression(conn: sqlite3.Connection, values: Iterable[Value]) -> int:
 
 def new_receipt_id() -> str:
     """Return a random id that tells nothing."""
-    return secrets.token_hex(8)
+    return urandom(8).hex()

@@ -10,6 +10,7 @@ from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.care.undo import (
     Command,
+    Touched,
     find_redoable,
     find_undoable,
     list_commands,
@@ -70,16 +71,17 @@ def _name_lead(conn: sqlite3.Connection, command: Command) -> str:
     return lead.name if lead else ""
 
 
-def _derive(unit: Unit, desk: Desk, leads: set[int], regraded: set[int]) -> None:
+def _derive(unit: Unit, desk: Desk, touched: Touched, regraded: set[int]) -> None:
     """Write afresh what follows from the rows: look-up keys and outlooks.
 
     Leads that had been graded again by changed rules are so once more, and no open lead is left
     without a next step; both as the program's own doing.
     """
-    for lead_id in sorted(leads | regraded):
+    for lead_id in sorted(touched.leads | regraded):
         if find_name(unit.conn, lead_id) is None:
             continue
-        refresh_lookup(unit, lead_id, desk.region)
+        if lead_id in touched.renamed:
+            refresh_lookup(unit, lead_id, desk.region)
         rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
         facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
         spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from leadq.domain.grading.outlook import Plan, compute_outlook, judge_on
 from leadq.errors import UsageError
 from leadq.store import repo
-from leadq.store.move_steps import NewDay, move_steps
 from leadq.store.read.lookups import read_name
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.read.read_due import (
@@ -100,8 +99,6 @@ def _place(
     unit: Unit, desk: Desk, found: Iterable[DueStep], spread: Spread, result: Staggered
 ) -> None:
     """Hand each follow-up the next day that has room; those that keep theirs are not written."""
-    moves: list[NewDay] = []
-    outlooks = []
     for one in found:
         on = spread.take()
         result.days[on] += 1
@@ -112,13 +109,11 @@ def _place(
         facts, state = read_facts(unit.conn, one.lead_id), read_state(unit.conn, one.lead_id)
         set_by = state.plan.set_by if state.plan else "rule"
         state = state._replace(plan=Plan(on, set_by, desk.today))
-        moves.append(NewDay(one.lead_id, on, judge_on(rules, facts, state, desk.today).slot))
+        slot = judge_on(rules, facts, state, desk.today).slot
+        repo.move_step(unit, one.lead_id, on, slot, unit.verb)
         spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
-        outlooks.append((one.lead_id, spans))
-    move_steps(unit, moves, unit.verb)
-    for lead_id, spans in outlooks:
-        repo.write_outlook(unit, lead_id, desk.today, spans)
-    result.moved = len(moves)
+        repo.write_outlook(unit, one.lead_id, desk.today, spans)
+        result.moved += 1
 
 
 def _appointments(unit: Unit, found: Iterable[DueStep]) -> list[Appointment]:

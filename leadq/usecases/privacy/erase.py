@@ -13,7 +13,8 @@ from leadq.adapters.phones import normalise_phone
 from leadq.errors import RefusedError
 from leadq.store.privacy import people, privacy
 from leadq.store.privacy.erasure import JOURNAL, MENTIONS, Purged, Subject, count_subject
-from leadq.store.privacy.lives import find_lives, uids_of
+from leadq.store.privacy.id_periods import find_periods, uids_of
+from leadq.store.privacy.mention_places import WHO, MentionPlace, each_mention_place
 from leadq.store.privacy.privacy import BackupState, Wanted
 from leadq.store.privacy.suppression import (
     LEAD,
@@ -22,7 +23,6 @@ from leadq.store.privacy.suppression import (
     new_receipt_id,
     note_erasure,
 )
-from leadq.store.privacy.traces import WHO, Trace, each_trace
 from leadq.store.read.lookups import read_name
 from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
@@ -76,17 +76,19 @@ def plan_erasure(desk: Desk, given: Sequence[str], match: str = "") -> ErasurePl
             leads = {find_lead(conn, desk, one): None for one in given}
             subject = Subject(tuple(leads))
         plan = _plan(conn, desk, subject, norms)
-        traces = list(each_trace(conn, mention or terms_of_leads(conn, desk, subject.leads)))
-        gone = {life.row for life in find_lives(conn, subject.leads)}
-        left = [trace for trace in traces if trace.lead_id not in gone and _stays(trace, subject)]
+        places = list(
+            each_mention_place(conn, mention or terms_of_leads(conn, desk, subject.leads))
+        )
+        gone = {period.row for period in find_periods(conn, subject.leads)}
+        left = [place for place in places if place.lead_id not in gone and _stays(place, subject)]
         plan = replace(plan, elsewhere=tuple(word_hits(conn, left)))
-    if match and not (plan.counts or traces or any(one.leads for one in plan.backups)):
+    if match and not (plan.counts or places or any(one.leads for one in plan.backups)):
         raise RefusedError("nobody_found", hint="nobody_found", given=match)
     return plan
 
 
 def _plan(conn: sqlite3.Connection, desk: Desk, subject: Subject, norms: set[str]) -> ErasurePlan:
-    uids = uids_of(conn, find_lives(conn, subject.leads))
+    uids = uids_of(conn, find_periods(conn, subject.leads))
     values = _values(conn, desk, subject, uids)
     reached = {value.text for value in values if value.kind != LEAD} | norms
     leads = [read_name(conn, lead) for lead in subject.leads]
@@ -116,13 +118,13 @@ def _values(conn: sqlite3.Connection, desk: Desk, subject: Subject, uids: set[st
     return (gone - staying) | {Value(LEAD, uid) for uid in uids}
 
 
-def _stays(trace: Trace, subject: Subject) -> bool:
+def _stays(place: MentionPlace, subject: Subject) -> bool:
     """Tell whether an erasure leaves a mention in another lead where it is."""
     if subject.mention is None:
         return True
-    if trace.at is not None or trace.column not in WHO.get(trace.table, ()):
+    if place.at is not None or place.column not in WHO.get(place.table, ()):
         return False
-    return not (trace.table == "contact" and trace.row in subject.contacts)
+    return not (place.table == "contact" and place.row in subject.contacts)
 
 
 def erase_people(desk: Desk, plan: ErasurePlan, reason: str = REASONS[0]) -> Gone:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from leadq.adapters.phones import format_phone, normalise_phone
 from leadq.domain.typing.mention import Mention, is_telling, is_whole_number
 from leadq.errors import RefusedError, UsageError
-from leadq.store.privacy.lives import each_entry
-from leadq.store.privacy.traces import Trace, each_trace
+from leadq.store.privacy.id_periods import each_entry
+from leadq.store.privacy.mention_places import MentionPlace, each_mention_place
 from leadq.store.read.lookups import find_name, read_name
 from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.retention import Idle, read_idle
@@ -55,18 +55,18 @@ def find_person(desk: Desk, given: str) -> list[Hit]:
     digits = national_digits(desk, given)
     loose = Mention((given,), (digits,) if len(digits) >= _SHORTEST_DIGITS else (), loose=True)
     with desk.read() as conn:
-        return word_hits(conn, each_trace(conn, loose))
+        return word_hits(conn, each_mention_place(conn, loose))
 
 
-def word_hits(conn: sqlite3.Connection, traces: Iterable[Trace]) -> list[Hit]:
-    """Return traces with the names of their leads, lead by lead."""
+def word_hits(conn: sqlite3.Connection, places: Iterable[MentionPlace]) -> list[Hit]:
+    """Return places with the names of their leads, lead by lead."""
     known: dict[int | None, LeadName | None] = {None: None}
     hits: dict[Hit, None] = {}
-    for trace in traces:
-        if trace.lead_id not in known:
-            known[trace.lead_id] = find_name(conn, trace.lead_id)
-        who = known[trace.lead_id]
-        hits[Hit(who, trace.table, trace.column, trace.text, trace.at)] = None
+    for place in places:
+        if place.lead_id not in known:
+            known[place.lead_id] = find_name(conn, place.lead_id)
+        who = known[place.lead_id]
+        hits[Hit(who, place.table, place.column, place.text, place.at)] = None
     return sorted(hits, key=lambda hit: hit.who.number if hit.who else 0)
 
 

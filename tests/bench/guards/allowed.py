@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 
 class Allowed(NamedTuple):
-    """Packages of others; ``tty``: what is loaded to draw on a terminal."""
+    """Packages of others; ``tty``: what is loaded to draw on a terminal. ``heavy``: modules of
+    Python that this command needs."""
 
     packages: frozenset[str]
     tty: bool = False
-    writes: bool = False
+    heavy: frozenset[str] = frozenset()
 
 
 def _names(text: str) -> frozenset[str]:
@@ -18,6 +19,38 @@ def _names(text: str) -> frozenset[str]:
 
 
 _TYPER = frozenset({"annotated_doc", "shellingham", "typer"})
+_HASHES = _names("hashlib hmac")
+_TABLES = _names("csv importlib.resources tempfile zipfile")
+_SPELLING = _names("contact edit merge undo")
+"""Commands that write what a Chinese lead is found by."""
+_WRITES = (
+    "add Newcomer --phone 13912345678 --need-by 2027-02-01",
+    "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01",
+    "fact 201 money=yes engagement=bargaining",
+    "man 201 --money yes --authority no",
+    "next 201 fri --by visit --time 14:30",
+    "snooze 201 +5d --reason away",
+    "contact 201 Lee --role approver",
+    "edit 201 --company Maurice --tag vip --phone 13912345679",
+    "grade 201 --set A --reason known",
+    "privacy consent 201 --given",
+    "purchase 201 300",
+    "purchase --import {home}/purchases.csv",
+    "win 205 --amount 500k",
+    "lose 206 --reason price",
+    "drop 207 --reason spam",
+    "park 208 --until 2027-03-01",
+    "reopen 204",
+    "spread --per-day 6",
+    "away 2026-12-01 2026-12-05",
+    "handover 李雷 周舟",
+    "merge 211 212",
+    "import {home}/leads.csv",
+    "undo",
+    "undo --redo",
+    "privacy erase 213 --reason request --yes",
+    "doctor",
+)
 COMMANDS = {
     "--version": Allowed(frozenset()),
     "--help": Allowed(_TYPER),
@@ -27,11 +60,16 @@ COMMANDS = {
     "list --json --limit 20": Allowed(_TYPER),
     "show 201": Allowed(_TYPER | {"rich"}, tty=True),
     "show 201 --json": Allowed(_TYPER),
-    "log 201 --by phone --said x --next +3d --goal y --json": Allowed(_TYPER, writes=True),
+} | {
+    f"{typed} --json": Allowed(
+        _TYPER | ({"pypinyin"} if typed.split()[0] in _SPELLING else set()),
+        heavy=_HASHES if "erase" in typed else _TABLES if "home" in typed else frozenset(),
+    )
+    for typed in _WRITES
 }
 HEAVY = _names(
     "asyncio calendar concurrent csv ctypes decimal email fractions hashlib hmac html http "
     "importlib.metadata importlib.resources logging multiprocessing secrets socket ssl "
     "sysconfig tempfile unittest xml zipfile zoneinfo"
 )
-"""Modules of Python that no read needs, and that cost more than a command of ours."""
+"""Modules of Python that no daily command needs, and that cost more than a command of ours."""

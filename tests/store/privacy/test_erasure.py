@@ -23,11 +23,11 @@ from leadq.store.care.backup_folder import backups_of
 from leadq.store.care.health import count_orphans, count_strays, find_problems
 from leadq.store.connect import open_store
 from leadq.store.migrations import load_step
-from leadq.store.privacy.lives import owned_tables
+from leadq.store.privacy.id_periods import owned_tables
+from leadq.store.privacy.mention_places import columns_of
 from leadq.store.privacy.privacy import load_erasures
 from leadq.store.privacy.privacy import replay_erasures as replay
 from leadq.store.privacy.suppression import Erasures
-from leadq.store.privacy.traces import columns_of
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.care.undo import list_undoable, redo_last, undo_last

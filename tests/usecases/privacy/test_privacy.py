@@ -477,7 +477,7 @@ def no_umask() -> Iterator[None]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 @pytest.mark.usefixtures("no_umask")
-def test_what_leadq_keeps_is_private_and_what_is_exported_is_the_users(
+def test_what_leadq_keeps_and_what_it_writes_is_private(
     run: Run, home: Path, tmp_path: Path
 ) -> None:
     run("add", "王建国", env={"LEADQ_HOME": str(tmp_path / "new" / "home")})
@@ -496,7 +496,7 @@ def test_what_leadq_keeps_is_private_and_what_is_exported_is_the_users(
     }
     assert modes == {
         **{"new/home": 0o700, "new/home/leadq.db": 0o600, "home/leadq.db": 0o600},
-        **{"home/backups": 0o700, "bad.csv.rejected.csv": 0o600, "all.csv": 0o666},
+        **{"home/backups": 0o700, "bad.csv.rejected.csv": 0o600, "all.csv": 0o600},
         "person.json": 0o600,
     }
     assert run("privacy", "export", "1", str(tmp_path / "person.json")).code == 1

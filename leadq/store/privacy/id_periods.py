@@ -11,7 +11,7 @@ NO_END = 1 << 62
 _DERIVED = ("lookup", "outlook")
 
 
-class Life(NamedTuple):
+class IdPeriod(NamedTuple):
     """The time in which an id meant one row: journal ids after ``start``, up to ``end``."""
 
     row: int
@@ -30,25 +30,25 @@ def owned_tables(conn: sqlite3.Connection) -> list[str]:
     ]
 
 
-def find_lives(conn: sqlite3.Connection, leads: Iterable[int]) -> list[Life]:
-    """Return the lives of leads that are there, and of those that were merged into them."""
-    lives: list[Life] = []
-    open_ones = [Life(lead, _last_end(conn, "lead", lead, NO_END), NO_END) for lead in leads]
+def find_periods(conn: sqlite3.Connection, leads: Iterable[int]) -> list[IdPeriod]:
+    """Return the periods of leads that are there, and of those that were merged into them."""
+    periods: list[IdPeriod] = []
+    open_ones = [IdPeriod(lead, _last_end(conn, "lead", lead, NO_END), NO_END) for lead in leads]
     while open_ones:
-        life = open_ones.pop()
-        lives.append(life)
+        period = open_ones.pop()
+        periods.append(period)
         merged = conn.execute(
             "SELECT row_first, id FROM journal WHERE tbl = 'lead' AND op = 'delete'"
             " AND lead_id = ? AND id > ? AND id <= ? AND row_first <> ?",
-            (life.row, life.start, life.end, life.row),
+            (period.row, period.start, period.end, period.row),
         ).fetchall()
-        open_ones += [Life(row, _last_end(conn, "lead", row, end), end) for row, end in merged]
-    return lives
+        open_ones += [IdPeriod(row, _last_end(conn, "lead", row, end), end) for row, end in merged]
+    return periods
 
 
-def life_until(conn: sqlite3.Connection, table: str, row: int, end: int) -> Life:
-    """Return the life of a row that ended with a journal entry, or that goes on."""
-    return Life(row, _last_end(conn, table, row, end), end)
+def period_until(conn: sqlite3.Connection, table: str, row: int, end: int) -> IdPeriod:
+    """Return the period of a row that ended with a journal entry, or that goes on."""
+    return IdPeriod(row, _last_end(conn, table, row, end), end)
 
 
 def _last_end(conn: sqlite3.Connection, table: str, row: int, before: int) -> int:
@@ -60,11 +60,11 @@ def _last_end(conn: sqlite3.Connection, table: str, row: int, before: int) -> in
     return int(end)
 
 
-def entries_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> Iterator[int]:
+def entries_of(conn: sqlite3.Connection, periods: Iterable[IdPeriod]) -> Iterator[int]:
     """Yield the ids of the journal entries that are about leads alone."""
-    for life in lives:
+    for period in periods:
         rows = conn.execute(
-            "SELECT id FROM journal WHERE lead_id = ? AND id > ? AND id <= ?", life
+            "SELECT id FROM journal WHERE lead_id = ? AND id > ? AND id <= ?", period
         ).fetchall()
         yield from (row[0] for row in rows)
 
@@ -73,41 +73,41 @@ def each_entry(conn: sqlite3.Connection, lead_id: int) -> Iterator[dict[str, Any
     """Yield what the journal keeps about a lead alone, oldest first."""
     names = ("at", "day", "owner", "verb", "table", "op", "before", "undone")
     query = "SELECT at, day, owner, verb, tbl, op, before, undone FROM journal WHERE id = ?"
-    for key in sorted(entries_of(conn, find_lives(conn, [lead_id]))):
+    for key in sorted(entries_of(conn, find_periods(conn, [lead_id]))):
         entry = dict(zip(names, conn.execute(query, (key,)).fetchone(), strict=True))
         before = json.loads(entry["before"]) if entry["before"] else None
         yield entry | {"before": before, "undone": bool(entry["undone"])}
 
 
-def uids_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> set[str]:
+def uids_of(conn: sqlite3.Connection, periods: Iterable[IdPeriod]) -> set[str]:
     """Return the keys that travel of leads, those that were merged included."""
     found = set()
-    for life in lives:
-        if life.end == NO_END:
-            rows = conn.execute("SELECT uid FROM lead WHERE id = ?", (life.row,))
+    for period in periods:
+        if period.end == NO_END:
+            rows = conn.execute("SELECT uid FROM lead WHERE id = ?", (period.row,))
         else:
             rows = conn.execute(
-                "SELECT json_extract(before, '$.uid') FROM journal WHERE id = ?", (life.end,)
+                "SELECT json_extract(before, '$.uid') FROM journal WHERE id = ?", (period.end,)
             )
         found |= {row[0] for row in rows if row[0]}
     return found
 
 
-def rows_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> dict[str, dict[int, int]]:
-    """Return the rows of leads by table, also those long removed, with the end of each life."""
+def rows_of(conn: sqlite3.Connection, periods: Iterable[IdPeriod]) -> dict[str, dict[int, int]]:
+    """Return the rows of leads by table, also those long removed, with the end of each period."""
     children = [table for table in owned_tables(conn) if table not in _DERIVED]
     found: dict[str, dict[int, int]] = {table: {} for table in ("lead", *children)}
-    for life in lives:
-        found["lead"][life.row] = life.end
+    for period in periods:
+        found["lead"][period.row] = period.end
         for table, row, end in conn.execute(
             "SELECT tbl, row_first, id FROM journal WHERE lead_id = ? AND id > ? AND id <= ?"
             " AND op = 'delete' AND tbl <> 'lead'",
-            life,
+            period,
         ):
             found.setdefault(table, {})[row] = end
-        if life.end == NO_END:
+        if period.end == NO_END:
             for table in children:
-                rows = conn.execute(f'SELECT id FROM "{table}" WHERE lead_id = ?', (life.row,))
+                rows = conn.execute(f'SELECT id FROM "{table}" WHERE lead_id = ?', (period.row,))
                 found[table] |= {row[0]: NO_END for row in rows}
     return found
 
@@ -115,7 +115,7 @@ def rows_of(conn: sqlite3.Connection, lives: Iterable[Life]) -> dict[str, dict[i
 def cut_ranges(conn: sqlite3.Connection, gone: dict[str, dict[int, int]]) -> int:
     """Take rows out of the ranges that bulk inserts were journalled as; return how many.
 
-    ``gone`` holds, by table, rows and the ends of their lives. What is left of a range stands in
+    ``gone`` holds, by table, rows and the ends of their periods. What is left of a range stands in
     its place in the journal, so that undo keeps its order.
     """
     cut = 0

@@ -30,7 +30,7 @@ _PACKED = ("tags", "extra")
 _SIGN = "\x1f"
 
 
-class Trace(NamedTuple):
+class MentionPlace(NamedTuple):
     """A column that mentions somebody. ``at`` is when that was, for what only the journal has."""
 
     table: str
@@ -66,14 +66,14 @@ def columns_of(table: str) -> tuple[str, ...]:
     return (*WHO.get(table, ()), *WORDS.get(table, ()))
 
 
-def each_trace(conn: sqlite3.Connection, mention: Mention) -> Iterator[Trace]:
+def each_mention_place(conn: sqlite3.Connection, mention: Mention) -> Iterator[MentionPlace]:
     """Yield every place of the store that mentions somebody: rows first, then the journal."""
     for table in tables_of(conn):
-        yield from _row_traces(conn, table, mention)
-    yield from _journal_traces(conn, mention)
+        yield from _row_places(conn, table, mention)
+    yield from _journal_places(conn, mention)
 
 
-def _row_traces(conn: sqlite3.Connection, table: str, mention: Mention) -> Iterator[Trace]:
+def _row_places(conn: sqlite3.Connection, table: str, mention: Mention) -> Iterator[MentionPlace]:
     columns = columns_of(table)
     lead = "id" if table == "lead" else "lead_id"
     names = ", ".join(f'"{column}"' for column in columns)
@@ -82,10 +82,10 @@ def _row_traces(conn: sqlite3.Connection, table: str, mention: Mention) -> Itera
             continue
         for column, value in zip(columns, values, strict=True):
             if mention.finds(_plain(value)):
-                yield Trace(table, row, lead_id, column, str(value))
+                yield MentionPlace(table, row, lead_id, column, str(value))
 
 
-def _journal_traces(conn: sqlite3.Connection, mention: Mention) -> Iterator[Trace]:
+def _journal_places(conn: sqlite3.Connection, mention: Mention) -> Iterator[MentionPlace]:
     for record in each_record(conn):
         for row in (*record.before, *record.after):
             for column in columns_of(record.table):
@@ -94,7 +94,7 @@ def _journal_traces(conn: sqlite3.Connection, mention: Mention) -> Iterator[Trac
                     lead_id = key if record.table == "lead" else record.lead_id
                     lead_id = row.get("lead_id", lead_id)
                     text = str(row[column])
-                    yield Trace(record.table, key, lead_id, column, text, record.at)
+                    yield MentionPlace(record.table, key, lead_id, column, text, record.at)
 
 
 def each_record(conn: sqlite3.Connection) -> Iterator[Record]:
