@@ -32,6 +32,11 @@ AUTOMATIC = "regrade"
 """The verb of what the program does by itself when rules have changed."""
 _MOST_MARKS = 4000
 """Values in one statement: many rows at once cost two thirds of one by one, more gain no more."""
+_FORGET_UNDONE = """
+DELETE FROM journal WHERE undone = 1 AND id > coalesce(
+    (SELECT id FROM journal WHERE undone = 0 AND verb <> ? ORDER BY id DESC LIMIT 1), 0)
+"""
+"""What was undone stands behind the last command that was not: so little is looked at."""
 _NOTHING: Mapping[str, Any] = {}
 _CANNOT_BE = (sqlite3.IntegrityError, sqlite3.DataError)
 
@@ -197,7 +202,7 @@ class Unit:
         Whatever was undone before can no longer be redone, save by what the program does itself.
         """
         if self._keeps_undone and self.verb != AUTOMATIC:
-            self.conn.execute("DELETE FROM journal WHERE undone = 1")
+            self.conn.execute(_FORGET_UNDONE, (AUTOMATIC,))
             self._keeps_undone = False
         text = json.dumps(before, ensure_ascii=False) if before else None
         self.conn.execute(

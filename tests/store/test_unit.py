@@ -16,10 +16,11 @@ from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
 from leadq.errors import RefusedError, StoreError
 from leadq.store import opening, repo
+from leadq.store.care.undo import undo_command
 from leadq.store.connect import open_store
 from leadq.store.ids import new_uid
 from leadq.store.repo_values import ReachValue
-from leadq.store.unit import Unit, write
+from leadq.store.unit import AUTOMATIC, Unit, write
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -252,3 +253,74 @@ def test_a_span_that_goes_on_is_not_cut(store: Path) -> None:
 def test_writing_twice_on_a_day_leaves_the_last(store: Path) -> None:
     writes = [(0, [span(0, None, grade)]) for grade in ("A", "B")]
     assert spans_after(store, *writes) == [("11-23", "12-31", "B", 1)]
+
+
+def ranges(store: Path) -> list[tuple[Any, ...]]:
+    return rows(store, "SELECT tbl, op, row_first, row_last FROM journal ORDER BY id")
+
+
+def test_rows_that_follow_each_other_are_one_range(store: Path) -> None:
+    with write(store, "import", NOW, "Li Na") as unit:
+        lead_id = add(unit)
+        said = [("money", "yes", TODAY.isoformat(), lead_id, unit.new_uid()) for _ in range(3)]
+        columns = ("fact", "value", "noted_on", "lead_id", "uid")
+        assert unit.insert_many("fact", columns, said[:2]) == range(1, 3)
+        assert unit.insert_many("fact", columns, [(*said[2][:4], unit.new_uid())]) == range(3, 4)
+        assert unit.insert_many("fact", columns, []) == range(0)
+    assert ranges(store) == [("lead", "insert", 1, 1), ("fact", "insert", 1, 3)]
+    assert rows(store, "SELECT DISTINCT owner, created_at FROM fact") == [
+        ("Li Na", "2026-11-23T09:30:00+00:00")
+    ]
+
+
+def test_a_range_ends_before_what_rests_on_it(store: Path) -> None:
+    with write(store, "import", NOW) as unit:
+        lead_id = add(unit)
+        rest = {"noted_on": TODAY.isoformat(), "lead_id": lead_id, "fact": "money"}
+        old, new = unit.append(
+            "fact", [{**rest, "value": value, "uid": unit.new_uid()} for value in ("yes", "no")]
+        )
+        assert unit.change("fact", new, value="unknown")
+        unit.append("reach", [{"lead_id": lead_id, "kind": "email", "typed": "a", "norm": "a"}])
+        repo.insert_promise(unit, lead_id, "a quote", None)
+        unit.remove("fact", old)
+        (third,) = unit.append("fact", [{**rest, "value": "no", "uid": unit.new_uid()}])
+    assert third == new + 1
+    assert ranges(store)[1:] == [
+        ("fact", "insert", old, new),
+        ("fact", "update", new, new),
+        ("reach", "insert", 1, 1),
+        ("promise", "insert", 1, 1),
+        ("fact", "delete", old, old),
+        ("fact", "insert", third, third),
+    ]
+
+
+def test_a_record_that_cannot_be_leaves_no_range(store: Path) -> None:
+    bad = [{"lead_id": 77, "kind": "email", "typed": "a", "norm": "a"}]
+    with write(store, "import", NOW) as unit:
+        lead_id = add(unit)
+        with pytest.raises(RefusedError), unit.whole_or_nothing():
+            unit.append("reach", [{**bad[0], "lead_id": lead_id}])
+            unit.append("reach", bad)
+        with unit.whole_or_nothing():
+            unit.append("reach", [{**bad[0], "lead_id": lead_id, "norm": "b"}])
+    assert ranges(store)[1:] == [("reach", "insert", 1, 1)]
+    assert rows(store, "SELECT norm FROM reach") == [("b",)]
+
+
+def test_only_what_was_undone_is_forgotten(store: Path) -> None:
+    for name in ("Wang", "Li"):
+        with write(store, "add", NOW) as unit:
+            add(unit, name)
+    with write(store, "undo", NOW) as unit:
+        undo_command(unit.conn, rows(store, "SELECT command FROM journal WHERE id = 2")[0][0])
+        with unit.apart(AUTOMATIC):
+            repo.insert_fact(unit, 1, "money", "yes", "", TODAY)
+    assert rows(store, "SELECT tbl, undone FROM journal ORDER BY id") == [
+        *(("lead", 0), ("lead", 1), ("fact", 0)),
+    ]
+    with write(store, "add", NOW) as unit:
+        add(unit, "Zhao")
+    told = rows(store, "SELECT tbl, verb, undone FROM journal ORDER BY id")
+    assert told == [("lead", "add", 0), ("fact", AUTOMATIC, 0), ("lead", "add", 0)]

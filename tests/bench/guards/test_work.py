@@ -16,6 +16,8 @@ from .conftest import BIG, SMALL, Watched
 from .watch import scans
 
 _LOGGED = "log 201 --by phone --said x --next +3d --goal y --json"
+_LEARNT = "fact 201 money=yes --json"
+_PUT_OFF = "snooze 201 +5d --reason away --json"
 # Part of the spelling of every second company.
 _SPELT = "list youxiangongsi --limit 20"
 # Statements of any kind, BEGIN and PRAGMA included.
@@ -28,9 +30,12 @@ _STATEMENTS = {
     _SPELT: 15,
     "show 201": 23,
     "show 201 --json": 23,
-    _LOGGED: 51,
+    _LOGGED: 50,
+    _LEARNT: 47,
+    _PUT_OFF: 47,
+    "add Newcomer --phone 13912345678 --json": 42,
 }
-_DAILY = ("due", "due --json --limit 20", "show 201", "show 201 --json", _LOGGED)
+_DAILY = ("due", "due --json --limit 20", "show 201", "show 201 --json", _LOGGED, _LEARNT, _PUT_OFF)
 # What is not limited by an index looks at every lead, but at each of them briefly.
 _STEPS_A_LEAD = {
     "list --limit 20": 45,
