@@ -833,6 +833,8 @@ TEXTS: dict[str, str] = {
     "backup.kind.damaged": "of a damaged store",
     "backup.folder": "They are in {folder}. To put one back: leadq restore FILE",
     "backup.made": "Backed up and checked: {file} ({size}).",
+    "clock.right": "The clock says {today}, but the last backup is of {day}. Is today's date right?",
+    "notice.clock_jumped": "The clock says {today}, but the last backup is of {day}: no old backup was removed. If the clock is wrong, set it right and take back what was noted: leadq undo",
     "notice.no_backup": "There is no backup of this yet: {why}",
     "error.backup_failed": "The backup {file} could not be written: {reason}.",
     "hint.backup_failed": "Make room on the disk or look at the rights of the folder.",

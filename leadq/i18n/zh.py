@@ -833,6 +833,8 @@ TEXTS: dict[str, str] = {
     "backup.kind.damaged": "已损坏的原数据",
     "backup.folder": "备份位于 {folder}。要恢复其中一份：leadq restore 文件",
     "backup.made": "已备份并检查无误：{file}（{size}）。",
+    "clock.right": "系统日期是 {today}，而上一次备份是 {day}。今天的日期对吗？",
+    "notice.clock_jumped": "系统日期是 {today}，而上一次备份是 {day}，因此没有清理旧备份。如果日期不对，请先校正，再用 leadq undo 撤销刚才的记录。",
     "notice.no_backup": "这次改动还没有备份：{why}",
     "error.backup_failed": "无法写入备份 {file}：{reason}。",
     "hint.backup_failed": "请腾出磁盘空间，或检查文件夹权限。",

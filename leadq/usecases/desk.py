@@ -47,7 +47,8 @@ class Desk:
     ``me`` is the rep's name, ``region`` the phone region, ``profile`` the one of new leads,
     ``days_off`` weekday names, ``holidays`` a country code or empty, ``backup_days`` how long
     backups are kept. ``regraded`` counts the leads that were graded again because the rules had
-    changed; ``wrote`` tells whether anything was written, ``unsaved`` why there is no backup.
+    changed; ``wrote`` tells whether anything was written, ``unsaved`` why there is no backup,
+    ``jumped_from`` the day of the last backup when that is more than a year away.
     """
 
     store: Path
@@ -66,6 +67,7 @@ class Desk:
     missing_trades: set[str] = field(default_factory=set, init=False)
     wrote: bool = field(default=False, init=False)
     unsaved: StoreError | None = field(default=None, init=False)
+    jumped_from: date | None = field(default=None, init=False)
 
     @cached_property
     def library(self) -> Library:

@@ -105,6 +105,8 @@ def open_work(ctx: typer.Context) -> Iterator[Work]:
         _say_notices(work.desk)
         if work.desk.wrote:
             _keep_day(work.desk)
+        if work.desk.jumped_from is not None:
+            _ask_clock(work, work.desk.jumped_from)
 
 
 def _show_matches(error: RefusedError) -> None:
@@ -196,6 +198,22 @@ def _keep_day(desk: Desk) -> None:
         from leadq.render.parts.out import say_line
 
         say_line(text("notice.no_backup", why=error_line(desk.unsaved)))
+
+
+def _ask_clock(work: Work, before: date) -> None:
+    """Ask whether the day is right after the clock has jumped; off a terminal only say it."""
+    from leadq.i18n import text
+    from leadq.render.parts.out import say_line
+
+    days = {"day": before.isoformat(), "today": work.desk.today.isoformat()}
+    if work.asker is not None:
+        from leadq.usecases.care.backup import confirm_clock
+
+        with suppress(KeyboardInterrupt, EOFError):
+            if work.asker.confirm(text("clock.right", **days), default=False):
+                confirm_clock(work.desk)
+                return
+    say_line(text("notice.clock_jumped", **days))
 
 
 def choose_lead(work: Work, given: str) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from leadq.store.opening import APPLICATION_ID, open_as_it_is
 DAY, MANUAL, DAMAGED = "day", "manual", "damaged"
 """Made at the first write of a day, by hand, of a store that was damaged; else the command's
 name: import, merge, migrate, restore."""
-_DAYS, _WEEKS, _OTHERS = 7, 4, 5
+_DAYS, _WEEKS, _OTHERS, _NEWEST = 7, 4, 5, 3
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z]+)(?:-\d+)?\.db")
 
 
@@ -44,7 +45,7 @@ def list_backups(store: Path) -> list[Backup]:
 
 
 def _read_names(store: Path) -> Iterator[Backup]:
-    start = f"{_stem(store)}-"
+    start = f"{stem_of(store)}-"
     files: list[Path] = []
     with suppress(OSError):
         files = list(backups_of(store).iterdir())
@@ -91,20 +92,30 @@ def has_content(store: Path) -> bool:
 
 
 def drop_old(store: Path, today: date, days: int) -> None:
-    """Delete the backups that are no longer kept, and what broken-off ones left behind."""
+    """Delete the backups that are no longer kept, as long as three good ones stay."""
     backups = list_backups(store)
-    for backup in choose_dropped(backups, today, days):
+    dropped = choose_dropped(backups, today, days)
+    if not dropped:
+        return
+    staying = (one for one in backups if one not in dropped and one.day <= today)
+    good = sum(1 for _ in islice(filter(is_good, staying), _NEWEST))
+    for one in dropped:
+        if good < _NEWEST and is_good(one):
+            good += 1
+            continue
         with suppress(OSError):
-            backup.path.unlink()
+            one.path.unlink()
 
 
 def choose_dropped(backups: Sequence[Backup], today: date, days: int) -> list[Backup]:
     """Return the backups to delete, given all of them, newest first.
 
-    Kept are those of 7 days, the newest of each of 4 weeks, the last 5 made before a command,
-    and those made by hand; none that is more than ``days`` days old.
+    Kept are those of 7 days, the newest of each of 4 weeks and the last 5 made before a command,
+    as long as they are no more than ``days`` days old; the newest 3 and those made by hand however
+    old they are. One that is dated ahead is left alone and takes nobody's place.
     """
-    fresh = [one for one in backups if today.toordinal() - one.day.toordinal() <= days]
+    known = [one for one in backups if one.day <= today]
+    fresh = [one for one in known if today.toordinal() - one.day.toordinal() <= days]
     daily = [one for one in fresh if one.kind == DAY]
     weekly: dict[tuple[int, int], Backup] = {}
     for one in daily:
@@ -113,9 +124,10 @@ def choose_dropped(backups: Sequence[Backup], today: date, days: int) -> list[Ba
         *daily[:_DAYS],
         *list(weekly.values())[:_WEEKS],
         *[one for one in fresh if one.kind not in (DAY, MANUAL)][:_OTHERS],
-        *[one for one in fresh if one.kind == MANUAL],
+        *[one for one in known if one.kind == MANUAL],
+        *[one for one in known if one.kind != DAMAGED][:_NEWEST],
     }
-    return [one for one in backups if one not in kept]
+    return [one for one in known if one not in kept]
 
 
 def free_place(store: Path, kind: str, day: date) -> Path:
@@ -129,8 +141,10 @@ def free_place(store: Path, kind: str, day: date) -> Path:
 
 def place_of(store: Path, kind: str, day: date) -> Path:
     """Return where the first backup of a kind and a day stands."""
-    return backups_of(store) / f"{_stem(store)}-{day.isoformat()}-{kind}.db"
+    return backups_of(store) / f"{stem_of(store)}-{day.isoformat()}-{kind}.db"
 
 
-def _stem(store: Path) -> str:
-    return store.name.removesuffix(".db")
+def stem_of(store: Path) -> str:
+    """Return how the names of a store's backups begin; no two stores of a folder share it."""
+    plain = store.name.removesuffix(".db").replace("~", "~~")
+    return plain if store.name.endswith(".db") else f"{plain}~"

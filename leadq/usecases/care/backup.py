@@ -6,6 +6,7 @@ from pathlib import Path
 
 from leadq.errors import RefusedError, StoreError, UsageError
 from leadq.store.care import backup, backup_folder
+from leadq.store.care.backup_clock import confirm_day, note_day
 from leadq.store.care.backup_folder import Backup
 from leadq.usecases.desk import Desk
 
@@ -21,8 +22,7 @@ def keep_before(desk: Desk, verb: str) -> None:
     if not backup_folder.has_content(desk.store):
         return
     try:
-        backup.keep_copy(desk.store, verb, desk.today)
-        backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
+        _keep(desk, verb)
     except StoreError as error:
         if error.key != FAILED:
             raise
@@ -34,10 +34,24 @@ def keep_day(desk: Desk) -> None:
     if backup_folder.has_day(desk.store, desk.today):
         return
     try:
-        backup.keep_copy(desk.store, backup_folder.DAY, desk.today)
-        backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
+        _keep(desk, backup_folder.DAY)
     except StoreError as error:
         desk.unsaved = error
+
+
+def _keep(desk: Desk, kind: str) -> Path:
+    """Make a backup, and only then remove old ones; none where the clock has jumped."""
+    made = backup.keep_copy(desk.store, kind, desk.today)
+    desk.jumped_from = note_day(desk.store, desk.today)
+    if desk.jumped_from is None:
+        backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
+    return made
+
+
+def confirm_clock(desk: Desk) -> None:
+    """Take the day for right though the clock has jumped: old backups go as on any other day."""
+    confirm_day(desk.store, desk.today)
+    backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
 
 
 def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
@@ -51,9 +65,7 @@ def back_up(desk: Desk, file: Path | None, force: bool) -> Path:
     with desk.read():
         pass
     if file is None:
-        kept = backup.keep_copy(desk.store, backup_folder.MANUAL, desk.today)
-        backup_folder.drop_old(desk.store, desk.today, desk.backup_days)
-        return kept
+        return _keep(desk, backup_folder.MANUAL)
     target = absolute_path(file)
     try:
         _check_target(desk, target, force)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,8 +24,7 @@ Run = Callable[..., Any]
 @pytest.fixture
 def backups(home: Path) -> Iterator[Callable[[], list[str]]]:
     def listed() -> list[str]:
-        folder = home / "backups"
-        return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        return sorted(path.name for path in (home / "backups").glob("*.db"))
 
     return listed
 
@@ -44,9 +44,10 @@ def test_the_first_write_of_a_day_makes_a_backup(run: Run, backups: Any, home: P
 
 def test_backups_go_after_the_days_that_are_set(run: Run, backups: Any, home: Path) -> None:
     (home / ".leadq.toml").write_text("backup_days = 2\n")
-    for day in (20, 21, 23):
+    for day in (16, 17, 20, 21, 23):
         run("add", f"lead {day}", env={"LEADQ_TODAY": f"2026-11-{day}"})
-    assert backups() == ["leadq-2026-11-21-day.db", "leadq-2026-11-23-day.db"]
+    # the newest three stay however old they are
+    assert backups() == [f"leadq-2026-11-{day}-day.db" for day in (20, 21, 23)]
 
 
 def test_an_import_is_backed_up_before(run: Run, backups: Any, home: Path) -> None:
@@ -174,3 +175,51 @@ def test_reading_loads_nothing_of_backups(spawn: Run, home: Path) -> None:
         loaded = set(done.stderr.split())
         assert "leadq.store.connect" in loaded
         assert not {f"leadq.store.{name}" for name in ("backup", "health", "restore")} & loaded
+
+
+def days_kept(home: Path) -> list[str]:
+    return sorted(path.name[6:-3] for path in (home / "backups").glob("*.db"))
+
+
+@pytest.mark.parametrize("jump", ["2036-05-05", "2001-01-01"])
+def test_a_clock_that_jumps_is_said_and_costs_no_backup(run: Run, home: Path, jump: str) -> None:
+    for day in range(10, 24):
+        assert run("add", "Wang", env={"LEADQ_TODAY": f"2026-11-{day}"}).err == ""
+    assert run("backup", env={"LEADQ_TODAY": "2026-11-23"}).code == 0
+    before = days_kept(home)
+    (home / "in.csv").write_text("name\nNew\n")
+    done = run("add", "Zhao", env={"LEADQ_TODAY": jump})
+    assert done.code == 0
+    (said,) = done.err.splitlines()
+    assert jump in said and "2026-11-23" in said
+    assert run("add", "Qian", env={"LEADQ_TODAY": jump}).err == ""
+    assert run("import", str(home / "in.csv"), env={"LEADQ_TODAY": jump}).code == 0
+    assert set(before) < set(days_kept(home))
+    # the clock is set right again
+    done = run("add", "Li", env={"LEADQ_TODAY": "2026-11-24"})
+    assert jump in done.err
+    assert run("add", "Zhou", env={"LEADQ_TODAY": "2026-11-25"}).err == ""
+    assert {"2026-11-23-manual", "2026-11-23-day", "2026-11-24-day"} <= set(days_kept(home))
+
+
+def test_a_year_away_from_the_desk_is_confirmed(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(10, 24):
+        run("add", "Wang", env={"LEADQ_TODAY": f"2026-11-{day}"})
+        if day == 11:
+            run("backup", env={"LEADQ_TODAY": "2026-11-11"})
+    asked: list[str] = []
+
+    def confirm(question: str, default: bool = True) -> bool:
+        asked.append(question)
+        return True
+
+    asker = SimpleNamespace(confirm=confirm)
+    with monkeypatch.context() as patch:
+        patch.setattr("leadq.cli.frame.work.Work.asker", asker)
+        done = run("log", "1", "--said", "x", env={"LEADQ_TODAY": "2028-01-10"})
+    assert (len(asked), done.err) == (1, "")
+    assert "2028-01-10" in asked[0] and "2026-11-23" in asked[0]
+    kept = ["2026-11-11-manual", "2026-11-22-day", "2026-11-23-day", "2028-01-10-day"]
+    assert days_kept(home) == kept

@@ -140,11 +140,46 @@ def test_days_without_work_leave_older_days_in_their_place() -> None:
     assert [(TODAY - one.day).days for one in kept(every_third)] == [0, 3, 6, 9, 12, 15, 18]
 
 
-def test_none_is_older_than_the_settings_allow() -> None:
-    weekly = [made(TODAY - timedelta(7 * n), kind) for n in range(9) for kind in ("day", "manual")]
-    assert max((TODAY - one.day).days for one in kept(weekly)) == 28
-    assert max((TODAY - one.day).days for one in kept(weekly, days=10)) == 7
-    assert kept([made(date.min)], days=3650) == []
+def test_none_is_older_than_the_settings_allow_but_the_newest_three() -> None:
+    weekly = [made(TODAY - timedelta(7 * n)) for n in range(9)]
+    assert [(TODAY - one.day).days for one in kept(weekly, days=10)] == [0, 7, 14]
+    assert kept([made(date.min)], days=3650) == [made(date.min)]
+    long_ago = [made(TODAY - timedelta(400 + n)) for n in range(9)]
+    assert kept(long_ago) == long_ago[:3]
+
+
+def test_those_made_by_hand_are_never_removed_by_age() -> None:
+    by_hand = [made(TODAY - timedelta(200 * n), "manual") for n in range(9)]
+    assert kept(by_hand) == by_hand
+    assert kept([*by_hand, *(made(TODAY - timedelta(40), "import", n) for n in range(9))])[-9:]
+
+
+def test_one_that_is_dated_ahead_takes_nobodys_place() -> None:
+    ahead = [made(TODAY + timedelta(n), kind) for n in range(1, 9) for kind in ("day", "import")]
+    usual = [made(TODAY - timedelta(n)) for n in range(9)]
+    assert [one for one in kept([*ahead, *usual]) if one.day <= TODAY] == kept(usual)
+    assert set(ahead) <= set(kept([*ahead, *usual]))
+
+
+def test_three_good_ones_stay_whatever_is_wrong_with_the_others(store: Path) -> None:
+    days = [TODAY - timedelta(n) for n in range(12)]
+    for day in days:
+        keep_copy(store, "day", day)
+    for day in days[:8]:
+        damage(backup_folder.place_of(store, "day", day))
+    backup_folder.drop_old(store, TODAY, 1)
+    good = [one.day for one in list_backups(store) if backup_folder.is_good(one)]
+    assert good == days[8:11]
+
+
+def test_stores_with_and_without_an_ending_share_no_backups(store: Path) -> None:
+    names = ["x", "x.db", "x~", "x~.db", "x.db.db", "x~~", "x.sqlite"]
+    for name in names:
+        note(store.with_name(name), name)
+        keep_copy(store.with_name(name), "day", TODAY)
+    for name in names:
+        (one,) = list_backups(store.with_name(name))
+        assert keys(one.path) == [name]
 
 
 def test_the_last_five_before_a_command_are_kept_and_all_made_by_hand() -> None:
