@@ -29,7 +29,7 @@ _LEAD = ("uid", "number", *_TAKEN, "parked_until", "tags", "extra", "created_on"
 _REACH = ("lead_id", "kind", "typed", "e164", "norm")
 _LOOKUP = ("lead_id", "keys")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
-_FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot")
+_FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "at_time")
 _EACH = """
 SELECT l.id, l.status, l.profile, l.parked_until, l.created_on, f.fact, f.value, f.noted_on
 FROM lead l LEFT JOIN fact f ON f.lead_id = l.id
@@ -57,9 +57,11 @@ class PlanRows(NamedTuple):
     spans: Sequence[tuple[Any, ...]]
 
 
-def plan_rows(step: Step | None, set_by: str, slot: str | None, spans: Iterable[Span]) -> PlanRows:
+def plan_rows(
+    step: Step | None, set_by: str, slot: str | None, spans: Iterable[Span], at_time: str = ""
+) -> PlanRows:
     """Return what leads with the same first step and outlook have in common; None for no step."""
-    columns = step and (iso_day(step.on), step.by, step.goal, set_by, slot)
+    columns = step and (iso_day(step.on), step.by, step.goal, set_by, slot, at_time or None)
     return PlanRows(columns, [span_row(0, span)[1:] for span in spans])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WHAT = "|".join(TABLES)
 
+DAY_ORDERS = ("dmy", "mdy", "ymd")
+
 
 def command(
     ctx: typer.Context,
@@ -30,6 +32,8 @@ def command(
     map: Annotated[Texts, text_option("opt.map_import", metavar="COLUMN=FIELD|NAME")] = None,
     what: Annotated[Text, text_option("opt.what_in", metavar=_WHAT)] = None,
     sheet: Annotated[Text, text_option("opt.sheet", metavar="SHEET")] = None,
+    day_order: Annotated[Text, text_option("opt.day_order", metavar="dmy|mdy|ymd")] = None,
+    map_status: Annotated[Texts, text_option("opt.map_status", metavar="WORD=STATUS")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.dry_run")] = False,
     update: Annotated[bool, typer.Option("--update", help="opt.update")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="opt.strict")] = False,
@@ -45,6 +49,8 @@ def command(
     from leadq.usecases.importing.import_order import Order
 
     _check_what(what)
+    _check_choice("--day-order", day_order, DAY_ORDERS)
+    statuses = _read_statuses(map_status or ())
     with open_work(ctx) as work:
         saved, typed = read_map(work.session.config, map or (), what or LEADS)
         order = Order(
@@ -57,6 +63,8 @@ def command(
             update=update,
             strict=strict,
             encoding=encoding,
+            day_order=day_order,
+            statuses=statuses,
             per_day=per_day or work.desk.per_day,
         )
         _ask_and_import(work, order, Path(rejects) if rejects else None, force)
@@ -68,11 +76,17 @@ def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool)
 
     said: dict[str, str] = {}
     if work.asker is not None:
-        from leadq.cli.importing.import_walk import ask_columns, confirm_import, until_left
+        from leadq.cli.importing.import_walk import (
+            ask_columns,
+            ask_statuses,
+            confirm_import,
+            until_left,
+        )
 
         with until_left():
             said = ask_columns(work, work.asker, order)
             order.mapping = {**order.mapping, **said}
+            order.statuses = {**order.statuses, **ask_statuses(work, work.asker, order)}
             if said and not order.dry_run:
                 plan = _import(work, replace(order, dry_run=True), rejects, force)
                 if not confirm_import(work, work.asker, plan, order.mapping):
@@ -100,8 +114,25 @@ def _import(work: Work, order: Order, rejects: Path | None, force: bool) -> Impo
 
 def _check_what(what: str | None) -> None:
     """Refuse a table that does not come in here. Raises UsageError bad_choice."""
-    if what is not None and what not in TABLES:
-        raise UsageError("bad_choice", hint="choices", name="--what", given=what, allowed=TABLES)
+    _check_choice("--what", what, TABLES)
+
+
+def _check_choice(name: str, given: str | None, allowed: Sequence[str]) -> None:
+    if given is not None and given not in allowed:
+        raise UsageError("bad_choice", hint="choices", name=name, given=given, allowed=allowed)
+
+
+def _read_statuses(said: Iterable[str]) -> dict[str, str]:
+    """Return what words of a status column mean. Raises UsageError bad_choice."""
+    from leadq.exchange.columns.statuses import STATUSES, read_status
+
+    found: dict[str, str] = {}
+    for one in said:
+        word, _, wanted = one.rpartition("=")
+        told = read_status(wanted) if word.strip() else None
+        _check_choice("--map-status", told.status if told else one, STATUSES)
+        found[word] = told.status if told else ""
+    return found
 
 
 def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: AnyTable) -> Path:

@@ -29,6 +29,8 @@ _RARE = (
     "last_name", "first_name",
 )  # fmt: skip
 """The fields as they are offered: a screen of 24 lines shows no more beside the column itself."""
+_STATUSES_ASKED = 12
+"""Further ones are listed with the result and stay open."""
 _ASIDE = "extra"
 _REST, _ANOTHER = "rest", "another"
 
@@ -69,6 +71,24 @@ def ask_columns(work: Work, asker: Asker, order: Order) -> dict[str, str]:
         if unknown.named or NAMING & set(said.values()):
             return {column: said.get(column, _ASIDE) for column in unknown.samples}
         say_line(text("import.no_name_yet"))
+
+
+def ask_statuses(work: Work, asker: Asker, order: Order) -> dict[str, str]:
+    """Return what the words of the status column that nobody knows mean, asked one by one."""
+    from leadq.exchange.columns.header_names import key_of
+    from leadq.exchange.columns.statuses import STATUSES
+    from leadq.usecases.importing.import_look import look_for_statuses
+
+    said = {key_of(word) for word in order.statuses}
+    unknown = look_for_statuses(order)
+    choices = [Choice(text(f"status.{status}"), status) for status in STATUSES]
+    return {
+        word: asker.choose(
+            text("import.status_means", word=word, count=count), choices, default=STATUSES[0]
+        )
+        for word, count in unknown.most_common(_STATUSES_ASKED)
+        if key_of(word) not in said
+    }
 
 
 def _ask_field(asker: Asker, known: frozenset[str]) -> str:

@@ -1,83 +1,58 @@
-"""Dates as other programs export them; the order of day and month is settled for a column."""
+"""Dates as other programs export them; the order of day and month is settled for the file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from leadq.domain.typing.typed import FIRST_YEAR, LAST_YEAR, narrow, parse_day
 from leadq.errors import UsageError
+from leadq.exchange.cells.clocks import find_clock, in_local_time, split_zone
+from leadq.exchange.cells.date_forms import (
+    Either,
+    custom_of,
+    in_plain_words,
+    match_without_year,
+    read_form,
+)
+from leadq.exchange.cells.day_order import Evidence
 
 _EMPTY = frozenset(
     {"", "-", "--", "\u2014", "\u2013", "/", "n/a", "na", "null", "none", "nil", "无", "暂无"}
-) | {"tbd", "tba", "待定", "未定"}
+) | {"tbd", "tba", "待定", "未定", "0"}
 _SERIAL_START = date(1899, 12, 30)
-_EPOCH = date(1970, 1, 1)
-_DAY_MILLISECONDS = 86_400_000
 _FIRST_SERIAL = 20_000  # a smaller number is a year, not a day of 1954 or later
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
-_ZONE = r"(?:\s*(?:z|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?))?"
-_CLOCK = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?(?:\s*[ap]\.?m\.?)?{_ZONE}"
-_HAN_CLOCK = r"\d{1,2}\s*[时点:]\s*(?:\d{1,2}\s*分?\s*)?(?::?\d{1,2}\s*秒?)?"
-_DAYTIME = r"(?:上午|下午|中午|晚上|凌晨|早上)?"
-_HAN_WEEKDAY = r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
-_GAP = r"(?:[\s,]+|\s*t|(?<=[日号])|(?=[\u4e00-\u9fff]))\s*"
-_TAIL = rf"{_HAN_WEEKDAY}(?:{_GAP}{_DAYTIME}\s*(?:{_CLOCK}|{_HAN_CLOCK}))?"
-
-_FORMS = (
-    r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})",
-    r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
-    rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*{_MONTH}[\s,-]*(?P<y>\d{{4}}|\d{{2}})",
-    rf"{_WEEKDAY}{_MONTH}[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(?P<y>\d{{4}}|\d{{2}})",
-    r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})",
-    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
-)
-_PATTERNS = tuple(re.compile(form + _TAIL, re.ASCII) for form in _FORMS)
-_WITHOUT_YEAR = tuple(
-    re.compile(form + _TAIL, re.ASCII)
-    for form in (
-        r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
-        r"(?P<a>\d{1,2})[-/](?P<b>\d{1,2})",
-    )
-)
 _NEVER = re.compile(r"0000-00-00.*")
 _MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
+_SECONDS = re.compile(r"1\d{9}(?:\.\d+)?", re.ASCII)
 _SERIAL = re.compile(r"\d{5,6}(?:\.\d{1,15})?", re.ASCII)
+_DAY_SECONDS = 86_400
+_FAR_YEARS = 40
 # A time of day behind an ISO day changes nothing; without it, the days of a column repeat.
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _REMEMBERED, _LONGEST_KEPT = 4096, 64
 
 
-class _Either(NamedTuple):
-    """What can be meant two ways: each of them, and which the sign between the numbers suggests."""
+class _Said(NamedTuple):
+    """What the words of a cell say: the day, or which days it may be, and the time of day."""
 
-    day_first: date
-    month_first: date
-    suggested: bool
-
-    def pick(self, day_first: bool | None) -> date:
-        """Return the day as its column is written, else as the sign suggests."""
-        by_day = self.suggested if day_first is None else day_first
-        return self.day_first if by_day else self.month_first
+    day: date | Either
+    clock: str
+    zone: int | None = None
 
 
 class DateColumn:
-    """The dates of one column; what is seen of it decides whether the day comes first.
+    """The dates of one column; what is seen of it, or of its file, decides which comes first.
 
     Show it every value with ``look``, then ``read`` them; or give ``look_through``, which does so
-    when the first value comes that could be meant two ways, and most columns have none. Without a
-    telling value, 4/5/2021 is month-first, 4.5.2021 and 4-5-2021 are day-first.
-    Given ``today``, a day without a year is read as typed ones are: as the next such day, or with
-    ``past`` as the last; 4/5 is month-first unless the column tells otherwise.
+    when the first value comes that could be meant several ways, and most columns have none.
+    ``file`` is what all columns of a table prove together; without proof the custom of ``region``
+    decides, else the sign: 4/5/2021 is month-first, 4.5.2021 and 4-5-2021 are day-first.
+    ``order`` (dmy, mdy, ymd) insists. Given ``today``, a day without a year is read as typed ones
+    are: as the next such day, or with ``past`` as the last.
     """
 
     def __init__(
@@ -86,32 +61,37 @@ class DateColumn:
         look_through: Callable[[], None] | None = None,
         today: date | None = None,
         past: bool = False,
+        file: Evidence | None = None,
+        region: str = "",
+        order: str | None = None,
     ) -> None:
         self._today = today
         self._past = past
-        self._day_first = 0
-        self._month_first = 0
+        self._own = Evidence()
+        self._file = file
+        self._custom = custom_of(region) if region else None
+        self._wanted = order
         self._look_through = look_through
         self._read: dict[str, date | None] = {}
+        self.guessed: tuple[str, str] | None = None
+        """The first value that nothing proved the order of, and the order it was read in."""
         for value in values:
             self.look(value)
 
     @property
     def day_first(self) -> bool | None:
         """True or False once the values tell it; None while they do not."""
-        if self._look_through is not None:
-            look_through, self._look_through = self._look_through, None
-            look_through()
-        if self._day_first == self._month_first:
-            return None
-        return self._day_first > self._month_first
+        order = self._proved()
+        return None if order is None else order == "dmy"
 
     def look(self, text: str) -> None:
-        """Take one value as evidence of the column's order."""
-        weigh = _weigh if len(text) <= _LONGEST_KEPT else _weigh.__wrapped__
-        day_first, month_first = weigh(text)
-        self._day_first += day_first
-        self._month_first += month_first
+        """Take one value as evidence of the order, of the column's and of its file's."""
+        if len(text) > _LONGEST_KEPT:
+            return
+        words = _plain(text)
+        self._own.look(words)
+        if self._file is not None:
+            self._file.look(words)
 
     def read(self, text: str, past: bool | None = None) -> date | None:
         """Return the date, None for an empty cell. Raises ValueError for anything else.
@@ -127,112 +107,170 @@ class DateColumn:
             if self._today is None:
                 raise
             return self._read_short(text, self._today, self._past if past is None else past)
-        if isinstance(found, _Either):
-            return found.pick(self.day_first)
+        day = None if found is None else self._settle(found, text)[0]
         if len(text) <= _LONGEST_KEPT:
             if len(known) == _REMEMBERED:
                 known.clear()
-            known[text] = found
-        return found
+            known[text] = day
+        return day
+
+    def read_time(self, text: str) -> str:
+        """Return the ``HH:MM`` of a cell that ``read`` has read; "" where it has none."""
+        try:
+            found = _read_said(text)
+        except ValueError:
+            return find_clock(_plain(text))
+        return "" if found is None else self._settle(found, text)[1]
+
+    def _settle(self, found: _Said, text: str) -> tuple[date, str]:
+        day = found.day
+        if isinstance(day, Either):
+            day = day.pick(self._order_of(day, text))
+        if found.zone is None:
+            return day, found.clock
+        return in_local_time(day, found.clock, found.zone)
+
+    def _proved(self) -> str | None:
+        if self._look_through is not None:
+            look_through, self._look_through = self._look_through, None
+            look_through()
+        if self._wanted:
+            return self._wanted
+        return self._own.order or (self._file.order if self._file else None)
+
+    def _order_of(self, either: Either, text: str) -> str:
+        """Return the order of a value that can be meant several ways; notes it if it is a guess."""
+        proved = self._proved()
+        if self._wanted:
+            return self._wanted
+        if either.ymd is not None:
+            order, sure = self._order_of_short(either, proved)
+        else:
+            order, sure = proved, proved is not None
+        if order is None:
+            custom = self._custom if either.sign != "." else None
+            order = custom if custom in ("dmy", "mdy") else either.suggested
+        if not sure and self.guessed is None:
+            self.guessed = (text, order)
+        return order
+
+    def _order_of_short(self, either: Either, proved: str | None) -> tuple[str | None, bool]:
+        """Settle a value whose year has two figures, which may stand first."""
+        told = self._own.year_first
+        if told is None and self._file is not None:
+            told = self._file.year_first
+        if told is None and proved is None:
+            told = self._custom == "ymd" and self._is_nearer(either)
+            return ("ymd", False) if told else (None, False)
+        if told and self._custom != "ymd" and proved is None and (either.dmy or either.mdy):
+            # elsewhere it would be odd: 26.11.20 may well be of 2020
+            return ("ymd", False) if self._is_nearer(either) else (None, False)
+        return ("ymd", True) if told else (proved, proved is not None)
+
+    def _is_nearer(self, either: Either) -> bool:
+        """Tell whether the day with its year in front is nearer to today than the others."""
+        if self._today is None or either.ymd is None:
+            return self._custom == "ymd"
+        others = [day for day in (either.dmy, either.mdy) if day is not None]
+        away = abs(either.ymd - self._today)
+        return all(away <= abs(day - self._today) for day in others)
 
     def _read_short(self, text: str, today: date, past: bool) -> date:
-        """Return a day without a year. Raises ValueError for anything else."""
-        found = _match(_plain(text), _WITHOUT_YEAR)
-        if found is None:
-            raise ValueError(f"not a date: {text[:40]!r}")
-        parts = found.groupdict()
-        month, day = (parts[name] for name in (("m", "d") if "m" in parts else ("a", "b")))
-        if "a" in parts and (int(month) > 12 or (int(day) <= 12 and self.day_first)):
-            month, day = day, month
+        """Return a day without a year, or as people type it. Raises ValueError for others."""
+        found = match_without_year(_plain(text))
         try:
-            return parse_day(f"{month}/{day}", today, past)
+            if found is None:
+                return parse_day(text, today, past)
+            parts = found.groupdict()
+            month, day = (parts[name] for name in (("m", "d") if "m" in parts else ("a", "b")))
+            if "a" in parts and (int(month) > 12 or (int(day) <= 12 and self._short_day_first())):
+                month, day = day, month
+            return parse_day(f"{month}月{day}日", today, past)
         except UsageError:
             raise ValueError(f"not a date: {text[:40]!r}") from None
 
-
-@lru_cache(maxsize=_REMEMBERED)
-def _weigh(text: str) -> tuple[bool, bool]:
-    """Return whether a value speaks for the day first, and for the month first."""
-    words = _plain(text)
-    found = _match(words) or _match(words, _WITHOUT_YEAR)
-    parts = found.groupdict() if found else {}
-    if not parts.get("a"):
-        return False, False
-    first, second = int(parts["a"]), int(parts["b"])
-    return first > 12 >= second, second > 12 >= first
+    def _short_day_first(self) -> bool:
+        proved = self.day_first
+        return self._custom == "dmy" if proved is None else proved
 
 
 def read_date(text: str, day_first: bool | None = None) -> date | None:
     """Return the date of a cell, without its time of day; None for an empty cell.
 
-    Reads ISO, Chinese and English forms, spreadsheet serial numbers and milliseconds since 1970
-    (UTC). ``day_first`` settles 4/5/2021. Raises ValueError outside the years 1900 to 2200 too.
+    Reads ISO, Chinese, English and other forms, spreadsheet serial numbers, seconds and
+    milliseconds since 1970; an instant of a zone is a local day. ``day_first`` settles 4/5/2021.
+    Raises ValueError outside the years 1900 to 2200 too.
     """
-    found = _read(text)
-    return found.pick(day_first) if isinstance(found, _Either) else found
+    order = None if day_first is None else "dmy" if day_first else "mdy"
+    return DateColumn(order=order).read(text)
 
 
-def _read(text: str) -> date | _Either | None:
+def _read(text: str) -> _Said | None:
     stamp = _STAMP.fullmatch(text)
+    return _read_said(stamp[1] if stamp else text)
+
+
+def _read_said(text: str) -> _Said | None:
     if len(text) > _LONGEST_KEPT:
         return _read_words.__wrapped__(text)
-    return _read_words(stamp[1] if stamp else text)
+    return _read_words(text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _read_words(text: str) -> date | _Either | None:
+def _read_words(text: str) -> _Said | None:
     words = _plain(text)
     if words in _EMPTY or _NEVER.fullmatch(words):
         return None
     try:
-        found = _read_number(words) or _read_form(words)
+        found = _read_number(words) or _read_day(words)
     except OverflowError:
         found = None
-    day = found.day_first if isinstance(found, _Either) else found
-    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+    days = found.day if found else None
+    day = days.pick(None) if isinstance(days, Either) else days
+    if found is None or day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(f"not a date: {text[:40]!r}")
     return found
+
+
+def _read_day(words: str) -> _Said | None:
+    """Return what words say, as they are or once they are in plain ones."""
+    for attempt in (words, None):
+        said = in_plain_words(words) if attempt is None else attempt
+        rest, zone = split_zone(said)
+        day = read_form(rest) if zone is not None else read_form(said)
+        if day is not None:
+            behind = rest if zone is not None else said
+            return _Said(day, find_clock(_behind_day(behind)), zone)
+    return None
+
+
+def _behind_day(words: str) -> str:
+    """Return words without the figures of their day, which a clock must not be looked for in."""
+    if words[:12].isdigit():
+        return f"{words[8:10]}:{words[10:12]}"
+    return re.sub(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", " ", words)
 
 
 def _plain(text: str) -> str:
     return " ".join(narrow(text).lower().split())
 
 
-def _read_number(words: str) -> date | None:
+def _read_number(words: str) -> _Said | None:
     if _MILLISECONDS.fullmatch(words):
-        return _EPOCH + timedelta(days=int(words) // _DAY_MILLISECONDS)
+        return _at_instant(int(words) / 1000)
+    if _SECONDS.fullmatch(words):
+        return _at_instant(float(words))
     if _SERIAL.fullmatch(words):
-        serial = int(words.partition(".")[0])
-        if serial >= _FIRST_SERIAL:
-            return _SERIAL_START + timedelta(days=serial)
+        whole, _, part = words.partition(".")
+        if int(whole) >= _FIRST_SERIAL:
+            minutes = round(float(f"0.{part or 0}") * 1440) % 1440
+            clock = f"{minutes // 60:02d}:{minutes % 60:02d}" if minutes else ""
+            return _Said(_SERIAL_START + timedelta(days=int(whole)), clock)
     return None
 
 
-def _match(words: str, patterns: Sequence[re.Pattern[str]] = _PATTERNS) -> re.Match[str] | None:
-    for pattern in patterns:
-        if found := pattern.fullmatch(words):
-            return found
-    return None
-
-
-def _read_form(words: str) -> date | _Either | None:
-    found = _match(words)
-    if not found:
-        return None
-    parts = found.groupdict()
-    year = int(parts["y"])
-    if len(parts["y"]) == 2:
-        year += 2000 if year < 70 else 1900
-    if parts.get("a"):
-        return _order(year, int(parts["a"]), int(parts["b"]), parts["sep"])
-    name = parts.get("name")
-    month = _MONTHS.index(name[:3]) + 1 if name else int(parts["m"])
-    return date(year, month, int(parts["d"]))
-
-
-def _order(year: int, first: int, second: int, separator: str) -> date | _Either:
-    """Return the day; a value that can only be meant one way needs no decision."""
-    if first > 12 or second > 12:
-        month, day = (second, first) if first > 12 else (first, second)
-        return date(year, month, day)
-    return _Either(date(year, second, first), date(year, first, second), separator != "/")
+def _at_instant(seconds: float) -> _Said:
+    """Return the local day and time of an instant; midnight of UTC stands for its day."""
+    there = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    clock = "" if seconds % _DAY_SECONDS == 0 else f"{there:%H:%M}"
+    return _Said(there.date(), clock, 0)

@@ -95,13 +95,6 @@ def map_headers(
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def map_status(text: str) -> str | None:
-    """Return open, won, lost, dropped or parked for a status word; None for an unknown one."""
-    found = _table("statuses").get(key_of(text))
-    return found[0] if found else None
-
-
-@lru_cache(maxsize=_REMEMBERED)
 def map_channel(text: str) -> str | None:
     """Return visit, phone, wechat, sms, email or other for a word; None for an unknown one."""
     found = _table("channels").get(key_of(text))

@@ -39,6 +39,7 @@ class Wish(NamedTuple):
     on: date | None
     by: str
     goal: str
+    time: str = ""
 
 
 _NO_WISH = Wish(None, "", "")
@@ -117,12 +118,12 @@ class _Planner:
         if wish is None:
             return lead_id, self._rows(known, self.spread.take())
         if wish.on is not None and wish.on >= self.desk.today:
-            return lead_id, self._rows(known, wish.on, REP, wish.by, wish.goal)
+            return lead_id, self._rows(known, wish.on, REP, *wish[1:])
         return lead_id, self._rows(known, self.spread.take(), RULE, wish.by, wish.goal)
 
     def _make_rows(
         self, known: Standing, on: date | None = None, set_by: str = RULE, by: str = "",
-        goal: str = "",
+        goal: str = "", time: str = "",
     ) -> PlanRows:  # fmt: skip
         """Return what equal leads have stored of a step on a day, None for no such day."""
         slot = None if known.status in CLOSED else self._slot_of(known)
@@ -137,7 +138,7 @@ class _Planner:
             return plan_rows(None, set_by, slot, self._ahead(known))
         first, last = self.days or (step.on, step.on)
         self.days = min(first, step.on), max(last, step.on)
-        return plan_rows(step, set_by, slot, plan_for(self._ahead(known, set_by), step.on))
+        return plan_rows(step, set_by, slot, plan_for(self._ahead(known, set_by), step.on), time)
 
     def _rules(self, known: Standing) -> Rules:
         return self.desk.library.profile(known.profile).rules

@@ -123,7 +123,7 @@ def _remark(result: Imported, tables: Sequence[tuple[str, AnyTable]]) -> None:
         remarks.append(Remark("total_rows", {"count": len(lines), "lines": lines[:_LINES_TOLD]}))
     if result.other_steps:
         remarks.append(Remark("other_steps", {"count": len(result.other_steps)}))
-    result.remarks = remarks
+    result.remarks = remarks + result.notes
     if tables:
         _name_as_written(result, tables[0][1])
 

@@ -57,7 +57,8 @@ def take_leads(
     """
     own = is_own_export(table.headers)
     layout = Layout(table.headers, result.columns, own)
-    reader = RowReader(desk, layout, open_dates(table, result.columns, desk.today), own)
+    dates = open_dates(table, result.columns, desk, order.day_order)
+    reader = RowReader(desk, layout, dates, own, order.statuses)
     intake = _Intake(desk, order, result, own)
     intake.take(unit, read_candidates(table, layout, reader, result, progress))
     return intake.aliases
@@ -144,7 +145,9 @@ class _Intake:
 
     def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
         if candidate.next_on or candidate.next_by or candidate.next_goal:
-            wish = Wish(candidate.next_on, candidate.next_by, candidate.next_goal)
+            wish = Wish(
+                candidate.next_on, candidate.next_by, candidate.next_goal, candidate.next_time
+            )
             self.wishes.setdefault(lead_id, wish)
 
     def _meet(self, unit: Unit, lead_id: int, same: bool, candidate: Candidate) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from leadq.exchange.columns.aliases import COMPUTED, is_own_export, map_headers
 from leadq.exchange.columns.belonging_columns import own_table
+from leadq.exchange.columns.statuses import read_status
 from leadq.exchange.tables.open_table import WHOLE, file_kind, open_table
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.read.lookups import list_newer
@@ -65,6 +67,28 @@ def look_for_unknown(order: Order) -> UnknownColumns | None:
         return None
     samples = _find_samples(table, open_ones)
     return UnknownColumns(samples, known, len(columns)) if samples else None
+
+
+def look_for_statuses(order: Order) -> Counter[str]:
+    """Return the words of a file's status column that nobody knows, and how often each comes.
+
+    Raises LeadqError as an import does.
+    """
+    found: Counter[str] = Counter()
+    if order.what not in (None, "leads") or file_kind(order.file) == WHOLE:
+        return found
+    table = open_table(order.file, order.encoding, order.sheet)
+    if is_own_export(table.headers) or own_table(table.headers):
+        return found
+    columns = map_headers(table.headers, order.said(table.headers))
+    place = next((at for at, name in enumerate(columns.values()) if name == "status"), None)
+    if place is None:
+        return found
+    for _line, cells in table.rows():
+        word = cells[place].strip() if place < len(cells) else ""
+        if word and read_status(word) is None:
+            found[word] += 1
+    return found
 
 
 def _find_samples(table: AnyTable, columns: Sequence[str]) -> dict[str, list[str]]:

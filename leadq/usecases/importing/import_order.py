@@ -21,7 +21,9 @@ class Order:
     """What to import and how; ``mapping`` is what the user says, column to field.
 
     ``saved`` are mappings kept under a name, of which only the columns count that a table has.
-    ``what`` names the table that the file is to be read as, None to find it out; ``sheet`` the
+    ``day_order`` (dmy, mdy, ymd) says how days by figures are written,
+    ``statuses`` what words of the status column mean. ``what`` names the table
+    that the file is to be read as, None to find it out; ``sheet`` the
     sheet of a workbook.
     """
 
@@ -35,6 +37,8 @@ class Order:
     strict: bool = False
     encoding: str | None = None
     per_day: int = 20
+    day_order: str | None = None
+    statuses: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, headers: Sequence[str]) -> dict[str, str]:
         """Return what the user says of the columns of a table: what is typed beats what is saved.
@@ -153,7 +157,8 @@ class Imported:
     file, that have another one here. ``newer`` known leads have newer
     fields in the file, which only --update takes; ``clashes`` are new leads that another rep has
     too. ``sheet`` is the sheet of a workbook that was read, ``remarks`` what was odd about it,
-    ``met`` are rows whose leads are there under other names, ``totals`` the lines of sums, ``what``
+    ``met`` are rows whose leads are there under other names, ``totals`` the lines of sums,
+    ``notes`` what was guessed, ``what``
     is the table that the file is, or the first of several; ``own`` says that leadq wrote it,
     ``in_records`` that its rows are records of JSON and not lines.
     """
@@ -185,6 +190,7 @@ class Imported:
     sheet: str | None = None
     met: list[Met] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
     remarks: Sequence[Remark] = ()
     what: str = "leads"
     own: bool = False

@@ -18,9 +18,12 @@ from leadq.domain.typing.typed import parse_money
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.money import in_wan, without_wan
+from leadq.exchange.cells.rough_days import read_rough_day
 from leadq.exchange.cells.values import split_values
-from leadq.exchange.columns.aliases import map_channel, map_status
+from leadq.exchange.columns.aliases import map_channel
+from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.layout import Layout, Row
+from leadq.exchange.columns.statuses import Status, read_status
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.row_lead import UID
@@ -31,6 +34,7 @@ _PLAIN = ("company", "address", "region", "source", "product", "owner", "note", 
 _MONEY = ("budget", "amount")
 _PLAN = ("next_on", "next_by", "next_goal")
 _LONGEST_KEPT = 64
+_LONGEST_DAY = 5
 _TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
 _TAG_MARKS = " *#[]\"'"
 # A name that begins so can be seen.
@@ -49,28 +53,48 @@ class Candidate:
     next_on: date | None = None
     next_by: str = ""
     next_goal: str = ""
+    next_time: str = ""
     changed: str = ""
     """When each field was changed, as leadq's own table has it."""
     line: int = 0
     """The line of the file that the row starts on."""
 
 
+@dataclass(slots=True)
+class RoughDays:
+    """Days of a column that were only roughly said: the first of them, what it was read as."""
+
+    given: str
+    day: date
+    count: int = 0
+
+
 class RowReader:
     """Reads the rows of one table, whose columns ``layout`` describes.
 
     ``columns`` are its date columns by field; ``own`` says that leadq has written it, so that
-    every cell is taken as it stands.
+    every cell is taken as it stands. ``statuses`` is what the user says that words of it mean.
     """
 
     def __init__(
-        self, desk: Desk, layout: Layout, columns: Mapping[str, DateColumn], own: bool = False
+        self,
+        desk: Desk,
+        layout: Layout,
+        columns: Mapping[str, DateColumn],
+        own: bool = False,
+        statuses: Mapping[str, str] | None = None,
     ) -> None:
         self.desk = desk
         self.own = own
         self.unread: Counter[str] = Counter()
         """Cells that were not understood and are kept aside, counted by column."""
+        self.unknown_statuses: Counter[str] = Counter()
+        self._statuses = {key_of(word): status for word, status in (statuses or {}).items()}
+        self.rough: dict[str, RoughDays] = {}
+        """Days that were only roughly said, by column."""
+        self.layout = layout
         self._headers = layout.by_field
-        self._dates = {
+        self.dates = {
             name: columns.get(name) or DateColumn() for name in DATE_FIELDS if name in self._headers
         }
         self._money_fields = [name for name in _MONEY if name in self._headers]
@@ -101,7 +125,7 @@ class RowReader:
         if words:
             fields["note"] = "\n".join(filter(None, (fields["note"], *words)))
         fields["name"] = _name(first("name", ""), fields["company"], reaches)
-        dates = {name: self._date(row, name) for name in self._dates if first(name)}
+        dates = {name: self._date(row, name, extra) for name in self.dates if first(name)}
         fields["tags"] = _tags(row, self.own) if first("tags") else []
         fields["profile"] = self._profile(first("profile", ""))
         for name in filter(first, self._money_fields):
@@ -125,12 +149,22 @@ class RowReader:
             if given := row.first.get(name):
                 extra.setdefault(self._headers[name], given)
 
-    def _date(self, row: Row, name: str) -> date | None:
+    def _date(self, row: Row, name: str, extra: dict[str, Any]) -> date | None:
+        """Return the day of a cell; words that are none, or only roughly one, are kept aside."""
         given = row.first[name]
         try:
-            return self._dates[name].read(given)
+            return self.dates[name].read(given)
         except ValueError:
-            raise RefusedError("row_bad_date", field=self._headers[name], given=given) from None
+            if self.own:
+                raise RefusedError("row_bad_date", field=self._headers[name], given=given) from None
+        header, today = self._headers[name], self.desk.today
+        self._keep(row, extra, name)
+        day = _read_rough(given, today)
+        if day is None or (name == "created_on" and day > today):
+            self.unread[header] += 1
+            return None
+        self.rough.setdefault(header, RoughDays(given, day)).count += 1
+        return day
 
     def _money(self, row: Row, name: str, extra: dict[str, Any]) -> float | None:
         given = row.first[name]
@@ -163,7 +197,10 @@ class RowReader:
         A lead whose day of return has come is open, so that its first step is spread too.
         """
         given = row.first.get("status", "")
-        status = map_status(given) or OPEN
+        told = self._told(given) if given else None
+        status, reason = told or (OPEN, "")
+        if reason and not fields["reason"]:
+            fields["reason"] = reason
         if status == PARKED and (parked_until is None or parked_until <= self.desk.today):
             status = OPEN
         if given != status:
@@ -173,8 +210,18 @@ class RowReader:
         fields["status"] = status
         fields["parked_until"] = parked_until if status == PARKED else None
 
+    def _told(self, given: str) -> Status | None:
+        """Return what a status means, as the user says or as it reads; unknown ones are counted."""
+        said = self._statuses.get(key_of(given)) if self._statuses else None
+        told = Status(said) if said else read_status(given)
+        if told is None:
+            self.unknown_statuses[given[:_LONGEST_KEPT]] += 1
+        return told
+
     def _plan(self, row: Row, next_on: date | None, candidate: Candidate) -> None:
         candidate.next_on = next_on
+        if next_on and len(row.first["next_on"]) > _LONGEST_DAY:
+            candidate.next_time = self.dates["next_on"].read_time(row.first["next_on"])
         candidate.next_goal = row.first.get("next_goal", "")
         if by := row.first.get("next_by"):
             candidate.next_by = map_channel(by) or ""
@@ -195,6 +242,7 @@ def _name(given: str, company: str | None, reaches: Sequence[ReachValue]) -> str
     raise RefusedError("row_without_name")
 
 
+_read_rough = lru_cache(maxsize=1024)(read_rough_day)
 _read_money = lru_cache(maxsize=1024)(parse_money)
 
 

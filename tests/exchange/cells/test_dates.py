@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.exchange.cells.dates import DateColumn, read_date
+from leadq.exchange.cells.day_order import Evidence
 
 APRIL_15 = date(2021, 4, 15)
 
@@ -144,3 +146,78 @@ def test_a_day_without_a_year_follows_its_column() -> None:
     assert DateColumn(today=today).read("29/2") == date(2028, 2, 29)
     with pytest.raises(ValueError):
         DateColumn().read("5/12")
+
+
+MARCH_15 = date(2026, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15/03/2569", "115/03/15", "民國115年3月15日", "令和8年3月15日", "2026年3月15日(日) 14:15",
+        "15. März 2026", "Sonntag, 15. März 2026", "15 mars 2026", "15 de marzo de 2026",
+        "15 марта 2026 г.",
+        "2026. 3. 15.",
+        "2026년 3월 15일 오후 2:15", "ngày 15 tháng 3 năm 2026", "15. 3. 2026",
+        "15.03.2026 um 14:15", "15/Mar/2026", "2026-Mar-15", "15-Mar-26 02.15.00.000000 PM",
+        "20260315141500", "1773561600",
+        "Sun Mar 15 2026 12:15:00 GMT+0000 (Coordinated Universal Time)",
+        "Sun Mar 15 12:15:00 UTC 2026",
+        "Sun, 15 Mar 2026 12:15:00 +0000", "2026/03/15 下午 02:15:00",
+    ],
+)  # fmt: skip
+def test_days_of_other_places(text: str) -> None:
+    assert read_date(text) == MARCH_15
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("2026-12-03 14:30", "14:30"), ("3.12.2026 09:05", "09:05"), ("2026/12/3 2:15 PM", "14:15"),
+        ("2026年12月3日 下午3点半", "15:30"), ("2026-12-03 00:00:00", ""), ("2026-12-03", ""),
+        ("46359.604166667", "14:30"), ("Dec 3, 2026, 12:05 AM", "00:05"),
+    ],
+)  # fmt: skip
+def test_the_time_of_day_behind_a_day(text: str, clock: str) -> None:
+    column = DateColumn()
+    assert column.read(text) == date(2026, 12, 3)
+    assert column.read_time(text) == clock
+
+
+def test_an_instant_is_a_local_day_and_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        column = DateColumn()
+        assert column.read("2026-11-30T16:00:05Z") == date(2026, 12, 1)
+        assert column.read_time("2026-12-02T23:30:00Z") == "07:30"
+        assert column.read("2026-12-02T20:30:00-05:00") == date(2026, 12, 3)
+        # a day without an hour, as programs write it that know no days
+        assert column.read("2026-12-02T00:00:00Z") == date(2026, 12, 2)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_years_of_two_figures_stand_where_the_file_has_them() -> None:
+    today = date(2026, 11, 28)
+    days = ["26/11/20", "26/11/21", "26/12/05"]
+    assert DateColumn(days, today=today, region="CN").read("26/11/20") == date(2026, 11, 20)
+    days = ["20/11/26", "21/11/26", "05/12/26"]
+    assert DateColumn(days, today=today, region="CN").read("05/12/26") == date(2026, 12, 5)
+    column = DateColumn(["11/26/20", "11/25/20"], today=today, region="US")
+    assert column.read("11/05/20") == date(2020, 11, 5)
+    assert DateColumn(today=today, region="CN").read("26/12/05") == date(2026, 12, 5)
+
+
+def test_without_proof_the_custom_of_the_region_decides_and_is_noted() -> None:
+    column = DateColumn(region="DE")
+    assert column.read("4/5/2021") == date(2021, 5, 4)
+    assert column.guessed == ("4/5/2021", "dmy")
+    assert DateColumn(region="US").read("4-5-2021") == date(2021, 4, 5)
+    assert DateColumn(region="US").read("4.5.2021") == date(2021, 5, 4)
+    assert DateColumn(region="US", order="dmy").read("4/5/2021") == date(2021, 5, 4)
+    file = Evidence()
+    DateColumn(["25/5/2021"], file=file)
+    column = DateColumn(region="US", file=file)
+    assert (column.read("4/5/2021"), column.guessed) == (date(2021, 5, 4), None)

@@ -8,9 +8,15 @@ from importlib.resources import files
 import pytest
 
 from leadq.errors import UsageError
-from leadq.exchange.columns.aliases import COMPUTED, field_names, map_headers, map_status
+from leadq.exchange.columns.aliases import COMPUTED, field_names, map_headers
 from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, LEAD_COLUMNS
 from leadq.exchange.columns.full_names import join_name
+from leadq.exchange.columns.statuses import read_status
+
+
+def status_of(word: str) -> str | None:
+    told = read_status(word)
+    return told.status if told else None
 
 
 def fields_of(headers: str) -> list[str | None]:
@@ -101,7 +107,7 @@ def test_no_name_is_listed_twice_and_none_is_unreachable() -> None:
         for meaning, names in aliases[part].items():
             for name in names:
                 beside = aliases["beside"].get(name, [])[:1]
-                found = map_headers([name, *beside])[name] if expected else map_status(name)
+                found = map_headers([name, *beside])[name] if expected else status_of(name)
                 assert found == meaning, name
 
 
@@ -124,7 +130,7 @@ def test_names_are_joined_as_their_language_does() -> None:
     ],
 )
 def test_status_words(words: str, status: str | None) -> None:
-    assert {map_status(word) for word in words.split("|")} == {status}
+    assert {status_of(word) for word in words.split("|")} == {status}
 
 
 @pytest.mark.parametrize(

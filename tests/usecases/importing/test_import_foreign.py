@@ -165,10 +165,63 @@ def test_a_day_that_is_still_open(desk: Desk, word: str) -> None:
     assert rows(desk, "SELECT set_by FROM followup") == [("rule",)]
 
 
-@pytest.mark.parametrize("word", ["周五", "friday", "尽快", "13/13", "0/5", "2月30日", "12.5"])
-def test_what_is_no_day_is_refused(desk: Desk, word: str) -> None:
+@pytest.mark.parametrize("word", ["13/13", "0/5", "2月30日", "不急", "2026-02-30", "看情况"])
+def test_what_is_no_day_is_kept_aside(desk: Desk, word: str) -> None:
     result = bring_in(desk, f"姓名,下次联系\n王,{word}\n")
-    assert [one.reason.key for one in result.rejected] == ["row_bad_date"]
+    assert (result.new, result.rejected, dict(result.unread)) == (1, [], {"下次联系": 1})
+    assert stored(desk)[0]["extra"] == {"下次联系": word}
+    assert rows(desk, "SELECT set_by FROM followup") == [("rule",)]
+
+
+def test_rough_days_are_read_as_the_last_one_meant(desk: Desk) -> None:
+    result = bring_in(desk, "姓名,需求时间\n王,两周内\n李,Q1\n张,不确定\n")
+    leads = stored(desk)
+    assert [lead["need_by"] for lead in leads] == ["2026-12-07", "2027-03-31", None]
+    assert [lead["extra"]["需求时间"] for lead in leads] == ["两周内", "Q1", "不确定"]
+    (remark,) = result.remarks
+    assert (remark.key, remark.params["count"], remark.params["given"]) == (
+        "rough_days",
+        2,
+        "两周内",
+    )
+
+
+def test_what_one_column_proves_holds_for_the_file(desk: Desk) -> None:
+    table = "Name,Created,Next follow up,Seen\nA,03/04/2026,05/12/2026,{}\n"
+    assert bring_in(desk, table.format("25/11/2026")).remarks == []
+    lead = stored(desk)[0]
+    assert (lead["created_on"], lead["next"]["on"]) == ("2026-04-03", "2026-12-05")
+
+
+def test_without_proof_the_order_is_said_and_can_be_overruled(desk: Desk) -> None:
+    table = "Name,Next follow up\n{},05/12/2026\n"
+    (remark,) = bring_in(desk, table.format("A")).remarks
+    assert (remark.key, remark.params["day"], remark.params["other"]) == (
+        "day_order", "2026-05-12", "dmy",
+    )  # fmt: skip
+    assert bring_in(desk, table.format("B"), day_order="dmy").remarks == []
+    assert stored(desk)[1]["next"]["on"] == "2026-12-05"
+
+
+def test_the_time_of_an_appointment_is_kept(desk: Desk) -> None:
+    table = (
+        "姓名,下次联系\n王,2026-12-03 14:30\n李,12月4日 下午3点\n张,2026-12-05\n赵,2026/12/7 0:00\n"
+    )
+    bring_in(desk, table)
+    assert [lead["next"]["time"] for lead in stored(desk)] == ["14:30", "15:00", None, None]
+
+
+def test_a_status_is_told_by_what_it_means(desk: Desk) -> None:
+    result = bring_in(
+        desk,
+        "Name,Status\nA,3 - Won\nB,Lost - Price\nC,Kein Interesse\nD,Zzz\nE,Zzz\nF,Yyy\n",
+        statuses={"yyy": "parked"},
+    )
+    leads = stored(desk)
+    assert [lead["status"] for lead in leads[:5]] == ["won", "lost", "dropped", "open", "open"]
+    assert rows(desk, "SELECT reason FROM lead WHERE reason IS NOT NULL") == [("Price",)]
+    (remark,) = result.remarks
+    assert (remark.key, remark.params["words"]) == ("status_unknown", ["Zzz (2)"])
 
 
 def test_days_without_a_year_in_other_tables(desk: Desk) -> None:

@@ -1,0 +1,70 @@
+"""In which order a table writes day, month and year by figures: what its own values prove."""
+
+from __future__ import annotations
+
+from leadq.exchange.cells.date_forms import match_form, match_without_year
+
+
+class Evidence:
+    """What has been seen of one column, or of all of a file."""
+
+    def __init__(self) -> None:
+        self._day_first = 0
+        self._month_first = 0
+        self._firsts: set[int] = set()
+        self._thirds: set[int] = set()
+        self._no_year_first = 0
+        self._short = 0
+        self._short_day_first = 0
+        self._short_month_first = 0
+        self._only_year_first = 0
+
+    def look(self, words: str) -> None:
+        """Take one value, in plain lower-case words."""
+        found = match_form(words) or match_without_year(words)
+        parts = found.groupdict() if found else {}
+        if not parts.get("a"):
+            return
+        first, second, year = int(parts["a"]), int(parts["b"]), parts.get("y") or ""
+        if len(year) == 2:
+            self._look_short(first, second, int(year))
+            return
+        self._day_first += first > 12 >= second
+        self._month_first += second > 12 >= first
+
+    def _look_short(self, first: int, second: int, third: int) -> None:
+        self._short += 1
+        self._firsts.add(first)
+        self._thirds.add(third)
+        fits_ymd = 1 <= second <= 12 and 1 <= third <= 31
+        fits_dmy = 1 <= second <= 12 and 1 <= first <= 31
+        fits_mdy = 1 <= first <= 12 and 1 <= second <= 31
+        self._no_year_first += not fits_ymd
+        self._only_year_first += fits_ymd and not (fits_dmy or fits_mdy)
+        self._short_day_first += fits_dmy and not fits_mdy
+        self._short_month_first += fits_mdy and not fits_dmy
+
+    @property
+    def order(self) -> str | None:
+        """Return dmy or mdy where values prove it, None while they do not."""
+        day_first, month_first = self._day_first, self._month_first
+        if self.year_first is False:
+            day_first += self._short_day_first
+            month_first += self._short_month_first
+        if day_first == month_first:
+            return None
+        return "dmy" if day_first > month_first else "mdy"
+
+    @property
+    def year_first(self) -> bool | None:
+        """Say whether years of two figures stand first; None where nothing tells.
+
+        Years are few and days are many: whichever place varies more holds the days.
+        """
+        if self._no_year_first or not self._short:
+            return False if self._short else None
+        if self._only_year_first:
+            return True
+        if len(self._thirds) == len(self._firsts):
+            return None
+        return len(self._thirds) > len(self._firsts)
