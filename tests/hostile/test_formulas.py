@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.exchange.tables.csv_write import write_csv
-from leadq.exchange.tables.guard import guard_cell, unguard_cell
+from leadq.exchange.tables.guard import guard_cell, guard_text, unguard_cell, unguard_text
 from leadq.exchange.tables.open_table import open_table
 from leadq.render.parts.out import write_csv as show_csv
 
@@ -64,6 +65,35 @@ def test_one_quote_goes_on_and_comes_off(cell: str) -> None:
     assert once in (cell, f"'{cell}")
     assert (once != cell) == cell.lstrip("'").startswith(tuple("=+-@\t\r＝＋－＠"))
     assert unguard_cell(once) == cell
+
+
+_PARTS = st.text("';=+-@\t\r\n\"＝ab, ", max_size=9)
+
+
+def is_run(cell: str) -> bool:
+    """Say whether a spreadsheet could run a cell that it has cut out of a text."""
+    return cell.lstrip('"').startswith(tuple("=+-@＝＋－＠"))
+
+
+@given(_PARTS)
+def test_a_cell_that_is_split_elsewhere_is_harmless_and_comes_back(cell: str) -> None:
+    guarded = guard_text(cell)
+    assert unguard_text(guarded) == cell
+    assert not [part for part in re.split("[;\t\r\n]", guarded)[1:] if is_run(part)]
+    assert not is_formula(guarded)
+
+
+@given(st.lists(st.tuples(_PARTS, _PARTS), min_size=1, max_size=4), st.sampled_from(";\t"))
+def test_a_table_that_is_split_elsewhere_is_harmless(
+    tmp_path: Path, rows: list[tuple[str, str]], separator: str
+) -> None:
+    file = tmp_path / "out.csv"
+    write_csv(file, ("id", "a", "b"), [("x", *row) for row in rows], force=True)
+    written = file.read_bytes().decode()
+    lines = csv.reader(io.StringIO(written, newline=""), delimiter=separator)
+    assert not [cell for row in lines for cell in row if is_run(cell)]
+    kept = [["x", *row] for row in rows]
+    assert [cells for _line, cells in open_table(file).rows()] == kept
 
 
 @pytest.mark.parametrize("bad", FORMULAS)

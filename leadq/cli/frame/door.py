@@ -15,6 +15,7 @@ from leadq.domain.typing.texts import mend
 from leadq.errors import UsageError
 from leadq.i18n import text
 
+_HIGHEST = 2**63 - 1
 _PATHS = frozenset({"FILE", "[FILE]", "PATH"})
 # All of Typer's usage errors share this base; it has no public name of its own.
 _UsageMistake = cast(type[Exception], typer.BadParameter.__bases__[0])
@@ -77,6 +78,7 @@ class DoorCommand(_Door, TyperCommand):
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
             _mend_params(ctx, self.params)
+            _refuse_huge(ctx, self.params)
         if rest and not ctx.resilient_parsing:
             raise UsageError(
                 "too_many_words", hint="too_many_words", given=" ".join(rest), path=ctx.command_path
@@ -173,6 +175,20 @@ def _mend_params(ctx: Any, params: Sequence[Any]) -> None:
         settle_language(ctx.ensure_object(Flags))
         remark_mended()
         ctx.params.update(sound)
+
+
+def _refuse_huge(ctx: Any, params: Sequence[Any]) -> None:
+    """Refuse a number that the store has no room for."""
+    for param in params:
+        given = ctx.params.get(param.name)
+        for one in given if isinstance(given, (list, tuple)) else (given,):
+            if isinstance(one, int) and abs(one) > _HIGHEST:
+                lowest = getattr(param.type, "min", None)
+                raise UsageError(
+                    "bad_range", hint="see_help", name=max(param.opts, key=len), given=str(one),
+                    path=ctx.command_path, lowest=-_HIGHEST if lowest is None else lowest,
+                    highest=_HIGHEST,
+                )  # fmt: skip
 
 
 def _mended(given: Any) -> Any:

@@ -44,7 +44,7 @@ def _bad_value(ctx: Any, param: Any, name: str, typed: list[str]) -> UsageError:
     if choices is not None:
         return UsageError("bad_choice", hint="choices", allowed=list(map(str, choices)), **params)
     lowest, highest = getattr(param.type, "min", None), getattr(param.type, "max", None)
-    if param.type.name.startswith("integer") and lowest is None and highest is None:
+    if param.type.name.startswith("int") and lowest is None and highest is None:
         return UsageError("bad_number", hint="see_help", **params)
     if lowest is not None and highest is not None:
         return UsageError("bad_range", hint="see_help", lowest=lowest, highest=highest, **params)

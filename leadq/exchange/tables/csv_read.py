@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from leadq.errors import RefusedError
-from leadq.exchange.tables.guard import unguard_cell
+from leadq.exchange.tables.guard import unguard_text
 from leadq.exchange.tables.table import Record, Remark, cannot_read
 
 DELIMITERS = (",", ";", "\t", "|", "\uff0c")
@@ -91,7 +91,7 @@ class Table:
                 if cells and (cells[0].strip() or "".join(cells).strip()):
                     if lines.quoted:
                         lines.quoted = False
-                        cells = list(map(unguard_cell, cells))
+                        cells = list(map(unguard_text, cells))
                     yield starts, cells
                 starts = self._first_line + reader.line_num
         except csv.Error:

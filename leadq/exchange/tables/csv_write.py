@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Protocol
 
 from leadq.exchange.cells.values import join_values
-from leadq.exchange.tables.guard import SUSPECT, guard_cell
+from leadq.exchange.tables.guard import BREAKS, SUSPECT, guard_text
 from leadq.exchange.tables.whole_file import write_whole
 
 Cell = str | int | float | date | Iterable[str] | None
@@ -99,10 +99,11 @@ def _guarded_lines(rows: Sequence[Sequence[Cell]], end: str) -> list[str]:
 
 @cache
 def _suspect_cell() -> Callable[[str], object]:
-    """Return what looks in lines for a cell, other than the first, that may begin badly."""
+    """Return what looks in lines for a place inside them where a cell may begin badly."""
     import re
 
-    return re.compile(f',"?[{re.escape("".join(sorted(SUSPECT)))}]').search
+    signs = re.escape("".join(sorted(SUSPECT)))
+    return re.compile(f'(?:,"?|[{BREAKS}]["\']*)[{signs}]').search
 
 
 def _lines(rows: Iterable[Sequence[object]], end: str) -> list[str]:
@@ -116,25 +117,22 @@ def _lines(rows: Iterable[Sequence[object]], end: str) -> list[str]:
 
 def _guard_row(row: Sequence[Cell]) -> list[object]:
     """Return the cells as the csv module is to write them; most need only a glance."""
-    return [
-        cell
-        if cell is None or type(cell) is int or (type(cell) is str and cell[:1] not in SUSPECT)
-        else _guard(cell)
-        for cell in row
-    ]
+    return [cell if cell is None or type(cell) is int else _guard(cell) for cell in row]
 
 
 def _guard(cell: Cell) -> str:
+    if type(cell) is str:
+        return guard_text(cell)
     if type(cell) is list:
-        return guard_cell(join_values(cell)) if cell else ""
-    return _write_number(cell) if isinstance(cell, (int, float)) else guard_cell(_write_text(cell))
+        return guard_text(join_values(cell)) if cell else ""
+    return _write_number(cell) if isinstance(cell, (int, float)) else guard_text(_write_text(cell))
 
 
 def _fit_cell(cell: Cell, codec: str) -> tuple[str, int]:
     if isinstance(cell, (int, float)):
         return _write_number(cell), 0
     text, lost = _fit_encoding(_write_text(cell), codec)
-    return guard_cell(text), lost
+    return guard_text(text), lost
 
 
 def _write_number(value: int | float) -> str:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Pattern
+
+BREAKS = ";\t\r\n"
+"""Where a program that goes by another separator could see a cell end and the next begin."""
 _DANGEROUS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 SUSPECT = _DANGEROUS | {"'"}
 """How a cell begins that has to be looked at more closely."""
@@ -19,6 +27,46 @@ def guard_cell(text: str) -> str:
 def unguard_cell(text: str) -> str:
     """Return the text without the one ``'`` that ``guard_cell`` put in front; else unchanged."""
     return text[1:] if text.startswith("'") and _is_dangerous(text) else text
+
+
+def guard_text(text: str) -> str:
+    """Return a cell of a csv with a ``'`` wherever a cell could begin and be taken for a formula.
+
+    That is at its start and, where the list separator is another than the file's, after a ``;``, a
+    tab or a line break in it: such a reader knows nothing of the quotes around the cell either.
+    """
+    guarded = guard_cell(text)
+    return _inside().sub(r"\1'", guarded) if _may_split(guarded) else guarded
+
+
+def unguard_text(text: str) -> str:
+    """Return the text that ``guard_text`` was given; else unchanged."""
+    bare = _guarded_inside().sub(r"\1", text) if _may_split(text) else text
+    return unguard_cell(bare)
+
+
+def _may_split(text: str) -> bool:
+    return ";" in text or "\n" in text or "\t" in text or "\r" in text
+
+
+@cache
+def _inside() -> Pattern[str]:
+    import re
+
+    return re.compile(f"([{BREAKS}])(?=[\"']*[{_signs()}])")
+
+
+@cache
+def _guarded_inside() -> Pattern[str]:
+    import re
+
+    return re.compile(f"([{BREAKS}])'(?=[\"']*[{_signs()}])")
+
+
+def _signs() -> str:
+    import re
+
+    return re.escape("".join(sorted(_DANGEROUS)))
 
 
 def _is_dangerous(text: str) -> bool:

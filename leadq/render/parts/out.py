@@ -110,14 +110,14 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """
     import csv
 
-    from leadq.exchange.tables.guard import guard_cell
+    from leadq.exchange.tables.guard import guard_text
 
     def as_cell(value: object) -> object:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, (list, tuple)):
             value = "; ".join(map(str, value))
-        return guard_cell(clean(value, newlines=True)) if isinstance(value, str) else value
+        return guard_text(clean(value, newlines=True)) if isinstance(value, str) else value
 
     lines = csv.writer(sys.stdout, lineterminator="\n")
     lines.writerow(map(as_cell, header))

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import leadq
+from leadq.cli.frame.door import build_command
 from leadq.cli.frame.table import TABLE
 from leadq.errors import RefusedError
 
@@ -270,3 +271,27 @@ def test_completion_of_commands_and_options(spawn: Run) -> None:
     assert "输出格式" in spawn(env={**asked, "_LEADQ_LINE": "leadq config show --form"}).out
     # a script of another program asks for code to run, and gets none
     assert spawn(env={"_LEADQ_COMPLETE": "complete_zsh"}).out == ""
+
+
+def number_options() -> list[tuple[str, str]]:
+    """Return a call of every command that takes a number, and the option that takes it."""
+    found = []
+    for entry in TABLE:
+        params = build_command(entry).params if entry.place else []
+        needed = ["1" for one in params if one.required and one.param_type_name == "argument"]
+        found += [
+            (" ".join([entry.words, *needed]), max(one.opts, key=len))
+            for one in params
+            if one.type.name.startswith("int")
+        ]
+    return found
+
+
+@pytest.mark.parametrize("given", [2**63, 10**40, -(2**63) - 1])
+@pytest.mark.parametrize(("words", "option"), number_options())
+def test_a_number_beyond_64_bits_is_a_usage_error(
+    run: Run, words: str, option: str, given: int
+) -> None:
+    done = run(*words.split(), f"{option}={given}")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 2), done
+    assert option in done.err

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.exchange.tables.csv_write import Cell, Written, write_csv
-from leadq.exchange.tables.guard import guard_cell
+from leadq.exchange.tables.guard import guard_text
 from leadq.exchange.tables.open_table import open_table
 
 _CELLS = st.text(alphabet="ab,;\t|'\"\r\n 王=+-@\ufeff\uff1d\u2028", max_size=8) | st.text(
@@ -53,7 +53,7 @@ def test_every_text_comes_back(
 def test_every_cell_is_made_safe_wherever_it_stands(rows: list[list[Cell]]) -> None:
     out, safe = io.StringIO(), io.StringIO()
     write_csv(out, ["a", "b", "c"], rows)
-    guarded = [[guard_cell(c) if isinstance(c, str) else c for c in row] for row in rows]
+    guarded = [[guard_text(c) if isinstance(c, str) else c for c in row] for row in rows]
     csv.writer(safe).writerows([["a", "b", "c"], *guarded])
     assert _cells(out) == [[cell.replace("\0", "\ufffd") for cell in row] for row in _cells(safe)]
 
