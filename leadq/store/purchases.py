@@ -1,12 +1,10 @@
-"""Writes purchases: one at a time, or those of a file as one range of the journal."""
+"""Writes purchases that are typed or come with a win."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from leadq.store.statements import stored
 from leadq.store.unit import Unit
 
 
@@ -23,17 +21,6 @@ class NewPurchase(NamedTuple):
 def insert_purchase(unit: Unit, new: NewPurchase, noted_by: str) -> int:
     """Insert a purchase and return the row's id; ``noted_by`` is rep or win."""
     return unit.insert("purchase", **new._asdict(), noted_by=noted_by)
-
-
-def insert_purchases(unit: Unit, found: Sequence[NewPurchase]) -> None:
-    """Insert the purchases of a file, journalled as one range."""
-    rows = [tuple(map(stored, (*new, unit.new_uid()))) for new in found]
-    unit.insert_many("purchase", (*NewPurchase._fields, "uid"), rows, {"noted_by": "file"})
-
-
-def remove_purchase(unit: Unit, purchase_id: int) -> None:
-    """Take a purchase out."""
-    unit.remove("purchase", purchase_id)
 
 
 def remove_won(unit: Unit, lead_id: int, on: date) -> None:

@@ -9,8 +9,8 @@ import typer
 
 from leadq.cli.frame.complete import complete_leads
 from leadq.cli.frame.options import Text, Texts, text_option
-from leadq.cli.frame.work import Work, choose_lead, open_work
-from leadq.errors import ExitCode, UsageError
+from leadq.cli.frame.work import choose_lead, open_work
+from leadq.errors import UsageError
 
 
 def command(
@@ -37,7 +37,9 @@ def command(
     _check(lead, amount, remove, file, [product, note], [map, encoding])
     with open_work(ctx) as work:
         if file is not None or lead is None:
-            _import(work, file or "", map or [], encoding)
+            from leadq.cli.importing.import_leads import import_table
+
+            import_table(work, Path(file or ""), map or (), "purchases", encoding=encoding)
             return
         lead = choose_lead(work, lead)
         if remove is not None:
@@ -69,21 +71,3 @@ def _check(
     nothing_bought = amount is None and any(one is not None for one in about_one)
     if mixed or lost or nothing_bought or (remove is not None and amount is not None):
         raise UsageError("purchase_options", hint="purchase_options")
-
-
-def _import(work: Work, file: str, map: list[str], encoding: str | None) -> None:
-    from leadq.render.aftersale.purchase import show_brought_in
-    from leadq.usecases.importing.import_purchases import import_purchases
-
-    said = dict(_read_mapping(given) for given in map)
-    result = import_purchases(work.desk, Path(file), said, encoding)
-    show_brought_in(result, work.look)
-    if result.rejected:
-        raise typer.Exit(ExitCode.REFUSED)
-
-
-def _read_mapping(given: str) -> tuple[str, str]:
-    column, equals, field = given.rpartition("=")
-    if not equals or not column.strip() or not field.strip():
-        raise UsageError("bad_mapping", hint="bad_mapping", given=given)
-    return column.strip(), field.strip()

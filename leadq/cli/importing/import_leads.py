@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -46,28 +46,28 @@ def command(
     ] = None,
 ) -> None:
     """Import leads in one step: all of the file, or nothing of it."""
-    from leadq.usecases.importing.import_order import Order
-
     _check_what(what)
     _check_choice("--day-order", day_order, DAY_ORDERS)
     statuses = _read_statuses(map_status or ())
     with open_work(ctx) as work:
-        saved, typed = read_map(work.session.config, map or (), what or LEADS)
-        order = Order(
-            file=Path(file),
-            mapping=typed,
-            saved=saved,
-            what=what,
-            sheet=sheet,
-            dry_run=dry_run,
-            update=update,
-            strict=strict,
-            encoding=encoding,
-            day_order=day_order,
-            statuses=statuses,
+        import_table(
+            work, Path(file), map or (), what, Path(rejects) if rejects else None, force,
+            sheet=sheet, dry_run=dry_run, update=update, strict=strict, encoding=encoding,
+            day_order=day_order, statuses=statuses,
             per_day=per_day or work.desk.per_day,
-        )
-        _ask_and_import(work, order, Path(rejects) if rejects else None, force)
+        )  # fmt: skip
+
+
+def import_table(
+    work: Work, file: Path, map: Sequence[str], what: str | None, rejects: Path | None = None,
+    force: bool = False, **more: Any,
+) -> None:  # fmt: skip
+    """Import a file as a table, and show what came of it; ``more`` is as in an ``Order``."""
+    from leadq.usecases.importing.import_order import Order
+
+    saved, typed = read_map(work.session.config, map, what or LEADS)
+    order = Order(file=file, mapping=typed, saved=saved, what=what, **more)
+    _ask_and_import(work, order, rejects, force)
 
 
 def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool) -> None:

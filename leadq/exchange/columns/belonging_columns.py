@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from leadq.domain.typing.typed import narrow
 from leadq.errors import RefusedError
 from leadq.exchange.cells.money import with_wan
 from leadq.exchange.columns.columns import BELONGING_SIGNS
+from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.named_columns import place_columns
 
-LEAD_FIELDS = ("lead_id", "number", "phone", "email", "wechat", "name", "company")
-"""The columns that tell which lead is meant, the surest first."""
+LEAD_FIELDS = ("lead_id", "number", "lead", "phone", "email", "wechat", "name", "company")
+"""The columns that tell which lead is meant, the surest first; ``lead`` is a number or a name."""
 _NEEDED = {
     "touches": ("date",),
     "followups": ("date",),
@@ -41,7 +41,7 @@ def place_belongings(
     if "amount" in aliases:
         aliases["amount"] = with_wan(aliases["amount"])
     # what a row says comes before whom it is about: an id of its own is no lead's
-    ordered = {name: aliases[name] for name in (*_aliases()[what], *LEAD_FIELDS)}
+    ordered = {name: aliases[name] for name in belonging_fields(what)}
     places = place_columns(headers, ordered, said, "no_table_field")
     missing = [field for field in _NEEDED[what] if field not in places]
     if not set(LEAD_FIELDS) & set(places):
@@ -56,17 +56,18 @@ def place_belongings(
 
 def belonging_fields(what: str) -> list[str]:
     """Return the fields that a column of what belongs to leads can be mapped to."""
-    return [*_aliases()[what], *LEAD_FIELDS]
+    known = _aliases()["lead"]
+    return list(dict.fromkeys([*_aliases()[what], *(one for one in LEAD_FIELDS if one in known)]))
 
 
 def map_outcome(text: str) -> str | None:
     """Return reached, no_answer or declined for a word; None for an unknown one."""
-    return _words("outcomes").get(_key(text))
+    return _words("outcomes").get(key_of(text))
 
 
 def map_state(text: str) -> str | None:
     """Return open, done, moved or cancelled for a word; None for an unknown one."""
-    return _words("states").get(_key(text))
+    return _words("states").get(key_of(text))
 
 
 @lru_cache(maxsize=1)
@@ -77,8 +78,4 @@ def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 @lru_cache(maxsize=2)
 def _words(part: str) -> Mapping[str, str]:
-    return {_key(word): meaning for meaning, words in _aliases()[part].items() for word in words}
-
-
-def _key(text: str) -> str:
-    return "".join(char for char in narrow(text[:100]).casefold() if char.isalnum())
+    return {key_of(word): meaning for meaning, words in _aliases()[part].items() for word in words}

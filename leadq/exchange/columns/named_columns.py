@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from leadq.domain.typing.typed import narrow
 from leadq.errors import UsageError
-
-_LONGEST_NAME = 1000
+from leadq.exchange.columns.header_names import key_of
 
 
 def place_columns(
@@ -22,11 +20,11 @@ def place_columns(
     first choice. Raises UsageError no_column, two_columns, or ``unknown_field`` for a field
     that is not there.
     """
-    keys = [_key(header) for header in headers]
+    keys = [key_of(header) for header in headers]
     places = _read_said(headers, keys, aliases, said, unknown_field)
     taken = set(places.values())
     for field, names in aliases.items():
-        known = (keys.index(key) for key in map(_key, names) if key in keys)
+        known = (keys.index(key) for key in map(key_of, names) if key in keys)
         place = next((place for place in known if place not in taken), None)
         if field not in places and place is not None:
             places[field] = place
@@ -44,12 +42,12 @@ def _read_said(
     allowed = list(fields)
     places: dict[str, int] = {}
     for column, field in said.items():
-        if _key(column) not in keys:
+        if key_of(column) not in keys:
             columns = ", ".join(headers)
             raise UsageError("no_column", hint="no_column", given=column, columns=columns)
         if field not in allowed:
             raise no_field(field, allowed, unknown_field)
-        place = keys.index(_key(column))
+        place = headers.index(column) if column in headers else keys.index(key_of(column))
         refuse_second(headers[places.setdefault(field, place)], headers[place], field)
     return places
 
@@ -66,7 +64,3 @@ def no_field(given: str, allowed: Sequence[str], key: str = "no_field") -> Usage
 
     near = "".join(get_close_matches(given.casefold(), allowed, n=1))
     return UsageError(key, hint="no_field", given=given, near=near, allowed=list(allowed))
-
-
-def _key(text: str) -> str:
-    return "".join(char for char in narrow(text[:_LONGEST_NAME]).casefold() if char.isalnum())

@@ -1,4 +1,4 @@
-"""What a customer bought, and what a file of purchases brought in."""
+"""What a customer bought."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, plain_day
-from leadq.render.parts.errors import error_line
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -23,8 +22,8 @@ from leadq.render.parts.lines import (
     write_wrapped,
 )
 from leadq.render.parts.marks import head_lines, numbered_title
-from leadq.render.parts.out import say_line, write_csv, write_json, write_line
-from leadq.render.parts.text import clean, one_line, signs
+from leadq.render.parts.out import write_csv, write_json
+from leadq.render.parts.text import one_line, signs
 from leadq.store.read.read_leads import plain_number
 
 if TYPE_CHECKING:
@@ -32,11 +31,9 @@ if TYPE_CHECKING:
     from leadq.store.read.read_purchases import PurchaseData
     from leadq.store.read.rows import LeadData
     from leadq.usecases.aftersale.purchase import Buyer
-    from leadq.usecases.importing.import_purchases import BroughtIn
 
 _COLUMNS = ("id", "on", "amount", "product", "note", "noted_by", "owner")
 _WHO = ("number", "id", "name", "company")
-_SHOWN = 10
 _WIDEST = 30
 
 
@@ -131,42 +128,3 @@ def _total(buyer: Buyer) -> float | int | None:
 
 def _purchase_json(one: PurchaseData) -> dict[str, Any]:
     return one._asdict() | {"amount": plain_number(one.amount)}
-
-
-def show_brought_in(result: BroughtIn, look: Look) -> None:
-    """Show what an import of purchases did; rows that were not taken go to stderr too."""
-    if look.fmt != "table":
-        data = _brought_in_json(result)
-        if look.fmt == "json":
-            write_json(data)
-            return
-        names = ("rows", "new", "known", "leads", "total", "rejected")
-        write_csv(names, [[data[name] for name in names]])
-        return
-    file = one_line(result.file.name)
-    write_line(text("purchase.landed", new=result.new, rows=result.rows, file=file))
-    if result.new:
-        write_line(text("purchase.landed_sum", leads=result.leads, total=money(result.total)))
-    if result.known:
-        write_line(text("purchase.known", count=result.known))
-    if result.rejected:
-        say_line(text("import.rejected", count=len(result.rejected)))
-    for one in result.rejected[:_SHOWN]:
-        say_line(text("import.rejected_row", line=one.line, why=clean(error_line(one.reason))))
-    if len(result.rejected) > _SHOWN:
-        say_line(text("import.rejected_more", count=len(result.rejected) - _SHOWN))
-
-
-def _brought_in_json(result: BroughtIn) -> dict[str, Any]:
-    return {
-        "file": str(result.file),
-        "rows": result.rows,
-        "new": result.new,
-        "known": result.known,
-        "leads": result.leads,
-        "total": plain_number(result.total),
-        "rejected": len(result.rejected),
-        "rejects": [
-            {"line": one.line, "reason": error_line(one.reason)} for one in result.rejected
-        ],
-    }

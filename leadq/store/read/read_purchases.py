@@ -36,12 +36,6 @@ SELECT l.id, l.number, coalesce(nullif(max(
 FROM lead l WHERE l.status = 'won' {owned}
 AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.lead_id = l.id AND t.on_day = :day)
 """
-_SAME = """
-SELECT count(*) FROM purchase
-WHERE lead_id = :lead AND on_day = :day AND amount = :amount AND product IS :product
-"""
-
-
 _WON = """
 SELECT l.id, l.uid, l.profile, l.region,
        coalesce((SELECT value FROM fact f WHERE f.lead_id = l.id AND f.fact = :consent
@@ -129,14 +123,6 @@ def read_last_seen(
     """
     statement, params = _owned(_LAST_DAYS, day, owner, _OWNED_OR_NOBODYS if unowned else _OWNED)
     return [LastSeen._make(row) for row in conn.execute(statement, params)]
-
-
-def count_same(
-    conn: sqlite3.Connection, lead_id: int, on: date, amount: float, product: str | None
-) -> int:
-    """Return how many purchases say the very same."""
-    params = {"lead": lead_id, "day": on.isoformat(), "amount": amount, "product": product}
-    return int(conn.execute(_SAME, params).fetchone()[0])
 
 
 def _owned(

@@ -1,4 +1,4 @@
-"""Records what customers buy: typed one by one, with a win, or a file of them at once."""
+"""Records what customers buy: typed one by one, or with a win."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadq.errors import RefusedError, UsageError
-from leadq.store import purchases
 from leadq.store.purchases import NewPurchase, insert_purchase, remove_won
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_purchases import PurchaseData, read_purchases
@@ -67,7 +66,7 @@ def remove_purchase(desk: Desk, given: str, purchase_id: int) -> Buyer:
             raise RefusedError(
                 "no_purchase", hint="no_purchase", given=purchase_id, number=lead["number"]
             )
-        purchases.remove_purchase(unit, purchase_id)
+        unit.remove("purchase", purchase_id)
         return Buyer(lead, tuple(one for one in found if one is not gone), gone)
 
 

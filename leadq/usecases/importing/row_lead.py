@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.values import split_values
-from leadq.store.read.lookups import Names, find_number, find_reached, find_uid
+from leadq.store.read.lookups import Names, find_number, find_reached
 from leadq.usecases.keys import parse_reaches
 
 _LONGEST_NUMBER = 18
@@ -22,25 +22,23 @@ def find_row_lead(
 ) -> int:
     """Return the one lead that all the cells which find any agree on.
 
-    ``named`` are the filled cells by field (id, number, lead, phone, email, wechat, name, company),
+    ``named`` are the filled cells by field (number, lead, phone, email, wechat, name, company),
     the surest first, ``lead`` being any of them; ``names`` serve all rows of a file. Raises
     RefusedError row_without_lead, row_of_two_leads or row_of_many_leads.
     """
-    # an id of another program says nothing here
-    sound = [one for one in named if one[0] != "id" or UID.fullmatch(one[1])]
     left: set[int] | None = None
-    for field, given in sound:
+    for field, given in named:
         ids = _find_ids(conn, names, field, given, region)
-        if not ids and (field in ("id", "number") or (field == "lead" and _is_number(given))):
+        if not ids and (field == "number" or (field == "lead" and _is_number(given))):
             raise RefusedError("row_without_lead", given=given)
         if ids:
             left = ids if left is None else left & ids
             if not left:
                 raise RefusedError("row_of_two_leads", given=given)
     if not left:
-        raise RefusedError("row_without_lead", given=" ".join(given for _field, given in sound))
+        raise RefusedError("row_without_lead", given=" ".join(given for _field, given in named))
     if len(left) > 1:
-        raise RefusedError("row_of_many_leads", given=sound[0][1], count=len(left))
+        raise RefusedError("row_of_many_leads", given=named[0][1], count=len(left))
     return left.pop()
 
 
@@ -50,9 +48,7 @@ def _find_ids(
     if field in _KINDS:
         several = split_values(given)
         return {key for typed in several for key in _reached(conn, field, typed, region)}
-    if field == "id":
-        found = find_uid(conn, given)
-    elif field == "number":
+    if field == "number":
         found = find_number(conn, int(given.removeprefix("#")) if _is_number(given) else 0)
     elif field == "lead":
         ways = (_find_ids(conn, names, way, given, region) for way in ("number", *_KINDS))

@@ -39,7 +39,6 @@ from leadq.usecases.grading.grade import override_grade
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
-from leadq.usecases.importing.import_purchases import import_purchases
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.holders import DuplicateError
@@ -508,7 +507,7 @@ def test_what_somebody_bought_goes_too(desk: Desk) -> None:
     win_lead(desk, number, 9000.0)
     table = desk.store.parents[1] / "orders.csv"
     table.write_text("手机号,日期,金额,备注\n13800138000,2026-11-01,7,怕涨价\n", encoding="utf-8")
-    import_purchases(desk, table, {})
+    import_file(desk, Order(table, what="purchases"), lambda result, _table: result.file)
     table.unlink()
     back_up(desk)
     assert rows(desk.store, "SELECT count(*) FROM purchase") == [(3,)]

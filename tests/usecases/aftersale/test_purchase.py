@@ -13,21 +13,20 @@ from leadq.usecases.aftersale.purchase import list_purchases, note_purchase, rem
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import reopen_lead, win_lead
-from leadq.usecases.importing.import_purchases import BroughtIn, import_purchases
+from leadq.usecases.importing.import_order import Imported
 from leadq.usecases.leads.merge import merge_leads
 
+from ..bring_in import bring_in
 from ..helpers import add, day, iso, later, rows
 
 ALL = "SELECT lead_id, on_day, amount, product, noted_by FROM purchase ORDER BY id"
 
 
-def bring(desk: Desk, table: str, **said: str) -> BroughtIn:
-    file = desk.store.with_name("orders.csv")
-    file.write_text(table, encoding="utf-8")
-    return import_purchases(desk, file, said)
+def bring(desk: Desk, table: str, **said: str) -> Imported:
+    return bring_in(desk, table, what="purchases", mapping=said)
 
 
-def reasons(result: BroughtIn) -> dict[int, str]:
+def reasons(result: Imported) -> dict[int, str]:
     return {one.line: one.reason.key for one in result.rejected}
 
 
@@ -129,7 +128,7 @@ def test_a_file_finds_its_leads_by_anything(desk: Desk) -> None:
     (uid,) = rows(desk, "SELECT uid FROM lead WHERE number = 2")[0]
     heads = {
         "number": "2",
-        "id": str(uid),
+        "lead id": str(uid),
         "手机号": "+86 138 0013 8000",
         "Email": "ANN@x.com",
         "微信": "Annie",
@@ -138,7 +137,7 @@ def test_a_file_finds_its_leads_by_anything(desk: Desk) -> None:
     }
     for place, (head, given) in enumerate(heads.items(), 1):
         result = bring(desk, f"{head},日期,金额\n{given},2026-10-{place:02},{place}万\n")
-        assert (result.new, result.rejected) == (1, []), head
+        assert (result.brought["purchases"].new, result.rejected) == (1, []), head
     assert [row[0] for row in rows(desk, ALL)] == [2, 2, 1, 2, 2, 1, 1]
     assert [row[2] for row in rows(desk, ALL)] == [n * 10000.0 for n in range(1, 8)]
 
@@ -147,7 +146,7 @@ def test_a_file_is_one_command(desk: Desk) -> None:
     add(desk)
     table = "number,date,amount,product,note\n1,2026-10-01,5,A,x\n1,2026-10-02,6,,\n"
     result = bring(desk, table)
-    assert (result.rows, result.new, result.total, result.leads) == (2, 2, 11.0, 1)
+    assert (result.rows, result.brought["purchases"].new) == (2, 2)
     assert rows(desk, "SELECT count(*) FROM journal WHERE tbl = 'purchase'") == [(1,)]
     undo_last(desk)
     assert rows(desk, ALL) == []
@@ -161,8 +160,8 @@ def test_a_file_is_one_command(desk: Desk) -> None:
 def test_the_same_file_twice_counts_once_but_twins_in_a_file_are_two(desk: Desk) -> None:
     add(desk)
     table = "number,date,amount\n1,2026-10-01,5\n1,2026-10-01,5\n"
-    assert bring(desk, table).new == 2
-    again = bring(desk, table + "1,2026-10-01,5\n")
+    assert bring(desk, table).brought["purchases"].new == 2
+    again = bring(desk, table + "1,2026-10-01,5\n").brought["purchases"]
     assert (again.known, again.new) == (2, 1)
 
 
@@ -201,7 +200,8 @@ def test_rows_that_cannot_be_taken_are_told_and_the_others_land(desk: Desk) -> N
 
 def test_ids_of_another_program_are_passed_over(desk: Desk) -> None:
     add(desk)
-    assert bring(desk, "id,name,date,amount\n4711,王建国,2026-10-01,5\n").new == 1
+    result = bring(desk, "id,name,date,amount\n4711,王建国,2026-10-01,5\n")
+    assert result.brought["purchases"].new == 1
 
 
 def test_day_and_month_are_told_by_the_column(desk: Desk) -> None:
@@ -219,11 +219,11 @@ def test_columns_can_be_named(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("table", "said", "key"),
     [
-        ("wer,date,amount\n1,2026-10-01,5\n", {}, "no_purchase_columns"),
-        ("number,wann,amount\n1,2026-10-01,5\n", {}, "no_purchase_columns"),
+        ("wer,date,amount\n1,2026-10-01,5\n", {}, "no_table_columns"),
+        ("number,wann,amount\n1,2026-10-01,5\n", {}, "no_table_columns"),
         ("number,date,amount\n", {}, "no_rows"),
         ("number,date,amount\n1,2026-10-01,5\n", {"x": "amount"}, "no_column"),
-        ("number,date,amount\n1,2026-10-01,5\n", {"date": "day"}, "no_purchase_field"),
+        ("number,date,amount\n1,2026-10-01,5\n", {"date": "day"}, "no_table_field"),
     ],
 )
 def test_a_table_without_the_columns_is_refused(

@@ -25,11 +25,11 @@ from leadq.usecases.grading.grade import clear_grade, override_grade
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
-from leadq.usecases.importing.import_purchases import import_purchases
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.handover import hand_over
 from leadq.usecases.leads.merge import merge_leads
+from tests.usecases.bring_in import no_rejects
 from tests.usecases.helpers import HOOKS
 
 from ..state import read_state
@@ -140,7 +140,7 @@ class Undo(RuleBasedStateMachine):
         table.write_text(f"number,date,amount\n{number},{on},{days + 1}\n7,x,y\n", encoding="utf-8")
         acts = {
             "buy": (note_purchase, (number, 7.0 + days, on)),
-            "file": (import_purchases, (table, {})),
+            "file": (import_file, (Order(table, what="purchases"), no_rejects)),
             "remove": (remove_purchase, (number, days % 4 + 1)),
             "hand over": (hand_over, (REPS[days % 2], REPS[1 - days % 2], Filter(statuses=()))),
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from leadq.exchange.tables.csv_write import write_csv
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
-from leadq.usecases.importing.import_purchases import import_purchases
+from leadq.usecases.importing.import_order import Imported
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 
@@ -20,10 +19,8 @@ from ..bring_in import EVERY, bring_in, stored
 from ..helpers import add, make_desk, rows
 
 
-def buy(desk: Desk, table: str) -> Any:
-    file = desk.store.with_name("bought.csv")
-    file.write_text(table, "utf-8")
-    return import_purchases(desk, file, {})
+def buy(desk: Desk, table: str) -> Imported:
+    return bring_in(desk, table, what="purchases")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +51,8 @@ def test_a_column_in_wan_that_the_user_names(desk: Desk) -> None:
 
 def test_purchases_in_wan(desk: Desk) -> None:
     add(desk)
-    assert buy(desk, "线索,日期,金额（万元）\n1,2026-10-01,3\n1,2026-10-02,4万\n").total == 70_000
+    buy(desk, "线索,日期,金额（万元）\n1,2026-10-01,3\n1,2026-10-02,4万\n")
+    assert rows(desk, "SELECT sum(amount) FROM purchase") == [(70_000,)]
     bring_in(desk, "姓名,日期,金额(万)\n王建国,2026-10-03,5\n", what="purchases")
     assert rows(desk, "SELECT sum(amount) FROM purchase") == [(120_000,)]
 
