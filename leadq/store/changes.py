@@ -10,10 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-STANDING = ("status", "parked_until", "reason", "amount")
-"""The columns that change together; they are stamped as ``status``."""
-REACH_FIELDS = {"phone": "phones", "email": "emails", "wechat": "wechat"}
-"""The field that the ways to reach a lead of each kind make up."""
+from leadq.domain.fields import STANDING
+
 _UNSTAMPED = frozenset({"changed", "updated_at", "created_at"})
 
 

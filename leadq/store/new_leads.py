@@ -11,6 +11,7 @@ from itertools import count, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from leadq.domain.fields import PLAIN
 from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
 from leadq.store.columns import COLUMNS
@@ -20,12 +21,7 @@ from leadq.store.repo_values import ReachValue
 from leadq.store.statements import iso_day
 from leadq.store.unit import Unit
 
-_TAKEN = (
-    "name", "company", "address", "region", "source", "product", "profile", "owner", "status",
-    "reason", "amount", "budget", "note",
-)  # fmt: skip
-"""Columns of a lead that go into the store as they are."""
-_LEAD = ("uid", "number", *_TAKEN, "parked_until", "tags", "extra", "created_on")
+_LEAD = ("uid", "number", *PLAIN, "parked_until", "tags", "extra", "created_on")
 _REACH = ("lead_id", "kind", "typed", "e164", "norm")
 _LOOKUP = ("lead_id", "keys")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
@@ -99,7 +95,7 @@ def _lead(unit: Unit, number: int, row: NewRow) -> tuple[Any, ...]:
     fields = row.fields
     parked, tags = fields["parked_until"], fields["tags"]
     return (
-        row.uid or unit.new_uid(), number, *map(fields.get, _TAKEN),
+        row.uid or unit.new_uid(), number, *map(fields.get, PLAIN),
         parked and iso_day(parked), _encode(tags) if tags else "[]",
         _pack(fields["extra"]), iso_day(row.created_on),
     )  # fmt: skip

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from leadq.domain.fields import PACKED, REACHES
 from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
-from leadq.store.changes import REACH_FIELDS, pack_stamps, read_stamps, stamp_fields
+from leadq.store.changes import pack_stamps, read_stamps, stamp_fields
 from leadq.store.columns import COLUMNS
 from leadq.store.numbers import highest_lead
 from leadq.store.read.read_leads import FOREVER
@@ -54,7 +55,7 @@ def stamp_lead(unit: Unit, lead_id: int, *fields: str) -> None:
 
 def _packed(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return columns of a lead as they are stored: tags and other fields as JSON."""
-    packed = {"tags", "extra"} & fields.keys()
+    packed = fields.keys() & set(PACKED)
     return {**fields, **{name: json.dumps(fields[name], ensure_ascii=False) for name in packed}}
 
 
@@ -69,7 +70,7 @@ def set_reaches(unit: Unit, lead_id: int, kind: str, values: Sequence[ReachValue
     for row in old:
         unit.remove("reach", row[0])
     insert_reaches(unit, lead_id, values)
-    stamp_lead(unit, lead_id, REACH_FIELDS[kind])
+    stamp_lead(unit, lead_id, REACHES[kind])
     return True
 
 

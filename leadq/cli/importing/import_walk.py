@@ -14,6 +14,7 @@ from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.cli.importing.saved_columns import refuse_name, save_columns
 from leadq.config_values import columns_text
+from leadq.domain.fields import SEVERAL
 from leadq.errors import ExitCode, LeadqError
 from leadq.i18n import text
 
@@ -24,14 +25,11 @@ _USUAL = (
     "name", "company", "phones", "wechat", "emails", "address", "region", "source", "product",
     "budget", "note", "status", "owner", "next_on",
 )  # fmt: skip
-_RARE = (
-    "need_by", "tags", "created_on", "next_by", "next_goal", "parked_until", "amount", "reason",
-    "last_name", "first_name",
-)  # fmt: skip
-"""The fields as they are offered: a screen of 24 lines shows no more beside the column itself."""
+"""The fields that are offered first: a screen of 24 lines shows no more beside the column."""
 _STATUSES_ASKED = 12
 """Further ones are listed with the result and stay open."""
 _ASIDE = "extra"
+_NEVER = ("id", "profile", _ASIDE)
 _REST, _ANOTHER = "rest", "another"
 
 
@@ -93,6 +91,7 @@ def ask_statuses(work: Work, asker: Asker, order: Order) -> dict[str, str]:
 
 def _ask_field(asker: Asker, known: frozenset[str]) -> str:
     """Return the field that a column is to fill, or that it is kept aside, alone or with others."""
+    from leadq.exchange.columns.aliases import field_names
     from leadq.usecases.importing.import_look import NAMING
 
     choices = [*_offer(_USUAL, known), Choice(text("import.another_field"), _ANOTHER)]
@@ -102,13 +101,12 @@ def _ask_field(asker: Asker, known: frozenset[str]) -> str:
     picked = asker.choose(text("import.holds"), [aside, *choices], default=_ASIDE)
     if picked != _ANOTHER:
         return picked
-    return asker.choose(text("import.holds"), [aside, *_offer(_RARE, known)], default=_ASIDE)
+    rare = [field for field in field_names() if field not in (*_USUAL, *_NEVER)]
+    return asker.choose(text("import.holds"), [aside, *_offer(rare, known)], default=_ASIDE)
 
 
 def _offer(fields: Sequence[str], known: frozenset[str]) -> list[Choice]:
     """Return fields to pick from; one that a column fills already is taken, if it has but one."""
-    from leadq.exchange.columns.aliases import SEVERAL
-
     return [
         Choice(text(f"field.{field}"), field, taken=field in known - SEVERAL) for field in fields
     ]

@@ -69,11 +69,11 @@ def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
             new.phones = [phone]
             break
     for field, reader in _form_fields(work):
-        if getattr(new, field) in (None, ""):
+        if new.fields.get(field) in (None, ""):
             typed = asker.ask_text(text(f"add.{field}"), check=check_with(reader))
-            setattr(new, field, reader(typed) if typed else None)
-    if new.profile is None:
-        new.profile = _choose_profile(work, asker)
+            new.fields[field] = reader(typed) if typed else None
+    if new.fields.get("profile") is None:
+        new.fields["profile"] = _choose_profile(work, asker)
 
 
 def _form_fields(work: Work) -> Iterator[tuple[str, Callable[[str], Any]]]:

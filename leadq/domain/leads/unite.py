@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from leadq.domain.fields import BY_NAME, KEPT, MERGED, STANDING
 from leadq.domain.grading.outlook import OPEN, PARKED
 
 KEEP, OTHER, BOTH = "keep", "other", "both"
-_PLAIN = (
-    "name", "company", "address", "region", "source", "product", "profile", "owner", "budget",
-)  # fmt: skip
-_STANDING = ("status", "parked_until", "reason", "amount")
+_KEPT = tuple(name for name in MERGED if BY_NAME[name].merges == KEPT)
 ASIDE = "merged "
 """How the name of a field begins that holds what was set aside."""
 
@@ -45,7 +43,7 @@ def unite_fields(keep: Mapping[str, Any], other: Mapping[str, Any], today: str) 
     """
     united = United()
     extra = _unite_extra(keep["extra"], other["extra"])
-    for name in _PLAIN:
+    for name in _KEPT:
         _take(united, extra, name, keep[name], other[name])
     _take_standing(united, extra, keep, other, today)
     tags = list(dict.fromkeys([*keep["tags"], *other["tags"]]))
@@ -101,12 +99,12 @@ def _take_standing(
 ) -> None:
     """Take status, reason and amount from the lead that is worked on; the kept one if both are."""
     if keep["status"] == other["status"] != PARKED:
-        for name in _STANDING[2:]:
+        for name in STANDING[2:]:
             _take(united, extra, name, keep[name], other[name])
         return
     theirs = _rank(other, today) < _rank(keep, today)
     winner, loser, origin = (other, keep, OTHER) if theirs else (keep, other, KEEP)
-    for name in _STANDING:
+    for name in STANDING:
         value, lost = winner[name], loser[name]
         if value != keep[name]:
             united.changes[name] = value

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from importlib.resources import files
 
+from leadq.domain.fields import MONIES
 from leadq.domain.typing.typed import narrow
 
 SHORT = 22
 """What is longer says something, unless it is an address."""
 _NAMES = frozenset({"name", "company", "first_name", "middle_name", "last_name"})
 _PEOPLE = frozenset({"first_name", "middle_name", "last_name"})
-_MONEY = frozenset({"budget", "amount"})
 _ZERO = frozenset({"0", "0.0", "00"})
 # Words that answer a question of such a column, or stand for a state.
 _ANSWERS = frozenset({"note", "tags", "next_goal", "reason", "product"})
@@ -60,7 +60,7 @@ def _words_of(field: str) -> Set[str]:
     if field in _NAMES:
         return listed["any"] - (listed["kept_in_names"] if field in _PEOPLE else frozenset())
     words = listed["any"] | listed["words"]
-    if field in _MONEY:
+    if field in MONIES:
         return words - _ZERO
     if field == "status":
         return words - {"none", "no", "false", "n", "无", "暂无", "没有", "空"}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
+from leadq.domain import fields
+from leadq.domain.fields import MONIES
 from leadq.errors import UsageError
 from leadq.exchange.cells.money import without_wan
 from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, REJECT_COLUMNS
@@ -21,9 +23,7 @@ from leadq.exchange.columns.named_columns import no_field, refuse_second
 COMPUTED = "computed"
 """Where a column that leadq itself has written and does not read back goes: nowhere."""
 
-SEVERAL = frozenset({
-    "phones", "emails", "tags", "note", "address", "region", "address_2", "region_2",
-})  # fmt: skip
+SEVERAL = fields.SEVERAL | {"address_2", "region_2"}
 """Fields that more than one column may fill; any other is filled by its likeliest column."""
 
 EXTRA = "extra"
@@ -31,7 +31,6 @@ EXTRA = "extra"
 _EXACT = frozenset({"id", "profile", EXTRA})
 _PARTS = frozenset({"middle_name", "phone_code", "address_2", "region_2", "aside"})
 """What fills a field together with others, or when they are empty: not for the user to say."""
-_MONEY = ("budget", "amount")
 _SCALED = re.compile(
     r"[十百千万萬亿億](?![^)\]）】]*[a-z])|\b(?:k|tsd|mio|thousands?|millions?|mn|lakhs?|crores?)\b",
     re.IGNORECASE,
@@ -146,10 +145,10 @@ def _recognise(header: str, beside: Set[str]) -> tuple[str | None, int]:
         return None, 0
     if plain := without_wan(header):
         money = find_field(plain)
-        return money if money[0] in _MONEY else (None, 0)
+        return money if money[0] in MONIES else (None, 0)
     field, rank = find_field(header)
     # an amount in thousands must not be taken for one of units
-    if field == "aside" or (field in _MONEY and _SCALED.search(header)):
+    if field == "aside" or (field in MONIES and _SCALED.search(header)):
         return None, 0
     return field, rank
 

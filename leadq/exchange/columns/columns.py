@@ -1,16 +1,9 @@
-"""The columns of leadq's own lead tables, in their order."""
+"""The columns of leadq's own tables beside that of leads, and what tells all of them."""
 
 from __future__ import annotations
 
-LEAD_COLUMNS = (
-    "number", "id", "name", "company", "phones", "emails", "wechat", "address", "region",
-    "source", "product", "profile", "owner", "status", "budget", "need_by", "tags", "note",
-    "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals", "touches",
-    "created_on", "last_touch", "next_on", "next_by", "next_goal",
-    "amount", "reason", "parked_until", "changed", "extra",
-)  # fmt: skip
-"""``changed`` and ``extra`` are cells with a JSON object; the lists are joined by
-``values.join_values``."""
+from leadq.domain.fields import COMPUTED, named
+
 CHANGED = "changed"
 """When each field was changed last: read back from leadq's own tables only."""
 
@@ -44,10 +37,7 @@ BELONGING_SIGNS = {
 }
 """The columns that tell such a table from those of other programs, whatever else was deleted."""
 
-COMPUTED_COLUMNS = frozenset({
-    "number", "grade", "grade_best", "grade_by", "holds_until", "recheck",
-    "man", "signals", "touches", "last_touch",
-})  # fmt: skip
+COMPUTED_COLUMNS = frozenset(named(COMPUTED))
 """Columns that follow from facts and touches: written, never read back."""
 
 REJECT_COLUMNS = ("rejected_line", "rejected_reason")

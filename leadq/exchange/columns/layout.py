@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from leadq.domain.fields import REACHES
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.nothing import SHORT, is_nothing
 from leadq.exchange.columns.aliases import COMPUTED, is_title
@@ -13,7 +14,6 @@ from leadq.exchange.columns.full_names import join_name, turn_name
 
 _PARTS = ("first_name", "middle_name", "last_name")
 _STAND_INS = (("address_2", "address"), ("region_2", "region"))
-_REACHES = frozenset({"phones", "emails", "wechat"})
 # Marks that nobody sees and that copying adds: they part what is the same.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
@@ -140,7 +140,7 @@ def _clean(cell: str, field: str) -> str:
     if not text.isascii():
         if _UNSEEN.search(text):
             text = _UNSEEN.sub("", text).strip()
-        if field in _REACHES:
+        if field in REACHES.values():
             text = narrow(text)
     if len(text) <= SHORT and is_nothing(text, field):
         return ""

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 from unicodedata import east_asian_width
 
+from leadq.domain.fields import MONIES
 from leadq.exchange.cells.values import join_values
 from leadq.exchange.columns.own_headers import token_words
 from leadq.exchange.tables.guard import guard_cell
@@ -17,7 +18,6 @@ _DAYS = frozenset({
     "need_by", "holds_until", "recheck", "created_on", "last_touch", "next_on", "parked_until",
     "on_day", "noted_on", "set_on",
 })  # fmt: skip
-_MONEY = frozenset({"budget", "amount"})
 _LONG = frozenset({"note", "said", "objection", "value", "goal", "next_goal", "reason"})
 """Columns of free text: what is wider than the column goes on on a further line."""
 _DAY_FORMAT, _TEXT_FORMAT, _WHOLE_FORMAT, _MONEY_FORMAT = "yyyy-mm-dd", "@", "#,##0", "#,##0.00"
@@ -91,7 +91,7 @@ class Columns:
         def write_number(value: float) -> Any:
             if not isfinite(value) or (isinstance(value, int) and len(str(value)) > _MOST_DIGITS):
                 return text(str(value))
-            if column not in _MONEY:
+            if column not in MONIES:
                 return value
             cell = whole if value == int(value) else money
             cell.value = value

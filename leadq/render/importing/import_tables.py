@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from leadq.domain.fields import TYPED
 from leadq.i18n import has_text, text
 from leadq.render.aftersale.purchase import money
 from leadq.render.parts.dates import as_day, short_day
@@ -34,13 +35,7 @@ _LEAST = 6
 _WIDEST = 60
 _SAMPLE = 24
 _CONFLICTS = 20
-_EDIT_OPTIONS = {
-    **{name: f"--{name}" for name in (
-        "name", "company", "address", "region", "source", "product", "profile", "budget", "note",
-        "owner", "wechat",
-    )},
-    "need_by": "--need-by", "phones": "--phone", "emails": "--email", "tags": "--tag",
-}  # fmt: skip
+_EDIT_OPTIONS = {field.name: f"--{field.typed.replace('_', '-')}" for field in TYPED}
 """How `leadq edit` sets a field; how a lead stands has commands of its own."""
 _NEVER_CUT = frozenset({"phones", "status", "next"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from leadq.domain.fields import BEHIND_HEAD
 from leadq.domain.followup.schedule import share_ahead
 from leadq.i18n import text
 from leadq.render.grading.grade import (
@@ -72,7 +73,7 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
     lead = card.lead
     profile = clean(card.grade.profile.name.pick(look.lang))
     aside = [profile, *([] if lead["status"] == "open" else [word_of("status", lead["status"])])]
-    about = [*(lead[key] for key in ("product", "source", "owner", "region")), *lead["tags"]]
+    about = [*(lead[key] for key in BEHIND_HEAD), *lead["tags"]]  # type: ignore[literal-required]
     aside += [clean(str(one)) for one in about if one]
     if lead["budget"] is not None:
         aside.append(text("card.budget", amount=f"{lead['budget']:,}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from leadq.domain.fields import LISTED
 from leadq.i18n import has_text, language, text
 from leadq.render.parts.goals import goal_words
 
@@ -16,19 +17,13 @@ if TYPE_CHECKING:
 
 Own = Callable[[str], str]
 
-LEAD_KEYS = (
-    "number", "id", "name", "company", "phones", "emails", "wechat", "address", "region",
-    "source", "product", "profile", "owner", "status", "budget", "need_by", "tags", "note",
-    "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals", "touches",
-    "created_on", "last_touch", "next", "extra",
-)  # fmt: skip
 NEXT_KEYS = ("on", "by", "goal", "time", "place")
 _LAST_TOUCHES = 3
 
 
 def lead_json(lead: LeadData, own: Own | None = None) -> dict[str, Any]:
     """Return a lead in the contract's order; the goal of its next step is in words."""
-    data: dict[str, Any] = {key: lead[key] for key in LEAD_KEYS}  # type: ignore[literal-required]
+    data: dict[str, Any] = {key: lead[key] for key in LISTED}  # type: ignore[literal-required]
     data["next"] = step_json(lead["next"], own)
     return data
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from leadq.render.parts.data import LEAD_KEYS, NEXT_KEYS
+from leadq.domain.fields import LISTED
+from leadq.render.parts.data import NEXT_KEYS
 from leadq.render.parts.out import write_csv
 
 LEAD_COLUMNS = tuple(
     column
-    for key in LEAD_KEYS
+    for key in LISTED
     for column in ([f"next_{name}" for name in NEXT_KEYS] if key == "next" else [key])
 )
 DUE_COLUMNS = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from leadq.store.changes import REACH_FIELDS
+from leadq.domain.fields import REACHES
 from leadq.store.numbers import HIGHEST, highest_lead
 from leadq.store.read.read_merge import list_moved
 from leadq.store.repo import insert_reaches, stamp_lead
@@ -48,7 +48,7 @@ def hand_over_reaches(unit: Unit, other: int, keep: int, added: Iterable[ReachVa
     added = tuple(added)
     insert_reaches(unit, keep, added)
     if added:
-        stamp_lead(unit, keep, *{REACH_FIELDS[value.kind] for value in added})
+        stamp_lead(unit, keep, *{REACHES[value.kind] for value in added})
     for key in _ids(unit, "reach", other):
         unit.remove("reach", key, keep)
 

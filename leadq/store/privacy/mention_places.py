@@ -7,16 +7,17 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from leadq.domain import fields
 from leadq.domain.typing.mention import Mention
 
 WHO = {
-    "lead": ("name", "company"),
+    "lead": fields.telling(fields.WHO),
     "reach": ("typed", "e164", "norm"),
     "contact": ("name", "phone"),
 }
 """Columns that say who somebody is."""
 WORDS = {
-    "lead": ("address", "region", "source", "product", "reason", "note", "tags", "extra"),
+    "lead": fields.telling(fields.WORDS),
     "contact": ("note",),
     "fact": ("value", "note"),
     "touch": ("said", "objection"),
@@ -26,7 +27,6 @@ WORDS = {
     "purchase": ("product", "note"),
 }
 """Columns in which anybody may be mentioned."""
-_PACKED = ("tags", "extra")
 _SIGN = "\x1f"
 
 
@@ -138,7 +138,7 @@ def _leaves(value: object) -> Iterator[str]:
 
 def hide_in(column: str, value: str, mention: Mention) -> str:
     """Return the text of a column with every mention replaced; words of the program stay."""
-    if column in _PACKED:
+    if column in fields.PACKED:
         return json.dumps(_hide_leaves(json.loads(value), mention), ensure_ascii=False)
     if value.startswith("@") or (column == "value" and _is_token(value)):
         return value

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from leadq.domain.followup.goals import goal_for
+from leadq.domain.fields import FIELDS, MONIES, PACKED, REACHES, STAMPS
 from leadq.store.read import sql
-from leadq.store.read.rows import LeadData, LeadRow, NextStep
+from leadq.store.read.rows import LEAD_ROW, LeadData, NextStep
 
 Reaches = dict[str, dict[int, list[str]]]
 """How leads are reached: kind, id of the lead, numbers and names in their order."""
@@ -22,6 +22,7 @@ NO_MAN = "???"
 """The code of a lead of whom nothing is known on a day."""
 _THESE = "SELECT value FROM json_each(:leads)"
 _LEADS, _REACHES = sql.LEADS.format(leads=_THESE), sql.REACHES.format(leads=_THESE)
+_SHOWN = tuple(field.name for field in FIELDS if field.kind != STAMPS)
 _CHUNK = 500
 _LONGEST_PART = 8000
 # A NUL ends a pattern; no stored text has one.
@@ -158,7 +159,7 @@ def read_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> LeadData:
 
 def each_chunk(
     conn: sqlite3.Connection, ids: Sequence[int], day: date
-) -> Iterator[tuple[list[LeadRow], Reaches]]:
+) -> Iterator[tuple[list[dict[str, Any]], Reaches]]:
     """Yield leads by the hundred as they stand on a day, in the order given, with their reaches.
 
     Every chunk is read to its end before it is passed on: an open cursor would keep other
@@ -168,7 +169,7 @@ def each_chunk(
         chunk = ids[start : start + _CHUNK]
         # a parameter for each of them would take as long as reading them
         params = {"leads": str(list(chunk)), "day": day.isoformat()}
-        reaches: Reaches = {"phone": {}, "email": {}, "wechat": {}}
+        reaches: Reaches = {kind: {} for kind in REACHES}
         for lead_id, kind, typed, e164, _norm in conn.execute(_REACHES, params):
             of_kind = reaches[kind]
             if lead_id in of_kind:
@@ -176,60 +177,42 @@ def each_chunk(
             else:
                 of_kind[lead_id] = [e164 or typed]
         rows = conn.execute(_LEADS, params)
-        by_id = {row[0]: row for row in map(LeadRow._make, rows)}
+        by_id = {row[0]: dict(zip(LEAD_ROW, row, strict=True)) for row in rows}
         yield [by_id[lead_id] for lead_id in chunk if lead_id in by_id], reaches
 
 
-def build_lead(row: LeadRow, reaches: Reaches) -> LeadData:
+def build_lead(row: Mapping[str, Any], reaches: Reaches) -> LeadData:
     """Return a lead in the words of the JSON contract."""
-    return {
-        "number": row.number,
-        "id": row.uid,
-        "name": row.name,
-        "company": row.company,
-        "phones": reaches["phone"].get(row.lead_id, []),
-        "emails": reaches["email"].get(row.lead_id, []),
-        "wechat": next(iter(reaches["wechat"].get(row.lead_id, ())), None),
-        "address": row.address,
-        "region": row.region,
-        "source": row.source,
-        "product": row.product,
-        "profile": row.profile,
-        "owner": row.owner,
-        "status": row.status,
-        "budget": plain_number(row.budget),
-        "need_by": known_day(row.need_by),
-        "tags": load_json(row.tags),
-        "note": row.note,
-        "grade": row.grade,
-        "grade_best": row.grade_best,
-        "grade_by": row.grade_by,
-        "holds_until": row.holds_until,
-        "recheck": row.recheck,
-        "man": row.man or NO_MAN,
-        "signals": row.signals,
-        "touches": row.touches,
-        "created_on": row.created_on,
-        "last_touch": row.last_touch,
+    lead = {name: row.get(name) for name in _SHOWN}
+    lead |= {name: plain_number(row[name]) for name in MONIES}
+    lead |= {name: load_json(row[name]) for name in PACKED}
+    lead |= read_reached(row, reaches) | {
+        "need_by": known_day(row["need_by"]),
+        "man": row["man"] or NO_MAN,
         "next": next_step(row),
-        "extra": load_json(row.extra),
-        "amount": plain_number(row.amount),
-        "reason": row.reason,
-        "parked_until": row.parked_until,
+    }
+    return cast(LeadData, lead)
+
+
+def read_reached(row: Mapping[str, Any], reaches: Reaches) -> dict[str, Any]:
+    """Return how a lead is reached, by field."""
+    key = row["lead_id"]
+    return {
+        "phones": reaches["phone"].get(key, []),
+        "emails": reaches["email"].get(key, []),
+        "wechat": next(iter(reaches["wechat"].get(key, ())), None),
     }
 
 
-def next_step(row: LeadRow) -> NextStep | None:
+def next_step(row: Mapping[str, Any]) -> NextStep | None:
     """Return the next step of a lead; of one that only its outlook knows, no more than the day."""
-    if row.next_on is None:
+    on, by = row["next_on"], row["next_by"]
+    if on is None:
         return None
-    if row.by is None:
-        return {"on": row.next_on, "by": "other", "goal": "", "time": None, "place": None}
-    return {
-        "on": row.next_on, "by": row.by,
-        "goal": goal_for(row.goal or "", row.profile, row.man), "time": row.time,
-        "place": row.place,
-    }  # fmt: skip
+    if by is None:
+        return {"on": on, "by": "other", "goal": "", "time": None, "place": None}
+    goal = row["next_goal"] or ""
+    return {"on": on, "by": by, "goal": goal, "time": row["time"], "place": row["place"]}
 
 
 def known_day(need_by: str | None) -> str | None:

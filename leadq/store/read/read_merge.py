@@ -5,14 +5,11 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from leadq.domain.fields import COLUMNS, MONIES, PACKED
 from leadq.store.read import sql
 from leadq.store.read.read_leads import load_json, plain_number
 from leadq.store.repo_values import ReachValue
 
-_COLUMNS = (
-    "name", "company", "address", "region", "source", "product", "profile", "owner", "status",
-    "parked_until", "reason", "amount", "budget", "tags", "note", "extra", "created_on",
-)  # fmt: skip
 _AROUND = """
 SELECT DISTINCT t.name FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) k
 WHERE t.type = 'table' AND k."table" = 'lead' ORDER BY t.name
@@ -23,12 +20,10 @@ _APART = ("reach", "lookup", "outlook")
 
 def read_columns(conn: sqlite3.Connection, lead_id: int) -> dict[str, Any]:
     """Return what is written of a lead by column; days are ISO texts, tags and extra parsed."""
-    row = conn.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM lead WHERE id = ?", (lead_id,)
-    ).fetchone()
-    columns = dict(zip(_COLUMNS, row, strict=True))
-    columns |= {name: load_json(columns[name]) for name in ("tags", "extra")}
-    return columns | {name: plain_number(columns[name]) for name in ("amount", "budget")}
+    row = conn.execute(f"SELECT {', '.join(COLUMNS)} FROM lead WHERE id = ?", (lead_id,)).fetchone()
+    columns = dict(zip(COLUMNS, row, strict=True))
+    columns |= {name: load_json(columns[name]) for name in PACKED}
+    return columns | {name: plain_number(columns[name]) for name in MONIES}
 
 
 def read_reaches(conn: sqlite3.Connection, lead_id: int, kind: str = "") -> list[ReachValue]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, TypedDict
 
+from leadq.domain.fields import COLUMNS
+
 
 class NextStep(TypedDict):
     """The open follow-up of a lead; ``goal`` starting with "@" is a word of the program."""
@@ -24,7 +26,10 @@ class LeadName(NamedTuple):
 
 
 class LeadData(TypedDict):
-    """A lead as it stands on a day; days are ISO dates, unknown is None, lists are lists."""
+    """A lead as it stands on a day; days are ISO dates, unknown is None, lists are lists.
+
+    It has every one of ``domain.fields``; here are those that code names.
+    """
 
     number: int
     id: str
@@ -61,50 +66,16 @@ class LeadData(TypedDict):
     parked_until: str | None
 
 
-class LeadRow(NamedTuple):
-    """A lead as the store has it on a day: JSON as text, amounts as they are kept.
+LEAD_ROW = (
+    "lead_id", "id", "number", "changed", "status", *(name for name in COLUMNS if name != "status"),
+    "grade", "grade_best", "grade_by", "man", "signals", "recheck", "holds_until", "touches",
+    "last_touch", "need_by", "need_by_at", "next_on", "next_by", "next_goal", "time", "place",
+)  # fmt: skip
+"""A lead as the store has it on a day: JSON as text, amounts as they are kept.
 
-    ``need_by_at`` is when the day it needs the product by was noted; ``by`` to ``place`` are those
-    of the open follow-up.
-    """
-
-    lead_id: int
-    uid: str
-    number: int
-    name: str
-    company: str | None
-    address: str | None
-    region: str | None
-    source: str | None
-    product: str | None
-    profile: str
-    owner: str | None
-    status: str
-    budget: float | None
-    tags: str
-    note: str | None
-    extra: str
-    created_on: str
-    amount: float | None
-    reason: str | None
-    parked_until: str | None
-    changed: str
-    grade: str | None
-    grade_best: str | None
-    grade_by: str
-    man: str | None
-    signals: int
-    recheck: str | None
-    holds_until: str | None
-    touches: int
-    last_touch: str | None
-    need_by: str | None
-    need_by_at: str | None
-    next_on: str | None
-    by: str | None
-    goal: str | None
-    time: str | None
-    place: str | None
+``need_by_at`` is when the day it needs the product by was noted; ``next_by`` to ``place`` are
+those of the open follow-up.
+"""
 
 
 class Pick(NamedTuple):

@@ -6,12 +6,13 @@ them against the tables. ``{leads}`` stands for a list of placeholders, ``{...}`
 
 from __future__ import annotations
 
-# A lead as it stands on a day, in the order of ``rows.LeadRow``. The span that holds then may be
+from leadq.domain.fields import COLUMNS
+
+# A lead as it stands on a day, in the order of ``rows.LEAD_ROW``. The span that holds then may be
 # missing: a day before all of them.
-LEADS = """
-SELECT l.id, l.uid, l.number, l.name, l.company, l.address, l.region, l.source, l.product,
-       l.profile, l.owner, coalesce(o.status, l.status), l.budget, l.tags, l.note, l.extra,
-       l.created_on, l.amount, l.reason, l.parked_until, l.changed,
+LEADS = f"""
+SELECT l.id, l.uid, l.number, l.changed, coalesce(o.status, l.status),
+       {", ".join(f"l.{name}" for name in COLUMNS if name != "status")},
        o.grade, o.grade_best, coalesce(o.grade_by, 'rule'), o.man,
        coalesce(o.signals, 0), o.recheck,
        (SELECT date(min(s.first_day), '-1 day') FROM outlook s
@@ -30,7 +31,7 @@ LEFT JOIN fact n ON n.id =
   (SELECT f.id FROM fact f
    WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
    ORDER BY f.noted_on DESC, f.id DESC LIMIT 1)
-WHERE l.id IN ({leads})
+WHERE l.id IN ({{leads}})
 """
 
 REACHES = """

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from leadq.domain.fields import FILED
 from leadq.exchange.cards.vcf import Card
-from leadq.exchange.columns.columns import BELONGING_COLUMNS, LEAD_COLUMNS
+from leadq.exchange.columns.columns import BELONGING_COLUMNS
 from leadq.store.read.read_export import (
     each_belonging,
     each_whole_chunk,
@@ -40,7 +41,7 @@ def open_sheet(
     """
     ids = _find_ids(conn, desk, wanted)
     if what == "leads":
-        return Sheet(LEAD_COLUMNS, each_lead_row(conn, ids, desk.today, mask))
+        return Sheet(FILED, each_lead_row(conn, ids, desk.today, mask))
     columns = BELONGING_COLUMNS[what]
     rows = each_belonging(conn, what, columns, ids)
     return Sheet(columns, mask_rows(columns, rows) if mask else rows)

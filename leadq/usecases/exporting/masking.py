@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from leadq.adapters.phones import format_phone, is_phone
+from leadq.domain.fields import MASKED
 from leadq.domain.leads.mask import (
     looks_like_email,
     mask_address,
@@ -30,7 +31,7 @@ def mask_lead(lead: LeadData) -> LeadData:
         "phones": [_phone(phone) for phone in lead["phones"]],
         "emails": [mask_email(email) for email in lead["emails"]],
         "wechat": mask_word(lead["wechat"]) if lead["wechat"] else None,
-        "address": mask_address(lead["address"]),
+        **{name: mask_address(lead[name]) for name in MASKED},  # type: ignore[literal-required]
         "next": {**step, "place": mask_address(step["place"])} if step else None,
         "extra": {key: _extra(key, value) for key, value in lead["extra"].items()},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from leadq.domain.fields import MONIES, REACHES, STANDING, TEXTS
 from leadq.store import repo
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_merge import read_reaches
@@ -13,8 +14,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.importing.intake import Candidate
 from leadq.usecases.leads.lookup import refresh_lookup
 
-_FILLED = ("company", "address", "region", "source", "product", "owner", "note", "budget")
-_ABOUT_THE_END = ("amount", "reason")
+_FILLED = (*TEXTS, *MONIES)
 
 
 def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> bool:
@@ -25,7 +25,7 @@ def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> boo
     lead = read_lead(unit.conn, lead_id, desk.today)
     fields = _missing_fields(lead, candidate)
     changed = bool(fields) and repo.change_lead(unit, lead_id, **fields)
-    for kind in ("phone", "email", "wechat"):
+    for kind in REACHES:
         new = [reach for reach in candidate.reaches if reach.kind == kind]
         if new and not read_reaches(unit.conn, lead_id, kind):
             changed |= repo.set_reaches(unit, lead_id, kind, new)
@@ -41,11 +41,11 @@ def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> boo
 def _missing_fields(lead: LeadData, candidate: Candidate) -> dict[str, Any]:
     """Return the columns that are empty in the lead and filled in the row."""
     given, current = candidate.fields, {**lead}
-    names: tuple[str, ...] = _FILLED
-    if given["status"] == lead["status"]:
-        names += _ABOUT_THE_END
+    same = given["status"] == lead["status"]
     fields = {
-        name: given[name] for name in names if current[name] is None and given[name] is not None
+        name: given[name]
+        for name in _FILLED
+        if current[name] is None and given[name] is not None and (same or name not in STANDING)
     }
     extra = {**given["extra"], **lead["extra"]}
     if extra != lead["extra"]:

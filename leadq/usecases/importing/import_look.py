@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from leadq.domain.fields import REACHES
 from leadq.exchange.columns.aliases import COMPUTED, is_own_export, map_headers
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.statuses import read_status
@@ -18,7 +19,7 @@ from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
 from leadq.usecases.importing.import_order import Order
 
-_REACHING = frozenset({"phones", "wechat", "emails"})
+_REACHING = frozenset(REACHES.values())
 NAMING = frozenset({"name", "first_name", "last_name", "company"}) | _REACHING
 """A row needs a value in one of these columns."""
 _SAMPLES = 3

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from leadq.domain.fields import SEVERAL
 from leadq.errors import ExitCode, LeadqError, RefusedError
-from leadq.exchange.columns.aliases import SEVERAL, find_headers
+from leadq.exchange.columns.aliases import find_headers
 from leadq.exchange.tables.table import Remark
 from leadq.store.read.rows import LeadData
 

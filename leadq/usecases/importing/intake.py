@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from leadq.domain.fields import BY_NAME, DAY, MASKED, MONIES, NEXT, TEXTS, named
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.domain.leads.mask import is_masked
 from leadq.domain.typing.texts import is_blank
@@ -29,10 +30,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.importing.row_lead import UID
 from leadq.usecases.importing.row_reaches import ReachReader, find_wechat
 
-DATE_FIELDS = ("created_on", "next_on", "need_by", "parked_until")
-_PLAIN = ("company", "address", "region", "source", "product", "owner", "note", "reason")
-_MONEY = ("budget", "amount")
-_PLAN = ("next_on", "next_by", "next_goal")
+DATE_FIELDS = (*named(DAY), "next_on", "need_by")
 _LONGEST_KEPT = 64
 _LONGEST_DAY = 5
 _TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
@@ -97,14 +95,14 @@ class RowReader:
         self.dates = {
             name: columns.get(name) or DateColumn() for name in DATE_FIELDS if name in self._headers
         }
-        self._money_fields = [name for name in _MONEY if name in self._headers]
+        self._money_fields = [name for name in MONIES if name in self._headers]
         self._in_wan = {name for name in self._money_fields if without_wan(self._headers[name])}
         self.reaches = ReachReader(desk.region, self._headers, self.unread, own)
         self._profiles: dict[str, str] = {}
-        self._plain = [name for name in _PLAIN if name in self._headers]
-        self._lacking = dict.fromkeys((*_PLAIN, *_MONEY))
+        self._plain = [name for name in TEXTS if name in self._headers]
+        self._lacking = dict.fromkeys((*TEXTS, *MONIES))
         self._returns = "parked_until" in self._headers
-        self._plans = not self._headers.keys().isdisjoint(_PLAN)
+        self._plans = not self._headers.keys().isdisjoint(NEXT)
 
     def read(self, row: Row) -> Candidate:
         """Return the row as a candidate. Raises LeadqError with the reason to reject it."""
@@ -115,10 +113,11 @@ class RowReader:
             if text := first(name):
                 fields[name] = text
         for name in row.more:
-            if name in _PLAIN:
+            if name in TEXTS:
                 fields[name] = _joined(row, name)
-        if fields["address"] and is_masked(fields["address"]):
-            fields["address"] = None
+        for name in MASKED:
+            if fields[name] and is_masked(fields[name]):
+                fields[name] = None
         reaches, words = self.reaches.read(row, extra)
         if not self.own and first("wechat"):
             reaches = find_wechat(reaches)
@@ -140,7 +139,7 @@ class RowReader:
         if fields["status"] == OPEN:
             self._plan(row, dates.get("next_on"), candidate)
         else:
-            self._keep(row, extra, *_PLAN)
+            self._keep(row, extra, *NEXT)
         return candidate
 
     def _keep(self, row: Row, extra: dict[str, Any], *names: str) -> None:
@@ -265,7 +264,7 @@ def _joined(row: Row, name: str) -> str:
     """Return the cells of several columns as one text; of addresses only what says more."""
     cells = list(dict.fromkeys(row.cells(name)))
     if name != "address":
-        return (" " if name == "region" else "\n").join(cells)
+        return BY_NAME[name].between.join(cells)
     told = [cell for cell in cells if not any(cell in other and cell != other for other in cells)]
     return " ".join(" ".join(told).split("\n"))
 

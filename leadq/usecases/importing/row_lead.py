@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
+from leadq.domain.fields import REACHES
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.values import split_values
 from leadq.store.read.lookups import Names, find_number, find_reached
@@ -14,7 +15,6 @@ from leadq.usecases.keys import parse_reaches
 _LONGEST_NUMBER = 18
 UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 """How a key that travels looks; an id of another program is none."""
-_KINDS = ("phone", "email", "wechat")
 
 
 def find_row_lead(
@@ -45,13 +45,13 @@ def find_row_lead(
 def _find_ids(
     conn: sqlite3.Connection, names: Names, field: str, given: str, region: str
 ) -> set[int]:
-    if field in _KINDS:
+    if field in REACHES:
         several = split_values(given)
         return {key for typed in several for key in _reached(conn, field, typed, region)}
     if field == "number":
         found = find_number(conn, int(given.removeprefix("#")) if _is_number(given) else 0)
     elif field == "lead":
-        ways = (_find_ids(conn, names, way, given, region) for way in ("number", *_KINDS))
+        ways = (_find_ids(conn, names, way, given, region) for way in ("number", *REACHES))
         return next(filter(None, ways), None) or names.find(given)
     else:
         return names.find(given)

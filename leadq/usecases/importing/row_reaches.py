@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from leadq.adapters.phones import is_phone, looks_scientific, restore_phone
+from leadq.domain.fields import REACHES
 from leadq.domain.leads.mask import is_masked
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.nothing import (
@@ -23,7 +24,6 @@ from leadq.store.repo_values import ReachValue
 from leadq.usecases.importing.plain_reaches import read_plain
 from leadq.usecases.keys import parse_reaches
 
-_KINDS = (("phone", "phones"), ("email", "emails"), ("wechat", "wechat"))
 _BREAKS = re.compile(r"[/、,，;；|\n]+")
 _LABELS_JOINED = " ::: "
 _SHORTEST_WHOLE_PHONE = 7
@@ -45,7 +45,7 @@ class ReachReader:
         self._headers = headers
         self._unread = unread
         self._own = own
-        self._fields = [(kind, name) for kind, name in _KINDS if name in headers]
+        self._fields = [(kind, name) for kind, name in REACHES.items() if name in headers]
 
     def read(self, row: Row, extra: dict[str, Any]) -> tuple[list[ReachValue], list[str]]:
         """Return phones, emails and one WeChat, and what stands beside them as lines of a note.

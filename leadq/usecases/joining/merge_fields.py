@@ -14,20 +14,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from leadq.domain.fields import BY_NAME, MERGED, REACHES, STANDING
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.store import repo
-from leadq.store.changes import REACH_FIELDS, STANDING, read_stamps
+from leadq.store.changes import read_stamps
 from leadq.store.read import read_merge
 from leadq.store.read.lookups import read_name
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.importing.import_order import Conflict, Edited
 
-_PLAIN = (
-    "name", "company", "address", "region", "source", "product", "profile", "owner", "budget",
-    "tags", "note", "extra", "created_on",
-)  # fmt: skip
-_NEVER_EMPTY = ("name", "profile", "created_on")
 _NEVER_TOLD = ("created_on",)
 STATUS = "status"
 
@@ -83,7 +79,7 @@ def read_changes(given: Any) -> dict[str, str]:
     if not isinstance(given, dict):
         return {}
     stamps = {field: read_instant(instant) for field, instant in given.items()}
-    known = (*_PLAIN, *REACH_FIELDS.values(), STATUS, "need_by")
+    known = (*MERGED, *REACHES.values(), STATUS, "need_by")
     return {field: stamp for field, stamp in stamps.items() if stamp and field in known}
 
 
@@ -135,7 +131,7 @@ def find_differences(
         verdict = judge_values(
             ours, other, stamps.get(field, ""), theirs.stamps.get(field, ""), not theirs.has_steps
         )
-        takes = verdict.takes and not (field in _NEVER_EMPTY and _is_empty(other))
+        takes = verdict.takes and not (BY_NAME[field].needed and _is_empty(other))
         told = field not in _NEVER_TOLD
         found.append(
             Difference(
@@ -154,10 +150,10 @@ def _pairs(
     ours: Mapping[str, Any], reaches: Sequence[ReachValue], theirs: Theirs, today: date
 ) -> Iterator[tuple[str, Any, Any]]:
     """Yield each field as both sides have it; the ways to reach a lead by their kind."""
-    for name in _PLAIN:
+    for name in MERGED:
         yield name, ours[name], theirs.fields[name]
     yield STATUS, _standing(ours, today), _standing(theirs.fields, today)
-    for kind, field in REACH_FIELDS.items():
+    for kind, field in REACHES.items():
         mine, other = (
             [reach for reach in values if reach.kind == kind]
             for values in (reaches, theirs.reaches)
@@ -176,7 +172,7 @@ def _standing(fields: Mapping[str, Any], today: date) -> dict[str, Any]:
 
 
 def _comparable(field: str, value: Any) -> Any:
-    if field in REACH_FIELDS.values():
+    if field in REACHES.values():
         return [reach.norm for reach in value]
     if isinstance(value, str):
         return value.strip() or None
@@ -196,7 +192,7 @@ def take_differences(
     newest = dict(stamps)
     for field in taken:
         newest.setdefault(field, unit.now)
-    for kind, field in REACH_FIELDS.items():
+    for kind, field in REACHES.items():
         if field in taken:
             repo.set_reaches(unit, lead_id, kind, taken.pop(field))
     standing = taken.pop(STATUS, {})
@@ -240,7 +236,7 @@ def tell_edited(
 
 
 def _told_values(one: Difference) -> list[tuple[str, Any, Any]]:
-    if one.field in REACH_FIELDS.values():
+    if one.field in REACHES.values():
         return [(one.field, *([reach.typed for reach in side] for side in (one.ours, one.theirs)))]  # type: ignore[list-item]
     if one.field != STATUS:
         return [(one.field, one.ours, one.theirs)]

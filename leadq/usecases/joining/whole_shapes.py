@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from leadq.domain import fields
 from leadq.domain.grading.outlook import STATUSES
 from leadq.domain.grading.rules import CHANNELS, SLOTS
 from leadq.domain.typing.texts import is_blank
@@ -142,13 +143,27 @@ _TIMES: dict[str, Reader] = {"created_at": _instant, "updated_at": _instant}
 _ROW: dict[str, Reader] = {"id": _uid, "owner": _WORDS, "created_at": _instant}
 _GRADE = _one_of("A", "B", "C")
 _SET_BY = _one_of("rule", "rep")
-LEAD: dict[str, Reader] = {
-    "id": _uid, "number": _count, "name": _name, "company": _WORDS, "address": _WORDS,
-    "region": _WORDS, "source": _WORDS, "product": _WORDS, "profile": _name, "owner": _WORDS,
-    "status": _one_of(*STATUSES), "parked_until": _maybe(_day), "reason": _WORDS,
-    "amount": _maybe(_amount), "budget": _maybe(_amount), "tags": _texts, "note": _WORDS,
-    "extra": _mapping, "created_on": _day, **_TIMES,
+_KINDS: dict[str, Reader] = {
+    fields.TEXT: _text, fields.TRADE: _name, fields.STATUS: _one_of(*STATUSES), fields.DAY: _day,
+    fields.MONEY: _amount, fields.LIST: _texts, fields.MAPPING: _mapping,
 }  # fmt: skip
+_NEVER_NULL = (fields.STATUS, fields.LIST, fields.MAPPING)
+
+
+def _reader(field: fields.LeadField) -> Reader:
+    """Return what reads a column of a lead; one that is needed holds more than spaces."""
+    reader = _KINDS[field.kind]
+    if field.needed:
+        return _name if field.kind == fields.TEXT else reader
+    return reader if field.kind in _NEVER_NULL else _maybe(reader)
+
+
+LEAD: dict[str, Reader] = {
+    "id": _uid,
+    "number": _count,
+    **{name: _reader(fields.BY_NAME[name]) for name in fields.COLUMNS},
+    **_TIMES,
+}
 ROWS: dict[str, dict[str, Reader]] = {
     "reaches": {
         "kind": _one_of("phone", "email", "wechat"), "typed": _name, "e164": _WORDS, "norm": _name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from leadq.domain.fields import PLAIN, TEXTS
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
@@ -19,29 +20,30 @@ from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.keys import make_keys, parse_reaches
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 
-TEXT_FIELDS = ("company", "address", "region", "source", "product", "owner", "note")
 
-
-@dataclass
 class NewLead:
-    """What a rep says of a new lead; None and empty mean not said."""
+    """What a rep says of a new lead; None and empty mean not said.
 
-    name: str
-    company: str | None = None
-    phones: Sequence[str] = ()
-    emails: Sequence[str] = ()
-    wechat: str | None = None
-    address: str | None = None
-    region: str | None = None
-    source: str | None = None
-    product: str | None = None
-    profile: str | None = None
-    budget: float | None = None
-    need_by: date | None = None
-    note: str | None = None
-    tags: Sequence[str] = ()
-    owner: str | None = None
-    force: bool = False
+    ``fields`` are the texts among them, the trade, the budget and WeChat.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        phones: Sequence[str] = (),
+        emails: Sequence[str] = (),
+        need_by: date | None = None,
+        tags: Sequence[str] = (),
+        force: bool = False,
+        **fields: Any,
+    ) -> None:
+        if unknown := fields.keys() - {*PLAIN, "wechat"}:
+            raise TypeError(unknown)
+        self.name = name
+        self.phones, self.emails = phones, emails
+        self.need_by, self.tags, self.force = need_by, tags, force
+        self.fields = fields
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
     profile, or for a person who was erased (``force`` insists, and lifts that).
     """
     fields = clean_fields(new)
-    fields["profile"] = desk.library.profile(new.profile or desk.profile).id
+    fields["profile"] = desk.library.profile(new.fields.get("profile") or desk.profile).id
     fields["owner"] = fields["owner"] or desk.me or None
-    reaches = gather_reaches(desk, new.phones, new.emails, new.wechat)
+    reaches = gather_reaches(desk, new.phones, new.emails, new.fields.get("wechat"))
     with desk.write("add") as unit:
         refuse_erased(unit.conn, reaches, new.force)
         holders = find_holders(unit.conn, desk, reaches)
@@ -79,12 +81,13 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
 
 def clean_fields(new: NewLead) -> dict[str, Any]:
     """Return the columns of a new lead; empty texts become None. Raises UsageError."""
-    fields: dict[str, Any] = {field: _text(getattr(new, field)) for field in TEXT_FIELDS}
+    fields: dict[str, Any] = {name: _text(new.fields.get(name)) for name in TEXTS}
     name = next((n for n in (_text(new.name), fields["company"]) if n and not is_blank(n)), None)
     if name is None:
         raise UsageError("empty_name", hint="empty_name")
     tags = [tag for tag in map(_text, new.tags) if tag]
-    return {**fields, "name": name, "budget": new.budget, "tags": list(dict.fromkeys(tags))}
+    fields |= {"name": name, "budget": new.fields.get("budget")}
+    return fields | {"tags": list(dict.fromkeys(tags))}
 
 
 def _text(value: str | None) -> str | None:
@@ -106,7 +109,7 @@ def was_erased(desk: Desk, new: NewLead) -> bool:
     """Tell whether somebody reached this way was erased before."""
     from leadq.store.privacy.suppression import Value, read_suppressed
 
-    reaches = gather_reaches(desk, new.phones, new.emails, new.wechat)
+    reaches = gather_reaches(desk, new.phones, new.emails, new.fields.get("wechat"))
     with desk.read() as conn:
         return read_suppressed(conn).holds(Value(reach.kind, reach.norm) for reach in reaches)
 

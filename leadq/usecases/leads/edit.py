@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from leadq.domain.fields import CLEARABLE, PLAIN
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
@@ -19,12 +20,10 @@ from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.keys import fold, parse_reaches
-from leadq.usecases.leads.add import TEXT_FIELDS
 from leadq.usecases.leads.find import find_lead
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 from leadq.usecases.leads.lookup import refresh_lookup
 
-CLEARABLE = (*TEXT_FIELDS, "budget", "need_by", "wechat", "phones", "emails", "tags")
 ROLES = ("approver", "decider", "supporter", "influencer", "gatekeeper")
 
 
@@ -89,7 +88,7 @@ def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
     if "profile" in fields:
         fields["profile"] = desk.library.profile(fields["profile"]).id
     for name in change.clear:
-        if name in TEXT_FIELDS or name == "budget":
+        if name in PLAIN:
             fields[name] = None
     tags = [] if "tags" in change.clear else list(before["tags"])
     tags = [tag for tag in tags if tag not in change.remove.get("tags", ())]

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import leadq
-from leadq.exchange.columns.columns import LEAD_COLUMNS
+from leadq.domain.fields import FILED
 
 Run = Callable[..., Any]
 
@@ -53,7 +53,7 @@ def test_a_table_on_standard_output(full: Run) -> None:
     assert done.out.startswith("\ufeffnumber,")
     assert "\r" not in done.out
     header, one, two = cells(done.out)
-    assert tuple(header) == LEAD_COLUMNS
+    assert tuple(header) == FILED
     lead = dict(zip(header, one, strict=True))
     wanted = {
         "number": "1", "name": "王建国", "phones": "(+86) 138 0013 8000", "tags": "a\\;b; c",
@@ -72,12 +72,12 @@ def test_a_table_in_a_file(full: Run) -> None:
     written = Path("out.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbfnumber,")
     assert written.count(b"\r\n") == 4
-    won = dict(zip(LEAD_COLUMNS, cells(written.decode())[2], strict=True))
+    won = dict(zip(FILED, cells(written.decode())[2], strict=True))
     assert (won["status"], won["amount"], won["next_on"]) == ("won", "500000", "")
 
 
 def test_the_program_s_goals_are_in_words(full: Run) -> None:
-    goals = [row[LEAD_COLUMNS.index("next_goal")] for row in cells(full("export").out)[1:]]
+    goals = [row[FILED.index("next_goal")] for row in cells(full("export").out)[1:]]
     assert goals == ["带报价", "finish the questions"]
     assert "@" not in full("export", "--what", "followups", "--lang", "zh").out
 
@@ -219,7 +219,7 @@ def test_filters(full: Run, words: tuple[str, ...], numbers: list[int]) -> None:
 
 def test_nothing_is_headers_only(run: Run) -> None:
     done = run("export")
-    assert (done.code, cells(done.out)) == (0, [list(LEAD_COLUMNS)])
+    assert (done.code, cells(done.out)) == (0, [list(FILED)])
     assert json.loads(run("export", "--json").out) == []
     assert json.loads(run("export", "--json", "--what", "all").out) == {"leads": []}
     done = run("export", "out.csv")
@@ -231,7 +231,7 @@ def test_nothing_is_headers_only(run: Run) -> None:
 def test_hostile_text_is_data(run: Run) -> None:
     name = "\x1b[31mred\u202e[bold]x"
     run("add", name, "--note", 'a\nb\r\nc,"d"')
-    lead = dict(zip(LEAD_COLUMNS, cells(run("export").out)[1], strict=True))
+    lead = dict(zip(FILED, cells(run("export").out)[1], strict=True))
     assert (lead["name"], lead["note"]) == (name, 'a\nb\r\nc,"d"')
     text = run("export", "--json").out
     assert "\x1b" not in text and "\u202e" not in text

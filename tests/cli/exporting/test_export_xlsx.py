@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 
 import leadq
 from leadq.cli.exporting import export_sheets
-from leadq.exchange.columns.columns import BELONGING_COLUMNS, LEAD_COLUMNS
+from leadq.domain.fields import FILED
+from leadq.exchange.columns.columns import BELONGING_COLUMNS
 from tests.exchange.made_books import make_book
 
 Run = Callable[..., Any]
@@ -66,7 +67,7 @@ def test_a_workbook_has_a_sheet_for_each_table(full: Run) -> None:
     )
     found = sheets("out.xlsx")
     assert list(found) == ["leads", "touches", "followups", "facts", "purchases"]
-    assert found["leads"][0] == LEAD_COLUMNS
+    assert found["leads"][0] == FILED
     for what, columns in BELONGING_COLUMNS.items():
         assert found[what][0] == columns
     assert [row[2] for row in found["leads"][1:]] == ["王建国", "Won", "=HYPERLINK(1)"]
@@ -96,7 +97,7 @@ def test_what_a_workbook_holds(
 def test_phones_are_masked_as_in_csv(full: Run) -> None:
     full("export", "out.xlsx", "--mask")
     full("export", "out.csv", "--mask")
-    shown = [row[LEAD_COLUMNS.index("phones")] for row in sheets("out.xlsx")["leads"][1:]]
+    shown = [row[FILED.index("phones")] for row in sheets("out.xlsx")["leads"][1:]]
     table = csv.DictReader(io.StringIO(Path("out.csv").read_text("utf-8-sig"), newline=""))
     assert shown == [row["phones"].removeprefix("'") for row in table]
     assert "0013" not in str(shown)

@@ -7,9 +7,10 @@ from importlib.resources import files
 
 import pytest
 
+from leadq.domain.fields import FILED
 from leadq.errors import UsageError
 from leadq.exchange.columns.aliases import COMPUTED, field_names, map_headers
-from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, LEAD_COLUMNS
+from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS
 from leadq.exchange.columns.full_names import join_name
 from leadq.exchange.columns.statuses import read_status
 
@@ -24,11 +25,11 @@ def fields_of(headers: str) -> list[str | None]:
 
 
 def test_leadqs_own_export_maps_onto_itself() -> None:
-    mapping = map_headers(LEAD_COLUMNS)
-    for column in LEAD_COLUMNS:
+    mapping = map_headers(FILED)
+    for column in FILED:
         assert mapping[column] == (COMPUTED if column in COMPUTED_COLUMNS else column)
-    assert set(LEAD_COLUMNS) - COMPUTED_COLUMNS - {CHANGED} <= set(field_names())
-    assert set(LEAD_COLUMNS) >= COMPUTED_COLUMNS
+    assert set(FILED) - COMPUTED_COLUMNS - {CHANGED} <= set(field_names())
+    assert set(FILED) >= COMPUTED_COLUMNS
 
 
 @pytest.mark.parametrize(

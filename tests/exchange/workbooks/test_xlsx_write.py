@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from leadq.exchange.columns.columns import BELONGING_COLUMNS, LEAD_COLUMNS
+from leadq.domain.fields import FILED
+from leadq.exchange.columns.columns import BELONGING_COLUMNS
 from leadq.exchange.columns.own_headers import (
     SHEETS,
     column_name,
@@ -196,13 +197,13 @@ def test_a_workbook_that_is_given_up_leaves_nothing_open(tmp_path: Path) -> None
 
 
 def test_chinese_words_stand_for_one_thing_each() -> None:
-    for columns in (LEAD_COLUMNS, *BELONGING_COLUMNS.values()):
+    for columns in (FILED, *BELONGING_COLUMNS.values()):
         words = [column_name(column, "zh") for column in columns]
         assert len(set(words)) == len(words)
         assert own_names(words) == list(columns)
         assert all(not word.isascii() or word == "MAN" for word in words)
     for what in SHEETS:
-        columns = LEAD_COLUMNS if what == "leads" else BELONGING_COLUMNS[what]
+        columns = FILED if what == "leads" else BELONGING_COLUMNS[what]
         words = [column_name(column, "zh") for column in columns]
         assert find_kind(columns) == find_kind(words) == what
         assert not sheet_title(what, "zh").isascii()
@@ -237,14 +238,11 @@ _TEXT = st.text(
 def test_any_text_comes_back(tmp_path: Path, texts: list[str], lang: str) -> None:
     place = tmp_path / "out.xlsx"
     rows = [
-        tuple(
-            "N" if column == "name" else text if column == "note" else None
-            for column in LEAD_COLUMNS
-        )
+        tuple("N" if column == "name" else text if column == "note" else None for column in FILED)
         for text in texts
     ]
-    write(place, table("leads", LEAD_COLUMNS, rows), lang=lang)
+    write(place, table("leads", FILED, rows), lang=lang)
     found = open_table(place)
-    assert found.headers == list(LEAD_COLUMNS)
-    noted = [cells[LEAD_COLUMNS.index("note")] for _number, cells in found.rows()]
+    assert found.headers == list(FILED)
+    noted = [cells[FILED.index("note")] for _number, cells in found.rows()]
     assert noted == texts
