@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
-from leadq.store import migrations, tables, tables_after
+from leadq.store import migrations
+from leadq.store.schema import purchase_table, tables
 
 from . import ways
 from .bench import TABLES, Bench
 from .ways import Came
 
-assert tables.Lead and tables_after.Purchase
+assert tables.Lead and purchase_table.Purchase
 
 KEYS = frozenset({"id", "uid", "lead_id", "number", "created_at", "updated_at", "changed"})
 """Columns that the program itself fills, in every table: keys and stamps."""
