@@ -1,11 +1,15 @@
-"""Which content files a folder holds, and the refusal of an id that none of them has."""
+"""Where content files lie, built-in and the user's own, and the refusal of an unknown id."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
-from leadq.errors import RefusedError
+from leadq.errors import ConfigError, RefusedError
+
+BUILTIN = Path(__file__).parent
+_Content = TypeVar("_Content")
 
 
 def toml_files(folder: Path) -> dict[str, Path]:
@@ -26,3 +30,61 @@ def unknown_id(kind: str, id_: str, known: Iterable[str]) -> RefusedError:
     key = f"unknown_{kind}"
     params = {kind: id_, "near": near[0] if near else "", "allowed": ", ".join(ids)}
     return RefusedError(key, hint=key, **params)
+
+
+class Shelf:
+    """Where content lies: the built-in folders, and the user's own beside them.
+
+    ``problems``: mistakes in user files that were stepped over, for the caller to show.
+    """
+
+    def __init__(self, user_dir: Path | None) -> None:
+        self.user_dir = user_dir
+        self.problems: list[ConfigError] = []
+        self._folders: dict[tuple[str, bool], dict[str, Path]] = {}
+
+    def _first_good(
+        self,
+        paths: Iterable[Path],
+        read: Callable[[Path], tuple[_Content | None, list[ConfigError]]],
+    ) -> _Content:
+        errors: list[ConfigError] = []
+        for path in paths:
+            found, errors = read(path)
+            if found is not None:
+                return found
+            self._step_over(path, errors)
+        raise errors[0]
+
+    def _sources(self, folder: str, id_: str, kind: str) -> list[Path]:
+        paths = [
+            self._folder(folder, is_user)[id_]
+            for is_user in (True, False)
+            if id_ in self._folder(folder, is_user)
+        ]
+        if not paths:
+            raise unknown_id(kind, id_, sorted(self._ids(folder)))
+        return paths
+
+    def _step_over(self, path: Path, errors: list[ConfigError]) -> None:
+        builtin = self._folder(path.parent.name, is_user=False).get(path.stem)
+        if builtin is not None and builtin != path:
+            self._note(errors)
+
+    def _note(self, errors: list[ConfigError]) -> None:
+        known = [problem.params for problem in self.problems]
+        self.problems += [error for error in errors if error.params not in known]
+
+    def _ids(self, folder: str) -> set[str]:
+        return {*self._folder(folder, is_user=False), *self._folder(folder, is_user=True)}
+
+    def _all_files(self, folder: str) -> list[Path]:
+        both = (self._folder(folder, is_user) for is_user in (False, True))
+        return [path for files in both for _, path in sorted(files.items())]
+
+    def _folder(self, folder: str, is_user: bool) -> dict[str, Path]:
+        key = (folder, is_user)
+        if key not in self._folders:
+            root = self.user_dir if is_user else BUILTIN
+            self._folders[key] = toml_files(root / folder) if root else {}
+        return self._folders[key]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from leadq.content import readers
-from leadq.content.folders import toml_files, unknown_id
+from leadq.content.folders import BUILTIN, Shelf, unknown_id
 from leadq.content.loader import Report, read_toml
 from leadq.content.model import FactDef, Profile, Script
 from leadq.content.schemas.fact_schema import read_core
@@ -17,35 +17,34 @@ from leadq.domain.grading.rules import Rules
 from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
+    from leadq.content.schemas.card_schema import Group
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
     from leadq.content.schemas.play_schema import Message, Play, Plays
 
-BUILTIN = Path(__file__).parent
-_FACTS, _PEOPLE = BUILTIN / "facts.toml", BUILTIN / "people.toml"
+_FACTS, _PEOPLE, _CARD = (BUILTIN / f"{name}.toml" for name in ("facts", "people", "card"))
 PROFILES, SCRIPTS, GUIDES, PLAYS = "profiles", "scripts", "guides", "plays"
 DEFAULT_PROFILE = "general"
 _SHARED = "discovery"
 _Content = TypeVar("_Content")
 
 
-class Library:
+class Library(Shelf):
     """Content that is read when asked for; made by ``open_library``.
 
     ``problems``: mistakes in user files that were stepped over, for the caller to show.
     """
 
     def __init__(self, user_dir: Path | None) -> None:
-        self.user_dir = user_dir
-        self.problems: list[ConfigError] = []
+        super().__init__(user_dir)
         self._core: dict[str, FactDef] | None = None
         self._base: Rules | None = None
-        self._folders: dict[tuple[str, bool], dict[str, Path]] = {}
         self._profiles: dict[str, Profile] = {}
         self._scripts: dict[tuple[str, str], Script] = {}
         self._defined: dict[Path, dict[str, FactDef]] = {}
         self._guides: dict[str, Guide] = {}
         self._people: People | None = None
+        self._groups: tuple[Group, ...] = ()
         self._plays: dict[str, Plays] = {}
 
     def profile(self, id_: str) -> Profile:
@@ -107,6 +106,12 @@ class Library:
             self._people = self._first_good([_PEOPLE], readers.read_people_file)
         return self._people
 
+    def card_groups(self) -> tuple[Group, ...]:
+        """Return the groups in which a card says what is known (§14); ConfigError if damaged."""
+        if not self._groups:
+            self._groups = self._first_good([_CARD], readers.read_card_file)
+        return self._groups
+
     def fact(self, id_: str, profile_id: str) -> FactDef:
         """Return a fact as a trade words it; RefusedError with the nearest id if it is unknown.
 
@@ -155,20 +160,7 @@ class Library:
             errors += readers.read_guide_file(path)[1]
         for path in self._all_files(PLAYS):
             errors += readers.read_plays_file(path)[1]
-        return errors + readers.read_people_file(_PEOPLE)[1]
-
-    def _first_good(
-        self,
-        paths: Iterable[Path],
-        read: Callable[[Path], tuple[_Content | None, list[ConfigError]]],
-    ) -> _Content:
-        errors: list[ConfigError] = []
-        for path in paths:
-            found, errors = read(path)
-            if found is not None:
-                return found
-            self._step_over(path, errors)
-        raise errors[0]
+        return errors + readers.read_people_file(_PEOPLE)[1] + readers.read_card_file(_CARD)[1]
 
     def _read_profile(self, path: Path) -> tuple[Profile | None, list[ConfigError]]:
         def read(data: dict[str, object], report: Report) -> Profile | None:
@@ -258,39 +250,6 @@ class Library:
                 raise errors[0]
             self._base = general.rules
         return self._base
-
-    def _sources(self, folder: str, id_: str, kind: str) -> list[Path]:
-        paths = [
-            self._folder(folder, is_user)[id_]
-            for is_user in (True, False)
-            if id_ in self._folder(folder, is_user)
-        ]
-        if not paths:
-            raise unknown_id(kind, id_, sorted(self._ids(folder)))
-        return paths
-
-    def _step_over(self, path: Path, errors: list[ConfigError]) -> None:
-        builtin = self._folder(path.parent.name, is_user=False).get(path.stem)
-        if builtin is not None and builtin != path:
-            self._note(errors)
-
-    def _note(self, errors: list[ConfigError]) -> None:
-        known = [problem.params for problem in self.problems]
-        self.problems += [error for error in errors if error.params not in known]
-
-    def _ids(self, folder: str) -> set[str]:
-        return {*self._folder(folder, is_user=False), *self._folder(folder, is_user=True)}
-
-    def _all_files(self, folder: str) -> list[Path]:
-        both = (self._folder(folder, is_user) for is_user in (False, True))
-        return [path for files in both for _, path in sorted(files.items())]
-
-    def _folder(self, folder: str, is_user: bool) -> dict[str, Path]:
-        key = (folder, is_user)
-        if key not in self._folders:
-            root = self.user_dir if is_user else BUILTIN
-            self._folders[key] = toml_files(root / folder) if root else {}
-        return self._folders[key]
 
 
 def open_library(user_dir: Path | None) -> Library:

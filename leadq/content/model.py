@@ -10,7 +10,7 @@ from typing import NamedTuple
 from leadq.content.texts import Text
 from leadq.domain.grading.rules import Rules
 
-KINDS = ("yes_no", "choice", "date", "number", "text")
+KINDS = ("yes_no", "choice", "date", "number", "text", "birthday")
 NEEDS = ("explicit", "implicit")
 GOALS = ("decide", "advance", "keep_warm", "cultivate", "finish_questions")
 YES_NO = ("no", "yes")
@@ -22,6 +22,7 @@ class FactDef(NamedTuple):
     ``values``: the closed set, worst first (``yes_no``: no, yes); empty for date, number, text.
     ``choices``: the wording of each answer of a ``choice``. ``says``: how a card words a value.
     ``need``: explicit, implicit or empty, the kind of need the question digs for (method §6).
+    ``several``: a new text is added to the one there is instead of taking its place.
     """
 
     id: str
@@ -35,6 +36,7 @@ class FactDef(NamedTuple):
     says: Mapping[str, Text] = MappingProxyType({})
     listen: Text | None = None
     need: str = ""
+    several: bool = False
 
 
 class Profile(NamedTuple):

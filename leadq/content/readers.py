@@ -10,6 +10,7 @@ from leadq.content.loader import Report, read_toml
 from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
+    from leadq.content.schemas.card_schema import Group
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
     from leadq.content.schemas.play_schema import Plays
@@ -39,6 +40,13 @@ def join_plays(read: Iterable[Plays]) -> Plays:
     for one in read:
         whole = Plays({**whole.plays, **one.plays}, {**whole.messages, **one.messages})
     return whole
+
+
+def read_card_file(path: Path) -> tuple[tuple[Group, ...] | None, list[ConfigError]]:
+    """Return the groups of a card and the mistakes in the file."""
+    from leadq.content.schemas.card_schema import read_groups
+
+    return load_file(path, read_groups)
 
 
 def read_people_file(path: Path) -> tuple[People | None, list[ConfigError]]:

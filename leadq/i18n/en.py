@@ -750,6 +750,8 @@ TEXTS: dict[str, str] = {
     "error.undo_options": "--list and --redo do not go together.",
     "hint.undo_options": "Use one of them.",
     # guides
+    "error.bad_birthday": "“{given}” is no birthday.",
+    "hint.bad_birthday": "Write a day, with or without the year: 1980-05-12 or 05-12.",
     "messages.none": "No message fits: note what is known first.  leadq show shows what is missing.",
     "guide.open_one": "Open one: leadq guide {topic}",
     "error.no_guide": "No guide speaks of “{given}”.",

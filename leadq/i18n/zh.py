@@ -750,6 +750,8 @@ TEXTS: dict[str, str] = {
     "error.undo_options": "--list 与 --redo 不能同时使用。",
     "hint.undo_options": "请只用其中一个。",
     # guides
+    "error.bad_birthday": "“{given}”不是生日。",
+    "hint.bad_birthday": "写成日期，可以不写年份：1980-05-12 或 05-12。",
     "messages.none": "没有合适的消息：先把已知情况记下来。缺什么，用 leadq show 看。",
     "guide.open_one": "打开其中一个：leadq guide {topic}",
     "error.no_guide": "没有提到“{given}”的指南。",

@@ -71,7 +71,7 @@ def test_profile_and_script_ids(library: Library) -> None:
     assert library.profile_ids() == PROFILES
     wanted = {"man", "grading", *(f"discovery{end}" for end in DISCOVERY)}
     wanted |= {"phone", "visit", "debrief", "objection", "ffab", "needs"}
-    wanted |= {"chain", "competitors", "sweep", "lobby", "complaint"}
+    wanted |= {"chain", "competitors", "sweep", "lobby", "complaint", "person", "firm"}
     assert set(library.script_ids()) == wanted
 
 

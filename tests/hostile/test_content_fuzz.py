@@ -12,7 +12,8 @@ import pytest
 
 from leadq.cli.grading.answers import read_answers
 from leadq.config import example, load_config
-from leadq.content.library import BUILTIN, open_library
+from leadq.content.folders import BUILTIN
+from leadq.content.library import open_library
 from leadq.content.template import template
 from leadq.errors import ConfigError, ExitCode, LeadqError
 

@@ -12,7 +12,7 @@ from leadq.content.texts import Text
 from leadq.domain.grading.facts import UNKNOWN
 
 WORDING_KEYS = ("label", "question", "hint", "recheck", "says", "choices", "listen", "need")
-FACT_KEYS = ("kind", *WORDING_KEYS, "values")
+FACT_KEYS = ("kind", *WORDING_KEYS, "values", "several")
 
 
 def read_core(data: dict[str, object], report: Report) -> dict[str, FactDef]:
@@ -55,7 +55,10 @@ def read_fact(table: Table, id_: str, base: FactDef | None) -> FactDef | None:
         table.need("choices", values)
     if not (kind and label and question and hint):
         return None
-    return FactDef(id_, kind, label, question, hint, values=values, **optional)
+    several = table.flag("several")
+    if several and kind != "text":
+        table.bad("several", "not_allowed", kind, ("text",))
+    return FactDef(id_, kind, label, question, hint, values=values, several=several, **optional)
 
 
 def _reword(table: Table, base: FactDef) -> FactDef:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leadq.domain.grading.facts import latest
+from leadq.domain.grading.facts import UNKNOWN, latest
 from leadq.store import repo
 from leadq.store.read.read_details import read_core, read_facts
 from leadq.usecases.desk import Desk
@@ -53,8 +53,17 @@ def note_facts(
         for fact_id, typed in values.items():
             definition = desk.library.fact(fact_id, profile)
             value = read_value(definition, typed, desk.today)
-            repo.insert_fact(unit, lead_id, fact_id, value, note.strip(), desk.today)
             old = known.get(fact_id)
+            if definition.several and old is not None and old.value != UNKNOWN:
+                value = _added(old.value, value)
+            repo.insert_fact(unit, lead_id, fact_id, value, note.strip(), desk.today)
             learnt.append(Learnt(definition, value, old.value if old else None))
         settle_lead(unit, desk, lead_id)
         return Noted(tuple(learnt), before, build_card(unit.conn, desk, lead_id, desk.today))
+
+
+def _added(before: str, value: str) -> str:
+    """Return what is noted of a fact that holds several: the new one behind those there are."""
+    if value == UNKNOWN or value in before.split("; "):
+        return before
+    return f"{before}; {value}"

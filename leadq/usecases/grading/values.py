@@ -7,6 +7,7 @@ from datetime import date
 
 from leadq.content.model import FactDef
 from leadq.domain.grading.facts import NO, UNKNOWN, YES
+from leadq.domain.typing.birthday import parse_birthday
 from leadq.domain.typing.typed import parse_day, parse_money
 from leadq.errors import RefusedError, UsageError
 
@@ -39,6 +40,8 @@ def read_value(definition: FactDef, typed: object, today: date) -> str:
         raise _not_allowed(definition, text)
     if definition.kind == "date":
         return parse_day(text, today).isoformat()
+    if definition.kind == "birthday":
+        return parse_birthday(text, today)
     return _read_number(text) if definition.kind == "number" else text
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from leadq.content.library import BUILTIN, open_library
+from leadq.content.folders import BUILTIN
+from leadq.content.library import open_library
 from leadq.usecases.care.undo import undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead

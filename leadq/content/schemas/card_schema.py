@@ -1,0 +1,33 @@
+"""The order in which a card says what is known of a lead (method §14)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from leadq.content.loader import Report
+from leadq.content.schemas.schema import VERSION, Table
+from leadq.content.texts import Text
+
+
+class Group(NamedTuple):
+    """Facts that stand together on a card; the last group takes what is in no other."""
+
+    id: str
+    name: Text
+    facts: tuple[str, ...]
+
+
+def read_groups(data: dict[str, object], report: Report) -> tuple[Group, ...] | None:
+    """Return the groups of a card in their order, or None with the mistakes in the report."""
+    table = Table(data, "", report)
+    table.only(("version", "groups"))
+    if table.data.get("version", VERSION) != VERSION:
+        table.bad("version", "wrong_version", table.data["version"], (str(VERSION),))
+    table.need("groups", ("[[groups]]",))
+    found: list[Group] = []
+    for one in table.tables("groups"):
+        one.only(("id", "name", "facts"))
+        id_, name, facts = one.word("id"), one.text("name"), one.strings("facts")
+        if id_ and name:
+            found.append(Group(id_, name, facts))
+    return None if report.errors else tuple(found)
