@@ -1,1 +1,1 @@
-"""aftersale"""
+"""Rules for customers: classes, ladder, lifetime value (method §10), the survey's sample (§11)."""

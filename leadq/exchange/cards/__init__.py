@@ -1,1 +1,1 @@
-"""cards"""
+"""One lead or appointment a card: address books (vCard) and calendars (iCalendar)."""

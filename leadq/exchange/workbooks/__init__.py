@@ -1,1 +1,1 @@
-"""workbooks"""
+"""Workbooks (xlsx) in and out; only here is openpyxl known."""
