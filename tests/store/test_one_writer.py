@@ -1,0 +1,32 @@
+"""Rows and the journal are written in one place; what else writes has a reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import leadq
+
+ROOT = Path(leadq.__file__).parent
+_WRITING = re.compile(r"\b(?:INSERT (?:OR \w+ )?INTO|UPDATE [\"{\w]|DELETE FROM)")
+_WRITERS = {
+    "store/unit.py": "the writer",
+    "store/statements.py": "its texts",
+    "store/repo.py": "outlooks: derived, not journalled",
+    "store/care/undo.py": "puts back what the journal keeps",
+    "store/joining/placeholders.py": "marks rows just inserted, which undo takes away as they are",
+    "store/joining/staging.py": "a table of its own, gone at the end",
+    "store/privacy/erasure.py": "takes rows out of the journal as well",
+    "store/privacy/id_periods.py": "takes rows out of the journal as well",
+    "store/privacy/people.py": "look-up keys: derived, in backups as well",
+    "store/privacy/suppression.py": "what outlives an erasure, and no undo",
+}
+
+
+def test_nothing_else_writes() -> None:
+    found = {
+        file.relative_to(ROOT).as_posix()
+        for file in ROOT.rglob("*.py")
+        if _WRITING.search(file.read_text("utf-8")) and file.parent.name != "migrations"
+    }
+    assert found == set(_WRITERS)
