@@ -188,7 +188,9 @@ def test_a_survey_is_drawn_trade_by_trade(desk: Desk) -> None:
     assert [(one.name, one.customers) for one in survey.regions] == [("n", 7), ("s", 7)]
     assert draw_survey(desk, 80, 1) == survey
     names = {lead["name"] for lead, _on in survey.asked}
-    assert names != {lead["name"] for lead, _on in draw_survey(desk, 80, 2).asked}
+    # two draws of eleven out of fourteen may be the same by chance
+    others = [{lead["name"] for lead, _on in draw_survey(desk, 80, n).asked} for n in range(2, 9)]
+    assert any(names != other for other in others)
     assert "open" not in names
 
 
