@@ -1300,7 +1300,8 @@ TEXTS: dict[str, str] = {
     # import: rows of other programs
     "error.two_columns": "Both “{first}” and “{second}” go to {field}, which holds one value.",
     "hint.two_columns": "Map one of them; `--map COLUMN=extra` keeps the other aside.",
-    "remark.total_rows": "Not leads but sums, left out: {count} {count:row|rows} (line {lines}).",
+    "remark.total_rows": "Not leads but sums, headings or footers, left out: {count} {count:row|rows} (line {lines}).",
+    "remark.encoding_guess": "Read as {encoding}, which is a guess by its letters (“{sample}”). If that looks wrong, name another: --encoding {others}",
     "remark.day_order": "“{given}” in {column} was read as {day}: nothing in the file tells day and month apart. If that is wrong: --day-order {other}",
     "remark.rough_days": "{column}: {count} {count:day is|days are} only roughly said and read as the last day meant (“{given}” as {day}); the words are kept as extra.",
     "remark.phones_restored": "{count} {count:number has|numbers have} got back the 0 or + that a spreadsheet dropped, as {region} dials (first: {given}). If they are from elsewhere, set phone_region",

@@ -1300,7 +1300,8 @@ TEXTS: dict[str, str] = {
     # import: rows of other programs
     "error.two_columns": "“{first}”和“{second}”都对应到 {field}，而该字段只有一个值。",
     "hint.two_columns": "只对应其中一列；另一列可用 `--map 列名=extra` 作为附加信息保留。",
-    "remark.total_rows": "有 {count} 行是合计，不是线索，已略过（第 {lines} 行）。",
+    "remark.total_rows": "有 {count} 行是合计、表头、分组或页脚，不是线索，已略过（第 {lines} 行）。",
+    "remark.encoding_guess": "按 {encoding} 读取，这是从文字猜的（“{sample}”）。如果不对，请另行指定：--encoding {others}",
     "remark.day_order": "{column} 里的“{given}”读作 {day}：文件里没有别的值能说明日和月的先后。如有误，请加 --day-order {other}",
     "remark.rough_days": "{column}：有 {count} 个只是大致的时间，按所指的最后一天读（“{given}”读作 {day}），原话保留在其他字段里。",
     "remark.phones_restored": "有 {count} 个号码按 {region} 的拨号习惯补回了表格软件丢掉的 0 或 +（第一个：{given}）。如是别处的号码，请改设置 phone_region",

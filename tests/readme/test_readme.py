@@ -60,7 +60,7 @@ def test_a_shell_gets_its_completion(spawn: Run) -> None:
 
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((generate.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = {word.lower() for word in re.findall(r"^\| (\w+) \| ", README, re.MULTILINE)}
+    named = {word.lower() for word in re.findall(r"^\| ([\w-]+) \| ", README, re.MULTILINE)}
     needed = {re.split(r"[><=; ]", line)[0] for line in project["dependencies"]}
     assert needed <= named
     tools = README.partition("For the tests: ")[2]

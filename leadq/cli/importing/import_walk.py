@@ -50,9 +50,10 @@ def ask_columns(work: Work, asker: Asker, order: Order) -> dict[str, str]:
 
     Raises KeyboardInterrupt when the rep leaves, LeadqError as an import does.
     """
+    from leadq.exchange.columns.aliases import NAMING
     from leadq.render.importing.import_tables import show_column, show_unknown
     from leadq.render.parts.out import say_line
-    from leadq.usecases.importing.import_look import NAMING, look_for_unknown
+    from leadq.usecases.importing.import_look import look_for_unknown
 
     unknown = look_for_unknown(order)
     if unknown is None:
@@ -91,8 +92,7 @@ def ask_statuses(work: Work, asker: Asker, order: Order) -> dict[str, str]:
 
 def _ask_field(asker: Asker, known: frozenset[str]) -> str:
     """Return the field that a column is to fill, or that it is kept aside, alone or with others."""
-    from leadq.exchange.columns.aliases import field_names
-    from leadq.usecases.importing.import_look import NAMING
+    from leadq.exchange.columns.aliases import NAMING, field_names
 
     choices = [*_offer(_USUAL, known), Choice(text("import.another_field"), _ANOTHER)]
     if known & NAMING:

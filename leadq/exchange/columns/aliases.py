@@ -31,6 +31,8 @@ EXTRA = "extra"
 _EXACT = frozenset({"id", "profile", EXTRA})
 _PARTS = frozenset({"middle_name", "phone_code", "address_2", "region_2", "aside"})
 """What fills a field together with others, or when they are empty: not for the user to say."""
+NAMING = frozenset({"name", "first_name", "last_name", "company", "phones", "emails", "wechat"})
+"""A row needs a value in one of these columns."""
 _SCALED = re.compile(
     r"[十百千万萬亿億](?![^)\]）】]*[a-z])|\b(?:k|tsd|mio|thousands?|millions?|mn|lakhs?|crores?)\b",
     re.IGNORECASE,
@@ -107,6 +109,11 @@ def find_headers(headers: Sequence[str], columns: Iterable[str]) -> dict[str, st
     by_key.pop("", None)
     exact = set(headers)
     return {name: name if name in exact else by_key.get(key_of(name)) for name in columns}
+
+
+def names_somebody(headers: Sequence[str]) -> bool:
+    """Say whether columns give a name, a company, a phone, an email or a WeChat."""
+    return not NAMING.isdisjoint(map_headers(headers).values())
 
 
 def is_title(header: str) -> bool:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from io import StringIO, TextIOWrapper
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from leadq.errors import RefusedError
+from leadq.exchange.columns.aliases import names_somebody
 from leadq.exchange.tables.guard import unguard_text
 from leadq.exchange.tables.table import Record, Remark, cannot_read
 
 DELIMITERS = (",", ";", "\t", "|", "\uff0c")
 _SAMPLE_CHARACTERS = 1 << 16
 _SAMPLE_ROWS = 200
+_ROWS_LOOKED_AT = 12
+# A quote behind a backslash that neither ends its cell nor is doubled.
+_ESCAPED_QUOTE = re.compile(r"\\\"(?![\",;\t|\r\n]|\Z)")
+_NULL = re.compile(r"(?:(?<=[,;\t|])|^)\\N(?=[,;\t|\r\n])")
 # No cell and no line is longer, in characters: an unclosed quote must not fill the memory.
 _LONGEST = 1 << 24
 
@@ -28,22 +35,41 @@ class Table:
     """
 
     sheet = None
-    remarks: Sequence[Remark] = ()
 
     def __init__(self, path: Path, encoding: str) -> None:
         self.path = path
         self.encoding = encoding
         self.size = path.stat().st_size
+        self.remarks: list[Remark] = []
         self._binary: BinaryIO | None = None
         with path.open("r", encoding=encoding, newline="") as file:
-            self.delimiter, self._first_line = find_delimiter(file.read(_SAMPLE_CHARACTERS))
+            sample = file.read(_SAMPLE_CHARACTERS)
+        self.delimiter, self._first_line = find_delimiter(sample)
+        self._dialect = _find_dialect(sample, self.delimiter)
         with closing(self._records()) as records:
-            first = next(records, None)
-            if first is None:
+            first = list(islice(records, 2))
+            if not first:
                 raise RefusedError("empty_file", hint="empty_file", file=path)
-            self.headers = name_columns(first[1])
-            if next(records, None) is None:
-                raise RefusedError("no_rows", hint="no_rows", file=path)
+            self.headers, above = name_columns(first[0][1]), 0
+            if len(first) > 1 and not names_somebody(self.headers):
+                # an open quote further down is told once rows are read
+                with suppress(RefusedError):
+                    first.extend(islice(records, _ROWS_LOOKED_AT))
+                above = self._skip_titles(first)
+        if len(first) < above + 2:
+            raise RefusedError("no_rows", hint="no_rows", file=path)
+
+    def _skip_titles(self, first: Sequence[Record]) -> int:
+        """Go on behind the titles above the column names; return how many rows they are."""
+        from leadq.exchange.tables.header_row import find_csv_header
+
+        header = find_csv_header(first)
+        if header is None:
+            return 0
+        self._first_line, self.headers = header.number, name_columns(header.names)
+        params = {"row": header.number, "count": header.above}
+        self.remarks.append(Remark("title_rows", params))
+        return header.above
 
     def rows(self) -> Iterator[Record]:
         """Yield each row with the number of the line it starts on; empty rows are left out.
@@ -79,9 +105,9 @@ class Table:
             raise cannot_read(self.path, error) from None
 
     def _parse(self, file: TextIO) -> Iterator[Record]:
-        lines = _Lines(file, self.path, self._first_line)
+        lines = _Lines(file, self.path, self._first_line, "escapechar" in self._dialect)
         csv.field_size_limit(_LONGEST)
-        reader = csv.reader(lines.each(), delimiter=self.delimiter)
+        reader = csv.reader(lines.each(), delimiter=self.delimiter, **self._dialect)
         starts = self._first_line
         try:
             for cells in reader:
@@ -103,7 +129,8 @@ class Table:
 class _Lines:
     """The lines of a file, counted, none of them endless."""
 
-    def __init__(self, file: TextIO, path: Path, number: int) -> None:
+    def __init__(self, file: TextIO, path: Path, number: int, escaped: bool = False) -> None:
+        self._escaped = escaped
         self._file = file
         self._path = path
         self._first = number
@@ -119,26 +146,53 @@ class _Lines:
                 raise RefusedError("cell_too_long", hint="bad_quotes", file=self._path, line=number)
             if "'" in line:
                 self.quoted = True
+            if self._escaped:
+                line = _NULL.sub("", line)
             yield line if number > 1 else line.removeprefix("\ufeff")
             number += 1
         self.exhausted = True
 
 
+def _find_dialect(sample: str, delimiter: str) -> dict[str, Any]:
+    """Return how cells are quoted, as far as it is not as usual: 1, "a, b" and "a \\"b\\" c"."""
+    dialect: dict[str, Any] = {}
+    if _ESCAPED_QUOTE.search(sample):
+        dialect["escapechar"] = "\\"
+    if any(
+        delimiter + cell in sample
+        for cells in _sample_rows(sample, delimiter)
+        for cell in cells
+        if cell[:1] == " " and cell.lstrip(" ")[:1] == '"'
+    ):
+        dialect["skipinitialspace"] = True
+    return dialect
+
+
+def _sample_rows(sample: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the first rows of a text as they are usually parted, as far as that goes."""
+    csv.field_size_limit(_LONGEST)
+    with suppress(csv.Error):
+        yield from islice(
+            csv.reader(StringIO(sample, newline=""), delimiter=delimiter), _SAMPLE_ROWS
+        )
+
+
 def find_delimiter(sample: str) -> tuple[str, int]:
     """Return the delimiter of a text's beginning, and the number of the line the table starts on.
 
-    The one that cuts the most rows into as many cells as the first wins; then more cells. A first
+    The one that cuts the most rows into as many cells as the first wins; then more cells; where
+    none cuts the first, that which cuts the most rows alike, titles may stand above. A first
     line such as ``sep=;``, as Excel writes it, decides and is no part of the table.
     """
     first = sample.removeprefix("\ufeff").lstrip('"')[:6]
     if first[:4].lower() == "sep=" and first[4:5] not in ("", "\r", "\n", '"'):
         return first[4], 2
-    best, best_score = ",", (0.0, 0)
-    for delimiter in DELIMITERS:
-        score = _consistency(sample, delimiter)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best, 1
+    for titled in (False, True):
+        scores = {sign: _consistency(sample, sign, titled) for sign in DELIMITERS}
+        best = max(DELIMITERS, key=lambda sign: scores[sign])
+        if scores[best] > (0.0, 0):
+            return best, 1
+    return ",", 1
 
 
 def name_columns(headers: Iterable[str]) -> list[str]:
@@ -158,7 +212,7 @@ def name_columns(headers: Iterable[str]) -> list[str]:
     return names
 
 
-def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
+def _consistency(sample: str, delimiter: str, titled: bool = False) -> tuple[float, int]:
     csv.field_size_limit(_LONGEST)
     counts: list[int] = []
     try:
@@ -171,6 +225,7 @@ def _consistency(sample: str, delimiter: str) -> tuple[float, int]:
         return 0.0, 0
     if len(sample) == _SAMPLE_CHARACTERS and 1 < len(counts) < _SAMPLE_ROWS:
         counts.pop()  # the sample broke off inside it
-    if not counts or counts[0] < 2:
+    wanted = max(counts, key=counts.count, default=0) if titled else next(iter(counts), 0)
+    if wanted < 2:
         return 0.0, 0
-    return counts.count(counts[0]) / len(counts), counts[0]
+    return counts.count(wanted) / len(counts), wanted

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import codecs
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadq.errors import RefusedError, UsageError
 
+if TYPE_CHECKING:
+    from leadq.exchange.tables.guess_encoding import Guess
+
 _CHUNK = 1 << 20
+_MOST_TELLING = 1 << 14
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -33,10 +39,16 @@ def find_codec(name: str) -> str:
 
 
 def detect_encoding(path: Path, wanted: str | None = None) -> str:
+    """Return the encoding the whole file can be read in; see ``find_encoding``."""
+    return find_encoding(path, wanted)[0]
+
+
+def find_encoding(path: Path, wanted: str | None = None) -> tuple[str, Guess | None]:
     """Return the encoding the whole file can be read in, without keeping it in memory.
 
-    A byte order mark decides, else strict UTF-8, else GB18030; ``wanted`` insists on one.
-    Raises UsageError unknown_encoding, RefusedError bad_encoding or not_a_table (NUL inside).
+    A byte order mark decides, else strict UTF-8, else what its letters are most likely: then how
+    it was guessed is told too. ``wanted`` insists on one. Raises UsageError unknown_encoding,
+    RefusedError bad_encoding or not_a_table (NUL inside).
     """
     if wanted:
         own = find_codec(wanted)
@@ -45,11 +57,35 @@ def detect_encoding(path: Path, wanted: str | None = None) -> str:
         with path.open("rb") as file:
             start = file.read(4)
         marked = [name for mark, name in _MARKS if start.startswith(mark)]
-        candidates = marked or ["utf-8", "gb18030"]
+        candidates = marked or ["utf-8"]
     for name in candidates:
         if _can_read(path, name):
-            return name
+            return name, None
+    guess = None
+    if candidates == ["utf-8"] and not wanted:
+        from leadq.exchange.tables.guess_encoding import guess_encoding
+
+        guess = guess_encoding(_telling_lines(path))
+        further = [guess.encoding, *guess.others] if guess else []
+        candidates += dict.fromkeys([*further, "gb18030"])
+    for name in candidates[1:]:
+        if guess and _can_read(path, name):
+            return name, guess._replace(encoding=name)
     raise RefusedError("bad_encoding", hint="bad_encoding", file=path, tried=", ".join(candidates))
+
+
+def _telling_lines(path: Path) -> bytes:
+    """Return the first line of a file and those beyond ASCII, as many as tell enough."""
+    found: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        for line in iter(partial(file.readline, _CHUNK), b""):
+            if not found or not line.isascii():
+                found.append(line)
+                size += len(line)
+            if size > _MOST_TELLING:
+                break
+    return b"".join(found)
 
 
 def _can_read(path: Path, encoding: str) -> bool:

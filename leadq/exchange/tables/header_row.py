@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from leadq.exchange.columns.aliases import map_headers
+from leadq.exchange.columns.aliases import map_headers, names_somebody
 from leadq.exchange.columns.own_headers import find_kind
 from leadq.exchange.tables.csv_read import name_columns
 
@@ -46,6 +46,23 @@ def find_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Header:
         if score > best_score:
             best, best_score = header, score
     return best
+
+
+def find_csv_header(rows: Sequence[tuple[int, Sequence[str]]]) -> Header | None:
+    """Return the row of column names of a text file if it is not the first one, else None.
+
+    The first row names nobody, and is taken unless a later one does.
+    """
+    if find_kind(name_columns(rows[0][1])):
+        return None
+    for place, (number, cells) in enumerate(rows[:_ROWS_LOOKED_AT]):
+        if (
+            place
+            and _count_known(cells) >= _LEAST_IN_GROUP_ROW
+            and names_somebody(name_columns(cells))
+        ):
+            return Header(number, _trim(cells), place, [])
+    return None
 
 
 def _as_header(rows: Sequence[tuple[int, Sequence[str]]], place: int) -> Header:

@@ -9,8 +9,8 @@ from pathlib import Path
 from leadq.errors import RefusedError, UsageError
 from leadq.exchange.columns.own_headers import in_own_words
 from leadq.exchange.tables import csv_read
-from leadq.exchange.tables.encodings import detect_encoding
-from leadq.exchange.tables.table import AnyTable, cannot_read
+from leadq.exchange.tables.encodings import find_encoding
+from leadq.exchange.tables.table import AnyTable, Remark, cannot_read
 
 CSV, XLSX, JSON, WHOLE = "csv", "xlsx", "json", "whole"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -67,7 +67,13 @@ def _open_kind(path: Path, kind: str, encoding: str | None, sheet: str | None) -
         from leadq.exchange.tables.json_read import JsonTable
 
         return JsonTable(path, encoding)
-    return csv_read.Table(path, detect_encoding(path, encoding))
+    name, guess = find_encoding(path, encoding)
+    table = csv_read.Table(path, name)
+    if guess and (guess.others or name != "gb18030"):
+        others = guess.others or ["gbk", "utf-8"]
+        params = {"encoding": name, "sample": guess.sample, "others": others}
+        table.remarks.append(Remark("encoding_guess", params))
+    return table
 
 
 def refuse_encoding(path: str | Path, encoding: str | None) -> None:

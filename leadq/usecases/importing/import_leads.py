@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from leadq.errors import RefusedError
-from leadq.exchange.columns.aliases import is_own_export, map_headers
+from leadq.exchange.columns.aliases import NAMING, is_own_export, map_headers
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.joining.merged_away import read_merged
@@ -20,7 +20,6 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.first_steps import Wish, plan_first_steps
 from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
-from leadq.usecases.importing.import_look import NAMING
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_table import Progress, open_dates, read_candidates
 from leadq.usecases.importing.intake import Candidate, RowReader

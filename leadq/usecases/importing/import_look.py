@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadq.domain.fields import REACHES
-from leadq.exchange.columns.aliases import COMPUTED, is_own_export, map_headers
+from leadq.exchange.columns.aliases import COMPUTED, NAMING, is_own_export, map_headers
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.statuses import read_status
 from leadq.exchange.tables.open_table import WHOLE, file_kind, open_table
@@ -20,8 +20,6 @@ from leadq.store.read.rows import LeadData
 from leadq.usecases.importing.import_order import Order
 
 _REACHING = frozenset(REACHES.values())
-NAMING = frozenset({"name", "first_name", "last_name", "company"}) | _REACHING
-"""A row needs a value in one of these columns."""
 _SAMPLES = 3
 _ROWS_LOOKED_AT = 1000
 _PREVIEWED = 5

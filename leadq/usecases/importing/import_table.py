@@ -14,7 +14,7 @@ from leadq.exchange.tables.table import AnyTable, Remark
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_order import Imported, reject_row
 from leadq.usecases.importing.intake import DATE_FIELDS, Candidate, RowReader
-from leadq.usecases.importing.total_rows import is_total
+from leadq.usecases.importing.no_leads import NoLeads
 
 Progress = Callable[[int, int], None]
 _PROGRESS_ROWS = 200
@@ -68,14 +68,14 @@ def read_candidates(
 
     ``progress`` hears bytes read and bytes in all.
     """
-    width = len(layout.headers)
+    width, no_leads = len(layout.headers), NoLeads(layout.headers)
     for line, cells in table.rows():
         result.rows += 1
         if progress and result.rows % _PROGRESS_ROWS == 0:
             progress(table.position(), table.size)
         try:
             row = layout.gather(cells)
-            if not reader.own and is_total(cells, row):
+            if not reader.own and no_leads.hold(cells, row):
                 result.totals.append(line)
                 continue
             candidate = reader.read(row)

@@ -109,7 +109,6 @@ def test_headers_get_names_of_their_own() -> None:
         (b"\x1f\x8b\x08rest", "not_a_table"),
         (b"%PDF-1.7", "not_a_table"),
         (b"a,b\n1,\x00\n", "not_a_table"),
-        (b"\xff\xff\xff\n1", "bad_encoding"),
         (b'a,b\n1,2\n"3,4\n5,6\n', "bad_quotes"),
     ],
 )
@@ -179,3 +178,19 @@ def test_any_bytes_are_a_table_or_a_leadq_error(tmp_path: Path, content: bytes) 
     assert len(set(table.headers)) == len(table.headers)
     for cell in (cell for row in rows for cell in row):
         cell.encode()
+
+
+def test_titles_above_the_names_are_left_out_and_told(tmp_path: Path) -> None:
+    content = b"Fair 2026\nExported: today\n\nFirst Name,Company,Phone\nAnn,Acme,1\nBob,Hill,2\n"
+    table = open_table(write(tmp_path, content))
+    assert table.headers == ["First Name", "Company", "Phone"]
+    assert [line for line, _cells in table.rows()] == [5, 6]
+    assert [(one.key, one.params) for one in table.remarks] == [
+        ("title_rows", {"row": 4, "count": 2})
+    ]
+
+
+def test_quotes_behind_backslashes_and_behind_spaces(tmp_path: Path) -> None:
+    content = b'"name","note","owner"\n"Ann \\"A\\" Weber","said \\"hi\\", left",\\N\n'
+    assert read(tmp_path, content)[1] == [['Ann "A" Weber', 'said "hi", left', ""]]
+    assert read(tmp_path, b'name, note\nAnn, "one, two"\n')[1] == [["Ann", "one, two"]]

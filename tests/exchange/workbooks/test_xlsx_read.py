@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.tables.open_table import open_own_sheets, open_table
 from leadq.exchange.tables.table import AnyTable
-from leadq.exchange.workbooks import xlsx_read
+from leadq.exchange.workbooks import open_book, xlsx_read
 from leadq.exchange.workbooks.xlsx_read import cell_text
 from tests.exchange.made_books import Rows, make_book
 
@@ -162,15 +162,18 @@ def test_names_that_nobody_knows(tmp_path: Path) -> None:
     assert cells(table) == [["甲厂", "王", "138"], ["乙厂", "李", "139"]]
 
 
-def test_cells_merged_in_the_body_have_their_value_once(tmp_path: Path) -> None:
+def test_cells_merged_downwards_say_the_same_in_all_their_rows(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
-    for row in (["公司", "姓名"], ["甲", "王"], [None, "李"]):
+    for row in (["公司", "姓名"], ["甲", "王"], [None, "李"], ["乙", "张"], [None, "赵"]):
         sheet.append(row)
     sheet.merge_cells("A2:A3")
+    sheet.merge_cells("A4:B4")
     book.save(tmp_path / "in.xlsx")
     table = open_table(tmp_path / "in.xlsx")
-    assert (cells(table), table.remarks) == ([["甲", "王"], ["", "李"]], [])
+    assert (cells(table), table.remarks) == (
+        [["甲", "王"], ["甲", "李"], ["乙"], ["", "赵"]], [],
+    )  # fmt: skip
 
 
 def test_formulas_without_a_result_are_told(tmp_path: Path) -> None:
@@ -278,7 +281,7 @@ def test_any_damage_is_one_line(tmp_path: Path) -> None:
 def test_sheets_formatted_to_the_end_do_not_hang(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(xlsx_read, "_MOST_EMPTY_CELLS", 5000)
+    monkeypatch.setattr(open_book, "_MOST_EMPTY_CELLS", 5000)
     empty = b"".join(
         b'<row r="%d">%s</row>'
         % (n, b"".join(b'<c r="%c%d" s="1"/>' % (65 + c, n) for c in range(9)))
@@ -308,7 +311,7 @@ def test_rows_after_a_gap_are_found(tmp_path: Path) -> None:
 
 def test_parts_that_would_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as small:
-        small.setattr(xlsx_read, "_LARGEST_PART", 100)
+        small.setattr(open_book, "_LARGEST_PART", 100)
         with pytest.raises(RefusedError, match="bad_workbook"):
             read(tmp_path, 客户=LEADS)
     place = make_book(tmp_path / "made.xlsx", 客户=LEADS)
@@ -320,7 +323,7 @@ def test_parts_that_would_fill_the_memory(tmp_path: Path, monkeypatch: pytest.Mo
     ):
         for part in stored.namelist():
             packed.writestr(part, stored.read(part))
-    monkeypatch.setattr(xlsx_read, "_LARGE_PART", 1_000_000)
+    monkeypatch.setattr(open_book, "_LARGE_PART", 1_000_000)
     with pytest.raises(RefusedError, match="bad_workbook"):
         open_table(tmp_path / "bomb.xlsx")
 

@@ -282,3 +282,27 @@ def test_leadqs_own_rows_are_known_by_their_id(desk: Desk) -> None:
     merge_leads(desk, "1", "2")
     result = bring_in(desk, file.read_bytes())
     assert (result.known, result.met) == (2, [])
+
+
+def left_out(result: Imported) -> list[int]:
+    return next((one.params["lines"] for one in result.remarks if one.key == "total_rows"), [])
+
+
+def test_names_said_again_groups_and_footers_are_left_out_and_listed(desk: Desk) -> None:
+    result = bring_in(
+        desk,
+        "Name,Company,Phone,Expected\n"
+        "New (2),,,9000\nAnn,Acme,,\nBob,Hill,,\n"
+        "Name,Company,Phone,Expected\nQualified (1),,,5\nCid,,,\n"
+        "Grand Totals (3 records),,,\nOpen leads by source,,,\nConfidential - do not distribute\n",
+    )
+    assert [lead["name"] for lead in stored(desk)] == ["Ann", "Bob", "Cid"]
+    assert left_out(result) == [2, 5, 6, 8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    "row", ["打印机公司,,", "New (2),,13911112222", "Confidential Ltd,,", "Name,Company,139"]
+)
+def test_leads_that_look_like_footers(desk: Desk, row: str) -> None:
+    result = bring_in(desk, f"Company,Name,Phone\n{row}\n")
+    assert (result.new, left_out(result)) == (1, [])

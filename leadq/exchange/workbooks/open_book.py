@@ -1,0 +1,187 @@
+"""An open workbook: its sheets and their rows, as openpyxl or else calamine reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+from zipfile import ZipFile
+
+from leadq.errors import LeadqError, RefusedError
+from leadq.exchange.tables.table import cannot_read
+from leadq.exchange.workbooks.xlsx_formulas import Merge, look_through
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LAST_ROW = 1 << 20
+# A sheet formatted to its last row says so in millions of cells with nothing in them.
+_MOST_EMPTY_ROWS = 1_000
+_MOST_EMPTY_CELLS = 500_000
+# What openpyxl reads in one piece. No list of a million leads needs more.
+_LARGEST_PART = 1 << 29
+# How much smaller than itself a large part may be stored: tables are a tenth to a thirtieth.
+_LARGE_PART, _LEAST_STORED = 1 << 26, 150
+_SHOWN = 3
+
+Row = tuple[int, tuple[Any, ...]]
+
+
+class Book(Protocol):
+    """A workbook that is open: its sheets, visible and hidden, and their rows."""
+
+    path: Path
+    file: BinaryIO
+    visible: list[str]
+    hidden: list[str]
+
+    def has_rows(self, title: str) -> bool:
+        """Say whether something stands on a sheet."""
+
+    def each_row(self, title: str, stopped: Callable[[int], None] | None = None) -> Iterator[Row]:
+        """Yield the rows that hold something, with their numbers.
+
+        ``stopped`` hears from which row on the rest, empty as far as it goes, is left unread.
+        """
+
+    def look_through(self, title: str) -> tuple[int, list[str], list[Merge]]:
+        """Return how many formulas have no result, the first of them, and what is merged."""
+
+
+class XlsxBook:
+    """A workbook that openpyxl reads, row by row."""
+
+    def __init__(self, path: Path, file: BinaryIO, book: Any) -> None:
+        self.path = path
+        self.file = file
+        self._book = book
+        shown = [(sheet.title, sheet.sheet_state == "visible") for sheet in book.worksheets]
+        self.visible: list[str] = [title for title, visible in shown if visible]
+        self.hidden: list[str] = [title for title, visible in shown if not visible]
+
+    def has_rows(self, title: str) -> bool:
+        """Say whether something stands on a sheet."""
+        return next(self.each_row(title), None) is not None
+
+    def each_row(self, title: str, stopped: Callable[[int], None] | None = None) -> Iterator[Row]:
+        """Yield the rows that hold something, with their numbers; values as openpyxl gives them.
+
+        ``stopped`` hears from which row on the rest, empty as far as it goes, is left unread.
+        """
+        rows = cells = 0
+        for number, row in self._read_rows(title):
+            if any(map(_is_filled, row)):
+                rows = cells = 0
+                yield number, row
+            elif row:
+                rows, cells = rows + 1, cells + len(row)
+            if rows >= _MOST_EMPTY_ROWS and cells >= _MOST_EMPTY_CELLS:
+                if stopped:
+                    stopped(number - rows + 1)
+                return
+            if number >= _LAST_ROW:
+                return
+
+    def _read_rows(self, title: str) -> Iterator[Row]:
+        try:
+            sheet = self._book[title]
+            # what a sheet says of its own size is often wrong, and sometimes meant to be
+            sheet.reset_dimensions()
+            yield from enumerate(sheet.iter_rows(values_only=True), start=1)
+        except Exception as error:
+            raise _broken(self.path, error) from None
+
+    def look_through(self, title: str) -> tuple[int, list[str], list[Merge]]:
+        """Return how many formulas have no stored result, the first cells of them, and merges."""
+        # openpyxl says nothing of formulas while it reads values, and not where the sheet is kept
+        try:
+            with ZipFile(self.file) as parts, parts.open(self._book[title]._worksheet_path) as part:
+                return look_through(part, _SHOWN)
+        except Exception as error:
+            raise _broken(self.path, error) from None
+
+
+def _is_filled(value: Any) -> bool:
+    return value is not None and not (isinstance(value, str) and not value.strip())
+
+
+@contextmanager
+def open_book(path: Path) -> Iterator[Book]:
+    """Open a workbook. Raises RefusedError encrypted, old_excel, bad_workbook or cannot_read."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
+            book = _open_usual(path, file, stack) or _open_other(path, file)
+        except LeadqError:
+            raise
+        except Exception as error:
+            raise _broken(path, error) from None
+        yield book
+
+
+def _broken(path: Path, error: Exception) -> RefusedError:
+    """Return what openpyxl has stumbled over, as bad_workbook or cannot_read.
+
+    It lets out whatever a broken part makes of it, from KeyError to an OSError that no system has
+    reported; nothing but reading may be judged so.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        return cannot_read(path, error)
+    return RefusedError("bad_workbook", hint="bad_workbook", file=path)
+
+
+def _open_usual(path: Path, file: BinaryIO, stack: ExitStack) -> Book | None:
+    """Return a workbook as openpyxl reads it; None for one that is to be read in another way."""
+    import warnings
+
+    from openpyxl import load_workbook
+
+    from leadq.exchange.workbooks.other_books import needs_other
+
+    warnings.filterwarnings("ignore", module="openpyxl")
+    if _is_old(file, path) or needs_other(file):
+        return None
+    try:
+        read = load_workbook(file, True, data_only=True, keep_links=False)
+        return XlsxBook(path, file, stack.enter_context(closing(read)))
+    except Exception:
+        # a fault beside the cells, in styles or properties, is no reason to give up
+        return None
+
+
+def _open_other(path: Path, file: BinaryIO) -> Book:
+    """Return a workbook as calamine reads it. Raises RefusedError old_excel; ValueError."""
+    from leadq.exchange.workbooks.other_books import OtherBook
+
+    file.seek(0)
+    old = file.read(4) == _OLE
+    try:
+        return OtherBook(path, file)
+    except ValueError:
+        if old:
+            raise RefusedError("old_excel", hint="old_excel", file=path) from None
+        raise
+
+
+def _is_old(file: BinaryIO, path: Path) -> bool:
+    """Tell a workbook of the old kind; refuse encrypted ones and what would fill the memory."""
+    if file.read(4) == _OLE:
+        _refuse_encrypted(path, file)
+        return True
+    with ZipFile(file) as parts:
+        for part in parts.infolist():
+            streamed = "/worksheets/" in part.filename
+            swells = part.file_size > max(_LARGE_PART, _LEAST_STORED * part.compress_size)
+            if swells or (part.file_size > _LARGEST_PART and not streamed):
+                raise RefusedError("bad_workbook", hint="bad_workbook", file=path)
+    file.seek(0)
+    return False
+
+
+def _refuse_encrypted(path: Path, file: BinaryIO) -> None:
+    """Tell an encrypted workbook from an old one by the names of the streams inside."""
+    tail = b""
+    while chunk := file.read(1 << 20):
+        if _ENCRYPTED in tail + chunk:
+            raise RefusedError("encrypted", hint="encrypted", file=path)
+        tail = chunk[-len(_ENCRYPTED) :]
