@@ -39,7 +39,7 @@ def command(
 ) -> None:
     """Class customers by contribution and stability, with what to do for each class."""
     from leadq.domain.aftersale.value import ORDER, Outlay, Scale
-    from leadq.render.aftersale.value import show_portrait, show_worth
+    from leadq.render.aftersale.value import show_buyer, show_worth
     from leadq.usecases.aftersale.value import value_customers, value_lead
 
     if lead is not None and owner is not None:
@@ -53,4 +53,4 @@ def command(
             show_worth(value_customers(work.desk, scale, outlay, read_owner(owner)), work.look)
         else:
             lead = choose_lead(work, lead)
-            show_portrait(value_lead(work.desk, lead, scale, outlay), work.look)
+            show_buyer(value_lead(work.desk, lead, scale, outlay), work.look)

@@ -22,7 +22,7 @@ from leadq.errors import ConfigError, ExitCode
 
 def show(ctx: typer.Context) -> None:
     """Show every setting with its value and where it comes from."""
-    from leadq.render.care.settings import SettingRow, write_settings
+    from leadq.render.care.settings import SettingRow, show_settings
 
     session = open_session(ctx)
     config = session.config
@@ -33,7 +33,7 @@ def show(ctx: typer.Context) -> None:
         for row in settings()
         for key, value in _shown_values(row, getattr(config, row.name))
     ]
-    write_settings(rows, session.fmt, color=session.color)
+    show_settings(rows, session.look)
     _say_ignored(session)
 
 
@@ -83,7 +83,7 @@ def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
 
 def path(ctx: typer.Context) -> None:
     """Show the files and folders in use."""
-    from leadq.render.care.settings import write_paths
+    from leadq.render.care.settings import show_paths
 
     session = open_session(ctx)
     content = session.content_folder
@@ -95,7 +95,7 @@ def path(ctx: typer.Context) -> None:
         "profiles": str(content / "profiles"),
         "scripts": str(content / "scripts"),
     }
-    write_paths(found, session.fmt, color=session.color)
+    show_paths(found, session.look)
 
 
 def init(ctx: typer.Context, force: ForceFlag = False) -> None:

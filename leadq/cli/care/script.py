@@ -26,13 +26,13 @@ KindOption = Annotated[Literal["script", "profile"], typer.Option("--kind", help
 def list_scripts(ctx: typer.Context) -> None:
     """List scripts and profiles, built in and the user's."""
     from leadq.content.library import open_library
-    from leadq.render.grading.scripts import write_script_list
+    from leadq.render.grading.scripts import show_script_list
 
     session = open_session(ctx)
     library = open_library(session.content_folder)
     rows = [*_rows(library, "script", session.lang), *_rows(library, "profile", session.lang)]
     _show_problems(library)
-    write_script_list(rows, session.fmt, color=session.color)
+    show_script_list(rows, session.look)
 
 
 def show(
@@ -42,7 +42,7 @@ def show(
 ) -> None:
     """Show the questions of a script as they are put in one trade."""
     from leadq.content.library import open_library
-    from leadq.render.grading.scripts import write_script
+    from leadq.render.grading.scripts import ScriptPage, show_script
 
     session = open_session(ctx)
     library = open_library(session.content_folder)
@@ -51,7 +51,7 @@ def show(
     questions = [_question(found, place, session.lang) for place in range(len(found.steps))]
     _show_problems(library)
     name, about = found.name.pick(session.lang), found.about.pick(session.lang)
-    write_script(name, about, questions, session.fmt)
+    show_script(ScriptPage(name, about, questions), session.look)
 
 
 def check(ctx: typer.Context) -> None:

@@ -63,7 +63,7 @@ def make_rounds(due: DueList) -> list[Round]:
 
 
 def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -> None:
-    from leadq.render.leads.card import show_lead
+    from leadq.render.leads.card import show_card
     from leadq.render.parts.marks import reach_words
     from leadq.render.parts.out import write_line
     from leadq.usecases.leads.lead_card import read_lead_card
@@ -74,7 +74,7 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
         write_line()
         write_line(text("morning.place", place=place + 1, count=len(rounds)))
         card = read_lead_card(work.desk, number)
-        show_lead(card, work.look)
+        show_card(card, work.look)
         kept = tuple(
             one.promise_id
             for one in rounds[place].promises

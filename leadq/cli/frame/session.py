@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadq import clock, paths
 from leadq.cli.frame.flags import Flags
@@ -17,6 +17,9 @@ from leadq.config import Config, FolderFile, load_config
 from leadq.config_file import FILE_NAME, find_config_file
 from leadq.errors import LeadqError
 from leadq.i18n import LANGUAGES, set_language, system_language
+
+if TYPE_CHECKING:
+    from leadq.render.parts.look import Look
 
 
 class Session:
@@ -75,6 +78,13 @@ class Session:
     def fmt(self) -> str:
         """How the result is asked for: ``table``, ``json`` or ``csv``."""
         return "json" if self.flags.json else self.flags.format
+
+    @cached_property
+    def look(self) -> Look:
+        """How results are to be shown. Raises ConfigError or UsageError as the settings do."""
+        from leadq.render.parts.look import Look
+
+        return Look(self.fmt, self.color, self.lang, self.config.phone_region, self.today)
 
     @cached_property
     def interactive(self) -> bool:

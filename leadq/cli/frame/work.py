@@ -44,14 +44,7 @@ class Work:
     @cached_property
     def look(self) -> Look:
         """Return how results are to be shown."""
-        from leadq.render.parts.look import Look
-
-        session = self.session
-        desk = self.desk
-        return Look(
-            self.fmt, session.color, session.lang, desk.region, desk.today,
-            self._word_own_goal, self._explain_day,
-        )  # fmt: skip
+        return self.session.look._replace(own=self._word_own_goal, day_off=self._explain_day)
 
     def _explain_day(self, lead: LeadData) -> DayOff | None:
         """Return the day off that a lead's next step was moved from, if it was."""

@@ -31,7 +31,7 @@ def command(
     note: Annotated[Text, text_option("opt.note")] = None,
 ) -> None:
     """Note what a person is like; without a type, go through the signs seen."""
-    from leadq.render.grading.person import show_portrait
+    from leadq.render.grading.person import show_person
     from leadq.usecases.grading.note import note_facts
     from leadq.usecases.grading.person import SIGN
     from leadq.usecases.grading.person import show_portrait as read_portrait
@@ -51,7 +51,7 @@ def command(
             note_facts(work.desk, lead, values, note or "", verb="type")
         elif work.asker is not None:
             _walk(work, work.asker, read_portrait(work.desk, lead).lead["number"], all)
-        show_portrait(read_portrait(work.desk, lead), work.look)
+        show_person(read_portrait(work.desk, lead), work.look)
 
 
 def _walk(work: Work, asker: Asker, number: int, every: bool) -> None:

@@ -30,10 +30,10 @@ def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
             say_added(add_lead(work.desk, new), work.look)
         raise
     except _KnownLead as known:
-        from leadq.render.leads.card import show_lead
+        from leadq.render.leads.card import show_card
         from leadq.usecases.leads.lead_card import read_lead_card
 
-        show_lead(read_lead_card(work.desk, str(known.number)), work.look)
+        show_card(read_lead_card(work.desk, str(known.number)), work.look)
         return
     if was_erased(work.desk, new):
         new.force = asker.confirm(text("add.erased"), default=False)

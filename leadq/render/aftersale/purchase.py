@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, plain_day
-from leadq.render.parts.lines import (
-    BOLD,
-    DIM,
-    Column,
-    Line,
-    Span,
-    column_widths,
-    draw_row,
-    head_row,
-    line,
-    sentence,
-    write_lines,
-    write_wrapped,
-)
+from leadq.render.parts.lines import BOLD, DIM, Line, Span, line, sentence, wrapped
 from leadq.render.parts.marks import head_lines, numbered_title
-from leadq.render.parts.out import write_csv, write_json
+from leadq.render.parts.show import show
+from leadq.render.parts.table import BARE, Column, table_lines
 from leadq.render.parts.text import one_line, signs
 from leadq.store.read.read_leads import plain_number
 
@@ -49,45 +38,49 @@ def round_money(amount: float) -> str:
 
 def say_purchase(buyer: Buyer, look: Look) -> None:
     """Say what was noted, and what the customer has bought in all."""
-    _say(buyer, "purchase.noted", look)
+    _show(buyer, look, lambda buyer, look: _draw_change(buyer, "purchase.noted", look))
 
 
 def say_removed(buyer: Buyer, look: Look) -> None:
     """Say which purchase was taken out."""
-    _say(buyer, "purchase.removed", look)
-
-
-def _say(buyer: Buyer, key: str, look: Look) -> None:
-    if look.fmt != "table" or buyer.changed is None:
-        _write_data(buyer, look)
-        return
-    one = buyer.changed
-    day = plain_day(as_day(one.on), look.lang)
-    words = text(key, amount=money(one.amount), day=day)
-    if one.product:
-        words = text("list.aside", words=words, aside=one_line(one.product, _WIDEST))
-    lines = [line(Span(numbered_title(buyer.lead), BOLD), f"  {words}"), _sum_line(buyer)]
-    write_wrapped(lines, color=look.color)
+    _show(buyer, look, lambda buyer, look: _draw_change(buyer, "purchase.removed", look))
 
 
 def show_purchases(buyer: Buyer, look: Look) -> None:
     """List what a customer bought, oldest first."""
-    if look.fmt != "table":
-        _write_data(buyer, look)
-        return
-    lines = head_lines(buyer.lead)
-    if buyer.purchases:
-        names = ("id", "on", "amount", "product", "note")
-        columns = [
-            Column(text(f"column.bought_{name}"), name in ("id", "amount")) for name in names
-        ]
-        rows = [_cells(one, look) for one in buyer.purchases]
-        widths = column_widths(columns, rows)
-        lines += [head_row(columns, widths), *(draw_row(row, columns, widths) for row in rows)]
-        lines.append(_sum_line(buyer))
-    else:
-        lines += sentence(text("purchase.none", number=buyer.lead["number"]))
-    write_lines(lines, color=look.color)
+    _show(buyer, look, _draw)
+
+
+def _show(buyer: Buyer, look: Look, screen: Callable[[Buyer, Look], list[Line]]) -> None:
+    columns = ("number", "name", "company", *_COLUMNS)
+    show(buyer, look, screen=screen, data=_data, columns=columns, rows=_rows)
+
+
+def _draw_change(buyer: Buyer, key: str, look: Look) -> list[Line]:
+    one = buyer.changed
+    if one is None:
+        return _draw(buyer, look)
+    day = plain_day(as_day(one.on), look.lang)
+    words = text(key, amount=money(one.amount), day=day)
+    if one.product:
+        words = text("list.aside", words=words, aside=one_line(one.product, _WIDEST))
+    done = line(Span(numbered_title(buyer.lead), BOLD), f"  {words}")
+    return wrapped([done, _sum_line(buyer)])
+
+
+def _draw(buyer: Buyer, look: Look) -> list[Line]:
+    if not buyer.purchases:
+        none = sentence(text("purchase.none", number=buyer.lead["number"]))
+        return [*head_lines(buyer.lead), *none]
+    columns = [
+        Column(text("column.bought_id"), right=True),
+        Column(text("column.bought_on")),
+        Column(text("column.bought_amount"), right=True),
+        Column(text("column.bought_product"), least=12, goes=2, below=BARE),
+        Column(text("column.bought_note"), least=12, turn=1, goes=1, below=BARE),
+    ]
+    rows = table_lines(columns, [_cells(one, look) for one in buyer.purchases])
+    return [*head_lines(buyer.lead), *rows, *wrapped([_sum_line(buyer)])]
 
 
 def _cells(one: PurchaseData, look: Look) -> list[Line]:
@@ -106,20 +99,18 @@ def _sum_line(buyer: Buyer) -> Line:
     return line(Span(text("purchase.sum", count=count, total=money(total), number=number), DIM))
 
 
-def _write_data(buyer: Buyer, look: Look) -> None:
+def _data(buyer: Buyer, _look: Look) -> dict[str, Any]:
     rows = [_purchase_json(one) for one in buyer.purchases]
-    if look.fmt == "csv":
-        who = _who(buyer.lead)
-        header = ("number", "name", "company", *_COLUMNS)
-        write_csv(header, [[*who[:1], *who[2:], *row.values()] for row in rows])
-        return
-    data: dict[str, Any] = dict(zip(_WHO, _who(buyer.lead), strict=True))
-    data["purchase"] = _purchase_json(buyer.changed) if buyer.changed else None
-    write_json({**data, "purchases": rows, "total": _total(buyer)})
+    changed = _purchase_json(buyer.changed) if buyer.changed else None
+    return {**_who(buyer.lead), "purchase": changed, "purchases": rows, "total": _total(buyer)}
 
 
-def _who(lead: LeadData) -> list[Any]:
-    return [lead[key] for key in _WHO]  # type: ignore[literal-required]
+def _rows(buyer: Buyer, _look: Look) -> list[dict[str, Any]]:
+    return [_who(buyer.lead) | _purchase_json(one) for one in buyer.purchases]
+
+
+def _who(lead: LeadData) -> dict[str, Any]:
+    return {key: lead[key] for key in _WHO}  # type: ignore[literal-required]
 
 
 def _total(buyer: Buyer) -> float | int | None:

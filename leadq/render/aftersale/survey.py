@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.lines import (
-    BOLD,
-    DIM,
-    EMPTY,
-    Column,
-    Line,
-    Span,
-    column_widths,
-    draw_row,
-    head_row,
-    line,
-    sentence,
-    write_lines,
-)
+from leadq.render.parts.flat import csv_phones
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, wrapped
+from leadq.render.parts.show import show
+from leadq.render.parts.table import Column, table_lines
 from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
@@ -36,16 +26,11 @@ def show_survey(survey: Survey, trades: Mapping[str, str], look: Look) -> None:
 
     ``trades`` are the trades' names by id.
     """
-    if look.fmt == "csv":
-        from leadq.render.parts.flat import write_rows
-
-        write_rows((*_KEYS, "last_purchase"), [_cells(lead, on) for lead, on in survey.asked])
-    elif look.fmt == "json":
-        from leadq.render.parts.out import write_json
-
-        write_json(_survey_json(survey))
-    else:
-        write_lines(_draw(survey, trades), color=look.color)
+    columns = (*_KEYS, "last_purchase")
+    show(
+        survey, look, screen=lambda survey, _look: _draw(survey, trades), data=_survey_json,
+        columns=columns, rows=_rows,
+    )  # fmt: skip
     if survey.withdrawn:
         from leadq.render.parts.out import say_line
 
@@ -60,14 +45,14 @@ def _draw(survey: Survey, trades: Mapping[str, str]) -> list[Line]:
     how = text("survey.how", share=survey.share, seed=survey.seed)
     by_trade = [(trades.get(one.name or "", one.name), one) for one in survey.trades]
     by_region = [(one.name, one) for one in survey.regions]
-    lines = [line(Span(head, BOLD), Span(f" · {how}", DIM)), EMPTY]
+    lines = [*wrapped([line(Span(head, BOLD), Span(f" · {how}", DIM))]), EMPTY]
     lines += [*_table("survey.trade", by_trade), EMPTY, *_table("survey.region", by_region), EMPTY]
     return lines + sentence(text("survey.list", share=survey.share, seed=survey.seed), DIM)
 
 
 def _table(title: str, strata: Sequence[tuple[str | None, Stratum]]) -> list[Line]:
     columns = [
-        Column(text(title), most=_WIDEST),
+        Column(text(title), most=_WIDEST, least=10),
         Column(text("survey.customers"), right=True),
         Column(text("survey.asked"), right=True),
     ]
@@ -79,15 +64,12 @@ def _table(title: str, strata: Sequence[tuple[str | None, Stratum]]) -> list[Lin
         ]
         for name, one in strata
     ]
-    widths = column_widths(columns, rows)
-    return [head_row(columns, widths), *(draw_row(row, columns, widths) for row in rows)]
+    return table_lines(columns, rows)
 
 
-def _cells(lead: LeadData, last_bought: str | None) -> dict[str, Any]:
-    from leadq.adapters.phones import csv_phone
-
-    phones = [csv_phone((one, one if one.startswith("+") else None)) for one in lead["phones"]]
-    return _lead_json(lead, last_bought) | {"phones": phones}
+def _rows(survey: Survey, _look: Look) -> Iterator[dict[str, Any]]:
+    for lead, last_bought in survey.asked:
+        yield _lead_json(lead, last_bought) | {"phones": csv_phones(lead)}
 
 
 def _lead_json(lead: LeadData, last_bought: str | None) -> dict[str, Any]:
@@ -95,7 +77,7 @@ def _lead_json(lead: LeadData, last_bought: str | None) -> dict[str, Any]:
     return data | {"last_purchase": last_bought}
 
 
-def _survey_json(survey: Survey) -> dict[str, Any]:
+def _survey_json(survey: Survey, _look: Look) -> dict[str, Any]:
     return {
         "share": survey.share,
         "seed": survey.seed,

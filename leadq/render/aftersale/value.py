@@ -8,25 +8,30 @@ from typing import TYPE_CHECKING
 from leadq.domain.aftersale.value import BOTTOM_PERCENT, CLASSES, ORDER, TOP_PERCENT
 from leadq.i18n import text
 from leadq.render.aftersale.purchase import money, round_money
+from leadq.render.aftersale.value_data import (
+    PORTRAIT_COLUMNS,
+    WORTH_COLUMNS,
+    customer_rows,
+    measure_rows,
+    portrait_json,
+    worth_json,
+)
 from leadq.render.parts.dates import plain_day
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
     EMPTY,
-    Column,
     Line,
     Span,
-    column_widths,
-    draw_row,
-    head_row,
     label_lines,
     line,
     sentence,
-    write_lines,
-    write_wrapped,
+    wrapped,
 )
-from leadq.render.parts.marks import head_lines
-from leadq.render.parts.text import cell_width, one_line, screen_width
+from leadq.render.parts.marks import head_lines, name_title
+from leadq.render.parts.show import show
+from leadq.render.parts.table import TITLED, Column, table_lines
+from leadq.render.parts.text import cell_width
 
 if TYPE_CHECKING:
     from leadq.domain.aftersale.value import Measured, Outlay, Scale, Slice
@@ -34,27 +39,23 @@ if TYPE_CHECKING:
     from leadq.usecases.aftersale.value import Customer, Portrait, Worth
 
 _CLASS_WIDTH = 6
-_LEAD = 2
-_LEAST_LEAD = 14
-_LONGEST_NAME = 60
 
 
 def show_worth(worth: Worth, look: Look) -> None:
     """Write every customer's class, then what to do for each class, and what they make together."""
-    if look.fmt != "table":
-        from leadq.render.aftersale.value_data import write_worth
+    show(worth, look, screen=_draw, data=worth_json, columns=WORTH_COLUMNS, rows=customer_rows)
 
-        write_worth(worth, look)
-        return
+
+def _draw(worth: Worth, look: Look) -> list[Line]:
     if not worth.customers:
         lines = sentence(text("worth.none"))
     else:
-        lines = [_heading(worth, look), EMPTY, *_table(worth), EMPTY, *_classes(worth)]
+        lines = [*wrapped([_heading(worth, look)]), EMPTY, *_table(worth), EMPTY, *_classes(worth)]
         lines += [EMPTY, *_shares(worth), *_equity(worth)]
         lines += sentence(_defaults(worth.scale), DIM)
     if worth.silent:
         lines += sentence(text("worth.silent", count=worth.silent))
-    write_lines(lines, color=look.color)
+    return lines
 
 
 def _heading(worth: Worth, look: Look) -> Line:
@@ -67,25 +68,24 @@ def _heading(worth: Worth, look: Look) -> Line:
 
 
 def _table(worth: Worth) -> list[Line]:
-    names = ("number", "class", "lead", f"mean_{worth.scale.by}", "bought_in", "ladder",
-             "importance", "worth")  # fmt: skip
-    right = ("number", names[3], "bought_in", "worth")
-    columns = [Column(text(f"column.{name}"), name in right) for name in names]
-    rows = [_cells(one, worth.scale) for one in worth.customers]
-    widths = column_widths(columns, rows)
-    over = sum(widths) + 2 * (len(widths) - 1) - screen_width()
-    if over > 0:
-        widths[_LEAD] = max(min(widths[_LEAD], _LEAST_LEAD), widths[_LEAD] - over)
-    columns[_LEAD] = columns[_LEAD]._replace(most=widths[_LEAD])
-    return [head_row(columns, widths), *(draw_row(row, columns, widths) for row in rows)]
+    columns = [
+        Column(text("column.number"), right=True),
+        Column(text("column.class")),
+        Column(text("column.lead"), least=14),
+        Column(text(f"column.mean_{worth.scale.by}"), right=True, goes=4, below=TITLED),
+        Column(text("column.bought_in"), right=True, goes=3, below=TITLED),
+        Column(text("column.ladder"), goes=2, below=TITLED),
+        Column(text("column.importance"), goes=1, below=TITLED),
+        Column(text("column.worth"), right=True),
+    ]
+    return table_lines(columns, [_cells(one, worth.scale) for one in worth.customers])
 
 
 def _cells(one: Customer, scale: Scale) -> list[Line]:
-    names = [one_line(name, _LONGEST_NAME) for name in (one.row.name, one.row.company) if name]
     return [
         line(str(one.row.number)),
         line(one.kind),
-        line(" · ".join(dict.fromkeys(names))),
+        line(name_title(one.row.name, one.row.company)),
         line(round_money(one.measured.contribution)),
         line(_bought_in(one.measured, scale)),
         line(text(f"ladder.{one.ladder}")),
@@ -149,19 +149,19 @@ def _defaults(scale: Scale) -> str:
     return text(key, bought_in=scale.bought_in, periods=scale.periods)
 
 
-def show_portrait(portrait: Portrait, look: Look) -> None:
+def show_buyer(portrait: Portrait, look: Look) -> None:
     """Write one customer: its class by every measure, and what to do."""
-    if look.fmt != "table":
-        from leadq.render.aftersale.value_data import write_portrait
+    show(
+        portrait, look, screen=_draw_buyer, data=portrait_json, columns=PORTRAIT_COLUMNS,
+        rows=measure_rows,
+    )  # fmt: skip
 
-        write_portrait(portrait, look)
-        return
+
+def _draw_buyer(portrait: Portrait, look: Look) -> list[Line]:
     lines = head_lines(portrait.lead)
     one = portrait.customer
     if one is None:
-        lines += sentence(text("purchase.none", number=portrait.lead["number"]))
-        write_lines(lines, color=look.color)
-        return
+        return lines + sentence(text("purchase.none", number=portrait.lead["number"]))
     pairs = [(text(f"worth.by_{by}"), _kind_words(by, *found, portrait.scale))
              for by, found in portrait.kinds.items()]  # fmt: skip
     day = plain_day(one.last_on, look.lang)
@@ -178,7 +178,7 @@ def show_portrait(portrait: Portrait, look: Look) -> None:
         lines += label_lines(label, [line(words)], start)
     lines += label_lines(text("worth.do"), _remedy(one.kind), start)
     rules = (_assumptions(portrait.outlay), _defaults(portrait.scale))
-    write_wrapped([*lines, *(line(Span(rule, DIM)) for rule in rules)], color=look.color)
+    return wrapped([*lines, *(line(Span(rule, DIM)) for rule in rules)])
 
 
 def _kind_words(by: str, kind: str, measured: Measured, scale: Scale) -> str:

@@ -1,4 +1,4 @@
-"""What customers are worth as plain data: json and csv."""
+"""What customers are worth as plain data."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from leadq.domain.aftersale.value import BOTTOM_PERCENT, CLASSES, TOP_PERCENT
-from leadq.render.parts.flat import write_rows
-from leadq.render.parts.out import write_json
 from leadq.store.read.read_leads import plain_number
 
 if TYPE_CHECKING:
@@ -15,60 +13,66 @@ if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.usecases.aftersale.value import Customer, Portrait, Worth
 
-_COLUMNS = (
+WORTH_COLUMNS = (
     "number", "name", "company", "owner", "status", "class", "contribution", "stable", "bought_in",
     "periods", "total", "ladder", "importance", "relation", "times", "last_on", "lifetime_value",
 )  # fmt: skip
+_WHO = ("number", "name", "company")
+PORTRAIT_COLUMNS = (*_WHO, "by", "class", "contribution", "stable", "bought_in", "periods")
 
 
-def write_worth(worth: Worth, look: Look) -> None:
-    """Write all customers: json with what they make together, csv a row each."""
-    rows = [_customer(one) for one in worth.customers]
-    if look.fmt == "csv":
-        write_rows(_COLUMNS, rows)
-        return
+def worth_json(worth: Worth, look: Look) -> dict[str, Any]:
+    """Return all customers and what they make together."""
     counts = Counter(one.kind for one in worth.customers)
-    write_json(
-        {
-            **_terms(worth.scale, worth.outlay),
-            "since": worth.since,
-            "until": worth.today,
-            "customers": rows,
-            "classes": {kind: counts[kind] for kind in CLASSES},
-            "top": _slice(worth.top, TOP_PERCENT),
-            "bottom": _slice(worth.bottom, BOTTOM_PERCENT),
-            "equity": _round(worth.equity),
-            "without_purchases": worth.silent,
-        }
-    )
+    return {
+        **_terms(worth.scale, worth.outlay),
+        "since": worth.since,
+        "until": worth.today,
+        "customers": customer_rows(worth, look),
+        "classes": {kind: counts[kind] for kind in CLASSES},
+        "top": _slice(worth.top, TOP_PERCENT),
+        "bottom": _slice(worth.bottom, BOTTOM_PERCENT),
+        "equity": _round(worth.equity),
+        "without_purchases": worth.silent,
+    }
 
 
-def write_portrait(portrait: Portrait, look: Look) -> None:
-    """Write one customer by every measure; csv has a row a measure."""
-    lead, one = portrait.lead, portrait.customer
-    who = {key: lead[key] for key in ("number", "name", "company")}
-    measures = [
+def customer_rows(worth: Worth, _look: Look) -> list[dict[str, Any]]:
+    """Return every customer with its class."""
+    return [_customer(one) for one in worth.customers]
+
+
+def portrait_json(portrait: Portrait, _look: Look) -> dict[str, Any]:
+    """Return one customer by every measure."""
+    one = portrait.customer
+    return {
+        **_who(portrait),
+        **_terms(portrait.scale, portrait.outlay),
+        "measures": _measures(portrait),
+        "ladder": one.ladder if one else "potential",
+        "importance": one.importance if one else None,
+        "relation": portrait.relation,
+        "bought": _round(portrait.bought),
+        "times": one.times if one else 0,
+        "last_on": one.last_on if one else None,
+        "lifetime_value": _round(one.lifetime) if one else 0,
+    }
+
+
+def measure_rows(portrait: Portrait, _look: Look) -> list[dict[str, Any]]:
+    """Return one customer as a row a measure."""
+    return [_who(portrait) | row for row in _measures(portrait)]
+
+
+def _who(portrait: Portrait) -> dict[str, Any]:
+    return {key: portrait.lead[key] for key in _WHO}  # type: ignore[literal-required]
+
+
+def _measures(portrait: Portrait) -> list[dict[str, Any]]:
+    return [
         {"by": by, "class": kind, **_measured(measured)}
         for by, (kind, measured) in portrait.kinds.items()
     ]
-    if look.fmt == "csv":
-        columns = (*who, "by", "class", "contribution", "stable", "bought_in", "periods")
-        write_rows(columns, (who | row for row in measures))
-        return
-    write_json(
-        {
-            **who,
-            **_terms(portrait.scale, portrait.outlay),
-            "measures": measures,
-            "ladder": one.ladder if one else "potential",
-            "importance": one.importance if one else None,
-            "relation": portrait.relation,
-            "bought": _round(portrait.bought),
-            "times": one.times if one else 0,
-            "last_on": one.last_on if one else None,
-            "lifetime_value": _round(one.lifetime) if one else 0,
-        }
-    )
 
 
 def _customer(one: Customer) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import short_day
+from leadq.render.parts.lines import Line, line
 from leadq.render.parts.look import Look
-from leadq.render.parts.out import say_line, write_csv, write_json, write_line
-from leadq.render.parts.table import write_table
+from leadq.render.parts.out import say_line
+from leadq.render.parts.show import show
+from leadq.render.parts.table import BARE, TITLED, Column, table_lines
 from leadq.render.parts.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -25,25 +27,36 @@ _UNITS = ("KB", "MB", "GB", "TB")
 
 def show_backups(backups: Sequence[Backup], look: Look) -> None:
     """List the backups, newest first."""
-    if look.fmt == "json":
-        write_json([_as_json(one) for one in backups])
-    elif look.fmt == "csv":
-        write_csv(_COLUMNS, [list(_as_json(one).values()) for one in backups])
-    elif not backups:
-        write_line(text("backup.none"))
-    else:
-        header = [text(f"backup.{column}") for column in _COLUMNS]
-        rows = [
-            (
-                short_day(one.day, look.lang, look.today),
-                text(f"backup.kind.{one.kind}"),
-                size_text(one.size),
-                clean(one.path.name),
-            )
-            for one in backups
-        ]
-        write_table(header, rows, color=look.color)
+    show(
+        backups,
+        look,
+        screen=_draw,
+        data=lambda backups, _look: [_as_json(one) for one in backups],
+        columns=_COLUMNS,
+    )
+    if look.fmt == "table" and backups:
         say_line(text("backup.folder", folder=clean(str(backups[0].path.parent))))
+
+
+def _draw(backups: Sequence[Backup], look: Look) -> list[Line]:
+    if not backups:
+        return [line(text("backup.none"))]
+    columns = [
+        Column(text("backup.day")),
+        Column(text("backup.kind"), goes=2, below=BARE),
+        Column(text("backup.bytes"), goes=1, below=TITLED),
+        Column(text("backup.file"), least=12, wraps=True),
+    ]
+    rows = [
+        [
+            line(short_day(one.day, look.lang, look.today)),
+            line(text(f"backup.kind.{one.kind}")),
+            line(size_text(one.size)),
+            line(clean(one.path.name)),
+        ]
+        for one in backups
+    ]
+    return table_lines(columns, rows)
 
 
 def _as_json(one: Backup) -> dict[str, Any]:
@@ -52,13 +65,16 @@ def _as_json(one: Backup) -> dict[str, Any]:
 
 def show_made(file: Path, look: Look) -> None:
     """Say where the backup is."""
-    size = file.stat().st_size
-    if look.fmt == "json":
-        write_json({"file": str(file), "bytes": size})
-    elif look.fmt == "csv":
-        write_csv(("file", "bytes"), [(str(file), size)])
-    else:
-        write_line(text("backup.made", file=clean(str(file)), size=size_text(size)))
+    show(file, look, screen=_draw_made, data=_made_json, columns=("file", "bytes"))
+
+
+def _made_json(file: Path, _look: Look) -> dict[str, Any]:
+    return {"file": str(file), "bytes": file.stat().st_size}
+
+
+def _draw_made(file: Path, _look: Look) -> list[Line]:
+    size = size_text(file.stat().st_size)
+    return [line(text("backup.made", file=clean(str(file)), size=size))]
 
 
 def replace_question(offer: Offer) -> str:
@@ -79,24 +95,27 @@ def say_kept() -> None:
 
 def show_restored(done: Restored, look: Look) -> None:
     """Say what the store holds now, and where the one before it is."""
-    told = {
+    columns = ("file", "leads", "last_day", "erased", "replaced")
+    show(done, look, screen=_draw_restored, data=_restored_json, columns=columns)
+
+
+def _restored_json(done: Restored, _look: Look) -> dict[str, Any]:
+    return {
         "file": str(done.file),
         "leads": done.content.leads,
         "last_day": done.content.last_day,
         "erased": done.erased,
         "replaced": str(done.copy) if done.copy else None,
     }
-    if look.fmt == "json":
-        write_json(told)
-        return
-    if look.fmt == "csv":
-        write_csv(list(told), [list(told.values())])
-        return
-    write_line(text("restore.done", content=_content_text(done.content)))
+
+
+def _draw_restored(done: Restored, _look: Look) -> list[Line]:
+    lines = [line(text("restore.done", content=_content_text(done.content)))]
     if done.erased:
-        write_line(text("restore.erased", count=done.erased))
+        lines.append(line(text("restore.erased", count=done.erased)))
     if done.copy is not None:
-        write_line(text("restore.before", file=clean(str(done.copy))))
+        lines.append(line(text("restore.before", file=clean(str(done.copy)))))
+    return lines
 
 
 def size_text(size: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ from leadq.render.parts.errors import error_line, hint_line
 from leadq.render.parts.lines import DIM, Line, Span, line, text_width, wrap_line, write_lines
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import LATE_STYLE
-from leadq.render.parts.out import say_line, write_csv, write_json
+from leadq.render.parts.out import say_line
+from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line, signs
 
 if TYPE_CHECKING:
@@ -35,14 +36,17 @@ def show_findings(findings: Iterable[Finding], look: Look) -> list[Finding]:
         if look.fmt == "table":
             write_lines(_lines(one, look), color=look.color)
             sys.stdout.flush()
-    if look.fmt == "json":
-        write_json([_as_json(one, look) for one in seen])
-    elif look.fmt == "csv":
-        write_csv(_COLUMNS, [list(_as_json(one, look).values()) for one in seen])
-    elif any(one.fixable for one in seen):
-        write_lines([line(""), line(text("doctor.fix"))], color=look.color)
+    if look.fmt == "table":
+        fix = any(one.fixable for one in seen)
+        write_lines([line(""), line(text("doctor.fix"))] if fix else [], color=look.color)
+    else:
+        show(seen, look, screen=lambda _seen, _look: (), data=_data, columns=_COLUMNS)
     _say_damage(seen, look)
     return seen
+
+
+def _data(seen: Sequence[Finding], look: Look) -> list[dict[str, Any]]:
+    return [_as_json(one, look) for one in seen]
 
 
 def _say_damage(seen: Iterable[Finding], look: Look) -> None:

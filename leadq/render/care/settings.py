@@ -8,8 +8,11 @@ from typing import NamedTuple
 from leadq.errors import LeadqError
 from leadq.i18n import text
 from leadq.render.parts.errors import show_error
-from leadq.render.parts.out import say_line, write_csv, write_json, write_line
-from leadq.render.parts.table import write_table
+from leadq.render.parts.lines import Line, line
+from leadq.render.parts.look import Look
+from leadq.render.parts.out import say_line, write_line
+from leadq.render.parts.show import show
+from leadq.render.parts.table import BARE, Column, table_lines
 from leadq.render.parts.text import clean, one_line
 
 
@@ -22,20 +25,29 @@ class SettingRow(NamedTuple):
     about: str
 
 
-def write_settings(rows: Sequence[SettingRow], format: str, *, color: bool) -> None:
+def show_settings(rows: Sequence[SettingRow], look: Look) -> None:
     """Write every setting with its value and where it comes from."""
-    if format == "json":
-        write_json([row._asdict() | {"source": row.source or None} for row in rows])
-        return
-    if format == "csv":
-        write_csv(SettingRow._fields, rows)
-        return
-    header = [text(f"settings.{column}") for column in SettingRow._fields]
-    shown = [
+    show(
+        rows,
+        look,
+        screen=_draw,
+        data=lambda rows, _look: [row._asdict() | {"source": row.source or None} for row in rows],
+        columns=SettingRow._fields,
+    )
+
+
+def _draw(rows: Sequence[SettingRow], _look: Look) -> list[Line]:
+    columns = [
+        Column(text("settings.key")),
+        Column(text("settings.value"), least=10, wraps=True),
+        Column(text("settings.source"), least=8, wraps=True, goes=2, below=BARE),
+        Column(text("settings.about"), least=16, wraps=True, goes=1, below=BARE),
+    ]
+    cells = [
         (row.key, _shown(row.value), row.source or text("settings.default"), row.about)
         for row in rows
     ]
-    write_table(header, shown, color=color)
+    return table_lines(columns, [[line(clean(cell)) for cell in row] for row in cells])
 
 
 def say_ignored(file: str, ignored: Sequence[str]) -> None:
@@ -52,18 +64,24 @@ def say_trusted(file: str, counting: Sequence[str], listed: str) -> None:
     write_line(text("settings.trusted.undo", file=clean(listed)))
 
 
-def write_paths(found: Mapping[str, str], format: str, *, color: bool) -> None:
+def show_paths(found: Mapping[str, str], look: Look) -> None:
     """Write the files and folders in use; a settings file that is not there is null."""
-    if format == "json":
-        write_json({name: place or None for name, place in found.items()})
-        return
-    if format == "csv":
-        write_csv(("name", "path"), list(found.items()))
-        return
+    show(
+        found,
+        look,
+        screen=_draw_paths,
+        data=lambda found, _look: {name: place or None for name, place in found.items()},
+        columns=("name", "path"),
+        rows=lambda found, _look: [{"name": name, "path": place} for name, place in found.items()],
+    )
+
+
+def _draw_paths(found: Mapping[str, str], _look: Look) -> list[Line]:
+    lines = []
     for name, place in found.items():
-        title = text(f"settings.path.{name}")
-        shown = clean(place) if place else text("settings.no_file")
-        write_line(text("settings.path", title=title, place=shown))
+        path = clean(place) if place else text("settings.no_file")
+        lines.append(line(text("settings.path", title=text(f"settings.path.{name}"), place=path)))
+    return lines
 
 
 def write_problems(problems: Sequence[LeadqError]) -> None:

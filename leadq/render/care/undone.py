@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import has_text, text
+from leadq.render.parts.lines import Line, line, wrapped
 from leadq.render.parts.look import Look
-from leadq.render.parts.out import write_csv, write_json, write_line
+from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
@@ -22,28 +23,35 @@ _COLUMNS = ("at", "verb", "lead", "leads", "changes", "owner", "undone")
 
 def say_undone(taken: TakenBack, key: str, look: Look) -> None:
     """Say in one line what was taken back ("undone") or done again ("redone")."""
-    if look.fmt == "json":
-        write_json(_as_json(taken) | {"undone": key == "undone"})
-    elif look.fmt == "csv":
-        write_csv(_COLUMNS, [list((_as_json(taken) | {"undone": key == "undone"}).values())])
-    else:
-        write_line(text(f"undo.{key}", what=_words(taken)))
+    show(
+        taken,
+        look,
+        screen=lambda taken, _look: wrapped([line(text(f"undo.{key}", what=_words(taken)))]),
+        data=lambda taken, _look: _as_json(taken) | {"undone": key == "undone"},
+        columns=_COLUMNS,
+    )
 
 
 def show_undoable(found: Sequence[TakenBack], look: Look) -> None:
     """List the newest commands, those that were undone marked."""
-    if look.fmt == "json":
-        write_json([_as_json(one) for one in found])
-        return
-    if look.fmt == "csv":
-        write_csv(_COLUMNS, [list(_as_json(one).values()) for one in found])
-        return
+    show(
+        found,
+        look,
+        screen=_draw,
+        data=lambda found, _look: [_as_json(one) for one in found],
+        columns=_COLUMNS,
+    )
+
+
+def _draw(found: Sequence[TakenBack], _look: Look) -> list[Line]:
     if not found:
-        write_line(text("undo.none"))
+        return wrapped([line(text("undo.none"))])
+    lines = []
     for one in found:
         at = datetime.fromisoformat(one.command.at).astimezone()
         key = "undo.line_undone" if one.command.undone else "undo.line"
-        write_line(text(key, at=f"{at:%m-%d %H:%M}", what=_words(one)))
+        lines.append(line(text(key, at=f"{at:%m-%d %H:%M}", what=_words(one))))
+    return wrapped(lines)
 
 
 def _words(taken: TakenBack) -> str:

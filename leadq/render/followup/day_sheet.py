@@ -11,8 +11,9 @@ from leadq.render.followup.due_screen import late_mark
 from leadq.render.parts.data import step_json
 from leadq.render.parts.dates import as_day, full_day, plain_day, short_day
 from leadq.render.parts.help import wrap
-from leadq.render.parts.lines import flat, line, write_lines
+from leadq.render.parts.lines import Line, flat, line
 from leadq.render.parts.marks import aim_text, numbered_title, step_text, word_of
+from leadq.render.parts.show import show
 from leadq.render.parts.text import clean, one_line, screen_width, signs
 
 if TYPE_CHECKING:
@@ -38,17 +39,12 @@ def show_day(sheet: DaySheet, look: Look) -> None:
 
     On a screen it is no wider than 80 columns; in a pipe, on its way to a chat, no line is broken.
     """
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
+    show(sheet, look, screen=_screen, data=day_json, columns=_COLUMNS, rows=_csv_rows)
 
-        write_json(day_json(sheet, look))
-    elif look.fmt == "csv":
-        from leadq.render.parts.flat import write_rows
 
-        write_rows(_COLUMNS, _csv_rows(sheet, look))
-    else:
-        width = max(40, min(screen_width(), WIDEST)) if sys.stdout.isatty() else _UNBROKEN
-        write_lines((line(words) for words in _draw(sheet, look, width)), color=False)
+def _screen(sheet: DaySheet, look: Look) -> Iterator[Line]:
+    width = max(40, min(screen_width(), WIDEST)) if sys.stdout.isatty() else _UNBROKEN
+    return (line(words) for words in _draw(sheet, look, width))
 
 
 def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:

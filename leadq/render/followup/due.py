@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from leadq.render.parts.show import show
 
 if TYPE_CHECKING:
+    from leadq.render.parts.lines import Line
     from leadq.render.parts.look import Look
-    from leadq.usecases.followup.due import DueList
+    from leadq.usecases.followup.due import DueItem, DueList
+
+
+DUE_COLUMNS = (
+    "group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated",
+)  # fmt: skip
 
 
 def show_due(due: DueList, look: Look) -> None:
     """Write what is due: groups on a screen, the picked order in json and csv."""
-    if look.fmt == "table":
-        from leadq.render.followup.due_screen import draw_due
-        from leadq.render.parts.lines import write_lines
+    show(
+        due,
+        look,
+        screen=_screen,
+        data=lambda due, look: due_rows(due.items, look),
+        columns=DUE_COLUMNS,
+        of_leads=True,
+    )
 
-        write_lines(draw_due(due, look), color=look.color)
-        return
+
+def due_rows(items: Iterable[DueItem], look: Look) -> list[dict[str, Any]]:
+    """Return what is due as plain data, one record each."""
     from leadq.render.parts.data import due_json
 
-    rows = [due_json(item, look.own) | {"escalated": item.escalated} for item in due.items]
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
+    return [due_json(item, look.own) for item in items]
 
-        write_json(rows)
-        return
-    from leadq.render.parts.flat import DUE_COLUMNS, flatten, write_rows
 
-    write_rows((*DUE_COLUMNS, "escalated"), (flatten(row) for row in rows))
+def _screen(due: DueList, look: Look) -> list[Line]:
+    from leadq.render.followup.due_screen import draw_due
+
+    return draw_due(due, look)

@@ -11,17 +11,11 @@ from leadq.render.parts.lines import (
     BOLD,
     DIM,
     EMPTY,
-    Column,
     Line,
     Span,
-    column_widths,
-    draw_row,
-    head_row,
     line,
-    pad_line,
     sentence,
-    text_width,
-    wrap_line,
+    wrapped,
 )
 from leadq.render.parts.marks import (
     LATE_STYLE,
@@ -33,7 +27,8 @@ from leadq.render.parts.marks import (
     reach_text,
     word_of,
 )
-from leadq.render.parts.text import cell_width, clean, screen_width, signs
+from leadq.render.parts.table import BARE, Column, Table, lay_out
+from leadq.render.parts.text import clean, signs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,85 +37,53 @@ if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData
     from leadq.usecases.followup.due import DueItem, DueList
 
+_NUMBER_LEAST = 4
 GROUPS = ("overdue", "today", "promise", "coming", "no_next", "revisit")
 WIDE = 110
-_LEAD = 3
-_LEAST_LEAD = 26
-_NUMBER_LEAST = 4
-_AIM_MOST = 36
-_AIM_LINES = 2
 
 
 def draw_due(due: DueList, look: Look) -> list[Line]:
     """Return the lines of a day: a head, what is due in groups, and what comes next."""
     if not due.items:
         return _draw_empty(due, look)
-    table = _Table(due, look)
-    lines = [_heading(due, look), EMPTY, table.header()]
+    table = _table(due, look)
+    lines = [*_heading(due, look), EMPTY, table.head]
     for group in GROUPS:
         places = [n for n, item in enumerate(due.items) if item.pick.group == group]
         if places:
-            lines.append(_group_title(group, [due.items[n].lead for n in places]))
-            lines += [one for n in places for one in table.lines(n)]
+            lines += _group_title(group, [due.items[n].lead for n in places])
+            lines += [part for n in places for part in table.rows[n]]
             lines.append(EMPTY)
     return [*lines, *_footer(due)]
 
 
-class _Table:
-    """All rows at once, so that the groups share their columns."""
-
-    def __init__(self, due: DueList, look: Look) -> None:
-        self.aims = [_aim(item, look) for item in due.items]
-        self.rows = [_cells(item, due.day, look) for item in due.items]
-        titles = ("number", "grade", "late", "lead", "reach", "how", "touch")
-        names = [text(f"column.{title}") for title in titles]
-        right = (True, False, False, False, False, False, True)
-        self.columns = [Column(*pair) for pair in zip(names, right, strict=True)]
-        self.columns[0] = self.columns[0]._replace(least=_NUMBER_LEAST)
-        self.widths = column_widths(self.columns, self.rows)
-        self.wide = screen_width() >= WIDE
-        self._fit_lead()
-        self.aim_start = sum(self.widths) + 2 * len(self.widths)
-
-    def _fit_lead(self) -> None:
-        """Cut names only when they would push the rest off the screen, and never short."""
-        aim = min(max(map(cell_width, self.aims)), _AIM_MOST) + 2 if self.wide else 0
-        over = sum(self.widths) + 2 * (len(self.widths) - 1) + aim - screen_width()
-        if over > 0:
-            least = min(self.widths[_LEAD], _LEAST_LEAD)
-            self.widths[_LEAD] = max(least, self.widths[_LEAD] - over)
-        self.columns[_LEAD] = self.columns[_LEAD]._replace(most=self.widths[_LEAD])
-
-    def header(self) -> Line:
-        """Return the header, with the goal where it has a column of its own."""
-        shown = head_row(self.columns, self.widths)
-        if not self.wide:
-            return shown
-        return (*pad_line(shown, self.aim_start), Span(text("column.goal"), DIM))
-
-    def lines(self, place: int) -> list[Line]:
-        """Return one entry: its row, and below it the goal where that has no room beside it."""
-        row, aim = draw_row(self.rows[place], self.columns, self.widths), self.aims[place]
-        if not aim:
-            return [row]
-        if self.wide and cell_width(aim) <= screen_width() - self.aim_start:
-            return [(*pad_line(row, self.aim_start), Span(aim, DIM))]
-        indent = sum(self.widths[:_LEAD]) + 2 * _LEAD
-        below = wrap_line(line(Span(aim, DIM)), text_width() - indent, _AIM_LINES)
-        return [row, *((Span(" " * indent), *part) for part in below)]
+def _table(due: DueList, look: Look) -> Table:
+    """Return all rows at once, so that the groups share their columns."""
+    columns = [
+        Column(text("column.number"), right=True),
+        Column(text("column.grade")),
+        Column(text("column.late")),
+        Column(text("column.lead"), least=26, tight=14),
+        Column(text("column.reach"), goes=3, below=BARE),
+        Column(text("column.how"), goes=2, below=BARE),
+        Column(text("column.touch"), right=True, goes=1),
+        Column(text("column.goal"), most=36, least=10, turn=1, below=BARE, spills=True, wide=WIDE),
+    ]
+    return lay_out(columns, [_cells(item, due.day, look) for item in due.items])
 
 
 def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
     lead, step = item.lead, item.lead["next"]
     planned = item.pick.kind == "followup" and step is not None
     return [
-        line(str(lead["number"])),
+        line(f"{lead['number']:>{_NUMBER_LEAST}}"),
         grade_cell(lead, day),
         _late(item, day, look),
         line(lead_title(lead)),
         line(reach_text(lead, look)),
         line(word_of("by", step["by"])) if planned and step else line(Span(signs().none, DIM)),
         line(str(item.touch_number)),
+        line(Span(_aim(item, look), DIM)),
     ]
 
 
@@ -150,12 +113,12 @@ def _aim(item: DueItem, look: Look) -> str:
     return aim_text(item.lead["next"], look)
 
 
-def _group_title(group: str, leads: list[LeadData]) -> Line:
+def _group_title(group: str, leads: list[LeadData]) -> list[Line]:
     hopeless = group == "no_next" and all(lead["man"] == ALL_NO for lead in leads)
-    return line(Span(text(f"group.{group}.drop" if hopeless else f"group.{group}"), BOLD))
+    return sentence(text(f"group.{group}.drop" if hopeless else f"group.{group}"), BOLD)
 
 
-def _heading(due: DueList, look: Look) -> Line:
+def _heading(due: DueList, look: Look) -> list[Line]:
     counts = due.counts
     apart = sum(counts.get(group, 0) for group in ("no_next", "coming", "revisit"))
     parts = [text("due.count", count=due.total - apart)]
@@ -163,7 +126,7 @@ def _heading(due: DueList, look: Look) -> Line:
         if counts.get(group):
             parts.append(text(f"due.{group}", count=counts[group]))
     day = full_day(due.day, look.lang)
-    return line(Span(day, BOLD), Span("".join(f" · {part}" for part in parts), DIM))
+    return wrapped([line(Span(day, BOLD), Span("".join(f" · {part}" for part in parts), DIM))])
 
 
 def _footer(due: DueList) -> list[Line]:
@@ -177,7 +140,7 @@ def _footer(due: DueList) -> list[Line]:
 
 def _draw_empty(due: DueList, look: Look) -> list[Line]:
     day = full_day(due.day, look.lang)
-    lines = [line(Span(day, BOLD), Span(f" · {text('due.nothing')}", DIM)), EMPTY]
+    lines = [*wrapped([line(Span(day, BOLD), Span(f" · {text('due.nothing')}", DIM))]), EMPTY]
     if due.others:
         return lines + sentence(text("due.nothing_yours"))
     if due.upcoming is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, short_day
-from leadq.render.parts.out import say_line, write_csv, write_json, write_line
+from leadq.render.parts.lines import line, wrapped
+from leadq.render.parts.marks import name_title
+from leadq.render.parts.out import say_line
+from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
@@ -50,24 +53,27 @@ def spread_json(done: Staggered) -> dict[str, Any]:
 
 
 def _say(done: Staggered, nothing: str, look: Look) -> None:
-    if look.fmt == "json":
-        write_json(spread_json(done))
-        return
-    if look.fmt == "csv":
-        data = spread_json(done)
-        write_csv(_COLUMNS, [[data[name] for name in _COLUMNS]])
-        return
+    show(
+        done,
+        look,
+        screen=lambda done, look: wrapped(line(one) for one in _words(done, nothing, look)),
+        data=lambda done, _look: spread_json(done),
+        columns=_COLUMNS,
+    )
+
+
+def _words(done: Staggered, nothing: str, look: Look) -> Iterator[str]:
     if not done.days:
-        write_line(text(nothing))
+        yield text(nothing)
         return
     last = max(done.days)
     if done.moved:
         day = short_day(last, look.lang, look.today)
-        write_line(text("spread.moved", count=done.moved, last=day, per_day=done.per_day))
+        yield text("spread.moved", count=done.moved, last=day, per_day=done.per_day)
     if done.stayed:
-        write_line(text("spread.stayed", count=done.stayed))
+        yield text("spread.stayed", count=done.stayed)
     if done.moved:
-        write_line(text("spread.see", days=(last - look.today).days))
+        yield text("spread.see", days=(last - look.today).days)
 
 
 def _remark(key: str, entries: Iterable[str]) -> None:
@@ -93,5 +99,4 @@ def _promised(one: Promised, look: Look) -> str:
 
 
 def _title(one: Appointment | Promised) -> str:
-    parts = [one_line(part, _WIDEST) for part in (one.name, one.company) if part]
-    return " · ".join(dict.fromkeys(parts))
+    return name_title(one.name, one.company)

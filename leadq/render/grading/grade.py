@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leadq.domain.grading.criteria import UNKNOWN_STATE, is_stale
 from leadq.domain.grading.facts import MAN_FACTS
@@ -17,19 +17,14 @@ from leadq.render.parts.dates import bare_day, days_ago, plain_day
 from leadq.render.parts.lines import (
     DIM,
     EMPTY,
-    Column,
     Line,
     Span,
-    column_widths,
-    draw_row,
-    head_row,
     label_lines,
     line,
-    text_width,
-    wrap_line,
-    write_lines,
 )
 from leadq.render.parts.marks import GRADE_STYLES, grade_span, head_lines, step_text
+from leadq.render.parts.show import show
+from leadq.render.parts.table import Column, table_lines
 from leadq.render.parts.text import cell_width, clean, one_line, signs
 
 if TYPE_CHECKING:
@@ -37,6 +32,7 @@ if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.usecases.grading.card import CriterionLine, GradeCard
 
+_CRITERION_KEYS = ("id", "level", "state", "fact", "value", "noted_on")
 _NOTE_MOST = 40
 _LINES_LONG = 4
 _LABELS = (
@@ -48,19 +44,19 @@ _STATE_STYLES = {"met": "green", "not_met": "red", "stale": "yellow", "unknown":
 
 def show_grade(card: GradeCard, look: Look) -> None:
     """Write a grade card; in csv, its criteria are the rows."""
-    if look.fmt == "table":
-        write_lines(draw_grade(card, look), color=look.color)
-        return
-    from leadq.render.parts.data import criterion_json, grade_json
+    show(card, look, screen=draw_grade, data=_data, columns=_CRITERION_KEYS, rows=_rows)
 
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
 
-        write_json(grade_json(card, look.own))
-        return
-    from leadq.render.parts.flat import CRITERION_COLUMNS, write_rows
+def _data(card: GradeCard, look: Look) -> dict[str, Any]:
+    from leadq.render.parts.data import grade_json
 
-    write_rows(CRITERION_COLUMNS, (criterion_json(one) for one in card.criteria))
+    return grade_json(card, look.own)
+
+
+def _rows(card: GradeCard, _look: Look) -> list[dict[str, Any]]:
+    from leadq.render.parts.data import criterion_json
+
+    return [criterion_json(one) for one in card.criteria]
 
 
 def draw_grade(card: GradeCard, look: Look) -> list[Line]:
@@ -129,19 +125,12 @@ def _criteria(card: GradeCard, look: Look) -> list[Line]:
     """Return the table of criteria, the known facts wrapped in their column."""
     columns = [
         Column(""),
-        *(Column(text(f"column.{name}")) for name in ("criterion", "known", "noted", "level")),
+        Column(text("column.criterion")),
+        Column(text("column.known"), least=16, wraps=True),
+        Column(text("column.noted"), goes=1),
+        Column(text("column.level")),
     ]
-    rows = [_criterion(card, one, look) for one in card.criteria]
-    widths = column_widths(columns, rows)
-    over = sum(widths) + 2 * (len(widths) - 1) - text_width()
-    widths[2] = max(widths[2] - max(over, 0), 16)
-    lines = [head_row(columns, widths)]
-    for row in rows:
-        first, *more = wrap_line(row[2], widths[2])
-        lines.append(draw_row([*row[:2], first, *row[3:]], columns, widths))
-        indent = Span(" " * (widths[0] + widths[1] + 4))
-        lines += [(indent, *part) for part in more]
-    return lines
+    return table_lines(columns, [_criterion(card, one, look) for one in card.criteria])
 
 
 def _criterion(card: GradeCard, one: CriterionLine, look: Look) -> list[Line]:

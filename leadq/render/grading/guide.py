@@ -6,41 +6,45 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, write_wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, wrapped
 from leadq.render.parts.look import Look
+from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, clean
 
 if TYPE_CHECKING:
     from leadq.content.schemas.guide_schema import Block, Guide
 
 _GAP = 2
+_COLUMNS = ("id", "title")
 
 
 def show_guide(guide: Guide, look: Look) -> None:
     """Write one guide: heads bold, pairs in two columns."""
-    if look.fmt != "table":
-        _write_data([guide], look)
-        return
+    show(guide, look, screen=_draw, data=lambda one, look: _data([one], look), columns=_COLUMNS)
+
+
+def _draw(guide: Guide, look: Look) -> list[Line]:
     lines: list[Line] = [line(Span(clean(guide.title.pick(look.lang)), BOLD))]
     for block in guide.blocks:
         lines += [EMPTY, line(Span(clean(block.head.pick(look.lang)), DIM))]
         lines += _pairs(block, look)
         lines += [line(clean(one.pick(look.lang))) for one in block.lines]
-    write_wrapped(lines, color=look.color)
+    return wrapped(lines)
 
 
 def show_topics(guides: Sequence[Guide], look: Look) -> None:
     """List guides by name and title."""
-    if look.fmt != "table":
-        _write_data(guides, look)
-        return
+    show(guides, look, screen=_draw_topics, data=_data, columns=_COLUMNS)
+
+
+def _draw_topics(guides: Sequence[Guide], look: Look) -> list[Line]:
     width = max(cell_width(guide.id) for guide in guides) + _GAP
     lines = [
         line(Span(guide.id.ljust(width), BOLD), clean(guide.title.pick(look.lang)))
         for guide in guides
     ]
     lines += [EMPTY, line(Span(text("guide.open_one", topic=guides[0].id), DIM))]
-    write_wrapped(lines, color=look.color)
+    return wrapped(lines)
 
 
 def _pairs(block: Block, look: Look) -> list[Line]:
@@ -52,14 +56,8 @@ def _pairs(block: Block, look: Look) -> list[Line]:
     ]
 
 
-def _write_data(guides: Sequence[Guide], look: Look) -> None:
-    from leadq.render.parts.out import write_csv, write_json
-
-    data = [_as_json(guide, look.lang) for guide in guides]
-    if look.fmt == "json":
-        write_json(data)
-    else:
-        write_csv(("id", "title"), [(guide["id"], guide["title"]) for guide in data])
+def _data(guides: Sequence[Guide], look: Look) -> list[dict[str, Any]]:
+    return [_as_json(guide, look.lang) for guide in guides]
 
 
 def _as_json(guide: Guide, lang: str) -> dict[str, Any]:

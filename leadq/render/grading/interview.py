@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from leadq.i18n import text
 from leadq.render.grading.facts import word_value
-from leadq.render.leads.said import summary_lines
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Span, line, write_wrapped
+from leadq.render.leads.said import lead_record, summary_lines
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, wrapped, write_wrapped
 from leadq.render.parts.marks import head_lines, numbered_title
+from leadq.render.parts.show import show
 from leadq.render.parts.text import clean
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
+    from leadq.store.read.rows import LeadData
     from leadq.usecases.grading.card import GradeCard
     from leadq.usecases.grading.interview import Prompt
     from leadq.usecases.grading.note import Learnt
@@ -49,14 +51,12 @@ def show_question(prompt: Prompt, look: Look) -> None:
 
 
 def show_summary(before: GradeCard, after: GradeCard, learnt: Sequence[Learnt], look: Look) -> None:
-    """Write what was learnt, what changed, and what to ask next time; csv is the lead."""
-    if look.fmt != "table":
-        from leadq.render.leads.said import write_lead
+    """Write what was learnt, what changed, and what to ask next time; as data, the lead."""
 
-        write_lead(after.lead, look)
-        return
-    lines = [EMPTY, *head_lines(after.lead)]
-    if not learnt:
-        lines.append(line(Span(text("ask.nothing_learnt"), DIM)))
-    lines += summary_lines(before, after, learnt, look)
-    write_wrapped(lines, color=look.color)
+    def draw(lead: LeadData, look: Look) -> list[Line]:
+        lines = [EMPTY, *head_lines(lead)]
+        if not learnt:
+            lines.append(line(Span(text("ask.nothing_learnt"), DIM)))
+        return wrapped([*lines, *summary_lines(before, after, learnt, look)])
+
+    show(after.lead, look, screen=draw, data=lead_record, of_leads=True)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, label_lines, line, write_wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, label_lines, line, wrapped
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import head_lines
+from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, clean
 
 if TYPE_CHECKING:
@@ -27,21 +28,23 @@ def person_words(traits: Sequence[Trait], lang: str) -> str:
     return text("person.line", line=clean(traits[0].line.pick(lang)), names=names)
 
 
-def show_portrait(portrait: Portrait, look: Look) -> None:
+def show_person(portrait: Portrait, look: Look) -> None:
     """Write what is noted of a person and what the signs suggest."""
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
+    show(
+        portrait,
+        look,
+        screen=_draw,
+        data=lambda portrait, look: person_json(portrait, look.lang),
+        columns=("type", "confidence"),
+        rows=lambda portrait, _look: [
+            {"type": trait.id, "confidence": share} for trait, share in portrait.suggestions
+        ],
+    )
 
-        write_json(portrait_json(portrait, look.lang))
-        return
-    if look.fmt == "csv":
-        from leadq.render.parts.out import write_csv
 
-        rows = [(trait.id, share) for trait, share in portrait.suggestions]
-        write_csv(("type", "confidence"), rows)
-        return
+def _draw(portrait: Portrait, look: Look) -> list[Line]:
     lines = [*head_lines(portrait.lead), *_noted(portrait, look), *suggestion_lines(portrait, look)]
-    write_wrapped(lines, color=look.color)
+    return wrapped(lines)
 
 
 def _noted(portrait: Portrait, look: Look) -> list[Line]:
@@ -74,7 +77,7 @@ def suggestion_lines(portrait: Portrait, look: Look) -> list[Line]:
     return lines
 
 
-def portrait_json(portrait: Portrait, lang: str) -> dict[str, Any]:
+def person_json(portrait: Portrait, lang: str) -> dict[str, Any]:
     """Return what is noted and suggested as plain data; ids are language-free."""
     noted = {trait.id for trait in portrait.traits}
     return {

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from leadq.i18n import text
 from leadq.render.parts.help import wrap
-from leadq.render.parts.out import write_csv, write_json, write_line
-from leadq.render.parts.table import write_table
+from leadq.render.parts.lines import EMPTY, Line, line
+from leadq.render.parts.look import Look
+from leadq.render.parts.show import show
+from leadq.render.parts.table import BARE, TITLED, Column, table_lines
 from leadq.render.parts.text import clean, screen_width
 
 
@@ -37,63 +39,94 @@ class Question(NamedTuple):
     only_when: tuple[str, tuple[str, ...]] | None
 
 
-def write_script_list(rows: Sequence[ScriptRow], format: str, *, color: bool) -> None:
+class ScriptPage(NamedTuple):
+    """A script as it is shown: its title, what it is for, its questions."""
+
+    title: str
+    about: str
+    questions: Sequence[Question]
+
+
+def show_script_list(rows: Sequence[ScriptRow], look: Look) -> None:
     """Write the scripts and profiles there are."""
-    if format == "json":
-        write_json([row._asdict() for row in rows])
-    elif format == "csv":
-        write_csv(ScriptRow._fields, rows)
-    else:
-        header = [text(f"script.{column}") for column in ScriptRow._fields]
-        shown = [
-            row._replace(
-                kind=text(f"script.kind.{row.kind}"),
-                profile=row.profile or "",
-                origin=text(f"script.origin.{row.origin}"),
-            )
-            for row in rows
-        ]
-        write_table(header, shown, color=color)
+    show(
+        rows,
+        look,
+        screen=_draw_list,
+        data=lambda rows, _look: [row._asdict() for row in rows],
+        columns=ScriptRow._fields,
+    )
 
 
-def write_script(title: str, about: str, questions: Sequence[Question], format: str) -> None:
+def _draw_list(rows: Sequence[ScriptRow], _look: Look) -> list[Line]:
+    columns = [
+        Column(text("script.id")),
+        Column(text("script.kind"), goes=2, below=BARE),
+        Column(text("script.title"), least=12, wraps=True),
+        Column(text("script.profile"), goes=3, below=TITLED),
+        Column(text("script.questions"), right=True, goes=4, below=TITLED),
+        Column(text("script.origin"), goes=1, below=BARE),
+    ]
+    cells = [
+        (
+            *(row.id, text(f"script.kind.{row.kind}"), row.title, row.profile or ""),
+            *(str(row.questions), text(f"script.origin.{row.origin}")),
+        )
+        for row in rows
+    ]
+    return table_lines(columns, [[line(clean(cell)) for cell in row] for row in cells])
+
+
+def show_script(page: ScriptPage, look: Look) -> None:
     """Write the questions of one script: the question, how to find out, what to listen for."""
-    if format == "json":
-        write_json({"title": title, "about": about, "questions": [_record(q) for q in questions]})
-        return
-    if format == "csv":
-        columns = [name for name in Question._fields if name != "only_when"]
-        write_csv(columns, [[getattr(q, name) for name in columns] for q in questions])
-        return
-    write_line(clean(title))
-    _write_wrapped(about, "")
+    columns = [name for name in Question._fields if name != "only_when"]
+    show(
+        page,
+        look,
+        screen=_draw,
+        data=lambda page, _look: page._asdict() | {"questions": _records(page)},
+        columns=columns,
+        rows=lambda page, _look: _records(page),
+    )
+
+
+def _records(page: ScriptPage) -> list[dict[str, object]]:
+    return [_record(question) for question in page.questions]
+
+
+def _draw(page: ScriptPage, _look: Look) -> list[Line]:
+    lines = [line(clean(page.title)), *_wrapped(page.about, "")]
     stage = None
-    for number, question in enumerate(questions, 1):
-        write_line()
+    for number, question in enumerate(page.questions, 1):
+        lines.append(EMPTY)
         if question.stage and question.stage != stage:
-            write_line(clean(question.stage))
+            lines.append(line(clean(question.stage)))
             stage = question.stage
-        _write_question(number, question)
+        lines += _question(number, question)
+    return lines
 
 
-def _write_question(number: int, question: Question) -> None:
+def _question(number: int, question: Question) -> list[Line]:
     pad = " " * 5
-    _write_wrapped(question.question, pad, f"{number:>3}. ")
-    _write_wrapped(question.hint, pad)
+    lines = [*_wrapped(question.question, pad, f"{number:>3}. "), *_wrapped(question.hint, pad)]
     if question.listen:
-        _write_wrapped(text("script.listen", words=question.listen), pad)
+        lines += _wrapped(text("script.listen", words=question.listen), pad)
     if question.answers:
-        _write_wrapped(text("script.answers", words=text("script.or").join(question.answers)), pad)
+        lines += _wrapped(text("script.answers", words=_either(question.answers)), pad)
     if question.only_when:
         label, values = question.only_when
-        words = text("script.or").join(values)
-        _write_wrapped(text("script.only_when", label=label, words=words), pad)
+        lines += _wrapped(text("script.only_when", label=label, words=_either(values)), pad)
+    return lines
 
 
-def _write_wrapped(words: str, pad: str, first: str = "") -> None:
+def _either(words: Sequence[str]) -> str:
+    return text("script.or").join(words)
+
+
+def _wrapped(words: str, pad: str, first: str = "") -> list[Line]:
     width = min(screen_width(), 100) - len(pad)
-    for place, line in enumerate(wrap(clean(words), width)):
-        write_line((first if place == 0 and first else pad) + line)
+    parts = wrap(clean(words), width)
+    return [line((pad if place else first or pad) + part) for place, part in enumerate(parts)]
 
 
 def _record(question: Question) -> dict[str, object]:

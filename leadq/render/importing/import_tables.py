@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from leadq.domain.fields import TYPED
@@ -13,17 +13,14 @@ from leadq.render.parts.lines import (
     BOLD,
     DIM,
     EMPTY,
-    Column,
     Line,
     Span,
-    column_widths,
-    draw_row,
-    head_row,
     line,
     write_wrapped,
 )
 from leadq.render.parts.marks import phone_text, word_of
-from leadq.render.parts.text import cell_width, one_line, screen_width, signs
+from leadq.render.parts.table import TITLED, Column, table_lines
+from leadq.render.parts.text import cell_width, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -45,7 +42,9 @@ def column_lines(columns: Mapping[str, str | None]) -> list[Line]:
     if not columns:
         return []
     heads = [text(f"import.column_{name}") for name in ("header", "field", "meaning")]
-    return _draw(heads, [_column_row(header, field) for header, field in columns.items()])
+    return _draw(
+        heads, [_column_row(header, field) for header, field in columns.items()], frozenset()
+    )
 
 
 def _column_row(header: str, field: str | None) -> list[Line]:
@@ -89,7 +88,7 @@ def conflict_lines(conflicts: Sequence[Conflict]) -> list[Line]:
     heads = [text(f"column.{name}") for name in ("number", "name", "field")]
     heads += [text(f"import.conflict_{name}") for name in ("kept", "dropped", "from")]
     lines = [line(text("import.conflicts", count=len(conflicts)))]
-    lines += _draw(heads, [_conflict_row(one) for one in conflicts[:_CONFLICTS]], {0})
+    lines += _draw(heads, [_conflict_row(one) for one in conflicts[:_CONFLICTS]])
     if len(conflicts) > _CONFLICTS:
         lines.append(line(text("import.conflicts_more", count=len(conflicts) - _CONFLICTS)))
     return lines
@@ -128,7 +127,7 @@ def edited_lines(edited: Sequence[Edited]) -> list[Line]:
     number, option = next(((number, option) for number, option in options if option), (0, ""))
     if option:
         lines.append(line(text("import.edited_take", command=f"leadq edit {number} {option} …")))
-    lines += _draw(heads, rows, {0})
+    lines += _draw(heads, rows)
     if len(edited) > _CONFLICTS:
         lines.append(line(text("import.conflicts_more", count=len(edited) - _CONFLICTS)))
     return lines
@@ -167,22 +166,16 @@ def _none() -> Line:
 
 
 def _draw(
-    heads: Sequence[str], rows: Sequence[Sequence[Line]], kept: set[int] | None = None
+    heads: Sequence[str], rows: Sequence[Sequence[Line]], kept: Set[int] = frozenset({0})
 ) -> list[Line]:
-    """Return a table no wider than the screen; the widest cells give way, those ``kept`` never."""
-    columns = [Column(head) for head in heads]
-    widths = column_widths(columns, rows)
-    over = sum(widths) + 2 * (len(widths) - 1) - screen_width()
-    least = [max(_LEAST, cell_width(head)) for head in heads]
-    while over > 0:
-        room = [
-            (width - least[place], place)
-            for place, width in enumerate(widths)
-            if place not in (kept or ()) and width > least[place]
-        ]
-        if not room:
-            break
-        widths[max(room)[1]] -= 1
-        over -= 1
-    columns = [Column(head, most=width) for head, width in zip(heads, widths, strict=True)]
-    return [head_row(columns, widths), *(draw_row(row, columns, widths) for row in rows)]
+    """Return a table that fits the screen; the widest cells give way, those ``kept`` never."""
+    columns = [
+        Column(
+            head,
+            least=0 if place in kept else max(_LEAST, cell_width(head)),
+            goes=len(heads) - place if place else 0,
+            below=TITLED if place else "",
+        )
+        for place, head in enumerate(heads)
+    ]
+    return table_lines(columns, rows)

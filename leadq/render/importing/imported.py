@@ -16,10 +16,11 @@ from leadq.render.importing.import_tables import (
 from leadq.render.parts.data import lead_json
 from leadq.render.parts.dates import short_day
 from leadq.render.parts.errors import error_line, show_remark
-from leadq.render.parts.lines import EMPTY, Line, line, write_lines
+from leadq.render.parts.lines import EMPTY, Line, line, wrapped, write_lines
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import word_of
-from leadq.render.parts.out import say_line, write_csv, write_json
+from leadq.render.parts.out import say_line
+from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
@@ -38,19 +39,25 @@ _PREVIEW_KEYS = ("name", "company", "phones", "source", "owner", "budget", "stat
 
 def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
     """Show what landed, what was there already and what could not be taken."""
-    if look.fmt == "json":
-        write_json(imported_json(result, dry_run, look.own))
-        return
-    if look.fmt == "csv":
-        plain = imported_json(result, dry_run)
-        plain |= {"conflicts": len(result.conflicts), "edited": len(result.edited)}
-        if result.what != "leads":
-            for name in ("new", "known", "updated"):
-                plain[name] += sum(tally[name] for tally in plain["brought"].values())
-        write_csv(_COUNTS, [[plain[name] for name in _COUNTS]])
-        return
-    write_lines(_all_lines(result, dry_run, look), color=look.color)
-    _say_odd_ones(result)
+    show(
+        result,
+        look,
+        screen=lambda result, look: _all_lines(result, dry_run, look),
+        data=lambda result, look: imported_json(result, dry_run, look.own),
+        columns=_COUNTS,
+        rows=lambda result, _look: _counts(result, dry_run),
+    )
+    if look.fmt == "table":
+        _say_odd_ones(result)
+
+
+def _counts(result: Imported, dry_run: bool) -> dict[str, Any]:
+    counts = imported_json(result, dry_run)
+    counts |= {"conflicts": len(result.conflicts), "edited": len(result.edited)}
+    if result.what != "leads":
+        for name in ("new", "known", "updated"):
+            counts[name] += sum(tally[name] for tally in counts["brought"].values())
+    return counts
 
 
 def show_plan(result: Imported, look: Look) -> None:
@@ -85,7 +92,7 @@ def _say_odd_ones(result: Imported) -> None:
 
 def _all_lines(result: Imported, dry_run: bool, look: Look) -> list[Line]:
     """Return all that is to be said of an import: a dry run shows columns and first rows too."""
-    lines = [line(words) for words in _lines(result, dry_run, look)]
+    lines = wrapped(line(words) for words in _lines(result, dry_run, look))
     tables = [conflict_lines(result.conflicts), edited_lines(result.edited)]
     if dry_run:
         tables += [] if result.own else [column_lines(result.columns)]

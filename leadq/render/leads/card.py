@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from leadq.render.parts.show import show
 
 if TYPE_CHECKING:
+    from leadq.render.parts.lines import Line
     from leadq.render.parts.look import Look
     from leadq.usecases.leads.lead_card import LeadCard
 
 
-def show_lead(card: LeadCard, look: Look) -> None:
+def show_card(card: LeadCard, look: Look) -> None:
     """Write everything to know before a visit; csv has the lead's own columns."""
-    if look.fmt == "table":
-        from leadq.render.leads.card_screen import draw_lead
-        from leadq.render.parts.lines import write_lines
+    show(card, look, screen=_screen, data=_data, of_leads=True)
 
-        write_lines(draw_lead(card, look), color=look.color)
-        return
-    if look.fmt == "json":
-        from leadq.render.parts.data import show_json
-        from leadq.render.parts.out import write_json
 
-        write_json(show_json(card, look.own))
-        return
-    from leadq.render.parts.data import lead_json
-    from leadq.render.parts.flat import write_leads
+def _data(card: LeadCard, look: Look) -> dict[str, Any]:
+    from leadq.render.parts.data import show_json
 
-    write_leads([lead_json(card.lead, look.own)])
+    return show_json(card, look.own)
+
+
+def _screen(card: LeadCard, look: Look) -> list[Line]:
+    from leadq.render.leads.card_screen import draw_lead
+
+    return draw_lead(card, look)

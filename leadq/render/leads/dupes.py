@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
+from leadq.render.parts.flat import csv_phones
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
     EMPTY,
-    Column,
     Line,
     Span,
-    column_widths,
-    draw_row,
     line,
     sentence,
     text_width,
     wrap_line,
-    write_lines,
 )
 from leadq.render.parts.marks import grade_cell, lead_title, reach_text, word_of
-from leadq.render.parts.text import clean, one_line, signs
+from leadq.render.parts.show import show
+from leadq.render.parts.table import BARE, Column, lay_out
+from leadq.render.parts.text import one_line, signs
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -35,38 +35,29 @@ _MOST_SHOWN = 8
 _INDENT = "    "
 _COLUMNS = (
     Column("", right=True),
-    Column("", most=40, least=16),
-    Column(""),
-    Column(""),
-    Column(""),
-    Column("", most=_LONGEST_OWNER),
+    Column("", most=40, least=16, tight=14),
+    Column("", goes=4, below=BARE),
+    Column("", goes=3),
+    Column("", goes=1),
+    Column("", most=_LONGEST_OWNER, goes=2, below=BARE),
 )
 
 
 def show_duplicates(found: Duplicates, look: Look) -> None:
     """Write the groups, the surest first, as a page, json or csv."""
-    if look.fmt == "table":
-        write_lines(_draw(found, look), color=look.color)
-        return
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
+    columns = ("group", "score", "reasons", "clash", *_KEYS)
+    show(found, look, screen=_draw, data=_data, columns=columns, rows=_rows)
 
-        write_json([_group_json(group) for group in found.groups])
-        return
-    from leadq.adapters.phones import csv_phone
-    from leadq.render.parts.flat import write_rows
 
-    def phones(lead: LeadData) -> list[str]:
-        return [csv_phone((one, one if one.startswith("+") else None)) for one in lead["phones"]]
+def _data(found: Duplicates, _look: Look) -> list[dict[str, Any]]:
+    return [_group_json(group) for group in found.groups]
 
-    rows = (
-        {"group": place, "score": group.score, "reasons": group.reasons, "clash": group.clash}
-        | _lead_json(lead)
-        | {"phones": phones(lead)}
-        for place, group in enumerate(found.groups, 1)
-        for lead in group.leads
-    )
-    write_rows(("group", "score", "reasons", "clash", *_KEYS), rows)
+
+def _rows(found: Duplicates, _look: Look) -> Iterator[dict[str, Any]]:
+    for place, group in enumerate(found.groups, 1):
+        about = {"score": group.score, "reasons": group.reasons, "clash": group.clash}
+        for lead in group.leads:
+            yield {"group": place, **about, **_lead_json(lead), "phones": csv_phones(lead)}
 
 
 def _group_json(group: Likely) -> dict[str, Any]:
@@ -86,12 +77,12 @@ def _draw(found: Duplicates, look: Look) -> list[Line]:
     if not found.groups:
         return sentence(text("dupes.none"))
     shown = [[_row(lead, look) for lead in group.leads[:_MOST_SHOWN]] for group in found.groups]
-    widths = column_widths(_COLUMNS, [row for rows in shown for row in rows])
-    over = sum(widths) + 2 * len(widths) + len(_INDENT) - text_width()
-    widths[1] = max(widths[1] - max(over, 0), _COLUMNS[1].least)
+    table = lay_out(_COLUMNS, [row for rows in shown for row in rows], indent=len(_INDENT))
+    drawn = iter(table.rows)
     lines: list[Line] = []
     for group, rows in zip(found.groups, shown, strict=True):
-        lines += [*_head(group), *(_indented(draw_row(r, _COLUMNS, widths)) for r in rows)]
+        lines += _head(group)
+        lines += [_indented(part) for _row in rows for part in next(drawn)]
         lines += [*_foot(group), EMPTY]
     return lines + _footer(found)
 
@@ -103,7 +94,7 @@ def _row(lead: LeadData, look: Look) -> list[Line]:
         line(reach_text(lead, look)),
         grade_cell(lead, look.today),
         line(Span(word_of("status", lead["status"]), DIM)),
-        line(clean(lead["owner"]) if lead["owner"] else signs().none),
+        line(one_line(lead["owner"]) if lead["owner"] else signs().none),
     ]
 
 

@@ -22,9 +22,9 @@ from leadq.render.parts.lines import (
     pad_line,
     text_width,
     wrap_line,
-    write_lines,
 )
 from leadq.render.parts.marks import step_text, word_of
+from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import load_json, plain_number
 from leadq.store.read.rows import NextStep
@@ -42,26 +42,28 @@ _LONGEST_NAME = 60
 
 def show_history(number: int, name: str, entries: Sequence[Entry], look: Look, find: Find) -> None:
     """Write every change of a lead, the newest last; ``find`` knows the facts."""
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
 
-        write_json([_entry_json(entry, look) for entry in entries])
-        return
-    told = [(entry, tell_change(entry, look, find)) for entry in entries]
-    if look.fmt == "csv":
-        from leadq.render.parts.flat import write_rows
+    def draw(entries: Sequence[Entry], look: Look) -> list[Line]:
+        title = f"{number} {one_line(name, _LONGEST_NAME)}"
+        lines: list[Line] = [line(Span(title, BOLD)), EMPTY]
+        written_anew = _written_anew(entries)
+        width = max((cell_width(_stamp(entry, look)) for entry in entries), default=0)
+        for entry in entries:
+            what = tell_change(entry, look, find)
+            if what and _reach_key(entry) not in written_anew:
+                lines += _draw(entry, what, width, look)
+        return lines
 
-        rows = ({**entry.__dict__, "what": what or None} for entry, what in told)
-        write_rows(("at", "owner", "verb", "table", "op", "what"), rows)
-        return
-    title = f"{number} {one_line(name, _LONGEST_NAME)}"
-    lines: list[Line] = [line(Span(title, BOLD)), EMPTY]
-    written_anew = _written_anew(entries)
-    width = max((cell_width(_stamp(entry, look)) for entry in entries), default=0)
-    for entry, what in told:
-        if what and _reach_key(entry) not in written_anew:
-            lines += _draw(entry, what, width, look)
-    write_lines(lines, color=look.color)
+    show(
+        entries,
+        look,
+        screen=draw,
+        data=lambda entries, look: [_entry_json(entry, look) for entry in entries],
+        columns=("at", "owner", "verb", "table", "op", "what"),
+        rows=lambda entries, look: [
+            {**entry.__dict__, "what": tell_change(entry, look, find) or None} for entry in entries
+        ],
+    )
 
 
 def tell_change(entry: Entry, look: Look, find: Find) -> str:

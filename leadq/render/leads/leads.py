@@ -1,30 +1,29 @@
-"""Shows leads, one line or record each; what only a screen needs is loaded for a screen."""
+"""Shows leads, one record each; what only a screen needs is loaded for a screen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from leadq.render.parts.show import show
 
 if TYPE_CHECKING:
+    from leadq.render.parts.lines import Line
     from leadq.render.parts.look import Look
     from leadq.usecases.leads.browse import Listing
 
 
 def show_leads(listing: Listing, look: Look) -> None:
     """Write leads as a table, json or csv."""
-    if look.fmt == "table":
-        from leadq.render.leads.list_screen import draw_leads
-        from leadq.render.parts.lines import write_lines
+    show(listing, look, screen=_screen, data=_data, of_leads=True)
 
-        write_lines(draw_leads(listing, look), color=look.color)
-        return
+
+def _data(listing: Listing, look: Look) -> list[dict[str, Any]]:
     from leadq.render.parts.data import lead_json
 
-    rows = [lead_json(lead, look.own) for lead in listing.leads]
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
+    return [lead_json(lead, look.own) for lead in listing.leads]
 
-        write_json(rows)
-        return
-    from leadq.render.parts.flat import write_leads
 
-    write_leads(rows)
+def _screen(listing: Listing, look: Look) -> list[Line]:
+    from leadq.render.leads.list_screen import draw_leads
+
+    return draw_leads(listing, look)

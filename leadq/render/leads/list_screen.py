@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.lines import (
-    DIM,
-    EMPTY,
-    Column,
-    Line,
-    Span,
-    column_widths,
-    draw_row,
-    flat,
-    head_row,
-    line,
-    sentence,
-)
+from leadq.render.parts.lines import DIM, EMPTY, Line, Span, line, sentence
 from leadq.render.parts.marks import aim_text, day_cell, grade_cell, lead_title, reach_text, word_of
-from leadq.render.parts.text import cell_width, clean, one_line, screen_width, signs
+from leadq.render.parts.table import BARE, TITLED, Column, table_lines
+from leadq.render.parts.text import clean, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -34,54 +23,28 @@ def draw_leads(listing: Listing, look: Look) -> list[Line]:
     """Return the lines of a list: the columns that fit, then what was cut off."""
     if not listing.leads:
         return [*sentence(text("list.nothing")), *sentence(text("list.look_at"), DIM)]
-    columns, rows = _columns(listing.leads, look)
-    widths = column_widths(columns, rows)
-    shown = [head_row(columns, widths)]
-    shown += [draw_row(row, columns, widths) for row in rows]
-    return [*shown, EMPTY, *_footer(listing)]
+    leads = listing.leads
+    telling = {name: len({lead[name] for lead in leads}) > 1 for name in ("status", "owner")}
+    names = [name for name in _COLUMNS if telling.get(name, True)]
+    columns = [Column(text(f"column.{name}"), **_COLUMNS[name]) for name in names]
+    rows = [[_cell(name, lead, look) for name in names] for lead in leads]
+    return [*table_lines(columns, rows), EMPTY, *_footer(listing)]
 
 
-_ORDER = (
-    "number", "grade", "lead", "reach", "status", "next", "how", "man", "signals", "owner", "goal",
-)  # fmt: skip
-_FIRST_TO_GO = ("signals", "man", "status")
-_LEAST = {"lead": 26, "goal": 16}
-_MOST = {"owner": 12, "goal": 36}
-
-
-def _columns(leads: list[LeadData], look: Look) -> tuple[list[Column], list[list[Line]]]:
-    """Return the columns that tell something here and fit; the flexible ones take what is left.
-
-    Where the screen is too narrow for all of them, those that the card of a lead repeats go.
-    """
-    wide = screen_width() >= _WIDE
-    several = {
-        "status": len({lead["status"] for lead in leads}) > 1,
-        "owner": len({lead["owner"] for lead in leads}) > 1,
-        "goal": wide,
-        "how": wide,
-    }
-    names = [name for name in _ORDER if several.get(name, True)]
-    cells = {name: [_cell(name, lead, look) for lead in leads] for name in names}
-    widths = {name: _widest(name, cells[name]) for name in names}
-    for name in _FIRST_TO_GO:
-        if _over(names, {n: min(widths[n], _LEAST.get(n, widths[n])) for n in names}) > 0:
-            names = [kept for kept in names if kept != name]
-    for name in ("lead", "goal"):
-        if name in names and (over := _over(names, widths)) > 0:
-            widths[name] = max(widths[name] - over, min(widths[name], _LEAST[name]))
-    columns = [Column(text(f"column.{n}"), n == "number", widths[n]) for n in names]
-    return columns, [[cells[name][place] for name in names] for place in range(len(leads))]
-
-
-def _widest(name: str, cells: list[Line]) -> int:
-    widest = max(cell_width(flat(cell)) for cell in cells)
-    return max(min(widest, _MOST.get(name, widest)), cell_width(text(f"column.{name}")))
-
-
-def _over(names: list[str], widths: dict[str, int]) -> int:
-    """Return by how many cells the columns are too wide for the screen."""
-    return sum(widths[name] for name in names) + 2 * (len(names) - 1) - screen_width()
+_COLUMNS: dict[str, dict[str, Any]] = {
+    "number": {"right": True},
+    "grade": {},
+    "lead": {"least": 26, "tight": 14},
+    "reach": {"goes": 6, "below": BARE},
+    "status": {"goes": 3},
+    "next": {"goes": 5, "below": TITLED},
+    "how": {"wide": _WIDE},
+    "man": {"goes": 2},
+    "signals": {"goes": 1},
+    "owner": {"most": 12, "goes": 4, "below": BARE},
+    "goal": {"most": 36, "least": 16, "turn": 1, "wide": _WIDE},
+}
+"""The columns in their order; those that leave first are on the card of a lead too."""
 
 
 def _cell(name: str, lead: LeadData, look: Look) -> Line:

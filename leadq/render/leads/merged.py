@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
+from leadq.render.leads.said import lead_record
 from leadq.render.parts.dates import as_day, plain_day
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, label_lines, line, write_wrapped
+from leadq.render.parts.lines import (
+    BOLD,
+    DIM,
+    EMPTY,
+    Line,
+    Span,
+    label_lines,
+    line,
+    wrapped,
+    write_wrapped,
+)
 from leadq.render.parts.marks import numbered_title, step_text, typed_phone_text, word_of
+from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import plain_number
 
@@ -22,30 +34,30 @@ _TABLES = ("fact", "touch", "promise", "followup", "contact", "purchase")
 
 def show_merge_plan(plan: MergePlan, look: Look) -> None:
     """Write what would come of a merge; nothing has been done."""
-    if look.fmt == "table":
-        lines = [*_draw(plan, look), line(Span(text("merge.nothing_done"), DIM))]
-        write_wrapped(lines, color=look.color)
-        return
-    rows = [_field_json(taken) for taken in plan.united.told]
-    if look.fmt == "csv":
-        from leadq.render.parts.flat import write_rows
-
-        write_rows(("field", "value", "from", "aside"), rows)
-        return
-    from leadq.render.parts.data import lead_json, step_json
-    from leadq.render.parts.out import write_json
-
-    write_json(
-        {
-            "keep": lead_json(plan.keep, look.own),
-            "other": lead_json(plan.other, look.own),
-            "fields": rows,
-            "reaches": [reach.typed for reach in plan.reaches],
-            "contacts": [one.name for one in plan.contacts],
-            "moved": plan.rows,
-            "next": step_json(plan.step, look.own),
-        }
+    show(
+        plan,
+        look,
+        screen=lambda plan, look: wrapped(
+            [*_draw(plan, look), line(Span(text("merge.nothing_done"), DIM))]
+        ),
+        data=_plan_json,
+        columns=("field", "value", "from", "aside"),
+        rows=lambda plan, _look: map(_field_json, plan.united.told),
     )
+
+
+def _plan_json(plan: MergePlan, look: Look) -> dict[str, Any]:
+    from leadq.render.parts.data import lead_json, step_json
+
+    return {
+        "keep": lead_json(plan.keep, look.own),
+        "other": lead_json(plan.other, look.own),
+        "fields": [_field_json(taken) for taken in plan.united.told],
+        "reaches": [reach.typed for reach in plan.reaches],
+        "contacts": [one.name for one in plan.contacts],
+        "moved": plan.rows,
+        "next": step_json(plan.step, look.own),
+    }
 
 
 def preview_merge(plan: MergePlan, look: Look) -> None:
@@ -55,24 +67,20 @@ def preview_merge(plan: MergePlan, look: Look) -> None:
 
 def say_merged(merged: Merged, look: Look, told: bool) -> None:
     """Say that two leads are one now, and how it stands; ``told``: a preview has said how."""
-    lead, plan = merged.lead, merged.plan
-    if look.fmt == "json":
-        from leadq.render.parts.data import lead_json
-        from leadq.render.parts.out import write_json
+    plan = merged.plan
 
-        gone = {key: lead_json(plan.other)[key] for key in ("number", "id", "name")}
-        write_json(lead_json(lead, look.own) | {"merged": gone})
-        return
-    if look.fmt == "csv":
-        from leadq.render.leads.said import write_lead
+    def data(merged: Merged, look: Look) -> dict[str, Any]:
+        gone = {"number": plan.other["number"], "id": plan.other["id"], "name": plan.other["name"]}
+        return lead_record(merged.lead, look) | {"merged": gone}
 
-        write_lead(lead, look)
-        return
-    lines = [] if told else _draw(plan, look)
-    done = text("merge.done", other=plan.other["number"], keep=numbered_title(lead))
-    lines += [line(Span(done, BOLD)), *_labelled("card.next", step_text(lead["next"], look))]
-    lines.append(line(Span(text("merge.undo"), DIM)))
-    write_wrapped(lines, color=look.color)
+    def draw(merged: Merged, look: Look) -> list[Line]:
+        lead = merged.lead
+        done = text("merge.done", other=plan.other["number"], keep=numbered_title(lead))
+        lines = [*([] if told else _draw(plan, look)), line(Span(done, BOLD))]
+        lines += _labelled("card.next", step_text(lead["next"], look))
+        return wrapped([*lines, line(Span(text("merge.undo"), DIM))])
+
+    show(merged, look, screen=draw, data=data, of_leads=True)
 
 
 def say_not_merged() -> None:

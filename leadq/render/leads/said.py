@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.grading.facts import word_value
@@ -18,7 +18,7 @@ from leadq.render.parts.lines import (
     label_lines,
     line,
     pad_line,
-    write_wrapped,
+    wrapped,
 )
 from leadq.render.parts.marks import (
     contact_aside,
@@ -31,6 +31,7 @@ from leadq.render.parts.marks import (
     typed_phone_text,
     word_of,
 )
+from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, clean, one_line
 from leadq.store.read.read_leads import plain_number
 
@@ -48,19 +49,16 @@ if TYPE_CHECKING:
 _LINES_EACH = 2
 
 
-def write_lead(lead: LeadData, look: Look) -> None:
-    """Write one lead as json, or as a header and one row of csv."""
+def _say(lead: LeadData, look: Look, draw: Callable[[], list[Line]]) -> None:
+    """Write what was done in words; as data, the lead as it stands."""
+    show(lead, look, screen=lambda _lead, _look: wrapped(draw()), data=lead_record, of_leads=True)
+
+
+def lead_record(lead: LeadData, look: Look) -> dict[str, Any]:
+    """Return a lead as data."""
     from leadq.render.parts.data import lead_json
 
-    data = lead_json(lead, look.own)
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
-
-        write_json(data)
-        return
-    from leadq.render.parts.flat import write_leads
-
-    write_leads([data])
+    return lead_json(lead, look.own)
 
 
 def say_added(added: Added, look: Look, hint: bool = True) -> None:
@@ -68,17 +66,16 @@ def say_added(added: Added, look: Look, hint: bool = True) -> None:
 
     ``hint`` False leaves out what to type next.
     """
-    lead = added.lead
-    if look.fmt != "table":
-        write_lead(lead, look)
-    else:
-        saved = text("said.added", number=lead["number"])
-        lines = [line(Span(saved, BOLD), f"  {lead_title(lead)}")]
-        lines += _labelled("reach", [line(reach_text(lead, look))])
-        lines += _next_line(lead, look)
-        lines += [_hint("said.added_next", lead)] if hint else []
-        write_wrapped(lines, color=look.color)
+    _say(added.lead, look, lambda: _draw_added(added.lead, look, hint))
     warn_clashes(added.clashes)
+
+
+def _draw_added(lead: LeadData, look: Look, hint: bool) -> list[Line]:
+    saved = text("said.added", number=lead["number"])
+    lines = [line(Span(saved, BOLD), f"  {lead_title(lead)}")]
+    lines += _labelled("reach", [line(reach_text(lead, look))])
+    lines += _next_line(lead, look)
+    return [*lines, _hint("said.added_next", lead)] if hint else lines
 
 
 def warn_clashes(clashes: Iterable[Holder]) -> None:
@@ -99,30 +96,27 @@ def warn_clashes(clashes: Iterable[Holder]) -> None:
 
 def say_edited(edited: Edited, look: Look) -> None:
     """Say whether anything has changed, and how the lead stands now."""
-    if look.fmt != "table":
-        write_lead(edited.lead, look)
-    else:
-        key = "said.edited" if edited.changed else "said.unchanged"
-        lines = [line(text(key, lead=numbered_title(edited.lead)))]
-        write_wrapped([*lines, *_next_line(edited.lead, look)], color=look.color)
+    key = "said.edited" if edited.changed else "said.unchanged"
+    done = line(text(key, lead=numbered_title(edited.lead)))
+    _say(edited.lead, look, lambda: [done, *_next_line(edited.lead, look)])
     warn_clashes(edited.clashes)
 
 
 def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) -> None:
     """Write the decision chain of a lead."""
-    if look.fmt != "table":
-        fields = ("name", "role", "attitude", "phone", "note")
-        rows = [{key: getattr(one, key) for key in fields} for one in contacts]
-        if look.fmt == "json":
-            from leadq.render.parts.data import lead_json
-            from leadq.render.parts.out import write_json
+    fields = ("name", "role", "attitude", "phone", "note")
+    rows = [{key: getattr(one, key) for key in fields} for one in contacts]
+    show(
+        lead,
+        look,
+        screen=lambda lead, look: _draw_contacts(lead, contacts, look),
+        data=lambda lead, look: lead_record(lead, look) | {"contacts": rows},
+        columns=fields,
+        rows=lambda _lead, _look: rows,
+    )
 
-            write_json(lead_json(lead, look.own) | {"contacts": rows})
-            return
-        from leadq.render.parts.flat import write_rows
 
-        write_rows(fields, rows)
-        return
+def _draw_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) -> list[Line]:
     lines = head_lines(lead)
     start = max((cell_width(word_of("role", one.role)) for one in contacts), default=0) + 2
     for one in in_chain(contacts):
@@ -130,17 +124,19 @@ def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) ->
         note = contact_aside(one)
         value = line(clean(one.name), phone, Span(note, DIM))
         lines += label_lines(word_of("role", one.role), [value], start, _LINES_EACH)
-    write_wrapped(lines, color=look.color)
+    return wrapped(lines)
 
 
 def say_noted(noted: Noted, look: Look) -> None:
     """Say what was learnt, what it changed, and what to ask next."""
-    if look.fmt != "table":
-        write_lead(noted.card.lead, look)
-        return
-    lines = head_lines(noted.card.lead)
-    lines += summary_lines(noted.before, noted.card, noted.learnt, look)
-    write_wrapped(lines, color=look.color)
+    _say(
+        noted.card.lead,
+        look,
+        lambda: [
+            *head_lines(noted.card.lead),
+            *summary_lines(noted.before, noted.card, noted.learnt, look),
+        ],
+    )
 
 
 def summary_lines(
@@ -192,9 +188,10 @@ def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
 
 def say_logged(logged: Logged, look: Look) -> None:
     """Say which touch it was, what is promised, and when the next step is."""
-    if look.fmt != "table":
-        write_lead(logged.lead, look)
-        return
+    _say(logged.lead, look, lambda: _draw_logged(logged, look))
+
+
+def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     by = word_of("by", logged.by)
     key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
     done = text(key, by=by, number=logged.touch_number)
@@ -206,24 +203,21 @@ def say_logged(logged: Logged, look: Look) -> None:
         key = "said.share_ahead" if follow_up else "said.first_contact"
         share = text(key, follow_up=follow_up, share=logged.share_ahead)
         lines.append(line(Span(share, DIM)))
-    write_wrapped(lines, color=look.color)
+    return lines
 
 
 def say_planned(lead: LeadData, look: Look) -> None:
     """Say when the next step of a lead is."""
-    if look.fmt != "table":
-        write_lead(lead, look)
-        return
-    lines = [*head_lines(lead), *_next_line(lead, look)]
-    write_wrapped(lines, color=look.color)
+    _say(lead, look, lambda: [*head_lines(lead), *_next_line(lead, look)])
 
 
 def say_closed(closed: Closed, verb: str, look: Look) -> None:
     """Say how a lead ended (or that it is open again) and how to take that back."""
+    _say(closed.lead, look, lambda: _draw_closed(closed, verb, look))
+
+
+def _draw_closed(closed: Closed, verb: str, look: Look) -> list[Line]:
     lead = closed.lead
-    if look.fmt != "table":
-        write_lead(lead, look)
-        return
     until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
     amount = f"{lead['amount']:,}" if lead["amount"] is not None else ""
     key = f"said.{verb}_amount" if amount and verb == "win" else f"said.{verb}"
@@ -240,7 +234,7 @@ def say_closed(closed: Closed, verb: str, look: Look) -> None:
         key, sum_ = "purchase.stays", f"{plain_number(stays.amount):,}"
         words = text(key, amount=sum_, number=lead["number"], id=stays.id)
         lines.append(line(Span(words, DIM)))
-    write_wrapped(lines, color=look.color)
+    return lines
 
 
 def _next_line(lead: LeadData, look: Look) -> list[Line]:

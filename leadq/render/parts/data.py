@@ -50,6 +50,7 @@ def due_json(item: DueItem, own: Own | None = None) -> dict[str, Any]:
         "touch_number": item.touch_number,
         "promise": item.pick.promise,
         "promise_id": item.pick.promise_id,
+        "escalated": item.escalated,
     }
 
 

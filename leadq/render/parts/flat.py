@@ -14,10 +14,6 @@ LEAD_COLUMNS = tuple(
     for key in LISTED
     for column in ([f"next_{name}" for name in NEXT_KEYS] if key == "next" else [key])
 )
-DUE_COLUMNS = (
-    *LEAD_COLUMNS, "group", "kind", "days_late", "touch_number", "promise", "promise_id",
-)  # fmt: skip
-CRITERION_COLUMNS = ("id", "level", "state", "fact", "value", "noted_on")
 
 
 def flatten(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,7 +21,7 @@ def flatten(data: Mapping[str, Any]) -> dict[str, Any]:
     row = {key: value for key, value in data.items() if key not in ("next", "extra")}
     step = data["next"] or {}
     row |= {f"next_{name}": step.get(name) for name in NEXT_KEYS}
-    row["phones"] = [_csv_phone(phone) for phone in data["phones"]]
+    row["phones"] = csv_phones(data)
     row["extra"] = _json_cell(data["extra"])
     return row
 
@@ -36,15 +32,16 @@ def write_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Non
     write_csv(header, ([row.get(name) for name in header] for row in rows))
 
 
-def write_leads(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write leads, one a row."""
-    write_rows(LEAD_COLUMNS, (flatten(row) for row in rows))
+def csv_phones(lead: Mapping[str, Any]) -> list[str]:
+    """Return a lead's phones as no program takes them for a formula."""
+    return [csv_phone(phone) for phone in lead["phones"]]
 
 
-def _csv_phone(phone: str) -> str:
-    from leadq.adapters.phones import csv_phone
+def csv_phone(phone: str) -> str:
+    """Return a phone, normalised or as it was typed, for a cell."""
+    from leadq.adapters.phones import csv_phone as as_cell
 
-    return csv_phone((phone, phone if phone.startswith("+") else None))
+    return as_cell((phone, phone if phone.startswith("+") else None))
 
 
 def _json_cell(extra: Mapping[str, Any]) -> str | None:

@@ -60,7 +60,10 @@ def draw(page: Page, columns: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most ``width`` cells; Han text breaks between characters."""
+    """Break a text into lines of at most ``width`` cells; Han text breaks between characters.
+
+    A word that is wider than a line is broken where the line ends.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -71,7 +74,19 @@ def wrap(text: str, width: int) -> list[str]:
             else:
                 line += unit
         lines.append(line.rstrip())
-    return lines
+    return [part for one in lines for part in _chop(one, width)]
+
+
+def _chop(line: str, width: int) -> list[str]:
+    parts: list[str] = []
+    room = 0
+    for char in line:
+        room -= cell_width(char)
+        if room < 0 or not parts:
+            parts.append("")
+            room = width - cell_width(char)
+        parts[-1] += char
+    return parts or [""]
 
 
 def _draw_section(section: Section, width: int) -> str:

@@ -53,10 +53,9 @@ def wrap_line(shown: Line, width: int, most: int = 0) -> list[Line]:
     whole = flat(shown)
     if cell_width(whole) <= width:
         return [shown]
-    pieces = [part for piece in wrap(whole, width) for part in _chop(piece, width)]
     found: list[Line] = []
     start = 0
-    for piece in pieces:
+    for piece in wrap(whole, width):
         start = whole.index(piece, start)
         if most and len(found) == most - 1 and start + len(piece) < len(whole):
             rest = _slice(shown, start, len(whole))
@@ -65,19 +64,6 @@ def wrap_line(shown: Line, width: int, most: int = 0) -> list[Line]:
         found.append(_slice(shown, start, start + len(piece)))
         start += len(piece)
     return found
-
-
-def _chop(piece: str, width: int) -> list[str]:
-    """Break a word that is longer than the line."""
-    parts: list[str] = []
-    room = 0
-    for char in piece:
-        room -= cell_width(char)
-        if room < 0 or not parts:
-            parts.append("")
-            room = width - cell_width(char)
-        parts[-1] += char
-    return parts or [""]
 
 
 def _slice(shown: Line, start: int, end: int) -> Line:
@@ -107,41 +93,6 @@ def label_lines(label: str, values: Iterable[Line], start: int, most: int = 0) -
             lead = Span("" if found else label, DIM)
             found.append((*pad_line((lead,), start), *part))
     return found
-
-
-class Column(NamedTuple):
-    """A column of a table; ``most`` is the width at which cells are cut, 0 for never."""
-
-    title: str
-    right: bool = False
-    most: int = 0
-    least: int = 0
-
-
-def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[int]:
-    """Return the width of every column in cells: its widest cell, within its limit."""
-    widths = []
-    for place, column in enumerate(columns):
-        widest = max((cell_width(flat(row[place])) for row in rows), default=0)
-        widest = min(widest, column.most) if column.most else widest
-        widths.append(max(widest, cell_width(column.title), column.least))
-    return widths
-
-
-def head_row(columns: Sequence[Column], widths: Sequence[int]) -> Line:
-    """Return the dim header of a table."""
-    return draw_row([line(Span(column.title, DIM)) for column in columns], columns, widths)
-
-
-def draw_row(cells: Sequence[Line], columns: Sequence[Column], widths: Sequence[int]) -> Line:
-    """Return the cells of a row beside each other, two spaces between them."""
-    found: list[Span] = []
-    for cell, column, width in zip(cells, columns, widths, strict=True):
-        shown = cell
-        if column.most and cell_width(flat(cell)) > width:
-            shown = (Span(one_line(flat(cell), width), cell[0].style),)
-        found += [*pad_line(shown, width, right=column.right), Span("  ")]
-    return trim(tuple(found))
 
 
 def trim(shown: Line) -> Line:
@@ -175,12 +126,15 @@ def _cleaned(shown: Line) -> Line:
     return tuple(Span(clean(span.text), span.style) for span in shown)
 
 
+def wrapped(lines: Iterable[Line]) -> list[Line]:
+    """Return lines, broken where they are too wide for running text."""
+    width = text_width()
+    return [part for one in lines for part in wrap_line(one, width)]
+
+
 def write_wrapped(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> None:
     """Write lines, breaking those that are too wide for the screen."""
-    width = text_width()
-    write_lines(
-        (part for one in lines for part in wrap_line(one, width)), color=color, stderr=stderr
-    )
+    write_lines(wrapped(lines), color=color, stderr=stderr)
 
 
 def sentence(words: str, style: str = "") -> list[Line]:

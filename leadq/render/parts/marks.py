@@ -46,7 +46,12 @@ def late_cell(days: int) -> Line:
 
 def lead_title(lead: LeadData) -> str:
     """Return a lead's name and company."""
-    parts = [one_line(part, _LONGEST_NAME) for part in (lead["name"], lead["company"]) if part]
+    return name_title(lead["name"], lead["company"])
+
+
+def name_title(name: str | None, company: str | None, longest: int = _LONGEST_NAME) -> str:
+    """Return a name and a company, each once and no longer than so many cells."""
+    parts = [one_line(part, longest) for part in (name, company) if part]
     return " · ".join(dict.fromkeys(parts))
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, plain_day
-from leadq.render.parts.flat import write_rows
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, write_wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, wrapped
 from leadq.render.parts.look import Look
-from leadq.render.parts.marks import LATE_STYLE, word_of
-from leadq.render.parts.out import say_line, write_json, write_line
+from leadq.render.parts.marks import LATE_STYLE, name_title, word_of
+from leadq.render.parts.out import say_line, write_line
+from leadq.render.parts.show import show
 from leadq.render.parts.text import clean, one_line, signs
 
 if TYPE_CHECKING:
@@ -38,19 +38,20 @@ _MOST = 20
 
 def show_hits(given: str, hits: Sequence[Hit], look: Look) -> None:
     """Write every place that mentions a person, lead by lead."""
-    if look.fmt == "json":
-        write_json([_hit_json(hit) for hit in hits])
-    elif look.fmt == "csv":
-        write_rows(_HIT_COLUMNS, map(_hit_json, hits))
-    elif not hits:
-        write_wrapped(
-            sentence(text("privacy.nothing", text=one_line(given, _LONGEST_NAME))), color=look.color
-        )
-    else:
-        lines = _hit_lines(hits, look)
-        leads = {hit.who for hit in hits}
-        lines += [EMPTY, *sentence(text("privacy.found", count=len(hits), leads=len(leads)), DIM)]
-        write_wrapped(lines, color=look.color)
+
+    def draw(hits: Sequence[Hit], look: Look) -> list[Line]:
+        if not hits:
+            return sentence(text("privacy.nothing", text=one_line(given, _LONGEST_NAME)))
+        found = text("privacy.found", count=len(hits), leads=len({hit.who for hit in hits}))
+        return wrapped([*_hit_lines(hits, look), EMPTY, *sentence(found, DIM)])
+
+    show(
+        hits,
+        look,
+        screen=draw,
+        data=lambda hits, _look: [_hit_json(hit) for hit in hits],
+        columns=_HIT_COLUMNS,
+    )
 
 
 def _hit_lines(hits: Iterable[Hit], look: Look) -> list[Line]:
@@ -65,8 +66,7 @@ def _hit_lines(hits: Iterable[Hit], look: Look) -> list[Line]:
 def _title(who: LeadName | None) -> str:
     if who is None:
         return text("privacy.no_lead")
-    parts = [one_line(part, _LONGEST_NAME) for part in (who.name, who.company) if part]
-    return f"{who.number} {' · '.join(dict.fromkeys(parts))}"
+    return f"{who.number} {name_title(who.name, who.company)}"
 
 
 def _hit_line(hit: Hit, look: Look) -> Line:
@@ -92,13 +92,26 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 def show_plan(plan: ErasurePlan, again: str, look: Look) -> None:
     """Write what an erasure would do; ``again`` is the command that does it."""
-    if look.fmt != "table":
-        _write_data(plan, None, look)
-        return
-    write_wrapped(_plan_lines(plan, look), color=look.color)
-    if again:
+    _show(plan, None, look, _plan_lines)
+    if again and look.fmt == "table":
         # a command is copied: it is never broken
         write_line(text("erase.again", command=clean(again)))
+
+
+def _show(
+    plan: ErasurePlan,
+    gone: Gone | None,
+    look: Look,
+    draw: Callable[[ErasurePlan, Look], list[Line]],
+) -> None:
+    show(
+        plan,
+        look,
+        screen=lambda plan, look: wrapped(draw(plan, look)),
+        data=lambda plan, _look: _plan_json(plan, gone),
+        columns=_PLAN_COLUMNS,
+        rows=lambda plan, _look: _plan_row(plan, gone),
+    )
 
 
 def _plan_lines(plan: ErasurePlan, look: Look) -> list[Line]:
@@ -151,21 +164,18 @@ def _left_lines(plan: ErasurePlan, look: Look) -> list[Line]:
 
 def show_erased(plan: ErasurePlan, gone: Gone, look: Look) -> None:
     """Write what was erased, and the receipt."""
-    if look.fmt != "table":
-        _write_data(plan, gone, look)
-        return
+    _show(plan, gone, look, lambda plan, look: _erased_lines(plan, gone, look))
+
+
+def _erased_lines(plan: ErasurePlan, gone: Gone, look: Look) -> list[Line]:
     receipt, cleaned = gone.receipt, gone.receipt.backups - len(gone.removed)
     lines = sentence(text("erase.done", what=_counts_text(gone.counts)))
     if cleaned:
         lines += sentence(text("erase.cleaned", count=cleaned))
     lines += _removed_lines(path.name for path in gone.removed)
     lines += _left_lines(plan, look)
-    lines += [
-        EMPTY,
-        *sentence(text("erase.receipt", id=receipt.id)),
-        *sentence(text("erase.yours")),
-    ]
-    write_wrapped(lines, color=look.color)
+    told = sentence(text("erase.receipt", id=receipt.id)) + sentence(text("erase.yours"))
+    return [*lines, EMPTY, *told]
 
 
 def say_not_erased() -> None:
@@ -173,21 +183,18 @@ def say_not_erased() -> None:
     say_line(text("erase.nothing_changed"))
 
 
-def _write_data(plan: ErasurePlan, gone: Gone | None, look: Look) -> None:
+def _plan_row(plan: ErasurePlan, gone: Gone | None) -> dict[str, Any]:
     counts = plan.counts if gone is None else gone.counts
-    if look.fmt == "json":
-        write_json(_plan_json(plan, gone, counts))
-        return
-    rows = sum(count for table, count in counts.items() if table not in _COUNTED_APART)
-    one = {
+    return {
         "dry_run": gone is None, "leads": len(plan.leads), "contacts": len(plan.contacts),
-        "rows": rows, "journal": counts["journal"], "mentions": counts["mentions"],
+        "rows": sum(count for table, count in counts.items() if table not in _COUNTED_APART),
+        "journal": counts["journal"], "mentions": counts["mentions"],
         "backups": len(plan.backups),
     }  # fmt: skip
-    write_rows(_PLAN_COLUMNS, [one])
 
 
-def _plan_json(plan: ErasurePlan, gone: Gone | None, counts: Counter[str]) -> dict[str, Any]:
+def _plan_json(plan: ErasurePlan, gone: Gone | None) -> dict[str, Any]:
+    counts = plan.counts if gone is None else gone.counts
     return {
         "dry_run": gone is None,
         "leads": [who._asdict() for who in plan.leads],
@@ -206,20 +213,28 @@ def _plan_json(plan: ErasurePlan, gone: Gone | None, counts: Counter[str]) -> di
 
 def show_consent(consent: Consent, look: Look) -> None:
     """Write what a person has said about being contacted, the newest last."""
-    rows = [_consent_row(fact) for fact in consent.history]
-    if look.fmt == "csv":
-        write_rows(_CONSENT_COLUMNS, rows)
-        return
-    if look.fmt == "json":
-        now = rows[-1] if rows else dict.fromkeys(_CONSENT_COLUMNS)
-        about = {"number": consent.who.number, "name": consent.who.name}
-        write_json({**about, **now, "history": rows})
-        return
+    show(
+        consent, look, screen=_draw_consent, data=_consent_json, columns=_CONSENT_COLUMNS,
+        rows=_consent_rows,
+    )  # fmt: skip
+
+
+def _consent_json(consent: Consent, look: Look) -> dict[str, Any]:
+    rows = _consent_rows(consent, look)
+    now = rows[-1] if rows else dict.fromkeys(_CONSENT_COLUMNS)
+    return {"number": consent.who.number, "name": consent.who.name, **now, "history": rows}
+
+
+def _consent_rows(consent: Consent, _look: Look) -> list[dict[str, Any]]:
+    return [_consent_row(fact) for fact in consent.history]
+
+
+def _draw_consent(consent: Consent, look: Look) -> list[Line]:
     lines: list[Line] = [line(Span(_title(consent.who), BOLD))]
     lines += [_consent_line(fact, look) for fact in consent.history]
-    if not rows:
+    if not consent.history:
         lines += sentence(text("consent.none"))
-    write_wrapped(lines, color=look.color)
+    return wrapped(lines)
 
 
 def _consent_row(fact: Fact) -> dict[str, Any]:
@@ -236,26 +251,29 @@ def _consent_line(fact: Fact, look: Look) -> Line:
 
 def show_idle(idle: Sequence[Idler], days: int, look: Look) -> None:
     """Write the closed leads that nobody has touched for a while, and how to erase them."""
-    rows = [{**one.lead._asdict(), "days": one.days} for one in idle]
-    if look.fmt == "json":
-        write_json(rows)
-        return
-    if look.fmt == "csv":
-        write_rows(_IDLE_COLUMNS, rows)
-        return
-    lines: list[Line] = []
-    for one in idle:
-        title = " · ".join(clean(part) for part in (one.lead.name, one.lead.company) if part)
-        day = plain_day(as_day(one.lead.last_day), look.lang)
-        status = word_of("status", one.lead.status)
-        about = text("retain.line", status=status, day=day, days=one.days)
-        lines.append(line(f"{one.lead.number} {title}", Span(f"  {about}", DIM)))
-    if not idle:
-        lines += sentence(text("retain.none", days=days))
-    else:
-        lines += [EMPTY, *sentence(text("retain.erase", count=len(idle)))]
-    write_wrapped(lines, color=look.color)
-    if idle:
+
+    def draw(idle: Sequence[Idler], look: Look) -> list[Line]:
+        if not idle:
+            return sentence(text("retain.none", days=days))
+        told = [EMPTY, *sentence(text("retain.erase", count=len(idle)))]
+        return wrapped([*(_idle_line(one, look) for one in idle), *told])
+
+    show(
+        idle,
+        look,
+        screen=draw,
+        data=lambda idle, _look: [{**one.lead._asdict(), "days": one.days} for one in idle],
+        columns=_IDLE_COLUMNS,
+    )
+    if idle and look.fmt == "table":
         numbers = " ".join(str(one.lead.number) for one in idle[:_MOST])
         command = f"leadq privacy erase {numbers} --reason retention"
         write_line(text("retain.look", command=command))
+
+
+def _idle_line(one: Idler, look: Look) -> Line:
+    title = " · ".join(clean(part) for part in (one.lead.name, one.lead.company) if part)
+    day = plain_day(as_day(one.lead.last_day), look.lang)
+    status = word_of("status", one.lead.status)
+    about = text("retain.line", status=status, day=day, days=one.days)
+    return line(f"{one.lead.number} {title}", Span(f"  {about}", DIM))

@@ -22,7 +22,7 @@ from leadq.render.reports.report_words import (
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.render.reports.report_words import Column
+    from leadq.render.reports.report_words import ReportColumn
     from leadq.usecases.reports.report_rows import Report
 
 _MOST = 50
@@ -100,7 +100,7 @@ def _table(report: Report, section: str, rows: Sequence[Any], look: Look) -> Ite
         yield f'<p class="quiet">{safe(more)}</p>\n'
 
 
-def _side(column: Column) -> str:
+def _side(column: ReportColumn) -> str:
     if column.field in WHOLE:
         return ' class="whole"'
     return "" if column.is_name else ' class="number"'

@@ -46,7 +46,7 @@ BARS = {
 """What the bar of a section's rows shows on a screen."""
 
 
-class Column(NamedTuple):
+class ReportColumn(NamedTuple):
     """A column of a report: its field and title; names stand left, numbers right."""
 
     field: str
@@ -54,10 +54,12 @@ class Column(NamedTuple):
     is_name: bool
 
 
-def columns_of(report: str, section: str, row: Any) -> list[Column]:
+def columns_of(report: str, section: str, row: Any) -> list[ReportColumn]:
     """Return the columns of a section; both ends of an interval are one, so is who a lead is."""
     fields = [_SHOWN_AS.get(field, field) for field in row._fields if field not in _TOLD_BESIDE]
-    return [Column(field, _title(report, section, field), field in _NAMED) for field in fields]
+    return [
+        ReportColumn(field, _title(report, section, field), field in _NAMED) for field in fields
+    ]
 
 
 def _title(report: str, section: str, field: str) -> str:

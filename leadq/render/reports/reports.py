@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
+from leadq.render.parts.flat import csv_phone
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
     EMPTY,
-    Column,
     Line,
     Span,
-    column_widths,
-    draw_row,
-    head_row,
     line,
+    pad_line,
     sentence,
-    write_lines,
+    wrapped,
 )
 from leadq.render.parts.marks import GRADE_STYLES
+from leadq.render.parts.show import show
+from leadq.render.parts.table import TITLED, Column, is_too_wide, lay_out
 from leadq.render.parts.text import screen_width, signs
 from leadq.render.reports.bars import draw_bar, draw_spark
 from leadq.render.reports.report_words import (
@@ -52,19 +52,12 @@ _GRADES = ("A", "B", "C", "none")
 
 def show_reports(reports: Sequence[Report], look: Look) -> None:
     """Write reports: one below the other on a screen, every row of them in json and csv."""
-    if look.fmt == "json":
-        from leadq.render.parts.out import write_json
+    show(reports, look, screen=_draw, data=_data, columns=_csv_columns(reports), rows=_csv_rows)
 
-        found = [report_json(report) for report in reports]
-        write_json(found[0] if len(found) == 1 else found)
-    elif look.fmt == "csv":
-        _write_csv(reports)
-    else:
-        lines: list[Line] = []
-        for report in reports:
-            lines += [EMPTY] if lines else []
-            lines += _draw(report, look)
-        write_lines(lines, color=look.color)
+
+def _data(reports: Sequence[Report], _look: Look) -> Any:
+    found = [report_json(report) for report in reports]
+    return found[0] if len(found) == 1 else found
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -74,31 +67,33 @@ def report_json(report: Report) -> dict[str, Any]:
     return {**head, **report.about, "sections": sections}
 
 
-def _write_csv(reports: Sequence[Report]) -> None:
-    """Write every row with its report and section; a column that a row lacks is empty."""
-    from leadq.render.parts.flat import write_rows
+def _csv_columns(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Return the fields of all rows; a column that a row lacks is empty in it."""
+    sections = [rows for report in reports for rows in report.sections.values()]
+    fields = [field for rows in sections if rows for field in rows[0]._fields]
+    return tuple(dict.fromkeys(["report", "section", *fields]))
 
-    rows: list[dict[str, Any]] = []
-    columns: dict[str, None] = dict.fromkeys(["report", "section"])
+
+def _csv_rows(reports: Sequence[Report], _look: Look) -> Iterator[dict[str, Any]]:
     for report in reports:
-        for section, found in report.sections.items():
-            where = {"report": report.name, "section": section}
-            rows += [{**where, **_csv_row(row._asdict())} for row in found]
-            columns |= dict.fromkeys(found[0]._fields if found else ())
-    write_rows(columns, rows)
+        for section, rows in report.sections.items():
+            for row in rows:
+                cells = row._asdict()
+                if cells.get("phone"):
+                    cells["phone"] = csv_phone(cells["phone"])
+                yield {"report": report.name, "section": section, **cells}
 
 
-def _csv_row(row: dict[str, Any]) -> dict[str, Any]:
-    if row.get("phone"):
-        from leadq.adapters.phones import csv_phone
-
-        phone = row["phone"]
-        row["phone"] = csv_phone((phone, phone if phone.startswith("+") else None))
-    return row
+def _draw(reports: Sequence[Report], look: Look) -> Iterator[Line]:
+    for place, report in enumerate(reports):
+        if place:
+            yield EMPTY
+        yield from _draw_report(report, look)
 
 
-def _draw(report: Report, look: Look) -> Iterator[Line]:
-    yield line(Span(title_of(report), BOLD), Span(f"  {whose_words(report, look)}", DIM))
+def _draw_report(report: Report, look: Look) -> Iterator[Line]:
+    whose = Span(f"  {whose_words(report, look)}", DIM)
+    yield from wrapped([line(Span(title_of(report), BOLD), whose)])
     if report.is_empty:
         yield from sentence(empty_words(report))
         return
@@ -112,7 +107,7 @@ def _draw(report: Report, look: Look) -> Iterator[Line]:
 
 
 def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look) -> Iterator[Line]:
-    yield line(Span(section_title(report, section)))
+    yield from sentence(section_title(report, section))
     if report.name == "grades":
         yield from _sparks(rows)
         if section == "weeks":
@@ -120,66 +115,44 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
         yield EMPTY
     shown = rows[:_MOST]
     columns, cells = _table(report, section, shown, look)
-    widths = column_widths(columns, cells)
-    spare = _SPARE.get(report.name, ())
-    for count in range(len(spare) + 1 if _room(widths) < 0 else 0):
-        columns, cells = _table(report, section, shown, look, spare[:count], short=True)
-        widths = _fit(columns, column_widths(columns, cells))
-        if _room(widths) >= 0:
-            break
-    columns = [
-        column._replace(most=0 if column.right else width)
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    bars = _bars(f"{report.name}.{section}", shown, sum(widths) + _GAP * len(widths))
-    yield head_row(columns, widths)
-    for row, bar in zip(cells, bars, strict=True):
-        yield (*_padded(draw_row(row, columns, widths), sum(widths) + _GAP * len(widths)), *bar)
+    if is_too_wide(columns, cells):
+        columns, cells = _table(report, section, shown, look, short=True)
+    table = lay_out(columns, cells)
+    used = table.width + _GAP
+    bars = _bars(f"{report.name}.{section}", shown, used)
+    yield table.head
+    for (first, *below), bar in zip(table.rows, bars, strict=True):
+        yield (*pad_line(first, used), *bar)
+        yield from below
     if len(rows) > len(shown):
         yield line(Span(text("list.more", more=signs().more, count=len(rows) - len(shown)), DIM))
 
 
 def _table(
-    report: Report, section: str, rows: Sequence[Any], look: Look,
-    spare: Sequence[str] = (), *, short: bool = False,
-) -> tuple[list[Column], list[list[Line]]]:  # fmt: skip
-    """Return the columns and the cells of rows; ``short``: as a narrow screen holds them.
-
-    ``spare`` are fields whose columns are left out.
-    """
-    named = [one for one in columns_of(report.name, section, rows[0]) if one.field not in spare]
+    report: Report, section: str, rows: Sequence[Any], look: Look, *, short: bool = False
+) -> tuple[list[Column], list[list[Line]]]:
+    """Return the columns and the cells of rows; ``short``: as a narrow screen holds them."""
+    named = columns_of(report.name, section, rows[0])
     cells = [
         [_styled(cell_words(report, section, row, column.field, look, short)) for column in named]
         for row in rows
     ]
-    columns = [
-        Column(column.title, not column.is_name, least=column.field in WHOLE) for column in named
-    ]
+    spare = _SPARE.get(report.name, ())
+    columns = []
+    for place, one in enumerate(named):
+        flexible = one.is_name and one.field not in WHOLE
+        goes = spare.index(one.field) + 1 if one.field in spare else len(spare) + len(named) - place
+        below = "" if one.field in spare else TITLED
+        columns.append(
+            Column(
+                one.title,
+                right=not one.is_name,
+                least=_LEAST_NAME if flexible else 0,
+                goes=goes if place else 0,
+                below=below if place else "",
+            )
+        )
     return columns, cells
-
-
-def _fit(columns: Sequence[Column], widths: list[int]) -> list[int]:
-    """Narrow the names until the figures fit on the screen."""
-    over = -_room(widths)
-    names = [place for place, one in enumerate(columns) if not one.right and not one.least]
-    while over > 0 and names:
-        widest = max(names, key=lambda place: widths[place])
-        names.remove(widest)
-        narrowed = max(min(_LEAST_NAME, widths[widest]), widths[widest] - over)
-        over -= widths[widest] - narrowed
-        widths[widest] = narrowed
-    return widths
-
-
-def _room(widths: Sequence[int]) -> int:
-    """Return the cells that a table leaves of the screen; below 0 where it is too wide."""
-    return screen_width() - sum(widths) - _GAP * (len(widths) - 1)
-
-
-def _padded(shown: Line, width: int) -> Line:
-    from leadq.render.parts.lines import pad_line
-
-    return pad_line(shown, width)
 
 
 def _styled(words: str) -> Line:
@@ -202,11 +175,10 @@ def _bars(key: str, rows: Sequence[Any], used: int) -> list[Line]:
 def _sparks(rows: Sequence[Any]) -> Iterator[Line]:
     """Yield a line a grade: how its number moved, and what it is now."""
     names = [stage_words(grade) for grade in _GRADES]
-    columns = [Column(""), Column("", right=True), Column("")]
+    columns = [Column(""), Column("", right=True), Column("", least=_LEAST_BAR)]
     cells = []
     for grade, name in zip(_GRADES, names, strict=True):
         values = [getattr(row, grade) for row in rows]
         now = line(f"{values[-1]:,}")
         cells.append([_styled(name), now, line(Span(draw_spark(values), DIM))])
-    widths = column_widths(columns, cells)
-    yield from (draw_row(row, columns, widths) for row in cells)
+    yield from (row[0] for row in lay_out(columns, cells).rows)

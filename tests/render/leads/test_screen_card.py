@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from leadq.render.leads.card import show_lead
+from leadq.render.leads.card import show_card
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.lead_card import read_lead_card
 
@@ -113,4 +113,4 @@ MAN       M A N　有望客户：理想的销售对象，马上成交
 @pytest.mark.parametrize(("lang", "columns"), SCREENS)
 def test_it_is_drawn_so(desk: Desk, see: Callable[..., str], lang: str, columns: int) -> None:
     card = read_lead_card(desk, WANG)
-    assert see(lambda: show_lead(card, make_look(lang)), lang, columns) == SCREENS[lang, columns]
+    assert see(lambda: show_card(card, make_look(lang)), lang, columns) == SCREENS[lang, columns]

@@ -11,7 +11,7 @@ import pytest
 
 from leadq.i18n import set_language
 from leadq.render.followup.due import show_due
-from leadq.render.leads.card import show_lead
+from leadq.render.leads.card import show_card
 from leadq.render.parts.lines import line, write_lines
 from leadq.render.parts.marks import grade_span
 from leadq.usecases.desk import Desk
@@ -55,7 +55,7 @@ def test_the_same_screen_with_and_without_colour(
     due, card = list_due(desk), read_lead_card(desk, WANG)
     for draw in (
         lambda color: show_due(due, make_look("zh", color=color)),
-        lambda color: show_lead(card, make_look("zh", color=color)),
+        lambda color: show_card(card, make_look("zh", color=color)),
     ):
         plain = see(lambda draw=draw: draw(False), "zh")
         set_language("zh")

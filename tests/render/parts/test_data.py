@@ -15,7 +15,7 @@ import pytest
 from leadq.i18n import set_language
 from leadq.render.followup.due import show_due
 from leadq.render.grading.grade import show_grade
-from leadq.render.leads.card import show_lead
+from leadq.render.leads.card import show_card
 from leadq.render.leads.leads import show_leads
 from leadq.render.parts.data import due_json, grade_json, lead_json, show_json
 from leadq.render.parts.goals import goal_text
@@ -37,7 +37,7 @@ LEAD = [
     "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals", "touches",
     "created_on", "last_touch", "next", "extra"
 ]  # fmt: skip
-DUE = ["group", "kind", "days_late", "touch_number", "promise", "promise_id"]
+DUE = ["group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated"]
 MORE = [
     "amount", "reason", "parked_until", "grade_card", "contacts", "last_touches", "promises",
     "questions", "touch_number", "consent", "person"
@@ -177,7 +177,7 @@ def test_json_is_what_was_built(desk: Desk, see: Callable[..., str]) -> None:
     due, card, grade = list_due(desk), read_lead_card(desk, WANG), read_grade(desk, WANG)
     look = make_look("zh", "json")
     assert json.loads(see(lambda: show_due(due, look), "zh"))[0]["number"] == 1
-    assert json.loads(see(lambda: show_lead(card, look), "zh"))["grade_card"]["number"] == 1
+    assert json.loads(see(lambda: show_card(card, look), "zh"))["grade_card"]["number"] == 1
     assert json.loads(see(lambda: show_grade(grade, look), "zh"))["on"] == "2026-11-23"
 
 
@@ -196,7 +196,7 @@ def test_csv_is_whole_and_flat(desk: Desk, see: Callable[..., str]) -> None:
     header = see(lambda: show_due(due, make_look("en", "csv")), "en").splitlines()[0].split(",")
     assert header == [
         column
-        for key in [*LEAD, *DUE, "escalated"]
+        for key in [*LEAD, *DUE]
         for column in (
             [f"next_{part}" for part in ("on", "by", "goal", "time", "place")]
             if key == "next"

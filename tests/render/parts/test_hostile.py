@@ -10,7 +10,7 @@ import pytest
 
 from leadq.render.followup.due import show_due
 from leadq.render.grading.grade import show_grade
-from leadq.render.leads.card import show_lead
+from leadq.render.leads.card import show_card
 from leadq.render.leads.choices import show_matches
 from leadq.render.leads.history import show_history
 from leadq.render.leads.leads import show_leads
@@ -65,7 +65,7 @@ def all_screens(folder: Path, bad: str, look: Look) -> list[Callable[[], None]]:
     return [
         lambda: show_due(due, look),
         lambda: show_leads(listing, look),
-        lambda: show_lead(card, look),
+        lambda: show_card(card, look),
         lambda: show_grade(grade, look),
         lambda: say_added(Added(added.lead, ()), look),
         lambda: say_noted(noted, look),

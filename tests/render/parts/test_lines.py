@@ -5,18 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadq.render.parts.lines import (
-    DIM,
-    Column,
-    Span,
-    column_widths,
-    draw_row,
-    flat,
-    line,
-    pad_line,
-    trim,
-    wrap_line,
-)
+from leadq.render.parts.lines import DIM, Span, flat, line, pad_line, trim, wrap_line
 from leadq.render.parts.text import cell_width
 
 WORDS = st.text(st.sampled_from("ab c王建，。国 “”-…é"), max_size=120)
@@ -53,17 +42,3 @@ def test_padding_counts_cells() -> None:
     assert flat(pad_line(line("王"), 4)) == "王  "
     assert flat(pad_line(line("王"), 4, right=True)) == "  王"
     assert flat(trim(line("a ", Span("  ", DIM)))) == "a"
-
-
-def test_columns_line_up_in_cells() -> None:
-    columns = [Column("#", right=True, least=3), Column("Name", most=6), Column("Phone")]
-    rows = [
-        [line("1"), line("王建国"), line("138")],
-        [line("12"), line("Maurice Pants"), line("–")],
-    ]
-    widths = column_widths(columns, rows)
-    assert widths == [3, 6, 5]
-    assert [flat(draw_row(row, columns, widths)) for row in rows] == [
-        "  1  王建国  138",
-        " 12  Mauri…  –",
-    ]

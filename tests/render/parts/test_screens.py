@@ -10,7 +10,7 @@ import pytest
 
 from leadq.render.followup.due import show_due
 from leadq.render.grading.grade import show_grade
-from leadq.render.leads.card import show_lead
+from leadq.render.leads.card import show_card
 from leadq.render.leads.leads import show_leads
 from leadq.render.parts.look import Look
 from leadq.render.parts.text import cell_width
@@ -45,7 +45,7 @@ def screens(desk: Desk) -> dict[str, Callable[[Look], None]]:
     for number in EVERYONE:
         card, grade = read_lead_card(desk, number), read_grade(desk, number)
         later = read_grade(desk, number, date(2027, 2, 12))
-        found[f"show {number}"] = lambda look, card=card: show_lead(card, look)  # type: ignore[misc]
+        found[f"show {number}"] = lambda look, card=card: show_card(card, look)  # type: ignore[misc]
         found[f"grade {number}"] = lambda look, card=grade: show_grade(card, look)  # type: ignore[misc]
         found[f"later {number}"] = lambda look, card=later: show_grade(card, look)  # type: ignore[misc]
     return found
@@ -79,7 +79,7 @@ def test_chinese_screens_are_chinese(desk: Desk, see: Callable[..., str]) -> Non
 
 def test_english_screens_are_english(desk: Desk, see: Callable[..., str]) -> None:
     for number in (DENSON, MUELLER):
-        for show, read in ((show_grade, read_grade), (show_lead, read_lead_card)):
+        for show, read in ((show_grade, read_grade), (show_card, read_lead_card)):
             card = read(desk, number)
             shown = see(lambda card=card, show=show: show(card, make_look("en")), "en")  # type: ignore[operator]
             assert not re.search(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]", shown)
@@ -101,7 +101,7 @@ def test_a_gbk_console_can_show_everything(desk: Desk, see: Callable[..., str]) 
 
 
 def test_an_ascii_console_can_show_our_own_words(desk: Desk, see: Callable[..., str]) -> None:
-    for show, read in ((show_grade, read_grade), (show_lead, read_lead_card)):
+    for show, read in ((show_grade, read_grade), (show_card, read_lead_card)):
         card = read(desk, DENSON)
         shown = see(
             lambda card=card, show=show: show(card, make_look("en")),  # type: ignore[operator]
