@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 import leadq
-from leadq.cli.exporting import export_sheets
+from leadq.cli.exporting import to_xlsx
 from leadq.domain.fields import FILED
 from leadq.exchange.columns.columns import BELONGING_COLUMNS
 from tests.exchange.made_books import make_book
@@ -158,7 +158,7 @@ def test_what_a_workbook_cannot_be(full: Run, monkeypatch: pytest.MonkeyPatch) -
     done = full("export", "out.xlsx", "--encoding", "gbk")
     assert (done.code, done.err.splitlines()[0]) == (2, "xlsx files are always UTF-8.")
     terminal = SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr(export_sheets, "sys", terminal)
+    monkeypatch.setattr(to_xlsx, "sys", terminal)
     done = full("export", "--format", "xlsx")
     assert (done.code, done.out) == (2, "")
     assert done.err.splitlines() == [

@@ -1,0 +1,30 @@
+"""A calendar: follow-ups and open promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadq.cli.exporting.formats import check_holds
+from leadq.exchange.cards.ics import ics_text
+from leadq.render.followup.agenda import event_of
+from leadq.usecases.exporting.export import each_planned
+
+if TYPE_CHECKING:
+    from leadq.cli.exporting.formats import Export
+
+USUAL = "leads"
+
+
+def check(export: Export) -> None:
+    """Raise UsageError for anything but the follow-ups of leads."""
+    check_holds(export, "leads", "followups")
+
+
+def write(export: Export) -> int:
+    """Write the calendar, lines ending as its standard says; return the events."""
+    work = export.work
+    with work.desk.read() as conn:
+        found = each_planned(conn, work.desk, export.wanted, export.mask)
+        shown, count = ics_text((event_of(one, work.look) for one in found), work.desk.now)
+    export.write_text([shown])
+    return count
