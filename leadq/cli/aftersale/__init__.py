@@ -1,1 +1,1 @@
-"""aftersale"""
+"""Commands about customers: purchase, value, survey."""

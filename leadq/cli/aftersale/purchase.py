@@ -11,6 +11,8 @@ from leadq.cli.frame.complete import complete_leads
 from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.errors import UsageError
+from leadq.render.aftersale.purchase import say_purchase, say_removed, show_purchases
+from leadq.usecases.aftersale.purchase import list_purchases, note_purchase, remove_purchase
 
 
 def command(
@@ -31,9 +33,6 @@ def command(
     encoding: Annotated[Text, text_option("opt.encoding_in", metavar="ENCODING")] = None,
 ) -> None:
     """Note what a customer bought; with LEAD alone, show it."""
-    from leadq.render.aftersale.purchase import say_purchase, say_removed, show_purchases
-    from leadq.usecases.aftersale.purchase import list_purchases, note_purchase, remove_purchase
-
     _check(lead, amount, remove, file, [product, note], [map, encoding])
     with open_work(ctx) as work:
         if file is not None or lead is None:

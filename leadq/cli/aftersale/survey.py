@@ -10,6 +10,8 @@ from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
 from leadq.errors import LeadqError
+from leadq.render.aftersale.survey import show_survey
+from leadq.usecases.aftersale.survey import draw_survey
 
 
 def command(
@@ -22,9 +24,6 @@ def command(
     owner: Annotated[Text, text_option("opt.owner_filter")] = None,
 ) -> None:
     """Draw the customers to ask: a share of each trade, totalled by region."""
-    from leadq.render.aftersale.survey import show_survey
-    from leadq.usecases.aftersale.survey import draw_survey
-
     with open_work(ctx) as work:
         wanted = share or work.session.config.survey_share
         remark_unknown_owner(work, owner)

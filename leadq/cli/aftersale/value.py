@@ -10,7 +10,10 @@ from leadq.cli.frame.complete import complete_leads
 from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.domain.aftersale.value import ORDER, Outlay, Scale
 from leadq.errors import UsageError
+from leadq.render.aftersale.value import show_buyer, show_worth
+from leadq.usecases.aftersale.value import value_customers, value_lead
 
 
 def command(
@@ -38,10 +41,6 @@ def command(
     owner: Annotated[Text, text_option("opt.owner_filter")] = None,
 ) -> None:
     """Class customers by contribution and stability, with what to do for each class."""
-    from leadq.domain.aftersale.value import ORDER, Outlay, Scale
-    from leadq.render.aftersale.value import show_buyer, show_worth
-    from leadq.usecases.aftersale.value import value_customers, value_lead
-
     if lead is not None and owner is not None:
         raise UsageError("value_options", hint="value_options")
     if by != ORDER and bought_in > periods:

@@ -1,1 +1,1 @@
-"""care"""
+"""Commands for store, settings and scripts: backup, restore, doctor, undo, config, script, demo."""

@@ -9,6 +9,9 @@ import typer
 
 from leadq.cli.frame.options import Text
 from leadq.cli.frame.work import open_work
+from leadq.errors import UsageError
+from leadq.render.care.backups import show_backups, show_made
+from leadq.usecases.care.backup import back_up, list_kept
 
 
 def command(
@@ -18,10 +21,6 @@ def command(
     force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
 ) -> None:
     """Back up the store: whole, checked, readable by its owner only."""
-    from leadq.errors import UsageError
-    from leadq.render.care.backups import show_backups, show_made
-    from leadq.usecases.care.backup import back_up, list_kept
-
     if list and file:
         raise UsageError("backup_options", hint="backup_options")
     with open_work(ctx) as work:

@@ -20,7 +20,7 @@ from leadq.config_values import toml_word
 from leadq.errors import ConfigError, ExitCode
 
 
-def show(ctx: typer.Context) -> None:
+def show_config(ctx: typer.Context) -> None:
     """Show every setting with its value and where it comes from."""
     from leadq.render.care.settings import SettingRow, show_settings
 
@@ -81,7 +81,7 @@ def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
     return [*tables] or [(key, [])]
 
 
-def path(ctx: typer.Context) -> None:
+def show_places(ctx: typer.Context) -> None:
     """Show the files and folders in use."""
     from leadq.render.care.settings import show_paths
 
@@ -98,7 +98,7 @@ def path(ctx: typer.Context) -> None:
     show_paths(found, session.look)
 
 
-def init(ctx: typer.Context, force: ForceFlag = False) -> None:
+def write_config(ctx: typer.Context, force: ForceFlag = False) -> None:
     """Write the example settings into the settings folder."""
     from leadq.cli.care.files import keep_old_file, write_new_file
     from leadq.render.care.settings import write_kept, write_written
@@ -113,7 +113,7 @@ def init(ctx: typer.Context, force: ForceFlag = False) -> None:
         write_kept(str(kept))
 
 
-def check(ctx: typer.Context) -> None:
+def check_config(ctx: typer.Context) -> None:
     """Check the settings file and every profile and script; exit 4 when one has a mistake."""
     from leadq.content.library import open_library
     from leadq.render.care.settings import write_problems

@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.work import open_work
+from leadq.errors import ExitCode
+from leadq.render.care.doctor import show_findings
+from leadq.usecases.care.doctor import DAMAGED, examine
 
 
 def command(
@@ -14,10 +17,6 @@ def command(
     fix: Annotated[bool, typer.Option("--fix", help="opt.fix")] = False,
 ) -> None:
     """Look the store over; exit 3 when it is damaged."""
-    from leadq.errors import ExitCode
-    from leadq.render.care.doctor import show_findings
-    from leadq.usecases.care.doctor import DAMAGED, examine
-
     with open_work(ctx) as work:
         seen = show_findings(examine(work.desk, fix), work.look)
         if any(one.state == DAMAGED for one in seen):

@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.work import open_work
+from leadq.errors import ExitCode, UsageError
+from leadq.render.care.backups import replace_question, say_kept, show_restored
+from leadq.usecases.care.restore import offer_backup, restore_backup
 
 
 def command(
@@ -15,10 +18,6 @@ def command(
     yes: Annotated[bool, typer.Option("--yes", help="opt.restore_yes")] = False,
 ) -> None:
     """Put a backup back, all of it or nothing; what was there is kept as a backup."""
-    from leadq.errors import ExitCode, UsageError
-    from leadq.render.care.backups import replace_question, say_kept, show_restored
-    from leadq.usecases.care.restore import offer_backup, restore_backup
-
     with open_work(ctx) as work:
         offer = offer_backup(work.desk, file)
         if offer.store_exists and not yes:

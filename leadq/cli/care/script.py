@@ -35,7 +35,7 @@ def list_scripts(ctx: typer.Context) -> None:
     show_script_list(rows, session.look)
 
 
-def show(
+def show_questions(
     ctx: typer.Context,
     script: ScriptArgument,
     profile: ProfileOption = "",
@@ -54,7 +54,7 @@ def show(
     show_script(ScriptPage(name, about, questions), session.look)
 
 
-def check(ctx: typer.Context) -> None:
+def check_scripts(ctx: typer.Context) -> None:
     """Check every script and profile; exit 4 when one has a mistake."""
     from leadq.content.library import open_library
     from leadq.render.care.settings import write_problems
@@ -65,7 +65,7 @@ def check(ctx: typer.Context) -> None:
         raise typer.Exit(ExitCode.CONFIG)
 
 
-def new(
+def write_own_script(
     ctx: typer.Context, name: NewArgument, kind: KindOption = "script", force: ForceFlag = False
 ) -> None:
     """Write a script or profile that passes the check, for the user to change."""

@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.work import open_work
+from leadq.errors import UsageError
+from leadq.render.care.undone import say_undone, show_undoable
+from leadq.usecases.care.undo import list_undoable, redo_last, undo_last
 
 _LISTED = 20
 
@@ -17,10 +20,6 @@ def command(
     redo: Annotated[bool, typer.Option("--redo", help="opt.redo")] = False,
 ) -> None:
     """Take back the last command, whatever it was; again goes one further back."""
-    from leadq.errors import UsageError
-    from leadq.render.care.undone import say_undone, show_undoable
-    from leadq.usecases.care.undo import list_undoable, redo_last, undo_last
-
     if list and redo:
         raise UsageError("undo_options", hint="undo_options")
     with open_work(ctx) as work:

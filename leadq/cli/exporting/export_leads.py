@@ -9,6 +9,7 @@ import typer
 from leadq.cli.exporting.formats import Export, format_names, open_format
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import make_filter
 from leadq.errors import UsageError
 
 
@@ -48,8 +49,6 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="opt.json")] = False,
 ) -> None:
     """Write leads to a file, or to standard output."""
-    from leadq.cli.leads.filters import make_filter
-
     file = None if file == "-" else file
     fmt = "json" if json else _known(format) if format is not None else _format_of(file)
     to = open_format(fmt)

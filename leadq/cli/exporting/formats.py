@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from leadq.errors import UsageError
+from leadq.exchange.tables.encodings import find_codec
 
 if TYPE_CHECKING:
     from leadq.cli.frame.work import Work
@@ -76,8 +77,6 @@ def check_holds(export: Export, *whats: str) -> None:
 
 def open_stdout(encoding: str | None) -> Any:
     """Return standard output in an encoding from here on; a terminal keeps its own."""
-    from leadq.exchange.tables.encodings import find_codec
-
     if (encoding or not sys.stdout.isatty()) and hasattr(sys.stdout, "reconfigure"):
         codec = find_codec(encoding or USUAL_ENCODING)
         sys.stdout.reconfigure(encoding=codec, errors="replace", newline="")

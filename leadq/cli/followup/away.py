@@ -9,6 +9,9 @@ import typer
 from leadq.cli.followup.spread import PerDay
 from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
+from leadq.domain.followup.absence import parse_absence
+from leadq.render.followup.spread import say_away
+from leadq.usecases.followup.spread import move_away
 
 
 def command(
@@ -19,10 +22,6 @@ def command(
     owner: Annotated[Text, text_option("opt.owner_spread")] = None,
 ) -> None:
     """Move what falls into an absence behind it, spread over the working days."""
-    from leadq.domain.followup.absence import parse_absence
-    from leadq.render.followup.spread import say_away
-    from leadq.usecases.followup.spread import move_away
-
     with open_work(ctx) as work:
         days = parse_absence(first, last, work.desk.today)
         most = per_day or work.desk.per_day

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from leadq.cli.followup.reasons import need_reason
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.domain.typing.typed import parse_day, parse_money
+from leadq.render.leads.said import say_closed
+from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,26 +28,17 @@ def win(
     amount: Annotated[Text, text_option("opt.amount", metavar="MONEY")] = None,
 ) -> None:
     """Mark a lead as won."""
-    from leadq.domain.typing.typed import parse_money
-    from leadq.usecases.followup.close import win_lead
-
     sum_ = parse_money(amount) if amount is not None else None
     _close(ctx, lead, lambda work, lead: win_lead(work.desk, lead, sum_))
 
 
 def lose(ctx: typer.Context, lead: LeadArgument, reason: ReasonOption = None) -> None:
     """Mark a lead as lost."""
-    from leadq.cli.followup.reasons import need_reason
-    from leadq.usecases.followup.close import lose_lead
-
     _close(ctx, lead, lambda work, lead: lose_lead(work.desk, lead, need_reason(work, reason)))
 
 
 def drop(ctx: typer.Context, lead: LeadArgument, reason: ReasonOption = None) -> None:
     """Stop working on a lead."""
-    from leadq.cli.followup.reasons import need_reason
-    from leadq.usecases.followup.close import drop_lead
-
     _close(ctx, lead, lambda work, lead: drop_lead(work.desk, lead, need_reason(work, reason)))
 
 
@@ -53,8 +48,6 @@ def park(
     until: Annotated[str, text_option("opt.until", metavar="DATE")],
 ) -> None:
     """Put a lead aside; it is due again on the day you name."""
-    from leadq.domain.typing.typed import parse_day
-    from leadq.usecases.followup.close import park_lead
 
     # a day that cannot be read is said before anybody is asked which lead is meant
     with open_work(ctx) as work:
@@ -64,8 +57,6 @@ def park(
 
 def reopen(ctx: typer.Context, lead: LeadArgument) -> None:
     """Open a lead that was won, lost, dropped or parked."""
-    from leadq.usecases.followup.close import reopen_lead
-
     _close(ctx, lead, lambda work, lead: reopen_lead(work.desk, lead))
 
 
@@ -76,6 +67,5 @@ def _close(ctx: typer.Context, lead: str, close: Callable[[Work, str], Closed]) 
 
 
 def _say(closed: Closed, ctx: typer.Context, work: Work) -> None:
-    from leadq.render.leads.said import say_closed
 
     say_closed(closed, str(ctx.info_name), work.look)

@@ -8,6 +8,7 @@ import typer
 
 from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
+from leadq.usecases.followup.due import list_due
 
 
 def command(
@@ -22,8 +23,6 @@ def command(
     work: Annotated[bool, typer.Option("--work", help="opt.work")] = False,
 ) -> None:
     """Show what is overdue, due today, promised, or without a next step."""
-    from leadq.usecases.followup.due import list_due
-
     with open_work(ctx) as frame:
         screen = frame.fmt == "table" and not work
         usual = frame.session.config.due_limit if screen else 0

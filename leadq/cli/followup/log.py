@@ -16,7 +16,8 @@ from leadq.cli.frame.options import (
 )
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.domain.typing.typed import parse_promise
-from leadq.usecases.followup.log import Contacted
+from leadq.render.leads.said import say_logged
+from leadq.usecases.followup.log import Contacted, log_touch
 
 Outcome = Literal["reached", "no_answer", "declined"]
 
@@ -37,9 +38,6 @@ def command(
     goal: Annotated[Text, text_option("opt.goal")] = None,
 ) -> None:
     """Record a touch; it closes the follow-up that was due and sets the next one."""
-    from leadq.render.leads.said import say_logged
-    from leadq.usecases.followup.log import log_touch
-
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         given = (by, at, said, outcome, objection, promise, kept, next, goal)

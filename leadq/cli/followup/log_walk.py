@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from leadq.ask import Asker, Choice
+from leadq.cli.followup.steps import confirm_next_step
 from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.domain.followup.schedule import OUTCOMES, REACHED
@@ -12,8 +13,12 @@ from leadq.domain.grading.rules import CHANNELS
 from leadq.domain.typing.typed import parse_promise
 from leadq.errors import UsageError
 from leadq.i18n import text
+from leadq.render.grading.interview import show_subject
+from leadq.render.leads.said import say_logged
+from leadq.render.parts.out import say_line
 from leadq.store.read.rows import PromiseData
 from leadq.usecases.followup.log import Contacted, log_touch, refuse_past
+from leadq.usecases.grading.person import Portrait
 from leadq.usecases.leads.lead_card import read_lead_card
 
 
@@ -22,12 +27,6 @@ def walk_log(work: Work, asker: Asker, lead: str) -> None:
 
     Broken off after the words were typed, the touch is recorded with what was said so far.
     """
-    from leadq.cli.followup.steps import confirm_next_step
-    from leadq.render.grading.interview import show_subject
-    from leadq.render.leads.said import say_logged
-    from leadq.render.parts.out import say_line
-    from leadq.usecases.grading.person import Portrait
-
     card = read_lead_card(work.desk, lead)
     planned = card.lead["next"]
     contacted = Contacted(on=work.desk.today)

@@ -7,12 +7,25 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from leadq.ask import Asker, Choice
-from leadq.cli.frame.asking import ask_day, ask_reason
+from leadq.cli.followup.log_walk import walk_log
+from leadq.cli.frame.asking import ask_day, ask_reason, check_with
 from leadq.cli.frame.work import Work
+from leadq.cli.grading.interview import run_and_sum_up
+from leadq.domain.typing.typed import parse_money
 from leadq.errors import LeadqError, UsageError
 from leadq.i18n import text
+from leadq.render.followup.due import show_due
+from leadq.render.leads.card import show_card
+from leadq.render.leads.said import say_closed, say_planned
+from leadq.render.parts.errors import show_error
+from leadq.render.parts.marks import reach_words
+from leadq.render.parts.out import write_line
 from leadq.store.read.rows import Pick
+from leadq.usecases.followup import close
 from leadq.usecases.followup.due import DueList
+from leadq.usecases.followup.plan import snooze_step
+from leadq.usecases.grading.interview import DEFAULT_SCRIPT
+from leadq.usecases.leads.lead_card import read_lead_card
 
 _ACTIONS = (
     *("log", "ask", "snooze", "park", "win", "lose", "drop", "skip"),
@@ -36,8 +49,6 @@ def work_through(work: Work, due: DueList) -> None:
 
     Ends with what was done and what is left. Raises UsageError where nobody can be asked.
     """
-    from leadq.render.followup.due import show_due
-
     if work.asker is None:
         raise UsageError("work_needs_terminal", hint="work_needs_terminal")
     if not due.items:
@@ -63,10 +74,6 @@ def make_rounds(due: DueList) -> list[Round]:
 
 
 def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -> None:
-    from leadq.render.leads.card import show_card
-    from leadq.render.parts.marks import reach_words
-    from leadq.render.parts.out import write_line
-    from leadq.usecases.leads.lead_card import read_lead_card
 
     place = 0
     while place < len(rounds):
@@ -104,8 +111,6 @@ def _choices(place: int, has_promise: bool, is_open: bool) -> list[Choice]:
 
 def _act(work: Work, asker: Asker, number: str, action: str, kept: list[int]) -> bool:
     """Do what was chosen; False when it was refused, and the lead is shown again."""
-    from leadq.render.parts.errors import show_error
-
     try:
         if action == "kept":
             from leadq.usecases.followup.promise import keep_promises
@@ -122,21 +127,16 @@ def _act(work: Work, asker: Asker, number: str, action: str, kept: list[int]) ->
 
 
 def _log(work: Work, asker: Asker, number: str) -> None:
-    from leadq.cli.followup.log_walk import walk_log
 
     walk_log(work, asker, number)
 
 
 def _ask(work: Work, asker: Asker, number: str) -> None:
-    from leadq.cli.grading.interview import run_and_sum_up
-    from leadq.usecases.grading.interview import DEFAULT_SCRIPT
 
     run_and_sum_up(work, asker, int(number), DEFAULT_SCRIPT)
 
 
 def _snooze(work: Work, asker: Asker, number: str) -> None:
-    from leadq.render.leads.said import say_planned
-    from leadq.usecases.followup.plan import snooze_step
 
     usual = work.desk.calendar.after(work.desk.today)
     day = ask_day(work, asker, text("ask.until_usual", day=usual.isoformat()), usual)
@@ -144,10 +144,6 @@ def _snooze(work: Work, asker: Asker, number: str) -> None:
 
 
 def _close(work: Work, asker: Asker, number: str, action: str) -> None:
-    from leadq.cli.frame.asking import check_with
-    from leadq.domain.typing.typed import parse_money
-    from leadq.render.leads.said import say_closed
-    from leadq.usecases.followup import close
 
     desk = work.desk
     if action == "win":
@@ -167,7 +163,6 @@ _ACTS = {"log": _log, "ask": _ask, "snooze": _snooze}
 
 
 def _sum_up(rounds: list[Round], done: dict[int, str]) -> None:
-    from leadq.render.parts.out import write_line
 
     counts = Counter(done.values())
     parts = [text(f"morning.did_{action}", count=count) for action, count in counts.items()]

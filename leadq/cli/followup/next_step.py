@@ -8,6 +8,9 @@ import typer
 
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.domain.typing.typed import parse_day, parse_time
+from leadq.render.leads.said import say_planned
+from leadq.usecases.followup.plan import Wish, plan_next
 
 
 def command(
@@ -20,10 +23,6 @@ def command(
     goal: Annotated[Text, text_option("opt.goal")] = None,
 ) -> None:
     """Plan the next step for a day of your choice."""
-    from leadq.domain.typing.typed import parse_day, parse_time
-    from leadq.render.leads.said import say_planned
-    from leadq.usecases.followup.plan import Wish, plan_next
-
     with open_work(ctx) as work:
         wish = Wish(
             on=parse_day(date, work.desk.today),

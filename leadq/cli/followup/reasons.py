@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from leadq.cli.frame.asking import ask_reason
 from leadq.cli.frame.work import Work
+from leadq.errors import UsageError
 
 
 def need_reason(work: Work, given: str | None) -> str:
     """Return the reason given or typed now. Raises UsageError when there is none to be had."""
-    from leadq.cli.frame.asking import ask_reason
-    from leadq.errors import UsageError
-
     if given and given.strip():
         return given
     if work.asker is None:

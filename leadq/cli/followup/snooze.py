@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from leadq.cli.followup.reasons import need_reason
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.domain.typing.typed import parse_day
+from leadq.render.leads.said import say_planned
+from leadq.usecases.followup.plan import snooze_step
 
 
 def command(
@@ -17,11 +21,6 @@ def command(
     reason: Annotated[Text, text_option("opt.reason")] = None,
 ) -> None:
     """Put the next step of a lead off to another day."""
-    from leadq.cli.followup.reasons import need_reason
-    from leadq.domain.typing.typed import parse_day
-    from leadq.render.leads.said import say_planned
-    from leadq.usecases.followup.plan import snooze_step
-
     with open_work(ctx) as work:
         day = parse_day(date, work.desk.today)
         lead = choose_lead(work, lead)

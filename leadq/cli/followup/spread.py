@@ -8,6 +8,8 @@ import typer
 
 from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
+from leadq.render.followup.spread import say_spread
+from leadq.usecases.followup.spread import spread_backlog
 
 PerDay = Annotated[
     int | None,
@@ -21,9 +23,6 @@ def command(
     owner: Annotated[Text, text_option("opt.owner_spread")] = None,
 ) -> None:
     """Stagger what is overdue or due today, best grades first."""
-    from leadq.render.followup.spread import say_spread
-    from leadq.usecases.followup.spread import spread_backlog
-
     with open_work(ctx) as work:
         most = per_day or work.desk.per_day
         say_spread(spread_backlog(work.desk, most, owner or ""), work.look)

@@ -80,16 +80,16 @@ TABLE: tuple[Entry, ...] = (
     Entry("privacy retain", "privacy.privacy:retain"),
     Entry("demo", "care.demo", "store", shows=False),
     Entry("config", "", "settings"),
-    Entry("config show", "care.config:show"),
-    Entry("config path", "care.config:path"),
-    Entry("config init", "care.config:init", shows=False),
-    Entry("config check", "care.config:check", shows=False),
+    Entry("config show", "care.config:show_config"),
+    Entry("config path", "care.config:show_places"),
+    Entry("config init", "care.config:write_config", shows=False),
+    Entry("config check", "care.config:check_config", shows=False),
     Entry("config trust", "care.config:trust", shows=False),
     Entry("script", "", "settings"),
     Entry("script list", "care.script:list_scripts"),
-    Entry("script show", "care.script:show"),
-    Entry("script check", "care.script:check", shows=False),
-    Entry("script new", "care.script:new", shows=False),
+    Entry("script show", "care.script:show_questions"),
+    Entry("script check", "care.script:check_scripts", shows=False),
+    Entry("script new", "care.script:write_own_script", shows=False),
 )
 
 

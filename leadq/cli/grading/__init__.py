@@ -1,1 +1,1 @@
-"""grading"""
+"""Commands that judge a lead: man, ask, fact, grade, type, guide; ``interview`` asks."""

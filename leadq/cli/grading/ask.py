@@ -9,6 +9,8 @@ import typer
 from leadq.cli.frame.complete import complete_scripts
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.errors import UsageError
+from leadq.usecases.grading.interview import DEFAULT_SCRIPT, script_for
 
 
 def command(
@@ -22,9 +24,6 @@ def command(
     note: Annotated[Text, text_option("opt.note")] = None,
 ) -> None:
     """Ask what is unknown or stale; every answer is saved as it is given."""
-    from leadq.errors import UsageError
-    from leadq.usecases.grading.interview import DEFAULT_SCRIPT, script_for
-
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         number, _found = script_for(work.desk, lead, script or DEFAULT_SCRIPT)

@@ -10,6 +10,8 @@ from leadq.cli.frame.complete import complete_guides, complete_leads
 from leadq.cli.frame.options import Text
 from leadq.cli.frame.work import open_work
 from leadq.errors import UsageError
+from leadq.render.grading.guide import show_guide, show_topics
+from leadq.usecases.grading.guide import find_guides
 
 _MESSAGE = ("message", "messages", "消息", "短信", "微信")
 
@@ -25,9 +27,6 @@ def command(
     ] = None,
 ) -> None:
     """Show a guide, or those that speak of something; ``message LEAD``: messages to paste."""
-    from leadq.render.grading.guide import show_guide, show_topics
-    from leadq.usecases.grading.guide import find_guides
-
     is_message = (topic or "").casefold() in _MESSAGE
     if lead and not is_message:
         raise UsageError("too_many_words", hint="too_many_words", given=lead, path=ctx.command_path)

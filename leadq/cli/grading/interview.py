@@ -9,9 +9,12 @@ from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.domain.grading.facts import UNKNOWN
 from leadq.i18n import text
+from leadq.render.grading.interview import show_question, show_subject, show_summary
+from leadq.render.parts.out import say_line
 from leadq.usecases.grading.card import GradeCard, show_grade
 from leadq.usecases.grading.interview import Prompt, next_prompt
 from leadq.usecases.grading.note import Learnt, note_facts
+from leadq.usecases.grading.person import show_portrait
 from leadq.usecases.grading.values import read_value
 
 PRODUCT_FACT = "ffab_product"
@@ -22,9 +25,6 @@ def run_script(
     work: Work, asker: Asker, number: int, script_id: str, every: bool = False
 ) -> list[Learnt]:
     """Put the questions of a script one by one (method §6); return what was learnt."""
-    from leadq.render.grading.interview import show_subject
-    from leadq.usecases.grading.person import show_portrait
-
     show_subject(show_portrait(work.desk, str(number)), work.look)
     return put_questions(
         work,
@@ -46,9 +46,6 @@ def put_questions(
 
     ``again`` is the command that goes on. Broken off, everything answered stays.
     """
-    from leadq.render.grading.interview import show_question
-    from leadq.render.parts.out import say_line
-
     asked: list[str] = []
     learnt: list[Learnt] = []
     while prompt := next_one(asked):
@@ -69,9 +66,6 @@ def run_and_sum_up(
     work: Work, asker: Asker, number: int, script_id: str, every: bool = False
 ) -> GradeCard:
     """Run a script and end with what was learnt, what changed and what to ask next time (§6)."""
-    from leadq.render.grading.interview import show_summary
-    from leadq.render.parts.out import say_line
-
     if next_prompt(work.desk, number, script_id, (), every) is None:
         say_line(text("ask.nothing_open", number=number, script=script_id))
     before = show_grade(work.desk, str(number))

@@ -10,8 +10,15 @@ from leadq.ask import Asker, Choice
 from leadq.cli.frame.complete import complete_types
 from leadq.cli.frame.options import LeadArgument, Text, Texts, text_option
 from leadq.cli.frame.work import Work, choose_lead, open_work
+from leadq.cli.grading.interview import put_questions
 from leadq.errors import UsageError
 from leadq.i18n import text
+from leadq.render.grading.interview import show_subject
+from leadq.render.grading.person import show_person, suggestion_lines
+from leadq.render.parts.lines import write_wrapped
+from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.person import SIGN, next_sign
+from leadq.usecases.grading.person import show_portrait as read_portrait
 
 _OTHER, _NONE = "other", "none"
 
@@ -31,11 +38,6 @@ def command(
     note: Annotated[Text, text_option("opt.note")] = None,
 ) -> None:
     """Note what a person is like; without a type, go through the signs seen."""
-    from leadq.render.grading.person import show_person
-    from leadq.usecases.grading.note import note_facts
-    from leadq.usecases.grading.person import SIGN
-    from leadq.usecases.grading.person import show_portrait as read_portrait
-
     given = {
         "type": type, "motive": motive, "mindset": mindset, "stage": stage, "relation": relation,
     }  # fmt: skip
@@ -56,14 +58,6 @@ def command(
 
 def _walk(work: Work, asker: Asker, number: int, every: bool) -> None:
     """Ask for each sign, suggest a type with its confidence, and let the rep decide (method §7)."""
-    from leadq.cli.grading.interview import put_questions
-    from leadq.render.grading.interview import show_subject
-    from leadq.render.grading.person import suggestion_lines
-    from leadq.render.parts.lines import write_wrapped
-    from leadq.usecases.grading.note import note_facts
-    from leadq.usecases.grading.person import next_sign
-    from leadq.usecases.grading.person import show_portrait as read_portrait
-
     show_subject(read_portrait(work.desk, str(number)), work.look)
     put_questions(
         work,

@@ -15,6 +15,16 @@ from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
 from leadq.errors import ExitCode, UsageError
+from leadq.exchange.columns.columns import REJECT_COLUMNS
+from leadq.exchange.columns.statuses import STATUSES, read_status
+from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.joint_table import RecordTable, each_rejected_part, each_row
+from leadq.exchange.tables.whole_file import write_parts
+from leadq.render.importing.imported import show_imported
+from leadq.render.parts.errors import error_line
+from leadq.render.parts.progress import progress_bar
+from leadq.usecases.importing.import_file import import_file
+from leadq.usecases.importing.import_order import Order
 
 if TYPE_CHECKING:
     from leadq.exchange.tables.csv_write import Cell
@@ -63,8 +73,6 @@ def import_table(
     force: bool = False, **more: Any,
 ) -> None:  # fmt: skip
     """Import a file as a table, and show what came of it; ``more`` is as in an ``Order``."""
-    from leadq.usecases.importing.import_order import Order
-
     saved, typed = read_map(work.session.config, map, what or LEADS)
     order = Order(file=file, mapping=typed, saved=saved, what=what, **more)
     _ask_and_import(work, order, rejects, force)
@@ -72,8 +80,6 @@ def import_table(
 
 def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool) -> None:
     """Import; on a terminal, columns that nobody knows are asked about first."""
-    from leadq.render.importing.imported import show_imported
-
     said: dict[str, str] = {}
     if work.asker is not None:
         from leadq.cli.importing.import_walk import (
@@ -103,8 +109,6 @@ def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool)
 
 
 def _import(work: Work, order: Order, rejects: Path | None, force: bool) -> Imported:
-    from leadq.render.parts.progress import progress_bar
-    from leadq.usecases.importing.import_file import import_file
 
     with progress_bar(work.look) as progress:
         return import_file(
@@ -124,8 +128,6 @@ def _check_choice(name: str, given: str | None, allowed: Sequence[str]) -> None:
 
 def _read_statuses(said: Iterable[str]) -> dict[str, str]:
     """Return what words of a status column mean. Raises UsageError bad_choice."""
-    from leadq.exchange.columns.statuses import STATUSES, read_status
-
     found: dict[str, str] = {}
     for one in said:
         word, _, wanted = one.rpartition("=")
@@ -137,11 +139,6 @@ def _read_statuses(said: Iterable[str]) -> dict[str, str]:
 
 def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: AnyTable) -> Path:
     """Keep the rows that were not taken beside the input, each with line and reason."""
-    from leadq.exchange.columns.columns import REJECT_COLUMNS
-    from leadq.exchange.tables.csv_write import write_csv
-    from leadq.exchange.tables.joint_table import RecordTable, each_rejected_part
-    from leadq.exchange.tables.whole_file import write_parts
-
     whole = isinstance(table, RecordTable)
     target = wanted or _free_name(result.file, "json" if whole else "csv")
     if os.path.realpath(target) == os.path.realpath(result.file):
@@ -160,9 +157,6 @@ def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: An
 
 def _rejected_rows(result: Imported, table: AnyTable, left_out: set[int]) -> Iterator[list[Cell]]:
     """Read the rejected rows once more, so that they need not be kept meanwhile."""
-    from leadq.exchange.tables.joint_table import each_row
-    from leadq.render.parts.errors import error_line
-
     waiting: dict[str, list[Rejected]] = {}
     for rejected in result.rejected:
         waiting.setdefault(rejected.sheet, []).append(rejected)

@@ -16,7 +16,16 @@ from leadq.cli.importing.saved_columns import refuse_name, save_columns
 from leadq.config_values import columns_text
 from leadq.domain.fields import SEVERAL
 from leadq.errors import ExitCode, LeadqError
+from leadq.exchange.columns.aliases import NAMING, field_names
+from leadq.exchange.columns.header_names import key_of
+from leadq.exchange.columns.statuses import STATUSES
 from leadq.i18n import text
+from leadq.render.importing.import_tables import show_column, show_unknown
+from leadq.render.importing.imported import show_import_plan
+from leadq.render.parts.errors import error_line
+from leadq.render.parts.lines import line, write_wrapped
+from leadq.render.parts.out import say_line
+from leadq.usecases.importing.import_look import look_for_statuses, look_for_unknown
 
 if TYPE_CHECKING:
     from leadq.usecases.importing.import_order import Imported, Order
@@ -36,8 +45,6 @@ _REST, _ANOTHER = "rest", "another"
 @contextmanager
 def until_left() -> Iterator[None]:
     """Say that nothing was imported when the rep leaves a question, and end as interrupted."""
-    from leadq.render.parts.out import say_line
-
     try:
         yield
     except (KeyboardInterrupt, EOFError):
@@ -50,11 +57,6 @@ def ask_columns(work: Work, asker: Asker, order: Order) -> dict[str, str]:
 
     Raises KeyboardInterrupt when the rep leaves, LeadqError as an import does.
     """
-    from leadq.exchange.columns.aliases import NAMING
-    from leadq.render.importing.import_tables import show_column, show_unknown
-    from leadq.render.parts.out import say_line
-    from leadq.usecases.importing.import_look import look_for_unknown
-
     unknown = look_for_unknown(order)
     if unknown is None:
         return {}
@@ -74,10 +76,6 @@ def ask_columns(work: Work, asker: Asker, order: Order) -> dict[str, str]:
 
 def ask_statuses(work: Work, asker: Asker, order: Order) -> dict[str, str]:
     """Return what the words of the status column that nobody knows mean, asked one by one."""
-    from leadq.exchange.columns.header_names import key_of
-    from leadq.exchange.columns.statuses import STATUSES
-    from leadq.usecases.importing.import_look import look_for_statuses
-
     said = {key_of(word) for word in order.statuses}
     unknown = look_for_statuses(order)
     choices = [Choice(text(f"status.{status}"), status) for status in STATUSES]
@@ -92,8 +90,6 @@ def ask_statuses(work: Work, asker: Asker, order: Order) -> dict[str, str]:
 
 def _ask_field(asker: Asker, known: frozenset[str]) -> str:
     """Return the field that a column is to fill, or that it is kept aside, alone or with others."""
-    from leadq.exchange.columns.aliases import NAMING, field_names
-
     choices = [*_offer(_USUAL, known), Choice(text("import.another_field"), _ANOTHER)]
     if known & NAMING:
         choices.append(Choice(text("import.keep_rest"), _REST))
@@ -114,10 +110,7 @@ def _offer(fields: Sequence[str], known: frozenset[str]) -> list[Choice]:
 
 def confirm_import(work: Work, asker: Asker, plan: Imported, columns: Mapping[str, str]) -> bool:
     """Show what would land and return yes or no; after a yes the columns can be saved."""
-    from leadq.render.importing.imported import show_plan
-    from leadq.render.parts.out import say_line
-
-    show_plan(plan, work.look)
+    show_import_plan(plan, work.look)
     if asker.confirm(text("import.now")):
         offer_to_save(work, asker, columns)
         return True
@@ -127,9 +120,6 @@ def confirm_import(work: Work, asker: Asker, plan: Imported, columns: Mapping[st
 
 def offer_to_save(work: Work, asker: Asker, columns: Mapping[str, str]) -> None:
     """Keep which column is which under a name, if the rep gives one."""
-    from leadq.render.parts.errors import error_line
-    from leadq.render.parts.lines import line, write_wrapped
-    from leadq.render.parts.out import say_line
 
     def check(typed: str) -> None:
         refuse_name(work.session.config, typed)

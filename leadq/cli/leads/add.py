@@ -8,7 +8,11 @@ import typer
 
 from leadq.cli.frame.lead_options import read_fields, with_fields
 from leadq.cli.frame.options import ForceFlag, Text
+from leadq.cli.frame.remarks import remark_past_need
 from leadq.cli.frame.work import open_work
+from leadq.errors import UsageError
+from leadq.render.leads.said import say_added
+from leadq.usecases.leads.add import NewLead, add_lead
 
 
 @with_fields("name")
@@ -19,11 +23,6 @@ def command(
     **given: Any,
 ) -> None:
     """Add a lead; without a name, on a terminal, walk through everything."""
-    from leadq.cli.frame.remarks import remark_past_need
-    from leadq.errors import UsageError
-    from leadq.render.leads.said import say_added
-    from leadq.usecases.leads.add import NewLead, add_lead
-
     with open_work(ctx) as work:
         new = NewLead(name or "", force=force, **read_fields(work, given))
         if name is None and not new.fields["company"]:

@@ -11,17 +11,19 @@ from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.cli.grading.interview import run_script
 from leadq.domain.typing.texts import is_blank
+from leadq.domain.typing.typed import parse_money
 from leadq.i18n import text
-from leadq.usecases.leads.add import Added, NewLead, add_lead, was_erased
+from leadq.render.grading.grade import show_grade
+from leadq.render.leads.said import say_added
+from leadq.render.parts.out import say_line
+from leadq.usecases.grading.card import show_grade as read_grade
+from leadq.usecases.keys import parse_reaches
+from leadq.usecases.leads.add import Added, NewLead, add_lead, gather_reaches, was_erased
+from leadq.usecases.leads.holders import find_holders
 
 
 def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
     """Ask for everything about a new lead; what was answered is kept when it is broken off."""
-    from leadq.render.grading.grade import show_grade
-    from leadq.render.leads.said import say_added
-    from leadq.render.parts.out import say_line
-    from leadq.usecases.grading.card import show_grade as read_grade
-
     try:
         _fill_form(work, asker, new)
     except KeyboardInterrupt:
@@ -59,7 +61,6 @@ class _KnownLead(Exception):
 
 
 def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
-    from leadq.render.parts.out import say_line
 
     say_line(text("add.how"))
     while is_blank(new.name):
@@ -78,8 +79,6 @@ def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
 
 def _form_fields(work: Work) -> Iterator[tuple[str, Callable[[str], Any]]]:
     """Yield the fields of the form in the order in which a rep writes them on a card."""
-    from leadq.domain.typing.typed import parse_money
-
     for field in ("company", "wechat", "region", "product", "source"):
         yield field, str
     yield "budget", parse_money
@@ -87,16 +86,12 @@ def _form_fields(work: Work) -> Iterator[tuple[str, Callable[[str], Any]]]:
 
 
 def _phone_reader(work: Work) -> Callable[[str], Any]:
-    from leadq.usecases.keys import parse_reaches
 
     return lambda typed: parse_reaches("phone", [typed], work.desk.region)
 
 
 def _accept_reach(work: Work, asker: Asker, new: NewLead, phones: list[str]) -> bool:
     """Stop at a phone that is already known: open that lead, type another, or insist."""
-    from leadq.usecases.leads.add import gather_reaches
-    from leadq.usecases.leads.holders import find_holders
-
     with work.desk.read() as conn:
         holders = find_holders(conn, work.desk, gather_reaches(work.desk, phones, (), None))
     if not holders:

@@ -8,6 +8,8 @@ import typer
 
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.render.leads.said import say_contacts
+from leadq.usecases.leads.edit import set_contact
 
 Role = Literal["approver", "decider", "supporter", "influencer", "gatekeeper"]
 
@@ -26,9 +28,6 @@ def command(
     ] = None,
 ) -> None:
     """Add a person to the decision chain of a lead, or change one."""
-    from leadq.render.leads.said import say_contacts
-    from leadq.usecases.leads.edit import set_contact
-
     with open_work(ctx) as work:
         found = set_contact(work.desk, choose_lead(work, lead), name, role, phone, note, attitude)
         say_contacts(*found, work.look)

@@ -9,6 +9,9 @@ import typer
 from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner
+from leadq.render.leads.dupes import show_duplicates
+from leadq.render.parts.progress import progress_bar
+from leadq.usecases.leads.dupes import find_duplicates
 
 _ON_SCREEN = 20
 
@@ -22,10 +25,6 @@ def command(
     ] = None,
 ) -> None:
     """Show leads that are likely the same, the surest first, with the reasons."""
-    from leadq.render.leads.dupes import show_duplicates
-    from leadq.render.parts.progress import progress_bar
-    from leadq.usecases.leads.dupes import find_duplicates
-
     with open_work(ctx) as work:
         most = limit if limit is not None else _ON_SCREEN if work.fmt == "table" else 0
         with progress_bar(work.look) as progress:

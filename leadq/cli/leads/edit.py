@@ -13,7 +13,10 @@ from leadq.cli.frame.options import (
     Texts,
     text_option,
 )
+from leadq.cli.frame.remarks import remark_past_need
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.render.leads.said import say_edited
+from leadq.usecases.leads.edit import Change, edit_lead
 
 _SEVERAL = ("phones", "emails", "tags")
 
@@ -30,10 +33,6 @@ def command(
     **given: Any,
 ) -> None:
     """Change fields of a lead; what is not named stays."""
-    from leadq.cli.frame.remarks import remark_past_need
-    from leadq.render.leads.said import say_edited
-    from leadq.usecases.leads.edit import Change, edit_lead
-
     removed = remove_phone or (), remove_email or (), remove_tag or ()
     with open_work(ctx) as work:
         fields = read_fields(work, given)

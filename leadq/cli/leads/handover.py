@@ -8,6 +8,9 @@ import typer
 
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import make_filter
+from leadq.render.leads.handover import say_handed_over
+from leadq.usecases.leads.handover import hand_over
 
 
 def command(
@@ -31,10 +34,6 @@ def command(
     no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
 ) -> None:
     """Give the leads of one rep to another, all or those that pass the filters."""
-    from leadq.cli.leads.filters import make_filter
-    from leadq.render.leads.handover import say_handed_over
-    from leadq.usecases.leads.handover import hand_over
-
     with open_work(ctx) as work:
         wanted = make_filter(
             text, grade, status or ["all"], channel, None, tag, profile, man, region, no_next

@@ -8,6 +8,9 @@ import typer
 
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import make_filter
+from leadq.render.leads.leads import show_leads
+from leadq.usecases.leads.browse import list_leads
 
 
 def command(
@@ -33,10 +36,6 @@ def command(
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="opt.limit")] = 0,
 ) -> None:
     """List leads, best first."""
-    from leadq.cli.leads.filters import make_filter
-    from leadq.render.leads.leads import show_leads
-    from leadq.usecases.leads.browse import list_leads
-
     with open_work(ctx) as work:
         wanted = make_filter(
             text, grade, status, source, owner, tag, profile, man, region, no_next, sort, limit

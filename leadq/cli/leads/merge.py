@@ -8,6 +8,9 @@ import typer
 
 from leadq.cli.frame.complete import complete_leads
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.i18n import text
+from leadq.render.leads.merged import preview_merge, say_merged, say_not_merged, show_merge_plan
+from leadq.usecases.leads.merge import merge_leads, plan_merge
 
 
 def _lead(metavar: str, help_key: str) -> Any:
@@ -23,10 +26,6 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.dry_run")] = False,
 ) -> None:
     """Put everything of one lead into another; nothing that was noted is lost."""
-    from leadq.i18n import text
-    from leadq.render.leads.merged import preview_merge, say_merged, say_not_merged, show_merge_plan
-    from leadq.usecases.leads.merge import merge_leads, plan_merge
-
     with open_work(ctx) as work:
         keep, other = choose_lead(work, keep), choose_lead(work, other)
         if dry_run:

@@ -1,1 +1,1 @@
-"""privacy"""
+"""leadq privacy: find, export, erase, consent, retain."""

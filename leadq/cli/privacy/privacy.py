@@ -9,6 +9,21 @@ import typer
 
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.errors import ExitCode, UsageError
+from leadq.exchange.tables.whole_file import write_parts
+from leadq.i18n import text
+from leadq.render.parts.out import json_text, say_line, write_json
+from leadq.render.privacy.privacy import (
+    say_not_erased,
+    show_consent,
+    show_erased,
+    show_erasure_plan,
+    show_hits,
+    show_idle,
+)
+from leadq.usecases.privacy import consent as usecase
+from leadq.usecases.privacy.erase import erase_people, plan_erasure
+from leadq.usecases.privacy.privacy import export_person, find_person, list_idle
 
 LeadsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[LEAD]", help="arg.leads", show_default=False)
@@ -24,9 +39,6 @@ def find(
     who: Annotated[str, typer.Argument(metavar="TEXT", help="arg.person")],
 ) -> None:
     """Say where a person is mentioned, in every table and in the journal."""
-    from leadq.render.privacy.privacy import show_hits
-    from leadq.usecases.privacy.privacy import find_person
-
     with open_work(ctx) as work:
         show_hits(who, find_person(work.desk, who), work.look)
 
@@ -38,11 +50,6 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="opt.force_file")] = False,
 ) -> None:
     """Write everything that is kept of one lead as JSON."""
-    from leadq.exchange.tables.whole_file import write_parts
-    from leadq.i18n import text
-    from leadq.render.parts.out import json_text, say_line, write_json
-    from leadq.usecases.privacy.privacy import export_person
-
     with open_work(ctx) as work:
         everything = export_person(work.desk, choose_lead(work, lead))
         if file is None or file == "-":
@@ -60,11 +67,6 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="opt.erase_yes")] = False,
 ) -> None:
     """Take people out of the store, its journal and its backups, for good."""
-    from leadq.errors import ExitCode, UsageError
-    from leadq.i18n import text
-    from leadq.render.privacy.privacy import say_not_erased, show_erased, show_plan
-    from leadq.usecases.privacy.erase import erase_people, plan_erasure
-
     if bool(leads) == bool(match and match.strip()):
         raise UsageError("erase_whom", hint="erase_whom")
     with open_work(ctx) as work:
@@ -72,7 +74,7 @@ def erase(
         plan = plan_erasure(work.desk, given, match or "")
         if not yes:
             again = _command(given, match, reason) if work.asker is None else ""
-            show_plan(plan, again, work.look)
+            show_erasure_plan(plan, again, work.look)
             if work.asker is None:
                 return
             if not work.asker.confirm(text("erase.question"), default=False):
@@ -96,10 +98,6 @@ def consent(
     basis: Annotated[Text, text_option("opt.consent_basis")] = None,
 ) -> None:
     """Note or show whether a person agrees to be contacted."""
-    from leadq.errors import UsageError
-    from leadq.render.privacy.privacy import show_consent
-    from leadq.usecases.privacy import consent as usecase
-
     if (given and withdrawn) or ((on or basis) and not (given or withdrawn)):
         raise UsageError("consent_options", hint="consent_options")
     with open_work(ctx) as work:
@@ -120,9 +118,6 @@ def retain(
     ] = None,
 ) -> None:
     """List the closed leads that have been kept for too long; nothing is changed."""
-    from leadq.render.privacy.privacy import show_idle
-    from leadq.usecases.privacy.privacy import list_idle
-
     with open_work(ctx) as work:
         term = days or work.session.config.retain_days
         show_idle(list_idle(work.desk, term), term, work.look)

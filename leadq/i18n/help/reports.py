@@ -4,132 +4,98 @@ from __future__ import annotations
 
 HELP: dict[str, tuple[str, str]] = {
     "cmd.report": ("what the manager is to know", "给经理看的报表"),
-    "cmd.report.about": (
-        "Reports for the manager. Without a command: the day's follow-up sheet.",
-        "给经理看的报表。不写命令，就是当天的跟进表。",
-    ),
-    "cmd.report.day": (
-        "the day's follow-up sheet, to paste into a chat",
-        "当天的跟进表，可贴到聊天里",
-    ),
+    "cmd.report.about": ("Reports for the manager. Without a command: the day's follow-up sheet.",
+        "给经理看的报表。不写命令，就是当天的跟进表。"),
+    "cmd.report.day": ("the day's follow-up sheet, to paste into a chat", "当天的跟进表，可贴到聊天里"),
     "cmd.report.day.examples": (
-        (
-            "leadq report day  # today\n"
-            "leadq report day --on yesterday  # another day\n"
-            "leadq report day --html day.html  # a page to print"
-        ),
-        (
-            "leadq report day  # 今天\n"
-            "leadq report day --on 昨天  # 某一天\n"
-            "leadq report day --html 跟进表.html  # 可打印的网页"
-        ),
+        "leadq report day  # today\n"
+        "leadq report day --on yesterday  # another day\n"
+        "leadq report day --html day.html  # a page to print",
+        "leadq report day  # 今天\n"
+        "leadq report day --on 昨天  # 某一天\n"
+        "leadq report day --html 跟进表.html  # 可打印的网页",
     ),
-    "cmd.report.overdue": (
-        "follow-ups that are overdue too long, rep by rep",
-        "逾期过久的跟进，按负责人列出",
-    ),
+    "cmd.report.overdue": ("follow-ups that are overdue too long, rep by rep", "逾期过久的跟进，按负责人列出"),
     "cmd.report.overdue.examples": (
-        (
-            "leadq report overdue  # all reps\n"
-            "leadq report overdue --html overdue.html  # a page to print\n"
-            "leadq report overdue --format csv  # for a spreadsheet"
-        ),
-        (
-            "leadq report overdue  # 所有负责人\n"
-            "leadq report overdue --html 逾期.html  # 可打印的网页\n"
-            "leadq report overdue --format csv  # 供表格软件使用"
-        ),
+        "leadq report overdue  # all reps\n"
+        "leadq report overdue --html overdue.html  # a page to print\n"
+        "leadq report overdue --format csv  # for a spreadsheet",
+        "leadq report overdue  # 所有负责人\n"
+        "leadq report overdue --html 逾期.html  # 可打印的网页\n"
+        "leadq report overdue --format csv  # 供表格软件使用",
     ),
     "opt.on_report": ("the day; default today", "哪一天；默认今天"),
-    "cmd.report.funnel": (
-        "leads by stage, and what moved since last month",
-        "各阶段的线索，以及上月以来的变化",
-    ),
+    "cmd.report.funnel": ("leads by stage, and what moved since last month", "各阶段的线索，以及上月以来的变化"),
     "cmd.report.funnel.examples": (
-        (
-            "leadq report funnel  # all reps\n"
-            "leadq report funnel --html funnel.html  # a page to print"
-        ),
-        ("leadq report funnel  # 所有负责人\nleadq report funnel --html 漏斗.html  # 可打印的网页"),
+        "leadq report funnel  # all reps\n"
+        "leadq report funnel --html funnel.html  # a page to print",
+        "leadq report funnel  # 所有负责人\n"
+        "leadq report funnel --html 漏斗.html  # 可打印的网页",
     ),
-    "cmd.report.grades": (
-        "how many of each grade, month by month and week by week",
-        "各等级的数量，按月、按周",
-    ),
+    "cmd.report.grades": ("how many of each grade, month by month and week by week", "各等级的数量，按月、按周"),
     "cmd.report.grades.examples": (
-        ("leadq report grades  # all reps\nleadq report grades --owner Ann  # one rep's leads"),
-        ("leadq report grades  # 所有负责人\nleadq report grades --owner 李雷  # 某位负责人的线索"),
+        "leadq report grades  # all reps\n"
+        "leadq report grades --owner Ann  # one rep's leads",
+        "leadq report grades  # 所有负责人\n"
+        "leadq report grades --owner 李雷  # 某位负责人的线索",
     ),
     "cmd.report.sources": ("which channel yields what", "各来源渠道的产出"),
     "cmd.report.sources.examples": (
-        (
-            "leadq report sources  # all reps\n"
-            "leadq report sources --format csv  # for a spreadsheet"
-        ),
-        ("leadq report sources  # 所有负责人\nleadq report sources --format csv  # 供表格软件使用"),
+        "leadq report sources  # all reps\n"
+        "leadq report sources --format csv  # for a spreadsheet",
+        "leadq report sources  # 所有负责人\n"
+        "leadq report sources --format csv  # 供表格软件使用",
     ),
-    "cmd.report.pipeline": (
-        "budgets by grade and by the month they are needed",
-        "预算金额，按等级和需求月份",
-    ),
+    "cmd.report.pipeline": ("budgets by grade and by the month they are needed", "预算金额，按等级和需求月份"),
     "cmd.report.pipeline.examples": (
-        (
-            "leadq report pipeline  # all reps\n"
-            "leadq report pipeline --html pipeline.html  # a page to print"
-        ),
-        (
-            "leadq report pipeline  # 所有负责人\n"
-            "leadq report pipeline --html 商机.html  # 可打印的网页"
-        ),
+        "leadq report pipeline  # all reps\n"
+        "leadq report pipeline --html pipeline.html  # a page to print",
+        "leadq report pipeline  # 所有负责人\n"
+        "leadq report pipeline --html 商机.html  # 可打印的网页",
     ),
     "cmd.report.lost": ("why leads were given up, and how soon", "放弃线索的原因，以及放弃得多早"),
     "cmd.report.lost.examples": (
-        (
-            "leadq report lost  # all reps\n"
-            "leadq report lost --format csv  # every reason, for a spreadsheet"
-        ),
-        (
-            "leadq report lost  # 所有负责人\n"
-            "leadq report lost --format csv  # 全部原因，供表格软件使用"
-        ),
+        "leadq report lost  # all reps\n"
+        "leadq report lost --format csv  # every reason, for a spreadsheet",
+        "leadq report lost  # 所有负责人\n"
+        "leadq report lost --format csv  # 全部原因，供表格软件使用",
     ),
     "cmd.report.touches": ("after how many contacts deals were won", "联系几次后成交"),
     "cmd.report.touches.examples": (
-        ("leadq report touches  # all reps\nleadq report touches --owner Ann  # one rep's deals"),
-        (
-            "leadq report touches  # 所有负责人\n"
-            "leadq report touches --owner 李雷  # 某位负责人的成交"
-        ),
+        "leadq report touches  # all reps\n"
+        "leadq report touches --owner Ann  # one rep's deals",
+        "leadq report touches  # 所有负责人\n"
+        "leadq report touches --owner 李雷  # 某位负责人的成交",
     ),
-    "cmd.report.reps": (
-        "every rep's load, overdue steps, steps kept, wins",
-        "各负责人的在手线索、逾期、按时跟进和成交",
-    ),
+    "cmd.report.reps": ("every rep's load, overdue steps, steps kept, wins",
+        "各负责人的在手线索、逾期、按时跟进和成交"),
     "cmd.report.reps.examples": (
-        ("leadq report reps  # all reps\nleadq report reps --format csv  # for a spreadsheet"),
-        ("leadq report reps  # 所有负责人\nleadq report reps --format csv  # 供表格软件使用"),
+        "leadq report reps  # all reps\n"
+        "leadq report reps --format csv  # for a spreadsheet",
+        "leadq report reps  # 所有负责人\n"
+        "leadq report reps --format csv  # 供表格软件使用",
     ),
     "cmd.report.calibration": ("how often leads of a grade were really won", "各等级实际的成交率"),
     "cmd.report.calibration.examples": (
-        ("leadq report calibration  # all reps\nleadq report calibration --json  # for a program"),
-        ("leadq report calibration  # 所有负责人\nleadq report calibration --json  # 供程序使用"),
+        "leadq report calibration  # all reps\n"
+        "leadq report calibration --json  # for a program",
+        "leadq report calibration  # 所有负责人\n"
+        "leadq report calibration --json  # 供程序使用",
     ),
     "cmd.report.all": ("all of these on one page", "以上全部，汇成一页"),
     "cmd.report.all.examples": (
-        ("leadq report all --html reports.html  # one page with charts\nleadq report all  # here"),
-        ("leadq report all --html 报表.html  # 一页带图的报表\nleadq report all  # 直接显示"),
+        "leadq report all --html reports.html  # one page with charts\n"
+        "leadq report all  # here",
+        "leadq report all --html 报表.html  # 一页带图的报表\n"
+        "leadq report all  # 直接显示",
     ),
     "opt.html": ("write a page with charts to this file instead", "改为写成带图的网页文件"),
     "cmd.report.clashes": ("customers that several reps work on", "撞单：几位业务员在跟的同一客户"),
     "cmd.report.clashes.examples": (
-        (
-            "leadq report clashes  # with the history of each lead\n"
-            "leadq report clashes --owner Li --format csv  # where Li has a part"
-        ),
-        (
-            "leadq report clashes  # 附每条线索的经过\n"
-            "leadq report clashes --owner 李明 --format csv  # 只看涉及李明的"
-        ),
+        "leadq report clashes  # with the history of each lead\n"
+        "leadq report clashes --owner Li --format csv  # where Li has a part",
+        "leadq report clashes  # 附每条线索的经过\n"
+        "leadq report clashes --owner 李明 --format csv  # 只看涉及李明的",
     ),
     "opt.html_page": ("write a page to print to this file instead", "改为写成可打印的网页文件"),
 }

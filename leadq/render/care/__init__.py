@@ -1,1 +1,1 @@
-"""care"""
+"""Screens of the store and the settings: backups, doctor, undo, settings."""

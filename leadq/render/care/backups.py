@@ -27,13 +27,7 @@ _UNITS = ("KB", "MB", "GB", "TB")
 
 def show_backups(backups: Sequence[Backup], look: Look) -> None:
     """List the backups, newest first."""
-    show(
-        backups,
-        look,
-        screen=_draw,
-        data=lambda backups, _look: [_as_json(one) for one in backups],
-        columns=_COLUMNS,
-    )
+    show(backups, look, screen=_draw, each=_as_json, columns=_COLUMNS)
     if look.fmt == "table" and backups:
         say_line(text("backup.folder", folder=clean(str(backups[0].path.parent))))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leadq.errors import LeadqError
 from leadq.i18n import text
@@ -27,13 +27,11 @@ class SettingRow(NamedTuple):
 
 def show_settings(rows: Sequence[SettingRow], look: Look) -> None:
     """Write every setting with its value and where it comes from."""
-    show(
-        rows,
-        look,
-        screen=_draw,
-        data=lambda rows, _look: [row._asdict() | {"source": row.source or None} for row in rows],
-        columns=SettingRow._fields,
-    )
+    show(rows, look, screen=_draw, each=_as_json, columns=SettingRow._fields)
+
+
+def _as_json(row: SettingRow) -> dict[str, Any]:
+    return row._asdict() | {"source": row.source or None}
 
 
 def _draw(rows: Sequence[SettingRow], _look: Look) -> list[Line]:

@@ -34,13 +34,7 @@ def say_undone(taken: TakenBack, key: str, look: Look) -> None:
 
 def show_undoable(found: Sequence[TakenBack], look: Look) -> None:
     """List the newest commands, those that were undone marked."""
-    show(
-        found,
-        look,
-        screen=_draw,
-        data=lambda found, _look: [_as_json(one) for one in found],
-        columns=_COLUMNS,
-    )
+    show(found, look, screen=_draw, each=_as_json, columns=_COLUMNS)
 
 
 def _draw(found: Sequence[TakenBack], _look: Look) -> list[Line]:

@@ -1,1 +1,1 @@
-"""followup"""
+"""Screens of the day's work: due, overdue, the day's sheet, spreading, calendar entries."""

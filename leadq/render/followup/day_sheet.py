@@ -48,7 +48,7 @@ def _screen(sheet: DaySheet, look: Look) -> Iterator[Line]:
 
 
 def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:
-    yield from wrap(sheet_title(sheet, look), width)
+    yield from wrap(day_title(sheet, look), width)
     yield from wrap(counts_text(sheet), width)
     empty = True
     for title, entries, most in sheet_sections(sheet, look):
@@ -62,16 +62,16 @@ def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:
         if most and len(entries) > most:
             yield text("list.more", more=signs().more, count=len(entries) - most)
     if empty:
-        yield from ("", *wrap(empty_words(sheet), width))
+        yield from ("", *wrap(empty_sheet_words(sheet), width))
 
 
-def sheet_title(sheet: DaySheet, look: Look) -> str:
+def day_title(sheet: DaySheet, look: Look) -> str:
     """Return what a sheet is called: its day, and whose it is."""
     whose = one_line(sheet.owner, WIDEST) or text("report.everybody")
     return text("report.title", day=full_day(sheet.day, look.lang), owner=whose)
 
 
-def empty_words(sheet: DaySheet) -> str:
+def empty_sheet_words(sheet: DaySheet) -> str:
     """Return what is said of a sheet that holds nothing."""
     return text("report.nothing_yours" if sheet.others else "report.empty_day")
 

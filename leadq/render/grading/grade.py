@@ -12,7 +12,7 @@ from leadq.domain.grading.man import INCOMPLETE
 from leadq.domain.grading.signals import SIGNALS
 from leadq.i18n import text
 from leadq.render.grading.facts import word_value
-from leadq.render.parts.data import man_advice
+from leadq.render.parts.data import criterion_json, grade_json, man_advice
 from leadq.render.parts.dates import bare_day, days_ago, plain_day
 from leadq.render.parts.lines import (
     DIM,
@@ -48,13 +48,11 @@ def show_grade(card: GradeCard, look: Look) -> None:
 
 
 def _data(card: GradeCard, look: Look) -> dict[str, Any]:
-    from leadq.render.parts.data import grade_json
 
     return grade_json(card, look.own)
 
 
 def _rows(card: GradeCard, _look: Look) -> list[dict[str, Any]]:
-    from leadq.render.parts.data import criterion_json
 
     return [criterion_json(one) for one in card.criteria]
 

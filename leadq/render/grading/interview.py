@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadq.i18n import text
 from leadq.render.grading.facts import word_value
+from leadq.render.grading.person import person_words
 from leadq.render.leads.said import lead_record, summary_lines
 from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, wrapped, write_wrapped
 from leadq.render.parts.marks import head_lines, numbered_title
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 def show_subject(portrait: Portrait, look: Look) -> None:
     """Write on stderr whom the questions are about, and how to treat them if that is noted."""
-    from leadq.render.grading.person import person_words
-
     lines = [EMPTY, line(Span(numbered_title(portrait.lead), DIM))]
     if words := person_words(portrait.traits, look.lang):
         lines.append(line(Span(words, DIM)))

@@ -49,13 +49,7 @@ class ScriptPage(NamedTuple):
 
 def show_script_list(rows: Sequence[ScriptRow], look: Look) -> None:
     """Write the scripts and profiles there are."""
-    show(
-        rows,
-        look,
-        screen=_draw_list,
-        data=lambda rows, _look: [row._asdict() for row in rows],
-        columns=ScriptRow._fields,
-    )
+    show(rows, look, screen=_draw_list, each=ScriptRow._asdict, columns=ScriptRow._fields)
 
 
 def _draw_list(rows: Sequence[ScriptRow], _look: Look) -> list[Line]:
@@ -108,15 +102,16 @@ def _draw(page: ScriptPage, _look: Look) -> list[Line]:
 
 def _question(number: int, question: Question) -> list[Line]:
     pad = " " * 5
-    lines = [*_wrapped(question.question, pad, f"{number:>3}. "), *_wrapped(question.hint, pad)]
+    said = [question.hint]
     if question.listen:
-        lines += _wrapped(text("script.listen", words=question.listen), pad)
+        said.append(text("script.listen", words=question.listen))
     if question.answers:
-        lines += _wrapped(text("script.answers", words=_either(question.answers)), pad)
+        said.append(text("script.answers", words=_either(question.answers)))
     if question.only_when:
         label, values = question.only_when
-        lines += _wrapped(text("script.only_when", label=label, words=_either(values)), pad)
-    return lines
+        said.append(text("script.only_when", label=label, words=_either(values)))
+    asked = _wrapped(question.question, pad, f"{number:>3}. ")
+    return asked + [part for words in said for part in _wrapped(words, pad)]
 
 
 def _either(words: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from leadq.render.parts.dates import short_day
 from leadq.render.parts.errors import error_line, show_remark
 from leadq.render.parts.lines import EMPTY, Line, line, wrapped, write_lines
 from leadq.render.parts.look import Look
-from leadq.render.parts.marks import word_of
+from leadq.render.parts.marks import name_title, word_of
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line
@@ -60,7 +60,7 @@ def _counts(result: Imported, dry_run: bool) -> dict[str, Any]:
     return counts
 
 
-def show_plan(result: Imported, look: Look) -> None:
+def show_import_plan(result: Imported, look: Look) -> None:
     """Show on stderr what an import would do, before somebody is asked whether it shall."""
     write_lines([EMPTY, *_all_lines(result, True, look), EMPTY], color=look.color, stderr=True)
     _say_odd_ones(result)
@@ -175,17 +175,12 @@ def _met_lines(met: Sequence[Met]) -> list[str]:
         return []
     lines = [text("import.met", count=len(met))]
     for one in met[:_SHOWN]:
-        lead = f"{one.number} {_title(one.lead, one.lead_company)}"
-        given = _title(one.name, one.company)
+        lead = f"{one.number} {name_title(one.lead, one.lead_company, _NAME)}"
+        given = name_title(one.name, one.company, _NAME)
         lines.append(text("import.met_row", line=one.line, given=given, lead=lead))
     if len(met) > _SHOWN:
         lines.append(text("import.met_more", count=len(met) - _SHOWN))
     return lines
-
-
-def _title(name: str, company: str | None) -> str:
-    both = dict.fromkeys(filter(None, (name, company)))
-    return " · ".join(one_line(part, _NAME) for part in both)
 
 
 def _odd_lines(result: Imported) -> list[str]:

@@ -17,6 +17,7 @@ from leadq.render.grading.grade import (
     question_lines,
     signals_line,
 )
+from leadq.render.grading.person import person_words
 from leadq.render.parts.dates import as_day, plain_day, short_day
 from leadq.render.parts.lines import (
     BOLD,
@@ -110,7 +111,6 @@ def _consent(card: LeadCard, look: Look) -> list[Line]:
 
 
 def _with_them(card: LeadCard, look: Look) -> list[Line]:
-    from leadq.render.grading.person import person_words
 
     words = person_words(card.person, look.lang)
     return _labelled("with_them", [line(words)] if words else [], _LINES_EACH)

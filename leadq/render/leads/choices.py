@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from leadq.i18n import text
 from leadq.render.parts.lines import line, write_lines
-from leadq.render.parts.text import one_line, signs
+from leadq.render.parts.marks import name_title
+from leadq.render.parts.text import signs
 
 if TYPE_CHECKING:
     from leadq.store.read.rows import LeadName
@@ -27,5 +28,4 @@ def show_matches(matches: Sequence[LeadName], count: int) -> None:
 
 def match_words(match: LeadName) -> str:
     """Return the name and company of a lead that matches."""
-    parts = [one_line(part, _LONGEST) for part in (match.name, match.company) if part]
-    return " · ".join(dict.fromkeys(parts))
+    return name_title(match.name, match.company, _LONGEST)

@@ -23,7 +23,7 @@ from leadq.render.parts.lines import (
     text_width,
     wrap_line,
 )
-from leadq.render.parts.marks import step_text, word_of
+from leadq.render.parts.marks import name_title, step_text, word_of
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import load_json, plain_number
@@ -118,8 +118,9 @@ def _reach_key(entry: Entry) -> tuple[Any, ...]:
 
 
 def _tell_lead(values: dict[str, Any], _look: Look, _find: object) -> str:
-    names = [one_line(str(values[key]), _LONGEST) for key in ("name", "company") if values.get(key)]
-    return text("history.added", name=" · ".join(dict.fromkeys(names)))
+    return text(
+        "history.added", name=name_title(values.get("name"), values.get("company"), _LONGEST)
+    )
 
 
 def _gave_way(entry: Entry) -> bool:
@@ -129,8 +130,8 @@ def _gave_way(entry: Entry) -> bool:
 
 def _tell_merged(values: dict[str, Any]) -> str:
     """Return which lead went into this one."""
-    names = [one_line(str(values[key]), _LONGEST) for key in ("name", "company") if values.get(key)]
-    return text("history.merged", lead=f"{values['number']} {' · '.join(dict.fromkeys(names))}")
+    title = name_title(values.get("name"), values.get("company"), _LONGEST)
+    return text("history.merged", lead=f"{values['number']} {title}")
 
 
 def _tell_reach(values: dict[str, Any], _look: Look, _find: object) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.leads.said import lead_record
+from leadq.render.parts.data import lead_json, step_json
 from leadq.render.parts.dates import as_day, plain_day
 from leadq.render.parts.lines import (
     BOLD,
@@ -19,6 +20,7 @@ from leadq.render.parts.lines import (
     write_wrapped,
 )
 from leadq.render.parts.marks import numbered_title, step_text, typed_phone_text, word_of
+from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import plain_number
@@ -47,7 +49,6 @@ def show_merge_plan(plan: MergePlan, look: Look) -> None:
 
 
 def _plan_json(plan: MergePlan, look: Look) -> dict[str, Any]:
-    from leadq.render.parts.data import lead_json, step_json
 
     return {
         "keep": lead_json(plan.keep, look.own),
@@ -85,8 +86,6 @@ def say_merged(merged: Merged, look: Look, told: bool) -> None:
 
 def say_not_merged() -> None:
     """Say that the answer was no."""
-    from leadq.render.parts.out import say_line
-
     say_line(text("merge.nothing_done"))
 
 

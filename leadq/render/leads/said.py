@@ -9,6 +9,7 @@ from leadq.i18n import text
 from leadq.render.grading.facts import word_value
 from leadq.render.grading.grade import label_width, man_line, question_lines
 from leadq.render.leads.card_screen import in_chain, promise_lines
+from leadq.render.parts.data import CONTACT_KEYS, lead_json
 from leadq.render.parts.dates import as_day, plain_day, short_day
 from leadq.render.parts.lines import (
     BOLD,
@@ -31,6 +32,7 @@ from leadq.render.parts.marks import (
     typed_phone_text,
     word_of,
 )
+from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, clean, one_line
 from leadq.store.read.read_leads import plain_number
@@ -56,8 +58,6 @@ def _say(lead: LeadData, look: Look, draw: Callable[[], list[Line]]) -> None:
 
 def lead_record(lead: LeadData, look: Look) -> dict[str, Any]:
     """Return a lead as data."""
-    from leadq.render.parts.data import lead_json
-
     return lead_json(lead, look.own)
 
 
@@ -80,8 +80,6 @@ def _draw_added(lead: LeadData, look: Look, hint: bool) -> list[Line]:
 
 def warn_clashes(clashes: Iterable[Holder]) -> None:
     """Say on stderr who else works on the same person (撞单)."""
-    from leadq.render.parts.out import say_line
-
     for holder in clashes:
         say_line(
             text(
@@ -104,14 +102,13 @@ def say_edited(edited: Edited, look: Look) -> None:
 
 def say_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) -> None:
     """Write the decision chain of a lead."""
-    fields = ("name", "role", "attitude", "phone", "note")
-    rows = [{key: getattr(one, key) for key in fields} for one in contacts]
+    rows = [{key: getattr(one, key) for key in CONTACT_KEYS} for one in contacts]
     show(
         lead,
         look,
         screen=lambda lead, look: _draw_contacts(lead, contacts, look),
         data=lambda lead, look: lead_record(lead, look) | {"contacts": rows},
-        columns=fields,
+        columns=CONTACT_KEYS,
         rows=lambda _lead, _look: rows,
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Own = Callable[[str], str]
 
 NEXT_KEYS = ("on", "by", "goal", "time", "place")
+CONTACT_KEYS = ("name", "role", "attitude", "phone", "note")
 _LAST_TOUCHES = 3
 
 
@@ -105,16 +106,7 @@ def show_json(card: LeadCard, own: Own | None = None) -> dict[str, Any]:
         "reason": card.lead["reason"],
         "parked_until": card.lead["parked_until"],
         "grade_card": grade_json(card.grade, own),
-        "contacts": [
-            {
-                "name": one.name,
-                "role": one.role,
-                "attitude": one.attitude,
-                "phone": one.phone,
-                "note": one.note,
-            }
-            for one in card.contacts
-        ],
+        "contacts": [{key: getattr(one, key) for key in CONTACT_KEYS} for one in card.contacts],
         "last_touches": [
             {key: value for key, value in one._asdict().items() if key != "id"}
             for one in card.touches[-_LAST_TOUCHES:]

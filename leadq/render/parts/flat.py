@@ -34,14 +34,14 @@ def write_rows(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Non
 
 def csv_phones(lead: Mapping[str, Any]) -> list[str]:
     """Return a lead's phones as no program takes them for a formula."""
-    return [csv_phone(phone) for phone in lead["phones"]]
+    return [phone_cell(phone) for phone in lead["phones"]]
 
 
-def csv_phone(phone: str) -> str:
+def phone_cell(phone: str) -> str:
     """Return a phone, normalised or as it was typed, for a cell."""
-    from leadq.adapters.phones import csv_phone as as_cell
+    from leadq.adapters.phones import csv_phone
 
-    return as_cell((phone, phone if phone.startswith("+") else None))
+    return csv_phone((phone, phone if phone.startswith("+") else None))
 
 
 def _json_cell(extra: Mapping[str, Any]) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadq.adapters.phones import format_phone, normalise_phone
 from leadq.i18n import has_text, text
-from leadq.render.parts.dates import as_day, bare_day
+from leadq.render.parts.dates import as_day, bare_day, short_day
 from leadq.render.parts.goals import goal_text
 from leadq.render.parts.lines import BOLD, DIM, Line, Span, line, text_width, wrap_line
 from leadq.render.parts.text import clean, one_line, signs
@@ -74,15 +75,11 @@ def word_of(kind: str, token: str) -> str:
 
 def phone_text(phone: str, look: Look) -> str:
     """Return a phone as it is read at home."""
-    from leadq.adapters.phones import format_phone
-
     return clean(format_phone(phone, look.region))
 
 
 def typed_phone_text(typed: str, look: Look) -> str:
     """Return a phone that is kept as it was typed, as it is read at home if it is a whole one."""
-    from leadq.adapters.phones import normalise_phone
-
     return phone_text(normalise_phone(typed, look.region).e164 or typed, look)
 
 
@@ -117,8 +114,6 @@ def aim_text(step: NextStep | None, look: Look) -> str:
 
 def day_cell(step: NextStep | None, day: date, look: Look) -> Line:
     """Return the day of a step: late in red, a dash when there is no step."""
-    from leadq.render.parts.dates import short_day
-
     if step is None:
         return line(Span(signs().none, DIM))
     on = as_day(step["on"])
@@ -131,8 +126,6 @@ def day_cell(step: NextStep | None, day: date, look: Look) -> Line:
 
 def step_text(step: NextStep | None, look: Look) -> str:
     """Return a step in one sentence: the day, the channel, the aim."""
-    from leadq.render.parts.dates import short_day
-
     if step is None:
         return text("step.none")
     day = short_day(as_day(step["on"]), look.lang, look.today)

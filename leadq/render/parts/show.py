@@ -18,32 +18,36 @@ def show(
     look: Look,
     *,
     screen: Callable[[Result, Look], Iterable[Line]],
-    data: Callable[[Result, Look], Any],
+    data: Callable[[Result, Look], Any] | None = None,
+    each: Callable[[Any], Mapping[str, Any]] = dict,
     columns: Sequence[str] = (),
     rows: Callable[[Result, Look], Rows] | None = None,
     of_leads: bool = False,
 ) -> None:
     """Write a result in the format that is asked for.
 
-    ``screen`` draws it, ``data`` returns it with the keys of the contract. In csv it has
-    ``columns``; its rows are the data (one record or several), unless ``rows`` returns others.
-    ``of_leads``: the records are leads, whose own columns come before these. Only what a format
-    needs is loaded and called.
+    ``screen`` draws it, ``data`` returns it with the keys of the contract; where it consists of
+    several, ``each`` may do so for one of them. In csv it has ``columns``; its rows are the data
+    (one record or several), unless ``rows`` returns others. ``of_leads``: the records are leads,
+    whose own columns come before these. Only what a format needs is loaded and called.
     """
     if look.fmt == "table":
         from leadq.render.parts.lines import write_lines
 
         write_lines(screen(result, look), color=look.color)
-    elif look.fmt == "json":
+        return
+    source = rows if rows is not None and look.fmt == "csv" else data
+    several: Any = result
+    found = source(result, look) if source else [each(one) for one in several]
+    if look.fmt == "json":
         from leadq.render.parts.out import write_json
 
-        write_json(data(result, look))
-    else:
-        from leadq.render.parts.flat import LEAD_COLUMNS, flatten, write_rows
+        write_json(found)
+        return
+    from leadq.render.parts.flat import LEAD_COLUMNS, flatten, write_rows
 
-        found = (rows or data)(result, look)
-        records = [found] if isinstance(found, Mapping) else found
-        if of_leads:
-            write_rows((*LEAD_COLUMNS, *columns), map(flatten, records))
-        else:
-            write_rows(columns, records)
+    records = [found] if isinstance(found, Mapping) else found
+    if of_leads:
+        write_rows((*LEAD_COLUMNS, *columns), map(flatten, records))
+    else:
+        write_rows(columns, records)

@@ -45,13 +45,7 @@ def show_hits(given: str, hits: Sequence[Hit], look: Look) -> None:
         found = text("privacy.found", count=len(hits), leads=len({hit.who for hit in hits}))
         return wrapped([*_hit_lines(hits, look), EMPTY, *sentence(found, DIM)])
 
-    show(
-        hits,
-        look,
-        screen=draw,
-        data=lambda hits, _look: [_hit_json(hit) for hit in hits],
-        columns=_HIT_COLUMNS,
-    )
+    show(hits, look, screen=draw, each=_hit_json, columns=_HIT_COLUMNS)
 
 
 def _hit_lines(hits: Iterable[Hit], look: Look) -> list[Line]:
@@ -90,7 +84,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def show_plan(plan: ErasurePlan, again: str, look: Look) -> None:
+def show_erasure_plan(plan: ErasurePlan, again: str, look: Look) -> None:
     """Write what an erasure would do; ``again`` is the command that does it."""
     _show(plan, None, look, _plan_lines)
     if again and look.fmt == "table":
@@ -258,21 +252,19 @@ def show_idle(idle: Sequence[Idler], days: int, look: Look) -> None:
         told = [EMPTY, *sentence(text("retain.erase", count=len(idle)))]
         return wrapped([*(_idle_line(one, look) for one in idle), *told])
 
-    show(
-        idle,
-        look,
-        screen=draw,
-        data=lambda idle, _look: [{**one.lead._asdict(), "days": one.days} for one in idle],
-        columns=_IDLE_COLUMNS,
-    )
+    show(idle, look, screen=draw, each=_idle_json, columns=_IDLE_COLUMNS)
     if idle and look.fmt == "table":
         numbers = " ".join(str(one.lead.number) for one in idle[:_MOST])
         command = f"leadq privacy erase {numbers} --reason retention"
         write_line(text("retain.look", command=command))
 
 
+def _idle_json(one: Idler) -> dict[str, Any]:
+    return {**one.lead._asdict(), "days": one.days}
+
+
 def _idle_line(one: Idler, look: Look) -> Line:
-    title = " · ".join(clean(part) for part in (one.lead.name, one.lead.company) if part)
+    title = name_title(one.lead.name, one.lead.company)
     day = plain_day(as_day(one.lead.last_day), look.lang)
     status = word_of("status", one.lead.status)
     about = text("retain.line", status=status, day=day, days=one.days)

@@ -9,9 +9,9 @@ from leadq.i18n import text
 from leadq.render.followup.day_sheet import (
     Entry,
     counts_text,
-    empty_words,
+    day_title,
+    empty_sheet_words,
     sheet_sections,
-    sheet_title,
 )
 from leadq.render.parts.text import one_line
 from leadq.render.reports.page_shell import safe, wrap_page
@@ -26,9 +26,7 @@ _LONGEST = 2000
 
 def day_page(sheet: DaySheet, look: Look) -> Iterator[str]:
     """Yield the page of a sheet piece by piece; every stored text in it is escaped."""
-    yield from wrap_page(
-        look.lang, sheet_title(sheet, look), counts_text(sheet), _body(sheet, look)
-    )
+    yield from wrap_page(look.lang, day_title(sheet, look), counts_text(sheet), _body(sheet, look))
 
 
 def _body(sheet: DaySheet, look: Look) -> Iterator[str]:
@@ -47,7 +45,7 @@ def _body(sheet: DaySheet, look: Look) -> Iterator[str]:
             yield f'<p class="quiet">{safe(more)}</p>\n'
         yield "</section>\n"
     if empty:
-        yield f"<p>{safe(empty_words(sheet))}</p>\n"
+        yield f"<p>{safe(empty_sheet_words(sheet))}</p>\n"
 
 
 def _item(entry: Entry) -> Iterator[str]:

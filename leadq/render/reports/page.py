@@ -12,9 +12,9 @@ from leadq.render.reports.report_charts import legend_of, plan_chart
 from leadq.render.reports.report_words import (
     WHOLE,
     cell_words,
-    columns_of,
-    empty_words,
+    empty_report_words,
     remarks,
+    report_columns,
     section_title,
     title_of,
     whose_words,
@@ -51,7 +51,7 @@ def _report(report: Report, look: Look, *, alone: bool) -> Iterator[str]:
     if not alone:
         yield f"<h2>{safe(title_of(report))}</h2>\n"
     if report.is_empty:
-        yield f"<p>{safe(empty_words(report))}</p>\n</section>\n"
+        yield f"<p>{safe(empty_report_words(report))}</p>\n</section>\n"
         return
     level = 2 if alone else 3
     for section, rows in report.sections.items():
@@ -77,7 +77,7 @@ def _figure(report: Report, section: str, rows: Sequence[Any], look: Look) -> It
 
 
 def _table(report: Report, section: str, rows: Sequence[Any], look: Look) -> Iterator[str]:
-    columns = columns_of(report.name, section, rows[0])
+    columns = report_columns(report.name, section, rows[0])
     caption = safe(section_title(report, section))
     yield f'<div class="wide" tabindex="0" role="region" aria-label="{caption}">\n<table>\n'
     yield f"<caption>{caption}</caption>\n<thead><tr>"

@@ -54,7 +54,7 @@ class ReportColumn(NamedTuple):
     is_name: bool
 
 
-def columns_of(report: str, section: str, row: Any) -> list[ReportColumn]:
+def report_columns(report: str, section: str, row: Any) -> list[ReportColumn]:
     """Return the columns of a section; both ends of an interval are one, so is who a lead is."""
     fields = [_SHOWN_AS.get(field, field) for field in row._fields if field not in _TOLD_BESIDE]
     return [
@@ -194,7 +194,7 @@ def remarks(report: Report, look: Look) -> Iterator[str]:
         yield text(f"reports.{report.name}.remark")
 
 
-def empty_words(report: Report) -> str:
+def empty_report_words(report: Report) -> str:
     """Return the line for a report without anything to show."""
     if report.name == "calibration" and report.about["nothing_known"]:
         return text("reports.calibration.unknown", count=report.about["nothing_known"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.flat import csv_phone
+from leadq.render.parts.flat import phone_cell
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -27,10 +27,10 @@ from leadq.render.reports.report_words import (
     BARS,
     WHOLE,
     cell_words,
-    columns_of,
-    empty_words,
+    empty_report_words,
     has_figures,
     remarks,
+    report_columns,
     section_title,
     stage_words,
     title_of,
@@ -80,7 +80,7 @@ def _csv_rows(reports: Sequence[Report], _look: Look) -> Iterator[dict[str, Any]
             for row in rows:
                 cells = row._asdict()
                 if cells.get("phone"):
-                    cells["phone"] = csv_phone(cells["phone"])
+                    cells["phone"] = phone_cell(cells["phone"])
                 yield {"report": report.name, "section": section, **cells}
 
 
@@ -95,7 +95,7 @@ def _draw_report(report: Report, look: Look) -> Iterator[Line]:
     whose = Span(f"  {whose_words(report, look)}", DIM)
     yield from wrapped([line(Span(title_of(report), BOLD), whose)])
     if report.is_empty:
-        yield from sentence(empty_words(report))
+        yield from sentence(empty_report_words(report))
         return
     for section, rows in report.sections.items():
         if rows:
@@ -132,7 +132,7 @@ def _table(
     report: Report, section: str, rows: Sequence[Any], look: Look, *, short: bool = False
 ) -> tuple[list[Column], list[list[Line]]]:
     """Return the columns and the cells of rows; ``short``: as a narrow screen holds them."""
-    named = columns_of(report.name, section, rows[0])
+    named = report_columns(report.name, section, rows[0])
     cells = [
         [_styled(cell_words(report, section, row, column.field, look, short)) for column in named]
         for row in rows

@@ -11,7 +11,7 @@ import pytest
 
 from leadq.errors import RefusedError
 from leadq.exchange.tables.table import Remark
-from leadq.render.importing.imported import imported_json, show_imported, show_plan
+from leadq.render.importing.imported import imported_json, show_import_plan, show_imported
 from leadq.render.parts.text import cell_width
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
@@ -152,7 +152,7 @@ def test_a_sheet_and_what_is_odd_about_it(see: See) -> None:
         Path("a.xlsx"), "xlsx", "", {"name": "name"}, new=1, sheet="客户", remarks=[remark],
         rejected=[Rejected(3, RefusedError("row_without_name"))],
     )  # fmt: skip
-    shown = see(lambda: show_plan(result, make_look("en")), "en")
+    shown = see(lambda: show_import_plan(result, make_look("en")), "en")
     assert "Read from sheet 客户\n" in shown
     assert "Read as" not in shown
     assert shown.splitlines()[-2].startswith("Note: some characters could not be read")
