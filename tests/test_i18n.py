@@ -145,6 +145,9 @@ def named_part(key: str) -> str:
     kind, _, rest = key.partition(".")
     if kind == "cmd":
         rest = rest.removesuffix(".examples").removesuffix(".about")
+    elif kind == "opt":
+        # an option that adds to what there is
+        rest = rest.removesuffix("_add")
     elif kind == "hint":
         rest = rest.removesuffix(".near").removesuffix(".allowed")
     return rest if kind in BY_USE else "-"

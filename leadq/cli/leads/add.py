@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from leadq.cli.frame.lead_options import read_fields, with_fields
+from leadq.cli.leads.field_options import read_fields, with_fields
 from leadq.cli.frame.options import ForceFlag, Text
 from leadq.cli.frame.remarks import remark_past_need
 from leadq.cli.frame.work import open_work

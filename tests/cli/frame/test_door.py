@@ -36,7 +36,7 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
     """Make ``leadq config path`` end in an error."""
 
     def arrange(error: BaseException) -> None:
-        monkeypatch.setattr("leadq.cli.care.config.path", show_trouble(error))
+        monkeypatch.setattr("leadq.cli.care.config.show_places", show_trouble(error))
 
     return arrange
 
