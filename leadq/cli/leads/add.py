@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from leadq.cli.leads.field_options import read_fields, with_fields
 from leadq.cli.frame.options import ForceFlag, Text
 from leadq.cli.frame.remarks import remark_past_need
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.field_options import read_fields, with_fields
 from leadq.errors import UsageError
 from leadq.render.leads.said import say_added
 from leadq.usecases.leads.add import NewLead, add_lead

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from leadq.cli.leads.field_options import read_fields, with_fields
 from leadq.cli.frame.options import (
     ForceFlag,
     LeadArgument,
@@ -15,6 +14,7 @@ from leadq.cli.frame.options import (
 )
 from leadq.cli.frame.remarks import remark_past_need
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.cli.leads.field_options import read_fields, with_fields
 from leadq.render.leads.said import say_edited
 from leadq.usecases.leads.edit import Change, edit_lead
 
