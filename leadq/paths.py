@@ -40,7 +40,7 @@ def backups_folder(store: Path) -> Path:
 
 
 def content_folder(environ: Mapping[str, str]) -> Path:
-    """Return the folder that holds the user's own ``profiles/`` and ``scripts/``."""
+    """Return the folder that holds the user's ``profiles/ scripts/ guides/ hearing/``."""
     return config_folder(environ)
 
 

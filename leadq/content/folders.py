@@ -79,8 +79,10 @@ class Shelf:
         return {*self._folder(folder, is_user=False), *self._folder(folder, is_user=True)}
 
     def _all_files(self, folder: str) -> list[Path]:
-        both = (self._folder(folder, is_user) for is_user in (False, True))
-        return [path for files in both for _, path in sorted(files.items())]
+        return [path for files in self._both(folder) for _, path in sorted(files.items())]
+
+    def _both(self, folder: str) -> tuple[dict[str, Path], dict[str, Path]]:
+        return self._folder(folder, is_user=False), self._folder(folder, is_user=True)
 
     def _folder(self, folder: str, is_user: bool) -> dict[str, Path]:
         key = (folder, is_user)

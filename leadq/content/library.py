@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from leadq.domain.grading.rules import Rules
 from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
+    from leadq.content.hearings import Heard
     from leadq.content.schemas.card_schema import Group
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _FACTS, _PEOPLE, _CARD = (BUILTIN / f"{name}.toml" for name in ("facts", "people", "card"))
 PROFILES, SCRIPTS, GUIDES, PLAYS = "profiles", "scripts", "guides", "plays"
+_HEARING = "hearing"
 DEFAULT_PROFILE = "general"
 _SHARED = "discovery"
 _Content = TypeVar("_Content")
@@ -122,6 +124,11 @@ class Library(Shelf):
             raise unknown_id("fact", id_, self.fact_ids())
         return found
 
+    def hearing(self, langs: Collection[str]) -> Heard:
+        """Return how the given languages are heard: built-in files, then the user's own."""
+        builtin, own = self._both(_HEARING)
+        return readers.read_hearing_files(builtin, own, langs, self._note)
+
     def profile_ids(self) -> tuple[str, ...]:
         """Return the ids of all trades, ``general`` first."""
         return tuple(sorted(self._ids(PROFILES), key=lambda id_: (id_ != DEFAULT_PROFILE, id_)))
@@ -160,6 +167,7 @@ class Library(Shelf):
             errors += readers.read_guide_file(path)[1]
         for path in self._all_files(PLAYS):
             errors += readers.read_plays_file(path)[1]
+        errors += readers.check_hearing_files(*self._both(_HEARING), self.fact_ids())
         return errors + readers.read_people_file(_PEOPLE)[1] + readers.read_card_file(_CARD)[1]
 
     def _read_profile(self, path: Path) -> tuple[Profile | None, list[ConfigError]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +10,7 @@ from leadq.content.loader import Report, read_toml
 from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
+    from leadq.content.hearings import Heard
     from leadq.content.schemas.card_schema import Group
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
@@ -54,6 +55,29 @@ def read_people_file(path: Path) -> tuple[People | None, list[ConfigError]]:
     from leadq.content.schemas.people_schema import read_people
 
     return load_file(path, read_people)
+
+
+def read_hearing_files(
+    builtin: Mapping[str, Path],
+    own: Mapping[str, Path],
+    langs: Collection[str],
+    note: Callable[[list[ConfigError]], None],
+) -> Heard:
+    """Return how languages are heard; the mistakes in files that were stepped over are noted."""
+    from leadq.content.hearings import open_hearing
+
+    heard, problems = open_hearing(builtin, own, langs)
+    note(problems)
+    return heard
+
+
+def check_hearing_files(
+    builtin: Mapping[str, Path], own: Mapping[str, Path], facts: Collection[str]
+) -> list[ConfigError]:
+    """Return every mistake in the files of how languages are heard."""
+    from leadq.content.hearings import check_hearing
+
+    return check_hearing(builtin, own, facts)
 
 
 def load_file(

@@ -33,6 +33,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("list", "leads.list_leads", "every_day"),
     Entry("type", "grading.type_of", "plan"),
     Entry("guide", "grading.guide", "plan"),
+    Entry("hear", "grading.hear", "plan"),
     Entry("edit", "leads.edit", "plan"),
     Entry("contact", "leads.contact", "plan"),
     Entry("man", "grading.man", "plan"),

@@ -114,6 +114,19 @@ class Table:
             return ()
         return tuple(values)
 
+    def phrases(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts of any signs, without repeats and not empty."""
+        if not self.need(key):
+            return ()
+        values = self.data[key]
+        if not isinstance(values, list):
+            self.bad(key, "wrong_type", values, ("list",))
+            return ()
+        for place, value in enumerate(values):
+            if not isinstance(value, str) or not value.strip():
+                self.bad(f"{key}[{place}]", "wrong_type", value, ("text",))
+        return tuple(dict.fromkeys(value for value in values if isinstance(value, str) and value))
+
     def whole(self, key: str, low: int, high: int = 3650) -> int | None:
         """Return a whole number between two bounds, both included."""
         if not self.need(key):

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from leadq.domain.typing.typed import FIRST_YEAR, LAST_YEAR, narrow, parse_day
+from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
+from leadq.domain.typing.typed import narrow, parse_day
 from leadq.errors import UsageError
 from leadq.exchange.cells.clocks import find_clock, in_local_time, split_zone
 from leadq.exchange.cells.date_forms import (

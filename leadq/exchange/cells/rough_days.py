@@ -11,7 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from leadq.domain.typing.typed import LAST_YEAR, narrow
+from leadq.domain.typing.days import LAST_YEAR
+from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.date_forms import full_year, in_plain_words
 
 _LONGEST = 40

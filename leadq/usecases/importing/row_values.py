@@ -11,7 +11,8 @@ from typing import Any
 from leadq.domain.grading.grade import REP, RULE
 from leadq.domain.grading.rules import SLOTS
 from leadq.domain.leads.mask import is_masked
-from leadq.domain.typing.typed import FIRST_YEAR, LAST_YEAR, parse_money
+from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
+from leadq.domain.typing.typed import parse_money
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.money import in_wan, without_wan

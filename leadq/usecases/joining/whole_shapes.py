@@ -12,8 +12,8 @@ from typing import Any
 from leadq.domain import fields
 from leadq.domain.grading.outlook import STATUSES
 from leadq.domain.grading.rules import CHANNELS, SLOTS
+from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
 from leadq.domain.typing.texts import is_blank
-from leadq.domain.typing.typed import FIRST_YEAR, LAST_YEAR
 from leadq.errors import RefusedError
 from leadq.store.joining.join_rows import AFTER_FACT
 from leadq.store.read.read_leads import FOREVER

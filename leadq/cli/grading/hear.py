@@ -1,0 +1,24 @@
+"""leadq hear: what would be understood of a text; nothing is written."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import Text, profile_option
+from leadq.cli.frame.pasted import read_pasted
+from leadq.cli.frame.work import open_work
+
+
+def command(
+    ctx: typer.Context,
+    words: Annotated[str, typer.Argument(metavar="TEXT", help="arg.hear")],
+    profile: Annotated[Text, profile_option("opt.hear_profile")] = None,
+) -> None:
+    """Show what would be understood of a text, each with the words it comes from."""
+    from leadq.render.grading.proposals import show_proposals
+    from leadq.usecases.grading.hear import hear_text
+
+    with open_work(ctx) as work:
+        show_proposals(hear_text(work.desk, read_pasted(words), profile), work.look)

@@ -1,0 +1,125 @@
+"""How texts are heard: the files of one language made one, the user's own on top."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from leadq.content.loader import Report, read_toml
+from leadq.content.schemas.hearing_schema import HearingFile, read_hearing
+from leadq.domain.hearing.model import LANGS, Contradiction, Grammar, Hearing
+from leadq.errors import ConfigError
+
+
+class Heard(NamedTuple):
+    """The rules of each language asked for, and the contradictions that their files name."""
+
+    hearings: tuple[Hearing, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def open_hearing(
+    builtin: Mapping[str, Path],
+    own: Mapping[str, Path],
+    langs: Collection[str],
+) -> tuple[Heard, list[ConfigError]]:
+    """Return the rules in force, and the mistakes in the user's files that were stepped over.
+
+    A user's file of a built-in one's name stands in its place, any other adds to its language:
+    words are joined, a rule of the same id is replaced, those under ``off`` are taken out.
+    """
+    merged: dict[str, Hearing] = {}
+    contradictions: dict[str, Contradiction] = {}
+    problems: list[ConfigError] = []
+    for id_, path in _in_order(builtin, own, langs):
+        is_own = path != builtin.get(id_)
+        file, errors = _read(path, merged, is_checked=is_own)
+        if file is None and is_own and id_ in builtin:
+            problems += errors
+            file, errors = _read(builtin[id_], merged, is_checked=False)
+        if file is None:
+            problems += errors
+            continue
+        lang = file.hearing.lang
+        merged[lang] = _join(merged.get(lang), file)
+        contradictions |= {one.id: one for one in file.contradictions}
+    hearings = tuple(merged[lang] for lang in langs if lang in merged)
+    return Heard(hearings, tuple(contradictions.values())), problems
+
+
+def check_hearing(
+    builtin: Mapping[str, Path], own: Mapping[str, Path], facts: Collection[str]
+) -> list[ConfigError]:
+    """Return every mistake in every file, facts that nobody knows among them."""
+    merged: dict[str, Hearing] = {}
+    found: list[ConfigError] = []
+    for path in (*builtin.values(), *own.values()):
+        file, errors = _read(path, merged, facts)
+        found += errors
+        if file is not None:
+            lang = file.hearing.lang
+            merged[lang] = _join(merged.get(lang), file)
+    return found
+
+
+def _in_order(
+    builtin: Mapping[str, Path], own: Mapping[str, Path], langs: Collection[str]
+) -> list[tuple[str, Path]]:
+    first = [(id_, own.get(id_, path)) for id_, path in builtin.items() if id_ in langs]
+    return [*first, *((id_, path) for id_, path in own.items() if id_ not in LANGS)]
+
+
+def _read(
+    path: Path,
+    merged: Mapping[str, Hearing],
+    facts: Collection[str] = (),
+    *,
+    is_checked: bool = True,
+) -> tuple[HearingFile | None, list[ConfigError]]:
+    report = Report(path)
+    data = read_toml(path, report)
+    if data is None:
+        return None, report.errors
+    known = merged.get(str(data.get("lang")))
+    words = (known.words if known else {}) if is_checked else None
+    file = read_hearing(data, report, words)
+    for place, rule in enumerate(file.hearing.rules if file and facts else ()):
+        if rule.kind == "fact" and rule.field not in facts:
+            report.add(f"rules[{place}].fact", "unknown_fact", rule.field, tuple(facts))
+    return (None if report.errors else file), report.errors
+
+
+def _join(before: Hearing | None, file: HearingFile) -> Hearing:
+    new = file.hearing
+    if before is None:
+        return new
+    words = dict(before.words)
+    for name, more in new.words.items():
+        words[name] = tuple(dict.fromkeys((*words.get(name, ()), *more)))
+    rules = {rule.id: rule for rule in before.rules if rule.id not in file.off}
+    rules |= {rule.id: rule for rule in new.rules}
+    return Hearing(
+        new.lang, words, _join_grammar(before.grammar, new.grammar), tuple(rules.values())
+    )
+
+
+def _join_grammar(one: Grammar, other: Grammar) -> Grammar:
+    subjects = {
+        kind: (*one.subjects.get(kind, ()), *other.subjects.get(kind, ()))
+        for kind in {**one.subjects, **other.subjects}
+    }
+    lists = {
+        name: (*getattr(one, name), *getattr(other, name))
+        for name in (
+            "splits",
+            "negations",
+            "fixed",
+            "light",
+            "behind",
+            "objects",
+            "quotes",
+            "marks",
+        )
+    }
+    return Grammar(subjects=subjects, **lists)

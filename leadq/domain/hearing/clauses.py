@@ -1,0 +1,227 @@
+"""Splits a shadow into clauses, each with what takes force from it and whom it speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from leadq.domain.hearing.model import Grammar, Mark
+from leadq.domain.hearing.patterns import Pattern, has_any, keys_in
+from leadq.domain.typing.spans import DaySpan
+
+_ENDS = re.compile(
+    r"[,](?![0-9])|(?<![0-9]),|[。!?;\n、:…]|(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!mrs)(?<!\bno)\.(?=\s|$)"
+    r"|\s-+\s|—"
+)
+_SPACE_IN_HAN = re.compile(
+    r"(?<=[\u3400-\u9fff]) +(?=[^ \ue000-\ue00f])|(?<=[^ \ue000-\ue00f]) +(?=[\u3400-\u9fff])"
+)
+_SENTENCE_ENDS = "。!?;.\n"
+_LONGEST = 200
+_LATELY = 14
+_BEGINNING = {"zh": 4, "en": 8}
+
+
+@dataclass(slots=True)
+class Reach:
+    """A mark in force from one place of its clause to another."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass
+class Clause:
+    """Part of a shadow from ``start``; ``sentence`` counts them, ``ender`` is the sign behind."""
+
+    text: str
+    start: int
+    sentence: int
+    ender: str
+    marks: list[Reach] = field(default_factory=list)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    inherited: str = ""
+    turns: bool = False
+
+    def is_under(self, start: int, end: int, despite: Sequence[str]) -> bool:
+        """Say whether a mark takes the force from what stands from ``start`` to ``end``."""
+        return any(
+            mark.start < end and start < mark.end and mark.kind not in despite
+            for mark in self.marks
+        )
+
+    def subject_at(self, place: int) -> str:
+        """Return of whom a place speaks: lead, rep, house, other, or empty when nobody is named."""
+        before = [kind for start, _end, kind in self.mentions if start < place]
+        return before[-1] if before else self.inherited
+
+
+def mark_past_days(clauses: Sequence[Clause], days: Sequence[DaySpan], today: date) -> None:
+    """Put clauses under the past whose days lie further back than what was said lately."""
+    old = [one.start for one in days if one.last < today - timedelta(days=_LATELY)]
+    for clause in clauses if old else ():
+        size = len(clause.text)
+        place = bisect_left(old, clause.start)
+        if place < len(old) and old[place] < clause.start + size:
+            clause.marks.append(Reach("past", 0, size))
+
+
+class Splitter:
+    """Splits by the grammar of one language; compiled once."""
+
+    def __init__(self, lang: str, grammar: Grammar, words: dict[str, tuple[str, ...]]) -> None:
+        self.lang = lang
+        self.grammar = grammar
+        self._words = words
+
+    def _pattern(self, sources: Sequence[str]) -> list[Pattern]:
+        return [Pattern(source, self.lang, self._words) for source in sources]
+
+    @cached_property
+    def _marks(self) -> list[tuple[Mark, list[Pattern]]]:
+        return [(mark, self._pattern(mark.say)) for mark in self.grammar.marks]
+
+    @cached_property
+    def _splits(self) -> re.Pattern[str]:
+        return self.any_of(self.grammar.splits)
+
+    @cached_property
+    def fixed(self) -> re.Pattern[str]:
+        """Words in which what looks like a negation or a split is none."""
+        return self.any_of(self.grammar.fixed)
+
+    def is_fixed(self, text: str, start: int, end: int) -> bool:
+        """Say whether a place lies in such a word."""
+        return any(
+            a <= start and end <= b for a, b in map(re.Match.span, self.fixed.finditer(text))
+        )
+
+    @cached_property
+    def _objects(self) -> re.Pattern[str]:
+        article = "(?: (?:the|a|an|his|her|their|my|our))?" if self.lang == "en" else ""
+        return re.compile(self.any_of(self.grammar.objects).pattern + article + " ?$")
+
+    @cached_property
+    def _quotes(self) -> re.Pattern[str]:
+        return re.compile(self.any_of(self.grammar.quotes).pattern + '[:, "]{0,3}$')
+
+    @cached_property
+    def _people(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        kinds = {word: kind for kind, words in self.grammar.subjects.items() for word in words}
+        return self.any_of(tuple(kinds)), kinds
+
+    def any_of(self, sources: Sequence[str]) -> re.Pattern[str]:
+        """Return a pattern of whole words, the longest first."""
+        longest = sorted(sources, key=len, reverse=True)
+        body = "|".join(map(re.escape, longest)) or "(?!)"
+        edges = ("(?<![a-z])", "(?![a-z])") if self.lang == "en" else ("", "")
+        return re.compile(f"{edges[0]}(?:{body}){edges[1]}")
+
+    def split(self, plain: str) -> list[Clause]:
+        """Return the clauses of a shadow, with their marks and whom they speak of."""
+        clauses: list[Clause] = []
+        sentence = 0
+        for start, end, ender in self._pieces(plain):
+            text = plain[start:end]
+            if text.strip():
+                clauses.append(Clause(text, start, sentence, ender))
+            sentence += ender != "" and ender in _SENTENCE_ENDS
+        marks = [
+            (mark, pattern, keys)
+            for mark, patterns in self._marks
+            for pattern in patterns
+            if (keys := keys_in(pattern, plain))
+        ]
+        before: Clause | None = None
+        for clause in clauses:
+            self._mark(clause, marks)
+            self._find_people(clause, before)
+            self._carry_on(clause, before)
+            before = clause
+        return clauses
+
+    def _pieces(self, plain: str) -> Iterator[tuple[int, int, str]]:
+        at = 0
+        for start, end, ender in [*_ends(plain, self.lang), (len(plain), len(plain), "\n")]:
+            yield from self._by_words(plain, at, start, ender)
+            at = end
+
+    def _by_words(
+        self, plain: str, start: int, end: int, ender: str
+    ) -> Iterator[tuple[int, int, str]]:
+        text = plain[start:end]
+        held = [found.span() for found in self.fixed.finditer(text)]
+        at = 0
+        cuts = [
+            found.start()
+            for found in self._splits.finditer(text)
+            if not any(a <= found.start() < b for a, b in held)
+        ]
+        for cut in [*cuts, len(text)]:
+            while cut - at > _LONGEST:
+                yield start + at, start + at + _LONGEST, ""
+                at += _LONGEST
+            if cut > at and text[at:cut].strip():
+                yield start + at, start + cut, ender if cut == len(text) else ""
+                at = cut
+        if at == 0 and not text.strip():
+            yield start, end, ender
+
+    def _mark(self, clause: Clause, marks: Sequence[tuple[Mark, Pattern, tuple[str, ...]]]) -> None:
+        size = len(clause.text)
+        if clause.ender == "?":
+            clause.marks.append(Reach("question", 0, size))
+        for mark, pattern, keys in marks:
+            if not has_any(clause.text, keys):
+                continue
+            for found in pattern.regex.finditer(clause.text):
+                if not self.is_fixed(clause.text, *found.span()):
+                    clause.marks.append(self._reach(mark, found.start(), size))
+        turns = [mark.start for mark in clause.marks if mark.kind == "turn"]
+        clause.turns = bool(turns)
+        clause.marks = [mark for mark in clause.marks if mark.kind != "turn"]
+        for turn in turns:
+            for reach in clause.marks:
+                if reach.start < turn and reach.kind != "question":
+                    reach.end = min(reach.end, turn)
+
+    def _reach(self, mark: Mark, start: int, size: int) -> Reach:
+        """Return how far a mark reaches; past the end means into the clauses that follow."""
+        whole = mark.reach in ("clause", "around")
+        begins = start <= _BEGINNING[self.lang] and mark.reach in ("on", "around")
+        return Reach(mark.kind, 0 if whole else start, size + begins)
+
+    def _carry_on(self, clause: Clause, before: Clause | None) -> None:
+        """Let what the clause before was under hold on, to the end of the sentence or a turn."""
+        if before is None or before.sentence != clause.sentence or clause.turns:
+            return
+        size = len(clause.text)
+        kinds = {mark.kind for mark in before.marks if mark.end > len(before.text)}
+        clause.marks += [Reach(kind, 0, size + 1) for kind in kinds]
+
+    def _find_people(self, clause: Clause, before: Clause | None) -> None:
+        pattern, kinds = self._people
+        for found in pattern.finditer(clause.text):
+            front = clause.text[: found.start()]
+            kind = kinds[found[0]]
+            if self._objects.search(front):
+                continue
+            if kind == "rep" and self._quotes.search(front):
+                kind = "lead"
+            clause.mentions.append((*found.span(), kind))
+        if before is not None and before.sentence == clause.sentence:
+            last = before.mentions[-1][2] if before.mentions else before.inherited
+            clause.inherited = "other" if last == "other" else ""
+
+
+def _ends(plain: str, lang: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where clauses end: start and end of the sign, and the sign."""
+    found = [(one.start(), one.end(), one[0].strip() or "\n") for one in _ENDS.finditer(plain)]
+    if lang == "zh":
+        found += [(one.start(), one.end(), ",") for one in _SPACE_IN_HAN.finditer(plain)]
+    yield from sorted(found)

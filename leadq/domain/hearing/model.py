@@ -1,0 +1,108 @@
+"""The shapes of hearing: rules as the content states them, and what is proposed from a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+KINDS = ("fact", "promise", "next", "outcome", "objection", "by", "field")
+MARKS = ("question", "condition", "past", "hearsay", "wish", "future", "turn")
+REACHES = ("after", "clause", "on", "around")
+SUBJECTS = ("lead", "rep", "house", "other")
+OF = ("lead", "house", "us", "either", "anyone")
+TAKES = ("match", "rest", "clause")
+LANGS = ("zh", "en")
+WORDS_VALUE = "words"
+"""The value of a rule whose value is the words themselves."""
+DAY_VALUE, MONEY_VALUE, CONTACT_VALUE = "<day>", "<money>", "<contact>"
+
+
+class Proposal(NamedTuple):
+    """One thing understood: ``words`` exactly as they stand in the text from ``start`` on.
+
+    ``field`` is a fact's id or a lead's field, empty for the other kinds. ``value``: of a promise
+    its day, of a next step ``DAY HOUR CHANNEL`` as far as known (``place`` beside it), of a
+    contact its name and role.
+    """
+
+    kind: str
+    field: str
+    value: str
+    words: str
+    rule: str
+    start: int = 0
+    place: str = ""
+
+
+class Mark(NamedTuple):
+    """Words that take the force out of a clause (a condition, a question, the past …).
+
+    ``reach``: from the words to the clause's end (``after``); the whole ``clause``; from the words
+    ``on`` into the clauses that follow, if the words begin theirs; or both of these (``around``).
+    """
+
+    kind: str
+    reach: str
+    say: tuple[str, ...]
+
+
+class Rule(NamedTuple):
+    """What some patterns of words mean. ``contrary``: the value when they are negated.
+
+    ``despite``: marks under which it holds all the same. ``of``: whose affairs it may speak of:
+    the lead's, the lead's house (family, boss), ours (``us``), ``either`` of these, or anyone's.
+    ``take``: which words are shown: the match, all to the clause's end, or the whole clause.
+    """
+
+    id: str
+    kind: str
+    field: str
+    value: str
+    say: tuple[str, ...]
+    contrary: str = ""
+    unless: tuple[str, ...] = ()
+    despite: tuple[str, ...] = ()
+    of: str = "lead"
+    take: str = "match"
+    role: str = ""
+
+
+class Grammar(NamedTuple):
+    """What one language's sentences are made of, apart from what they mean.
+
+    ``splits`` begin a clause; in ``fixed`` words a negation or split is none; ``light`` ones may
+    stand between a negation and what it negates; ``behind`` ones negate what they follow. After
+    ``objects`` nobody is a subject; after ``quotes`` the first person is the customer.
+    """
+
+    splits: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    subjects: Mapping[str, tuple[str, ...]] = {}
+    marks: tuple[Mark, ...] = ()
+
+
+class Hearing(NamedTuple):
+    """The rules of one language, of one or several files."""
+
+    lang: str
+    words: Mapping[str, tuple[str, ...]]
+    grammar: Grammar
+    rules: tuple[Rule, ...]
+
+
+class Contradiction(NamedTuple):
+    """What cannot hold together: facts by their values, and rules whose words were said.
+
+    ``en`` and ``zh`` word it for the card.
+    """
+
+    id: str
+    facts: Mapping[str, str]
+    said: tuple[str, ...]
+    en: str
+    zh: str

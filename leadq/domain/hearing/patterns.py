@@ -1,0 +1,259 @@
+"""The language of the rules' patterns: words, classes, gaps and slots, compiled when needed.
+
+``{money}`` a class of words · ``(a|b)`` one of them · ``[a]`` may be missing, so may the sign
+before ``?`` · ``..`` a gap of up to
+three characters (two words in English), ``...`` of up to eight (five) · ``<day>`` ``<time>``
+``<money>`` ``<number>`` what such words were read as · ``^`` ``$`` the clause's ends · ``compar~``
+a word that begins so. There is no repetition without a bound: reading takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+SLOT_SIGNS = {"day": "\ue000", "time": "\ue002", "money": "\ue004", "number": "\ue006"}
+FILLER = "\ue00f"
+"""What stands in a shadow for the rest of the words that a slot's sign stands for."""
+_TOKEN = re.compile(
+    r"\{(?P<word>[\w-]+)\}|<(?P<slot>[\w-]+)>|(?P<gap>\.{2,3})|(?P<sign>[()\[\]|^$~ ?])"
+    r"|(?P<plain>[^{}<>()\[\]|^$~ .*+?\\]|\.(?!\.))"
+)
+_CLASSES = re.compile(r"\{([\w-]+)\}")
+_GAPS = {"zh": {"..": 3, "...": 8}, "en": {"..": 2, "...": 5}}
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]|\([^()]*\)\?|.\?")
+_GROUP = re.compile(r"\([^()]*\)")
+_PART = re.compile(
+    r"\{(?P<word>[\w-]+)\}|<(?P<slot>[\w-]+)>|\((?P<group>[^()]*)\)"
+    r"|(?P<plain>[^\0{}<>()|^$~. ?]+)"
+)
+_SPACE = " {1,2}"
+_LONGEST_WORD = 24
+MOST_GAPS = 3
+
+
+class BadPatternError(ValueError):
+    """A pattern that means nothing; the text says which part."""
+
+
+class _Node(NamedTuple):
+    kind: str
+    text: str = ""
+    parts: tuple[tuple[_Node, ...], ...] = ()
+
+
+class Pattern:
+    """One pattern of a language; ``keys`` are words of which a clause must hold one."""
+
+    def __init__(self, source: str, lang: str, words: Mapping[str, tuple[str, ...]]) -> None:
+        self.source = source
+        self.lang = lang
+        self._words = words
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Words of which a text must hold one; none when that cannot be told at a glance."""
+        return _keys(self.source, self._words)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern; gaps are groups, the first of each slot and class is a named one.
+
+        Raises BadPatternError.
+        """
+        nodes = _parse(self.source, self.lang, self._words)
+        body = _compile(nodes, self.lang, self._words, set())
+        if self.lang == "en":
+            body = rf"(?<![a-z0-9]){body}(?![a-z0-9])"
+        return re.compile(body)
+
+
+def keys_in(pattern: Pattern, text: str) -> tuple[str, ...] | None:
+    """Return the pattern's keys that a text has; None when it has none and cannot hold it.
+
+    A pattern that has no keys at all may hold anywhere: the empty key is in every text.
+    """
+    if not pattern.keys:
+        return ("",)
+    return tuple([key for key in pattern.keys if key in text]) or None
+
+
+def is_in(pattern: Pattern, text: str) -> bool:
+    """Say whether a pattern holds somewhere in a text."""
+    return keys_in(pattern, text) is not None and pattern.regex.search(text) is not None
+
+
+def has_any(text: str, keys: tuple[str, ...]) -> bool:
+    """Say whether a text has one of some keys; a plain loop, since it runs for every clause."""
+    for key in keys:  # noqa: SIM110
+        if key in text:
+            return True
+    return False
+
+
+def _parse(source: str, lang: str, words: Mapping[str, tuple[str, ...]]) -> tuple[_Node, ...]:
+    tokens: list[tuple[str, str]] = []
+    at = 0
+    while at < len(source):
+        found = _TOKEN.match(source, at)
+        if not found:
+            raise BadPatternError(source[at:])
+        tokens.append((found.lastgroup or "", found[found.lastgroup or 0]))
+        at = found.end()
+    if lang == "zh":
+        tokens = [token for token in tokens if token != ("sign", " ")]
+    if sum(kind == "gap" for kind, _ in tokens) > MOST_GAPS:
+        raise BadPatternError(source)
+    parts, end = _parse_choice(tokens, 0, words)
+    if end != len(tokens):
+        raise BadPatternError(tokens[end][1])
+    return parts[0] if len(parts) == 1 else (_Node("group", parts=parts),)
+
+
+def _parse_choice(
+    tokens: list[tuple[str, str]], at: int, words: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[tuple[_Node, ...], ...], int]:
+    choices: list[tuple[_Node, ...]] = []
+    nodes: list[_Node] = []
+    while at < len(tokens):
+        kind, text = tokens[at]
+        if kind == "sign" and text in ")]":
+            break
+        at += 1
+        if kind == "sign" and text == "|":
+            choices.append(tuple(nodes))
+            nodes = []
+        elif kind == "sign" and text == "?":
+            if not nodes or nodes[-1].kind not in ("plain", "group", "word"):
+                raise BadPatternError(text)
+            nodes[-1] = _Node("option", parts=((nodes[-1],),))
+        elif kind == "sign" and text in "([":
+            parts, at = _parse_choice(tokens, at, words)
+            if at >= len(tokens) or tokens[at][1] != {"(": ")", "[": "]"}[text]:
+                raise BadPatternError(text)
+            at += 1
+            nodes.append(_Node("group" if text == "(" else "option", parts=parts))
+        else:
+            nodes.append(_leaf(kind, text, words))
+    return (*choices, tuple(nodes)), at
+
+
+def _leaf(kind: str, text: str, words: Mapping[str, tuple[str, ...]]) -> _Node:
+    if kind == "word" and text not in words:
+        raise BadPatternError("{" + text + "}")
+    if kind == "slot" and text not in SLOT_SIGNS:
+        raise BadPatternError(f"<{text}>")
+    return _Node(text if kind == "sign" else kind, text)
+
+
+def _compile(
+    nodes: tuple[_Node, ...], lang: str, words: Mapping[str, tuple[str, ...]], used: set[str]
+) -> str:
+    out: list[str] = []
+    place = 0
+    while place < len(nodes):
+        node = nodes[place]
+        after = nodes[place + 1] if place + 1 < len(nodes) else None
+        place += 1
+        if node.kind == " ":
+            if after and after.kind == "gap":
+                continue
+            if after and after.kind == "option":
+                out.append(f"(?:{_SPACE}{_choice(after, lang, words, used)})?")
+                place += 1
+                continue
+            out.append(_SPACE)
+        elif node.kind == "option":
+            begins = not out and after is not None and after.kind == " "
+            place += begins
+            out.append(f"(?:{_choice(node, lang, words, used)}{_SPACE if begins else ''})?")
+        elif node.kind == "gap" and lang == "en" and after is not None:
+            place += after.kind == " "
+            out.append(_one(node, lang, words, used) + _SPACE)
+        else:
+            out.append(_one(node, lang, words, used))
+    return "".join(out)
+
+
+def _choice(node: _Node, lang: str, words: Mapping[str, tuple[str, ...]], used: set[str]) -> str:
+    return "(?:" + "|".join(_compile(part, lang, words, used) for part in node.parts) + ")"
+
+
+def _one(node: _Node, lang: str, words: Mapping[str, tuple[str, ...]], used: set[str]) -> str:
+    if node.kind == "group":
+        return _choice(node, lang, words, used)
+    if node.kind == "gap":
+        most = _GAPS[lang][node.text]
+        if lang == "zh":
+            return f"(.{{0,{most}}}?)"
+        return rf"((?: {{1,2}}[^ ]{{1,{_LONGEST_WORD}}}){{0,{most}}}?)"
+    if node.kind == "slot":
+        name = "?:" if node.text in used else f"?P<{node.text}>"
+        used.add(node.text)
+        return f"({name}{SLOT_SIGNS[node.text]}{FILLER}{{0,40}})"
+    if node.kind == "word":
+        name = "?:" if node.text in used else f"?P<{node.text.replace('-', '_')}>"
+        used.add(node.text)
+        return f"({name}{_alternatives(node.text, words)})"
+    if node.kind == "~":
+        return "[a-z]{0,12}"
+    return node.text if node.kind in "^$" else re.escape(node.text)
+
+
+def _alternatives(name: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    return "|".join(_literal(word, words) for word in sorted(words[name], key=len, reverse=True))
+
+
+def _literal(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    if joined := _CLASSES.findall(word):
+        return "".join(f"(?:{_alternatives(name, words)})" for name in joined)
+    begins = word.removesuffix("~")
+    return re.escape(begins) + ("[a-z]{0,12}" if begins != word else "")
+
+
+def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the words of the most telling part that cannot be missing, without parsing."""
+    bare = source
+    while (less := _OPTIONAL.sub("\0", bare)) != bare:
+        bare = less
+    best: tuple[str, ...] = ()
+    if "|" in _GROUP.sub("", bare):
+        return best
+    for part in _PART.finditer(bare):
+        keys = _part_keys(part, words)
+        if keys and (not best or _weight(keys) > _weight(best)):
+            best = keys
+    return best
+
+
+def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if part["word"]:
+        return _class_keys(part["word"], words)
+    if part["slot"]:
+        return (SLOT_SIGNS.get(part["slot"], ""),)
+    if part["plain"]:
+        return (part["plain"],)
+    keys: list[str] = []
+    for choice in part["group"].split("|"):
+        inner = [_part_keys(one, words) for one in _PART.finditer(choice)]
+        if not (inner := [one for one in inner if one]):
+            return ()
+        best = inner[0]
+        for one in inner:
+            best = one if _weight(one) > _weight(best) else best
+        keys += best
+    return tuple(keys)
+
+
+def _class_keys(name: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    keys: list[str] = []
+    for word in words[name]:
+        joined = _CLASSES.findall(word)
+        keys += _class_keys(joined[-1], words) if joined else [word.removesuffix("~")]
+    return tuple(keys)
+
+
+def _weight(keys: tuple[str, ...]) -> float:
+    return min(map(len, keys)) - len(keys) / 20

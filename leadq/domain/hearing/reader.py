@@ -1,0 +1,183 @@
+"""Reads a text by the rules: every match that nothing takes the force from, and what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from leadq.domain.hearing.clauses import Clause, Splitter, mark_past_days
+from leadq.domain.hearing.model import Hearing, Proposal, Rule
+from leadq.domain.hearing.patterns import Pattern, has_any, is_in, keys_in
+from leadq.domain.hearing.settle import settle
+from leadq.domain.hearing.shadow import Shadow, cast_shadow
+from leadq.domain.hearing.values import Hit, propose_hit
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2}")
+_MOST_LIGHT = 4
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """Return the languages in which a text may say something, by its letters."""
+    return tuple(lang for lang, sign in (("zh", _HAN), ("en", _LATIN)) if sign.search(text))
+
+
+class _Said(NamedTuple):
+    """One pattern of a rule."""
+
+    rule: Rule
+    pattern: Pattern
+
+
+class Reader:
+    """The rules of all languages, ready to read; patterns are compiled when a text needs them."""
+
+    def __init__(self, hearings: Iterable[Hearing]) -> None:
+        self._listeners = {one.lang: _Listener(one) for one in hearings}
+
+    def propose(
+        self,
+        text: str,
+        today: date,
+        facts: Collection[str] | None = None,
+        region: str = "CN",
+        speaker: str = "rep",
+    ) -> list[Proposal]:
+        """Return what a text says, in its order, each with the words it comes from (§14).
+
+        ``facts``: the ids that may be proposed, None for all. ``region``: how 1/12 is read.
+        ``speaker``: who "I" is, ``rep`` or ``lead``.
+        """
+        shadow = cast_shadow(text, today, region)
+        found: list[Proposal] = []
+        for lang, listener in self._listeners.items():
+            if lang in languages_of(text):
+                for hit in listener.listen(shadow, today, facts, speaker):
+                    one = propose_hit(hit, text, shadow, today)
+                    if one is not None:
+                        found.append(one._replace(rule=f"{lang}/{one.rule}"))
+        return settle(found)
+
+
+class _Listener:
+    """One language."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        self.lang = hearing.lang
+        self.hearing = hearing
+        self._unless: dict[str, list[Pattern]] = {}
+        self.splitter = Splitter(hearing.lang, hearing.grammar, dict(hearing.words))
+
+    @cached_property
+    def _said(self) -> list[_Said]:
+        words = self.hearing.words
+        return [
+            _Said(rule, Pattern(source, self.lang, words))
+            for rule in self.hearing.rules
+            for source in rule.say
+        ]
+
+    @cached_property
+    def _negation(self) -> re.Pattern[str]:
+        return self.splitter.any_of(self.hearing.grammar.negations)
+
+    @cached_property
+    def _behind(self) -> re.Pattern[str]:
+        return self.splitter.any_of(self.hearing.grammar.behind)
+
+    @cached_property
+    def _light_before(self) -> re.Pattern[str]:
+        light = "|".join(map(re.escape, sorted(self.hearing.grammar.light, key=len, reverse=True)))
+        negation = self._negation.pattern
+        space = " {1,2}" if self.lang == "en" else ""
+        return re.compile(f"{negation}(?:{space}(?:{light or '(?!)'})){{0,{_MOST_LIGHT}}}{space}$")
+
+    def _is_unless(self, rule: Rule, text: str) -> bool:
+        """Say whether a clause holds words beside which a rule means nothing."""
+        if rule.id not in self._unless:
+            self._unless[rule.id] = [
+                Pattern(source, self.lang, self.hearing.words) for source in rule.unless
+            ]
+        return any(is_in(pattern, text) for pattern in self._unless[rule.id])
+
+    def listen(
+        self, shadow: Shadow, today: date, facts: Collection[str] | None, speaker: str
+    ) -> Iterator[Hit]:
+        """Yield every match of the rules that stands."""
+        plain = shadow.plain
+        said = [
+            (one, keys)
+            for one in self._said
+            if (one.rule.kind != "fact" or facts is None or one.rule.field in facts)
+            and (keys := keys_in(one.pattern, plain))
+        ]
+        clauses = self.splitter.split(plain)
+        mark_past_days(clauses, shadow.days, today)
+        for number, clause in enumerate(clauses):
+            for one, keys in said:
+                if not has_any(clause.text, keys):
+                    continue
+                for match in one.pattern.regex.finditer(clause.text):
+                    hit = self._weigh(one.rule, match, clause, speaker)
+                    if hit:
+                        after = clauses[number + 1] if number + 1 < len(clauses) else None
+                        yield hit._replace(after=after)
+
+    def _weigh(self, rule: Rule, match: re.Match[str], clause: Clause, speaker: str) -> Hit | None:
+        start, end = match.span()
+        if start == end or clause.is_under(start, end, rule.despite):
+            return None
+        if not self._may_speak_of(rule, clause.subject_at(start), speaker):
+            return None
+        if self._is_unless(rule, clause.text):
+            return None
+        negations = self._count_negations(match, clause)
+        if negations == 0:
+            return Hit(rule, rule.value, match, clause)
+        if negations == 1 and rule.contrary:
+            return Hit(rule, rule.contrary, match, clause, self._negated_from(match, clause))
+        return None
+
+    def _may_speak_of(self, rule: Rule, subject: str, speaker: str) -> bool:
+        if subject == "rep" and speaker == "lead":
+            subject = "lead"
+        if rule.of == "us":
+            return subject in ("", "rep")
+        if rule.of == "either":
+            return subject != "other"
+        if rule.of == "anyone" or subject in ("", "lead"):
+            return True
+        return rule.of == "house" and subject == "house"
+
+    def _count_negations(self, match: re.Match[str], clause: Clause) -> int:
+        count = 0
+        front = clause.text[: match.start()]
+        while found := self._light_before.search(front):
+            if self._is_fixed(clause, found.start()):
+                break
+            count += 1
+            front = front[: found.start()]
+        if self._behind.match(clause.text, match.end()):
+            count += 1
+        for index in range(1, match.re.groups + 1):
+            if self._is_gap(match, index):
+                text, at = match[index], match.start(index)
+                count += sum(
+                    not self._is_fixed(clause, at + one.start())
+                    for one in self._negation.finditer(text)
+                )
+        return count
+
+    def _is_gap(self, match: re.Match[str], index: int) -> bool:
+        named = index in match.re.groupindex.values()
+        return not named and bool(match[index])
+
+    def _negated_from(self, match: re.Match[str], clause: Clause) -> int:
+        found = self._light_before.search(clause.text[: match.start()])
+        return found.start() if found else match.start()
+
+    def _is_fixed(self, clause: Clause, place: int) -> bool:
+        return self.splitter.is_fixed(clause.text, place, place + 1)

@@ -1,0 +1,72 @@
+"""Of everything that was understood, keeps what holds together: one value of each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from leadq.domain.hearing.model import Proposal
+
+_RISING = {"engagement": ("none", "comparing", "bargaining")}
+_SEVERAL = ("promise", "objection")
+_MOST = 50
+
+
+def settle(found: Sequence[Proposal]) -> list[Proposal]:
+    """Return the proposals in the order of the text, without repeats or what gainsays itself.
+
+    Of matches on the same words the longest counts. A fact with two values is left out, save
+    where the further one includes the nearer (comparing, bargaining).
+    """
+    by_thing: dict[tuple[str, str], list[Proposal]] = {}
+    for one in found:
+        by_thing.setdefault((one.kind, one.field), []).append(one)
+    settled: list[Proposal] = []
+    for (kind, field), several in by_thing.items():
+        kept = _longest(several)
+        settled += _distinct(kept) if kind in _SEVERAL else _one_of(field, kept)
+    return sorted(_without_echoes(settled), key=lambda one: (one.start, one.kind, one.field))
+
+
+def _longest(several: Sequence[Proposal]) -> list[Proposal]:
+    """Keep the longest of those that overlap, in order."""
+    kept: list[Proposal] = []
+    for one in sorted(several, key=lambda one: (one.start, -len(one.words))):
+        if not kept or not _overlap(kept[-1], one):
+            kept.append(one)
+        else:
+            longer = one if len(one.words) > len(kept[-1].words) else kept[-1]
+            kept[-1] = longer._replace(place=kept[-1].place or one.place)
+    return kept
+
+
+def _overlap(one: Proposal, other: Proposal) -> bool:
+    return one.start < other.start + len(other.words) and other.start < one.start + len(one.words)
+
+
+def _distinct(several: Iterable[Proposal]) -> list[Proposal]:
+    by_words: dict[str, Proposal] = {}
+    for one in several:
+        by_words.setdefault(one.words, one)
+    return list(by_words.values())[:_MOST]
+
+
+def _one_of(field: str, several: Sequence[Proposal]) -> list[Proposal]:
+    values = {one.value for one in several}
+    if len(values) == 1:
+        return [several[0]]
+    if field in _RISING:
+        rising = _RISING[field]
+        return [max(several, key=lambda one: rising.index(one.value))]
+    if several[0].kind in ("next", "field"):
+        return [several[0]]
+    return []
+
+
+def _without_echoes(found: list[Proposal]) -> list[Proposal]:
+    """Leave out a next step on the words of a promise: whoever promises plans nothing else."""
+    promised = [one for one in found if one.kind == "promise"]
+    return [
+        one
+        for one in found
+        if one.kind != "next" or not any(_overlap(one, other) for other in promised)
+    ]

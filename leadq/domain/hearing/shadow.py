@@ -1,0 +1,80 @@
+"""A text's shadow: of the same length, plain, with days, hours and sums as signs of one kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
+
+from leadq.domain.hearing.patterns import FILLER, SLOT_SIGNS
+from leadq.domain.typing.amounts import MoneySpan, find_money
+from leadq.domain.typing.spans import DaySpan, TimeSpan, find_days, find_times
+from leadq.domain.typing.typed import narrow
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
+_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
+_OWN_SIGNS = re.compile(r"[\ue000-\ue00f]")
+_NEAR = 14
+_Span = TypeVar("_Span", DaySpan, TimeSpan, MoneySpan)
+
+
+class Shadow(NamedTuple):
+    """The plain text and what was read in it; every place is one of the text itself."""
+
+    plain: str
+    days: Sequence[DaySpan]
+    times: Sequence[TimeSpan]
+    sums: Sequence[MoneySpan]
+
+
+def cast_shadow(text: str, today: date, region: str) -> Shadow:
+    """Return the shadow of a text; what cannot be seen becomes a space."""
+    plain = _lower(narrow(text).translate(_SAME))
+    plain = _OWN_SIGNS.sub(" ", _UNSEEN.sub(" ", plain))
+    days = find_days(plain, today, region)
+    times = [one for one in find_times(plain) if not _overlaps(one, days)]
+    times = [one for one in times if not one.bound or _is_beside(one, days)]
+    sums = [one for one in find_money(plain) if not (_overlaps(one, days) or _overlaps(one, times))]
+    signs: list[tuple[DaySpan | TimeSpan | MoneySpan, str]] = [
+        *((one, "day") for one in days),
+        *((one, "time") for one in times),
+        *((one, "money" if one.sure else "number") for one in sums),
+    ]
+    out, at = [], 0
+    for span, slot in sorted(signs, key=lambda pair: pair[0].start):
+        size = span.end - span.start
+        out += [plain[at : span.start], SLOT_SIGNS[slot], FILLER * (size - 1)]
+        at = span.end
+    return Shadow("".join([*out, plain[at:]]), days, times, sums)
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # a few letters grow when they become small; they stay as they are
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
+def within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
+    """Return those that begin from ``start`` to before ``end``; they stand in order."""
+    first = bisect_left(spans, start, key=attrgetter("start"))
+    return spans[first : bisect_left(spans, end, key=attrgetter("start"))]
+
+
+def _overlaps(one: TimeSpan | MoneySpan, others: Sequence[_Span]) -> bool:
+    """Say whether a span lies on one of others, which stand in order, apart."""
+    before = bisect_left(others, one.end, key=attrgetter("start")) - 1
+    return before >= 0 and others[before].end > one.start
+
+
+def _is_beside(time: TimeSpan, days: Sequence[DaySpan]) -> bool:
+    """Say whether an hour follows a day, or goes right before one."""
+    place = bisect_left(days, time.start, key=attrgetter("start"))
+    return any(
+        0 <= time.start - day.end <= _NEAR or 0 <= day.start - time.end <= _NEAR
+        for day in days[max(place - 1, 0) : place + 1]
+    )

@@ -1,0 +1,86 @@
+"""Finds sums of money in running text (narrow, lower-case), each with its place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from leadq.domain.typing.typed import MOST_MONEY, parse_money
+from leadq.errors import UsageError
+
+
+class MoneySpan(NamedTuple):
+    """An amount in a text; ``sure``: a unit, a currency or its length says that it is money."""
+
+    start: int
+    end: int
+    amount: float | int
+    sure: bool
+
+
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+_UNITS = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8}
+_LATIN_UNITS = {"million": "m", "mio": "m", "thousand": "k", "grand": "k"}
+_MONEY = (
+    r"(?<![0-9a-z.:/-])(?P<sign>[¥￥$€£]|(?:rmb|cny|usd|eur|gbp) ?)?"
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,12}(?:\.[0-9]{1,4})?)"
+    r" ?(?:[多来几])? ?(?P<unit>百万|千万|[千万萬亿億]|[kwm](?![a-z])|million|mio|thousand|grand)?"
+    r"(?P<coin> ?(?:元|块|rmb|cny|usd|eur|gbp|euros?|dollars?|pounds?))?(?![0-9:a-z%/])"
+)
+_HAN_MONEY = (
+    r"(?<![一二两三四五六七八九十百千万亿第])(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
+    r"[多来几]?(?P<unit>百万|千万|[万亿])(?:元|块)?"
+)
+_SURE_DIGITS = 4
+
+
+def find_money(text: str) -> list[MoneySpan]:
+    """Return the sums that a text names, in order; 30多万 is read as 30万."""
+    found = [_read_latin(match) for match in _compiled(_MONEY).finditer(text)]
+    found += [_read_han(match) for match in _compiled(_HAN_MONEY).finditer(text)]
+    return sorted(span for span in found if span)
+
+
+def _read_latin(match: re.Match[str]) -> MoneySpan | None:
+    unit = match["unit"] or ""
+    try:
+        amount = parse_money(match["number"] + _LATIN_UNITS.get(unit, unit))
+    except UsageError:
+        return None
+    # 2026 alone is a year
+    is_year = re.fullmatch("(?:19|20)[0-9]{2}", match["number"]) is not None
+    is_long = (
+        not is_year and len(match["number"].partition(".")[0].replace(",", "")) >= _SURE_DIGITS
+    )
+    sure = bool(unit or match["sign"] or match["coin"] or is_long)
+    return MoneySpan(match.start(), match.end(), amount, sure)
+
+
+def _read_han(match: re.Match[str]) -> MoneySpan | None:
+    number = _han_number(match["number"])
+    amount = number * _UNITS[match["unit"]] if number else 0
+    if not 0 < amount <= MOST_MONEY:
+        return None
+    return MoneySpan(match.start(), match.end(), amount, True)
+
+
+def _han_number(words: str) -> int | None:
+    """Return a number below ten thousand; 一百二 is a hundred and twenty."""
+    total, digit, scale = 0, 0, 0
+    for sign in words:
+        if sign in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[sign]
+            continue
+        scale = _SCALES[sign]
+        total += (digit or (scale == 10 and not total)) * scale
+        digit = 0
+    return total + digit * (scale // 10 if scale > 10 else 1)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
