@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from leadq.domain.typing.days import LAST_YEAR
+from leadq.domain.typing.periods import add_months
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.date_forms import full_year, in_plain_words
 
@@ -83,7 +83,7 @@ def _span(words: str, today: date) -> date | None:
         return today + timedelta(days=round(7 * count))
     months = {"m": 1, "q": 3, "y": 12}[unit] * count
     whole = int(months)
-    return _add_months(today, whole) + timedelta(days=round(30 * (months - whole)))
+    return add_months(today, whole) + timedelta(days=round(30 * (months - whole)))
 
 
 def _near_period(words: str, today: date) -> date | None:
@@ -178,21 +178,16 @@ def _in_month(year: int, month: int, parts: tuple[str | None, ...]) -> date:
 
 
 def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+    return add_months(date(year, month, 1), 1) - timedelta(days=1)
 
 
 def _month_end_after(today: date, months: int) -> date:
-    later = _add_months(today.replace(day=1), months)
+    later = add_months(today.replace(day=1), months)
     return _month_end(later.year, later.month)
 
 
 def _quarter_end(year: int, quarter: int) -> date:
     return _month_end(year + (quarter - 1) // 4, 3 * ((quarter - 1) % 4 + 1))
-
-
-def _add_months(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @lru_cache(maxsize=1)

@@ -62,14 +62,14 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "cmd.hear.examples": (
         (
-            'leadq hear "money is there, wife is against it, needs it next month"\n'
-            'leadq hear "call him Tuesday 3pm" --profile equipment\n'
-            "pbpaste | leadq hear - --json  # whatever was copied"
+            "leadq hear 'money is there, wife is against it'  # facts\n"
+            "leadq hear 'meet Friday 2:30 pm at the site' --profile equipment  # a next step\n"
+            "leadq hear -  # what is pasted"
         ),
         (
-            'leadq hear "钱够，老婆不同意，下个月要"\n'
-            'leadq hear "周五下午三点去工地" --profile equipment\n'
-            "pbpaste | leadq hear - --json  # 剪贴板里的内容"
+            "leadq hear 钱够，老婆不同意，下个月要  # 听出事实\n"
+            "leadq hear 周五下午三点去工地 --profile equipment  # 听出下一步\n"
+            "leadq hear -  # 读粘贴进来的内容"
         ),
     ),
     "arg.hear": (
