@@ -61,16 +61,12 @@ HELP: dict[str, tuple[str, str]] = {
         "看看一句大白话能听出什么；不保存",
     ),
     "cmd.hear.examples": (
-        (
-            "leadq hear 'money is there, wife is against it'  # facts\n"
-            "leadq hear 'meet Friday 2:30 pm at the site' --profile equipment  # a next step\n"
-            "leadq hear -  # what is pasted"
-        ),
-        (
-            "leadq hear 钱够，老婆不同意，下个月要  # 听出事实\n"
-            "leadq hear 周五下午三点去工地 --profile equipment  # 听出下一步\n"
-            "leadq hear -  # 读粘贴进来的内容"
-        ),
+        "leadq hear 'money is there, wife is against it'  # facts\n"
+        "leadq hear 'meet Friday 2:30 pm at the site' --profile equipment  # a next step\n"
+        "leadq hear -  # what is pasted",
+        "leadq hear 钱够，老婆不同意，下个月要  # 听出事实\n"
+        "leadq hear 周五下午三点去工地 --profile equipment  # 听出下一步\n"
+        "leadq hear -  # 读粘贴进来的内容",
     ),
     "arg.hear": (
         "a note in your own words; - reads it from standard input",
