@@ -9,8 +9,10 @@ from leadq.domain.hearing.model import Proposal
 from leadq.i18n import language, text
 from leadq.render.grading.facts import word_value
 from leadq.render.parts.dates import as_day, short_day
-from leadq.render.parts.out import say_line, write_csv, write_json
-from leadq.render.parts.table import write_table
+from leadq.render.parts.lines import Line, line
+from leadq.render.parts.out import say_line
+from leadq.render.parts.show import show
+from leadq.render.parts.table import Column, table_lines
 from leadq.render.parts.text import clean
 
 if TYPE_CHECKING:
@@ -28,16 +30,27 @@ def proposal_json(one: Proposal) -> dict[str, Any]:
 
 def show_proposals(heard: Sequence[HeardThing], look: Look) -> None:
     """Write what was understood, in the order of the text."""
-    if look.fmt == "json":
-        write_json([proposal_json(one.proposal) for one in heard])
-    elif look.fmt == "csv":
-        write_csv(_KEYS, [[getattr(one.proposal, key) for key in _KEYS] for one in heard])
-    elif not heard:
+    if look.fmt == "table" and not heard:
         say_line(text("hear.nothing"))
-    else:
-        header = [text(f"hear.column.{name}") for name in ("what", "value", "words")]
-        rows = [(what_of(one), value_of(one, look), clean(one.proposal.words)) for one in heard]
-        write_table(header, rows, color=look.color)
+        return
+    show(
+        heard,
+        look,
+        screen=draw_proposals,
+        each=lambda one: proposal_json(one.proposal),
+        columns=_KEYS,
+    )
+
+
+def draw_proposals(heard: Sequence[HeardThing], look: Look) -> list[Line]:
+    """Return a table: what was understood, as what, from which words."""
+    columns = [
+        Column(text("hear.column.what")),
+        Column(text("hear.column.value"), least=12, wraps=True),
+        Column(text("hear.column.words"), least=12, turn=1, wraps=True),
+    ]
+    cells = [(what_of(one), value_of(one, look), clean(one.proposal.words)) for one in heard]
+    return table_lines(columns, [[line(cell) for cell in row] for row in cells])
 
 
 def what_of(one: HeardThing) -> str:
