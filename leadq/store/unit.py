@@ -37,6 +37,8 @@ DELETE FROM journal WHERE undone = 1 AND id > coalesce(
     (SELECT id FROM journal WHERE undone = 0 AND verb <> ? ORDER BY id DESC LIMIT 1), 0)
 """
 """What was undone stands behind the last command that was not: so little is looked at."""
+_MOST_ROWS = 5000
+"""Rows in one entry of the journal: undo keeps what they were in one cell, and holds it at once."""
 _NOTHING: Mapping[str, Any] = {}
 _CANNOT_BE = (sqlite3.IntegrityError, sqlite3.DataError)
 
@@ -224,12 +226,19 @@ class Unit:
             self.close_ranges()
 
     def close_ranges(self) -> None:
-        """Journal what was inserted; the next rows go on from the highest id there is then."""
-        for table, first in self._first.items():
-            if first < self._next[table]:
-                self.journal("insert", table, first, self._next[table] - 1)
+        """Journal what was inserted; the next rows go on from the highest id there is then.
+
+        Leads stand before what hangs on them: undo goes backwards, and a lead takes the rest along.
+        """
+        for table in sorted(self._first, key=lambda name: name != "lead"):
+            self.journal_inserts(table, self._first[table], self._next[table] - 1)
         self._first.clear()
         self._next.clear()
+
+    def journal_inserts(self, table: str, first: int, last: int) -> None:
+        """Journal rows that were inserted, in entries that one can hold in memory."""
+        for start in range(first, last + 1, _MOST_ROWS):
+            self.journal("insert", table, start, min(start + _MOST_ROWS - 1, last))
 
     @contextmanager
     def whole_or_nothing(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
 from leadq.errors import RefusedError, StoreError
 from leadq.store import opening, repo
-from leadq.store.care.undo import undo_command
+from leadq.store.care.undo import Touched, undo_command
 from leadq.store.connect import open_store
 from leadq.store.ids import new_uid
 from leadq.store.repo_values import ReachValue
@@ -314,7 +314,8 @@ def test_only_what_was_undone_is_forgotten(store: Path) -> None:
         with write(store, "add", NOW) as unit:
             add(unit, name)
     with write(store, "undo", NOW) as unit:
-        undo_command(unit.conn, rows(store, "SELECT command FROM journal WHERE id = 2")[0][0])
+        command = rows(store, "SELECT command FROM journal WHERE id = 2")[0][0]
+        undo_command(unit.conn, command, Touched(unit.conn))
         with unit.apart(AUTOMATIC):
             repo.insert_fact(unit, 1, "money", "yes", "", TODAY)
     assert rows(store, "SELECT tbl, undone FROM journal ORDER BY id") == [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from leadq.store.statements import Values, fetch_whole, insertion, selection, update
@@ -21,20 +21,67 @@ since nothing could compute those again."""
 _NAMES = ("name", "company")
 _FOUND_BY = ("lead", "reach", "contact")
 """Tables whose rows make up what a lead is found by; of the lead itself, its names do."""
+_TOUCHED = """
+SELECT t.lead_id, t.renamed, t.regraded FROM temp.touched t JOIN lead l ON l.id = t.lead_id
+WHERE t.lead_id > ? ORDER BY t.lead_id LIMIT 1000
+"""
+_CHANGE = """
+SELECT id, tbl, op, row_first, row_last, before FROM journal
+WHERE command = ? AND id {than} ? ORDER BY id {order} LIMIT 1
+"""
+_FIRST, _LAST = 0, 2**63 - 1
 
 
-class Touched(NamedTuple):
-    """The leads that a command was about, and those of them that may be found by other keys."""
+class Change(NamedTuple):
+    """An entry of the journal: the rows, by their ids, and what stood in them before."""
 
-    leads: set[int]
-    renamed: set[int]
+    id: int
+    tbl: str
+    op: str
+    first: int
+    last: int
+    before: Values
 
-    def add(self, leads: set[int], table: str, op: str, row: Values | None) -> None:
-        """Note a change of a table's rows; ``row`` holds the columns of an update."""
-        self.leads.update(leads)
-        told = table != "lead" or op != "update" or not {*_NAMES}.isdisjoint(row or ())
-        if table in _FOUND_BY and told:
-            self.renamed.update(leads)
+
+class TouchedLead(NamedTuple):
+    """A lead that a command was about: whether it may be found by other keys, and whether what
+    the program did to it by itself was taken back."""
+
+    lead_id: int
+    renamed: bool
+    regraded: bool
+
+
+class Touched:
+    """The leads that commands were about; SQLite holds them, so that a million cost no memory."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        conn.execute("DROP TABLE IF EXISTS temp.touched")
+        conn.execute(
+            "CREATE TEMP TABLE touched"
+            " (lead_id INTEGER PRIMARY KEY, renamed INTEGER, regraded INTEGER)"
+        )
+
+    def add(self, change: Change, regraded: bool) -> None:
+        """Note those leads of a change's rows that are there."""
+        tbl, op, first, last = change.tbl, change.op, change.first, change.last
+        lead = "id" if tbl == "lead" else "lead_id"
+        told = tbl != "lead" or op != "update" or not {*_NAMES}.isdisjoint(change.before)
+        self._conn.execute(
+            f'INSERT INTO temp.touched SELECT DISTINCT {lead}, ?, ? FROM "{tbl}"'
+            f" WHERE {_key(tbl)} BETWEEN ? AND ? ON CONFLICT DO UPDATE SET"
+            " renamed = max(renamed, excluded.renamed),"
+            " regraded = max(regraded, excluded.regraded)",
+            (tbl in _FOUND_BY and told, regraded, first, last),
+        )
+
+    def __iter__(self) -> Iterator[TouchedLead]:
+        """Yield those that are there; while one is at hand, anything may be written."""
+        last = 0
+        while rows := self._conn.execute(_TOUCHED, (last,)).fetchall():
+            yield from (TouchedLead(row[0], bool(row[1]), bool(row[2])) for row in rows)
+            last = rows[-1][0]
 
 
 class Command(NamedTuple):
@@ -89,8 +136,8 @@ def _find(conn: sqlite3.Connection, undone: int, order: str) -> Command | None:
     return Command._make((*rows[:8], bool(rows[8])))
 
 
-def peel_regrades(conn: sqlite3.Connection, command: str) -> set[int]:
-    """Take back, for good, what the program did by itself after a command; return its leads.
+def peel_regrades(conn: sqlite3.Connection, command: str, touched: Touched) -> None:
+    """Take back, for good, what the program did by itself after a command; note its leads.
 
     It rests on what the command did, so that neither undo nor redo can pass it by. The caller
     grades these leads again.
@@ -101,69 +148,59 @@ def peel_regrades(conn: sqlite3.Connection, command: str) -> set[int]:
         " GROUP BY command ORDER BY max(id) DESC",
         (AUTOMATIC, newest),
     ).fetchall()
-    touched: set[int] = set()
     for regrade, _last in rows:
-        touched |= undo_command(conn, regrade).leads
+        undo_command(conn, regrade, touched, regraded=True)
         conn.execute("DELETE FROM journal WHERE command = ?", (regrade,))
-    return touched
 
 
-def undo_command(conn: sqlite3.Connection, command: str) -> Touched:
-    """Take a command back, its last change first; return the leads it touched."""
-    touched = Touched(set(), set())
-    rows = _changes(conn, command, "DESC")
-    for key, tbl, op, first, last, before, _after in rows:
-        row: Any = json.loads(before) if before else None
-        touched.add(_leads_of(conn, tbl, first, last), tbl, op, row)
+def undo_command(
+    conn: sqlite3.Connection, command: str, touched: Touched, *, regraded: bool = False
+) -> None:
+    """Take a command back, its last change first; note the leads it touched."""
+    for change in _changes(conn, command, "<", "DESC"):
+        touched.add(change, regraded)
+        tbl, first, last = change.tbl, change.first, change.last
         after: Any = None
-        if op == "insert":
+        if change.op == "insert":
             after = _read_rows(conn, tbl, first, last)
             conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} BETWEEN ? AND ?', (first, last))
-        elif op == "update":
-            after = _swap(conn, tbl, first, row)
+        elif change.op == "update":
+            after = _swap(conn, tbl, first, change.before)
         else:
-            _insert_rows(conn, tbl, [row])
-            touched.add(_leads_of(conn, tbl, first, last), tbl, op, row)
+            _insert_rows(conn, tbl, [change.before])
+        touched.add(change, regraded)
         text = json.dumps(after, ensure_ascii=False) if after is not None else None
-        conn.execute("UPDATE journal SET undone = 1, after = ? WHERE id = ?", (text, key))
-    return touched
+        conn.execute("UPDATE journal SET undone = 1, after = ? WHERE id = ?", (text, change.id))
 
 
-def redo_command(conn: sqlite3.Connection, command: str) -> Touched:
-    """Do an undone command again, its first change first; return the leads it touched."""
-    touched = Touched(set(), set())
-    for key, tbl, op, first, last, _before, after in _changes(conn, command, "ASC"):
+def redo_command(conn: sqlite3.Connection, command: str, touched: Touched) -> None:
+    """Do an undone command again, its first change first; note the leads it touched."""
+    for change in _changes(conn, command, ">", "ASC"):
+        touched.add(change, False)
+        tbl, first = change.tbl, change.first
+        (after,) = conn.execute("SELECT after FROM journal WHERE id = ?", (change.id,)).fetchone()
         rows: Any = json.loads(after) if after else None
-        if op == "insert":
+        if change.op == "insert":
             _insert_rows(conn, tbl, rows)
-        elif op == "update":
+        elif change.op == "update":
             _swap(conn, tbl, first, rows)
-        touched.add(_leads_of(conn, tbl, first, last), tbl, op, rows if op == "update" else None)
-        if op == "delete":
+        else:
             conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} = ?', (first,))
-        conn.execute("UPDATE journal SET undone = 0, after = NULL WHERE id = ?", (key,))
-    return touched
+        touched.add(change, False)
+        conn.execute("UPDATE journal SET undone = 0, after = NULL WHERE id = ?", (change.id,))
 
 
 def _key(tbl: str) -> str:
     return "lead_id" if tbl == _SPANS else "id"
 
 
-def _changes(conn: sqlite3.Connection, command: str, order: str) -> list[Any]:
-    return conn.execute(
-        "SELECT id, tbl, op, row_first, row_last, before, after FROM journal"
-        f" WHERE command = ? ORDER BY id {order}",
-        (command,),
-    ).fetchall()
-
-
-def _leads_of(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> set[int]:
-    if tbl in ("lead", _SPANS):
-        return set(range(first, last + 1))
-    rows = conn.execute(
-        f'SELECT DISTINCT lead_id FROM "{tbl}" WHERE id BETWEEN ? AND ?', (first, last)
-    )
-    return {row[0] for row in rows}
+def _changes(conn: sqlite3.Connection, command: str, than: str, order: str) -> Iterator[Change]:
+    """Yield what a command changed, one at a time: a large import's fits in no memory."""
+    last = _FIRST if than == ">" else _LAST
+    query = _CHANGE.format(than=than, order=order)
+    while row := conn.execute(query, (command, last)).fetchone():
+        last = row[0]
+        yield Change._make((*row[:5], json.loads(row[5]) if row[5] else {}))
 
 
 def _read_rows(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> list[Values]:

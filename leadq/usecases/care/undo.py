@@ -41,8 +41,10 @@ def undo_last(desk: Desk) -> TakenBack:
         if command is None:
             raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
         name = _name_lead(unit.conn, command)
-        regraded = peel_regrades(unit.conn, command.id)
-        _derive(unit, desk, undo_command(unit.conn, command.id), regraded)
+        touched = Touched(unit.conn)
+        peel_regrades(unit.conn, command.id, touched)
+        undo_command(unit.conn, command.id, touched)
+        _derive(unit, desk, touched)
         return TakenBack(command, name or _name_lead(unit.conn, command))
 
 
@@ -52,8 +54,10 @@ def redo_last(desk: Desk) -> TakenBack:
         command = find_redoable(unit.conn)
         if command is None:
             raise RefusedError("nothing_to_redo", hint="nothing_to_redo")
-        regraded = peel_regrades(unit.conn, command.id)
-        _derive(unit, desk, redo_command(unit.conn, command.id), regraded)
+        touched = Touched(unit.conn)
+        peel_regrades(unit.conn, command.id, touched)
+        redo_command(unit.conn, command.id, touched)
+        _derive(unit, desk, touched)
         return TakenBack(command, _name_lead(unit.conn, command))
 
 
@@ -71,22 +75,20 @@ def _name_lead(conn: sqlite3.Connection, command: Command) -> str:
     return lead.name if lead else ""
 
 
-def _derive(unit: Unit, desk: Desk, touched: Touched, regraded: set[int]) -> None:
+def _derive(unit: Unit, desk: Desk, touched: Touched) -> None:
     """Write afresh what follows from the rows: look-up keys and outlooks.
 
     Leads that had been graded again by changed rules are so once more, and no open lead is left
     without a next step; both as the program's own doing.
     """
-    for lead_id in sorted(touched.leads | regraded):
-        if find_name(unit.conn, lead_id) is None:
-            continue
-        if lead_id in touched.renamed:
+    for lead_id, renamed, regraded in touched:
+        if renamed:
             refresh_lookup(unit, lead_id, desk.region)
         rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
         facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
         spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
         repo.write_outlook(unit, lead_id, desk.today, spans)
         forgotten = spans[0].status == OPEN and state.plan is None
-        if lead_id in regraded or forgotten:
+        if regraded or forgotten:
             with unit.apart(AUTOMATIC):
                 settle_lead(unit, desk, lead_id)

@@ -89,7 +89,7 @@ class WholeImport:
         if self.result.new:
             # the grades of days gone by, which nothing could compute again
             last = highest_id(self.unit.conn, "lead")
-            self.unit.journal("insert", "outlook", self.first_lead, last)
+            self.unit.journal_inserts("outlook", self.first_lead, last)
         before = highest_id(self.unit.conn, "followup")
         for lead_id in self.unsettled:
             self._settle(lead_id)

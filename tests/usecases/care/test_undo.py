@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from leadq.errors import RefusedError
+from leadq.store import unit
+from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.care.undo import list_undoable, redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, park_lead, win_lead
@@ -19,8 +21,10 @@ from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 
-from ..helpers import FOR_A, FOR_B, add, day, later
+from ..bring_in import bring_in
+from ..helpers import FOR_A, FOR_B, add, day, later, rows
 from ..state import read_state
+from ..whole import bring, records, work_elsewhere, write_whole
 
 TABLE = (
     "姓名,手机号,需求时间,备注\n赵一,13911110001,2026-12-20,甲\n钱二,13911110002,,乙\n孙三,,,丙\n"
@@ -117,3 +121,34 @@ def test_what_the_program_did_by_itself_is_left_alone(desk: Desk) -> None:
     assert other.regraded == 1
     assert undo_last(other).command.verb == "log"
     assert undo_last(other).command.verb == "fact"
+
+
+def test_what_a_file_adds_to_old_and_new_leads_comes_back_whole(desk: Desk) -> None:
+    add(desk, "Wang", phones=["13800000001"])
+    note_facts(desk, "1", {"money": "yes"})
+    log_touch(desk, "1", Contacted(desk.today, promises=[("quote", None)]))
+    note_purchase(desk, "1", 7.0, desk.today)
+    file = write_whole(desk, work_elsewhere(records(desk), 1))
+    before = read_state(desk)
+    bring(desk, file, update=True)
+    stood = read_state(desk)
+    grown = {table: len(stood[table]) - len(before[table]) for table in ("fact", "touch", "lead")}
+    assert grown == {"fact": 2, "touch": 2, "lead": 1}
+    undo_last(desk)
+    assert read_state(desk) == before
+    redo_last(desk)
+    assert read_state(desk) == stood
+
+
+def test_a_large_import_is_taken_back_and_done_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unit, "_MOST_ROWS", 3)
+    before = read_state(desk)
+    bring_in(desk, "name,phone\n" + "".join(f"L{n},{13800000000 + n}\n" for n in range(10)))
+    stood = read_state(desk)
+    assert len(rows(desk, "SELECT * FROM journal WHERE tbl = 'lead'")) == 4
+    undo_last(desk)
+    assert read_state(desk) == before
+    redo_last(desk)
+    assert read_state(desk) == stood

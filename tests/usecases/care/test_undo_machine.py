@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import tempfile
 from dataclasses import replace
@@ -21,6 +22,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
+from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.grading.grade import clear_grade, override_grade
 from leadq.usecases.grading.note import note_facts
 from leadq.usecases.importing.import_file import import_file
@@ -29,16 +31,25 @@ from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.handover import hand_over
 from leadq.usecases.leads.merge import merge_leads
+from leadq.usecases.privacy.consent import note_consent
 from tests.usecases.bring_in import no_rejects
 from tests.usecases.helpers import HOOKS
 
 from ..state import read_state
-from ..whole import take_everything, take_table
+from ..whole import (
+    records,
+    take_everything,
+    take_table,
+    take_workbook,
+    work_elsewhere,
+    write_whole,
+)
 
 LIBRARY = open_library(None)
 START = date(2026, 11, 23)
 NAMES = ("王建国", "Ann Denson", "欧阳娜娜", "[red]x", "O'Neil; DROP")
 FACTS = ("money", "authority", "need", "engagement", "reason", "pain", "obstacle")
+COMPLAINT = ("complaint_details", "complaint_cause", "complaint_solution", "complaint_lesson")
 VALUES = ("yes", "no", "unknown")
 REPS = ("Li", "Wu")
 NUMBERS = st.integers(1, 6).map(str)
@@ -155,11 +166,33 @@ class Undo(RuleBasedStateMachine):
         table.write_text("\n".join(["name,phone", *lines]), encoding="utf-8")
         self.do(import_file, Order(table), lambda _result, _table: table)
 
-    @rule(what=st.sampled_from(("leads", "touches", "followups", "facts", "all")))
+    @rule(days=DAYS, kind=st.sampled_from(("spread", "away")))
+    def shift(self, days: int, kind: str) -> None:
+        today = self.desk.today
+        if kind == "spread":
+            self.do(spread_backlog, 1 + days % 2)
+        else:
+            self.do(move_away, today, today + timedelta(days), 2)
+
+    @rule(number=NUMBERS, days=DAYS, agreed=st.booleans())
+    def consent(self, number: str, days: int, agreed: bool) -> None:
+        on = self.desk.today - timedelta(days)
+        self.do(note_consent, number, agreed, on, "asked")
+
+    @rule(number=NUMBERS, fact=st.sampled_from(COMPLAINT))
+    def complain(self, number: str, fact: str) -> None:
+        self.do(note_facts, number, {fact: "leaks"})
+
+    @rule(what=st.sampled_from(("leads", "touches", "followups", "facts", "all", "book", "theirs")))
     def keep(self, what: str) -> None:
         """Take everything out, to bring it in when the store has gone on."""
         if what == "all":
             self.kept = take_everything(self.desk)
+        elif what == "book":
+            self.kept = take_workbook(self.desk)
+        elif what == "theirs":
+            self.phone += 1000
+            self.kept = write_whole(self.desk, work_elsewhere(records(self.desk), self.phone))
         else:
             self.kept = take_table(self.desk, what)
 
@@ -182,7 +215,7 @@ class Undo(RuleBasedStateMachine):
         stood = read_state(self.desk)
         undo_last(self.desk)
         expected = self.before.pop()
-        assert without_days(read_state(self.desk)) == without_days(expected)
+        assert self.as_of_today(read_state(self.desk)) == self.as_of_today(expected)
         self.undone.append(stood)
 
     @precondition(lambda self: self.undone)
@@ -190,13 +223,18 @@ class Undo(RuleBasedStateMachine):
     def redo(self) -> None:
         stood = read_state(self.desk)
         redo_last(self.desk)
-        assert without_days(read_state(self.desk)) == without_days(self.undone.pop())
+        expected = self.undone.pop()
+        assert self.as_of_today(read_state(self.desk)) == self.as_of_today(expected)
         self.before.append(stood)
 
-
-def without_days(state: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Leave the outlook out: the days gone by stay in it as the history they are."""
-    return {table: rows for table, rows in state.items() if table != "outlook"}
+    def as_of_today(self, state: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Leave out how leads stood on days gone by: that stays as the history it is."""
+        today = self.desk.today.isoformat()
+        spans = [ast.literal_eval(row) for row in state["outlook"]]
+        ahead = sorted(
+            (span[0], max(span[1], today), *span[2:]) for span in spans if span[2] >= today
+        )
+        return {**state, "outlook": list(map(repr, ahead))}
 
 
 def test_undo_leads_back() -> None:
