@@ -23,7 +23,8 @@ from leadq.errors import LeadqError, UsageError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.values import join_values, split_values
 from leadq.exchange.columns.aliases import map_channel, map_headers, map_status
-from leadq.exchange.tables.csv_read import find_delimiter, name_columns
+from leadq.exchange.tables.csv_read import find_delimiter
+from leadq.exchange.tables.table import name_columns
 from leadq.i18n import en
 from leadq.usecases.keys import fold, make_keys, parse_reaches
 

@@ -13,8 +13,7 @@ from typing import Any
 from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.columns import COMPUTED_COLUMNS
-from leadq.exchange.tables.csv_read import name_columns
-from leadq.exchange.tables.table import AnyTable, Record, Remark
+from leadq.exchange.tables.table import AnyTable, Record, Remark, name_columns
 
 SHEETS = ("leads", "touches", "followups", "facts", "purchases")
 """The tables of leadq's own workbook, in their order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from io import StringIO, TextIOWrapper
@@ -15,7 +15,8 @@ from typing import Any, BinaryIO, TextIO
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import names_somebody
 from leadq.exchange.tables.guard import unguard_text
-from leadq.exchange.tables.table import Record, Remark, cannot_read
+from leadq.exchange.tables.header_row import find_csv_header
+from leadq.exchange.tables.table import Record, Remark, cannot_read, name_columns
 
 DELIMITERS = (",", ";", "\t", "|", "\uff0c")
 _SAMPLE_CHARACTERS = 1 << 16
@@ -61,8 +62,6 @@ class Table:
 
     def _skip_titles(self, first: Sequence[Record]) -> int:
         """Go on behind the titles above the column names; return how many rows they are."""
-        from leadq.exchange.tables.header_row import find_csv_header
-
         header = find_csv_header(first)
         if header is None:
             return 0
@@ -193,23 +192,6 @@ def find_delimiter(sample: str) -> tuple[str, int]:
         if scores[best] > (0.0, 0):
             return best, 1
     return ",", 1
-
-
-def name_columns(headers: Iterable[str]) -> list[str]:
-    """Return the headers, each with a name of its own: ``column 3`` for an empty one, ``X (2)``."""
-    names: list[str] = []
-    taken: set[str] = set()
-    counts: dict[str, int] = {}
-    for place, header in enumerate(headers, start=1):
-        base = " ".join(header.split()) or f"column {place}"
-        name = base
-        while name in taken:
-            # thousands of columns may share a name, so counting goes on where it ended
-            counts[base] = counts.get(base, 1) + 1
-            name = f"{base} ({counts[base]})"
-        names.append(name)
-        taken.add(name)
-    return names
 
 
 def _consistency(sample: str, delimiter: str, titled: bool = False) -> tuple[float, int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from leadq.exchange.columns.aliases import map_headers, names_somebody
 from leadq.exchange.columns.own_headers import find_kind
-from leadq.exchange.tables.csv_read import name_columns
+from leadq.exchange.tables.table import name_columns
 
 _ROWS_LOOKED_AT = 10
 _LEAST_IN_GROUP_ROW = 2

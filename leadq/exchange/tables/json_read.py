@@ -10,9 +10,8 @@ from typing import Any, TextIO
 
 from leadq.errors import RefusedError
 from leadq.exchange.cells.values import join_values
-from leadq.exchange.tables.csv_read import name_columns
 from leadq.exchange.tables.encodings import detect_encoding
-from leadq.exchange.tables.table import Record, Remark, cannot_read
+from leadq.exchange.tables.table import Record, Remark, cannot_read, name_columns
 
 WHOLE_KEY = "leads"
 """The key that the records of a whole store stand under."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -66,3 +66,20 @@ def cannot_read(path: Path, error: OSError) -> RefusedError:
     return RefusedError(
         "cannot_read", hint="cannot_read", file=path, reason=error.strerror or str(error)
     )
+
+
+def name_columns(headers: Iterable[str]) -> list[str]:
+    """Return the headers, each with a name of its own: ``column 3`` for an empty one, ``X (2)``."""
+    names: list[str] = []
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
+    for place, header in enumerate(headers, start=1):
+        base = " ".join(header.split()) or f"column {place}"
+        name = base
+        while name in taken:
+            # thousands of columns may share a name, so counting goes on where it ended
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base} ({counts[base]})"
+        names.append(name)
+        taken.add(name)
+    return names

@@ -12,10 +12,9 @@ from typing import Any, BinaryIO
 
 from leadq.errors import RefusedError
 from leadq.exchange.columns.own_headers import find_kind, sheet_kind
-from leadq.exchange.tables.csv_read import name_columns
 from leadq.exchange.tables.guard import unguard_cell
 from leadq.exchange.tables.header_row import find_header
-from leadq.exchange.tables.table import Record, Remark
+from leadq.exchange.tables.table import Record, Remark, name_columns
 from leadq.exchange.workbooks.merged_cells import MergedCells
 from leadq.exchange.workbooks.open_book import Book, open_book
 

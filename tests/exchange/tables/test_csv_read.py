@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
-from leadq.exchange.tables.csv_read import DELIMITERS, find_delimiter, name_columns
+from leadq.exchange.tables.csv_read import DELIMITERS, find_delimiter
 from leadq.exchange.tables.open_table import open_table
-from leadq.exchange.tables.table import AnyTable
+from leadq.exchange.tables.table import AnyTable, name_columns
 
 CHINESE = "姓名,电话\n王建国,13800138000\n"
 
