@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.options import Text, profile_option
-from leadq.cli.frame.pasted import read_pasted
 from leadq.cli.frame.work import open_work
+from leadq.cli.grading.pasted import read_pasted
 
 
 def command(
