@@ -150,6 +150,9 @@ def named_part(key: str) -> str:
         rest = rest.removesuffix("_add")
     elif kind == "hint":
         rest = rest.removesuffix(".near").removesuffix(".allowed")
+    elif kind == "opt":
+        # what one more of is added to what there is
+        rest = rest.removesuffix("_add")
     return rest if kind in BY_USE else "-"
 
 

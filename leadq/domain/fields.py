@@ -57,6 +57,7 @@ FIELDS = (
     _computed("number"),
     _own("id", KEY),
     LeadField("name", needed=True, personal=WHO, shown=HEAD),
+    LeadField("title", shown=HEAD),
     LeadField("company", personal=WHO, shown=HEAD),
     LeadField("phones", REACH, "phone", between="; ", shown=APART),
     LeadField("emails", REACH, "email", between="; ", shown=APART),

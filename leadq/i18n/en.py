@@ -316,6 +316,7 @@ TEXTS: dict[str, str] = {
     "history.regrade": "graded again by changed rules",
     "field.number": "number",
     "field.name": "name",
+    "field.title": "job title",
     "field.company": "company",
     "field.phone": "phone",
     "field.email": "email",

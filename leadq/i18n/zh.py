@@ -316,6 +316,7 @@ TEXTS: dict[str, str] = {
     "history.regrade": "规则变动后重新评级",
     "field.number": "编号",
     "field.name": "姓名",
+    "field.title": "职务",
     "field.company": "公司",
     "field.phone": "电话",
     "field.email": "邮箱",

@@ -29,7 +29,7 @@ COLUMNS = {
     "lead": (
         "id", "uid", "number", "name", "company", "address", "region", "source", "product",
         "profile", "owner", "status", "parked_until", "reason", "amount", "budget", "tags",
-        "note", "extra", "created_on", "created_at", "updated_at", "changed",
+        "note", "extra", "created_on", "created_at", "updated_at", "changed", "title",
     ),
     "lookup": (
         "lead_id", "keys",

@@ -52,7 +52,7 @@ _REP = {"owner": "a rep, no customer"}
 _OTHERS = _because("who somebody else is, which is told and not hidden", "name", "company", "phone")
 _WORK = _because(
     "what a lead is worked on with; only how somebody is reached is masked",
-    *("name", "company", "region", "source", "product", "tags", "note", "extra", "reason"),
+    *("name", "title", "company", "region", "source", "product", "tags", "note", "extra", "reason"),
     *("goal", "text"),
 )
 LEFT_OUT: dict[str, dict[str, str]] = {

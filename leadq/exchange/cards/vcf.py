@@ -18,6 +18,7 @@ class Card:
 
     uid: str
     name: str
+    title: str
     company: str
     phones: Sequence[str]
     emails: Sequence[str]
@@ -60,6 +61,8 @@ def _build(card: Card) -> Any:
     found.add("fn").value = name
     if company := plain_line(card.company):
         found.add("org").value = [company]
+    if title := plain_line(card.title):
+        found.add("title").value = title
     for phone in card.phones:
         entry = found.add("tel")
         entry.value, entry.type_param = plain_line(phone), "VOICE"

@@ -37,6 +37,11 @@ def is_nothing(text: str, field: str) -> bool:
     )
 
 
+def is_salutation(text: str) -> bool:
+    """Tell whether a text only says how somebody is addressed: Mr, Dr., 先生."""
+    return text.casefold() in _listed()["salutations"]
+
+
 def is_filler_phone(text: str) -> bool:
     """Tell whether a number was typed only to fill a field: 0000000, 12345678."""
     digits = re.sub(r"[^0-9+]", "", text)

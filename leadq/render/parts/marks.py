@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from leadq.adapters.phones import format_phone, normalise_phone
+from leadq.domain.fields import IN_HEAD
 from leadq.i18n import has_text, text
 from leadq.render.parts.dates import as_day, bare_day, short_day
 from leadq.render.parts.goals import goal_text
@@ -52,7 +54,11 @@ def lead_title(lead: LeadData) -> str:
 
 def name_title(name: str | None, company: str | None, longest: int = _LONGEST_NAME) -> str:
     """Return a name and a company, each once and no longer than so many cells."""
-    parts = [one_line(part, longest) for part in (name, company) if part]
+    return _joined((name, company), longest)
+
+
+def _joined(given: Iterable[str | None], longest: int = _LONGEST_NAME) -> str:
+    parts = [one_line(part, longest) for part in given if part]
     return " · ".join(dict.fromkeys(parts))
 
 
@@ -62,8 +68,10 @@ def numbered_title(lead: LeadData) -> str:
 
 
 def head_lines(lead: LeadData, aside: str = "") -> list[Line]:
-    """Return the head of a card: number, name, company, and what is said beside them."""
-    shown = line(Span(numbered_title(lead), BOLD), Span(aside, DIM))
+    """Return the head of a card: number, name, title, company, and what is said beside them."""
+    told: Mapping[str, Any] = lead
+    head = f"{lead['number']} {_joined(map(told.get, IN_HEAD))}"
+    shown = line(Span(head, BOLD), Span(aside, DIM))
     return wrap_line(shown, text_width(), _HEAD_LINES)
 
 

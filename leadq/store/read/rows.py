@@ -34,6 +34,7 @@ class LeadData(TypedDict):
     number: int
     id: str
     name: str
+    title: str | None
     company: str | None
     phones: list[str]
     emails: list[str]

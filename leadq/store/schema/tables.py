@@ -60,6 +60,7 @@ class Lead(SQLModel, table=True):
     created_at: str
     updated_at: str
     changed: str = Field(default="{}", sa_column_kwargs={"server_default": plain_sql("'{}'")})
+    title: str | None = None
 
 
 class Reach(SQLModel, table=True):

@@ -138,6 +138,7 @@ def each_card(
         yield Card(
             uid=lead["id"],
             name=lead["name"],
+            title=lead["title"] or "",
             company=lead["company"] or "",
             phones=lead["phones"],
             emails=lead["emails"],

@@ -19,6 +19,7 @@ from leadq.domain.typing.typed import parse_money
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.money import in_wan, without_wan
+from leadq.exchange.cells.nothing import is_salutation
 from leadq.exchange.cells.rough_days import read_rough_day
 from leadq.exchange.cells.values import split_values
 from leadq.exchange.columns.aliases import map_channel
@@ -115,6 +116,9 @@ class RowReader:
         for name in row.more:
             if name in TEXTS:
                 fields[name] = _joined(row, name)
+        if not self.own and fields["title"] and is_salutation(fields["title"]):
+            self._keep(row, extra, "title")
+            fields["title"] = None
         for name in MASKED:
             if fields[name] and is_masked(fields[name]):
                 fields[name] = None

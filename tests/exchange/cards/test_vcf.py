@@ -13,7 +13,8 @@ from leadq.exchange.cards.vcf import Card, vcf_text
 
 def card(**said: Any) -> Card:
     fields: dict[str, Any] = {
-        "uid": "01a", "name": "王建国", "company": "华北路桥", "phones": ["+8613800138000", "6004"],
+        "uid": "01a", "name": "王建国", "title": "设备科长", "company": "华北路桥",
+        "phones": ["+8613800138000", "6004"],
         "emails": ["wang@huabei.cn"], "wechat": "wjg_lq", "address": "K12 工地", "region": "天津",
         "note": "leadq 1\n只认效率",
     }  # fmt: skip
@@ -31,6 +32,7 @@ def test_everything_comes_back() -> None:
     assert (first.uid.value, first.fn.value, first.n.value.given) == ("01a", "王建国", "王建国")
     assert first.version.value == "3.0"
     assert first.org.value == ["华北路桥"]
+    assert first.title.value == "设备科长"
     assert [one.value for one in first.tel_list] == ["+8613800138000", "6004"]
     assert [one.value for one in first.email_list] == ["wang@huabei.cn"]
     assert (first.adr.value.street, first.adr.value.region) == ("K12 工地", "天津")
@@ -40,7 +42,9 @@ def test_everything_comes_back() -> None:
 
 
 def test_what_is_missing_is_left_out() -> None:
-    bare = card(company="", phones=[], emails=[], wechat="", address="", region="", note="")
+    bare = card(
+        title="", company="", phones=[], emails=[], wechat="", address="", region="", note=""
+    )
     text, _count = vcf_text([bare])
     assert {line.partition(":")[0].partition(";")[0] for line in text.split("\r\n")} == {
         *("BEGIN", "VERSION", "UID", "FN", "N", "END", "")

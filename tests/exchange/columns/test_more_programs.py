@@ -18,7 +18,7 @@ from .test_programs import expected_of
 ROWS = {
     "outlook": """
         Title -, First Name first_name, Middle Name middle_name, Last Name last_name, Suffix -,
-        Company company, Department -, Job Title -, Business Street address,
+        Company company, Department -, Job Title title, Business Street address,
         Business Street 2 address,
         Business City region, Business State region, Business Postal Code -,
         Business Country/Region region, Home Street address_2, Home City region_2,
@@ -31,7 +31,7 @@ ROWS = {
     """,
     "google": """
         First Name first_name, Middle Name middle_name, Last Name last_name, Phonetic First Name -,
-        Name Prefix -, Nickname -, Organization Name company, Organization Title -, Birthday -,
+        Name Prefix -, Nickname -, Organization Name company, Organization Title title, Birthday -,
         Notes note, Photo -, Labels tags, E-mail 1 - Label -, E-mail 1 - Value emails,
         E-mail 3 - Value emails, Phone 4 - Label -, Phone 4 - Value phones,
         Address 1 - Street address, Address 1 - City region, Address 1 - Country region,
@@ -39,27 +39,27 @@ ROWS = {
     """,
     "google before": """
         Name name, Given Name first_name, Family Name last_name, Group Membership tags,
-        Organization 1 - Name company, Organization 1 - Title -, Phone 1 - Type -,
+        Organization 1 - Name company, Organization 1 - Title title, Phone 1 - Type -,
         Phone 1 - Value phones
     """,
     "twenty": """
         Id -, Name / First Name first_name, Name / Last Name last_name,
         Emails / Primary Email emails,
         Phones / Primary Phone Number phones, Phones / Primary Phone Calling Code phone_code,
-        Company / Name company, Job Title -, City region, Created by / Name -,
+        Company / Name company, Job Title title, City region, Created by / Name -,
         Creation date created_on,
         Linkedin / Link URL -, Address / Address 1 address
     """,
     "espo": """
         id id, firstName first_name, lastName last_name, accountName company, emailAddress emails,
         phoneNumber phones, addressStreet address, addressCity region, addressPostalCode -,
-        assignedUserName owner, createdAt created_on, status status, source source, title -
+        assignedUserName owner, createdAt created_on, status status, source source, title title
     """,
     "meta": """
         id id, created_time created_on, ad_id -, ad_name -, campaign_name -, form_name -,
         is_organic -,
         platform -, full_name name, phone_number phones, email emails, company_name company,
-        job_title -,
+        job_title title,
         street_address address, lead_status status
     """,
     "qichacha": """

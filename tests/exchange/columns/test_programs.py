@@ -11,7 +11,7 @@ from leadq.exchange.columns.statuses import read_status
 ROWS = {
     "zoho": """
         Record Id -, Lead Owner.id -, Lead Owner owner, First Name first_name,
-        Last Name last_name, Company company, Title -, Email emails, Secondary Email emails,
+        Last Name last_name, Company company, Title title, Email emails, Secondary Email emails,
         Phone phones, Mobile phones, Fax -, Website -, Lead Source source, Lead Status status,
         Industry -, No. of Employees -, Annual Revenue -, Rating -, Created By -,
         Created Time created_on, Modified Time -, Last Activity Time -, Street address,
@@ -19,19 +19,19 @@ ROWS = {
         Skype ID -, Salutation -, Is Converted -, Converted Date Time -
     """,
     "zoho in Chinese": """
-        线索所有者 owner, 名 first_name, 姓 last_name, 公司 company, 职位 -, 电子邮件 emails,
+        线索所有者 owner, 名 first_name, 姓 last_name, 公司 company, 职位 title, 电子邮件 emails,
         电话 phones, 手机 phones, 线索来源 source, 线索状态 status, 行业 -, 街道 address,
         城市 region, 州/省 region, 邮编 -, 国家 region, 描述 note, 创建时间 created_on
     """,
     "salesforce report": """
-        Lead Owner owner, First Name first_name, Last Name last_name, Title -,
+        Lead Owner owner, First Name first_name, Last Name last_name, Title title,
         Company / Account company, Email emails, Phone phones, Mobile phones,
         Lead Source source, Lead Status status, Street address, City region,
         State/Province region, Zip/Postal Code -, Country region, Rating -, Industry -,
         Create Date created_on, Last Activity -, Converted -, Lead ID -, Description note
     """,
     "salesforce data loader": """
-        ID -, ISDELETED -, LASTNAME last_name, FIRSTNAME first_name, NAME name, TITLE -,
+        ID -, ISDELETED -, LASTNAME last_name, FIRSTNAME first_name, NAME name, TITLE title,
         COMPANY company, STREET address, CITY region, STATE region, POSTALCODE -,
         COUNTRY region, PHONE phones, MOBILEPHONE phones, EMAIL emails, WEBSITE -,
         DESCRIPTION note, LEADSOURCE source, STATUS status, INDUSTRY -, RATING -, OWNERID -,
@@ -44,7 +44,7 @@ ROWS = {
         Contact owner owner, Lead Status status, Lifecycle Stage -,
         Marketing contact status -, Create Date created_on, Last Activity Date -,
         Next Activity Date next_on, Original Traffic Source source,
-        Associated Company company, Associated Company IDs -, Job Title -,
+        Associated Company company, Associated Company IDs -, Job Title title,
         Street Address address, City region, State/Region region, Country/Region region,
         Postal Code -, Message note
     """,
@@ -60,7 +60,7 @@ ROWS = {
     """,
     "suitecrm labels": """
         ID -, Salutation -, First Name: first_name, Last Name: last_name,
-        Account Name: company, Title: -, Department: -, Office Phone: phones, Mobile: phones,
+        Account Name: company, Title: title, Department: -, Office Phone: phones, Mobile: phones,
         Home Phone: phones, Other Phone: phones, Fax: -, Email Address: emails,
         Other Email: emails, Non Primary E-mails emails, Lead Source: source,
         Lead Source Description: note, Status: status, Status Description: note,
@@ -71,7 +71,7 @@ ROWS = {
         Assigned User: -, Date Created created_on, Converted -, Opportunity Amount: -
     """,
     "sugar field names": """
-        id id, first_name first_name, last_name last_name, title -, account_name company,
+        id id, first_name first_name, last_name last_name, title title, account_name company,
         phone_work phones, phone_mobile phones, phone_home phones, phone_other phones,
         email1 emails, email_address emails, lead_source source, status status,
         primary_address_street address, primary_address_city region, assigned_user_name owner,
@@ -80,7 +80,7 @@ ROWS = {
     """,
     "odoo labels": """
         External ID -, Opportunity -, Contact Name name, Company Name company, Customer -,
-        Email emails, Phone phones, Mobile phones, Job Position -, Salesperson owner,
+        Email emails, Phone phones, Mobile phones, Job Position title, Salesperson owner,
         Sales Team -, Stage status, Created on created_on, Expected Closing -,
         Expected Revenue -, Probability -, Tags tags, Source source, Medium -, Campaign -,
         Lost Reason reason, Notes note, Street address, Street2 address, City region,
@@ -130,7 +130,7 @@ ROWS = {
         ID -, Full Name name, First Name first_name, Last Name last_name, Email emails,
         Mobile No phones,
         Phone phones, Organization company, Lead Owner owner, Status status, Source source,
-        Territory region, Industry -, Job Title -, Gender -, Annual Revenue -,
+        Territory region, Industry -, Job Title title, Gender -, Annual Revenue -,
         Lost Reason reason, Lost Notes note, Converted -, Created On created_on
     """,
     "frappe field names": """
@@ -152,13 +152,13 @@ ROWS = {
     """,
     "cordys without a person": "线索名称 name, 负责人 owner, 线索阶段 status",
     "fxiaoke": """
-        姓名 name, 公司 company, 部门 -, 职务 -, 手机 phones, 电话 phones, 邮件 emails,
+        姓名 name, 公司 company, 部门 -, 职务 title, 手机 phones, 电话 phones, 邮件 emails,
         国家 region, 省 region, 市 region, 区 region, 详细地址 address, 来源 source,
         线索池 -, 负责人 owner, 状态 status, 市场活动 -, 销售线索详情 note, 无效原因 reason,
         最后跟进时间 -, 创建时间 created_on
     """,
     "xiaoshouyi": """
-        姓名 name, 公司名称 company, 部门 -, 职务 -, 电话 phones, 手机 phones,
+        姓名 name, 公司名称 company, 部门 -, 职务 title, 电话 phones, 手机 phones,
         电子邮件 emails, 微信 wechat, 省份 region, 地址 address, 邮政编码 -, 线索来源 source,
         销售线索所有人 owner, 状态 status, 描述 note, 创建日期 created_on, 最新活动记录时间 -
     """,
@@ -173,7 +173,7 @@ ROWS = {
         省、市、区 region, 详细地址 address, 负责人 owner, 备注 note
     """,
     "jiandaoyun": """
-        联系人 name, 部门 -, 职务 -, 手机号 phones, 客户名称 company, 线索来源 source,
+        联系人 name, 部门 -, 职务 title, 手机号 phones, 客户名称 company, 线索来源 source,
         线索详情 note, 负责人 owner, 归属部门 -, 协作人 -, 线索池 -, 线索状态 status,
         领取时间 -, 最后跟进时间 -
     """,
@@ -189,6 +189,8 @@ ROWS = {
         下次拜访日期 next_on, 下次跟进方式 next_by, 下一步计划 next_goal, 战败原因 reason,
         成交金额 amount, 业务员 owner, 当前状态 status, 登记日期 created_on, 情况说明 note
     """,
+    "deals with a title": "Title -, Contact person name, Organization company, Value -",
+    "a title and a job title": "Title -, Name name, Position title",
     "with money in ten thousands": "姓名 name, 预算(万元) budget",
     "people with a number of their own": "Name name, Phone phones, User ID -",
     "accounts": "Name company, Contact Person name, Phone phones",

@@ -49,6 +49,15 @@ def test_a_column_in_wan_that_the_user_names(desk: Desk) -> None:
     assert dict(result.unread) == {"心理价(万)": 1}
 
 
+@pytest.mark.parametrize("word", ["Mr", "Dr.", "先生"])
+def test_how_somebody_is_addressed_is_no_job(desk: Desk, word: str) -> None:
+    result = bring_in(desk, f"Title,First Name,Last Name\n{word},Ann,Lee\nCTO,Bo,Li\n")
+    assert result.columns["Title"] == "title"
+    first, second = stored(desk)
+    assert (first["title"], first["extra"]) == (None, {"Title": word})
+    assert (second["title"], second["extra"]) == ("CTO", {})
+
+
 def test_purchases_in_wan(desk: Desk) -> None:
     add(desk)
     buy(desk, "线索,日期,金额（万元）\n1,2026-10-01,3\n1,2026-10-02,4万\n")
