@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from leadq.render.importing.imported import show_import_plan
 from leadq.render.parts.errors import error_line
 from leadq.render.parts.lines import line, write_wrapped
 from leadq.render.parts.out import say_line
+from leadq.render.parts.text import shell_word
 from leadq.usecases.importing.import_look import look_for_statuses, look_for_unknown
 
 if TYPE_CHECKING:
@@ -129,8 +129,7 @@ def offer_to_save(work: Work, asker: Asker, columns: Mapping[str, str]) -> None:
         return
     try:
         file = save_columns(work.session, name, columns)
-        shown = name if name.isalnum() else shlex.quote(name)
-        words = text("import.saved", file=str(file), name=shown)
+        words = text("import.saved", file=str(file), name=shell_word(name))
         write_wrapped([line(words)], color=False, stderr=True)
     except LeadqError as error:
         say_line(text("import.not_saved", why=error_line(error)))

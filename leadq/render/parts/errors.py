@@ -9,10 +9,12 @@ from datetime import date
 from leadq.errors import LeadqError
 from leadq.i18n import has_text, text
 from leadq.render.parts.out import say_line
-from leadq.render.parts.text import clean, one_line, short_path
+from leadq.render.parts.text import clean, one_line, shell_word, short_path
 
 _WIDEST = 200
 _PATHS = ("file", "folder")
+_WORDS = ("backup",)
+"""Params that stand in a command to be typed."""
 
 
 def show_error(error: LeadqError) -> None:
@@ -98,6 +100,8 @@ def _shown(name: str, value: object) -> object:
         return ", ".join(one_line(str(item), _WIDEST) for item in value)
     if value is None or isinstance(value, (int, float, date)):
         return value
+    if name in _WORDS:
+        return shell_word(str(value))
     shown = (short_path if name in _PATHS else one_line)(str(value), _WIDEST)
     token = f"token.{name}.{value}"
     return text(token) if has_text(token) else shown

@@ -136,3 +136,13 @@ def screen_width() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError, AttributeError):
         return 80
+
+
+def shell_word(stored: str) -> str:
+    """Return a text as one word of a command that is suggested: in quotes unless it is plain."""
+    word = clean(stored)
+    if word and all(char.isalnum() or char in "-_.+:,/@%" for char in word):
+        return word
+    from shlex import quote
+
+    return quote(word)
