@@ -32,8 +32,8 @@ from leadq.usecases.leads.lead_card import read_lead_card
 from ..samples import CHEN, OUYANG, WANG, make_desk, make_look
 
 LEAD = [
-    "number", "id", "name", "company", "phones", "emails", "wechat", "address", "region",
-    "source", "product", "profile", "owner", "status", "budget", "need_by", "tags", "note",
+    "number", "id", "name", "title", "company", "phones", "emails", "wechat", "address",
+    "region", "source", "product", "profile", "owner", "status", "budget", "need_by", "tags", "note",
     "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals", "touches",
     "created_on", "last_touch", "next", "extra"
 ]  # fmt: skip
