@@ -33,9 +33,9 @@ from ..samples import CHEN, OUYANG, WANG, make_desk, make_look
 
 LEAD = [
     "number", "id", "name", "title", "company", "phones", "emails", "wechat", "address",
-    "region", "source", "product", "profile", "owner", "status", "budget", "need_by", "tags", "note",
-    "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals", "touches",
-    "created_on", "last_touch", "next", "extra"
+    "region", "source", "product", "profile", "owner", "status", "budget", "need_by", "tags",
+    "note", "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals",
+    "touches", "created_on", "last_touch", "next", "extra"
 ]  # fmt: skip
 DUE = ["group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated"]
 MORE = [
