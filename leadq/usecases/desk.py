@@ -33,11 +33,13 @@ class Hooks(NamedTuple):
     """What happens at a desk by itself; the use cases that do it work at desks, so they come later.
 
     ``back_up`` keeps a copy of the store before a command, named by its verb, that changes much;
-    ``regrade`` brings the leads up to changed rules and returns how many there are.
+    ``regrade`` brings the leads up to changed rules and returns how many there are; ``settle``
+    gives an open lead that has no next step the one that the rules ask for.
     """
 
     back_up: Callable[[Desk, str], None]
     regrade: Callable[[Unit, Desk], int]
+    settle: Callable[[Unit, Desk, int], object]
 
 
 @dataclass
@@ -122,8 +124,10 @@ class Desk:
     def write(self, verb: str) -> Iterator[Unit]:
         """Open one transaction; grades are brought up to changed rules in it first.
 
-        Before commands that change many leads at once, the store is backed up.
+        Before commands that change many leads at once, the store is backed up. However a command
+        comes by it, no open lead that it was about is left without a next step (method §5).
         """
+        from leadq.store.read.lookups import list_without_step
         from leadq.store.repo import set_meta
         from leadq.store.unit import AUTOMATIC, write
 
@@ -137,6 +141,9 @@ class Desk:
                         self.regraded += self.hooks.regrade(unit, self)
                 set_meta(unit, RULES_KEY, self.rules_print)
             yield unit
+            unit.close_ranges()
+            for lead_id in list_without_step(unit.conn, unit.command, self.today):
+                self.hooks.settle(unit, self, lead_id)
         self.wrote = True
 
     @cached_property

@@ -123,7 +123,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         content_dir=session.content_folder,
         today=session.today,
         now=clock.now(),
-        hooks=Hooks(_back_up, _regrade),
+        hooks=Hooks(_back_up, _regrade, _settle),
         me=config.me,
         region=config.phone_region,
         profile=config.profile,
@@ -144,6 +144,12 @@ def _regrade(unit: Unit, desk: Desk) -> int:
     from leadq.usecases.followup.standing import regrade_all
 
     return regrade_all(unit, desk)
+
+
+def _settle(unit: Unit, desk: Desk, lead_id: int) -> None:
+    from leadq.usecases.followup.standing import settle_lead
+
+    settle_lead(unit, desk, lead_id)
 
 
 def _possible(store: Path) -> Path:

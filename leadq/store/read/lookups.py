@@ -123,6 +123,12 @@ def list_open(conn: sqlite3.Connection) -> list[int]:
     return [row[0] for row in conn.execute(sql.OPEN_LEADS)]
 
 
+def list_without_step(conn: sqlite3.Connection, command: str, day: date) -> list[int]:
+    """Return the leads that a command of the journal was about, that are open and have no step."""
+    values = {"command": command, "day": day.isoformat()}
+    return [row[0] for row in conn.execute(sql.WITHOUT_STEP, values)]
+
+
 def is_empty(conn: sqlite3.Connection) -> bool:
     """Tell whether there is no lead at all."""
     return conn.execute("SELECT 1 FROM lead LIMIT 1").fetchone() is None

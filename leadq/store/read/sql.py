@@ -164,6 +164,21 @@ WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >
   AND o.status = 'open' {filters} GROUP BY o.next_on
 """
 OPEN_LEADS = "SELECT id FROM lead WHERE status IN ('open', 'parked') ORDER BY number"
+# Leads that a command has written to and that are open though they have no step.
+WITHOUT_STEP = """
+SELECT l.id FROM (
+    SELECT lead_id AS id FROM journal INDEXED BY journal_command
+    WHERE command = :command AND lead_id IS NOT NULL
+    UNION SELECT n.id FROM journal j INDEXED BY journal_command
+    CROSS JOIN lead n ON n.id BETWEEN j.row_first AND j.row_last
+    WHERE j.command = :command AND j.tbl = 'lead'
+    UNION SELECT f.lead_id FROM journal j INDEXED BY journal_command CROSS JOIN fact f
+    ON f.id BETWEEN j.row_first AND j.row_last
+    WHERE j.command = :command AND j.tbl = 'fact' AND j.lead_id IS NULL
+) written CROSS JOIN lead l ON l.id = written.id
+WHERE (l.status = 'open' OR l.parked_until <= :day)
+  AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.state = 'open')
+"""
 HAS_OTHERS = "SELECT 1 FROM lead WHERE lower(owner) <> lower(:owner) LIMIT 1"
 META = "SELECT value FROM meta WHERE key = :key"
 HISTORY = """

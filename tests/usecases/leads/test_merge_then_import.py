@@ -9,6 +9,7 @@ import pytest
 from leadq.store.joining.merged_away import read_merged
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.close import lose_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import Wish, plan_next
 from leadq.usecases.grading.note import note_facts
@@ -19,7 +20,7 @@ from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from ..bring_in import stored
 from ..helpers import add, day, iso, later, make_desk, rows
 from ..state import read_state
-from ..whole import TABLES, bring, take_everything, take_table
+from ..whole import TABLES, bring, take_everything, take_table, take_workbook
 
 
 @pytest.fixture
@@ -114,3 +115,32 @@ def test_who_was_erased_stays_away_under_every_key(boss: Desk, rep: Desk) -> Non
         result = bring(boss, file)
         assert (result.new, result.rejected) == (0, [])
     assert stored(boss) == []
+
+
+@pytest.mark.parametrize("book", [True, False])
+def test_a_lead_that_a_merge_elsewhere_has_opened_gets_a_step(
+    rep: Desk, tmp_path: Path, book: bool
+) -> None:
+    (tmp_path / "other").mkdir()
+    boss = make_desk(tmp_path / "other", me="Tom")
+    lose_lead(rep, "1", "price")
+    bring(boss, take_workbook(rep) if book else take_everything(rep))
+    rep = later(rep, 1)
+    merge_leads(rep, "1", "2")
+    boss = later(boss, 1)
+    bring(boss, take_workbook(rep) if book else take_everything(rep), update=True)
+    assert stored(boss)[0]["status"] == "open"
+    assert list_forgotten(boss) == []
+    undo_last(boss)
+    redo_last(boss)
+    assert list_forgotten(boss) == []
+
+
+def list_forgotten(desk: Desk) -> list[tuple[int, ...]]:
+    """Return the open leads whose next step is not the one that they are found by."""
+    return rows(
+        desk,
+        "SELECT l.number FROM lead l JOIN outlook o ON o.lead_id = l.id AND o.live = 1"
+        " LEFT JOIN followup f ON f.lead_id = l.id AND f.state = 'open'"
+        " WHERE l.status = 'open' AND (f.id IS NULL OR f.on_day <> o.next_on)",
+    )
