@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from leadq.domain.fields import FIELDS, MONIES, PACKED, REACHES, STAMPS
 from leadq.store.read import sql
-from leadq.store.read.rows import LEAD_ROW, LeadData, NextStep
+from leadq.store.read.rows import LEAD_ROW, LeadData, LeadRow, NextStep
 
 Reaches = dict[str, dict[int, list[str]]]
 """How leads are reached: kind, id of the lead, numbers and names in their order."""
@@ -159,7 +160,7 @@ def read_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> LeadData:
 
 def each_chunk(
     conn: sqlite3.Connection, ids: Sequence[int], day: date
-) -> Iterator[tuple[list[dict[str, Any]], Reaches]]:
+) -> Iterator[tuple[list[Any], Reaches]]:
     """Yield leads by the hundred as they stand on a day, in the order given, with their reaches.
 
     Every chunk is read to its end before it is passed on: an open cursor would keep other
@@ -177,42 +178,46 @@ def each_chunk(
             else:
                 of_kind[lead_id] = [e164 or typed]
         rows = conn.execute(_LEADS, params)
-        by_id = {row[0]: dict(zip(LEAD_ROW, row, strict=True)) for row in rows}
+        by_id = {row[0]: row for row in map(LeadRow._make, rows)}
         yield [by_id[lead_id] for lead_id in chunk if lead_id in by_id], reaches
 
 
-def build_lead(row: Mapping[str, Any], reaches: Reaches) -> LeadData:
-    """Return a lead in the words of the JSON contract."""
-    lead = {name: row.get(name) for name in _SHOWN}
-    lead |= {name: plain_number(row[name]) for name in MONIES}
-    lead |= {name: load_json(row[name]) for name in PACKED}
-    lead |= read_reached(row, reaches) | {
-        "need_by": known_day(row["need_by"]),
-        "man": row["man"] or NO_MAN,
-        "next": next_step(row),
-    }
+def build_lead(row: Any, reaches: Reaches) -> LeadData:
+    """Return a lead, of which ``row`` is the LeadRow, in the words of the JSON contract."""
+    lead: dict[str, Any] = dict(zip(_SHOWN, _as_shown(row), strict=False))
+    for name in MONIES:
+        lead[name] = plain_number(lead[name])
+    for name in PACKED:
+        lead[name] = load_json(lead[name])
+    lead["phones"], lead["emails"], lead["wechat"] = read_reached(row, reaches)
+    lead["need_by"], lead["man"] = known_day(row.need_by), row.man or NO_MAN
+    lead["next"] = next_step(row)
     return cast(LeadData, lead)
 
 
-def read_reached(row: Mapping[str, Any], reaches: Reaches) -> dict[str, Any]:
-    """Return how a lead is reached, by field."""
-    key = row["lead_id"]
-    return {
-        "phones": reaches["phone"].get(key, []),
-        "emails": reaches["email"].get(key, []),
-        "wechat": next(iter(reaches["wechat"].get(key, ())), None),
-    }
+def read_reached(row: Any, reaches: Reaches) -> tuple[list[str], list[str], str | None]:
+    """Return the phones, emails and WeChat of a lead."""
+    key = row.lead_id
+    wechat = next(iter(reaches["wechat"].get(key, ())), None)
+    return reaches["phone"].get(key, []), reaches["email"].get(key, []), wechat
 
 
-def next_step(row: Mapping[str, Any]) -> NextStep | None:
+def next_step(row: Any) -> NextStep | None:
     """Return the next step of a lead; of one that only its outlook knows, no more than the day."""
-    on, by = row["next_on"], row["next_by"]
+    on, by = row.next_on, row.next_by
     if on is None:
         return None
     if by is None:
         return {"on": on, "by": "other", "goal": "", "time": None, "place": None}
-    goal = row["next_goal"] or ""
-    return {"on": on, "by": by, "goal": goal, "time": row["time"], "place": row["place"]}
+    return {"on": on, "by": by, "goal": row.next_goal or "", "time": row.time, "place": row.place}
+
+
+def in_order_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what puts a LeadRow in the order of some fields; for one it has not, anything."""
+    return itemgetter(*(LEAD_ROW.index(name) if name in LEAD_ROW else 0 for name in names))
+
+
+_as_shown = in_order_of(_SHOWN)
 
 
 def known_day(need_by: str | None) -> str | None:

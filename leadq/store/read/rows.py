@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from typing import Any, NamedTuple, TypedDict
 
 from leadq.domain.fields import COLUMNS
@@ -72,6 +73,9 @@ LEAD_ROW = (
     "grade", "grade_best", "grade_by", "man", "signals", "recheck", "holds_until", "touches",
     "last_touch", "need_by", "need_by_at", "next_on", "next_by", "next_goal", "time", "place",
 )  # fmt: skip
+# its fields are not written out here, so that types cannot be either
+_tuple_of: Any = namedtuple
+LeadRow = _tuple_of("LeadRow", LEAD_ROW)
 """A lead as the store has it on a day: JSON as text, amounts as they are kept.
 
 ``need_by_at`` is when the day it needs the product by was noted; ``next_by`` to ``place`` are

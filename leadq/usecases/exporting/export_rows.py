@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import Any
 
 from leadq.adapters.phones import csv_phone
@@ -20,6 +19,7 @@ from leadq.store.read.read_leads import (
     Reaches,
     build_lead,
     each_chunk,
+    in_order_of,
     known_day,
     load_json,
     next_step,
@@ -32,8 +32,15 @@ from leadq.usecases.exporting.masking import mask_lead
 _NO_JSON = "{}"
 """How a JSON object without anything in it is stored."""
 _TAGS_KEPT = 500
-Row = dict[str, Any]
-_in_order = itemgetter(*FILED)
+_in_order = in_order_of(FILED)
+_MONIES = [FILED.index(name) for name in MONIES]
+_TOLD = [
+    FILED.index(name) for name in (
+        *REACHES.values(), "need_by", "tags", "man", "next_by", "next_goal", "parked_until",
+        "changed", "extra",
+    )
+]  # fmt: skip
+"""The places of cells that say something else than the store has."""
 
 
 def each_lead_row(
@@ -54,48 +61,43 @@ def each_stamped_lead(
             yield build_lead(row, reaches), load_json(_stamps(row) or _NO_JSON)
 
 
-def _mask_row(row: Row, reaches: Reaches) -> tuple[Row, Reaches]:
+def _mask_row(row: Any, reaches: Reaches) -> tuple[Any, Reaches]:
     lead: Mapping[str, Any] = mask_lead(build_lead(row, reaches))
-    shown = {kind: {row["lead_id"]: lead[name] or []} for kind, name in REACHES.items()}
-    shown["wechat"] = {row["lead_id"]: [lead["wechat"]] if lead["wechat"] else []}
+    shown = {kind: {row.lead_id: lead[name] or []} for kind, name in REACHES.items()}
+    shown["wechat"] = {row.lead_id: [lead["wechat"]] if lead["wechat"] else []}
     # what is masked must never pass for a newer value
     masked = {name: lead[name] for name in MASKED} | {"changed": _NO_JSON, "need_by_at": None}
-    return row | masked | {"extra": _packer()(lead["extra"])}, shown
+    return row._replace(**masked, extra=_packer()(lead["extra"])), shown
 
 
-def _cells(row: Row, reaches: Reaches) -> tuple[Any, ...]:
-    phones, emails, wechat = read_reached(row, reaches).values()
-    goal = row["next_on"] and next_step(row)
-    cells: tuple[Any, ...] = _in_order(
-        row
-        | {name: plain_number(row[name]) for name in MONIES}
-        | {
-            "phones": phones and join_values([csv_phone((one, _as_e164(one))) for one in phones]),
-            "emails": emails and join_values(emails),
-            "wechat": wechat,
-            "need_by": known_day(row["need_by"]),
-            "tags": _join_tags(row["tags"]),
-            "man": row["man"] or NO_MAN,
-            "next_by": goal and goal["by"],
-            "next_goal": goal and goal["goal"],
-            # the day of return of a lead that is open again says nothing any more
-            "parked_until": row["parked_until"] if row["status"] == PARKED else None,
-            "changed": _stamps(row),
-            "extra": None if row["extra"] == _NO_JSON else row["extra"],
-        }
-    )
-    return cells
+def _cells(row: Any, reaches: Reaches) -> tuple[Any, ...]:
+    phones, emails, wechat = read_reached(row, reaches)
+    step = next_step(row)
+    cells = list(_in_order(row))
+    for place in _MONIES:
+        cells[place] = plain_number(cells[place])
+    told = (
+        phones and join_values([csv_phone((one, _as_e164(one))) for one in phones]),
+        emails and join_values(emails),
+        wechat,
+        known_day(row.need_by), _join_tags(row.tags), row.man or NO_MAN,
+        step and step["by"], step and step["goal"],
+        # the day of return of a lead that is open again says nothing any more
+        row.parked_until if row.status == PARKED else None,
+        _stamps(row), None if row.extra == _NO_JSON else row.extra,
+    )  # fmt: skip
+    for place, cell in zip(_TOLD, told, strict=True):
+        cells[place] = cell
+    return tuple(cells)
 
 
-def _stamps(row: Row) -> str | None:
+def _stamps(row: Any) -> str | None:
     """Return when fields of a lead were changed; the need-by day is a fact and changes with it."""
-    changed, at = row["changed"], row["need_by_at"]
-    if at is None:
-        return None if changed == _NO_JSON else str(changed)
-    if changed == _NO_JSON:
-        return f'{{"need_by":"{at}"}}'
-
-    return pack_stamps(json.loads(changed) | {"need_by": at})
+    if row.need_by_at is None:
+        return None if row.changed == _NO_JSON else str(row.changed)
+    if row.changed == _NO_JSON:
+        return f'{{"need_by":"{row.need_by_at}"}}'
+    return pack_stamps(json.loads(row.changed) | {"need_by": row.need_by_at})
 
 
 def _as_e164(phone: str) -> str | None:
