@@ -177,11 +177,11 @@ class DateColumn:
         return all(away <= abs(day - self._today) for day in others)
 
     def _read_short(self, text: str, today: date, past: bool) -> date:
-        """Return a day without a year, or as people type it. Raises ValueError for others."""
+        """Return a day without a year. Raises ValueError for others."""
         found = match_without_year(_plain(text))
+        if found is None:
+            raise ValueError(f"not a date: {text[:40]!r}")
         try:
-            if found is None:
-                return parse_day(text, today, past)
             parts = found.groupdict()
             month, day = (parts[name] for name in (("m", "d") if "m" in parts else ("a", "b")))
             if "a" in parts and (int(month) > 12 or (int(day) <= 12 and self._short_day_first())):

@@ -12,7 +12,8 @@ from typing import Any
 
 from leadq.domain.typing.days import LAST_YEAR
 from leadq.domain.typing.periods import add_months
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.typed import narrow, parse_day
+from leadq.errors import UsageError
 from leadq.exchange.cells.date_forms import full_year, in_plain_words
 
 _LONGEST = 40
@@ -43,7 +44,8 @@ _RANGE = r"\s*(?:-|–|—|~|～|to|bis|à|a|至|到|,|、)\s*"
 def read_rough_day(text: str, today: date) -> date | None:
     """Return the last day of what a cell roughly says: 一个月内, Q1, 2027-03; None for others.
 
-    A part of a year without one is the next that ends on ``today`` or later.
+    A part of a year without one is the next that ends on ``today`` or later. Else it may be a day
+    as people type it, counted from today: 下周五, tomorrow.
     """
     if len(text) > _LONGEST:
         return None
@@ -58,7 +60,9 @@ def read_rough_day(text: str, today: date) -> date | None:
             or _part_of_year(words, today)
             or _month(words, today)
         )
-    except (ValueError, OverflowError):
+        if day is None and re.search(r"[^\W\d_]", words):
+            day = parse_day(words, today)
+    except (ValueError, OverflowError, UsageError):
         return None
     return day if day is not None and day.year <= LAST_YEAR else None
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from leadq.errors import RefusedError
-from leadq.exchange.cells.values import join_values
 from leadq.exchange.tables.encodings import detect_encoding
+from leadq.exchange.tables.json_cells import cell_of, flat_record, storable, unwrap
 from leadq.exchange.tables.table import Record, Remark, cannot_read, name_columns
 
 WHOLE_KEY = "leads"
@@ -24,9 +24,6 @@ _MOST_COLUMNS = 1 << 14
 _LONGEST_WORD = 16
 _NO_BLANK = re.compile(r"[^ \t\r\n]")
 _START = re.compile(r"\s*\{\s*\"" + WHOLE_KEY + r"\"\s*:\s*\[")
-_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
-_STEP = {"on": "next_on", "by": "next_by", "goal": "next_goal"}
-"""What becomes of the next step of a lead, key by key; the rest of it has no column."""
 
 
 class JsonTable:
@@ -45,17 +42,17 @@ class JsonTable:
         names: dict[str, None] = {}
         filled = False
         for record in self._records():
-            flat = _flat(record)
+            flat = flat_record(record)
             names.update(dict.fromkeys(flat))
             if len(names) > _MOST_COLUMNS:
                 raise RefusedError(
                     "too_many_columns", hint="too_many_columns", file=path, most=_MOST_COLUMNS
                 )
-            filled = filled or any(_cell(value).strip() for value in flat.values())
+            filled = filled or any(cell_of(value).strip() for value in flat.values())
         if not filled:
             raise RefusedError("no_records", hint="no_records", file=path)
         self._names = list(names)
-        self.headers = name_columns(map(_storable, names))
+        self.headers = name_columns(map(storable, names))
 
     def rows(self) -> Iterator[Record]:
         """Yield each object that holds something, as cells; unknown is empty.
@@ -64,8 +61,8 @@ class JsonTable:
         """
         self._place = 0
         for number, record in enumerate(self._records(), start=1):
-            flat = _flat(record)
-            cells = [_cell(flat.get(name)) for name in self._names]
+            flat = flat_record(record)
+            cells = [cell_of(flat.get(name)) for name in self._names]
             if any(cell.strip() for cell in cells):
                 yield number, cells
         self._place = self.size
@@ -78,7 +75,7 @@ class JsonTable:
         try:
             with self.path.open("r", encoding=self._codec) as file:
                 source = _Source(file, self.path)
-                for record in source.each_record():
+                for record in unwrap(source.each_record()):
                     self._place = min(self.size, source.read)
                     yield record
         except OSError as error:
@@ -209,33 +206,3 @@ def _breaks_off(error: Exception, text: str) -> bool:
     if not isinstance(error, json.JSONDecodeError):
         return False
     return error.msg.startswith("Unterminated") or error.pos > len(text) - _LONGEST_WORD
-
-
-def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record with the parts of its next step as values of their own."""
-    step = record.get("next")
-    if isinstance(step, dict) or ("next" in record and step is None):
-        flat = {key: value for key, value in record.items() if key != "next"}
-        return flat | {name: (step or {}).get(key) for key, name in _STEP.items()}
-    return dict(record)
-
-
-def _cell(value: Any) -> str:
-    """Return a value as the cell of a table: lists joined, objects as JSON, unknown empty."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return _storable(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
-        return str(int(value)) if whole else str(value)
-    if isinstance(value, list) and not any(isinstance(one, (dict, list)) for one in value):
-        return join_values(map(_cell, value))
-    return _storable(json.dumps(value, ensure_ascii=False)) if value else ""
-
-
-def _storable(text: str) -> str:
-    """Return a text with the characters replaced that no store and no file can hold."""
-    return _UNSTORABLE.sub("\ufffd", text)

@@ -12,18 +12,19 @@ from leadq.exchange.tables import csv_read
 from leadq.exchange.tables.encodings import find_encoding
 from leadq.exchange.tables.table import AnyTable, Remark, cannot_read
 
-CSV, XLSX, JSON, WHOLE = "csv", "xlsx", "json", "whole"
+CSV, XLSX, JSON, WHOLE, VCF = "csv", "xlsx", "json", "whole", "vcf"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FORMATS = (
     b"%PDF", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"BEGIN:V", b"<",
 )  # fmt: skip
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
+_CARD = b"BEGIN:VCARD"
 _SAMPLE = 4096
 
 
 def file_kind(path: str | Path) -> str:
-    """Return csv, xlsx, json, or whole for everything of a store (``--what all``).
+    """Return csv, xlsx, json, vcf, or whole for everything of a store (``--what all``).
 
     Raises UsageError no_file or is_folder; RefusedError not_a_table, empty_file or cannot_read.
     """
@@ -67,6 +68,10 @@ def _open_kind(path: Path, kind: str, encoding: str | None, sheet: str | None) -
         from leadq.exchange.tables.json_read import JsonTable
 
         return JsonTable(path, encoding)
+    if kind == VCF:
+        from leadq.exchange.cards.vcf_read import VcfTable
+
+        return VcfTable(path, encoding)
     name, guess = find_encoding(path, encoding)
     table = csv_read.Table(path, name)
     if guess and (guess.others or name != "gb18030"):
@@ -102,6 +107,8 @@ def _kind_of(start: bytes, path: str | Path) -> str:
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "latin-1", "ignore")
     plain = text.encode("utf-8").lstrip(_BLANKS) if wide else start.lstrip(_BLANKS)
+    if plain[: len(_CARD)].upper() == _CARD:
+        return VCF
     if plain.startswith(_OTHER_FORMATS):
         raise RefusedError("not_a_table", hint="not_a_table", file=path)
     if plain.startswith((b"{", b"[")):

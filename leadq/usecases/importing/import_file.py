@@ -74,7 +74,7 @@ def import_file(
                 raise _TakenBackError
     except _TakenBackError:
         result.landed = False
-    _remark(result, tables)
+    _remark(order, result, tables)
     return result
 
 
@@ -103,14 +103,14 @@ def _start(order: Order, tables: Sequence[tuple[str, AnyTable]]) -> Imported:
         _map_columns(other, one, order)
     result = Imported(order.file, table.encoding, table.delimiter, columns, what=what)
     own = is_own_export(table.headers) or own_table(table.headers)
-    result.in_records = table.encoding == "json"
+    result.in_records = table.encoding in ("json", "vcf")
     result.own = bool(own) and not (order.mapping or order.saved)
     if len(tables) == 1:
         result.sheet = table.sheet
     return result
 
 
-def _remark(result: Imported, tables: Sequence[tuple[str, AnyTable]]) -> None:
+def _remark(order: Order, result: Imported, tables: Sequence[tuple[str, AnyTable]]) -> None:
     """Tell what was odd about the tables, once they have been read."""
     remarks = [remark for _what, table in tables for remark in table.remarks]
     unread = [header for header, field in result.columns.items() if field is None]
@@ -121,6 +121,10 @@ def _remark(result: Imported, tables: Sequence[tuple[str, AnyTable]]) -> None:
     if result.totals:
         lines = result.totals
         remarks.append(Remark("total_rows", {"count": len(lines), "lines": lines[:_LINES_TOLD]}))
+    if order.told:
+        columns = [f"{header} = {field}" for header, field in order.told.items()]
+        first = next(iter(order.told))
+        remarks.append(Remark("columns_told", {"columns": columns, "first": first}))
     if result.other_steps:
         remarks.append(Remark("other_steps", {"count": len(result.other_steps)}))
     result.remarks = remarks + result.notes

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import NAMING, is_own_export, map_headers
@@ -21,13 +22,14 @@ from leadq.usecases.followup.first_steps import Wish, plan_first_steps
 from leadq.usecases.followup.standing import settle_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order
-from leadq.usecases.importing.import_table import Progress, open_dates, read_candidates
+from leadq.usecases.importing.import_table import Progress, open_columns, read_candidates
 from leadq.usecases.importing.intake import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_met, same_names
 from leadq.usecases.joining.known import find_known, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
 
 _BATCH = 1000
+_ROWS_LOOKED_AT = 100
 
 
 def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
@@ -35,13 +37,29 @@ def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
 
     Raises UsageError no_column or no_field; RefusedError no_name_column or no_saved_column.
     """
-    mapping = map_headers(table.headers, order.said(table.headers))
+    said = order.said(table.headers)
+    mapping = map_headers(table.headers, said)
+    if not is_own_export(table.headers):
+        order.told = _find_by_values(table, mapping, said)
+        mapping |= order.told
     if not NAMING & set(mapping.values()):
         raise RefusedError(
             "no_name_column", hint="no_name_column", file=str(order.file),
             columns=", ".join(table.headers),
         )  # fmt: skip
     return mapping
+
+
+def _find_by_values(
+    table: AnyTable, mapping: Mapping[str, str | None], said: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the fields of columns that only their values tell."""
+    if all(mapping.values()):
+        return {}
+    from leadq.exchange.columns.by_values import find_by_values
+
+    rows = [cells for _line, cells in islice(table.rows(), _ROWS_LOOKED_AT)]
+    return find_by_values(table.headers, mapping, list(said), rows)
 
 
 def take_leads(
@@ -56,8 +74,8 @@ def take_leads(
     """
     own = is_own_export(table.headers)
     layout = Layout(table.headers, result.columns, own)
-    dates = open_dates(table, result.columns, desk, order.day_order)
-    reader = RowReader(desk, layout, dates, own, order.statuses)
+    columns = open_columns(table, result.columns, desk, order.day_order)
+    reader = RowReader(desk, layout, columns, own, order.statuses)
     intake = _Intake(desk, order, result, own)
     intake.take(unit, read_candidates(table, layout, reader, result, progress))
     return intake.aliases

@@ -23,8 +23,9 @@ class Order:
 
     ``saved`` are mappings kept under a name, of which only the columns count that a table has.
     ``day_order`` (dmy, mdy, ymd) says how days by figures are written,
-    ``statuses`` what words of the status column mean. ``what`` names the table
-    that the file is to be read as, None to find it out; ``sheet`` the
+    ``statuses`` what words of the status column mean;
+    ``told`` are columns that only their values told, once the file has been opened.
+    ``what`` names the table that the file is to be read as, None to find it out; ``sheet`` the
     sheet of a workbook.
     """
 
@@ -40,6 +41,7 @@ class Order:
     per_day: int = 20
     day_order: str | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, headers: Sequence[str]) -> dict[str, str]:
         """Return what the user says of the columns of a table: what is typed beats what is saved.

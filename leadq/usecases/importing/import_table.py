@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from leadq.domain.fields import MONIES
 from leadq.errors import LeadqError
+from leadq.exchange.cells.amounts import AmountColumn
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.day_order import Evidence
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable, Remark
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_order import Imported, reject_row
-from leadq.usecases.importing.intake import DATE_FIELDS, Candidate, RowReader
+from leadq.usecases.importing.intake import DATE_FIELDS, Candidate, Columns, RowReader
 from leadq.usecases.importing.no_leads import NoLeads
 
 Progress = Callable[[int, int], None]
@@ -23,41 +25,46 @@ _WORDS_TOLD = 12
 _BY_FIGURES = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 
 
-def open_dates(
+def open_columns(
     table: AnyTable, mapping: Mapping[str, str | None], desk: Desk, order: str | None = None
-) -> dict[str, DateColumn]:
-    """Return the date columns; once 4/5 stands in one, all cells of the table are looked through.
+) -> Columns:
+    """Return the columns of days and amounts; for a 4/5 or a 2.500 all of them are looked through.
 
-    ``order`` (dmy, mdy, ymd) is what the user says of them.
+    ``order`` (dmy, mdy, ymd) is what the user says of days.
     """
-    file = Evidence()
     places = {
-        name: place
-        for place, header in enumerate(table.headers)
-        if (name := mapping.get(header)) in DATE_FIELDS and name is not None
+        name: place for place, header in enumerate(table.headers) if (name := mapping.get(header))
     }
+    file = Evidence()
+    any_column = DateColumn(file=file)
 
     @cache
-    def look_through() -> None:
+    def look_at_days() -> None:
+        looks = {places[name]: column.look for name, column in dates.items()}
         for _line, cells in table.rows():
             for place, cell in enumerate(cells):
                 if len(cell) <= _LONGEST_DATE and _BY_FIGURES.match(cell):
-                    looks.get(place, look_at_file)(cell)
+                    looks.get(place, any_column.look)(cell)
 
-    columns = {
+    @cache
+    def look_at_amounts() -> None:
+        for _line, cells in table.rows():
+            for name, column in amounts.items():
+                if places[name] < len(cells):
+                    column.look(cells[places[name]])
+
+    dates = {
         name: DateColumn(
-            look_through=look_through,
-            today=desk.today,
-            past=name == "created_on",
-            file=file,
-            region=desk.region,
-            order=order,
+            look_through=look_at_days, today=desk.today, past=name == "created_on", file=file,
+            region=desk.region, order=order,
         )
-        for name in places
+        for name in DATE_FIELDS
+        if name in places
+    }  # fmt: skip
+    amounts = {
+        name: AmountColumn(look_at_amounts, desk.region) for name in MONIES if name in places
     }
-    looks = {place: columns[name].look for name, place in places.items()}
-    look_at_file = DateColumn(file=file).look
-    return columns
+    return Columns(dates, amounts)
 
 
 def read_candidates(
@@ -102,6 +109,11 @@ def reading_remarks(reader: RowReader) -> list[Remark]:
         other = "mdy" if order == "dmy" else "dmy"
         params = {"column": header, "given": given, "day": str(day), "other": other}
         remarks.append(Remark("day_order", params))
+    for name, amounts in reader.amounts.items():
+        if amounts.guessed is not None:
+            value = amounts.read(amounts.guessed).value
+            params = {"column": reader.layout.by_field[name], "given": amounts.guessed}
+            remarks.append(Remark("amount_sign", {**params, "value": str(value)}))
     for header, rough in reader.rough.items():
         told = {"column": header, "given": rough.given, "day": str(rough.day), "count": rough.count}
         remarks.append(Remark("rough_days", told))

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from leadq.domain.fields import BY_NAME, DAY, MASKED, MONIES, NEXT, TEXTS, named
+from leadq.domain.fields import DAY, MASKED, MONIES, NEXT, TEXTS, named
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.domain.leads.mask import is_masked
 from leadq.domain.typing.texts import is_blank
-from leadq.domain.typing.typed import parse_money
 from leadq.errors import LeadqError, RefusedError
+from leadq.exchange.cells.amounts import AmountColumn
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.money import in_wan, without_wan
 from leadq.exchange.cells.nothing import is_salutation
 from leadq.exchange.cells.rough_days import read_rough_day
-from leadq.exchange.cells.values import split_values
 from leadq.exchange.columns.aliases import map_channel
 from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.layout import Layout, Row
@@ -30,12 +28,11 @@ from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.row_lead import UID
 from leadq.usecases.importing.row_reaches import ReachReader, find_wechat
+from leadq.usecases.importing.row_texts import joined, own_extra, read_tags
 
 DATE_FIELDS = (*named(DAY), "next_on", "need_by")
 _LONGEST_KEPT = 64
 _LONGEST_DAY = 5
-_TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
-_TAG_MARKS = " *#[]\"'"
 # A name that begins so can be seen.
 _SEEN = re.compile("[!-~\u4e00-\u9fff]")
 
@@ -60,6 +57,14 @@ class Candidate:
 
 
 @dataclass(slots=True)
+class Columns:
+    """The columns of a table whose values tell one another how they are written, by field."""
+
+    dates: Mapping[str, DateColumn] = field(default_factory=dict)
+    amounts: Mapping[str, AmountColumn] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class RoughDays:
     """Days of a column that were only roughly said: the first of them, what it was read as."""
 
@@ -71,7 +76,7 @@ class RoughDays:
 class RowReader:
     """Reads the rows of one table, whose columns ``layout`` describes.
 
-    ``columns`` are its date columns by field; ``own`` says that leadq has written it, so that
+    ``columns`` are those of days and amounts; ``own`` says that leadq has written it, so that
     every cell is taken as it stands. ``statuses`` is what the user says that words of it mean.
     """
 
@@ -79,7 +84,7 @@ class RowReader:
         self,
         desk: Desk,
         layout: Layout,
-        columns: Mapping[str, DateColumn],
+        columns: Columns,
         own: bool = False,
         statuses: Mapping[str, str] | None = None,
     ) -> None:
@@ -94,7 +99,13 @@ class RowReader:
         self.layout = layout
         self._headers = layout.by_field
         self.dates = {
-            name: columns.get(name) or DateColumn() for name in DATE_FIELDS if name in self._headers
+            name: columns.dates.get(name) or DateColumn()
+            for name in DATE_FIELDS
+            if name in self._headers
+        }
+        self.amounts = {
+            name: AmountColumn(plain=True) if own else columns.amounts.get(name) or AmountColumn()
+            for name in MONIES
         }
         self._money_fields = [name for name in MONIES if name in self._headers]
         self._in_wan = {name for name in self._money_fields if without_wan(self._headers[name])}
@@ -107,7 +118,7 @@ class RowReader:
 
     def read(self, row: Row) -> Candidate:
         """Return the row as a candidate. Raises LeadqError with the reason to reject it."""
-        extra = _own_extra(row) | row.extra if "extra" in self._headers else row.extra
+        extra = own_extra(row) | row.extra if "extra" in self._headers else row.extra
         first = row.first.get
         fields: dict[str, Any] = self._lacking.copy()
         for name in self._plain:
@@ -115,7 +126,7 @@ class RowReader:
                 fields[name] = text
         for name in row.more:
             if name in TEXTS:
-                fields[name] = _joined(row, name)
+                fields[name] = joined(row, name)
         if not self.own and fields["title"] and is_salutation(fields["title"]):
             self._keep(row, extra, "title")
             fields["title"] = None
@@ -125,14 +136,14 @@ class RowReader:
         reaches, words = self.reaches.read(row, extra)
         if not self.own and first("wechat"):
             reaches = find_wechat(reaches)
-        if words:
-            fields["note"] = "\n".join(filter(None, (fields["note"], *words)))
         fields["name"] = _name(first("name", ""), fields["company"], reaches)
         dates = {name: self._date(row, name, extra) for name in self.dates if first(name)}
-        fields["tags"] = _tags(row, self.own) if first("tags") else []
+        fields["tags"] = read_tags(row, self.own) if first("tags") else []
         fields["profile"] = self._profile(first("profile", ""))
         for name in filter(first, self._money_fields):
-            fields[name] = self._money(row, name, extra)
+            fields[name] = self._money(row, name, extra, words)
+        if words:
+            fields["note"] = "\n".join(filter(None, (fields["note"], *words)))
         self._status(row, dates.get("parked_until"), fields, extra)
         fields["extra"] = extra
         uid = self._uid(row, extra) if first("id") else ""
@@ -169,16 +180,20 @@ class RowReader:
         self.rough.setdefault(header, RoughDays(given, day)).count += 1
         return day
 
-    def _money(self, row: Row, name: str, extra: dict[str, Any]) -> float | None:
+    def _money(self, row: Row, name: str, extra: dict[str, Any], words: list[str]) -> float | None:
+        """Return the amount of a cell; of a range the lower one, and the range for the note."""
         given = row.first[name]
-        if name in self._in_wan:
-            given = in_wan(given)
         try:
-            return _read_money(given) if len(given) <= _LONGEST_KEPT else parse_money(given)
+            amount = self.amounts[name].read(in_wan(given) if name in self._in_wan else given)
         except LeadqError:
             self._keep(row, extra, name)
             self.unread[self._headers[name]] += 1
             return None
+        if amount.is_range:
+            words.append(f"{self._headers[name]}: {given}")
+        elif amount.is_rough:
+            self._keep(row, extra, name)
+        return amount.value
 
     def _profile(self, given: str) -> str:
         if given not in self._profiles:
@@ -246,41 +261,3 @@ def _name(given: str, company: str | None, reaches: Sequence[ReachValue]) -> str
 
 
 _read_rough = lru_cache(maxsize=1024)(read_rough_day)
-_read_money = lru_cache(maxsize=1024)(parse_money)
-
-
-def _own_extra(row: Row) -> dict[str, Any]:
-    """Return what leadq's own export kept in its extra cell."""
-    given = row.first.get("extra")
-    if not given:
-        return {}
-
-    try:
-        found = json.loads(given)
-        # half characters and endless numbers are no text that the store or others could read
-        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
-    except (ValueError, RecursionError):
-        return {"extra": given}
-    return found if isinstance(found, dict) else {"extra": given}
-
-
-def _joined(row: Row, name: str) -> str:
-    """Return the cells of several columns as one text; of addresses only what says more."""
-    cells = list(dict.fromkeys(row.cells(name)))
-    if name != "address":
-        return BY_NAME[name].between.join(cells)
-    told = [cell for cell in cells if not any(cell in other and cell != other for other in cells)]
-    return " ".join(" ".join(told).split("\n"))
-
-
-def _tags(row: Row, own: bool) -> list[str]:
-    if own:
-        values = [value.strip() for cell in row.cells("tags") for value in split_values(cell)]
-    else:
-        values = [
-            part.strip(_TAG_MARKS)
-            for cell in row.cells("tags")
-            for value in split_values(cell)
-            for part in _TAG_BREAKS.split(value)
-        ]
-    return list(dict.fromkeys(value for value in values if value))

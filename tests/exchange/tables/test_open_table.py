@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
-from leadq.exchange.tables import json_read
+from leadq.exchange.tables import json_cells, json_read
 from leadq.exchange.tables.json_read import each_whole_record
 from leadq.exchange.tables.open_table import file_kind, open_own_sheets, open_table
 from leadq.exchange.tables.table import AnyTable
@@ -54,7 +54,7 @@ def test_the_kind_of_file(tmp_path: Path, content: bytes, kind: str) -> None:
 
 
 def test_what_is_no_table(tmp_path: Path) -> None:
-    for content in (b"%PDF-1.7", b"{\\rtf1", b"<html>", b"\x1f\x8b\x08", b"BEGIN:VCARD"):
+    for content in (b"%PDF-1.7", b"{\\rtf1", b"<html>", b"\x1f\x8b\x08", b"BEGIN:VCALENDAR"):
         with pytest.raises(RefusedError, match="not_a_table"):
             file_kind(write(tmp_path, content))
     with pytest.raises(RefusedError, match="empty_file"):
@@ -218,7 +218,7 @@ def test_any_list_is_read_or_refused(
         table = read(tmp_path, text)
     except LeadqError as error:
         assert error.key in ("no_records", "empty_file")
-        assert not any(json_read._cell(one).strip() for each in records for one in each.values())
+        assert not any(json_cells.cell_of(one).strip() for each in records for one in each.values())
         return
     for _number, row in table.rows():
         assert len(row) == len(table.headers)

@@ -45,8 +45,8 @@ def test_a_column_in_wan_that_the_user_names(desk: Desk) -> None:
     result = bring_in(desk, "姓名,心理价(万),谈成[万元]\n王,30,25\n李,30-50,\n", mapping=said)
     first, second = stored(desk)
     assert (first["budget"], first["amount"]) == (300_000, 250_000)
-    assert second["extra"] == {"心理价(万)": "30-50"}
-    assert dict(result.unread) == {"心理价(万)": 1}
+    assert (second["budget"], second["note"]) == (300_000, "心理价(万): 30-50")
+    assert dict(result.unread) == {}
 
 
 @pytest.mark.parametrize("word", ["Mr", "Dr.", "先生"])

@@ -1,0 +1,112 @@
+"""Takes columns whose names nobody knows for what nearly all of their cells are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from leadq.domain.typing.typed import narrow
+from leadq.exchange.cells.dates import DateColumn
+from leadq.exchange.columns.header_names import find_field
+
+_LEAST_SHARE = 0.8
+_LEAST_CELLS = 2
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\+\d[\d ().-]{7,17}\d|0\d{2,3}[ -]?\d{7,8}"
+    r"|\(\d{2,4}\) ?\d{3,4}[ -]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁"
+    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武"
+    "戴莫孔向汤张陳劉黃楊趙吳孫馬羅鄭許韓馮鄧蕭呂蘇盧鍾譚陸湯賈鄒龍賀顧龔錢嚴莊賴簡"
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:先生|女士|总|經理|经理)?")
+_WORD = "[A-ZÀ-Þ][a-zß-ÿ'’-]+"
+_LATIN_NAME = re.compile(rf"{_WORD}(?: [A-Z]\.)?(?: (?:[a-z]{{2,3}} )?{_WORD}){{1,2}}")
+_COMPANY = re.compile(
+    r".{2,}(?:公司|厂|厂家|集团|工作室|经营部|商行|店|中心|合作社|事务所|有限|株式会社)"
+    r"(?:[(（].*[)）])?"
+    r"|.+[ ,](?:inc|ltd|llc|corp|co|gmbh|ag|kg|bv|sa|s\.a|s\.r\.l|srl|plc|pty|oy|ab|z o\.o)\.?",
+    re.IGNORECASE,
+)
+
+
+def find_by_values(
+    headers: Sequence[str], mapping: Mapping[str, str | None], said: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> dict[str, str]:  # fmt: skip
+    """Return the fields of columns that no name tells, by the first rows of the table.
+
+    Names that are known to be of no field are left alone, and so is what the user has said.
+    Days count only where no column has that of the first contact, and people's names where none
+    has any.
+    """
+    found: dict[str, str] = {}
+    known = set(mapping.values())
+    for place, header in enumerate(headers):
+        if mapping.get(header) is not None or header in said or find_field(header)[0] is not None:
+            continue
+        cells = [text for row in rows if place < len(row) and (text := row[place].strip())]
+        if len(cells) < min(_LEAST_CELLS, len(rows)) or not cells:
+            continue
+        takes = (
+            one for one, fits in _KINDS.items() if _may_take(one, known) and _most(cells, fits)
+        )
+        field = next(takes, None)
+        if field is not None:
+            found[header] = field
+            known.add(field)
+    return found
+
+
+def _may_take(field: str, known: set[str | None]) -> bool:
+    if field in ("phones", "emails"):
+        return True
+    if field == "name":
+        return not known & {"name", "first_name", "last_name"}
+    return field not in known
+
+
+def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    return sum(map(fits, cells)) >= _LEAST_SHARE * len(cells)
+
+
+def _is_phone(text: str) -> bool:
+    return _PHONE.fullmatch(narrow(text)) is not None
+
+
+def _is_email(text: str) -> bool:
+    return _EMAIL.fullmatch(narrow(text)) is not None
+
+
+def _is_person(text: str) -> bool:
+    if _HAN_NAME.fullmatch(text):
+        return text[0] in _SURNAMES
+    return _LATIN_NAME.fullmatch(text) is not None and not _COMPANY.fullmatch(text)
+
+
+def _is_company(text: str) -> bool:
+    return _COMPANY.fullmatch(text) is not None
+
+
+_day = DateColumn()
+
+
+def _is_day(text: str) -> bool:
+    # a bare number may be anything
+    if text.isdigit() or not any(map(str.isdigit, text)):
+        return False
+    try:
+        return _day.read(text) is not None
+    except ValueError:
+        return False
+
+
+_KINDS: Mapping[str, Callable[[str], bool]] = {
+    "emails": _is_email,
+    "phones": _is_phone,
+    "company": _is_company,
+    "name": _is_person,
+    "created_on": _is_day,
+}

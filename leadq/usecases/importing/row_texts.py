@@ -1,0 +1,52 @@
+"""Texts of a row: several cells as one, tags as a list, what leadq itself kept aside."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from leadq.domain.fields import BY_NAME
+from leadq.exchange.cells.values import split_values
+from leadq.exchange.columns.layout import Row
+
+_TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
+_TAG_MARKS = " *#[]\"'"
+
+
+def own_extra(row: Row) -> dict[str, Any]:
+    """Return what leadq's own export kept in its extra cell."""
+    given = row.first.get("extra")
+    if not given:
+        return {}
+
+    try:
+        found = json.loads(given)
+        # half characters and endless numbers are no text that the store or others could read
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        return {"extra": given}
+    return found if isinstance(found, dict) else {"extra": given}
+
+
+def joined(row: Row, name: str) -> str:
+    """Return the cells of several columns as one text; of addresses only what says more."""
+    cells = list(dict.fromkeys(row.cells(name)))
+    if name != "address":
+        return BY_NAME[name].between.join(cells)
+    told = [cell for cell in cells if not any(cell in other and cell != other for other in cells)]
+    return " ".join(" ".join(told).split("\n"))
+
+
+def read_tags(row: Row, own: bool) -> list[str]:
+    """Return the tags of a row, each once; other programs join them by commas and bars too."""
+    if own:
+        values = [value.strip() for cell in row.cells("tags") for value in split_values(cell)]
+    else:
+        values = [
+            part.strip(_TAG_MARKS)
+            for cell in row.cells("tags")
+            for value in split_values(cell)
+            for part in _TAG_BREAKS.split(value)
+        ]
+    return list(dict.fromkeys(value for value in values if value))
