@@ -19,6 +19,7 @@ from leadq.store.store_errors import damage_error, store_errors
 if TYPE_CHECKING:
     from datetime import date
 
+_ACTING = "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1"
 _FIRST_PAUSE, _LAST_PAUSE, _PATIENCE = 0.03, 0.001, 2.0
 """Seconds between two looks whether it is one's turn to write: at first, and after a while."""
 
@@ -103,11 +104,13 @@ def _refuse_emptied(path: Path) -> None:
 
 
 def _prepare(conn: sqlite3.Connection, path: Path, day: date | None) -> None:
+    conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA foreign_keys = ON")
     # One look at all of the header: another program may be making the store right now.
     conn.execute("BEGIN")
     version = _read_header(conn, path)
     _check_length(conn, path)
+    _refuse_acting(conn, path)
     conn.execute("COMMIT")
     if conn.execute("PRAGMA foreign_keys").fetchone() != (1,):
         raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
@@ -126,6 +129,13 @@ def _check_length(conn: sqlite3.Connection, path: Path) -> None:
     (size,) = conn.execute("PRAGMA page_size").fetchone()
     if path.stat().st_size < pages * size:
         raise damage_error("store_damaged", path)
+
+
+def _refuse_acting(conn: sqlite3.Connection, path: Path) -> None:
+    """Refuse a store with a trigger or a view: leadq makes none, and they run by themselves."""
+    row = conn.execute(_ACTING).fetchone()
+    if row is not None:
+        raise damage_error("store_altered", path, str(row[0]))
 
 
 def _read_header(conn: sqlite3.Connection, path: Path) -> int:

@@ -14,4 +14,6 @@ BUSY_SECONDS = 10.0
 def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
     """Open a database file that is there, changing nothing; ``mode`` is ro or rw."""
     where = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    conn = sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    conn.execute("PRAGMA trusted_schema = OFF")
+    return conn

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from leadq.store import migrations
 from leadq.store.care.health import find_problems
+from leadq.store.care.shape import list_altered
 from leadq.store.opening import APPLICATION_ID, open_as_it_is
 
 DAY, MANUAL, DAMAGED = "day", "manual", "damaged"
@@ -78,7 +79,7 @@ def is_good(backup: Backup) -> bool:
             (app,) = conn.execute("PRAGMA application_id").fetchone()
             (version,) = conn.execute("PRAGMA user_version").fetchone()
             known = app == APPLICATION_ID and 0 < version <= migrations.VERSION
-            return known and not find_problems(conn, full=False)
+            return known and not find_problems(conn, full=False) and not list_altered(conn)
     except sqlite3.Error:
         return False
 

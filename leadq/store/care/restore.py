@@ -20,11 +20,13 @@ from leadq.store.care.health import (
     find_problems,
     read_content,
 )
+from leadq.store.care.shape import list_altered
 from leadq.store.connect import open_store
 from leadq.store.opening import APPLICATION_ID, open_as_it_is
 from leadq.store.store_errors import store_error, store_errors
 
 _COMMAND = "restore"
+_NAMED = 5
 _BEYOND_USE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BESIDE = ("-journal", "-wal")
 """What SQLite would take for unfinished work of the file in whose place a backup is put."""
@@ -44,7 +46,7 @@ Prepare = Callable[[Path], object]
 def check_backup(file: Path) -> Content:
     """Return what a file would bring back, after a full check that changes nothing.
 
-    Raises RefusedError: no_backup, backup_foreign, backup_newer or backup_damaged.
+    Raises RefusedError: no_backup, backup_foreign, backup_newer, backup_altered, backup_damaged.
     """
     if not file.is_file():
         raise RefusedError("no_backup", hint="no_backup", file=str(file))
@@ -59,6 +61,9 @@ def check_backup(file: Path) -> Content:
                     "backup_newer", hint="store_newer", file=str(file), version=version,
                     known=migrations.VERSION,
                 )  # fmt: skip
+            if altered := list_altered(conn):
+                names = ", ".join(altered[:_NAMED])
+                raise RefusedError("backup_altered", hint="no_backup", file=str(file), names=names)
             if find_problems(conn, full=True) or count_orphans(conn):
                 raise RefusedError("backup_damaged", hint="no_backup", file=str(file))
             return read_content(conn)

@@ -14,6 +14,7 @@ from leadq.domain.grading.outlook import OPEN, Span, compute_outlook
 from leadq.errors import LeadqError, StoreError
 from leadq.store.care import backup_folder, health, surroundings
 from leadq.store.care.restore import read_present
+from leadq.store.care.shape import list_altered
 from leadq.store.connect import open_reader
 from leadq.store.read.lookups import find_number
 from leadq.store.repo import span_row
@@ -71,8 +72,13 @@ def _look_inside(desk: Desk, fix: bool) -> Iterator[Finding]:
                 trouble = damage_error("store_damaged", desk.store, problems[0])
                 yield Finding("store", DAMAGED, trouble=trouble)
                 return
+            if altered := list_altered(conn):
+                names = ", ".join(altered[:_SHOWN])
+                yield Finding("tables", DAMAGED, {"count": len(altered), "names": names})
+                return
             leads, size = health.read_content(conn).leads, desk.store.stat().st_size
             yield Finding("store", params={"count": leads, "size": size})
+            yield Finding("tables")
             orphans, strays = health.count_orphans(conn), health.count_strays(conn)
             yield _count("references", orphans, DAMAGED)
             yield _count("journal", strays, DAMAGED)

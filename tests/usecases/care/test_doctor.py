@@ -86,7 +86,7 @@ def test_a_store_in_use_is_sound(busy: Desk) -> None:
     assert trouble(busy) == {}
     seen = found(busy)
     assert list(seen) == [
-        *("store", "references", "journal", "next_steps", "outlooks", "lookup"),
+        *("store", "tables", "references", "journal", "next_steps", "outlooks", "lookup"),
         *("rights", "place", "room", "sqlite", "backup"),
     ]
     assert seen["store"].params["count"] == 6
