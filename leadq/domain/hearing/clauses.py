@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from leadq.domain.hearing.model import Grammar, Mark
+from leadq.domain.hearing.model import TURNED, Grammar, Mark
 from leadq.domain.hearing.patterns import Pattern, has_any, keys_in
 from leadq.domain.typing.spans import DaySpan
 
@@ -23,6 +23,7 @@ _SPACE_IN_HAN = re.compile(
 _SENTENCE_ENDS = "。!?;.\n"
 _LONGEST = 200
 _LATELY = 14
+_OF_OTHERS = ("的", "家的", "那边的", "'s")
 _BEGINNING = {"zh": 4, "en": 8}
 
 
@@ -111,6 +112,17 @@ class Splitter:
         return re.compile(self.any_of(self.grammar.quotes).pattern + '[:, "]{0,3}$')
 
     @cached_property
+    def _speaks(self) -> re.Pattern[str]:
+        between = ".{0,3}?" if self.lang == "zh" else " ?(?:[a-z']{1,20} ){0,2}?"
+        return re.compile(between + self.any_of(self.grammar.quotes).pattern)
+
+    def _belongs_to_others(self, clause: Clause, front: str) -> bool:
+        """Say whether somebody is named as another's: 卡特的客户, the competitor's customer."""
+        if not clause.mentions or clause.mentions[-1][2] != "other":
+            return False
+        return front[clause.mentions[-1][1] :].strip() in _OF_OTHERS
+
+    @cached_property
     def _people(self) -> tuple[re.Pattern[str], dict[str, str]]:
         kinds = {word: kind for kind, words in self.grammar.subjects.items() for word in words}
         return self.any_of(tuple(kinds)), kinds
@@ -187,7 +199,7 @@ class Splitter:
         clause.marks = [mark for mark in clause.marks if mark.kind != "turn"]
         for turn in turns:
             for reach in clause.marks:
-                if reach.start < turn and reach.kind != "question":
+                if reach.start < turn and reach.kind in TURNED:
                     reach.end = min(reach.end, turn)
 
     def _reach(self, mark: Mark, start: int, size: int) -> Reach:
@@ -209,10 +221,13 @@ class Splitter:
         for found in pattern.finditer(clause.text):
             front = clause.text[: found.start()]
             kind = kinds[found[0]]
-            if self._objects.search(front):
+            if self._objects.search(front) or self._belongs_to_others(clause, front):
                 continue
             if kind == "rep" and self._quotes.search(front):
                 kind = "lead"
+            if kind == "other" and self._speaks.match(clause.text, found.end()):
+                # what others say of the lead is hearsay, to the end of what they say
+                clause.marks.append(Reach("hearsay", found.end(), len(clause.text) + 1))
             clause.mentions.append((*found.span(), kind))
         if before is not None and before.sentence == clause.sentence:
             last = before.mentions[-1][2] if before.mentions else before.inherited

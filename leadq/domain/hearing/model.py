@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 KINDS = ("fact", "promise", "next", "outcome", "objection", "by", "field")
-MARKS = ("question", "condition", "past", "hearsay", "wish", "future", "turn")
+MARKS = ("question", "condition", "denial", "past", "hearsay", "wish", "future", "turn")
+TURNED = ("past", "future")
+"""What a turn ("now") puts an end to in its clause; nothing is carried on over a turn."""
 REACHES = ("after", "clause", "on", "around")
 SUBJECTS = ("lead", "rep", "house", "other")
 OF = ("lead", "house", "us", "either", "anyone")

@@ -19,7 +19,7 @@ FILLER = "\ue00f"
 """What stands in a shadow for the rest of the words that a slot's sign stands for."""
 _TOKEN = re.compile(
     r"\{(?P<word>[\w-]+)\}|<(?P<slot>[\w-]+)>|(?P<gap>\.{2,3})|(?P<sign>[()\[\]|^$~ ?])"
-    r"|(?P<plain>[^{}<>()\[\]|^$~ .*+?\\]|\.(?!\.))"
+    r"|(?P<plain>[^{}<>()\[\]|^$~ .*+?\\]+|\.(?!\.))"
 )
 _CLASSES = re.compile(r"\{([\w-]+)\}")
 _GAPS = {"zh": {"..": 3, "...": 8}, "en": {"..": 2, "...": 5}}
@@ -66,7 +66,9 @@ class Pattern:
         nodes = _parse(self.source, self.lang, self._words)
         body = _compile(nodes, self.lang, self._words, set())
         if self.lang == "en":
-            body = rf"(?<![a-z0-9]){body}(?![a-z0-9])"
+            # a sign such as % may follow a letter
+            front = "(?<![a-z0-9])" if self.source[0].isalnum() or self.source[0] in "([{" else ""
+            body = rf"{front}{body}(?![a-z0-9])"
         return re.compile(body)
 
 
@@ -128,7 +130,11 @@ def _parse_choice(
         elif kind == "sign" and text == "?":
             if not nodes or nodes[-1].kind not in ("plain", "group", "word"):
                 raise BadPatternError(text)
-            nodes[-1] = _Node("option", parts=((nodes[-1],),))
+            last = nodes.pop()
+            if last.kind == "plain" and len(last.text) > 1:
+                nodes.append(_Node("plain", last.text[:-1]))
+                last = _Node("plain", last.text[-1])
+            nodes.append(_Node("option", parts=((last,),)))
         elif kind == "sign" and text in "([":
             parts, at = _parse_choice(tokens, at, words)
             if at >= len(tokens) or tokens[at][1] != {"(": ")", "[": "]"}[text]:

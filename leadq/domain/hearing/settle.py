@@ -63,10 +63,17 @@ def _one_of(field: str, several: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _without_echoes(found: list[Proposal]) -> list[Proposal]:
-    """Leave out a next step on the words of a promise: whoever promises plans nothing else."""
+    """Leave out a step on a promise's words, and an obstacle that is only an objection's worry."""
     promised = [one for one in found if one.kind == "promise"]
+    minded = [one for one in found if one.kind == "objection"]
     return [
         one
         for one in found
-        if one.kind != "next" or not any(_overlap(one, other) for other in promised)
+        if not (one.kind == "next" and any(_overlap(one, other) for other in promised))
+        and not (one.field == "obstacle" and any(_lies_in(one, other) for other in minded))
     ]
+
+
+def _lies_in(one: Proposal, other: Proposal) -> bool:
+    end = other.start + len(other.words)
+    return other.start <= one.start and one.start + len(one.words) <= end

@@ -35,7 +35,7 @@ def cast_shadow(text: str, today: date, region: str) -> Shadow:
     plain = _lower(narrow(text).translate(_SAME))
     plain = _OWN_SIGNS.sub(" ", _UNSEEN.sub(" ", plain))
     days = find_days(plain, today, region)
-    times = [one for one in find_times(plain) if not _overlaps(one, days)]
+    times = [one for one in _times_beside(plain, days) if not _overlaps(one, days)]
     times = [one for one in times if not one.bound or _is_beside(one, days)]
     sums = [one for one in find_money(plain) if not (_overlaps(one, days) or _overlaps(one, times))]
     signs: list[tuple[DaySpan | TimeSpan | MoneySpan, str]] = [
@@ -49,6 +49,18 @@ def cast_shadow(text: str, today: date, region: str) -> Shadow:
         out += [plain[at : span.start], SLOT_SIGNS[slot], FILLER * (size - 1)]
         at = span.end
     return Shadow("".join([*out, plain[at:]]), days, times, sums)
+
+
+def _times_beside(plain: str, days: Sequence[DaySpan]) -> list[TimeSpan]:
+    """Return the hours of a text; the half of a day that a day's words end with is theirs too."""
+    found = []
+    for one in find_times(plain):
+        before = bisect_left(days, one.end, key=attrgetter("start")) - 1
+        if before >= 0 and one.start < days[before].end < one.end:
+            # 明晚八点: the day keeps its words, the hour what follows them
+            one = one._replace(start=days[before].end, bound=False)
+        found.append(one)
+    return found
 
 
 def _lower(text: str) -> str:

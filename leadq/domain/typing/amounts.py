@@ -31,7 +31,7 @@ _MONEY = (
 )
 _HAN_MONEY = (
     r"(?<![一二两三四五六七八九十百千万亿第])(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
-    r"[多来几]?(?P<unit>百万|千万|[万亿])(?:元|块)?"
+    r"[多来几]?(?P<unit>百万|千万|[万亿])(?P<rest>[一二两三四五六七八九](?![一二两三四五六七八九十百千万个台天]))?(?:元|块)?"
 )
 _SURE_DIGITS = 4
 
@@ -60,7 +60,9 @@ def _read_latin(match: re.Match[str]) -> MoneySpan | None:
 
 def _read_han(match: re.Match[str]) -> MoneySpan | None:
     number = _han_number(match["number"])
-    amount = number * _UNITS[match["unit"]] if number else 0
+    unit = _UNITS[match["unit"]]
+    # 一万二 is twelve thousand
+    amount = number * unit + _DIGITS.get(match["rest"], 0) * unit // 10 if number else 0
     if not 0 < amount <= MOST_MONEY:
         return None
     return MoneySpan(match.start(), match.end(), amount, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .listening import score, sentences
+from .listening import hear, score, sentences
 
 _LEAST_RIGHT, _LEAST_FOUND = 0.98, 0.9
 
@@ -18,3 +18,42 @@ def test_right_before_rich(name: str, lang: str) -> None:
     assert total.forbidden == [], str(total)
     assert total.precision >= _LEAST_RIGHT, str(total)
     assert total.recall >= _LEAST_FOUND, str(total)
+
+
+# What takes the force out of a sentence, whatever the sentence says.
+_FRAMES = {
+    "zh": (
+        *("如果{}", "要是{}就好了", "万一{}", "只要{}他就买", "除非{}", "听说{}", "据说{}"),
+        *("可能{}", "好像{}", "估计{}", "不知道是不是{}", "问他是不是{}", "希望{}", "没说{}"),
+        *("他朋友说{}", "隔壁老王说{}", "{}吗？"),
+    ),
+    "en": (
+        *("if {} we can talk", "in case {}", "unless {} it's off", "once {} we sign", "I heard {}"),
+        *("maybe {}", "apparently {}", "they say {}", "not sure whether {}", "wonder if {}"),
+        *("is it true that {}?", "his neighbour says {}", "hopefully {}", "it's not that {}"),
+    ),
+}
+_STATES = (
+    *("money", "authority", "need", "intent", "pain", "obstacle", "site", "financing"),
+    *("preference", "income_assets", "loan_purpose", "reason"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "frame"), [(lang, frame) for lang, frames in _FRAMES.items() for frame in frames]
+)
+def test_what_is_not_stated_is_no_fact(lang: str, frame: str) -> None:
+    stated = [
+        row["text"]
+        for name in ("heard.json", "held.json")
+        for row in sentences(name)
+        if row["lang"] == lang and not set(row["text"]) & set(",，。.;；?？")
+        if [one.split("=")[0] for one in row["want"]] in [[f"fact:{state}"] for state in _STATES]
+    ]
+    assert len(stated) > 50
+    found = {
+        text: facts
+        for text in map(frame.format, stated)
+        if (facts := [one for one in hear(text) if one.split("=")[0].partition(":")[2] in _STATES])
+    }
+    assert not found
