@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from leadq.content.loader import Report, read_toml
 from leadq.content.schemas.hearing_schema import HearingFile, read_hearing
-from leadq.domain.hearing.model import LANGS, Contradiction, Grammar, Hearing
+from leadq.domain.hearing.model import Contradiction, Grammar, Hearing
 from leadq.errors import ConfigError
+
+_SHARED = "contradictions"
 
 
 class Heard(NamedTuple):
@@ -66,8 +68,9 @@ def check_hearing(
 def _in_order(
     builtin: Mapping[str, Path], own: Mapping[str, Path], langs: Collection[str]
 ) -> list[tuple[str, Path]]:
-    first = [(id_, own.get(id_, path)) for id_, path in builtin.items() if id_ in langs]
-    return [*first, *((id_, path) for id_, path in own.items() if id_ not in LANGS)]
+    wanted = (*langs, _SHARED)
+    first = [(id_, own.get(id_, path)) for id_, path in builtin.items() if id_ in wanted]
+    return [*first, *((id_, path) for id_, path in own.items() if id_ not in builtin)]
 
 
 def _read(

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from leadq.content.loader import Report
-from leadq.content.schemas.schema import Table, read_head
+from leadq.content.schemas.schema import Table, is_word, read_head
 from leadq.domain.hearing.model import (
+    ALL_LANGS,
     KINDS,
     LANGS,
     MARKS,
@@ -53,7 +54,7 @@ def read_hearing(
     table = Table(data, "", report)
     table.only((*_KEYS, "contradictions"))
     head = read_head(table)
-    lang = table.word("lang", LANGS)
+    lang = table.word("lang", (*LANGS, ALL_LANGS))
     if lang is None or head is None:
         return None
     words = _read_words(table)
@@ -167,7 +168,10 @@ def _read_contradictions(table: Table) -> tuple[Contradiction, ...]:
     for one in table.tables("contradictions"):
         one.only(_CONTRADICTION)
         id_, facts, words = one.word("id"), one.table("facts"), one.text("words")
-        said = one.words("said") if one.has("said") else ()
+        said = one.phrases("said") if one.has("said") else ()
+        for place, word in enumerate(said):
+            if not all(map(is_word, word.split("=", 1))) or "=" not in word:
+                one.bad(f"said[{place}]", "not_allowed", word, ("fact=value",))
         if facts is None or id_ is None or words is None:
             continue
         values = {name: facts.string(name) or "" for name in facts.data}

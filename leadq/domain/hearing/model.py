@@ -14,6 +14,7 @@ SUBJECTS = ("lead", "rep", "house", "other")
 OF = ("lead", "house", "us", "either", "anyone")
 TAKES = ("match", "rest", "clause")
 LANGS = ("zh", "en")
+ALL_LANGS = "all"
 WORDS_VALUE = "words"
 """The value of a rule whose value is the words themselves."""
 DAY_VALUE, MONEY_VALUE, CONTACT_VALUE = "<day>", "<money>", "<contact>"
@@ -98,9 +99,10 @@ class Hearing(NamedTuple):
 
 
 class Contradiction(NamedTuple):
-    """What cannot hold together: facts by their values, and rules whose words were said.
+    """What cannot hold together: facts by their values, and what a talk says (``id=value``).
 
-    ``en`` and ``zh`` word it for the card.
+    A value is ``*`` for any that is known, or several with ``|`` between. ``en`` and ``zh`` word
+    it for the card.
     """
 
     id: str
