@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadq.cli.exporting.formats import check_holds
+from leadq.errors import RefusedError
 from leadq.exchange.cards.ics import ics_text
 from leadq.render.followup.agenda import event_of
 from leadq.usecases.exporting.export import each_planned
@@ -26,5 +27,8 @@ def write(export: Export) -> int:
     with work.desk.read() as conn:
         found = each_planned(conn, work.desk, export.wanted, export.mask)
         shown, count = ics_text((event_of(one, work.look) for one in found), work.desk.now)
+    if not count:
+        # importers refuse a calendar without an event
+        raise RefusedError("nothing_planned", hint="nothing_planned")
     export.write_text([shown])
     return count

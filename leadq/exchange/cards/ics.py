@@ -19,7 +19,8 @@ _FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
 class Event:
     """Something planned. ``uid`` never changes; ``time`` is HH:MM where the rep is, None: all day.
 
-    ``modified`` is the instant at which it was last changed.
+    ``modified`` is the instant at which it was last changed. ``cancelled``: a calendar that has
+    it from an earlier file takes it off.
     """
 
     uid: str
@@ -29,6 +30,7 @@ class Event:
     description: str
     location: str
     modified: datetime
+    cancelled: bool = False
 
 
 def ics_text(events: Iterable[Event], now: datetime) -> tuple[str, int]:
@@ -73,6 +75,9 @@ def _build(event: Event, now: datetime) -> Any:
         start = datetime.combine(event.on, time.fromisoformat(event.time))
         entry.add("dtstart", start)
         entry.add("dtend", start + _LASTS)
+    if event.cancelled:
+        entry.add("status", "CANCELLED")
+        return entry
     entry.add_component(_alarm(summary, _IN_THE_MORNING if event.time is None else _BEFORE))
     return entry
 

@@ -34,4 +34,5 @@ def event_of(planned: Planned, look: Look) -> Event:
         description="\n".join(about),
         location=planned.place or (lead["address"] or lead["region"] or "" if visit else ""),
         modified=datetime.fromisoformat(planned.modified),
+        cancelled=planned.cancelled,
     )

@@ -31,8 +31,8 @@ _SHOWN = 5
 _WIDEST = 60
 _NAME = 30
 _COUNTS = (
-    "rows", "new", "known", "updated", "rejected", "landed", "suppressed", "newer", "clashes",
-    "conflicts", "edited",
+    "rows", "new", "known", "updated", "rejected", "landed", "suppressed", "newer",
+    "overdue", "clashes", "conflicts", "edited",
 )  # fmt: skip
 _PREVIEW_KEYS = ("name", "company", "phones", "source", "owner", "budget", "status", "next")
 
@@ -118,6 +118,8 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         lines.append(text("import.rejected", count=len(result.rejected)))
     if result.own or not dry_run:
         lines += _column_lines(result.columns)
+    if result.overdue:
+        lines.append(text("import.overdue", count=result.overdue))
     if state != "taken_back" and result.first_step and result.last_step:
         first, last = (
             short_day(day, look.lang, look.today) for day in (result.first_step, result.last_step)
@@ -241,6 +243,7 @@ def imported_json(
         "preview": [_preview_json(lead, own) for lead in result.preview],
         "brought": {name: asdict(tally) for name, tally in result.brought.items()},
         "newer": result.newer,
+        "overdue": result.overdue,
         "clashes": result.clashes,
         "met": [one._asdict() for one in result.met],
         "conflicts": [one._asdict() for one in result.conflicts],

@@ -126,7 +126,7 @@ def _step_lines(plan: MergePlan, look: Look) -> list[Line]:
     aside = text("merge.from", number=plan.other["number"]) if plan.step_of == "other" else ""
     if plan.step_ended is not None:
         day = plain_day(as_day(plan.step_ended.on), look.lang)
-        aside = text("merge.step_ended", day=day)
+        aside = text("merge.step_kept" if plan.step_kept else "merge.step_ended", day=day)
     return _labelled("card.next", step_text(plan.step, look), aside)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from leadq.store.read.read_leads import load_json
@@ -41,6 +42,13 @@ _INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
 _FACT_KEY = "(SELECT uid FROM fact WHERE fact.id = t.after_fact) AS after_fact_id"
 _THESE = "t.lead_id IN (SELECT value FROM json_each(?))"
 _STAMPS = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
+_CANCELLED = """
+SELECT f.lead_id, f.on_day, f.at_time, f.place, f."by", f.goal, f.updated_at
+FROM followup f
+WHERE f.state = 'cancelled' AND f.on_day >= :day AND NOT EXISTS
+  (SELECT 1 FROM followup o WHERE o.lead_id = f.lead_id AND o.state = 'open')
+ORDER BY f.id
+"""
 _DATED = """
 SELECT uid, text, due_on, updated_at FROM promise
 WHERE lead_id = ? AND state = 'open' AND due_on IS NOT NULL ORDER BY id
@@ -112,6 +120,18 @@ def read_step_change(conn: sqlite3.Connection, lead_id: int) -> str | None:
     query = "SELECT max(updated_at) FROM followup WHERE lead_id = ? AND state = 'open'"
     found: str | None = conn.execute(query, (lead_id,)).fetchone()[0]
     return found
+
+
+def read_cancelled_steps(
+    conn: sqlite3.Connection, day: date
+) -> dict[int, tuple[str, str | None, str | None, str, str, str]]:
+    """Return by lead the last step that was called off, of those for a day or later.
+
+    Leads that have a step again are left out: theirs has taken its place. Each is day, time,
+    place, channel, goal, and when it was called off (UTC).
+    """
+    rows = conn.execute(_CANCELLED, {"day": day.isoformat()})
+    return {lead_id: tuple(step) for lead_id, *step in rows}
 
 
 def read_dated_promises(conn: sqlite3.Connection, lead_id: int) -> list[tuple[str, str, str, str]]:

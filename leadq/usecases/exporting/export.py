@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from leadq.domain.fields import FILED
+from leadq.domain.leads.status import STATUSES
 from leadq.exchange.cards.vcf import Card
 from leadq.exchange.columns.columns import BELONGING_COLUMNS
 from leadq.store.read.read_export import (
     each_belonging,
     each_whole_chunk,
+    read_cancelled_steps,
     read_dated_promises,
     read_step_change,
 )
@@ -107,6 +109,7 @@ class Planned(NamedTuple):
     by: str | None
     words: str
     modified: str
+    cancelled: bool = False
 
 
 def each_planned(
@@ -114,7 +117,8 @@ def each_planned(
 ) -> Iterator[Planned]:
     """Yield the next step and the open promises of the leads that pass a filter.
 
-    Masked as in ``open_sheet``.
+    The steps that were called off come last, of leads of any status, so that a calendar which
+    has them takes them off. Masked as in ``open_sheet``.
     """
     ids = _find_ids(conn, desk, wanted)
     for lead_id, found in zip(ids, each_lead(conn, ids, desk.today), strict=True):
@@ -127,6 +131,14 @@ def each_planned(
             )  # fmt: skip
         for uid, words, due_on, modified in read_dated_promises(conn, lead_id):
             yield Planned("promise", uid, lead, due_on, None, None, None, words, modified)
+    cancelled = read_cancelled_steps(conn, desk.today)
+    if not cancelled:
+        return
+    everyone = wanted._replace(statuses=STATUSES, grades=(), limit=0)
+    off = [lead_id for lead_id in _find_ids(conn, desk, everyone) if lead_id in cancelled]
+    for lead_id, found in zip(off, each_lead(conn, off, desk.today), strict=True):
+        lead = mask_lead(found) if mask else found
+        yield Planned("followup", lead["id"], lead, *cancelled[lead_id], cancelled=True)
 
 
 def each_card(

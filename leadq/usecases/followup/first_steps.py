@@ -80,10 +80,11 @@ class Spread:
 
 def plan_first_steps(
     unit: Unit, desk: Desk, first_id: int, wishes: Mapping[int, Wish], per_day: int
-) -> tuple[date, date] | None:
-    """Plan every lead from an id on, newest first; a day that lies ahead in the file is taken.
+) -> tuple[tuple[date, date] | None, int]:
+    """Plan every lead from an id on, newest first; a day that the file has is taken.
 
-    Returns the first and the last day of the steps, None without any. The outlook is set as well.
+    Returns the first and the last day of the steps from today on (None without any), and how
+    many were overdue in the file and stay so. The outlook is set as well.
     """
     conn = unit.conn
     planned = planned_per_day(conn, desk.today)
@@ -95,7 +96,7 @@ def plan_first_steps(
     plans = (planner.plan(key, Standing._make(known)) for key, *known in each_new(conn, first_id))
     while batch := list(islice(plans, _BATCH)):
         insert_plans(unit, batch)
-    return planner.days
+    return planner.days, planner.overdue
 
 
 class _Planner:
@@ -106,6 +107,7 @@ class _Planner:
         self.spread = spread
         self.wishes = wishes
         self.days: tuple[date, date] | None = None
+        self.overdue = 0
         self._slot_of = lru_cache(maxsize=_REMEMBERED)(self._judge)
         self._ahead = lru_cache(maxsize=_REMEMBERED)(self._look_ahead)
         self._rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
@@ -117,7 +119,8 @@ class _Planner:
         wish = self.wishes.get(lead_id)
         if wish is None:
             return lead_id, self._rows(known, self.spread.take())
-        if wish.on is not None and wish.on >= self.desk.today:
+        if wish.on is not None:
+            self.overdue += wish.on < self.desk.today
             return lead_id, self._rows(known, wish.on, REP, *wish[1:])
         return lead_id, self._rows(known, self.spread.take(), RULE, wish.by, wish.goal)
 
@@ -136,8 +139,9 @@ class _Planner:
             step = Step(on, by or cadence.by, goal or program_goal(cadence.goal))
         if step is None:
             return plan_rows(None, set_by, slot, self._ahead(known))
-        first, last = self.days or (step.on, step.on)
-        self.days = min(first, step.on), max(last, step.on)
+        if step.on >= self.desk.today:
+            first, last = self.days or (step.on, step.on)
+            self.days = min(first, step.on), max(last, step.on)
         return plan_rows(step, set_by, slot, plan_for(self._ahead(known, set_by), step.on), time)
 
     def _rules(self, known: Standing) -> Rules:

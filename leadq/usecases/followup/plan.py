@@ -42,7 +42,7 @@ def plan_next(desk: Desk, given: str, wish: Wish) -> LeadData:
 
 
 def snooze_step(desk: Desk, given: str, until: date, reason: str) -> LeadData:
-    """Put off the next step of an open lead, keeping channel and goal; the reason is kept.
+    """Put off the next step of an open lead, keeping all else of it; the reason is kept (§14).
 
     Raises UsageError without a reason or for a day in the past.
     """
@@ -60,14 +60,19 @@ def _plan(desk: Desk, given: str, wish: Wish, verb: str) -> LeadData:
             raise RefusedError("not_open", hint="not_open", number=core.number, status=core.status)
         if core.status != OPEN:
             repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
-        step, extras = _merge(unit, desk, lead_id, wish)
+        step, extras = _merge(unit, desk, lead_id, wish, keeps_hour=verb == "snooze")
         repo.plan_step(unit, lead_id, step, REP, "moved", extras)
         settle_lead(unit, desk, lead_id)
         return read_lead(unit.conn, lead_id, desk.today)
 
 
-def _merge(unit: Unit, desk: Desk, lead_id: int, wish: Wish) -> tuple[Step, Extras]:
-    """Return the wished step; what was not said stays as planned, or as the cadence has it."""
+def _merge(
+    unit: Unit, desk: Desk, lead_id: int, wish: Wish, keeps_hour: bool
+) -> tuple[Step, Extras]:
+    """Return the wished step; what was not said stays as planned, or as the cadence has it.
+
+    Hour and place stay where a step is put off; a step planned anew has those that are named.
+    """
     core = read_core(unit.conn, lead_id)
     rules = desk.trade_of(core.profile).rules
     facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
@@ -76,5 +81,8 @@ def _merge(unit: Unit, desk: Desk, lead_id: int, wish: Wish) -> tuple[Step, Extr
     usual = planned.step if planned else propose_step(rules, slot, desk.today, desk.calendar)
     by = wish.by or (usual.by if usual else "phone")
     goal = wish.goal.strip() or (usual.goal if usual else "")
-    extras = Extras(wish.time or None, wish.place.strip() or None, wish.reason or None, slot)
+    kept = planned if keeps_hour else None
+    time = wish.time or (kept.time if kept else None)
+    place = wish.place.strip() or (kept.place if kept else None)
+    extras = Extras(time, place, wish.reason or None, slot)
     return Step(wish.on, by, goal), extras

@@ -112,7 +112,7 @@ class _Intake:
             for candidate in candidates:
                 self._take_one(unit, candidate)
             self._insert(unit)
-            days = plan_first_steps(
+            days, self.result.overdue = plan_first_steps(
                 unit, self.desk, self.first_lead, self.wishes, self.order.per_day
             )
         self.result.first_step, self.result.last_step = days or (None, None)

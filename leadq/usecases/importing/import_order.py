@@ -157,7 +157,8 @@ class Imported:
     dry run as they would stand, ``brought`` counts rows of other tables by their name,
     ``conflicts`` are fields that were changed on both sides, ``edited`` those that somebody changed
     in the file itself; ``other_steps`` are the known leads, with the day of their next step in the
-    file, that have another one here. ``newer`` known leads have newer
+    file, that have another one here. ``overdue`` steps lie behind in the file, and stay so.
+    ``newer`` known leads have newer
     fields in the file, which only --update takes; ``clashes`` are new leads that another rep has
     too. ``sheet`` is the sheet of a workbook that was read, ``remarks`` what was odd about it,
     ``met`` are rows whose leads are there under other names, ``totals`` the lines of sums,
@@ -189,6 +190,7 @@ class Imported:
     other_steps: list[tuple[int, str]] = field(default_factory=list)
     brought: dict[str, Tally] = field(default_factory=dict)
     newer: int = 0
+    overdue: int = 0
     clashes: int = 0
     sheet: str | None = None
     met: list[Met] = field(default_factory=list)
@@ -201,7 +203,7 @@ class Imported:
 
     def add(self, part: Imported) -> None:
         """Add what came of one record."""
-        for name in ("new", "known", "updated", "suppressed", "newer", "clashes"):
+        for name in ("new", "known", "updated", "suppressed", "newer", "overdue", "clashes"):
             setattr(self, name, getattr(self, name) + getattr(part, name))
         self.statuses.update(part.statuses)
         self.conflicts += part.conflicts

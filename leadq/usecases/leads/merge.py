@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from leadq.adapters.phones import normalise_phone
+from leadq.domain.grading.grade import REP
 from leadq.domain.leads.status import CLOSED
 from leadq.domain.leads.unite import KEEP, OTHER, Taken, United, set_aside, unite_fields
 from leadq.errors import RefusedError
@@ -42,7 +43,8 @@ class MergePlan:
     """What a merge does: both leads as they were, and what becomes of the fields and rows.
 
     ``rows`` counts what moves, by table; ``step`` is the follow-up that stays, ``step_of`` whose
-    it is, ``step_ended`` the one that gives way. ``ends_override``: the other lead's grade set by
+    it is, ``step_ended`` the one that gives way, ``step_kept`` the words it stays under as a
+    promise, if it was an appointment. ``ends_override``: the other lead's grade set by
     hand ends, since the kept one has its own.
     """
 
@@ -55,6 +57,7 @@ class MergePlan:
     step: NextStep | None
     step_of: str
     step_ended: OpenStep | None
+    step_kept: str
     ends_override: bool
 
 
@@ -82,6 +85,9 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
         plan = _plan(unit.conn, desk, keep_id, other_id)
         if plan.step_ended is not None:
             merge_rows.end_step(unit, plan.step_ended.id, keep_id)
+            if plan.step_kept:
+                due_on = date.fromisoformat(plan.step_ended.on)
+                repo.insert_promise(unit, keep_id, plan.step_kept, due_on)
         if plan.ends_override:
             merge_rows.end_override(unit, other_id, keep_id)
         for one in plan.contacts:
@@ -135,6 +141,7 @@ def _plan(conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int) -> 
         step=None if closed else step,
         step_of=step_of,
         step_ended=ended,
+        step_kept=_as_promise(ended) if ended else "",
         ends_override=all(overrides),
     )
 
@@ -188,6 +195,18 @@ def _join(desk: Desk, mine: ContactData, other: ContactData) -> JoinedContact:
         notes.append(other.attitude)
     phone, attitude = mine.phone or other.phone, mine.attitude or other.attitude
     return JoinedContact(mine.id, other.id, mine.name, phone, "\n".join(notes) or None, attitude)
+
+
+def _as_promise(step: OpenStep) -> str:
+    """Return the words under which an appointment that gives way stays, as a promise of its day.
+
+    What the program set by itself is no appointment: empty.
+    """
+    if step.set_by != REP:
+        return ""
+    goal = "" if step.goal.startswith("@") else step.goal
+    parts = [part for part in (step.time, step.place, goal) if part]
+    return " ".join(parts)
 
 
 def _choose_step(
