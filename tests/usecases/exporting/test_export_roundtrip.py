@@ -182,7 +182,7 @@ def test_a_lead_whose_day_of_return_has_come_is_open(tmp_path: Path) -> None:
     (lead,) = stored(there)
     assert (lead["status"], lead["parked_until"], lead["extra"]) == ("open", None, {})
     assert lead["next"] is not None
-    assert lead["next"]["on"] == "2026-11-24"
+    assert lead["next"]["on"] == "2026-11-01"
 
 
 def test_a_narrow_encoding_replaces_and_counts(tmp_path: Path) -> None:

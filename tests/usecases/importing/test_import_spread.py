@@ -44,7 +44,7 @@ def test_what_is_planned_already_counts(desk: Desk) -> None:
     assert planned(desk) == {iso(1): 2, iso(2): 2, iso(3): 2, iso(4): 1}
 
 
-def test_a_day_ahead_is_taken_and_a_past_one_is_spread(desk: Desk) -> None:
+def test_a_day_ahead_is_taken_and_a_past_one_is_overdue(desk: Desk) -> None:
     bring_in(
         desk,
         "name,next follow up,next activity type,next step\n"
@@ -58,13 +58,13 @@ def test_a_day_ahead_is_taken_and_a_past_one_is_spread(desk: Desk) -> None:
     assert leads["today"]["next"] is not None
     assert leads["today"]["next"]["on"] == "2026-11-23"
     assert leads["past"]["next"] == {
-        "on": iso(1), "by": "visit", "goal": "quote", "time": None, "place": None,
+        "on": "2026-11-20", "by": "visit", "goal": "quote", "time": None, "place": None,
     }  # fmt: skip
     assert leads["none"]["next"] is not None
     assert leads["none"]["next"]["goal"] == "@finish_questions"
     assert leads["none"]["extra"] == {"next activity type": "fax"}
     assert dict(rows(desk, "SELECT set_by, count(*) FROM followup GROUP BY set_by")) == {
-        "rep": 2, "rule": 2,
+        "rep": 3, "rule": 1,
     }  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def test_everything_of_both_is_in_one(desk: Desk) -> None:
     assert (lead["note"], lead["tags"], lead["touches"]) == ("likes it", ["a", "b"], 2)
     assert lead["extra"] == {"merged company": "华北路桥集团", "merged owner": "Wu"}
     assert rows(desk, "SELECT number FROM lead ORDER BY number") == [(1,), (2,)]
-    assert rows(desk, "SELECT count(*), count(DISTINCT lead_id) FROM promise") == [(2, 1)]
+    assert rows(desk, "SELECT count(*), count(DISTINCT lead_id) FROM promise") == [(3, 1)]
     facts = len(FOR_B) + len(ALL_YES)
     assert rows(desk, "SELECT count(*) FROM fact WHERE lead_id = 1") == [(facts,)]
 
