@@ -1337,6 +1337,13 @@ TEXTS: dict[str, str] = {
     "import.status_means": "What does the status “{word}” mean? ({count} {count:row|rows})",
     "import.met": "{count} of them {count:has|have} another name or company here:",
     "import.met_row": "  line {line}: {given} is here {lead}",
+    "import.shared": "{count} new {count:lead shares|leads share} a number or address with somebody of another name:",
+    "import.shared_row": "  line {line}: {given} shares {typed} with {lead}",
+    "import.sum": "{rows} {rows:row|rows} = {new} new + {known} known + {aside} set aside{more}.",
+    "import.sum_no_leads": " + {count} no leads",
+    "import.sum_erased": " + {count} erased before",
+    "error.rows_lost": "Not every row of {file} is accounted for, so none was taken.",
+    "hint.rows_lost": "This is a fault of leadq: please report it with the file. A csv of the same table may land.",
     "import.met_more": "  … and {count} more",
     "column.budget": "Budget",
 }

@@ -1337,6 +1337,13 @@ TEXTS: dict[str, str] = {
     "import.status_means": "状态“{word}”是什么意思？（{count} 行）",
     "import.met": "其中 {count} 条在本库的姓名或公司与文件不同：",
     "import.met_row": "  第 {line} 行：{given}，本库为 {lead}",
+    "import.shared": "{count} 条新线索与别人共用号码或邮箱，姓名不同，各自保留：",
+    "import.shared_row": "  第 {line} 行：{given} 与 {lead} 共用 {typed}",
+    "import.sum": "共 {rows} 行 = 新增 {new} + 已有 {known} + 另存 {aside}{more}。",
+    "import.sum_no_leads": " + 不是线索 {count}",
+    "import.sum_erased": " + 已抹除 {count}",
+    "error.rows_lost": "{file} 有的行没有着落，因此一行都没有收。",
+    "hint.rows_lost": "这是 leadq 的错误，请连同文件反馈。换成 csv 再试，也许可以导入。",
     "import.met_more": "  …… 另有 {count} 条",
     "column.budget": "预算",
 }

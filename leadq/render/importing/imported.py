@@ -25,7 +25,7 @@ from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData
-    from leadq.usecases.importing.import_order import Imported, Met
+    from leadq.usecases.importing.import_order import Imported, Met, Shared
 
 _SHOWN = 5
 _WIDEST = 60
@@ -116,6 +116,11 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         lines += _landed_lines(result)
     if result.rejected:
         lines.append(text("import.rejected", count=len(result.rejected)))
+    if result.what == "leads" and not result.brought and state != "taken_back":
+        counts = {"new": result.new, "known": result.known, "aside": len(result.rejected)}
+        besides = {"erased": result.suppressed, "no_leads": len(result.totals)}
+        more = (text(f"import.sum_{name}", count=n) for name, n in besides.items() if n)
+        lines.append(text("import.sum", rows=result.rows, more="".join(more), **counts))
     if result.own or not dry_run:
         lines += _column_lines(result.columns)
     if result.overdue:
@@ -153,6 +158,7 @@ def _landed_lines(result: Imported) -> list[str]:
     if result.known:
         lines.append(text("import.known", count=result.known))
         lines += _met_lines(result.met)
+    lines += _shared_lines(result.shared)
     if result.updated:
         lines.append(text("import.updated", count=result.updated))
     if result.newer:
@@ -182,6 +188,20 @@ def _met_lines(met: Sequence[Met]) -> list[str]:
         lines.append(text("import.met_row", line=one.line, given=given, lead=lead))
     if len(met) > _SHOWN:
         lines.append(text("import.met_more", count=len(met) - _SHOWN))
+    return lines
+
+
+def _shared_lines(shared: Sequence[Shared]) -> list[str]:
+    """Name new leads that share a number or an address with somebody who is called otherwise."""
+    if not shared:
+        return []
+    lines = [text("import.shared", count=len({one.line for one in shared}))]
+    for one in shared[:_SHOWN]:
+        given, lead = one_line(one.name, _NAME), f"{one.number} {one_line(one.lead, _NAME)}"
+        typed = one_line(one.typed, _NAME)
+        lines.append(text("import.shared_row", line=one.line, given=given, typed=typed, lead=lead))
+    if len(shared) > _SHOWN:
+        lines.append(text("import.met_more", count=len(shared) - _SHOWN))
     return lines
 
 
@@ -246,6 +266,7 @@ def imported_json(
         "overdue": result.overdue,
         "clashes": result.clashes,
         "met": [one._asdict() for one in result.met],
+        "shared": [one._asdict() for one in result.shared],
         "conflicts": [one._asdict() for one in result.conflicts],
         "edited": [one._asdict() for one in result.edited],
     }

@@ -24,8 +24,8 @@ from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_table import Progress, open_columns, read_candidates
 from leadq.usecases.importing.intake import Candidate, RowReader
-from leadq.usecases.joining.import_met import note_met, same_names
-from leadq.usecases.joining.known import find_known, join_known, stamp_new, theirs_of
+from leadq.usecases.joining.import_met import note_met, note_shared
+from leadq.usecases.joining.known import Acquaintance, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
 
 _BATCH = 1000
@@ -76,8 +76,12 @@ def take_leads(
     layout = Layout(table.headers, result.columns, own)
     columns = open_columns(table, result.columns, desk, order.day_order)
     reader = RowReader(desk, layout, columns, own, order.statuses)
-    intake = _Intake(desk, order, result, own)
+    intake = _Intake(unit, desk, order, result, own)
+    unaccounted = result.rows - result.accounted()
     intake.take(unit, read_candidates(table, layout, reader, result, progress))
+    if result.rows - result.accounted() != unaccounted:
+        # whatever the reason: a file of which a row is missing does not land
+        raise RefusedError("rows_lost", hint="rows_lost", file=order.file.name)
     return intake.aliases
 
 
@@ -88,7 +92,7 @@ class _Intake:
     empty owner means that there is none.
     """
 
-    def __init__(self, desk: Desk, order: Order, result: Imported, own: bool) -> None:
+    def __init__(self, unit: Unit, desk: Desk, order: Order, result: Imported, own: bool) -> None:
         self.desk = desk
         self.order = order
         self.result = result
@@ -98,15 +102,14 @@ class _Intake:
         self.seen: dict[str, Candidate] = {}
         self.wishes: dict[int, Wish] = {}
         self.suppressed = Suppressed()
-        self.merged: Mapping[str, int] = {}
         self.first_lead = 0
+        self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
         self.aliases: dict[str, int] = {}
         """Leads that are known under another id than that of their row."""
 
     def take(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
         """Take every row, then plan the first steps; who was erased does not come back."""
         self.suppressed = read_suppressed(unit.conn)
-        self.merged = read_merged(unit.conn)
         self.first_lead = highest_id(unit.conn, "lead") + 1
         with _collecting_nothing():
             for candidate in candidates:
@@ -130,13 +133,13 @@ class _Intake:
                 return
             self._insert(unit)
         before = self.first_lead if by_id else None
-        owner = candidate.fields["owner"]
-        known = find_known(unit.conn, self.merged, candidate.uid, candidate.reaches, owner, before)
+        known = self.acquaintance.find(candidate.uid, candidate.fields, candidate.reaches, before)
         if known.lead_id is not None:
             self.result.known += 1
             self._meet(unit, known.lead_id, self.own and known.by_id, candidate)
             return
         self.result.clashes += known.clash
+        note_shared(unit.conn, self.result, known.shared, candidate)
         # leads of leadq's own table may share a phone and need not wait for each other
         self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
         self.fresh.append(candidate)
@@ -146,8 +149,8 @@ class _Intake:
 
     def _says_the_same(self, candidate: Candidate, marks: Iterable[str]) -> bool:
         """Tell whether a row is called like the one that waits to be inserted before it."""
-        waiting = next(self.seen[mark] for mark in marks if mark in self.seen)
-        return same_names(candidate.fields, waiting.fields)
+        mark = next(mark for mark in marks if mark in self.seen)
+        return self.acquaintance.may_be_one(mark, candidate.fields, self.seen[mark].fields)
 
     def _insert(self, unit: Unit) -> None:
         rows = [_new_row(self.desk, candidate, self.owner) for candidate in self.fresh]
@@ -172,7 +175,7 @@ class _Intake:
         desk, order = self.desk, self.order
         if self.own and candidate.uid and not same:
             self.aliases[candidate.uid] = lead_id
-        if not same and candidate.uid not in self.merged:
+        if not same and candidate.uid not in self.acquaintance.merged:
             note_met(unit.conn, self.result, lead_id, candidate)
         # a row that is there twice in one file says nothing new
         twice = same and lead_id >= self.first_lead

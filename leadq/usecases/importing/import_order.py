@@ -131,6 +131,16 @@ class Met(NamedTuple):
     lead_company: str | None
 
 
+class Shared(NamedTuple):
+    """A new lead that is reached in a way which another one, called otherwise, has too."""
+
+    line: int
+    name: str
+    typed: str
+    number: int
+    lead: str
+
+
 @dataclass
 class Tally:
     """Rows of one table besides the leads: touches, followups, facts and so on."""
@@ -161,7 +171,8 @@ class Imported:
     ``newer`` known leads have newer
     fields in the file, which only --update takes; ``clashes`` are new leads that another rep has
     too. ``sheet`` is the sheet of a workbook that was read, ``remarks`` what was odd about it,
-    ``met`` are rows whose leads are there under other names, ``totals`` the lines of sums,
+    ``met`` are rows whose leads are there under other names, ``shared`` new leads that share a
+    number or an address with others, ``totals`` the lines of sums,
     ``notes`` what was guessed, ``what``
     is the table that the file is, or the first of several; ``own`` says that leadq wrote it,
     ``in_records`` that its rows are records of JSON and not lines.
@@ -194,12 +205,17 @@ class Imported:
     clashes: int = 0
     sheet: str | None = None
     met: list[Met] = field(default_factory=list)
+    shared: list[Shared] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
     remarks: Sequence[Remark] = ()
     what: str = "leads"
     own: bool = False
     in_records: bool = False
+
+    def accounted(self) -> int:
+        """Return of how many rows of leads it is known what became of them."""
+        return self.new + self.known + self.suppressed + len(self.rejected) + len(self.totals)
 
     def add(self, part: Imported) -> None:
         """Add what came of one record."""

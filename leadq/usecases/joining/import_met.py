@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leadq.store.read.lookups import read_name
-from leadq.usecases.importing.import_order import Imported, Met
+from leadq.store.repo_values import ReachValue
+from leadq.usecases.importing.import_order import Imported, Met, Shared
 from leadq.usecases.importing.intake import Candidate
 from leadq.usecases.keys import fold
 
@@ -37,3 +38,17 @@ def note_met(
     lead, fields = read_name(conn, lead_id), candidate.fields
     if not same_names(fields, lead._asdict()):
         result.met.append(Met(candidate.line, fields["name"], fields["company"], *lead))
+
+
+def note_shared(
+    conn: sqlite3.Connection,
+    result: Imported,
+    shared: Iterable[tuple[int, ReachValue]],
+    candidate: Candidate,
+) -> None:
+    """Note that a new lead is reached in a way that another one, called otherwise, has too."""
+    for lead_id, reach in shared:
+        lead = read_name(conn, lead_id)
+        result.shared.append(
+            Shared(candidate.line, candidate.fields["name"], reach.typed, lead.number, lead.name)
+        )

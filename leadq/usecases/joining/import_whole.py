@@ -35,7 +35,7 @@ from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order, Tally, reject_row
 from leadq.usecases.importing.intake import Candidate
 from leadq.usecases.importing.row_values import AHEAD
-from leadq.usecases.joining.known import find_known, join_known
+from leadq.usecases.joining.known import Acquaintance, join_known
 from leadq.usecases.joining.merge_fields import Theirs, read_changes
 from leadq.usecases.joining.whole_shapes import Record, check_spans, read_belongings, read_lead
 from leadq.usecases.keys import parse_reaches
@@ -66,7 +66,7 @@ class WholeImport:
         self.came = result
         """What came of the record under way; it counts once all of it is taken."""
         self.suppressed = read_suppressed(unit.conn)
-        self.merged = read_merged(unit.conn)
+        self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
         highest, self.number = highest_lead(unit.conn)
         self.first_lead = highest + 1
         self.spent = highest_spent(unit.conn)
@@ -111,9 +111,7 @@ class WholeImport:
         rows["contacts"] = [row for row in rows["contacts"] if not self._is_erased_contact(row)]
         stamps = read_changes(record.get("changed"))
         theirs = Theirs(lead, reaches, stamps, has_steps=True)
-        known = find_known(
-            self.unit.conn, self.merged, lead["uid"], reaches, lead["owner"], self.first_lead
-        )
+        known = self.acquaintance.find(lead["uid"], lead, reaches, self.first_lead)
         if known.lead_id is not None:
             self._meet(known.lead_id, known.by_id, theirs, rows)
             return

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from leadq.domain.grading.facts import UNKNOWN
 from leadq.store.joining.join_rows import insert_facts
 from leadq.store.joining.placeholders import mark_facts, placeholder_uid, stamp_leads
-from leadq.store.read.lookups import find_uid, read_owned
+from leadq.store.read.lookups import find_uid, read_name, read_owned
 from leadq.store.read.read_details import read_core, read_latest_fact, read_open_step
 from leadq.store.read.read_merge import read_columns
 from leadq.store.repo_values import ReachValue
@@ -35,6 +35,7 @@ from leadq.usecases.joining.merge_fields import (
     tell_edited,
 )
 from leadq.usecases.leads.holders import may_be_same
+from leadq.usecases.leads.likeness import Likenesses, is_called
 from leadq.usecases.leads.lookup import refresh_lookup
 
 NEED_BY = "need_by"
@@ -45,33 +46,62 @@ _KEPT_ASIDE = ("status", "parked_until", "next_on", "next_by", "next_goal")
 class Known(NamedTuple):
     """The lead that a row is about, None for a new one; ``by_id``: it has the row's own id.
 
-    ``clash``: another rep has the same customer.
+    ``clash``: another rep has the same customer. ``shared``: the leads that can be reached the
+    same way but are called otherwise, each with that way.
     """
 
     lead_id: int | None
     by_id: bool = False
     clash: bool = False
+    shared: tuple[tuple[int, ReachValue], ...] = ()
 
 
-def find_known(
-    conn: sqlite3.Connection, merged: Mapping[str, int], uid: str, reaches: Iterable[ReachValue],
-    owner: str | None, before: int | None = None,
-) -> Known:  # fmt: skip
-    """Return which lead a row is about: by its id, by one merged away, by a way to reach it.
+class Acquaintance:
+    """Tells which lead a row is about, over the rows of one file.
 
-    ``before``: only leads below this id are reached the same, and one of another rep is another.
+    ``switchboards`` are the numbers and addresses that came under different names in it: they
+    tell nobody from others, and whoever has no name does not become one of them.
     """
-    if uid and (found := find_uid(conn, uid)):
-        return Known(found, by_id=True)
-    if uid in merged:
-        return Known(merged[uid])
-    clash = False
-    for reach in reaches:
-        for lead_id, holder in read_owned(conn, reach.norm, before):
-            if before is None or may_be_same(holder, owner):
-                return Known(lead_id)
-            clash = True
-    return Known(None, clash=clash)
+
+    def __init__(self, conn: sqlite3.Connection, merged: Mapping[str, int]) -> None:
+        self.conn = conn
+        self.merged = merged
+        self.likenesses = Likenesses()
+        self.switchboards: set[str] = set()
+
+    def find(
+        self, uid: str, fields: Mapping[str, Any], reaches: Iterable[ReachValue],
+        before: int | None = None,
+    ) -> Known:  # fmt: skip
+        """Return the lead with the row's id, the one it was merged into, or one reached the same.
+
+        Reached the same way, it must be called alike, or one of the two not be called at all.
+        ``before``: only leads below this id are reached the same, and one of another rep is
+        another.
+        """
+        if uid and (found := find_uid(self.conn, uid)):
+            return Known(found, by_id=True)
+        if uid in self.merged:
+            return Known(self.merged[uid])
+        clash = False
+        shared: list[tuple[int, ReachValue]] = []
+        for reach in reaches:
+            for lead_id, holder in read_owned(self.conn, reach.norm, before):
+                lead = read_name(self.conn, lead_id)._asdict()
+                if not self.may_be_one(reach.norm, fields, lead):
+                    shared.append((lead_id, reach))
+                elif before is None or may_be_same(holder, fields["owner"]):
+                    return Known(lead_id)
+                else:
+                    clash = True
+        self.switchboards |= {reach.norm for _, reach in shared}
+        return Known(None, clash=clash, shared=tuple(shared))
+
+    def may_be_one(self, norm: str, row: Mapping[str, Any], lead: Mapping[str, Any]) -> bool:
+        """Tell whether a row is about a lead that can be reached the same."""
+        if norm in self.switchboards and not is_called(row):
+            return False
+        return self.likenesses.may_be_one(row, lead)
 
 
 def join_known(

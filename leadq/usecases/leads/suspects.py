@@ -8,19 +8,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise, permutations, product
+from itertools import combinations, pairwise, product
 
 from leadq.adapters.phones import normalise_phone
-from leadq.adapters.pinyin import spell
-from leadq.adapters.similarity import is_near, near_pairs
+from leadq.adapters.similarity import near_pairs
 from leadq.domain.leads.duplicates import (
-    DIFFERENT,
     MISSING,
     NEAR,
     PINYIN,
     REACHES,
     SAME,
-    SURNAME,
     Likeness,
     Pair,
     company_core,
@@ -33,13 +30,13 @@ from leadq.domain.leads.duplicates import (
     score_likeness,
 )
 from leadq.store.read import read_dupes
+from leadq.usecases.leads.likeness import Likenesses
 
 Progress = Callable[[int, int], None]
 _FEW = 10
 """A number that more leads share is a switchboard's: it counts only with the name."""
 _SMALL = 200
 _NEIGHBOURS = 20
-_MOST_WORDS = 3
 STAGES = 6
 
 
@@ -58,7 +55,7 @@ class Suspects:
     cores: list[str] = field(default_factory=list)
     owners: list[str | None] = field(default_factory=list)
     pairs: dict[tuple[int, int], int] = field(default_factory=dict)
-    spelled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    likenesses: Likenesses = field(default_factory=Likenesses)
 
     def read(self) -> None:
         """Read every lead and keep of it what is compared."""
@@ -94,48 +91,14 @@ class Suspects:
 
     def compare(self, one: int, other: int, bits: int) -> Likeness:
         """Compare two leads that share something."""
-        name = self._compare_names(self.names[one], self.names[other])
-        company = self._compare_companies(self.cores[one], self.cores[other])
+        name = self.likenesses.compare_names(self.names[one], self.names[other])
+        company = self.likenesses.compare_companies(self.cores[one], self.cores[other])
         contradicted = True
         if name == SAME and company == MISSING:
             kinds = (read_dupes.read_kinds(self.conn, self.ids[place]) for place in (one, other))
             contradicted = bool(set.intersection(*kinds))
         reaches = tuple(name for at, name in enumerate(REACHES) if bits >> at & 1)
         return Likeness(reaches, name, company, contradicted)
-
-    def _compare_names(self, one: str, other: str) -> str:
-        if not one or not other:
-            return DIFFERENT
-        if is_surname_of(one, other) or is_surname_of(other, one):
-            return SURNAME
-        if one == other:
-            return SAME
-        if self._sounds_alike(one, other):
-            return PINYIN
-        # Williams and Williamson are two surnames, Johnson and Johnsen may be one
-        bare = not (is_whole_name(one) or is_whole_name(other))
-        if bare and (one.startswith(other) or other.startswith(one)):
-            return DIFFERENT
-        return NEAR if is_near(one, other) else DIFFERENT
-
-    def _compare_companies(self, one: str, other: str) -> str:
-        if not one or not other:
-            return MISSING
-        if one == other:
-            return SAME
-        near = contains_company(one, other) or self._sounds_alike(one, other)
-        return NEAR if near or is_near(one, other) else DIFFERENT
-
-    def _sounds_alike(self, one: str, other: str) -> bool:
-        if not (has_han(one) or has_han(other)):
-            return False
-        return not set(self._spell(one)).isdisjoint(self._spell(other))
-
-    def _spell(self, text: str) -> tuple[str, ...]:
-        """Return the pinyin of a text; of Latin words, every order of them."""
-        if text not in self.spelled:
-            self.spelled[text] = _spell_out(text)
-        return self.spelled[text]
 
     def _add(self, one: int, other: int, reach: str = "") -> None:
         if one != other:
@@ -215,7 +178,7 @@ class Suspects:
             return
         sounds: dict[str, list[str]] = {}
         for name in names:
-            for sound in self._spell(name):
+            for sound in self.likenesses.spell(name):
                 sounds.setdefault(sound, []).append(name)
         for alike in sounds.values():
             yield from combinations(alike[:_FEW], 2)
@@ -232,7 +195,7 @@ class Suspects:
         sounds: dict[str, list[str]] = {}
         for core in cores:
             if has_han(core):
-                for sound in _spell_out(core):
+                for sound in self.likenesses.spell(core):
                     sounds.setdefault(sound, []).append(core)
         for alike in sounds.values():
             for one_core, other_core in combinations(alike[:_FEW], 2):
@@ -246,7 +209,7 @@ class Suspects:
         if len(ours) * len(theirs) > _SMALL * _FEW:
             return
         for name, like in product(ours, theirs):
-            if self._compare_names(name, like) in (PINYIN, NEAR):
+            if self.likenesses.compare_names(name, like) in (PINYIN, NEAR):
                 self._add(ours[name][0], theirs[like][0])
 
 
@@ -256,12 +219,3 @@ def _heap(places: Iterable[int], keys: Sequence[str]) -> dict[str, list[int]]:
     for place in places:
         heaps.setdefault(keys[place], []).append(place)
     return heaps
-
-
-def _spell_out(text: str) -> tuple[str, ...]:
-    if has_han(text):
-        return spell(text)[:1]
-    words = text.split()
-    if len(words) > _MOST_WORDS:
-        return ("".join(words),)
-    return tuple("".join(order) for order in permutations(words))

@@ -50,6 +50,7 @@ def test_a_clean_file(run: Run, home: Path) -> None:
         "2 new leads from 2 rows of in.csv.",
         "Read as utf-8, columns split at ,",
         "Status: 1 lost, 1 open",
+        "2 rows = 2 new + 0 known + 0 set aside.",
         "Kept as extra: Site",
         "First follow-ups on Tue 24 Nov.",
         "More a day: --per-day.  See them: leadq due --within 7",
@@ -64,6 +65,7 @@ def test_the_same_in_chinese(run: Run, home: Path) -> None:
         "已导入 2 条新线索（in.csv，共 2 行）。",
         "按 gb18030 读取，列以 , 分隔",
         "状态：跟进中 2 条",
+        "共 2 行 = 新增 2 + 已有 0 + 另存 0。",
         "首次跟进安排在 11-24 周二 至 11-25 周三。",
         "每天多排几条：--per-day。  查看：leadq due --within 7",
     ]
@@ -170,6 +172,7 @@ def test_a_dry_run_writes_nothing(run: Run, home: Path, file: Path) -> None:
         "1 new lead would come from 3 rows of in.csv; nothing was written."
     )
     assert done.out.splitlines()[4:] == [
+        "3 rows = 1 new + 0 known + 2 set aside.",
         "First follow-ups on Tue 24 Nov.",
         "",
         "Column    Field       Meaning",
@@ -234,8 +237,10 @@ def test_json_says_everything(run: Run, home: Path, file: Path) -> None:
         "preview": [],
         "brought": {},
         "newer": 0,
+        "overdue": 0,
         "clashes": 0,
         "met": [],
+        "shared": [],
         "conflicts": [],
         "edited": [],
     }

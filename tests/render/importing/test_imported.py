@@ -57,6 +57,7 @@ def test_each_column_and_its_field(see: See) -> None:
     assert shown.splitlines() == [
         "预览：odd.csv 共 9 行，将新增 7 条线索；没有写入。",
         "按 gb18030 读取，列以 制表符 分隔",
+        "共 9 行 = 新增 7 + 已有 0 + 另存 0。",
         "",
         "列        字段      含义",
         "客户全称  company   公司",

@@ -181,15 +181,15 @@ def test_what_is_no_day_is_kept_aside(desk: Desk, word: str) -> None:
 
 
 def test_rough_days_are_read_as_the_last_one_meant(desk: Desk) -> None:
-    result = bring_in(desk, "姓名,需求时间\n王,两周内\n李,Q1\n张,不确定\n")
+    result = bring_in(desk, "姓名,需求时间\n王,第四季度\n李,Q1\n张,不确定\n")
     leads = stored(desk)
-    assert [lead["need_by"] for lead in leads] == ["2026-12-07", "2027-03-31", None]
-    assert [lead["extra"]["需求时间"] for lead in leads] == ["两周内", "Q1", "不确定"]
+    assert [lead["need_by"] for lead in leads] == ["2026-12-31", "2027-03-31", None]
+    assert [lead["extra"]["需求时间"] for lead in leads] == ["第四季度", "Q1", "不确定"]
     (remark,) = result.remarks
     assert (remark.key, remark.params["count"], remark.params["given"]) == (
         "rough_days",
         2,
-        "两周内",
+        "第四季度",
     )
 
 
@@ -272,12 +272,56 @@ def test_rows_that_meet_a_lead_of_another_name_are_named(desk: Desk) -> None:
         ",华北路桥,13800138000\n王建国,晨曦建材,13800138000\n"
         "赵一,,13900139000\n钱二,,13900139000\n赵一,甲,13900139000\n",
     )
-    assert (result.new, result.known) == (1, 7)
+    assert (result.new, result.known) == (3, 5)
     assert [tuple(one) for one in result.met] == [
-        (2, "李娜", None, 1, "王建国", "华北路桥"),
-        (6, "王建国", "晨曦建材", 1, "王建国", "华北路桥"),
-        (8, "钱二", None, 2, "赵一", None),
+        (6, "王建国", "晨曦建材", 1, "王建国", "华北路桥")
     ]
+    assert [(one.line, one.name, one.number, one.lead) for one in result.shared] == [
+        (2, "李娜", 1, "王建国"),
+        (8, "钱二", 3, "赵一"),
+    ]
+
+
+def test_whoever_has_no_name_does_not_become_one_of_a_switchboard(desk: Desk) -> None:
+    result = bring_in(
+        desk,
+        "name,company,phone,email\nAlder,Alder Law,402-777-7777,a@alder.com\n"
+        "Birch,Birch Law,402-777-7777,\n,,402-777-7777,\n,,,a@alder.com\nAlder,,402-777-7777,\n",
+    )
+    assert (result.rows, result.new, result.known) == (5, 3, 2)
+    phones = [lead["phones"] for lead in stored(desk)]
+    assert phones == [["402-777-7777"], ["402-777-7777"], ["402-777-7777"]]
+
+
+def test_a_shared_number_takes_nothing_from_another_person(desk: Desk) -> None:
+    add(desk, "Carla Cedar", phones=["402-829-3035"])
+    table = "name,phone,email,note\nDan Dogwood,402-829-3035,dan@x.com,call Monday\n"
+    assert bring_in(desk, table, update=True).new == 1
+    assert [(lead["emails"], lead["note"]) for lead in stored(desk)] == [
+        ([], None),
+        (["dan@x.com"], "call Monday"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "same"),
+    [
+        ("王建国", "王总", True),
+        ("王建国", "Wang Jianguo", True),
+        ("John Weber", "Weber, John", True),
+        ("Jon Weber", "John Weber", True),
+        ("Ann", "Ann Denson", True),
+        ("138 0013 8000", "李娜", True),
+        ("王建国", "王建军", False),
+        ("John Weber", "Jane Weber", False),
+        ("李娜", "王建国", False),
+    ],
+)
+def test_a_name_that_agrees_and_a_number_are_one_person(
+    desk: Desk, here: str, there: str, same: bool
+) -> None:
+    add(desk, here, phones=["13800138000"])
+    assert bring_in(desk, f'姓名,手机\n"{there}",13800138000\n').known == same
 
 
 def test_leadqs_own_rows_are_known_by_their_id(desk: Desk) -> None:

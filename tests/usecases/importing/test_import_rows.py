@@ -267,8 +267,8 @@ def test_rows_that_are_there_are_counted(desk: Desk) -> None:
     result = bring_in(
         desk,
         "id,name,phone,email,wechat\n"
-        ",a,(+86) 138 0013 8000,,\n,b,,w@X.cn,\n,c,,,WX1\n"
-        f"{uid},d,,,\n,new,13900139000,n@x.cn,\n,e,13900139000,,\n,f,,N@x.cn,\n",
+        ",王,(+86) 138 0013 8000,,\n,王总,,w@X.cn,\n,王一,,,WX1\n"
+        f"{uid},d,,,\n,new,13900139000,n@x.cn,\n,New,13900139000,,\n,new,,N@x.cn,\n",
     )
     assert (result.rows, result.new, result.known) == (7, 1, 6)
     assert [lead["name"] for lead in stored(desk)] == ["王", "new"]
@@ -292,7 +292,7 @@ def test_importing_twice_changes_nothing(desk: Desk) -> None:
 def test_a_dry_run_and_a_strict_one_with_rejects_change_nothing(desk: Desk) -> None:
     add(desk, "王", emails=["w@x.cn"])
     before = rows(desk, "SELECT * FROM lead"), rows(desk, "SELECT * FROM journal")
-    table = "name,email,phone,created\nA,a@x.cn,,\nW,w@x.cn,13800138000,\nB,,1.38E+10,\n"
+    table = "name,email,phone,created\nA,a@x.cn,,\n王,w@x.cn,13800138000,\nB,,1.38E+10,\n"
     for order in ({"dry_run": True}, {"strict": True}):
         result = bring_in(desk, table, update=True, **order)
         assert (result.new, result.known, result.updated, len(result.rejected)) == (1, 1, 1, 1)

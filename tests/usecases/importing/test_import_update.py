@@ -20,7 +20,7 @@ def test_only_empty_fields_are_filled(desk: Desk) -> None:
     add(desk, "李", emails=["l@x.cn"])
     table = (
         "姓名,手机,邮箱,微信,公司,地址,城市,来源,产品,负责人,备注,预算,需求时间,标签,行业\n"
-        "别名,13800138000,w@x.cn,wx1,新公司,路1号,杭州,展会,JS220,张三,新,50万,2026-12-31,新,路桥\n"
+        "王总,13800138000,w@x.cn,wx1,新公司,路1号,杭州,展会,JS220,张三,新,50万,2026-12-31,新,路桥\n"
         "李,13900139000,l@x.cn,,,,,,,,,,,,\n"
     )
     result = bring_in(desk, table, update=True)

@@ -53,7 +53,8 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     "hand over": (lambda d: hand_over(d, "张三", "李四", Filter(statuses=())), {"owner"}),
     "merge": (lambda d: merge_leads(d, "1", "2"), {"phones", "company", "created_on", "extra"}),
     "fill": (
-        lambda d: bring_in(d, "phone,name,region\n13800138000,x,杭州\n", update=True), {"region"},
+        lambda d: bring_in(d, "phone,name,region\n13800138000,王总,杭州\n", update=True),
+        {"region"},
     ),
 }  # fmt: skip
 

@@ -233,7 +233,7 @@ def test_a_dry_run_and_a_strict_one_leave_nothing(manager: Desk, reps: list[Desk
 
 def test_the_same_customer_with_two_reps_stays_two_leads(manager: Desk, reps: list[Desk]) -> None:
     one, other = reps[:2]
-    add(other, "the same", phones=["138 0000 0000"])
+    add(other, f"{one.me} one", phones=["138 0000 0000"])
     collect(manager, [one])
     result = bring(manager, take_table(other, "leads"))
     assert (result.new, result.known, result.clashes) == (3, 0, 1)
