@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from leadq.content.loader import Report, read_toml
 from leadq.content.schemas.hearing_schema import HearingFile, read_hearing
-from leadq.domain.hearing.model import Contradiction, Grammar, Hearing
+from leadq.domain.hearing.model import Cards, Contradiction, Grammar, Hearing
 from leadq.errors import ConfigError
 
 _SHARED = "contradictions"
+_Lists = TypeVar("_Lists", Grammar, Cards)
 
 
 class Heard(NamedTuple):
@@ -103,26 +104,21 @@ def _join(before: Hearing | None, file: HearingFile) -> Hearing:
     rules = {rule.id: rule for rule in before.rules if rule.id not in file.off}
     rules |= {rule.id: rule for rule in new.rules}
     return Hearing(
-        new.lang, words, _join_grammar(before.grammar, new.grammar), tuple(rules.values())
+        new.lang,
+        words,
+        _both(before.grammar, new.grammar),
+        tuple(rules.values()),
+        _both(before.cards, new.cards),
     )
 
 
-def _join_grammar(one: Grammar, other: Grammar) -> Grammar:
-    subjects = {
-        kind: (*one.subjects.get(kind, ()), *other.subjects.get(kind, ()))
-        for kind in {**one.subjects, **other.subjects}
-    }
-    lists = {
-        name: (*getattr(one, name), *getattr(other, name))
-        for name in (
-            "splits",
-            "negations",
-            "fixed",
-            "light",
-            "behind",
-            "objects",
-            "quotes",
-            "marks",
-        )
-    }
-    return Grammar(subjects=subjects, **lists)
+def _both(one: _Lists, other: _Lists) -> _Lists:
+    """Return lists, and tables of lists, with what the other adds to each."""
+    return type(one)(*map(_join_one, one, other))
+
+
+def _join_one(mine: Any, theirs: Any) -> Any:
+    if not isinstance(mine, Mapping):
+        return (*mine, *theirs)
+    names = {**mine, **theirs}
+    return {name: (*mine.get(name, ()), *theirs.get(name, ())) for name in names}

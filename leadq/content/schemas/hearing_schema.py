@@ -16,6 +16,7 @@ from leadq.domain.hearing.model import (
     REACHES,
     SUBJECTS,
     TAKES,
+    Cards,
     Contradiction,
     Grammar,
     Hearing,
@@ -24,7 +25,19 @@ from leadq.domain.hearing.model import (
 )
 from leadq.domain.hearing.patterns import BadPatternError, Pattern
 
-_KEYS = ("version", "id", "name", "about", "lang", "off", "words", "grammar", "marks", "rules")
+_KEYS = (
+    "version",
+    "id",
+    "name",
+    "about",
+    "lang",
+    "off",
+    "words",
+    "cards",
+    "grammar",
+    "marks",
+    "rules",
+)
 _GRAMMAR = ("splits", "negations", "fixed", "light", "behind", "objects", "quotes")
 _RULE = (
     *("id", "fact", "field", "kind", "value", "contrary", "role", "say", "unless", "despite"),
@@ -33,6 +46,10 @@ _RULE = (
 _CONTRADICTION = ("id", "facts", "said", "words")
 Words = Mapping[str, tuple[str, ...]] | None
 FIELDS = ("budget", "source", "contact")
+CARD_FIELDS = (
+    *("name", "title", "company", "phones", "emails", "wechat", "address", "region", "product"),
+    *("source", "budget"),
+)
 
 
 class HearingFile(NamedTuple):
@@ -67,12 +84,27 @@ def read_hearing(
     off = table.words("off") if table.has("off") else ()
     if report.errors:
         return None
-    return HearingFile(Hearing(lang, words, grammar, rules), off, contradictions)
+    return HearingFile(
+        Hearing(lang, words, grammar, rules, _read_cards(table)), off, contradictions
+    )
 
 
 def _read_words(table: Table) -> dict[str, tuple[str, ...]]:
     inner = table.table("words") if table.has("words") else None
     return {name: inner.phrases(name) for name in inner.data} if inner else {}
+
+
+def _read_cards(table: Table) -> Cards:
+    inner = table.table("cards") if table.has("cards") else None
+    if inner is None:
+        return Cards()
+    lists = [name for name in Cards._fields if name != "labels"]
+    inner.only(("labels", *lists))
+    labels = inner.table("labels", CARD_FIELDS) if inner.has("labels") else None
+    if labels is not None:
+        labels.only(CARD_FIELDS)
+    named = {name: labels.phrases(name) for name in CARD_FIELDS if labels and labels.has(name)}
+    return Cards(labels=named, **{name: inner.phrases(name) for name in lists if inner.has(name)})
 
 
 def _read_grammar(table: Table, lang: str, words: Words) -> Grammar:

@@ -89,6 +89,23 @@ class Grammar(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
+class Cards(NamedTuple):
+    """What stands on business cards, in signatures and forms of one language.
+
+    ``labels`` name a lead's field in front of its value; ``titles`` are jobs; ``firms`` end the
+    name of a firm, ``places`` a part of an address; ``regions`` are named without any ending;
+    ``introductions`` stand before a name; ``same_number``: the phone number is the WeChat id too.
+    """
+
+    labels: Mapping[str, tuple[str, ...]] = {}
+    titles: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    introductions: tuple[str, ...] = ()
+    same_number: tuple[str, ...] = ()
+
+
 class Hearing(NamedTuple):
     """The rules of one language, of one or several files."""
 
@@ -96,6 +113,7 @@ class Hearing(NamedTuple):
     words: Mapping[str, tuple[str, ...]]
     grammar: Grammar
     rules: tuple[Rule, ...]
+    cards: Cards = Cards()
 
 
 class Contradiction(NamedTuple):

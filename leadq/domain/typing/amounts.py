@@ -33,7 +33,8 @@ _HAN_MONEY = (
     r"(?<![一二两三四五六七八九十百千万亿第])(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
     r"[多来几]?(?P<unit>百万|千万|[万亿])(?P<rest>[一二两三四五六七八九](?![一二两三四五六七八九十百千万个台天]))?(?:元|块)?"
 )
-_SURE_DIGITS = 4
+_SURE_DIGITS = range(4, 10)
+"""How many digits alone mean money; more are a telephone number."""
 
 
 def find_money(text: str) -> list[MoneySpan]:
@@ -51,9 +52,10 @@ def _read_latin(match: re.Match[str]) -> MoneySpan | None:
         return None
     # 2026 alone is a year
     is_year = re.fullmatch("(?:19|20)[0-9]{2}", match["number"]) is not None
-    is_long = (
-        not is_year and len(match["number"].partition(".")[0].replace(",", "")) >= _SURE_DIGITS
-    )
+    size = len(match["number"].partition(".")[0].replace(",", ""))
+    is_long = not is_year and size in _SURE_DIGITS
+    if not unit and size > _SURE_DIGITS[-1]:
+        return None
     sure = bool(unit or match["sign"] or match["coin"] or is_long)
     return MoneySpan(match.start(), match.end(), amount, sure)
 

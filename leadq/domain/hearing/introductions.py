@@ -1,0 +1,136 @@
+"""Who somebody is, by how cards and messages say it: name, title, firm, address, region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from leadq.domain.hearing.model import Hearing, Proposal
+
+_LATIN_NAME = (
+    r"[A-Z][\w'’-]{1,20}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|la|bin|al))?"
+    r"(?: [A-Z][\w'’-]{1,20}){1,2}"
+)
+_LATIN_FIRM = r"[A-Z0-9][\w&'’.-]{0,30}(?: [A-Z0-9&][\w&'’.-]{0,30}){0,4}"
+_HAN = "[\u3400-\u9fff]"
+_REGION = rf"{_HAN}{{2,7}}?(?:省|自治区){_HAN}{{2,7}}?[市州]|{_HAN}{{2,7}}?(?:省|自治区|市)"
+_LABEL = re.compile(r"[^:：]{1,10}[:：] ?")
+_LONGEST_NAME, _LONGEST_FIRM, _LONGEST_ADDRESS = 30, 40, 60
+_FEWEST_PLACES = 2
+
+
+class Piece(NamedTuple):
+    """A part of a message between separators, and where it begins."""
+
+    text: str
+    start: int
+
+
+class Namer:
+    """Finds the parts of who somebody is, by the words of all languages."""
+
+    def __init__(self, hearings: Sequence[Hearing]) -> None:
+        cards = [one.cards for one in hearings]
+        self._titles = {title for one in cards for title in one.titles}
+        self._firms = tuple(end for one in cards for end in one.firms)
+        self._han_firms = tuple(end for end in self._firms if not end.isascii())
+        self._latin_firms = {end for end in self._firms if end.isascii()}
+        self._places = [place for one in cards for place in one.places]
+        self._regions = [region for one in cards for region in one.regions]
+        words = [one.words for one in hearings]
+        surnames = "|".join(name for one in words for name in one.get("surname", ()))
+        calls = "|".join(name for one in words for name in one.get("title", ()))
+        begins = "|".join(re.escape(word) for one in cards for word in one.introductions)
+        self._han_name = rf"(?:{surnames or '(?!)'})[\u3400-\u9fff]{{1,2}}"
+        self._called = re.compile(rf"(?:{surnames or '(?!)'})(?:{calls or '(?!)'})")
+        self._name = re.compile(self._han_name)
+        self._latin = re.compile(_LATIN_NAME)
+        self._han_intro = re.compile(
+            rf"(?:{begins or '(?!)'})(?:(?P<firm>[^\s]{{2,20}}?)的)?"
+            rf"(?P<name>{self._han_name}|{self._called.pattern})"
+        )
+        self._latin_intro = re.compile(
+            rf"\b(?i:{begins or '(?!)'}) (?P<name>{_LATIN_NAME})"
+            rf"(?: (?:from|at|of|with) (?P<firm>{_LATIN_FIRM}))?"
+        )
+
+    def name(self, pieces: Sequence[Piece], known: Collection[str]) -> list[Proposal]:
+        """Return what the pieces say of who somebody is, save what is known already."""
+        found: dict[str, Proposal] = {}
+        for piece in pieces:
+            for one in (*self._introduced(piece), *self._classified(piece)):
+                if one.field not in known:
+                    found.setdefault(one.field, one)
+        return list(found.values())
+
+    def _introduced(self, piece: Piece) -> Iterator[Proposal]:
+        for pattern in (self._han_intro, self._latin_intro):
+            found = pattern.search(piece.text)
+            for field, group in (("name", "name"), ("company", "firm")) if found else ():
+                if found and found[group]:
+                    start = piece.start + found.start(group)
+                    yield _proposal(field, found[group].rstrip("."), start)
+
+    def _classified(self, piece: Piece) -> Iterator[Proposal]:
+        words = piece.text
+        label = _LABEL.match(words)
+        if label and self._is_address(words[label.end() :]):
+            yield from self._region(Piece(words[label.end() :], piece.start + label.end()))
+        elif words.lower() in self._titles:
+            yield _proposal("title", words, piece.start)
+        elif self._is_address(words):
+            yield _proposal("address", words, piece.start)
+            yield from self._region(piece)
+        elif self._is_firm(words):
+            yield _proposal("company", words, piece.start)
+        elif any(words.startswith(region) and len(words) <= 8 for region in self._regions):
+            yield _proposal("region", words, piece.start)
+        elif self._is_name(words):
+            yield _proposal("name", words, piece.start)
+        else:
+            yield from self._name_and_title(piece)
+
+    def _name_and_title(self, piece: Piece) -> Iterator[Proposal]:
+        """Read 王强总经理 and "Purchasing Manager at Acme Ltd"."""
+        words = piece.text
+        for title in sorted(self._titles, key=len, reverse=True):
+            if words.endswith(title) and self._name.fullmatch(words.removesuffix(title)):
+                yield _proposal("name", words.removesuffix(title), piece.start)
+                yield _proposal("title", title, piece.start + len(words) - len(title))
+                return
+            front, at, firm = words.partition(" at ")
+            if at and front.lower() == title and len(firm) <= _LONGEST_FIRM:
+                yield _proposal("title", front, piece.start)
+                yield _proposal("company", firm, piece.start + len(front) + len(at))
+                return
+
+    def _is_name(self, words: str) -> bool:
+        if len(words) > _LONGEST_NAME:
+            return False
+        patterns = (self._called, self._name, self._latin)
+        return any(pattern.fullmatch(words) for pattern in patterns)
+
+    def _is_firm(self, words: str) -> bool:
+        if not 3 <= len(words) <= _LONGEST_FIRM:
+            return False
+        last = words.rpartition(" ")[2].lower()
+        return words.endswith(self._han_firms) or (" " in words and last in self._latin_firms)
+
+    def _is_address(self, words: str) -> bool:
+        if not 5 <= len(words) <= _LONGEST_ADDRESS:
+            return False
+        has_number = any(map(str.isdigit, words))
+        han = sum(place in words for place in self._places if not place.isascii())
+        if han >= _FEWEST_PLACES and (has_number or han > _FEWEST_PLACES):
+            return True
+        return has_number and any(word in self._places for word in words.lower().split())
+
+    def _region(self, piece: Piece) -> Iterator[Proposal]:
+        found = re.search(_REGION, piece.text)
+        if found:
+            yield _proposal("region", found[0], piece.start + found.start())
+
+
+def _proposal(field: str, words: str, start: int) -> Proposal:
+    return Proposal("field", field, words, words, f"card/{field}", start)

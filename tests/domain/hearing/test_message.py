@@ -1,0 +1,89 @@
+"""Whole messages become a lead: notes, signatures, cards, forms, vCards."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leadq.content.library import open_library
+from leadq.domain.hearing.message import read_message
+from leadq.domain.hearing.model import LANGS
+
+from .listening import TODAY
+
+HEARINGS = open_library(None).hearing(LANGS).hearings
+MESSAGES = [
+    (
+        "王总 华北路桥 138 0013 8000 下个月要一台JS220 预算80万 老客户介绍",
+        "name=王总 company=华北路桥 phones=138 0013 8000 need_by=2026-12-31 product=JS220 "
+        "budget=800000 source=转介绍",
+    ),
+    (
+        "你好，我是华北路桥的王强，想买一台挖机，电话13800138000，微信同号，预算80万以内",
+        "company=华北路桥 name=王强 need=yes phones=13800138000 wechat=13800138000 budget=800000",
+    ),
+    (
+        "王强\n总经理\n河北华北路桥工程有限公司\n手机：138-0013-8000  座机：0311-88886666\n"
+        "邮箱：wangqiang@hblq.com.cn\n地址：河北省石家庄市长安区中山东路100号",
+        "name=王强 title=总经理 company=河北华北路桥工程有限公司 phones=138-0013-8000 "
+        "phones=0311-88886666 emails=wangqiang@hblq.com.cn "
+        "address=河北省石家庄市长安区中山东路100号 region=河北省石家庄市",
+    ),
+    (
+        "姓名：李娜\n电话：13912345678\n公司：天成商贸\n意向产品：JS220\n预算：50万\n微信：lina_2020",
+        "name=李娜 phones=13912345678 company=天成商贸 product=JS220 budget=500000 "
+        "wechat=lina_2020",
+    ),
+    (
+        "Best regards,\nJohn Smith\nPurchasing Manager\nAcme Construction Ltd\n"
+        "T: +44 20 7946 0958\njohn.smith@acme.co.uk\n12 King Street, London",
+        "name=John Smith title=Purchasing Manager company=Acme Construction Ltd "
+        "phones=+44 20 7946 0958 emails=john.smith@acme.co.uk address=12 King Street",
+    ),
+    (
+        "Hi, I'm Anna Miller from Miller Plant Hire, budget 90k, call me on (555) 123-4567",
+        "name=Anna Miller company=Miller Plant Hire budget=90000 phones=(555) 123-4567",
+    ),
+    (
+        "BEGIN:VCARD\nVERSION:3.0\nN:Wang;Qiang;;;\nFN:王强\nORG:华北路桥\nTITLE:经理\n"
+        "TEL;TYPE=CELL:+8613800138000\nEMAIL:wq@x.cn\nNOTE:钱够\\,太远了\nEND:VCARD",
+        "money=yes name=王强 company=华北路桥 title=经理 phones=+8613800138000 emails=wq@x.cn",
+    ),
+    (
+        "张老板 做土石方的 13633334444 老李介绍 想换台挖机 首付没问题",
+        "name=张老板 phones=13633334444 source=转介绍 need=yes money=yes",
+    ),
+    ("王强总经理，天成商贸", "name=王强 title=总经理 company=天成商贸"),
+    ("Tel: 12345", "phones=12345"),
+    ("13800138000", "phones=13800138000"),
+    ("hello", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MESSAGES)
+def test_a_message_becomes_a_lead(text: str, wanted: str) -> None:
+    found = read_message(text, TODAY, HEARINGS, ("JS220", "JS2"))
+    said = " ".join(f"{one.field}={one.value}" for one in found)
+    assert said == wanted
+    if "VCARD" not in text:
+        assert all(text[one.start : one.start + len(one.words)] == one.words for one in found)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=80), st.sampled_from([text for text, _ in MESSAGES]))
+def test_any_message_is_read(noise: str, text: str) -> None:
+    for one in read_message(noise + text + noise, TODAY, HEARINGS, ("JS220",)):
+        assert one.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1 " * 50_000, "+1 " * 30_000, "a@" * 50_000, "微信：" * 30_000, "电话" * 50_000),
+        *("BEGIN:VCARD\n" * 8000, "王强，" * 30_000, "John Smith, " * 8000, ";" * 100_000),
+    ],
+)
+def test_a_long_message_is_read_once_through(text: str) -> None:
+    assert len(read_message(text, TODAY, HEARINGS)) < 60_000
