@@ -51,7 +51,7 @@ def park(
 
     # a day that cannot be read is said before anybody is asked which lead is meant
     with open_work(ctx) as work:
-        day = parse_day(until, work.desk.today)
+        day = parse_day(until, work.desk.today, region=work.desk.region)
         _say(park_lead(work.desk, choose_lead(work, lead), day), ctx, work)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.domain.typing.typed import parse_day, parse_time
+from leadq.domain.typing.typed import parse_appointment, parse_time
 from leadq.render.leads.said import say_planned
 from leadq.usecases.followup.plan import Wish, plan_next
 
@@ -24,9 +24,10 @@ def command(
 ) -> None:
     """Plan the next step for a day of your choice."""
     with open_work(ctx) as work:
+        on, hour = parse_appointment(date, work.desk.today, work.desk.region)
         wish = Wish(
-            on=parse_day(date, work.desk.today),
-            time=parse_time(time) if time else "",
+            on=on,
+            time=parse_time(time) if time else hour,
             place=place or "",
             by=by or "",
             goal=goal or "",

@@ -33,7 +33,7 @@ def ask_day(work: Work, asker: Asker, words: str, usual: date | None) -> date | 
     from leadq.usecases.followup.log import refuse_past
 
     def read(typed: str) -> date:
-        day = parse_day(typed, work.desk.today)
+        day = parse_day(typed, work.desk.today, region=work.desk.region)
         refuse_past(work.desk, day)
         return day
 

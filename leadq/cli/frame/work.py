@@ -81,7 +81,7 @@ class Work:
             return None
         from leadq.domain.typing.typed import parse_day
 
-        return parse_day(typed, self.desk.today, past)
+        return parse_day(typed, self.desk.today, past, self.desk.region)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ _DATES = (
     rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*(?:of )?{_MONTH}(?:,?\s+(?P<y>[0-9]{{4}}))?",
     rf"{_MONTH}\s*(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>[0-9]{{4}}))?",
 )
-_TWO_NUMBERS = r"(?P<one>[0-9]{1,2})(?P<sep>[./])(?P<two>[0-9]{1,2})"
+_TWO_NUMBERS = r"(?P<one>[0-9]{1,2})(?P<sep>[./])(?P<two>[0-9]{1,2})(?:(?P=sep)(?P<y>[0-9]{4})|\.)?"
 # Where 1/12 is the twelfth of January; elsewhere it is the first of December.
 _MONTH_FIRST = frozenset({"CN", "US", "PH", "JP", "KR", "TW", "CA", "MN", "HU", "LT"})
 _HAN_DATE = rf"({HAN_COUNT})月({HAN_COUNT})[日号]?"
@@ -79,7 +79,7 @@ def _whole_period(words: str, today: date) -> date | None:
 
 
 def _two_numbers(words: str, today: date, past: bool, region: str) -> date | None:
-    """Read 1.12 and 1/12; the other way round where there is no such month."""
+    """Read 1.12., 1/12 and 1.12.2026; the other way round where there is no such month."""
     found = re.fullmatch(_TWO_NUMBERS, words)
     if not found:
         return None
@@ -88,6 +88,8 @@ def _two_numbers(words: str, today: date, past: bool, region: str) -> date | Non
     month, day = (one, two) if month_first else (two, one)
     if month > 12:
         month, day = day, month
+    if found["y"]:
+        return date(int(found["y"]), month, day)
     return _nearest_year(month, day, today, past) if 1 <= month <= 12 else None
 
 

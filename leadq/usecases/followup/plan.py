@@ -41,14 +41,16 @@ def plan_next(desk: Desk, given: str, wish: Wish) -> LeadData:
     return _plan(desk, given, wish, "next")
 
 
-def snooze_step(desk: Desk, given: str, until: date, reason: str) -> LeadData:
+def snooze_step(desk: Desk, given: str, until: date, reason: str, time: str = "") -> LeadData:
     """Put off the next step of an open lead, keeping all else of it; the reason is kept (§14).
+
+    ``time`` (HH:MM) is another hour than the one that stays.
 
     Raises UsageError without a reason or for a day in the past.
     """
     if not reason.strip():
         raise UsageError("reason_needed", hint="reason_needed")
-    return _plan(desk, given, Wish(until, reason=reason.strip()), "snooze")
+    return _plan(desk, given, Wish(until, time, reason=reason.strip()), "snooze")
 
 
 def _plan(desk: Desk, given: str, wish: Wish, verb: str) -> LeadData:
