@@ -125,6 +125,8 @@ class ReachReader:
     def _reach(self, kind: str, typed: str) -> ReachValue | None:
         if kind == "phone" and looks_scientific(typed):
             raise RefusedError("row_scientific_phone", given=typed)
+        if kind == "email" and not self._own and find_emails(typed).values not in ([], [typed]):
+            return None
         try:
             reach = next(iter(parse_reaches(kind, [typed], self._region)), None)
         except LeadqError:
