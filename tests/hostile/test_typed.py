@@ -22,7 +22,8 @@ from leadq.domain.typing.typed import parse_day, parse_moment, parse_money, pars
 from leadq.errors import LeadqError, UsageError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.values import join_values, split_values
-from leadq.exchange.columns.aliases import map_channel, map_headers, map_status
+from leadq.exchange.columns.aliases import map_channel, map_headers
+from leadq.exchange.columns.statuses import read_status
 from leadq.exchange.tables.csv_read import find_delimiter
 from leadq.exchange.tables.table import name_columns
 from leadq.i18n import en
@@ -51,7 +52,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "phones": lambda text: parse_reaches("phone", [text], "CN"),
     "email": lambda text: parse_reaches("email", [text], "CN"),
     "wechat": lambda text: parse_reaches("wechat", [text], "CN"),
-    "status": map_status,
+    "status": read_status,
     "channel": map_channel,
     "headers": lambda text: map_headers([text]),
     "columns": lambda text: name_columns([text, text]),

@@ -18,6 +18,8 @@ _CUT = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*(?:\d+\s*[-.、):：]*|[a-z]\s*[.)、])\s*(?=\D)")
 _MARKS = re.compile(r"[)）\]】]+|\(?\d+\s*%\)?")
+_LONGEST = 200
+"""Nothing longer is a status; to look through pages of text for one would take for ever."""
 _REMEMBERED = 256
 _CLOSED = ("lost", "dropped")
 
@@ -32,6 +34,8 @@ class Status(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def read_status(text: str) -> Status | None:
     """Return what a status word means; None for one that nobody knows."""
+    if len(text) > _LONGEST:
+        return None
     exact = _known().get(key_of(text))
     if exact:
         return Status(exact)
