@@ -12,7 +12,11 @@ _LEAST_RIGHT, _LEAST_FOUND = 0.98, 0.9
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", ["heard.json", "held.json"])
 def test_right_before_rich(name: str, lang: str) -> None:
-    """``held.json`` was written before the rules and kept back while they were made."""
+    """``held.json`` was written before the rules were looked at with it, and only then mended.
+
+    On sentences never seen, the last round before mending: precision 0.94 and recall 0.68 in
+    Chinese, 1.00 and 0.94 in English, nothing forbidden.
+    """
     total = score([row for row in sentences(name) if row["lang"] == lang])
     print(f"{name} {lang} {total}")
     assert total.forbidden == [], str(total)
