@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from leadq.domain.fields import FIELDS, MONIES, PACKED, REACHES, STAMPS
+from leadq.domain.followup.goals import goal_for
 from leadq.store.read import sql
 from leadq.store.read.rows import LEAD_ROW, LeadData, LeadRow, NextStep
 
@@ -209,7 +210,8 @@ def next_step(row: Any) -> NextStep | None:
         return None
     if by is None:
         return {"on": on, "by": "other", "goal": "", "time": None, "place": None}
-    return {"on": on, "by": by, "goal": row.next_goal or "", "time": row.time, "place": row.place}
+    goal = goal_for(row.next_goal or "", row.profile, row.man)
+    return {"on": on, "by": by, "goal": goal, "time": row.time, "place": row.place}
 
 
 def in_order_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
