@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData, NextStep
     from leadq.usecases.followup.due import DueItem
     from leadq.usecases.grading.card import CriterionLine, GradeCard
+    from leadq.usecases.grading.known_facts import KnownFact
+    from leadq.usecases.grading.play import NextPlay
     from leadq.usecases.leads.lead_card import LeadCard
 
 Own = Callable[[str], str]
@@ -117,12 +119,37 @@ def show_json(card: LeadCard, own: Own | None = None) -> dict[str, Any]:
         "questions": [
             {"fact": one.fact, "text": one.text.pick(language())} for one in card.grade.questions
         ],
+        "facts": [known_json(one) for one in card.facts],
+        "play": _play_json(card.play),
         "touch_number": card.touch_number,
         "consent": _consent_json(card),
         "person": [
             {"id": one.id, "name": one.name.pick(language()), "line": one.line.pick(language())}
             for one in card.person
         ],
+    }
+
+
+def known_json(known: KnownFact) -> dict[str, Any]:
+    """Return a fact in force."""
+    return {
+        "id": known.fact.id,
+        "value": known.fact.value,
+        "note": known.fact.note or None,
+        "noted_on": _iso(known.fact.noted_on),
+        "stale": known.stale,
+        "by": "import" if known.is_imported else "rep",
+    }
+
+
+def _play_json(play: NextPlay | None) -> dict[str, Any] | None:
+    if play is None:
+        return None
+    lang = language()
+    return {
+        "goal": play.typed or play.goal.pick(lang),
+        "how": [one.pick(lang) for one in play.how],
+        "ask": play.ask.text.pick(lang) if play.ask else None,
     }
 
 

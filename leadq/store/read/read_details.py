@@ -103,6 +103,11 @@ def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
     ]
 
 
+def read_imported_facts(conn: sqlite3.Connection, lead_id: int) -> set[int]:
+    """Return the facts of a lead, by their row, that came with a file."""
+    return {row[0] for row in conn.execute(sql.IMPORTED_FACTS, {"lead": lead_id})}
+
+
 def read_latest_fact(
     conn: sqlite3.Connection, lead_id: int, fact: str, day: date
 ) -> tuple[str, str, str] | None:

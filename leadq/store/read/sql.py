@@ -143,6 +143,11 @@ NAMES = "SELECT number, name, company FROM lead"
 FACTS = """
 SELECT id, fact, value, noted_on, coalesce(note, '') FROM fact WHERE lead_id = :lead ORDER BY id
 """
+IMPORTED_FACTS = """
+SELECT f.id FROM fact f WHERE f.lead_id = :lead AND EXISTS
+  (SELECT 1 FROM journal j WHERE j.tbl = 'fact' AND j.op = 'insert' AND j.verb = 'import'
+   AND j.row_last >= f.id AND j.row_first <= f.id)
+"""
 TOUCHES = """
 SELECT id, "by", outcome, on_day, at_time, said, objection, owner
 FROM touch WHERE lead_id = :lead ORDER BY on_day, id

@@ -21,6 +21,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import follow_status
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.intake import Candidate
+from leadq.usecases.joining.likeness import Likenesses, is_called
 from leadq.usecases.joining.merge_fields import (
     STATUS,
     Difference,
@@ -35,7 +36,6 @@ from leadq.usecases.joining.merge_fields import (
     tell_edited,
 )
 from leadq.usecases.leads.holders import may_be_same
-from leadq.usecases.leads.likeness import Likenesses, is_called
 from leadq.usecases.leads.lookup import refresh_lookup
 
 NEED_BY = "need_by"

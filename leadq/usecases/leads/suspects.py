@@ -30,7 +30,7 @@ from leadq.domain.leads.duplicates import (
     score_likeness,
 )
 from leadq.store.read import read_dupes
-from leadq.usecases.leads.likeness import Likenesses
+from leadq.usecases.joining.likeness import Likenesses
 
 Progress = Callable[[int, int], None]
 _FEW = 10

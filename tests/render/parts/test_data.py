@@ -40,7 +40,7 @@ LEAD = [
 DUE = ["group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated"]
 MORE = [
     "amount", "reason", "parked_until", "grade_card", "contacts", "last_touches", "promises",
-    "questions", "touch_number", "consent", "person"
+    "questions", "facts", "play", "touch_number", "consent", "person"
 ]  # fmt: skip
 GRADE = [
     "number", "on", "profile", "grade", "grade_best", "computed", "override", "holds_until",

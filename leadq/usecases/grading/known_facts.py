@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 
 class KnownFact(NamedTuple):
-    """A fact in force as a card says it; ``definition`` is None where its script is gone."""
+    """A fact in force as a card says it; ``definition`` is None where its script is gone.
+
+    ``is_imported``: it came with a file, not from the rep.
+    """
 
     fact: Fact
     definition: FactDef | None
     stale: bool
+    is_imported: bool = False
 
 
 class KnownGroup(NamedTuple):
