@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadq.domain.fields import COLUMNS
 from leadq.domain.leads.unite import BOTH, KEEP, OTHER, Taken, set_aside, unite_fields
 
 TODAY = "2026-11-23"
 EMPTY: dict[str, Any] = {
-    **dict.fromkeys(("company", "address", "region", "source", "product", "owner", "budget")),
-    **dict.fromkeys(("parked_until", "reason", "amount", "note")),
+    **dict.fromkeys(COLUMNS),
     "name": "王建国",
     "profile": "general",
     "status": "open",
