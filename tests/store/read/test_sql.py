@@ -37,7 +37,7 @@ PARAMS = {
         "text": "x",
         "key": "rules",
     },
-    **{"part": "*x*", "digits": "*1*"},
+    **{"part": "*x*", "digits": "*1*", "command": "c"},
 }
 SEARCHES = {
     "LEADS": "SEARCH l USING INTEGER PRIMARY KEY",
