@@ -1,4 +1,4 @@
-"""How the house is built: SQL lies in the store, and no modules need each other."""
+"""How the house is built: SQL lies in the store, no files need each other, names mean one thing."""
 
 from __future__ import annotations
 
@@ -65,3 +65,23 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         for name in ends:
             del with_ends[name]
     assert with_ends == {}, "each of these leads into a circle"
+
+
+SHARED_NAMES = {
+    "command": "the function of each command's file, as the table of commands calls it",
+    "apply": "what each step of the migrations does",
+    "check": "what a format of export refuses before anything is written",
+    "write": "what each format of export does",
+}
+"""Names that several files may have, and why."""
+
+
+def test_no_two_public_things_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for name, tree in TREES.items():
+        for node in tree.body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name[0] != "_":
+                places.setdefault(node.name, []).append(name)
+    alike = {name: found for name, found in places.items() if len(found) > 1}
+    assert {name: found for name, found in alike.items() if name not in SHARED_NAMES} == {}
+    assert alike.keys() == SHARED_NAMES.keys(), "an exception that is none any more"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from leadq.content.loader import Report, read_toml
+from leadq.content.loader import Mistakes, read_toml
 from leadq.content.schemas.hearing_schema import HearingFile, read_hearing
 from leadq.domain.hearing.model import Cards, Contradiction, Grammar, Hearing
 from leadq.errors import ConfigError
@@ -81,7 +81,7 @@ def _read(
     *,
     is_checked: bool = True,
 ) -> tuple[HearingFile | None, list[ConfigError]]:
-    report = Report(path)
+    report = Mistakes(path)
     data = read_toml(path, report)
     if data is None:
         return None, report.errors

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leadq.content import readers
 from leadq.content.folders import BUILTIN, Shelf, unknown_id
-from leadq.content.loader import Report, read_toml
+from leadq.content.loader import Mistakes, read_toml
 from leadq.content.model import FactDef, Profile, Script
-from leadq.content.schemas.fact_schema import read_core
+from leadq.content.schemas.fact_schema import read_core_facts
 from leadq.content.schemas.profile_schema import read_profile
 from leadq.content.schemas.script_schema import defined_facts, read_script
 from leadq.domain.grading.rules import Rules
@@ -18,7 +18,7 @@ from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
     from leadq.content.hearings import Heard
-    from leadq.content.schemas.card_schema import Group
+    from leadq.content.schemas.card_schema import CardGroup
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
     from leadq.content.schemas.play_schema import Message, Play, Plays
@@ -46,7 +46,7 @@ class Library(Shelf):
         self._defined: dict[Path, dict[str, FactDef]] = {}
         self._guides: dict[str, Guide] = {}
         self._people: People | None = None
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[CardGroup, ...] = ()
         self._plays: dict[str, Plays] = {}
 
     def profile(self, id_: str) -> Profile:
@@ -108,7 +108,7 @@ class Library(Shelf):
             self._people = self._first_good([_PEOPLE], readers.read_people_file)
         return self._people
 
-    def card_groups(self) -> tuple[Group, ...]:
+    def card_groups(self) -> tuple[CardGroup, ...]:
         """Return the groups in which a card says what is known (§14); ConfigError if damaged."""
         if not self._groups:
             self._groups = self._first_good([_CARD], readers.read_card_file)
@@ -156,7 +156,7 @@ class Library(Shelf):
 
     def check(self) -> list[ConfigError]:
         """Return every mistake in every file, built-in and user's, shadowed ones too."""
-        errors = readers.load_file(_FACTS, read_core)[1]
+        errors = readers.load_file(_FACTS, read_core_facts)[1]
         if errors:
             return errors
         for path in self._all_files(PROFILES):
@@ -171,7 +171,7 @@ class Library(Shelf):
         return errors + readers.read_people_file(_PEOPLE)[1] + readers.read_card_file(_CARD)[1]
 
     def _read_profile(self, path: Path) -> tuple[Profile | None, list[ConfigError]]:
-        def read(data: dict[str, object], report: Report) -> Profile | None:
+        def read(data: dict[str, object], report: Mistakes) -> Profile | None:
             is_base = path == BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml"
             base = None if is_base else self._base_rules()
             return read_profile(data, report, self._core_facts(), base)
@@ -181,7 +181,7 @@ class Library(Shelf):
     def _read_script(
         self, path: Path, profile: str | None
     ) -> tuple[Script | None, list[ConfigError]]:
-        report = Report(path)
+        report = Mistakes(path)
         data = read_toml(path, report)
         if data is None:
             return None, report.errors
@@ -224,7 +224,7 @@ class Library(Shelf):
     def _defined_in(self, script_id: str) -> Mapping[str, FactDef]:
         for path in self._sources(SCRIPTS, script_id, "script"):
             if path not in self._defined:
-                report = Report(path)
+                report = Mistakes(path)
                 data = read_toml(path, report)
                 self._note(report.errors)
                 self._defined[path] = defined_facts(data, report) if data is not None else {}
@@ -245,7 +245,7 @@ class Library(Shelf):
 
     def _core_facts(self) -> dict[str, FactDef]:
         if self._core is None:
-            facts, errors = readers.load_file(_FACTS, read_core)
+            facts, errors = readers.load_file(_FACTS, read_core_facts)
             if errors:
                 raise errors[0]
             self._core = facts or {}

@@ -17,7 +17,7 @@ _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inli
 _SHOWN = 60
 
 
-class Report:
+class Mistakes:
     """Collects the mistakes of one file, each as a ``ConfigError`` with its line and key."""
 
     def __init__(self, path: Path) -> None:
@@ -62,7 +62,7 @@ class Report:
         return "?"
 
 
-def read_toml(path: Path, report: Report) -> dict[str, object] | None:
+def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
     """Return the data of a TOML file, or None with the reason noted in the report."""
     import tomllib
 
@@ -79,7 +79,7 @@ def read_toml(path: Path, report: Report) -> dict[str, object] | None:
     return None
 
 
-def _read_text(path: Path, report: Report) -> str | None:
+def _read_text(path: Path, report: Mistakes) -> str | None:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -98,7 +98,7 @@ def _read_text(path: Path, report: Report) -> str | None:
         return None
 
 
-def _add_syntax(message: str, text: str, report: Report) -> None:
+def _add_syntax(message: str, text: str, report: Mistakes) -> None:
     at = re.search(r"at line (\d+)", message)
     end = len(text.rstrip("\n").split("\n"))
     line = min(int(at.group(1)), end) if at else end

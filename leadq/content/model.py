@@ -58,7 +58,7 @@ class Profile(NamedTuple):
     source: Path
 
 
-class Step(NamedTuple):
+class ScriptStep(NamedTuple):
     """One question of a script; ``when``: asked only if that fact has one of these values."""
 
     fact: str
@@ -79,7 +79,7 @@ class Script(NamedTuple):
     about: Text
     profile: str
     from_profile: bool
-    steps: tuple[Step, ...]
+    steps: tuple[ScriptStep, ...]
     facts: Mapping[str, FactDef]
     source: Path
     again: bool = False

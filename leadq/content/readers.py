@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from leadq.content.loader import Report, read_toml
+from leadq.content.loader import Mistakes, read_toml
 from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
     from leadq.content.hearings import Heard
-    from leadq.content.schemas.card_schema import Group
+    from leadq.content.schemas.card_schema import CardGroup
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
     from leadq.content.schemas.play_schema import Plays
@@ -43,7 +43,7 @@ def join_plays(read: Iterable[Plays]) -> Plays:
     return whole
 
 
-def read_card_file(path: Path) -> tuple[tuple[Group, ...] | None, list[ConfigError]]:
+def read_card_file(path: Path) -> tuple[tuple[CardGroup, ...] | None, list[ConfigError]]:
     """Return the groups of a card and the mistakes in the file."""
     from leadq.content.schemas.card_schema import read_groups
 
@@ -81,9 +81,9 @@ def check_hearing_files(
 
 
 def load_file(
-    path: Path, read: Callable[[dict[str, object], Report], _Content | None]
+    path: Path, read: Callable[[dict[str, object], Mistakes], _Content | None]
 ) -> tuple[_Content | None, list[ConfigError]]:
     """Read a content file by one of the schemas; return what it holds and its mistakes."""
-    report = Report(path)
+    report = Mistakes(path)
     data = read_toml(path, report)
     return (read(data, report) if data is not None else None), report.errors

@@ -263,7 +263,7 @@ class Unit:
 
 
 @contextmanager
-def write(
+def open_unit(
     path: Path, verb: str, now: datetime, owner: str = "", today: date | None = None
 ) -> Iterator[Unit]:
     """Run a block as one transaction: all of it is in the store afterwards, or nothing.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq import __version__
+from leadq.errors import LeadqError, StoreError
 from leadq.store.connect import open_reader
 from leadq.store.meta import read_meta
 from leadq.store.store_errors import store_errors
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.model import Profile
     from leadq.domain.followup.workdays import Calendar
-    from leadq.errors import StoreError
     from leadq.store.unit import Unit
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -97,7 +97,6 @@ class Desk:
         The ids that had to be replaced are remembered in ``missing_trades``.
         """
         from leadq.content.library import DEFAULT_PROFILE
-        from leadq.errors import LeadqError
 
         try:
             return self.library.profile(profile)
@@ -129,11 +128,11 @@ class Desk:
         """
         from leadq.store.read.lookups import list_without_step
         from leadq.store.repo import set_meta
-        from leadq.store.unit import AUTOMATIC, write
+        from leadq.store.unit import AUTOMATIC, open_unit
 
         if verb in _BACKED_UP:
             self.hooks.back_up(self, verb)
-        with write(self.store, verb, self.now, self.me, self.today) as unit:
+        with open_unit(self.store, verb, self.now, self.me, self.today) as unit:
             stored = read_meta(unit.conn, RULES_KEY)
             if stored != self.rules_print:
                 if stored is not None:

@@ -69,10 +69,10 @@ def environment(home: Path, day: date = TODAY) -> dict[str, str]:
 def _desk(store: Path) -> Any:
     from leadq.usecases.care.backup import keep_before
     from leadq.usecases.desk import Desk, Hooks
-    from leadq.usecases.followup.standing import regrade_all, settle_lead
+    from leadq.usecases.followup.replan import regrade_all, replan_lead
 
     now = datetime.combine(TODAY, time(8), UTC)
-    return Desk(store, store.parent, TODAY, now, Hooks(keep_before, regrade_all, settle_lead))
+    return Desk(store, store.parent, TODAY, now, Hooks(keep_before, regrade_all, replan_lead))
 
 
 def _leadq_print(home: Path) -> dict[str, Any]:

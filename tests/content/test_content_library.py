@@ -185,7 +185,7 @@ def test_opening_reads_nothing_and_a_profile_reads_three_files(
     read: list[str] = []
     real = loader.read_toml
 
-    def spy(path: Path, report: loader.Report) -> dict[str, object] | None:
+    def spy(path: Path, report: loader.Mistakes) -> dict[str, object] | None:
         read.append(path.name)
         return real(path, report)
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.content.library import open_library
-from leadq.content.loader import Report
+from leadq.content.loader import Mistakes
 from leadq.content.schemas.profile_schema import read_profile
 from leadq.content.schemas.script_schema import defined_facts, read_script
 from leadq.content.template import template
@@ -48,7 +48,7 @@ def mutated(data: dict[str, Any], path: tuple[Any, ...], junk: object) -> dict[s
 
 @given(st.sampled_from(sorted(places(PROFILE), key=str)), st.sampled_from(JUNK))
 def test_a_profile_with_junk_in_it(path: tuple[Any, ...], junk: object) -> None:
-    report = Report(Path("profiles/mine.toml"))
+    report = Mistakes(Path("profiles/mine.toml"))
     data = mutated(PROFILE, path, junk)
     profile = read_profile(data, report, GENERAL.facts, GENERAL.rules)
     assert (profile is None) == bool(report.errors)
@@ -56,7 +56,7 @@ def test_a_profile_with_junk_in_it(path: tuple[Any, ...], junk: object) -> None:
 
 @given(st.sampled_from(sorted(places(SCRIPT), key=str)), st.sampled_from(JUNK))
 def test_a_script_with_junk_in_it(path: tuple[Any, ...], junk: object) -> None:
-    report = Report(Path("scripts/mine.toml"))
+    report = Mistakes(Path("scripts/mine.toml"))
     data = mutated(SCRIPT, path, junk)
     known = {**GENERAL.facts, **defined_facts(data, report)}
     script = read_script(data, report, known.get, {}, ("general",))

@@ -16,7 +16,7 @@ from leadq.cli.frame.table import TABLE
 from leadq.content.library import Library, open_library
 from leadq.content.model import FactDef, Script
 from leadq.domain.grading.facts import Fact
-from leadq.domain.grading.flow import StepRule, next_step
+from leadq.domain.grading.flow import StepRule, next_to_ask
 
 HERE = Path(leadq.content.__file__).parent
 SCRIPTS = {
@@ -196,9 +196,9 @@ def test_send_me_material_is_followed_up(library: Library) -> None:
     rules = [StepRule(step.fact, step.when) for step in script.steps]
     asked = SCRIPTS["phone"][:10]
     wanted = {"material_wanted": Fact("material_wanted", "yes", date(2026, 11, 21))}
-    step = next_step(rules, wanted, asked, lambda _: True)
+    step = next_to_ask(rules, wanted, asked, lambda _: True)
     assert step is not None and step.fact == "material_which"
-    step = next_step(rules, {}, asked, lambda _: True)
+    step = next_to_ask(rules, {}, asked, lambda _: True)
     assert step is not None and step.fact == "meeting_on"
 
 

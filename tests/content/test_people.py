@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from leadq.content.library import open_library
-from leadq.content.loader import Report
+from leadq.content.loader import Mistakes
 from leadq.content.schemas import people_schema
 from leadq.content.schemas.people_schema import MOVES, People, Trait, read_people
 from leadq.content.texts import Text
@@ -141,7 +141,7 @@ def broken(path: str, value: object) -> list[tuple[object, object]]:
         del spot[last]
     else:
         spot[last] = value
-    report = Report(FILE)
+    report = Mistakes(FILE)
     assert read_people(data, report) is None
     return [(error.params["where"], error.params["problem"]) for error in report.errors]
 

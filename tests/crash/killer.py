@@ -38,7 +38,7 @@ def load_everything() -> None:
     import leadq.store.unit
     import leadq.usecases.care.backup
     import leadq.usecases.followup.log
-    import leadq.usecases.followup.standing
+    import leadq.usecases.followup.replan
     import leadq.usecases.grading.grade
     import leadq.usecases.importing.import_file
     import leadq.usecases.privacy.erase

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from leadq.content.library import open_library
-from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
@@ -35,5 +35,5 @@ def take_out(desk: Desk, file: Path) -> Path:
     """Export every lead as a table."""
     with desk.read() as conn:
         sheet = open_sheet(conn, desk, "leads", Filter(statuses=(), sort="number"))
-        write_csv(file, sheet.columns, sheet.rows, force=True)
+        write_csv_file(file, sheet.columns, sheet.rows, force=True)
     return file

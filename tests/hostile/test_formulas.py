@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.exchange.tables.guard import guard_cell, guard_text, unguard_cell, unguard_text
 from leadq.exchange.tables.open_table import open_table
 from leadq.render.parts.out import write_csv as show_csv
@@ -39,7 +39,7 @@ def test_any_text_leaves_harmless_and_comes_back(
     tmp_path: Path, rows: list[tuple[str, str]]
 ) -> None:
     file = tmp_path / "out.csv"
-    write_csv(file, ("id", "=name", "+note"), [("x", *row) for row in rows], force=True)
+    write_csv_file(file, ("id", "=name", "+note"), [("x", *row) for row in rows], force=True)
     assert not [cell for cell in cells_of(file.read_bytes().decode()) if is_formula(cell)]
     table = open_table(file)
     assert table.headers == ["id", "=name", "+note"]
@@ -88,7 +88,7 @@ def test_a_table_that_is_split_elsewhere_is_harmless(
     tmp_path: Path, rows: list[tuple[str, str]], separator: str
 ) -> None:
     file = tmp_path / "out.csv"
-    write_csv(file, ("id", "a", "b"), [("x", *row) for row in rows], force=True)
+    write_csv_file(file, ("id", "a", "b"), [("x", *row) for row in rows], force=True)
     written = file.read_bytes().decode()
     lines = csv.reader(io.StringIO(written, newline=""), delimiter=separator)
     assert not [cell for row in lines for cell in row if is_run(cell)]

@@ -22,7 +22,7 @@ from leadq.usecases.exporting.export import each_record
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.leads.edit import set_contact

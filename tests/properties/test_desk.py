@@ -19,11 +19,11 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
-from leadq.usecases.followup.standing import settle_lead
-from leadq.usecases.grading.card import show_grade
+from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
+from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.grading.grade import clear_grade, override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.lead_card import read_lead_card
@@ -64,7 +64,7 @@ def act_of(kind: str, days: int, facts: dict[str, str]) -> Act:
         "log": lambda desk: log_touch(desk, "1", Contacted(desk.today, outcome=outcome)),
         "log_next": lambda desk: log_touch(desk, "1", Contacted(desk.today, next_on=ahead(desk))),
         "log_late": lambda desk: log_touch(desk, "1", Contacted(desk.today - timedelta(days))),
-        "next": lambda desk: plan_next(desk, "1", Wish(ahead(desk))),
+        "next": lambda desk: plan_next(desk, "1", StepWish(ahead(desk))),
         "snooze": lambda desk: snooze_step(desk, "1", ahead(desk), "busy"),
         "park": lambda desk: park_lead(desk, "1", ahead(desk)),
         "drop": lambda desk: drop_lead(desk, "1", "no use"),
@@ -156,7 +156,7 @@ def check_settled(desk: Desk) -> None:
     dumps = []
     for _ in range(2):
         with desk.write("settle") as unit:
-            settle_lead(unit, desk, 1)
+            replan_lead(unit, desk, 1)
             tables = ("outlook", "followup", "journal")
             dumps.append([unit.conn.execute(f"SELECT * FROM {t}").fetchall() for t in tables])
     assert dumps[0] == dumps[1]
@@ -169,7 +169,7 @@ def check_days_to_come(desk: Desk) -> None:
     for days in (0, 1, 4, 5, 32, 34, 61, 66, 95, 96, 120):
         lead = check(move(desk, days))
         day = desk.today + timedelta(days)
-        card = show_grade(desk, "1", day)
+        card = read_grade(desk, "1", day)
         assert [lead[k] for k in keys] == [card.lead[k] for k in keys]  # type: ignore[literal-required]
         assert card.judged.grade == lead["grade"]
         if lead["next"]:

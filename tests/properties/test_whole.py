@@ -20,9 +20,9 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import each_record
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
@@ -134,7 +134,7 @@ def change(desk: Desk, kind: str, n: int) -> None:
         "drop": lambda: drop_lead(desk, "1", f"r{n}"),
         "park": lambda: park_lead(desk, "1", day),
         "reopen": lambda: reopen_lead(desk, "1"),
-        "plan": lambda: plan_next(desk, "1", Wish(day, goal=f"g{n}")),
+        "plan": lambda: plan_next(desk, "1", StepWish(day, goal=f"g{n}")),
         "log": lambda: log_touch(desk, "1", Contacted(desk.today, said=f"s{n}")),
         "fact": lambda: note_facts(desk, "1", {"money": ("yes", "no", "unknown")[n % 3]}),
         "override": lambda: override_grade(desk, "1", "ABC"[n % 3], "sure"),

@@ -9,8 +9,8 @@ from leadq.content.library import open_library
 from leadq.render.parts.look import Look
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import set_contact
 from tests.usecases.helpers import HOOKS
@@ -51,7 +51,7 @@ def fill_store(store: Path) -> None:
     facts |= {"authority": "yes", "need": "yes", "need_by": "2027-01-30"}
     note_facts(november, DENSON, facts)
     note_facts(november, CHEN, {"money": "no", "authority": "no", "need": "no"})
-    wish = Wish(MONDAY, time="10:00", place="售楼处", by="wechat", goal="看工地照片")
+    wish = StepWish(MONDAY, time="10:00", place="售楼处", by="wechat", goal="看工地照片")
     plan_next(make_desk(store, date(2026, 11, 18)), OUYANG, wish)
 
 

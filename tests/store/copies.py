@@ -10,14 +10,14 @@ from pathlib import Path
 
 from leadq.store import repo
 from leadq.store.care import backup_folder
-from leadq.store.unit import write
+from leadq.store.unit import open_unit
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 
 def note(store: Path, key: str) -> None:
-    with write(store, "test", NOW) as unit:
+    with open_unit(store, "test", NOW) as unit:
         repo.set_meta(unit, key, "x")
 
 

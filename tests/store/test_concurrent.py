@@ -15,7 +15,7 @@ import pytest
 from leadq.store import opening, repo
 from leadq.store.connect import open_store
 from leadq.store.migrations import VERSION
-from leadq.store.unit import write
+from leadq.store.unit import open_unit
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def test_two_programs_migrate_at_once(tmp_path: Path) -> None:
 def add_some(store: Path, writer: int) -> list[int]:
     numbers = []
     for _ in range(3):
-        with write(store, "add", NOW) as unit:
+        with open_unit(store, "add", NOW) as unit:
             fields = {"name": f"writer {writer}", "profile": "general"}
             lead_id, number = repo.insert_lead(unit, fields, date(2026, 11, 23))
             repo.insert_fact(unit, lead_id, "money", "yes", "", date(2026, 11, 23))

@@ -19,7 +19,7 @@ from leadq.store import opening, repo
 from leadq.store.connect import open_reader, open_store
 from leadq.store.migrations import VERSION
 from leadq.store.store_errors import store_error
-from leadq.store.unit import write
+from leadq.store.unit import open_unit
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
 NOBODY = 65534
@@ -169,7 +169,7 @@ def test_a_read_only_store_can_be_read_and_says_why_it_cannot_be_written(open_fo
     with as_nobody():
         with closing(open_reader(path)) as conn:
             assert conn.execute("SELECT count(*) FROM lead").fetchone() == (0,)
-        with pytest.raises(StoreError) as caught, write(path, "test", NOW) as unit:
+        with pytest.raises(StoreError) as caught, open_unit(path, "test", NOW) as unit:
             repo.set_meta(unit, "key", "value")
     assert caught.value.key == "store_readonly"
 

@@ -20,7 +20,7 @@ from leadq.store.care.undo import Touched, undo_command
 from leadq.store.connect import open_store
 from leadq.store.ids import new_uid
 from leadq.store.repo_values import ReachValue
-from leadq.store.unit import AUTOMATIC, Unit, write
+from leadq.store.unit import AUTOMATIC, Unit, open_unit
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -59,22 +59,22 @@ def contents(store: Path) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("trouble", [RuntimeError, RefusedError, KeyboardInterrupt, SystemExit])
 def test_all_or_nothing(store: Path, trouble: type[BaseException]) -> None:
-    with write(store, "add", NOW) as unit:
+    with open_unit(store, "add", NOW) as unit:
         lead_id = add(unit)
     before = contents(store)
-    with pytest.raises(trouble), write(store, "edit", NOW) as unit:
+    with pytest.raises(trouble), open_unit(store, "edit", NOW) as unit:
         add(unit, "Li")
         repo.change_lead(unit, lead_id, name="Zhao")
         repo.set_meta(unit, "key", "value")
         repo.set_lookup(unit, lead_id, "zhao")
         raise trouble("stop")
     assert contents(store) == before
-    with write(store, "edit", NOW) as unit:
+    with open_unit(store, "edit", NOW) as unit:
         assert repo.change_lead(unit, lead_id, name="Zhao")
 
 
 def test_what_the_store_refuses_leaves_nothing_either(store: Path) -> None:
-    with pytest.raises(StoreError) as caught, write(store, "add", NOW) as unit:
+    with pytest.raises(StoreError) as caught, open_unit(store, "add", NOW) as unit:
         add(unit)
         add(unit, "")
     assert caught.value.key == "store_failed"
@@ -82,12 +82,12 @@ def test_what_the_store_refuses_leaves_nothing_either(store: Path) -> None:
 
 
 def test_foreign_keys_hold_in_a_write(store: Path) -> None:
-    with pytest.raises(StoreError), write(store, "log", NOW) as unit:
+    with pytest.raises(StoreError), open_unit(store, "log", NOW) as unit:
         repo.insert_promise(unit, 77, "a quote", None)
 
 
 def test_both_sides_of_a_unit_see_the_same(store: Path) -> None:
-    with write(store, "add", NOW) as unit:
+    with open_unit(store, "add", NOW) as unit:
         lead_id = add(unit)
         assert unit.conn.execute("SELECT name FROM lead").fetchall() == [("Wang",)]
         repo.set_lookup(unit, lead_id, "wang")
@@ -97,18 +97,18 @@ def test_both_sides_of_a_unit_see_the_same(store: Path) -> None:
 
 def test_a_second_writer_is_told_to_wait(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
-    with write(store, "add", NOW) as unit:
+    with open_unit(store, "add", NOW) as unit:
         add(unit)
-        with pytest.raises(StoreError) as caught, write(store, "add", NOW):
+        with pytest.raises(StoreError) as caught, open_unit(store, "add", NOW):
             raise AssertionError("two writers at once")
     assert caught.value.key == "store_locked"
     assert rows(store, "SELECT count(*) FROM lead") == [(1,)]
 
 
 def test_a_change_is_journalled_with_what_stood_before(store: Path) -> None:
-    with write(store, "add", NOW, "Li Na") as unit:
+    with open_unit(store, "add", NOW, "Li Na") as unit:
         lead_id = add(unit)
-    with write(store, "edit", NOW + timedelta(hours=1), "Li Na") as unit:
+    with open_unit(store, "edit", NOW + timedelta(hours=1), "Li Na") as unit:
         assert repo.change_lead(unit, lead_id, name="Zhao", company=None, budget=5.0, tags=["vip"])
         assert not repo.change_lead(unit, lead_id, name="Zhao")
     assert journal(store) == [
@@ -125,7 +125,7 @@ def test_a_change_is_journalled_with_what_stood_before(store: Path) -> None:
 
 def test_one_command_has_one_id(store: Path) -> None:
     for verb in ("add", "add"):
-        with write(store, verb, NOW) as unit:
+        with open_unit(store, verb, NOW) as unit:
             lead_id = add(unit)
             repo.insert_fact(unit, lead_id, "money", "yes", "", TODAY)
     commands = [row[0] for row in rows(store, "SELECT command FROM journal ORDER BY id")]
@@ -133,7 +133,7 @@ def test_one_command_has_one_id(store: Path) -> None:
 
 
 def test_every_kind_of_row_is_journalled(store: Path) -> None:
-    with write(store, "all", NOW) as unit:
+    with open_unit(store, "all", NOW) as unit:
         lead_id = add(unit)
         phone = ReachValue("phone", "138 0013 8000", "+8613800138000", "8613800138000")
         repo.insert_reaches(unit, lead_id, [phone])
@@ -149,7 +149,7 @@ def test_every_kind_of_row_is_journalled(store: Path) -> None:
 
 def test_a_removed_row_is_journalled_whole(store: Path) -> None:
     old = ReachValue("email", "A@b.cn", None, "a@b.cn")
-    with write(store, "add", NOW) as unit:
+    with open_unit(store, "add", NOW) as unit:
         lead_id = add(unit)
         assert repo.set_reaches(unit, lead_id, "email", [old])
         assert not repo.set_reaches(unit, lead_id, "email", [old])
@@ -160,7 +160,7 @@ def test_a_removed_row_is_journalled_whole(store: Path) -> None:
 
 
 def test_replacing_and_closing_a_step(store: Path) -> None:
-    with write(store, "next", NOW) as unit:
+    with open_unit(store, "next", NOW) as unit:
         lead_id = add(unit)
         step = Step(TODAY, "phone", "@advance")
         repo.plan_step(unit, lead_id, step, "rule", "done")
@@ -179,7 +179,7 @@ def test_replacing_and_closing_a_step(store: Path) -> None:
 
 
 def test_only_one_override_stands(store: Path) -> None:
-    with write(store, "grade", NOW) as unit:
+    with open_unit(store, "grade", NOW) as unit:
         lead_id = add(unit)
         assert not repo.clear_override(unit, lead_id)
         repo.set_override(unit, lead_id, "A", "first", TODAY)
@@ -191,7 +191,7 @@ def test_only_one_override_stands(store: Path) -> None:
 
 def test_numbers_go_on_and_uids_are_unique(store: Path) -> None:
     for _ in range(3):
-        with write(store, "add", NOW) as unit:
+        with open_unit(store, "add", NOW) as unit:
             add(unit)
     found = rows(store, "SELECT number, uid FROM lead ORDER BY number")
     assert [number for number, _ in found] == [1, 2, 3]
@@ -223,7 +223,7 @@ def span(first: int, until: int | None, grade: str | None) -> Span:
 
 
 def spans_after(store: Path, *writes: tuple[int, list[Span]]) -> list[tuple[Any, ...]]:
-    with write(store, "test", NOW) as unit:
+    with open_unit(store, "test", NOW) as unit:
         lead_id = add(unit)
         for today, spans in writes:
             repo.write_outlook(unit, lead_id, TODAY + timedelta(today), spans)
@@ -260,7 +260,7 @@ def ranges(store: Path) -> list[tuple[Any, ...]]:
 
 
 def test_rows_that_follow_each_other_are_one_range(store: Path) -> None:
-    with write(store, "import", NOW, "Li Na") as unit:
+    with open_unit(store, "import", NOW, "Li Na") as unit:
         lead_id = add(unit)
         said = [("money", "yes", TODAY.isoformat(), lead_id, unit.new_uid()) for _ in range(3)]
         columns = ("fact", "value", "noted_on", "lead_id", "uid")
@@ -274,7 +274,7 @@ def test_rows_that_follow_each_other_are_one_range(store: Path) -> None:
 
 
 def test_a_range_ends_before_what_rests_on_it(store: Path) -> None:
-    with write(store, "import", NOW) as unit:
+    with open_unit(store, "import", NOW) as unit:
         lead_id = add(unit)
         rest = {"noted_on": TODAY.isoformat(), "lead_id": lead_id, "fact": "money"}
         old, new = unit.append(
@@ -298,7 +298,7 @@ def test_a_range_ends_before_what_rests_on_it(store: Path) -> None:
 
 def test_a_record_that_cannot_be_leaves_no_range(store: Path) -> None:
     bad = [{"lead_id": 77, "kind": "email", "typed": "a", "norm": "a"}]
-    with write(store, "import", NOW) as unit:
+    with open_unit(store, "import", NOW) as unit:
         lead_id = add(unit)
         with pytest.raises(RefusedError), unit.whole_or_nothing():
             unit.append("reach", [{**bad[0], "lead_id": lead_id}])
@@ -311,9 +311,9 @@ def test_a_record_that_cannot_be_leaves_no_range(store: Path) -> None:
 
 def test_only_what_was_undone_is_forgotten(store: Path) -> None:
     for name in ("Wang", "Li"):
-        with write(store, "add", NOW) as unit:
+        with open_unit(store, "add", NOW) as unit:
             add(unit, name)
-    with write(store, "undo", NOW) as unit:
+    with open_unit(store, "undo", NOW) as unit:
         command = rows(store, "SELECT command FROM journal WHERE id = 2")[0][0]
         undo_command(unit.conn, command, Touched(unit.conn))
         with unit.apart(AUTOMATIC):
@@ -321,7 +321,7 @@ def test_only_what_was_undone_is_forgotten(store: Path) -> None:
     assert rows(store, "SELECT tbl, undone FROM journal ORDER BY id") == [
         *(("lead", 0), ("lead", 1), ("fact", 0)),
     ]
-    with write(store, "add", NOW) as unit:
+    with open_unit(store, "add", NOW) as unit:
         add(unit, "Zhao")
     told = rows(store, "SELECT tbl, verb, undone FROM journal ORDER BY id")
     assert told == [("lead", "add", 0), ("fact", AUTOMATIC, 0), ("lead", "add", 0)]

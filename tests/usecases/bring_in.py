@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.connect import open_store
 from leadq.store.read.read_leads import Filter, each_lead
@@ -42,5 +42,5 @@ def take_out(desk: Desk, file: Path, encoding: str = "utf-8-sig") -> Path:
     """Export every lead as a table."""
     with desk.read() as conn:
         sheet = open_sheet(conn, desk, "leads", EVERY)
-        write_csv(file, sheet.columns, sheet.rows, encoding, force=True)
+        write_csv_file(file, sheet.columns, sheet.rows, encoding, force=True)
     return file

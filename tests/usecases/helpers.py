@@ -12,12 +12,12 @@ from leadq.content.library import open_library
 from leadq.store.connect import open_store
 from leadq.usecases.care.backup import keep_before
 from leadq.usecases.desk import Desk, Hooks
-from leadq.usecases.followup.standing import regrade_all, settle_lead
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.replan import regrade_all, replan_lead
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 
 MONDAY = date(2026, 11, 23)
-HOOKS = Hooks(keep_before, regrade_all, settle_lead)
+HOOKS = Hooks(keep_before, regrade_all, replan_lead)
 LIBRARY = open_library(None)
 ALL_YES = {"money": "yes", "authority": "yes", "need": "yes"}
 FOR_A = {**ALL_YES, "engagement": "bargaining", "reason": "yes", "need_by": "2026-12-10"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from leadq.exchange.columns.own_headers import SHEETS
-from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.exchange.workbooks.xlsx_write import BookTable, write_workbook
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import each_record, open_sheet
@@ -83,7 +83,7 @@ def take_table(desk: Desk, what: str) -> Path:
     file = desk.store.with_name(f"{what}.csv")
     with desk.read() as conn:
         sheet = open_sheet(conn, desk, what, EVERY)
-        write_csv(file, sheet.columns, sheet.rows, "utf-8-sig", force=True)
+        write_csv_file(file, sheet.columns, sheet.rows, "utf-8-sig", force=True)
     return file
 
 

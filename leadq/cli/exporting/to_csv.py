@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.cli.exporting.formats import USUAL_ENCODING, open_stdout
 from leadq.errors import UsageError
-from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.i18n import text
 from leadq.render.parts.goals import word_goals
 from leadq.render.parts.out import say_line
@@ -35,7 +35,7 @@ def write(export: Export) -> int:
         if file is None and target.isatty():
             rows = map(_for_screen, rows)
         encoding = export.encoding or USUAL_ENCODING
-        written = write_csv(target, sheet.columns, rows, encoding, export.force)
+        written = write_csv_file(target, sheet.columns, rows, encoding, export.force)
     if written.replaced:
         say_line(text("export.replaced", count=written.replaced))
     return written.rows

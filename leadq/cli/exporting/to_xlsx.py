@@ -16,7 +16,7 @@ from leadq.i18n import text
 from leadq.render.parts.goals import word_goals
 from leadq.render.parts.out import say_line
 from leadq.render.parts.progress import progress_bar
-from leadq.usecases.exporting.export_tables import count_rows, each_table
+from leadq.usecases.exporting.export_tables import count_table_rows, each_table
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,7 +42,7 @@ def write(export: Export) -> None:
     work, file = export.work, export.file
     whats = SHEETS if export.what == "all" else (export.what,)
     with work.desk.read() as conn:
-        counts = count_rows(conn, work.desk, whats, export.wanted)
+        counts = count_table_rows(conn, work.desk, whats, export.wanted)
         if export.what == "all" and not counts["purchases"]:
             # many a rep sells elsewhere, and an empty sheet only asks what it is for
             del counts["purchases"]

@@ -10,7 +10,7 @@ from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.domain.typing.typed import parse_appointment, parse_time
 from leadq.render.leads.said import say_planned
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 
 
 def command(
@@ -25,7 +25,7 @@ def command(
     """Plan the next step for a day of your choice."""
     with open_work(ctx) as work:
         on, hour = parse_appointment(date, work.desk.today, work.desk.region)
-        wish = Wish(
+        wish = StepWish(
             on=on,
             time=parse_time(time) if time else hour,
             place=place or "",

@@ -12,7 +12,7 @@ from leadq.render.leads.said import say_planned
 from leadq.render.parts.dates import short_day
 from leadq.render.parts.out import say_line
 from leadq.store.read.read_leads import read_lead
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.leads.find import find_lead
 
 
@@ -30,4 +30,4 @@ def confirm_next_step(work: Work, asker: Asker, number: int) -> None:
     if day is None or day.isoformat() == step["on"]:
         return
     goal = asker.ask_text(text("ask.goal"))
-    say_planned(plan_next(desk, str(number), Wish(day, goal=goal)), work.look)
+    say_planned(plan_next(desk, str(number), StepWish(day, goal=goal)), work.look)

@@ -47,10 +47,10 @@ def _show_completion(ctx: typer.Context, param: typer.CallbackParam, shell: Any)
     """Print the script that a shell reads."""
     if not shell or ctx.resilient_parsing:
         return
-    from leadq.cli.frame.shells import SHELLS, write_script
+    from leadq.cli.frame.shells import SHELLS, write_completion
 
     if shell not in SHELLS:
         name, allowed = "--show-completion", ", ".join(SHELLS)
         raise UsageError("bad_choice", hint="choices", name=name, given=shell, allowed=allowed)
-    write_script(shell)
+    write_completion(shell)
     raise typer.Exit

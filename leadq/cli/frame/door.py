@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from leadq.cli.frame.flags import FORMAT_OPTIONS, GLOBAL_OPTIONS, Flags, can_be_file, goes_alone
-from leadq.cli.frame.table import Entry, commands_below, text_key
+from leadq.cli.frame.table import CommandEntry, commands_below, text_key
 from leadq.domain.typing.texts import mend
 from leadq.errors import UsageError
 from leadq.i18n import text
@@ -197,7 +197,7 @@ def _mended(given: Any) -> Any:
     return type(given)(map(_mended, given)) if isinstance(given, (list, tuple)) else given
 
 
-def build_command(entry: Entry) -> Any:
+def build_command(entry: CommandEntry) -> Any:
     """Import a command's function and let Typer build it; a group is built from the table."""
     if not entry.place:
         return LazyGroup(entry.words, entry.alone)

@@ -7,7 +7,7 @@ from typing import Any
 
 from leadq.cli.frame.table import PANELS, commands_below, text_key
 from leadq.i18n import has_text, text
-from leadq.render.parts.help import Page, Row, Section, draw
+from leadq.render.parts.help import HelpRow, Page, Section, draw
 from leadq.render.parts.text import screen_width
 
 _GLOBAL = ("db", "config", "lang", "no_color", "no_input", "debug", "version", "help")
@@ -36,7 +36,7 @@ def group_page(words: str, params: Sequence[Any], alone: str = "") -> Page:
             for panel in PANELS
         }
     sections = [
-        Section(title, tuple(Row(name, text(text_key(below[name].words))) for name in names))
+        Section(title, tuple(HelpRow(name, text(text_key(below[name].words))) for name in names))
         for title, names in panels.items()
         if names
     ]
@@ -89,7 +89,7 @@ def _everywhere() -> Section:
     return Section(text("help.everywhere"), (), names)
 
 
-def _param_row(param: Any) -> Row:
+def _param_row(param: Any) -> HelpRow:
     """Put one argument or option into words."""
     if param.param_type_name == "argument":
         left = _metavar(param)
@@ -99,7 +99,7 @@ def _param_row(param: Any) -> Row:
     right = text(param.help) if param.help else ""
     for extra in _extras(param):
         right += text("help.extra", extra=extra)
-    return Row(left, right)
+    return HelpRow(left, right)
 
 
 def _extras(param: Any) -> list[str]:
@@ -136,9 +136,9 @@ def _usage_piece(param: Any) -> str:
     return word if param.required else f"[{word}]"
 
 
-def _example_rows(key: str) -> tuple[Row, ...]:
+def _example_rows(key: str) -> tuple[HelpRow, ...]:
     """Read the examples of a command: one a line, ``words  # what it does``."""
     if not has_text(key):
         return ()
     pairs = (line.partition("  # ") for line in text(key).splitlines())
-    return tuple(Row(words.strip(), what.strip()) for words, _, what in pairs)
+    return tuple(HelpRow(words.strip(), what.strip()) for words, _, what in pairs)

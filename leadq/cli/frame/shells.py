@@ -92,7 +92,7 @@ _MARKS = {"bash": "", "zsh": ":", "fish": "\t", "powershell": "\t", "pwsh": "\t"
 """What stands between a word and its meaning; bash shows none."""
 
 
-def write_script(shell: str) -> None:
+def write_completion(shell: str) -> None:
     """Write what a shell has to read once, to complete from then on."""
     write_line(_SCRIPTS[shell])
 

@@ -141,15 +141,15 @@ def _back_up(desk: Desk, verb: str) -> None:
 
 
 def _regrade(unit: Unit, desk: Desk) -> int:
-    from leadq.usecases.followup.standing import regrade_all
+    from leadq.usecases.followup.replan import regrade_all
 
     return regrade_all(unit, desk)
 
 
 def _settle(unit: Unit, desk: Desk, lead_id: int) -> None:
-    from leadq.usecases.followup.standing import settle_lead
+    from leadq.usecases.followup.replan import replan_lead
 
-    settle_lead(unit, desk, lead_id)
+    replan_lead(unit, desk, lead_id)
 
 
 def _possible(store: Path) -> Path:

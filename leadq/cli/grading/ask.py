@@ -30,7 +30,7 @@ def command(
         if answers is not None:
             from leadq.cli.grading.answers import read_answers
             from leadq.render.leads.said import say_noted
-            from leadq.usecases.grading.note import note_facts
+            from leadq.usecases.grading.note_facts import note_facts
 
             values = read_answers(answers)
             say_noted(note_facts(work.desk, str(number), values, note or "", verb="ask"), work.look)

@@ -11,7 +11,7 @@ from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.errors import UsageError
 from leadq.render.leads.said import say_noted
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 
 
 def command(

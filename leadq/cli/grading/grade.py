@@ -14,7 +14,7 @@ from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.render.grading.grade import show_grade
 from leadq.render.parts.out import write_line
-from leadq.usecases.grading.card import show_grade as read_grade
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.grading.grade import (
     change_profile,
     clear_grade,

@@ -11,10 +11,10 @@ from leadq.domain.grading.facts import UNKNOWN
 from leadq.i18n import text
 from leadq.render.grading.interview import show_question, show_subject, show_summary
 from leadq.render.parts.out import say_line
-from leadq.usecases.grading.card import GradeCard, show_grade
+from leadq.usecases.grading.card import GradeCard, read_grade
 from leadq.usecases.grading.interview import Prompt, next_prompt
-from leadq.usecases.grading.note import Learnt, note_facts
-from leadq.usecases.grading.person import show_portrait
+from leadq.usecases.grading.note_facts import Learnt, note_facts
+from leadq.usecases.grading.person import read_portrait
 from leadq.usecases.grading.values import read_value
 
 PRODUCT_FACT = "ffab_product"
@@ -25,7 +25,7 @@ def run_script(
     work: Work, asker: Asker, number: int, script_id: str, every: bool = False
 ) -> list[Learnt]:
     """Put the questions of a script one by one (method §6); return what was learnt."""
-    show_subject(show_portrait(work.desk, str(number)), work.look)
+    show_subject(read_portrait(work.desk, str(number)), work.look)
     return put_questions(
         work,
         asker,
@@ -68,9 +68,9 @@ def run_and_sum_up(
     """Run a script and end with what was learnt, what changed and what to ask next time (§6)."""
     if next_prompt(work.desk, number, script_id, (), every) is None:
         say_line(text("ask.nothing_open", number=number, script=script_id))
-    before = show_grade(work.desk, str(number))
+    before = read_grade(work.desk, str(number))
     learnt = run_script(work, asker, number, script_id, every)
-    after = show_grade(work.desk, str(number))
+    after = read_grade(work.desk, str(number))
     show_summary(before, after, learnt, work.look)
     return after
 

@@ -10,8 +10,8 @@ from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.render.grading.grade import show_grade
 from leadq.render.leads.said import say_noted
-from leadq.usecases.grading.card import show_grade as read_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.card import read_grade
+from leadq.usecases.grading.note_facts import note_facts
 
 Answer = Annotated[
     Literal["yes", "no", "unknown"] | None, typer.Option(help="opt.man_letter", show_default=False)

@@ -16,9 +16,8 @@ from leadq.i18n import text
 from leadq.render.grading.interview import show_subject
 from leadq.render.grading.person import show_person, suggestion_lines
 from leadq.render.parts.lines import write_wrapped
-from leadq.usecases.grading.note import note_facts
-from leadq.usecases.grading.person import SIGN, next_sign
-from leadq.usecases.grading.person import show_portrait as read_portrait
+from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.grading.person import SIGN, next_sign, read_portrait
 
 _OTHER, _NONE = "other", "none"
 

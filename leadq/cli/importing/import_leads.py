@@ -17,7 +17,7 @@ from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
 from leadq.errors import ExitCode, UsageError
 from leadq.exchange.columns.columns import REJECT_COLUMNS
 from leadq.exchange.columns.statuses import STATUSES, read_status
-from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.exchange.tables.joint_table import RecordTable, each_rejected_part, each_row
 from leadq.exchange.tables.whole_file import write_parts
 from leadq.render.importing.imported import show_imported
@@ -151,7 +151,7 @@ def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: An
     left_out = {i for i, header in enumerate(table.headers) if header in REJECT_COLUMNS}
     headers = [*REJECT_COLUMNS, *(h for h in table.headers if h not in REJECT_COLUMNS)]
     rows = _rejected_rows(result, table, left_out)
-    write_csv(target, headers, rows, force=forced)
+    write_csv_file(target, headers, rows, force=forced)
     return target
 
 

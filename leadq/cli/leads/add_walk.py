@@ -16,7 +16,7 @@ from leadq.i18n import text
 from leadq.render.grading.grade import show_grade
 from leadq.render.leads.said import say_added
 from leadq.render.parts.out import say_line
-from leadq.usecases.grading.card import show_grade as read_grade
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.keys import parse_reaches
 from leadq.usecases.leads.add import Added, NewLead, add_lead, gather_reaches, was_erased
 from leadq.usecases.leads.holders import find_holders

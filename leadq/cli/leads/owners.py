@@ -21,7 +21,7 @@ def remark_unknown_owner(work: Work, owner: str | None) -> bool:
     from leadq.i18n import text
     from leadq.render.parts.out import say_line
     from leadq.render.parts.text import one_line
-    from leadq.usecases.leads.owners import list_owners
+    from leadq.usecases.leads.browse import list_owners
 
     names = list_owners(work.desk)
     if owner.casefold() in (name.casefold() for name in names):

@@ -106,7 +106,7 @@ def consent(
             day = work.day(on, past=True) or work.desk.today
             found = usecase.note_consent(work.desk, lead, given, day, basis or "")
         else:
-            found = usecase.show_consent(work.desk, lead)
+            found = usecase.read_consent(work.desk, lead)
         show_consent(found, work.look)
 
 

@@ -25,7 +25,7 @@ def day(
     force: ForceOption = False,
 ) -> None:
     """Write the follow-up sheet of a day, to paste into a chat or as a page."""
-    from leadq.usecases.reports.report import report_day
+    from leadq.usecases.reports.day_report import report_day
 
     with open_work(ctx) as work:
         unknown = remark_unknown_owner(work, owner)
@@ -53,7 +53,7 @@ def overdue(
         _show(ctx, "overdue", owner, html, force)
         return
     from leadq.render.followup.overdue import show_overdue
-    from leadq.usecases.reports.report import report_overdue
+    from leadq.usecases.reports.day_report import report_overdue
 
     with open_work(ctx) as work:
         if remark_unknown_owner(work, owner) and work.fmt == "table":

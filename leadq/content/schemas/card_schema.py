@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from leadq.content.loader import Report
-from leadq.content.schemas.schema import VERSION, Table
+from leadq.content.loader import Mistakes
+from leadq.content.schemas.schema import VERSION, Toml
 from leadq.content.texts import Text
 
 
-class Group(NamedTuple):
+class CardGroup(NamedTuple):
     """Facts that stand together on a card; the last group takes what is in no other."""
 
     id: str
@@ -17,17 +17,17 @@ class Group(NamedTuple):
     facts: tuple[str, ...]
 
 
-def read_groups(data: dict[str, object], report: Report) -> tuple[Group, ...] | None:
+def read_groups(data: dict[str, object], report: Mistakes) -> tuple[CardGroup, ...] | None:
     """Return the groups of a card in their order, or None with the mistakes in the report."""
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only(("version", "groups"))
     if table.data.get("version", VERSION) != VERSION:
         table.bad("version", "wrong_version", table.data["version"], (str(VERSION),))
     table.need("groups", ("[[groups]]",))
-    found: list[Group] = []
+    found: list[CardGroup] = []
     for one in table.tables("groups"):
         one.only(("id", "name", "facts"))
         id_, name, facts = one.word("id"), one.text("name"), one.strings("facts")
         if id_ and name:
-            found.append(Group(id_, name, facts))
+            found.append(CardGroup(id_, name, facts))
     return None if report.errors else tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from leadq.content.model import FactDef
-from leadq.content.schemas.schema import Table
+from leadq.content.schemas.schema import Toml
 from leadq.content.texts import Text
 from leadq.domain.grading.rules import Condition, Criterion
 
@@ -24,7 +24,7 @@ class CriterionText(NamedTuple):
 
 
 def read_criteria(
-    table: Table, facts: Mapping[str, FactDef]
+    table: Toml, facts: Mapping[str, FactDef]
 ) -> list[tuple[Criterion, CriterionText]]:
     """Return the criteria of a profile in order, each with its wording; at least one is needed."""
     table.need("criteria", ("[[criteria]]",))
@@ -46,7 +46,7 @@ def read_criteria(
 
 
 def _read_criterion(
-    one: Table, id_: str, facts: Mapping[str, FactDef]
+    one: Toml, id_: str, facts: Mapping[str, FactDef]
 ) -> tuple[Criterion, CriterionText] | None:
     label, reads = one.text("label"), one.words("facts")
     for place, fact in enumerate(reads):
@@ -67,7 +67,7 @@ def _read_criterion(
 
 
 def _read_level(
-    one: Table, level: str, reads: tuple[str, ...], facts: Mapping[str, FactDef]
+    one: Toml, level: str, reads: tuple[str, ...], facts: Mapping[str, FactDef]
 ) -> dict[str, Condition]:
     inner = one.table(level, reads)
     if inner is None:
@@ -80,7 +80,7 @@ def _read_level(
     return {fact: condition for fact, condition in conditions.items() if condition}
 
 
-def _read_condition(inner: Table, fact: FactDef) -> Condition | None:
+def _read_condition(inner: Toml, fact: FactDef) -> Condition | None:
     if fact.values:
         return _read_allowed(inner, fact)
     key = _BY_KIND.get(fact.kind)
@@ -97,7 +97,7 @@ def _read_condition(inner: Table, fact: FactDef) -> Condition | None:
     return _read_at_least(table)
 
 
-def _read_allowed(inner: Table, fact: FactDef) -> Condition | None:
+def _read_allowed(inner: Toml, fact: FactDef) -> Condition | None:
     values = inner.words(fact.id)
     for value in values:
         if value not in fact.values:
@@ -106,7 +106,7 @@ def _read_allowed(inner: Table, fact: FactDef) -> Condition | None:
     return Condition(values=values) if values else None
 
 
-def _read_at_least(table: Table) -> Condition | None:
+def _read_at_least(table: Toml) -> Condition | None:
     if not table.need("at_least"):
         return None
     value = table.data["at_least"]

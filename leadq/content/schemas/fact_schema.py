@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from leadq.content.loader import Report
+from leadq.content.loader import Mistakes
 from leadq.content.model import KINDS, NEEDS, YES_NO, FactDef
-from leadq.content.schemas.schema import VERSION, Table
+from leadq.content.schemas.schema import VERSION, Toml
 from leadq.content.texts import Text
 from leadq.domain.grading.facts import UNKNOWN
 
@@ -15,16 +15,16 @@ WORDING_KEYS = ("label", "question", "hint", "recheck", "says", "choices", "list
 FACT_KEYS = ("kind", *WORDING_KEYS, "values", "several")
 
 
-def read_core(data: dict[str, object], report: Report) -> dict[str, FactDef]:
+def read_core_facts(data: dict[str, object], report: Mistakes) -> dict[str, FactDef]:
     """Return the core facts of ``facts.toml``."""
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only(("version", "facts"))
     if table.data.get("version", VERSION) != VERSION:
         table.bad("version", "wrong_version", table.data["version"], (str(VERSION),))
-    return read_facts(table, {})
+    return read_fact_array(table, {})
 
 
-def read_facts(table: Table, known: Mapping[str, FactDef]) -> dict[str, FactDef]:
+def read_fact_array(table: Toml, known: Mapping[str, FactDef]) -> dict[str, FactDef]:
     """Return the facts of a ``[[facts]]`` array; those already known are reworded."""
     found: dict[str, FactDef] = {}
     for one in table.tables("facts"):
@@ -41,7 +41,7 @@ def read_facts(table: Table, known: Mapping[str, FactDef]) -> dict[str, FactDef]
     return found
 
 
-def read_fact(table: Table, id_: str, base: FactDef | None) -> FactDef | None:
+def read_fact(table: Toml, id_: str, base: FactDef | None) -> FactDef | None:
     """Return one fact: whole when it is new, else the known one with what is given replaced."""
     if base is not None:
         return _reword(table, base)
@@ -61,7 +61,7 @@ def read_fact(table: Table, id_: str, base: FactDef | None) -> FactDef | None:
     return FactDef(id_, kind, label, question, hint, values=values, several=several, **optional)
 
 
-def _reword(table: Table, base: FactDef) -> FactDef:
+def _reword(table: Toml, base: FactDef) -> FactDef:
     if table.has("kind"):
         table.word("kind", (base.kind,))
     if table.has("values") and table.words("values") != base.values:
@@ -76,7 +76,7 @@ def _reword(table: Table, base: FactDef) -> FactDef:
     return base._replace(**optional)
 
 
-def _read_values(table: Table, kind: str | None) -> tuple[str, ...]:
+def _read_values(table: Toml, kind: str | None) -> tuple[str, ...]:
     if kind == "yes_no":
         if table.has("values"):
             table.bad("values", "not_allowed", table.data["values"], YES_NO)
@@ -93,7 +93,7 @@ def _read_values(table: Table, kind: str | None) -> tuple[str, ...]:
     return values
 
 
-def _read_optional(table: Table, kind: str, values: tuple[str, ...], whole: bool) -> dict[str, Any]:
+def _read_optional(table: Toml, kind: str, values: tuple[str, ...], whole: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key in ("recheck", "listen"):
         if table.has(key):
@@ -110,9 +110,7 @@ def _read_optional(table: Table, kind: str, values: tuple[str, ...], whole: bool
     return found
 
 
-def _read_per_value(
-    table: Table, key: str, values: tuple[str, ...], whole: bool
-) -> dict[str, Text]:
+def _read_per_value(table: Toml, key: str, values: tuple[str, ...], whole: bool) -> dict[str, Text]:
     inner = table.table(key, values)
     if inner is None:
         return {}

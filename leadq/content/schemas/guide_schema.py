@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from leadq.content.loader import Report
-from leadq.content.schemas.schema import VERSION, Table
+from leadq.content.loader import Mistakes
+from leadq.content.schemas.schema import VERSION, Toml
 from leadq.content.texts import Text
 
 GUIDE_KEYS = ("version", "id", "title", "keywords", "order", "blocks")
@@ -17,7 +17,7 @@ LAST = 999
 """The place of a guide that names none: behind all that do."""
 
 
-class Row(NamedTuple):
+class GuideRow(NamedTuple):
     """Two cells side by side: a name and what it means."""
 
     left: Text
@@ -28,7 +28,7 @@ class Block(NamedTuple):
     """A heading with its rows and, below them, plain lines; one of the two may be empty."""
 
     head: Text
-    rows: tuple[Row, ...]
+    rows: tuple[GuideRow, ...]
     lines: tuple[Text, ...]
 
 
@@ -47,9 +47,9 @@ class Guide:
     source: Path
 
 
-def read_guide(data: dict[str, object], report: Report) -> Guide | None:
+def read_guide(data: dict[str, object], report: Mistakes) -> Guide | None:
     """Return a guide, or None with the mistakes in the report; the id must be the file's name."""
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only(GUIDE_KEYS)
     if table.need("version", (str(VERSION),)):
         given = table.data["version"]
@@ -67,7 +67,7 @@ def read_guide(data: dict[str, object], report: Report) -> Guide | None:
     return Guide(id_, title, keywords, found, order, report.path)
 
 
-def _read_block(one: Table) -> Block | None:
+def _read_block(one: Toml) -> Block | None:
     one.only(BLOCK_KEYS)
     head = one.text("head")
     rows = [_read_row(row) for row in one.tables("rows")]
@@ -79,13 +79,13 @@ def _read_block(one: Table) -> Block | None:
     return Block(head, tuple(row for row in rows if row), tuple(line for line in lines if line))
 
 
-def _read_row(row: Table) -> Row | None:
+def _read_row(row: Toml) -> GuideRow | None:
     row.only(ROW_KEYS)
     left, right = row.text("left"), row.text("right")
-    return Row(left, right) if left and right else None
+    return GuideRow(left, right) if left and right else None
 
 
-def _read_text(line: Table) -> Text | None:
+def _read_text(line: Toml) -> Text | None:
     line.only(Text._fields)
     words = [line.string(lang) for lang in Text._fields]
     return Text(words[0] or "", words[1] or "") if all(words) else None

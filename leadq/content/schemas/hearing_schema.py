@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from leadq.content.loader import Report
-from leadq.content.schemas.schema import Table, is_word, read_head
+from leadq.content.loader import Mistakes
+from leadq.content.schemas.schema import Toml, is_word, read_head
 from leadq.domain.hearing.model import (
     ALL_LANGS,
     KINDS,
@@ -61,14 +61,14 @@ class HearingFile(NamedTuple):
 
 
 def read_hearing(
-    data: dict[str, object], report: Report, known: Mapping[str, tuple[str, ...]] | None
+    data: dict[str, object], report: Mistakes, known: Mapping[str, tuple[str, ...]] | None
 ) -> HearingFile | None:
     """Return a file's rules, or None with the mistakes in the report.
 
     ``known``: the classes of words of the files before, which its patterns may name; None leaves
     the patterns unchecked, since compiling them all costs more than reading a text.
     """
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only((*_KEYS, "contradictions"))
     head = read_head(table)
     lang = table.word("lang", (*LANGS, ALL_LANGS))
@@ -89,12 +89,12 @@ def read_hearing(
     )
 
 
-def _read_words(table: Table) -> dict[str, tuple[str, ...]]:
+def _read_words(table: Toml) -> dict[str, tuple[str, ...]]:
     inner = table.table("words") if table.has("words") else None
     return {name: inner.phrases(name) for name in inner.data} if inner else {}
 
 
-def _read_cards(table: Table) -> Cards:
+def _read_cards(table: Toml) -> Cards:
     inner = table.table("cards") if table.has("cards") else None
     if inner is None:
         return Cards()
@@ -107,7 +107,7 @@ def _read_cards(table: Table) -> Cards:
     return Cards(labels=named, **{name: inner.phrases(name) for name in lists if inner.has(name)})
 
 
-def _read_grammar(table: Table, lang: str, words: Words) -> Grammar:
+def _read_grammar(table: Toml, lang: str, words: Words) -> Grammar:
     inner = table.table("grammar") if table.has("grammar") else None
     lists: dict[str, tuple[str, ...]] = {}
     subjects: dict[str, tuple[str, ...]] = {}
@@ -122,14 +122,14 @@ def _read_grammar(table: Table, lang: str, words: Words) -> Grammar:
     return Grammar(subjects=subjects, marks=tuple(mark for mark in marks if mark), **lists)
 
 
-def _read_mark(one: Table, lang: str, words: Words) -> Mark | None:
+def _read_mark(one: Toml, lang: str, words: Words) -> Mark | None:
     one.only(("kind", "reach", "say"))
     kind, reach = one.word("kind", MARKS), one.word("reach", REACHES)
     say = _read_patterns(one, "say", lang, words)
     return Mark(kind, reach, say) if kind and reach else None
 
 
-def _read_rules(table: Table, lang: str, words: Words) -> tuple[Rule, ...]:
+def _read_rules(table: Toml, lang: str, words: Words) -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for one in table.tables("rules"):
         rule = _read_rule(one, lang, words)
@@ -141,7 +141,7 @@ def _read_rules(table: Table, lang: str, words: Words) -> tuple[Rule, ...]:
     return tuple(found.values())
 
 
-def _read_rule(one: Table, lang: str, words: Words) -> Rule | None:
+def _read_rule(one: Toml, lang: str, words: Words) -> Rule | None:
     one.only(_RULE)
     id_ = one.word("id")
     kind, field = _read_thing(one)
@@ -173,7 +173,7 @@ def _read_rule(one: Table, lang: str, words: Words) -> Rule | None:
     )
 
 
-def _read_thing(one: Table) -> tuple[str, str]:
+def _read_thing(one: Toml) -> tuple[str, str]:
     """Return kind and field of what a rule proposes; exactly one of three keys names it."""
     named = [key for key in ("fact", "field", "kind") if one.has(key)]
     if len(named) != 1:
@@ -185,7 +185,7 @@ def _read_thing(one: Table) -> tuple[str, str]:
     return (named[0], field) if field else ("", "")
 
 
-def _read_patterns(one: Table, key: str, lang: str, words: Words) -> tuple[str, ...]:
+def _read_patterns(one: Toml, key: str, lang: str, words: Words) -> tuple[str, ...]:
     sources = one.phrases(key)
     for place, source in enumerate(sources if words is not None else ()):
         try:
@@ -195,7 +195,7 @@ def _read_patterns(one: Table, key: str, lang: str, words: Words) -> tuple[str, 
     return sources
 
 
-def _read_contradictions(table: Table) -> tuple[Contradiction, ...]:
+def _read_contradictions(table: Toml) -> tuple[Contradiction, ...]:
     found: list[Contradiction] = []
     for one in table.tables("contradictions"):
         one.only(_CONTRADICTION)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from leadq.content.loader import Report
+from leadq.content.loader import Mistakes
 from leadq.content.model import FactDef
-from leadq.content.schemas.schema import VERSION, Table
+from leadq.content.schemas.schema import VERSION, Toml
 from leadq.content.texts import Text
 
 GROUPS = ("types", "motives", "mindsets", "stages", "relations")
@@ -105,9 +105,9 @@ def sign_facts(people: People) -> dict[str, FactDef]:
     return found
 
 
-def read_people(data: dict[str, object], report: Report) -> People | None:
+def read_people(data: dict[str, object], report: Mistakes) -> People | None:
     """Return all kinds of customers and signs, or None with the mistakes in the report."""
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only(("version", *GROUPS, "signs", "objections"))
     if table.data.get("version", VERSION) != VERSION:
         table.bad("version", "wrong_version", table.data["version"], (str(VERSION),))
@@ -117,7 +117,7 @@ def read_people(data: dict[str, object], report: Report) -> People | None:
     return None if report.errors else People(signs=signs, objections=objections, **groups)
 
 
-def _read_group(table: Table, group: str) -> dict[str, Trait]:
+def _read_group(table: Toml, group: str) -> dict[str, Trait]:
     table.need(group, (f"[[{group}]]",))
     found: dict[str, Trait] = {}
     for one in table.tables(group):
@@ -130,7 +130,7 @@ def _read_group(table: Table, group: str) -> dict[str, Trait]:
     return found
 
 
-def _read_trait(one: Table, *, has_family: bool) -> Trait | None:
+def _read_trait(one: Toml, *, has_family: bool) -> Trait | None:
     family = (one.word("family", FAMILIES) or "") if has_family else ""
     moves = MOVES if family == WITH_MOVES else ()
     one.only(("id", *(("family",) if has_family else ()), *_TEXTS, *moves))
@@ -142,7 +142,7 @@ def _read_trait(one: Table, *, has_family: bool) -> Trait | None:
     return Trait(id_, family, name, signs, approach, line, {k: v for k, v in read.items() if v})
 
 
-def _read_objections(table: Table) -> tuple[Objection, ...]:
+def _read_objections(table: Toml) -> tuple[Objection, ...]:
     table.need("objections", ("[[objections]]",))
     found: dict[str, Objection] = {}
     for one in table.tables("objections"):
@@ -156,7 +156,7 @@ def _read_objections(table: Table) -> tuple[Objection, ...]:
     return tuple(found.values())
 
 
-def _read_signs(table: Table, types: Mapping[str, Trait]) -> tuple[Sign, ...]:
+def _read_signs(table: Toml, types: Mapping[str, Trait]) -> tuple[Sign, ...]:
     table.need("signs", ("[[signs]]",))
     found: dict[str, Sign] = {}
     for one in table.tables("signs"):
@@ -172,7 +172,7 @@ def _read_signs(table: Table, types: Mapping[str, Trait]) -> tuple[Sign, ...]:
     return tuple(found.values())
 
 
-def _read_option(option: Table, types: Mapping[str, Trait]) -> Option | None:
+def _read_option(option: Toml, types: Mapping[str, Trait]) -> Option | None:
     option.only(("id", "words", "points"))
     id_, words, points = option.word("id"), option.text("words"), option.table("points", types)
     if points is None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple
 
-from leadq.content.loader import Report
-from leadq.content.schemas.schema import VERSION, Table
+from leadq.content.loader import Mistakes
+from leadq.content.schemas.schema import VERSION, Toml
 from leadq.content.texts import Text
 from leadq.domain.followup.goals import LACKS
 from leadq.domain.grading.rules import SLOTS
@@ -47,9 +47,9 @@ class Plays(NamedTuple):
     messages: Mapping[str, Message]
 
 
-def read_plays(data: dict[str, object], report: Report) -> Plays | None:
+def read_plays(data: dict[str, object], report: Mistakes) -> Plays | None:
     """Return the plays of a file by case and its messages by id; None with the mistakes."""
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only(("version", "id", "plays", "messages"))
     if table.data.get("version", VERSION) != VERSION:
         table.bad("version", "wrong_version", table.data["version"], (str(VERSION),))
@@ -73,7 +73,7 @@ def read_plays(data: dict[str, object], report: Report) -> Plays | None:
     return None if report.errors else Plays(plays, messages)
 
 
-def _read_message(one: Table) -> Message | None:
+def _read_message(one: Toml) -> Message | None:
     one.only(("id", "for", "text"))
     id_, cases, text = one.word("id"), one.words("for"), one.text("text")
     for case in cases:

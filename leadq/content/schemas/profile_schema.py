@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leadq.content.loader import Report
+from leadq.content.loader import Mistakes
 from leadq.content.model import GOALS, FactDef, Profile
 from leadq.content.schemas.criteria_schema import CriterionText, read_criteria
-from leadq.content.schemas.fact_schema import read_facts
-from leadq.content.schemas.schema import Table, read_head
+from leadq.content.schemas.fact_schema import read_fact_array
+from leadq.content.schemas.schema import Toml, read_head
 from leadq.content.texts import Text
 from leadq.domain.grading.rules import CHANNELS, GRADES, SLOTS, Cadence, Caps, Criterion, Rules
 
@@ -21,17 +21,17 @@ _ASK_LAST = ("pain", "obstacle")
 
 
 def read_profile(
-    data: dict[str, object], report: Report, core: Mapping[str, FactDef], base: Rules | None
+    data: dict[str, object], report: Mistakes, core: Mapping[str, FactDef], base: Rules | None
 ) -> Profile | None:
     """Return a profile, or None with the mistakes in the report.
 
     ``base``: the rules of the built-in ``general``, from which whatever is left out is taken;
     None while that one is read, which therefore must say everything.
     """
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only(PROFILE_KEYS)
     head = read_head(table)
-    facts = {**core, **read_facts(table, core)}
+    facts = {**core, **read_fact_array(table, core)}
     pairs = read_criteria(table, facts)
     goals: dict[str, Text] = {}
     cadence = _read_cadence(table, base, goals)
@@ -67,7 +67,7 @@ def _wording(
 
 
 def _read_ask(
-    table: Table, criteria: tuple[Criterion, ...], facts: Mapping[str, FactDef]
+    table: Toml, criteria: tuple[Criterion, ...], facts: Mapping[str, FactDef]
 ) -> tuple[str, ...]:
     graded = [*_ASK_FIRST, *(fact for criterion in criteria for fact in criterion.facts)]
     if not table.has("ask"):
@@ -81,7 +81,7 @@ def _read_ask(
 
 
 def _read_days(
-    table: Table, key: str, allowed: tuple[str, ...], base: Mapping[str, int], low: int
+    table: Toml, key: str, allowed: tuple[str, ...], base: Mapping[str, int], low: int
 ) -> dict[str, int]:
     days = dict(base)
     inner = table.table(key) if table.has(key) else None
@@ -96,7 +96,7 @@ def _read_days(
     return days
 
 
-def _read_caps(table: Table, base: Caps) -> Caps:
+def _read_caps(table: Toml, base: Caps) -> Caps:
     inner = table.table("caps") if table.has("caps") else None
     if inner is None:
         return base
@@ -105,7 +105,7 @@ def _read_caps(table: Table, base: Caps) -> Caps:
     return Caps(given.get("not_all_man") or base.not_all_man, given.get("need_no") or base.need_no)
 
 
-def _read_cadence(table: Table, base: Rules | None, goals: dict[str, Text]) -> dict[str, Cadence]:
+def _read_cadence(table: Toml, base: Rules | None, goals: dict[str, Text]) -> dict[str, Cadence]:
     found = dict(base.cadence) if base else {}
     inner = table.table("cadence") if table.has("cadence") else None
     if inner is None:
@@ -119,7 +119,7 @@ def _read_cadence(table: Table, base: Rules | None, goals: dict[str, Text]) -> d
     return found
 
 
-def _read_slot(one: Table, slot: str, base: Cadence | None, goals: dict[str, Text]) -> Cadence:
+def _read_slot(one: Toml, slot: str, base: Cadence | None, goals: dict[str, Text]) -> Cadence:
     days, by, goal = (base.every_days, base.by, base.goal) if base else (1, "", "")
     if one.has("every_days") or base is None:
         days = one.whole("every_days", 1) or days
@@ -135,7 +135,7 @@ def _read_slot(one: Table, slot: str, base: Cadence | None, goals: dict[str, Tex
     return Cadence(days, by, goal)
 
 
-def _need_all(table: Table) -> None:
+def _need_all(table: Toml) -> None:
     holds: dict[str, tuple[str, ...]] = {
         "shelf_days": (),
         "caps": ("not_all_man", "need_no"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from leadq.content.loader import Report
+from leadq.content.loader import Mistakes
 from leadq.content.texts import Text
 
 VERSION = 1
@@ -16,13 +16,13 @@ def is_word(text: str) -> bool:
     return bool(text) and all(sign.isalnum() or sign in "_-" for sign in text)
 
 
-class Table:
+class Toml:
     """One TOML table being read; ``path`` is its dotted key, empty for the file itself.
 
     Each reader returns None (or nothing) for what is wrong or left out, after noting it.
     """
 
-    def __init__(self, data: dict[str, object], path: str, report: Report) -> None:
+    def __init__(self, data: dict[str, object], path: str, report: Mistakes) -> None:
         self.data = data
         self.path = path
         self.report = report
@@ -156,10 +156,10 @@ class Table:
         if not tables and self.data[key] == []:
             self.bad(key, "missing")
         held = {f"{key}[{place}]": one.data for place, one in enumerate(tables)}
-        words = Table(dict(held), self.path, self.report)
+        words = Toml(dict(held), self.path, self.report)
         return tuple(one for one in map(words.text, held) if one)
 
-    def table(self, key: str, holds: Iterable[str] = ()) -> Table | None:
+    def table(self, key: str, holds: Iterable[str] = ()) -> Toml | None:
         """Return a table within this one; ``holds`` names its keys for the message."""
         if not self.need(key, holds):
             return None
@@ -167,20 +167,20 @@ class Table:
         if not isinstance(value, dict):
             self.bad(key, "wrong_type", value, holds or ("table",))
             return None
-        return Table(value, self.at(key), self.report)
+        return Toml(value, self.at(key), self.report)
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[Toml]:
         """Return the tables of an array of tables; left out means none."""
         values = self.data.get(key, [])
         if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
             self.bad(key, "wrong_type", values, (f"[[{key}]]",))
             return []
         return [
-            Table(one, f"{self.at(key)}[{place}]", self.report) for place, one in enumerate(values)
+            Toml(one, f"{self.at(key)}[{place}]", self.report) for place, one in enumerate(values)
         ]
 
 
-def read_head(table: Table) -> tuple[str, Text, Text] | None:
+def read_head(table: Toml) -> tuple[str, Text, Text] | None:
     """Return id, name and about of a profile or script; the id must be the file's name."""
     stem = table.report.path.stem
     if table.need("version", (str(VERSION),)):

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from leadq.content.loader import Report
-from leadq.content.model import FactDef, Script, Step
+from leadq.content.loader import Mistakes
+from leadq.content.model import FactDef, Script, ScriptStep
 from leadq.content.schemas.fact_schema import FACT_KEYS, read_fact
-from leadq.content.schemas.schema import Table, read_head
+from leadq.content.schemas.schema import Toml, read_head
 
 SCRIPT_KEYS = ("version", "id", "name", "about", "profile", "from_profile", "again", "steps")
 STEP_KEYS = ("fact", "stage", "when", *FACT_KEYS)
 Lookup = Callable[[str], FactDef | None]
 
 
-def defined_facts(data: dict[str, object], report: Report) -> dict[str, FactDef]:
+def defined_facts(data: dict[str, object], report: Mistakes) -> dict[str, FactDef]:
     """Return the facts a script describes whole; what is wrong in them stays unreported."""
-    quiet = Report(report.path)
+    quiet = Mistakes(report.path)
     found: dict[str, FactDef] = {}
-    for one in Table(data, "", quiet).tables("steps"):
+    for one in Toml(data, "", quiet).tables("steps"):
         if one.has("kind") and one.has("fact"):
             id_ = one.word("fact")
             fact = read_fact(one, id_, None) if id_ else None
@@ -30,7 +30,7 @@ def defined_facts(data: dict[str, object], report: Report) -> dict[str, FactDef]
 
 def read_script(
     data: dict[str, object],
-    report: Report,
+    report: Mistakes,
     lookup: Lookup,
     asked: Mapping[str, FactDef],
     profiles: tuple[str, ...],
@@ -40,7 +40,7 @@ def read_script(
     ``lookup`` finds a fact described elsewhere; ``asked`` are the grading questions of the
     profile in order, for a script that takes its steps from there.
     """
-    table = Table(data, "", report)
+    table = Toml(data, "", report)
     table.only(SCRIPT_KEYS)
     head = read_head(table)
     profile = (table.word("profile", profiles) or "") if table.has("profile") else ""
@@ -49,7 +49,7 @@ def read_script(
         if table.has("steps"):
             table.bad("steps", "not_allowed", "from_profile")
         facts = dict(asked)
-        steps = [Step(fact) for fact in asked]
+        steps = [ScriptStep(fact) for fact in asked]
     else:
         facts, steps = _read_steps(table, lookup)
     if report.errors or head is None:
@@ -58,9 +58,9 @@ def read_script(
     return Script(id_, name, about, profile, from_profile, tuple(steps), facts, report.path, again)
 
 
-def _read_steps(table: Table, lookup: Lookup) -> tuple[dict[str, FactDef], list[Step]]:
+def _read_steps(table: Toml, lookup: Lookup) -> tuple[dict[str, FactDef], list[ScriptStep]]:
     facts: dict[str, FactDef] = {}
-    steps: list[Step] = []
+    steps: list[ScriptStep] = []
     if not table.data.get("steps"):
         table.bad("steps", "missing", "", ("[[steps]]",))
     for one in table.tables("steps"):
@@ -76,11 +76,11 @@ def _read_steps(table: Table, lookup: Lookup) -> tuple[dict[str, FactDef], list[
             continue
         facts[id_] = fact
         stage = one.text("stage") if one.has("stage") else None
-        steps.append(Step(id_, _read_when(one, facts, lookup), stage))
+        steps.append(ScriptStep(id_, _read_when(one, facts, lookup), stage))
     return facts, steps
 
 
-def _step_fact(one: Table, id_: str, lookup: Lookup) -> FactDef | None:
+def _step_fact(one: Toml, id_: str, lookup: Lookup) -> FactDef | None:
     known = lookup(id_)
     if known is None and not one.has("kind"):
         one.bad("fact", "unknown_fact", id_)
@@ -89,7 +89,7 @@ def _step_fact(one: Table, id_: str, lookup: Lookup) -> FactDef | None:
 
 
 def _read_when(
-    one: Table, facts: Mapping[str, FactDef], lookup: Lookup
+    one: Toml, facts: Mapping[str, FactDef], lookup: Lookup
 ) -> tuple[str, tuple[str, ...]] | None:
     when = one.table("when", ("fact", "is")) if one.has("when") else None
     if when is None:

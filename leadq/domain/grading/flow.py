@@ -15,7 +15,7 @@ class StepRule(NamedTuple):
     when: tuple[str, tuple[str, ...]] | None = None
 
 
-def next_step(
+def next_to_ask(
     steps: Sequence[StepRule],
     known: Known,
     asked: Iterable[str],

@@ -28,7 +28,7 @@ _BEGINNING = {"zh": 4, "en": 8}
 
 
 @dataclass(slots=True)
-class Reach:
+class MarkReach:
     """A mark in force from one place of its clause to another."""
 
     kind: str
@@ -44,7 +44,7 @@ class Clause:
     start: int
     sentence: int
     ender: str
-    marks: list[Reach] = field(default_factory=list)
+    marks: list[MarkReach] = field(default_factory=list)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     inherited: str = ""
     turns: bool = False
@@ -69,7 +69,7 @@ def mark_past_days(clauses: Sequence[Clause], days: Sequence[DaySpan], today: da
         size = len(clause.text)
         place = bisect_left(old, clause.start)
         if place < len(old) and old[place] < clause.start + size:
-            clause.marks.append(Reach("past", 0, size))
+            clause.marks.append(MarkReach("past", 0, size))
 
 
 class Splitter:
@@ -187,7 +187,7 @@ class Splitter:
     def _mark(self, clause: Clause, marks: Sequence[tuple[Mark, Pattern, tuple[str, ...]]]) -> None:
         size = len(clause.text)
         if clause.ender == "?":
-            clause.marks.append(Reach("question", 0, size))
+            clause.marks.append(MarkReach("question", 0, size))
         for mark, pattern, keys in marks:
             if not has_any(clause.text, keys):
                 continue
@@ -202,11 +202,11 @@ class Splitter:
                 if reach.start < turn and reach.kind in TURNED:
                     reach.end = min(reach.end, turn)
 
-    def _reach(self, mark: Mark, start: int, size: int) -> Reach:
+    def _reach(self, mark: Mark, start: int, size: int) -> MarkReach:
         """Return how far a mark reaches; past the end means into the clauses that follow."""
         whole = mark.reach in ("clause", "around")
         begins = start <= _BEGINNING[self.lang] and mark.reach in ("on", "around")
-        return Reach(mark.kind, 0 if whole else start, size + begins)
+        return MarkReach(mark.kind, 0 if whole else start, size + begins)
 
     def _carry_on(self, clause: Clause, before: Clause | None) -> None:
         """Let what the clause before was under hold on, to the end of the sentence or a turn."""
@@ -214,7 +214,7 @@ class Splitter:
             return
         size = len(clause.text)
         kinds = {mark.kind for mark in before.marks if mark.end > len(before.text)}
-        clause.marks += [Reach(kind, 0, size + 1) for kind in kinds]
+        clause.marks += [MarkReach(kind, 0, size + 1) for kind in kinds]
 
     def _find_people(self, clause: Clause, before: Clause | None) -> None:
         pattern, kinds = self._people
@@ -227,7 +227,7 @@ class Splitter:
                 kind = "lead"
             if kind == "other" and self._speaks.match(clause.text, found.end()):
                 # what others say of the lead is hearsay, to the end of what they say
-                clause.marks.append(Reach("hearsay", found.end(), len(clause.text) + 1))
+                clause.marks.append(MarkReach("hearsay", found.end(), len(clause.text) + 1))
             clause.mentions.append((*found.span(), kind))
         if before is not None and before.sentence == clause.sentence:
             last = before.mentions[-1][2] if before.mentions else before.inherited

@@ -13,7 +13,7 @@ from leadq.domain.hearing.reader import Reader
 ANY = "*"
 
 
-class Known(NamedTuple):
+class NotedValue(NamedTuple):
     """A fact in force: its value, and the day it was noted."""
 
     value: str
@@ -45,7 +45,7 @@ class _Heard(NamedTuple):
 
 def find_contradictions(
     rules: Iterable[Contradiction],
-    known: Mapping[str, Known],
+    known: Mapping[str, NotedValue],
     talks: Sequence[Talk],
     reader: Reader,
 ) -> list[Gainsaid]:
@@ -64,7 +64,7 @@ def find_contradictions(
 
 
 def _find(
-    rule: Contradiction, known: Mapping[str, Known], heard: Sequence[_Heard]
+    rule: Contradiction, known: Mapping[str, NotedValue], heard: Sequence[_Heard]
 ) -> Gainsaid | None:
     if not all(_is_so(known.get(fact), value) for fact, value in rule.facts.items()):
         return None
@@ -78,7 +78,7 @@ def _find(
     return None
 
 
-def _is_so(fact: Known | None, wanted: str) -> bool:
+def _is_so(fact: NotedValue | None, wanted: str) -> bool:
     if fact is None or fact.value == UNKNOWN:
         return False
     return wanted == ANY or fact.value in wanted.split("|")

@@ -20,7 +20,7 @@ _LONGEST_NAME, _LONGEST_FIRM, _LONGEST_ADDRESS = 30, 40, 60
 _FEWEST_PLACES = 2
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A part of a message between separators, and where it begins."""
 
     text: str
@@ -55,7 +55,7 @@ class Namer:
             rf"(?: (?:from|at|of|with) (?P<firm>{_LATIN_FIRM}))?"
         )
 
-    def name(self, pieces: Sequence[Piece], known: Collection[str]) -> list[Proposal]:
+    def name(self, pieces: Sequence[TextPiece], known: Collection[str]) -> list[Proposal]:
         """Return what the pieces say of who somebody is, save what is known already."""
         found: dict[str, Proposal] = {}
         for piece in pieces:
@@ -64,7 +64,7 @@ class Namer:
                     found.setdefault(one.field, one)
         return list(found.values())
 
-    def _introduced(self, piece: Piece) -> Iterator[Proposal]:
+    def _introduced(self, piece: TextPiece) -> Iterator[Proposal]:
         for pattern in (self._han_intro, self._latin_intro):
             found = pattern.search(piece.text)
             for field, group in (("name", "name"), ("company", "firm")) if found else ():
@@ -72,11 +72,11 @@ class Namer:
                     start = piece.start + found.start(group)
                     yield _proposal(field, found[group].rstrip("."), start)
 
-    def _classified(self, piece: Piece) -> Iterator[Proposal]:
+    def _classified(self, piece: TextPiece) -> Iterator[Proposal]:
         words = piece.text
         label = _LABEL.match(words)
         if label and self._is_address(words[label.end() :]):
-            yield from self._region(Piece(words[label.end() :], piece.start + label.end()))
+            yield from self._region(TextPiece(words[label.end() :], piece.start + label.end()))
         elif words.lower() in self._titles:
             yield _proposal("title", words, piece.start)
         elif self._is_address(words):
@@ -91,7 +91,7 @@ class Namer:
         else:
             yield from self._name_and_title(piece)
 
-    def _name_and_title(self, piece: Piece) -> Iterator[Proposal]:
+    def _name_and_title(self, piece: TextPiece) -> Iterator[Proposal]:
         """Read 王强总经理 and "Purchasing Manager at Acme Ltd"."""
         words = piece.text
         for title in sorted(self._titles, key=len, reverse=True):
@@ -126,7 +126,7 @@ class Namer:
             return True
         return has_number and any(word in self._places for word in words.lower().split())
 
-    def _region(self, piece: Piece) -> Iterator[Proposal]:
+    def _region(self, piece: TextPiece) -> Iterator[Proposal]:
         found = re.search(_REGION, piece.text)
         if found:
             yield _proposal("region", found[0], piece.start + found.start())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from leadq.domain.hearing.introductions import Namer, Piece
+from leadq.domain.hearing.introductions import Namer, TextPiece
 from leadq.domain.hearing.model import Cards, Hearing, Proposal
 from leadq.domain.hearing.reaches import find_reaches
 from leadq.domain.hearing.reader import Reader
@@ -115,7 +115,7 @@ def _hide(text: str, found: Sequence[Proposal]) -> str:
     return "".join(signs)
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str) -> Iterator[TextPiece]:
     for part in _PIECE.finditer(text):
         at = 0
         for gap in [*_GAP.finditer(part[0]), None]:
@@ -123,11 +123,11 @@ def _pieces(text: str) -> Iterator[Piece]:
             words = part[0][at:end]
             if words.strip(" :：-—/"):
                 begin = len(words) - len(words.lstrip(" -—/"))
-                yield Piece(words.strip(" -—/"), part.start() + at + begin)
+                yield TextPiece(words.strip(" -—/"), part.start() + at + begin)
             at = gap.end() if gap else end
 
 
-def _labelled(pieces: Sequence[Piece], cards: Sequence[Cards]) -> Iterator[Proposal]:
+def _labelled(pieces: Sequence[TextPiece], cards: Sequence[Cards]) -> Iterator[Proposal]:
     """Yield what stands behind a label and a colon, as in a form."""
     labels = {
         label: field

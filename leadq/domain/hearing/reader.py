@@ -13,7 +13,7 @@ from leadq.domain.hearing.model import Hearing, Proposal, Rule
 from leadq.domain.hearing.patterns import Pattern, has_any, is_in, keys_in
 from leadq.domain.hearing.settle import settle
 from leadq.domain.hearing.shadow import Shadow, cast_shadow
-from leadq.domain.hearing.values import Hit, propose_hit
+from leadq.domain.hearing.values import FoundValue, propose_hit
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
@@ -105,7 +105,7 @@ class _Listener:
 
     def listen(
         self, shadow: Shadow, today: date, facts: Collection[str] | None, speaker: str
-    ) -> Iterator[Hit]:
+    ) -> Iterator[FoundValue]:
         """Yield every match of the rules that stands."""
         plain = shadow.plain
         said = [
@@ -126,7 +126,9 @@ class _Listener:
                         after = clauses[number + 1] if number + 1 < len(clauses) else None
                         yield hit._replace(after=after)
 
-    def _weigh(self, rule: Rule, match: re.Match[str], clause: Clause, speaker: str) -> Hit | None:
+    def _weigh(
+        self, rule: Rule, match: re.Match[str], clause: Clause, speaker: str
+    ) -> FoundValue | None:
         start, end = match.span()
         if start == end or clause.is_under(start, end, rule.despite):
             return None
@@ -136,9 +138,9 @@ class _Listener:
             return None
         negations = self._count_negations(match, clause)
         if negations == 0:
-            return Hit(rule, rule.value, match, clause)
+            return FoundValue(rule, rule.value, match, clause)
         if negations == 1 and rule.contrary:
-            return Hit(rule, rule.contrary, match, clause, self._negated_from(match, clause))
+            return FoundValue(rule, rule.contrary, match, clause, self._negated_from(match, clause))
         return None
 
     def _may_speak_of(self, rule: Rule, subject: str, speaker: str) -> bool:

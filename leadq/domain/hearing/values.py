@@ -22,7 +22,7 @@ from leadq.domain.typing.spans import DaySpan
 _PEOPLE = ("kin", "boss", "person")
 
 
-class Hit(NamedTuple):
+class FoundValue(NamedTuple):
     """A match that stands: its rule, the value it gives, and where it was found.
 
     ``begin``: where the words begin when a negation in front belongs to them. ``after``: the
@@ -37,7 +37,7 @@ class Hit(NamedTuple):
     after: Clause | None = None
 
 
-def propose_hit(hit: Hit, text: str, shadow: Shadow, today: date) -> Proposal | None:
+def propose_hit(hit: FoundValue, text: str, shadow: Shadow, today: date) -> Proposal | None:
     """Return the proposal of a match; None if what it names is not there or lies in the past."""
     start, end = _words_span(hit)
     words = text[start:end].strip()
@@ -71,7 +71,7 @@ def propose_hit(hit: Hit, text: str, shadow: Shadow, today: date) -> Proposal | 
     return Proposal(rule.kind, rule.field, value, words, rule.id, start, place) if value else None
 
 
-def _words_span(hit: Hit) -> tuple[int, int]:
+def _words_span(hit: FoundValue) -> tuple[int, int]:
     base = hit.clause.start
     if hit.rule.take == "clause":
         return base, base + len(hit.clause.text)
@@ -80,14 +80,14 @@ def _words_span(hit: Hit) -> tuple[int, int]:
     return base + start, base + end
 
 
-def _named(hit: Hit, text: str, group: str) -> str:
+def _named(hit: FoundValue, text: str, group: str) -> str:
     if group not in hit.match.re.groupindex or hit.match[group] is None:
         return ""
     start, end = hit.match.span(group)
     return text[hit.clause.start + start : hit.clause.start + end]
 
 
-def _day_in(hit: Hit, shadow: Shadow) -> DaySpan | None:
+def _day_in(hit: FoundValue, shadow: Shadow) -> DaySpan | None:
     """Return the day inside the match, else the only one in its clause."""
     base = hit.clause.start
     inside = within(shadow.days, base + hit.match.start(), base + hit.match.end())
@@ -97,14 +97,14 @@ def _day_in(hit: Hit, shadow: Shadow) -> DaySpan | None:
     return around[0] if len(around) == 1 else None
 
 
-def _sum_in(hit: Hit, shadow: Shadow) -> MoneySpan | None:
+def _sum_in(hit: FoundValue, shadow: Shadow) -> MoneySpan | None:
     base = hit.clause.start
     inside = within(shadow.sums, base + hit.match.start(), base + hit.match.end())
     # of "50 to 60 thousand" the most that may be spent
     return max(inside, key=lambda one: one.amount) if inside else None
 
 
-def _next_step(hit: Hit, shadow: Shadow, today: date) -> str | None:
+def _next_step(hit: FoundValue, shadow: Shadow, today: date) -> str | None:
     day = _day_in(hit, shadow)
     if day is None or day.day < today:
         return None
@@ -112,7 +112,7 @@ def _next_step(hit: Hit, shadow: Shadow, today: date) -> str | None:
     return " ".join(part for part in parts if part)
 
 
-def _time_near(hit: Hit, shadow: Shadow) -> str:
+def _time_near(hit: FoundValue, shadow: Shadow) -> str:
     """Return the hour of the clause, else of one that follows and names no day of its own."""
     base = hit.clause.start
     end = base + len(hit.clause.text)
@@ -124,7 +124,7 @@ def _time_near(hit: Hit, shadow: Shadow) -> str:
     return times[0].time if times else ""
 
 
-def _promised_day(hit: Hit, shadow: Shadow, today: date) -> date:
+def _promised_day(hit: FoundValue, shadow: Shadow, today: date) -> date:
     """Return the day a promise names, else the next day from Monday to Friday (§14)."""
     day = _day_in(hit, shadow)
     if day is not None and day.last >= today:

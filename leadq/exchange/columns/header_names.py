@@ -52,7 +52,7 @@ def needed_beside(header: str) -> Set[str] | None:
     return _beside().get(key_of(header))
 
 
-def fold(key: str) -> str:
+def simplify_key(key: str) -> str:
     """Return a key with simplified characters and without accents."""
     if key.isascii():
         return key
@@ -73,7 +73,7 @@ def field_table() -> Mapping[str, tuple[str, int]]:
             for rank, name in enumerate(names):
                 found.setdefault(key_of(name), (field, rank + place * 1000))
     for key, meaning in list(found.items()):
-        found.setdefault(fold(key), meaning)
+        found.setdefault(simplify_key(key), meaning)
     return found
 
 
@@ -89,17 +89,17 @@ def _keys_of(header: str) -> Iterator[tuple[bool, str]]:
     yield False, key
     if not key:
         return
-    yield False, fold(key)
+    yield False, simplify_key(key)
     plain = _undecorated(header)
     bare = key_of(plain)
-    for one in (bare, fold(bare)):
+    for one in (bare, simplify_key(bare)):
         yield False, one
         yield False, _DIGITS.sub("", one)
     yield from ((True, found) for found in _parted(plain))
     asked = _unasked(plain)
     if asked != bare:
         yield True, asked
-        yield True, fold(asked)
+        yield True, simplify_key(asked)
 
 
 def _undecorated(header: str) -> str:
@@ -113,7 +113,7 @@ def _parted(plain: str) -> Iterator[str]:
     """Yield what is left of a path once its groups are gone: Contact / Phone, Owner / Name."""
     groups, endings = _word_keys("groups"), _word_keys("endings")
     for cut in (_PARTS, _HAN_PARTS):
-        parts = [fold(key) for part in cut.split(plain) if (key := key_of(part))]
+        parts = [simplify_key(key) for part in cut.split(plain) if (key := key_of(part))]
         if len(parts) < 2:
             continue
         if parts[-1] in endings:
@@ -141,7 +141,7 @@ def _unasked(plain: str) -> str:
 @lru_cache(maxsize=2)
 def _word_keys(part: str) -> Set[str]:
     words: Sequence[str] = read_words("header_words.toml")[part]
-    return {fold(key_of(word)) for word in words}
+    return {simplify_key(key_of(word)) for word in words}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from leadq.domain.typing.typed import narrow
-from leadq.exchange.columns.header_names import fold, key_of, read_words
+from leadq.exchange.columns.header_names import key_of, read_words, simplify_key
 
 STATUSES = ("open", "won", "lost", "dropped", "parked")
 """All that a status of a file can mean."""
@@ -66,7 +66,7 @@ def _find_inside(words: str) -> str | None:
 
 
 def _key(text: str) -> str:
-    return fold(key_of(text))
+    return simplify_key(key_of(text))
 
 
 def _without_pictures(text: str) -> str:

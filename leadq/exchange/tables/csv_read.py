@@ -29,7 +29,7 @@ _NULL = re.compile(r"(?:(?<=[,;\t|])|^)\\N(?=[,;\t|\r\n])")
 _LONGEST = 1 << 24
 
 
-class Table:
+class CsvTable:
     """An open table: its headers, how it is written, its rows as often as they are wanted.
 
     ``size`` is the file's length in bytes. Cells and headers come without the guarding quote.

@@ -40,7 +40,7 @@ class Written:
     replaced: int
 
 
-def write_csv(
+def write_csv_file(
     target: TextTarget | str | Path,
     headers: Sequence[str],
     rows: Iterable[Sequence[Cell]],

@@ -73,7 +73,7 @@ def _open_kind(path: Path, kind: str, encoding: str | None, sheet: str | None) -
 
         return VcfTable(path, encoding)
     name, guess = find_encoding(path, encoding)
-    table = csv_read.Table(path, name)
+    table = csv_read.CsvTable(path, name)
     if guess and (guess.others or name != "gb18030"):
         others = guess.others or ["gbk", "utf-8"]
         params = {"encoding": name, "sample": guess.sample, "others": others}

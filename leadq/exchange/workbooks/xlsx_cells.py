@@ -36,7 +36,7 @@ _BROKEN_ESCAPE = re.compile("_(?:x[0-9A-Fa-f]{0,4})?$")
 Writer = Callable[[Any], Any]
 
 
-class Columns:
+class SheetColumns:
     """Turns the rows of one table into cells of its sheets.
 
     ``replaced`` counts characters that no workbook holds, ``cut`` the cells that were too long.

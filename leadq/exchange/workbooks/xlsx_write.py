@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from leadq.exchange.columns.own_headers import column_name, sheet_title
-from leadq.exchange.workbooks.xlsx_cells import Columns
+from leadq.exchange.workbooks.xlsx_cells import SheetColumns
 
 MOST_ROWS = (1 << 20) - 1
 """How many rows a sheet holds below its column names."""
@@ -59,7 +59,7 @@ def write_workbook(
     with _finished(book):
         for table in tables:
             done = sum(written.rows.values())
-            columns = Columns(table.columns, lang)
+            columns = SheetColumns(table.columns, lang)
             rows = _counted(table.rows, done, total, progress)
             written.rows[table.what] = _write_table(book, table, columns, rows, lang)
             written.replaced += columns.replaced
@@ -79,7 +79,7 @@ def _save(book: Any, stream: BinaryIO) -> None:
 
 
 def _write_table(
-    book: Any, table: BookTable, columns: Columns, rows: Iterator[Sequence[Any]], lang: str
+    book: Any, table: BookTable, columns: SheetColumns, rows: Iterator[Sequence[Any]], lang: str
 ) -> int:
     names = [column_name(column, lang) for column in table.columns]
     sample = list(islice(rows, _SAMPLE))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, plain_day
-from leadq.render.parts.lines import BOLD, DIM, Line, Span, line, sentence, wrapped
+from leadq.render.parts.lines import BOLD, DIM, Line, Piece, line, sentence, wrapped
 from leadq.render.parts.marks import head_lines, numbered_title
 from leadq.render.parts.show import show
 from leadq.render.parts.table import BARE, Column, table_lines
@@ -64,7 +64,7 @@ def _draw_change(buyer: Buyer, key: str, look: Look) -> list[Line]:
     words = text(key, amount=money(one.amount), day=day)
     if one.product:
         words = text("list.aside", words=words, aside=one_line(one.product, _WIDEST))
-    done = line(Span(numbered_title(buyer.lead), BOLD), f"  {words}")
+    done = line(Piece(numbered_title(buyer.lead), BOLD), f"  {words}")
     return wrapped([done, _sum_line(buyer)])
 
 
@@ -88,7 +88,7 @@ def _cells(one: PurchaseData, look: Look) -> list[Line]:
         line(str(one.id)),
         line(plain_day(as_day(one.on), look.lang)),
         line(money(one.amount)),
-        line(one_line(one.product, _WIDEST) if one.product else Span(signs().none, DIM)),
+        line(one_line(one.product, _WIDEST) if one.product else Piece(signs().none, DIM)),
         line(one_line(one.note, _WIDEST) if one.note else ""),
     ]
 
@@ -96,7 +96,7 @@ def _cells(one: PurchaseData, look: Look) -> list[Line]:
 def _sum_line(buyer: Buyer) -> Line:
     total = math.fsum(one.amount for one in buyer.purchases)
     count, number = len(buyer.purchases), buyer.lead["number"]
-    return line(Span(text("purchase.sum", count=count, total=money(total), number=number), DIM))
+    return line(Piece(text("purchase.sum", count=count, total=money(total), number=number), DIM))
 
 
 def _data(buyer: Buyer, _look: Look) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.flat import csv_phones
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, sentence, wrapped
 from leadq.render.parts.show import show
 from leadq.render.parts.table import Column, table_lines
 from leadq.render.parts.text import one_line
@@ -45,7 +45,7 @@ def _draw(survey: Survey, trades: Mapping[str, str]) -> list[Line]:
     how = text("survey.how", share=survey.share, seed=survey.seed)
     by_trade = [(trades.get(one.name or "", one.name), one) for one in survey.trades]
     by_region = [(one.name, one) for one in survey.regions]
-    lines = [*wrapped([line(Span(head, BOLD), Span(f" · {how}", DIM))]), EMPTY]
+    lines = [*wrapped([line(Piece(head, BOLD), Piece(f" · {how}", DIM))]), EMPTY]
     lines += [*_table("survey.trade", by_trade), EMPTY, *_table("survey.region", by_region), EMPTY]
     return lines + sentence(text("survey.list", share=survey.share, seed=survey.seed), DIM)
 
@@ -58,7 +58,7 @@ def _table(title: str, strata: Sequence[tuple[str | None, Stratum]]) -> list[Lin
     ]
     rows = [
         [
-            line(one_line(name, _WIDEST) if name else Span(text("survey.no_region"), DIM)),
+            line(one_line(name, _WIDEST) if name else Piece(text("survey.no_region"), DIM)),
             line(str(one.customers)),
             line(str(one.asked)),
         ]

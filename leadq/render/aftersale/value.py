@@ -22,7 +22,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     label_lines,
     line,
     sentence,
@@ -36,7 +36,7 @@ from leadq.render.parts.text import cell_width
 if TYPE_CHECKING:
     from leadq.domain.aftersale.value import Measured, Outlay, Scale, Slice
     from leadq.render.parts.look import Look
-    from leadq.usecases.aftersale.value import Customer, Portrait, Worth
+    from leadq.usecases.aftersale.value import Customer, CustomerPortrait, Worth
 
 _CLASS_WIDTH = 6
 
@@ -64,7 +64,7 @@ def _heading(worth: Worth, look: Look) -> Line:
     if worth.since is not None:
         since = plain_day(worth.since, look.lang)
         words = text("worth.since", words=words, day=since)
-    return line(Span(count, BOLD), Span(f" · {words}", DIM))
+    return line(Piece(count, BOLD), Piece(f" · {words}", DIM))
 
 
 def _table(worth: Worth) -> list[Line]:
@@ -107,7 +107,7 @@ def _classes(worth: Worth) -> list[Line]:
     for kind in CLASSES:
         if counts[kind]:
             aim = text("worth.aim", aim=text(f"worth.{kind}"), count=counts[kind])
-            lines += label_lines(kind, [line(Span(aim, BOLD)), *_remedy(kind)], _CLASS_WIDTH)
+            lines += label_lines(kind, [line(Piece(aim, BOLD)), *_remedy(kind)], _CLASS_WIDTH)
     return lines
 
 
@@ -149,7 +149,7 @@ def _defaults(scale: Scale) -> str:
     return text(key, bought_in=scale.bought_in, periods=scale.periods)
 
 
-def show_buyer(portrait: Portrait, look: Look) -> None:
+def show_buyer(portrait: CustomerPortrait, look: Look) -> None:
     """Write one customer: its class by every measure, and what to do."""
     show(
         portrait, look, screen=_draw_buyer, data=portrait_json, columns=PORTRAIT_COLUMNS,
@@ -157,7 +157,7 @@ def show_buyer(portrait: Portrait, look: Look) -> None:
     )  # fmt: skip
 
 
-def _draw_buyer(portrait: Portrait, look: Look) -> list[Line]:
+def _draw_buyer(portrait: CustomerPortrait, look: Look) -> list[Line]:
     lines = head_lines(portrait.lead)
     one = portrait.customer
     if one is None:
@@ -178,7 +178,7 @@ def _draw_buyer(portrait: Portrait, look: Look) -> list[Line]:
         lines += label_lines(label, [line(words)], start)
     lines += label_lines(text("worth.do"), _remedy(one.kind), start)
     rules = (_assumptions(portrait.outlay), _defaults(portrait.scale))
-    return wrapped([*lines, *(line(Span(rule, DIM)) for rule in rules)])
+    return wrapped([*lines, *(line(Piece(rule, DIM)) for rule in rules)])
 
 
 def _kind_words(by: str, kind: str, measured: Measured, scale: Scale) -> str:

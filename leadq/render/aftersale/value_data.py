@@ -11,7 +11,7 @@ from leadq.store.read.read_leads import plain_number
 if TYPE_CHECKING:
     from leadq.domain.aftersale.value import Measured, Outlay, Scale, Slice
     from leadq.render.parts.look import Look
-    from leadq.usecases.aftersale.value import Customer, Portrait, Worth
+    from leadq.usecases.aftersale.value import Customer, CustomerPortrait, Worth
 
 WORTH_COLUMNS = (
     "number", "name", "company", "owner", "status", "class", "contribution", "stable", "bought_in",
@@ -42,7 +42,7 @@ def customer_rows(worth: Worth, _look: Look) -> list[dict[str, Any]]:
     return [_customer(one) for one in worth.customers]
 
 
-def portrait_json(portrait: Portrait, _look: Look) -> dict[str, Any]:
+def portrait_json(portrait: CustomerPortrait, _look: Look) -> dict[str, Any]:
     """Return one customer by every measure."""
     one = portrait.customer
     return {
@@ -59,16 +59,16 @@ def portrait_json(portrait: Portrait, _look: Look) -> dict[str, Any]:
     }
 
 
-def measure_rows(portrait: Portrait, _look: Look) -> list[dict[str, Any]]:
+def measure_rows(portrait: CustomerPortrait, _look: Look) -> list[dict[str, Any]]:
     """Return one customer as a row a measure."""
     return [_who(portrait) | row for row in _measures(portrait)]
 
 
-def _who(portrait: Portrait) -> dict[str, Any]:
+def _who(portrait: CustomerPortrait) -> dict[str, Any]:
     return {key: portrait.lead[key] for key in _WHO}  # type: ignore[literal-required]
 
 
-def _measures(portrait: Portrait) -> list[dict[str, Any]]:
+def _measures(portrait: CustomerPortrait) -> list[dict[str, Any]]:
     return [
         {"by": by, "class": kind, **_measured(measured)}
         for by, (kind, measured) in portrait.kinds.items()

@@ -11,7 +11,7 @@ from leadq.i18n import has_text, text
 from leadq.render.care.backups import size_text
 from leadq.render.parts.dates import short_day
 from leadq.render.parts.errors import error_line, hint_line
-from leadq.render.parts.lines import DIM, Line, Span, line, text_width, wrap_line, write_lines
+from leadq.render.parts.lines import DIM, Line, Piece, line, text_width, wrap_line, write_lines
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import LATE_STYLE
 from leadq.render.parts.out import say_line
@@ -59,17 +59,17 @@ def _say_damage(seen: Iterable[Finding], look: Look) -> None:
 
 def _lines(one: Finding, look: Look) -> Iterable[Line]:
     sound = one.state in ("ok", "fixed")
-    sign = Span(signs().met if sound else signs().late, "" if sound else LATE_STYLE)
-    yield from _hang(sign, Span(_words(one, look)))
+    sign = Piece(signs().met if sound else signs().late, "" if sound else LATE_STYLE)
+    yield from _hang(sign, Piece(_words(one, look)))
     if advice := _advice(one, look):
-        yield from _hang(Span(" "), Span(advice, DIM))
+        yield from _hang(Piece(" "), Piece(advice, DIM))
 
 
-def _hang(sign: Span, words: Span) -> Iterable[Line]:
+def _hang(sign: Piece, words: Piece) -> Iterable[Line]:
     """Set a text beside its sign, every line of it two cells in."""
     for part in wrap_line(line(words), text_width() - 2):
         yield line(sign, " ", *part)
-        sign = Span(" ")
+        sign = Piece(" ")
 
 
 def _words(one: Finding, look: Look) -> str:

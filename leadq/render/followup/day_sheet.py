@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from leadq.store.read.read_day import GradeMove, PromiseMark
     from leadq.store.read.rows import LeadData, TouchData
     from leadq.usecases.followup.due import DueItem
-    from leadq.usecases.reports.report import DaySheet
+    from leadq.usecases.reports.day_report import DaySheet
 
 WIDEST = 80
 _LONGEST = 2000

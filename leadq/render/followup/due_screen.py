@@ -12,7 +12,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     line,
     sentence,
     wrapped,
@@ -81,9 +81,9 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
         _late(item, day, look),
         line(lead_title(lead)),
         line(reach_text(lead, look)),
-        line(word_of("by", step["by"])) if planned and step else line(Span(signs().none, DIM)),
+        line(word_of("by", step["by"])) if planned and step else line(Piece(signs().none, DIM)),
         line(str(item.touch_number)),
-        line(Span(_aim(item, look), DIM)),
+        line(Piece(_aim(item, look), DIM)),
     ]
 
 
@@ -102,7 +102,7 @@ def _late(item: DueItem, day: date, look: Look) -> Line:
 def late_mark(item: DueItem) -> Line:
     """Return how late something is; with a second sign where the manager is to know (method §5)."""
     shown = late_cell(item.pick.days_late or 0)
-    return (Span(signs().late, LATE_STYLE), *shown) if item.escalated else shown
+    return (Piece(signs().late, LATE_STYLE), *shown) if item.escalated else shown
 
 
 def _aim(item: DueItem, look: Look) -> str:
@@ -126,7 +126,7 @@ def _heading(due: DueList, look: Look) -> list[Line]:
         if counts.get(group):
             parts.append(text(f"due.{group}", count=counts[group]))
     day = full_day(due.day, look.lang)
-    return wrapped([line(Span(day, BOLD), Span("".join(f" · {part}" for part in parts), DIM))])
+    return wrapped([line(Piece(day, BOLD), Piece("".join(f" · {part}" for part in parts), DIM))])
 
 
 def _footer(due: DueList) -> list[Line]:
@@ -140,7 +140,7 @@ def _footer(due: DueList) -> list[Line]:
 
 def _draw_empty(due: DueList, look: Look) -> list[Line]:
     day = full_day(due.day, look.lang)
-    lines = [*wrapped([line(Span(day, BOLD), Span(f" · {text('due.nothing')}", DIM))]), EMPTY]
+    lines = [*wrapped([line(Piece(day, BOLD), Piece(f" · {text('due.nothing')}", DIM))]), EMPTY]
     if due.others:
         return lines + sentence(text("due.nothing_yours"))
     if due.upcoming is None:

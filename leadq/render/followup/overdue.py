@@ -10,7 +10,7 @@ from leadq.i18n import text
 from leadq.render.followup.due import DUE_COLUMNS, due_rows
 from leadq.render.followup.due_screen import late_mark
 from leadq.render.parts.dates import as_day, bare_day
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, sentence
 from leadq.render.parts.marks import grade_cell, lead_title, reach_text
 from leadq.render.parts.show import show
 from leadq.render.parts.table import BARE, Column, lay_out
@@ -52,7 +52,7 @@ def _draw(items: Sequence[DueItem], look: Look) -> list[Line]:
         found = list(block)
         name = one_line(found[0].lead["owner"] or "", _LONGEST_OWNER) if owner else ""
         lines += [EMPTY] if len(lines) > 1 else []
-        lines.append(line(Span(name or text("said.nobody"), BOLD), Span(f" · {len(found)}", DIM)))
+        lines.append(line(Piece(name or text("said.nobody"), BOLD), Piece(f" · {len(found)}", DIM)))
         lines += [part for _item in found for part in next(rows)]
     return lines
 
@@ -66,5 +66,5 @@ def _cells(item: DueItem, look: Look) -> list[Line]:
         late_mark(item),
         line(lead_title(lead)),
         line(reach_text(lead, look)),
-        line(bare_day(as_day(last), look.lang, look.today) if last else Span(signs().none, DIM)),
+        line(bare_day(as_day(last), look.lang, look.today) if last else Piece(signs().none, DIM)),
     ]

@@ -18,7 +18,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     label_lines,
     line,
 )
@@ -62,7 +62,7 @@ def draw_grade(card: GradeCard, look: Look) -> list[Line]:
     profile = clean(card.profile.name.pick(look.lang))
     lines = head_lines(card.lead, f" · {profile}")
     if card.on != look.today:
-        lines.append(line(Span(text("grade.as_of", day=plain_day(card.on, look.lang)), DIM)))
+        lines.append(line(Piece(text("grade.as_of", day=plain_day(card.on, look.lang)), DIM)))
     lines += grade_lines(card, look)
     lines += [EMPTY, *_criteria(card, look), EMPTY]
     rows = [("man", man_line(card)), ("signals", signals_line(card))]
@@ -90,7 +90,7 @@ def grade_lines(card: GradeCard, look: Look) -> list[Line]:
     if judged.grade and judged.recheck is not None and judged.recheck <= card.on:
         notes.append(text("grade.recheck", sign=signs().stale))
     words = text("list.then").join(note for note in notes if note)
-    value = line(shown, Span(f"{text('card.gap')}{words}" if words else ""))
+    value = line(shown, Piece(f"{text('card.gap')}{words}" if words else ""))
     lines = label_lines(text("card.grade"), [value], label_width())
     if card.customer_class is None:
         return lines
@@ -137,11 +137,11 @@ def _criterion(card: GradeCard, one: CriterionLine, look: Look) -> list[Line]:
     noted = one.deciding.noted_on if one.deciding else None
     level = one.reading.level
     return [
-        line(Span(sign or signs().none, style)),
+        line(Piece(sign or signs().none, style)),
         line(clean(one.label.pick(look.lang))),
         _known(card, one, look),
-        line(Span(bare_day(noted, look.lang, look.today) if noted else "", DIM)),
-        line(Span(level, GRADE_STYLES.get(level, "")) if level else Span(signs().none, DIM)),
+        line(Piece(bare_day(noted, look.lang, look.today) if noted else "", DIM)),
+        line(Piece(level, GRADE_STYLES.get(level, "")) if level else Piece(signs().none, DIM)),
     ]
 
 
@@ -149,7 +149,7 @@ def _known(card: GradeCard, one: CriterionLine, look: Look) -> Line:
     """Return what is known under a criterion, with its notes and what is still open."""
     shown = [_word_fact(card, fact) for fact in one.facts]
     if not shown:
-        return line(Span(text("value.unknown"), DIM))
+        return line(Piece(text("value.unknown"), DIM))
     if one.reading.state == UNKNOWN_STATE and one.definition.id not in {f.id for f in one.facts}:
         label = clean(one.definition.label.pick(look.lang))
         shown.append(text("value.still_unknown", label=label))
@@ -227,4 +227,4 @@ def _next_line(card: GradeCard, look: Look) -> Line:
         return line(words)
     days = card.profile.rules.cadence[str(slot)].every_days
     aside = text("step.cadence", slot=text(f"slot.{slot}"), days=days)
-    return line(words, Span(text("list.aside", words="", aside=aside), DIM))
+    return line(words, Piece(text("list.aside", words="", aside=aside), DIM))

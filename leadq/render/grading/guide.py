@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, wrapped
 from leadq.render.parts.look import Look
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, clean
@@ -24,9 +24,9 @@ def show_guide(guide: Guide, look: Look) -> None:
 
 
 def _draw(guide: Guide, look: Look) -> list[Line]:
-    lines: list[Line] = [line(Span(clean(guide.title.pick(look.lang)), BOLD))]
+    lines: list[Line] = [line(Piece(clean(guide.title.pick(look.lang)), BOLD))]
     for block in guide.blocks:
-        lines += [EMPTY, line(Span(clean(block.head.pick(look.lang)), DIM))]
+        lines += [EMPTY, line(Piece(clean(block.head.pick(look.lang)), DIM))]
         lines += _pairs(block, look)
         lines += [line(clean(one.pick(look.lang))) for one in block.lines]
     return wrapped(lines)
@@ -40,10 +40,10 @@ def show_topics(guides: Sequence[Guide], look: Look) -> None:
 def _draw_topics(guides: Sequence[Guide], look: Look) -> list[Line]:
     width = max(cell_width(guide.id) for guide in guides) + _GAP
     lines = [
-        line(Span(guide.id.ljust(width), BOLD), clean(guide.title.pick(look.lang)))
+        line(Piece(guide.id.ljust(width), BOLD), clean(guide.title.pick(look.lang)))
         for guide in guides
     ]
-    lines += [EMPTY, line(Span(text("guide.open_one", topic=guides[0].id), DIM))]
+    lines += [EMPTY, line(Piece(text("guide.open_one", topic=guides[0].id), DIM))]
     return wrapped(lines)
 
 

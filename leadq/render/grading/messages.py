@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadq.i18n import text
 from leadq.render.parts.dates import near_day
-from leadq.render.parts.lines import DIM, EMPTY, Line, Span, line, write_wrapped
+from leadq.render.parts.lines import DIM, EMPTY, Line, Piece, line, write_wrapped
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import head_lines
 from leadq.render.parts.text import clean
@@ -34,7 +34,7 @@ def show_messages(lead: LeadData, found: Sequence[Suggested], look: Look) -> Non
     for _id, words in worded:
         lines += [EMPTY, line(words)]
     if not worded:
-        lines += [EMPTY, line(Span(text("messages.none"), DIM))]
+        lines += [EMPTY, line(Piece(text("messages.none"), DIM))]
     write_wrapped(lines, color=look.color)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, label_lines, line, wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, label_lines, line, wrapped
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import head_lines
 from leadq.render.parts.show import show
@@ -52,14 +52,14 @@ def _noted(portrait: Portrait, look: Look) -> list[Line]:
     width = max(map(cell_width, labels)) + 2
     lines: list[Line] = []
     for trait in portrait.traits:
-        lines += [EMPTY, line(Span(clean(trait.name.pick(look.lang)), BOLD))]
+        lines += [EMPTY, line(Piece(clean(trait.name.pick(look.lang)), BOLD))]
         moves = {"signs": trait.signs, "treat": trait.approach, **trait.moves}
         for word in ("signs", "treat", *_MOVES):
             if word in moves:
                 value = line(clean(moves[word].pick(look.lang)))
                 lines += label_lines(text(f"person.{word}"), [value], width)
     if not portrait.traits:
-        lines.append(line(Span(text("person.nothing_noted"), DIM)))
+        lines.append(line(Piece(text("person.nothing_noted"), DIM)))
     return lines
 
 
@@ -73,7 +73,7 @@ def suggestion_lines(portrait: Portrait, look: Look) -> list[Line]:
     ]
     lines = [EMPTY, line(text("person.suggested", count=portrait.signs_seen, best=best))]
     if others:
-        lines.append(line(Span(text("person.runner_up", other=others[0]), DIM)))
+        lines.append(line(Piece(text("person.runner_up", other=others[0]), DIM)))
     return lines
 
 

@@ -49,7 +49,7 @@ def draw_proposals(heard: Sequence[HeardThing], look: Look) -> list[Line]:
         Column(text("hear.column.value"), least=12, wraps=True),
         Column(text("hear.column.words"), least=12, turn=1, wraps=True),
     ]
-    cells = [(what_of(one), value_of(one, look), clean(one.proposal.words)) for one in heard]
+    cells = [(what_of(one), proposed_value(one, look), clean(one.proposal.words)) for one in heard]
     return table_lines(columns, [[line(cell) for cell in row] for row in cells])
 
 
@@ -61,7 +61,7 @@ def what_of(one: HeardThing) -> str:
     return text(f"hear.field.{field}" if kind == "field" else f"hear.kind.{kind}")
 
 
-def value_of(one: HeardThing, look: Look) -> str:
+def proposed_value(one: HeardThing, look: Look) -> str:
     """Return the value of a proposal in words."""
     kind, value = one.proposal.kind, one.proposal.value
     if one.definition is not None:

@@ -14,7 +14,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     line,
     write_wrapped,
 )
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.store.read.rows import LeadData
     from leadq.usecases.importing.import_look import UnknownColumns
-    from leadq.usecases.importing.import_order import Conflict, Edited
+    from leadq.usecases.importing.import_order import Conflict, EditedInFile
 
 _LEAST = 6
 _WIDEST = 60
@@ -49,7 +49,7 @@ def column_lines(columns: Mapping[str, str | None]) -> list[Line]:
 
 def _column_row(header: str, field: str | None) -> list[Line]:
     if field is None:
-        return [line(one_line(header, _WIDEST)), _none(), line(Span(text("import.aside"), DIM))]
+        return [line(one_line(header, _WIDEST)), _none(), line(Piece(text("import.aside"), DIM))]
     meaning = word_of("field", field) if has_text(f"field.{field}") else word_of("into", field)
     return [line(one_line(header, _WIDEST)), line(field), line(meaning)]
 
@@ -101,12 +101,12 @@ def _conflict_row(one: Conflict) -> list[Line]:
         line(one_line(one.name, _WIDEST)),
         line(word_of("field", one.field)),
         line(_value(one.field, one.kept)),
-        line(Span(_value(one.field, one.dropped), DIM)),
+        line(Piece(_value(one.field, one.dropped), DIM)),
         line(whose),
     ]
 
 
-def edited_lines(edited: Sequence[Edited]) -> list[Line]:
+def edited_lines(edited: Sequence[EditedInFile]) -> list[Line]:
     """Return fields that were changed in the file itself: what stands, what the file has."""
     if not edited:
         return []
@@ -118,7 +118,7 @@ def edited_lines(edited: Sequence[Edited]) -> list[Line]:
             line(one_line(one.name, _WIDEST)),
             line(word_of("field", one.field)),
             line(_value(one.field, one.kept)),
-            line(Span(_value(one.field, one.in_file), DIM)),
+            line(Piece(_value(one.field, one.in_file), DIM)),
         ]
         for one in edited[:_CONFLICTS]
     ]
@@ -157,12 +157,12 @@ def show_column(place: int, column: str, unknown: UnknownColumns, look: Look) ->
     """Write on stderr a column that is asked about, with some of its values."""
     head = f"{place}/{len(unknown.samples)}"
     values = " · ".join(one_line(value, _SAMPLE) for value in unknown.samples[column])
-    shown = [line(Span(f"{head}  ", DIM), Span(one_line(column, _WIDEST), BOLD)), line(values)]
+    shown = [line(Piece(f"{head}  ", DIM), Piece(one_line(column, _WIDEST), BOLD)), line(values)]
     write_wrapped([EMPTY, *shown], color=look.color, stderr=True)
 
 
 def _none() -> Line:
-    return line(Span(signs().none, DIM))
+    return line(Piece(signs().none, DIM))
 
 
 def _draw(

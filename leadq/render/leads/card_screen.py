@@ -24,7 +24,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     flat,
     label_lines,
     line,
@@ -95,7 +95,7 @@ def _who(card: LeadCard, look: Look) -> list[Line]:
         pairs = (
             f"{one_line(k, _KEY)} {one_line(str(v), _VALUE)}" for k, v in lead["extra"].items()
         )
-        lines += _labelled("extra", [line(Span(" · ".join(pairs), DIM))], _LINES_EACH)
+        lines += _labelled("extra", [line(Piece(" · ".join(pairs), DIM))], _LINES_EACH)
     return lines
 
 
@@ -104,9 +104,9 @@ def _consent(card: LeadCard, look: Look) -> list[Line]:
     if card.consent is None or card.consent.value != "no":
         return []
     day = plain_day(card.consent.noted_on, look.lang)
-    words = line(Span(f"{signs().late} {text('card.withdrawn', day=day)}", LATE_STYLE))
+    words = line(Piece(f"{signs().late} {text('card.withdrawn', day=day)}", LATE_STYLE))
     if card.consent.note:
-        words = (*words, Span(text("list.aside", words="", aside=clean(card.consent.note)), DIM))
+        words = (*words, Piece(text("list.aside", words="", aside=clean(card.consent.note)), DIM))
     return _labelled("consent", [words], _LINES_EACH)
 
 
@@ -117,9 +117,9 @@ def _with_them(card: LeadCard, look: Look) -> list[Line]:
 
 
 def _people(card: LeadCard, look: Look) -> list[Line]:
-    people: list[Span] = []
+    people: list[Piece] = []
     for one in in_chain(card.contacts):
-        people += [Span(" · ")] if people else []
+        people += [Piece(" · ")] if people else []
         people += _person(one, look)
     return _labelled("people", [tuple(people)] if people else [], _LINES_LONG)
 
@@ -133,7 +133,7 @@ def _person(one: ContactData, look: Look) -> Line:
     words = f"{word_of('role', one.role)} {clean(one.name)}"
     if one.phone:
         words += f" {typed_phone_text(one.phone, look)}"
-    return line(words, Span(contact_aside(one), DIM))
+    return line(words, Piece(contact_aside(one), DIM))
 
 
 def _standing(card: LeadCard, look: Look) -> list[Line]:
@@ -148,19 +148,19 @@ def _standing(card: LeadCard, look: Look) -> list[Line]:
 
 def _talks(card: LeadCard, look: Look) -> list[Line]:
     if not card.touches:
-        return _labelled("touches", [line(Span(text("card.no_touches"), DIM))])
+        return _labelled("touches", [line(Piece(text("card.no_touches"), DIM))])
     last = list(reversed(card.touches[-_TOUCHES:]))
     heads = [_when(one, look) for one in last]
     width = max(cell_width(flat(head)) for head in heads) + 2
     talks = [
-        (*pad_line(head, width), Span(_said(one))) for head, one in zip(heads, last, strict=True)
+        (*pad_line(head, width), Piece(_said(one))) for head, one in zip(heads, last, strict=True)
     ]
     return _labelled("touches", talks, _LINES_EACH)
 
 
 def _when(one: TouchData, look: Look) -> Line:
     day = short_day(as_day(one.on), look.lang, look.today)
-    return line(Span(f"{day} {word_of('by', one.by)}", DIM))
+    return line(Piece(f"{day} {word_of('by', one.by)}", DIM))
 
 
 def _said(one: TouchData) -> str:
@@ -177,13 +177,13 @@ def promise_lines(promises: Sequence[PromiseData], look: Look) -> list[Line]:
 
 
 def _promise(one: PromiseData, look: Look) -> Line:
-    kept = Span(text("list.aside", words="", aside=text("card.kept", id=one.id)), DIM)
+    kept = Piece(text("list.aside", words="", aside=text("card.kept", id=one.id)), DIM)
     if one.due_on is None:
         return line(clean(one.text), kept)
     day = as_day(one.due_on)
-    shown = Span(short_day(day, look.lang, look.today), DIM)
+    shown = Piece(short_day(day, look.lang, look.today), DIM)
     if day < look.today:
-        shown = Span(f"{signs().late} {shown.text}", LATE_STYLE)
+        shown = Piece(f"{signs().late} {shown.text}", LATE_STYLE)
     return line(shown, f"  {clean(one.text)}", kept)
 
 
@@ -203,12 +203,12 @@ def _next(card: LeadCard, look: Look) -> list[Line]:
         return _labelled("next", [line(words)])
     words = next_words(card.grade, look)
     if lead["next"] is None:
-        return _labelled("next", [line(Span(words, BOLD))])
-    step, place = Span(words, BOLD), _place_in_row(card.touch_number)
-    beside = line(step, Span(text("list.aside", words="", aside=place), DIM))
+        return _labelled("next", [line(Piece(words, BOLD))])
+    step, place = Piece(words, BOLD), _place_in_row(card.touch_number)
+    beside = line(step, Piece(text("list.aside", words="", aside=place), DIM))
     fits = label_width() + cell_width(flat(beside)) <= text_width()
     return _labelled(
-        "next", [beside] if fits else [line(step), line(Span(place, DIM))], _LINES_LONG
+        "next", [beside] if fits else [line(step), line(Piece(place, DIM))], _LINES_LONG
     )
 
 

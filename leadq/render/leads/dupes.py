@@ -12,7 +12,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     line,
     sentence,
     text_width,
@@ -89,11 +89,11 @@ def _draw(found: Duplicates, look: Look) -> list[Line]:
 
 def _row(lead: LeadData, look: Look) -> list[Line]:
     return [
-        line(Span(str(lead["number"]), BOLD)),
+        line(Piece(str(lead["number"]), BOLD)),
         line(lead_title(lead)),
         line(reach_text(lead, look)),
         grade_cell(lead, look.today),
-        line(Span(word_of("status", lead["status"]), DIM)),
+        line(Piece(word_of("status", lead["status"]), DIM)),
         line(one_line(lead["owner"]) if lead["owner"] else signs().none),
     ]
 
@@ -104,25 +104,25 @@ def _head(group: Likely) -> list[Line]:
     sure = sure if group.score >= _LIKELY else "possible"
     reasons = text("list.comma").join(text(f"dupes.{reason}") for reason in group.reasons)
     head = text("dupes.head", sure=text(f"dupes.{sure}"), reasons=reasons)
-    return wrap_line(line(Span(head, BOLD)), text_width())
+    return wrap_line(line(Piece(head, BOLD)), text_width())
 
 
 def _foot(group: Likely) -> list[Line]:
     lines: list[Line] = []
     if len(group.leads) > _MOST_SHOWN:
         left = len(group.leads) - _MOST_SHOWN
-        lines.append(line(Span(text("list.more", count=left, more=signs().more), DIM)))
+        lines.append(line(Piece(text("list.more", count=left, more=signs().more), DIM)))
     if group.clash:
         owners = dict.fromkeys(lead["owner"] for lead in group.leads if lead["owner"])
         names = text("list.comma").join(one_line(owner, _LONGEST_OWNER) for owner in owners)
         lines.append(line(text("dupes.clash", owners=names)))
     keep, other = group.leads[0]["number"], group.leads[1]["number"]
-    lines.append(line(Span(text("dupes.merge", keep=keep, other=other), DIM)))
+    lines.append(line(Piece(text("dupes.merge", keep=keep, other=other), DIM)))
     return [_indented(part) for one in lines for part in wrap_line(one, text_width() - 4)]
 
 
 def _indented(shown: Line) -> Line:
-    return (Span(_INDENT), *shown)
+    return (Piece(_INDENT), *shown)
 
 
 def _footer(found: Duplicates) -> list[Line]:

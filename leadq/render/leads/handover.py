@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from leadq.i18n import text
 from leadq.render.parts.data import step_json
 from leadq.render.parts.dates import as_day, bare_day
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, sentence, wrapped
 from leadq.render.parts.marks import day_cell, grade_cell, lead_title, word_of
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
@@ -122,7 +122,7 @@ def _head(clash: Clash) -> list[Line]:
 
 def _cells(lead: LeadData, look: Look) -> list[Line]:
     last = lead["last_touch"]
-    none = Span(signs().none, DIM)
+    none = Piece(signs().none, DIM)
     return [
         line(str(lead["number"])),
         line(lead_title(lead)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from leadq.domain.leads.unite import ASIDE
+from leadq.domain.leads.merge import ASIDE
 from leadq.i18n import has_text, text
 from leadq.render.grading.facts import word_token, word_value
 from leadq.render.parts.dates import as_day, bare_day, plain_day
@@ -16,7 +16,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     flat,
     line,
     pad_line,
@@ -45,7 +45,7 @@ def show_history(number: int, name: str, entries: Sequence[Entry], look: Look, f
 
     def draw(entries: Sequence[Entry], look: Look) -> list[Line]:
         title = f"{number} {one_line(name, _LONGEST_NAME)}"
-        lines: list[Line] = [line(Span(title, BOLD)), EMPTY]
+        lines: list[Line] = [line(Piece(title, BOLD)), EMPTY]
         written_anew = _written_anew(entries)
         width = max((cell_width(_stamp(entry, look)) for entry in entries), default=0)
         for entry in entries:
@@ -93,8 +93,8 @@ def _draw(entry: Entry, what: str, width: int, look: Look) -> list[Line]:
     by = [_command_words(entry.verb), *([one_line(entry.owner, _LONGEST)] if entry.owner else [])]
     aside = text("list.aside", words="", aside=text("list.comma").join(by))
     start = cell_width(stamp)
-    parts = wrap_line(line(what, Span(aside, DIM)), text_width() - start)
-    head = [Span(stamp, DIM), *[Span(" " * start)] * (len(parts) - 1)]
+    parts = wrap_line(line(what, Piece(aside, DIM)), text_width() - start)
+    head = [Piece(stamp, DIM), *[Piece(" " * start)] * (len(parts) - 1)]
     return [(first, *part) for first, part in zip(head, parts, strict=True)]
 
 

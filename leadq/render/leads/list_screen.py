@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.lines import DIM, EMPTY, Line, Span, line, sentence
+from leadq.render.parts.lines import DIM, EMPTY, Line, Piece, line, sentence
 from leadq.render.parts.marks import aim_text, day_cell, grade_cell, lead_title, reach_text, word_of
 from leadq.render.parts.table import BARE, TITLED, Column, table_lines
 from leadq.render.parts.text import clean, one_line, signs
@@ -60,7 +60,7 @@ def _cell(name: str, lead: LeadData, look: Look) -> Line:
         "man": lambda: line(lead["man"]),
         "signals": lambda: line(f"{lead['signals']}/{_SIGNALS}"),
         "owner": lambda: line(clean(lead["owner"]) if lead["owner"] else signs().none),
-        "goal": lambda: line(Span(one_line(aim_text(step, look)), DIM)),
+        "goal": lambda: line(Piece(one_line(aim_text(step, look)), DIM)),
     }
     return cells[name]()
 

@@ -13,7 +13,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     label_lines,
     line,
     wrapped,
@@ -26,7 +26,7 @@ from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import plain_number
 
 if TYPE_CHECKING:
-    from leadq.domain.leads.unite import Taken
+    from leadq.domain.leads.merge import Taken
     from leadq.render.parts.look import Look
     from leadq.usecases.leads.merge import Merged, MergePlan
 
@@ -40,11 +40,11 @@ def show_merge_plan(plan: MergePlan, look: Look) -> None:
         plan,
         look,
         screen=lambda plan, look: wrapped(
-            [*_draw(plan, look), line(Span(text("merge.nothing_done"), DIM))]
+            [*_draw(plan, look), line(Piece(text("merge.nothing_done"), DIM))]
         ),
         data=_plan_json,
         columns=("field", "value", "from", "aside"),
-        rows=lambda plan, _look: map(_field_json, plan.united.told),
+        rows=lambda plan, _look: map(_field_json, plan.merged.told),
     )
 
 
@@ -53,7 +53,7 @@ def _plan_json(plan: MergePlan, look: Look) -> dict[str, Any]:
     return {
         "keep": lead_json(plan.keep, look.own),
         "other": lead_json(plan.other, look.own),
-        "fields": [_field_json(taken) for taken in plan.united.told],
+        "fields": [_field_json(taken) for taken in plan.merged.told],
         "reaches": [reach.typed for reach in plan.reaches],
         "contacts": [one.name for one in plan.contacts],
         "moved": plan.rows,
@@ -77,9 +77,9 @@ def say_merged(merged: Merged, look: Look, told: bool) -> None:
     def draw(merged: Merged, look: Look) -> list[Line]:
         lead = merged.lead
         done = text("merge.done", other=plan.other["number"], keep=numbered_title(lead))
-        lines = [*([] if told else _draw(plan, look)), line(Span(done, BOLD))]
+        lines = [*([] if told else _draw(plan, look)), line(Piece(done, BOLD))]
         lines += _labelled("card.next", step_text(lead["next"], look))
-        return wrapped([*lines, line(Span(text("merge.undo"), DIM))])
+        return wrapped([*lines, line(Piece(text("merge.undo"), DIM))])
 
     show(merged, look, screen=draw, data=data, of_leads=True)
 
@@ -92,8 +92,8 @@ def say_not_merged() -> None:
 def _draw(plan: MergePlan, look: Look) -> list[Line]:
     other = plan.other["number"]
     head = text("merge.head", other=numbered_title(plan.other), keep=numbered_title(plan.keep))
-    lines = [line(Span(head, BOLD)), EMPTY]
-    for taken in plan.united.told:
+    lines = [line(Piece(head, BOLD)), EMPTY]
+    for taken in plan.merged.told:
         lines += _field_lines(taken, plan, look)
     for reach in plan.reaches:
         shown = typed_phone_text(reach.typed, look) if reach.kind == "phone" else reach.typed
@@ -131,7 +131,7 @@ def _step_lines(plan: MergePlan, look: Look) -> list[Line]:
 
 
 def _labelled(key: str, value: str, aside: str = "") -> list[Line]:
-    shown = line(value, Span(text("list.aside", words="", aside=aside), DIM) if aside else "")
+    shown = line(value, Piece(text("list.aside", words="", aside=aside), DIM) if aside else "")
     return label_lines(text(key), [shown], _label_width())
 
 

@@ -15,7 +15,7 @@ from leadq.render.parts.lines import (
     BOLD,
     DIM,
     Line,
-    Span,
+    Piece,
     label_lines,
     line,
     pad_line,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from leadq.usecases.followup.close import Closed
     from leadq.usecases.followup.log import Logged
     from leadq.usecases.grading.card import GradeCard
-    from leadq.usecases.grading.note import Learnt, Noted
+    from leadq.usecases.grading.note_facts import Learnt, Noted
     from leadq.usecases.leads.add import Added
     from leadq.usecases.leads.edit import Edited
     from leadq.usecases.leads.holders import Holder
@@ -72,7 +72,7 @@ def say_added(added: Added, look: Look, hint: bool = True) -> None:
 
 def _draw_added(lead: LeadData, look: Look, hint: bool) -> list[Line]:
     saved = text("said.added", number=lead["number"])
-    lines = [line(Span(saved, BOLD), f"  {lead_title(lead)}")]
+    lines = [line(Piece(saved, BOLD), f"  {lead_title(lead)}")]
     lines += _labelled("reach", [line(reach_text(lead, look))])
     lines += _next_line(lead, look)
     return [*lines, _hint("said.added_next", lead)] if hint else lines
@@ -119,7 +119,7 @@ def _draw_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) 
     for one in in_chain(contacts):
         phone = f"  {typed_phone_text(one.phone, look)}" if one.phone else ""
         note = contact_aside(one)
-        value = line(clean(one.name), phone, Span(note, DIM))
+        value = line(clean(one.name), phone, Piece(note, DIM))
         lines += label_lines(word_of("role", one.role), [value], start, _LINES_EACH)
     return wrapped(lines)
 
@@ -143,7 +143,7 @@ def summary_lines(
     labels = [clean(one.definition.label.pick(look.lang)) for one in learnt]
     width = max(map(cell_width, labels), default=0) + 2
     learnt_lines = [
-        (*pad_line(line(Span(label, DIM)), width), *_learnt(one, look))
+        (*pad_line(line(Piece(label, DIM)), width), *_learnt(one, look))
         for label, one in zip(labels, learnt, strict=True)
     ]
     lines = _labelled("learnt", learnt_lines)
@@ -170,7 +170,7 @@ def _change(old: Line, new: Line) -> Line:
     """Return old and new with an arrow between them, or the new alone when nothing changed."""
     if old == new:
         return new
-    return (*(Span(one.text, DIM) for one in old), Span(" → ", DIM), *new)
+    return (*(Piece(one.text, DIM) for one in old), Piece(" → ", DIM), *new)
 
 
 def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
@@ -180,7 +180,7 @@ def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
         return value
     day = short_day(as_day(old["on"]), look.lang, look.today)
     was = text("list.aside", words="", aside=text("said.was", day=day))
-    return (*value, Span(was, DIM))
+    return (*value, Piece(was, DIM))
 
 
 def say_logged(logged: Logged, look: Look) -> None:
@@ -192,14 +192,14 @@ def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     by = word_of("by", logged.by)
     key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
     done = text(key, by=by, number=logged.touch_number)
-    lines = [line(Span(numbered_title(logged.lead), BOLD), f"  {done}")]
+    lines = [line(Piece(numbered_title(logged.lead), BOLD), f"  {done}")]
     lines += promise_lines(logged.promises, look)
     lines += _next_line(logged.lead, look)
     if logged.share_ahead and logged.outcome != "no_answer":
         follow_up = logged.touch_number - 1
         key = "said.share_ahead" if follow_up else "said.first_contact"
         share = text(key, follow_up=follow_up, share=logged.share_ahead)
-        lines.append(line(Span(share, DIM)))
+        lines.append(line(Piece(share, DIM)))
     return lines
 
 
@@ -219,7 +219,7 @@ def _draw_closed(closed: Closed, verb: str, look: Look) -> list[Line]:
     amount = f"{lead['amount']:,}" if lead["amount"] is not None else ""
     key = f"said.{verb}_amount" if amount and verb == "win" else f"said.{verb}"
     words = text(key, until=until, amount=amount, reason=one_line(lead["reason"] or "", 200))
-    lines = [line(Span(numbered_title(lead), BOLD), Span(f"  {words}"))]
+    lines = [line(Piece(numbered_title(lead), BOLD), Piece(f"  {words}"))]
     if lead["status"] == "open":
         lines += _next_line(lead, look)
     if closed.share_ahead:
@@ -230,7 +230,7 @@ def _draw_closed(closed: Closed, verb: str, look: Look) -> list[Line]:
         stays = closed.stays
         key, sum_ = "purchase.stays", f"{plain_number(stays.amount):,}"
         words = text(key, amount=sum_, number=lead["number"], id=stays.id)
-        lines.append(line(Span(words, DIM)))
+        lines.append(line(Piece(words, DIM)))
     return lines
 
 
@@ -247,7 +247,7 @@ def _step(lead: LeadData, look: Look) -> Line:
     day = short_day(off.day, look.lang, look.today)
     key = "step.holiday" if off.name else "step.day_off"
     aside = text(key, day=day, name=clean(off.name.pick(look.lang)) if off.name else "")
-    return (*words, Span(text("list.aside", words="", aside=aside), DIM))
+    return (*words, Piece(text("list.aside", words="", aside=aside), DIM))
 
 
 def _labelled(name: str, values: list[Line], most: int = 0) -> list[Line]:
@@ -255,4 +255,4 @@ def _labelled(name: str, values: list[Line], most: int = 0) -> list[Line]:
 
 
 def _hint(key: str, lead: LeadData) -> Line:
-    return line(Span(text(key, number=lead["number"]), DIM))
+    return line(Piece(text(key, number=lead["number"]), DIM))

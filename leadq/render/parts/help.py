@@ -21,7 +21,7 @@ _COMMAND = re.compile(
 """A command in a sentence; a word that is not part of it may come along."""
 
 
-class Row(NamedTuple):
+class HelpRow(NamedTuple):
     """A name and what it means."""
 
     left: str
@@ -35,7 +35,7 @@ class Section(NamedTuple):
     """
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[HelpRow, ...]
     note: str = ""
     stacked: bool = False
 
@@ -103,7 +103,7 @@ def _draw_section(section: Section, width: int) -> str:
     return "\n".join(lines)
 
 
-def _draw_row(row: Row, left: int, width: int) -> list[str]:
+def _draw_row(row: HelpRow, left: int, width: int) -> list[str]:
     """Put the meaning beside the name, or below when the name is too long for its column."""
     start = _INDENT + left + _GAP
     meaning = wrap(row.right, width - start) if row.right else []

@@ -18,20 +18,20 @@ _WIDEST = 100
 _CHARACTERS_PER_CELL = 4
 
 
-class Span(NamedTuple):
+class Piece(NamedTuple):
     """A run of text in one style; the style is a Rich one, empty for none."""
 
     text: str
     style: str = ""
 
 
-Line = tuple[Span, ...]
+Line = tuple[Piece, ...]
 EMPTY: Line = ()
 
 
-def line(*parts: str | Span) -> Line:
+def line(*parts: str | Piece) -> Line:
     """Return one line made of plain texts and styled runs."""
-    return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
+    return tuple(part if isinstance(part, Piece) else Piece(part) for part in parts)
 
 
 def flat(shown: Line) -> str:
@@ -41,7 +41,7 @@ def flat(shown: Line) -> str:
 
 def pad_line(shown: Line, width: int, *, right: bool = False) -> Line:
     """Return a line filled with spaces up to a width in cells."""
-    space = Span(" " * max(0, width - cell_width(flat(shown))))
+    space = Piece(" " * max(0, width - cell_width(flat(shown))))
     return (space, *shown) if right else (*shown, space)
 
 
@@ -49,7 +49,7 @@ def wrap_line(shown: Line, width: int, most: int = 0) -> list[Line]:
     """Break a line at a width in cells, keeping styles; ``most`` lines, the last one cut."""
     if most and len(flat(shown)) > (longest := (most + 1) * width * _CHARACTERS_PER_CELL):
         # of a text that goes on for pages, no more is looked at than can be shown
-        shown = (*_slice(shown, 0, longest), Span(signs().more))
+        shown = (*_slice(shown, 0, longest), Piece(signs().more))
     whole = flat(shown)
     if cell_width(whole) <= width:
         return [shown]
@@ -60,19 +60,19 @@ def wrap_line(shown: Line, width: int, most: int = 0) -> list[Line]:
         if most and len(found) == most - 1 and start + len(piece) < len(whole):
             rest = _slice(shown, start, len(whole))
             style = rest[0].style if rest else ""
-            return [*found, (Span(one_line(flat(rest), width), style),)]
+            return [*found, (Piece(one_line(flat(rest), width), style),)]
         found.append(_slice(shown, start, start + len(piece)))
         start += len(piece)
     return found
 
 
 def _slice(shown: Line, start: int, end: int) -> Line:
-    found: list[Span] = []
+    found: list[Piece] = []
     place = 0
     for span in shown:
         first, last = max(start - place, 0), min(end - place, len(span.text))
         if first < last:
-            found.append(Span(span.text[first:last], span.style))
+            found.append(Piece(span.text[first:last], span.style))
         place += len(span.text)
     return tuple(found)
 
@@ -90,7 +90,7 @@ def label_lines(label: str, values: Iterable[Line], start: int, most: int = 0) -
     found: list[Line] = []
     for value in values:
         for part in wrap_line(value, text_width() - start, most):
-            lead = Span("" if found else label, DIM)
+            lead = Piece("" if found else label, DIM)
             found.append((*pad_line((lead,), start), *part))
     return found
 
@@ -101,7 +101,7 @@ def trim(shown: Line) -> Line:
     while kept and not kept[-1].text.strip():
         kept.pop()
     if kept:
-        kept[-1] = Span(kept[-1].text.rstrip(), kept[-1].style)
+        kept[-1] = Piece(kept[-1].text.rstrip(), kept[-1].style)
     return tuple(kept)
 
 
@@ -123,7 +123,7 @@ def _cleaned(shown: Line) -> Line:
     """Return a line that cannot steer a terminal, whoever has put it together."""
     if all(span.text.isprintable() for span in shown):
         return shown
-    return tuple(Span(clean(span.text), span.style) for span in shown)
+    return tuple(Piece(clean(span.text), span.style) for span in shown)
 
 
 def wrapped(lines: Iterable[Line]) -> list[Line]:
@@ -139,7 +139,7 @@ def write_wrapped(lines: Iterable[Line], *, color: bool, stderr: bool = False) -
 
 def sentence(words: str, style: str = "") -> list[Line]:
     """Return running text in one style, wrapped at the width of the screen."""
-    return wrap_line(line(Span(words, style)), text_width())
+    return wrap_line(line(Piece(words, style)), text_width())
 
 
 def _write_styled(lines: Sequence[Line], *, stderr: bool) -> None:
@@ -161,5 +161,5 @@ def _degrade(shown: Line, encoding: str) -> Line:
         return shown
     except UnicodeEncodeError:
         table = str.maketrans({sign: plain for sign, plain in _PLAIN.items() if sign in whole})
-        return tuple(Span(span.text.translate(table), span.style) for span in shown)
+        return tuple(Piece(span.text.translate(table), span.style) for span in shown)
     return shown

@@ -10,7 +10,7 @@ from leadq.domain.fields import IN_HEAD
 from leadq.i18n import has_text, text
 from leadq.render.parts.dates import as_day, bare_day, short_day
 from leadq.render.parts.goals import goal_text
-from leadq.render.parts.lines import BOLD, DIM, Line, Span, line, text_width, wrap_line
+from leadq.render.parts.lines import BOLD, DIM, Line, Piece, line, text_width, wrap_line
 from leadq.render.parts.text import clean, one_line, signs
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ _LONGEST_ADDRESS = 20
 _HEAD_LINES = 3
 
 
-def grade_span(grade: str | None, best: str | None) -> Span:
+def grade_span(grade: str | None, best: str | None) -> Piece:
     """Return a grade: A, B, C in colour; ``A?`` while it is open; a dash for none."""
     if grade:
-        return Span(grade, GRADE_STYLES.get(grade, ""))
-    return Span(f"{best}?" if best else signs().none, DIM)
+        return Piece(grade, GRADE_STYLES.get(grade, ""))
+    return Piece(f"{best}?" if best else signs().none, DIM)
 
 
 def grade_cell(lead: LeadData, day: date) -> Line:
@@ -38,13 +38,13 @@ def grade_cell(lead: LeadData, day: date) -> Line:
     shown = grade_span(lead["grade"], lead["grade_best"])
     recheck = lead["recheck"]
     if lead["grade"] and recheck is not None and as_day(recheck) <= day:
-        return line(shown, Span(signs().stale, DIM))
+        return line(shown, Piece(signs().stale, DIM))
     return line(shown)
 
 
 def late_cell(days: int) -> Line:
     """Return how many days late, in red with its sign."""
-    return line(Span(f"{signs().late} {text('due.days', days=days)}", LATE_STYLE))
+    return line(Piece(f"{signs().late} {text('due.days', days=days)}", LATE_STYLE))
 
 
 def lead_title(lead: LeadData) -> str:
@@ -71,7 +71,7 @@ def head_lines(lead: LeadData, aside: str = "") -> list[Line]:
     """Return the head of a card: number, name, title, company, and what is said beside them."""
     told: Mapping[str, Any] = lead
     head = f"{lead['number']} {_joined(map(told.get, IN_HEAD))}"
-    shown = line(Span(head, BOLD), Span(aside, DIM))
+    shown = line(Piece(head, BOLD), Piece(aside, DIM))
     return wrap_line(shown, text_width(), _HEAD_LINES)
 
 
@@ -123,10 +123,10 @@ def aim_text(step: NextStep | None, look: Look) -> str:
 def day_cell(step: NextStep | None, day: date, look: Look) -> Line:
     """Return the day of a step: late in red, a dash when there is no step."""
     if step is None:
-        return line(Span(signs().none, DIM))
+        return line(Piece(signs().none, DIM))
     on = as_day(step["on"])
     if on < day:
-        return line(Span(f"{signs().late} {bare_day(on, look.lang, day)}", LATE_STYLE))
+        return line(Piece(f"{signs().late} {bare_day(on, look.lang, day)}", LATE_STYLE))
     if on.year != day.year:
         return line(bare_day(on, look.lang, day))
     return line(short_day(on, look.lang))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from leadq.render.parts.lines import DIM, EMPTY, Line, Span, flat, line, pad_line, trim, wrap_line
+from leadq.render.parts.lines import DIM, EMPTY, Line, Piece, flat, line, pad_line, trim, wrap_line
 from leadq.render.parts.text import cell_width, one_line, screen_width, signs
 
 BARE, TITLED = "bare", "titled"
-_GAP, _SPACE = 2, Span("  ")
+_GAP, _SPACE = 2, Piece("  ")
 _WIDEST_BELOW = 100
 _LINES_BELOW = 2
 _BARELY = 6
@@ -65,7 +65,7 @@ def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Line]], *, indent
     kept = _choose(columns, widths, room)
     _narrow(columns, widths, kept, room)
     layout = _Layout(columns, widths, kept, room)
-    titles = [line(Span(column.title, DIM)) for column in columns]
+    titles = [line(Piece(column.title, DIM)) for column in columns]
     head = layout.row(titles, [cell_width(column.title) for column in columns], header=True)[0]
     drawn = [layout.row(cells, size) for cells, size in zip(rows, sizes, strict=True)]
     return Table(head, drawn, _total(widths, kept))
@@ -148,7 +148,7 @@ class _Layout:
 
     def row(self, cells: Sequence[Line], sizes: Sequence[int], header: bool = False) -> list[Line]:
         """Return the lines of a row."""
-        spans: list[Span] = []
+        spans: list[Piece] = []
         more: list[tuple[int, list[Line]]] = []
         moved = list(self.moved)
         at = 0
@@ -162,7 +162,7 @@ class _Layout:
                     moved.append(place)
                     cell = EMPTY
                 else:
-                    cell = (Span(one_line(flat(cell), width), cell[0].style),)
+                    cell = (Piece(one_line(flat(cell), width), cell[0].style),)
             padded = pad_line(cell, width, right=column.right)
             spans += [*padded, _SPACE]
             at += width + _GAP
@@ -180,9 +180,9 @@ class _Layout:
                 words.append(f"{column.title} {shown}" if column.below == TITLED else shown)
         if not words:
             return []
-        whole = line(Span(" · ".join(words), DIM))
+        whole = line(Piece(" · ".join(words), DIM))
         parts = wrap_line(whole, self.below, _LINES_BELOW + (len(words) > 1))
-        return [(Span(" " * self.start), *part) for part in parts]
+        return [(Piece(" " * self.start), *part) for part in parts]
 
 
 def _side_by_side(columns: Iterable[tuple[int, list[Line]]]) -> list[Line]:

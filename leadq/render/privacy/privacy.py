@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, plain_day
-from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Span, line, sentence, wrapped
+from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, sentence, wrapped
 from leadq.render.parts.look import Look
 from leadq.render.parts.marks import LATE_STYLE, name_title, word_of
 from leadq.render.parts.out import say_line, write_line
@@ -52,7 +52,7 @@ def _hit_lines(hits: Iterable[Hit], look: Look) -> list[Line]:
     lines: list[Line] = []
     for who, found in groupby(hits, key=lambda hit: hit.who):
         shown = [hit for hit in found if hit.column not in _COMPARED]
-        lines.append(line(Span(_title(who), BOLD)))
+        lines.append(line(Piece(_title(who), BOLD)))
         lines += [_hit_line(hit, look) for hit in shown]
     return lines
 
@@ -109,7 +109,7 @@ def _show(
 
 
 def _plan_lines(plan: ErasurePlan, look: Look) -> list[Line]:
-    lines: list[Line] = [line(Span(text("erase.would"), BOLD))]
+    lines: list[Line] = [line(Piece(text("erase.would"), BOLD))]
     lines += [line("  ", _title(who)) for who in plan.leads]
     lines += [
         line("  ", text("erase.person", name=one_line(hit.text, _LONGEST_NAME), at=_title(hit.who)))
@@ -140,7 +140,7 @@ def _counts_text(counts: Counter[str]) -> str:
 
 def _removed_lines(names: Iterable[str]) -> list[Line]:
     return [
-        line(Span(f"{signs().late} ", LATE_STYLE), text("erase.removed", file=clean(name)))
+        line(Piece(f"{signs().late} ", LATE_STYLE), text("erase.removed", file=clean(name)))
         for name in names
     ]
 
@@ -148,7 +148,7 @@ def _removed_lines(names: Iterable[str]) -> list[Line]:
 def _left_lines(plan: ErasurePlan, look: Look) -> list[Line]:
     if not plan.elsewhere:
         return []
-    lines: list[Line] = [EMPTY, line(Span(text("erase.elsewhere"), BOLD))]
+    lines: list[Line] = [EMPTY, line(Piece(text("erase.elsewhere"), BOLD))]
     lines += _hit_lines(plan.elsewhere[:_MOST], look)
     if len(plan.elsewhere) > _MOST:
         lines.append(line(text("import.rejected_more", count=len(plan.elsewhere) - _MOST)))
@@ -224,7 +224,7 @@ def _consent_rows(consent: Consent, _look: Look) -> list[dict[str, Any]]:
 
 
 def _draw_consent(consent: Consent, look: Look) -> list[Line]:
-    lines: list[Line] = [line(Span(_title(consent.who), BOLD))]
+    lines: list[Line] = [line(Piece(_title(consent.who), BOLD))]
     lines += [_consent_line(fact, look) for fact in consent.history]
     if not consent.history:
         lines += sentence(text("consent.none"))
@@ -240,7 +240,7 @@ def _consent_line(fact: Fact, look: Look) -> Line:
     key = {"yes": "consent.given", "no": "consent.withdrawn"}.get(fact.value, "consent.unknown")
     words = text(key, day=plain_day(fact.noted_on, look.lang))
     aside = text("list.aside", words="", aside=clean(fact.note)) if fact.note else ""
-    return line("  ", words, Span(aside, DIM))
+    return line("  ", words, Piece(aside, DIM))
 
 
 def show_idle(idle: Sequence[Idler], days: int, look: Look) -> None:
@@ -268,4 +268,4 @@ def _idle_line(one: Idler, look: Look) -> Line:
     day = plain_day(as_day(one.lead.last_day), look.lang)
     status = word_of("status", one.lead.status)
     about = text("retain.line", status=status, day=day, days=one.days)
-    return line(f"{one.lead.number} {title}", Span(f"  {about}", DIM))
+    return line(f"{one.lead.number} {title}", Piece(f"  {about}", DIM))

@@ -18,7 +18,7 @@ from leadq.render.reports.page_shell import safe, wrap_page
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.reports.report import DaySheet
+    from leadq.usecases.reports.day_report import DaySheet
 
 _MOST = 200
 _LONGEST = 2000

@@ -12,7 +12,7 @@ from leadq.render.parts.lines import (
     DIM,
     EMPTY,
     Line,
-    Span,
+    Piece,
     line,
     pad_line,
     sentence,
@@ -92,8 +92,8 @@ def _draw(reports: Sequence[Report], look: Look) -> Iterator[Line]:
 
 
 def _draw_report(report: Report, look: Look) -> Iterator[Line]:
-    whose = Span(f"  {whose_words(report, look)}", DIM)
-    yield from wrapped([line(Span(title_of(report), BOLD), whose)])
+    whose = Piece(f"  {whose_words(report, look)}", DIM)
+    yield from wrapped([line(Piece(title_of(report), BOLD), whose)])
     if report.is_empty:
         yield from sentence(empty_report_words(report))
         return
@@ -125,7 +125,7 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
         yield (*pad_line(first, used), *bar)
         yield from below
     if len(rows) > len(shown):
-        yield line(Span(text("list.more", more=signs().more, count=len(rows) - len(shown)), DIM))
+        yield line(Piece(text("list.more", more=signs().more, count=len(rows) - len(shown)), DIM))
 
 
 def _table(
@@ -156,7 +156,7 @@ def _table(
 
 
 def _styled(words: str) -> Line:
-    return line(Span(words, GRADE_STYLES.get(words, "")))
+    return line(Piece(words, GRADE_STYLES.get(words, "")))
 
 
 def _bars(key: str, rows: Sequence[Any], used: int) -> list[Line]:
@@ -169,7 +169,7 @@ def _bars(key: str, rows: Sequence[Any], used: int) -> list[Line]:
         return [EMPTY] * len(rows)
     values = [getattr(row, field) for row in rows]
     most = max((value or 0 for value in values), default=0)
-    return [line(Span(draw_bar(value, most, room), DIM)) for value in values]
+    return [line(Piece(draw_bar(value, most, room), DIM)) for value in values]
 
 
 def _sparks(rows: Sequence[Any]) -> Iterator[Line]:
@@ -180,5 +180,5 @@ def _sparks(rows: Sequence[Any]) -> Iterator[Line]:
     for grade, name in zip(_GRADES, names, strict=True):
         values = [getattr(row, grade) for row in rows]
         now = line(f"{values[-1]:,}")
-        cells.append([_styled(name), now, line(Span(draw_spark(values), DIM))])
+        cells.append([_styled(name), now, line(Piece(draw_spark(values), DIM))])
     yield from (row[0] for row in lay_out(columns, cells).rows)

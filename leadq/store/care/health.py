@@ -30,7 +30,7 @@ class Content(NamedTuple):
     last_day: str | None
 
 
-class Standing(NamedTuple):
+class StoredLead(NamedTuple):
     """A lead that is open or parked: what it is judged by, and its outlook as it is stored."""
 
     lead_id: int
@@ -131,7 +131,7 @@ class _Beside:
         return rows
 
 
-def each_standing(conn: sqlite3.Connection, today: date) -> Iterator[Standing]:
+def each_standing(conn: sqlite3.Connection, today: date) -> Iterator[StoredLead]:
     """Yield every lead that is open or parked with all its outlook depends on.
 
     One pass over each table, since a store of 100,000 leads is looked at as a whole.
@@ -164,7 +164,7 @@ def each_standing(conn: sqlite3.Connection, today: date) -> Iterator[Standing]:
             for _lead, seq, fact, value, on, note in facts.take(lead_id)
         ]
         stored = [row[1:] for row in spans.take(lead_id)]
-        yield Standing(lead_id, number, profile, noted, state, stored)
+        yield StoredLead(lead_id, number, profile, noted, state, stored)
 
 
 def _read_plan(row: tuple[Any, ...]) -> Plan:

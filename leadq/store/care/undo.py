@@ -32,7 +32,7 @@ WHERE command = ? AND id {than} ? ORDER BY id {order} LIMIT 1
 _FIRST, _LAST = 0, 2**63 - 1
 
 
-class Change(NamedTuple):
+class JournalEntry(NamedTuple):
     """An entry of the journal: the rows, by their ids, and what stood in them before."""
 
     id: int
@@ -63,7 +63,7 @@ class Touched:
             " (lead_id INTEGER PRIMARY KEY, renamed INTEGER, regraded INTEGER)"
         )
 
-    def add(self, change: Change, regraded: bool) -> None:
+    def add(self, change: JournalEntry, regraded: bool) -> None:
         """Note those leads of a change's rows that are there."""
         tbl, op, first, last = change.tbl, change.op, change.first, change.last
         lead = "id" if tbl == "lead" else "lead_id"
@@ -194,13 +194,15 @@ def _key(tbl: str) -> str:
     return "lead_id" if tbl == _SPANS else "id"
 
 
-def _changes(conn: sqlite3.Connection, command: str, than: str, order: str) -> Iterator[Change]:
+def _changes(
+    conn: sqlite3.Connection, command: str, than: str, order: str
+) -> Iterator[JournalEntry]:
     """Yield what a command changed, one at a time: a large import's fits in no memory."""
     last = _FIRST if than == ">" else _LAST
     query = _CHANGE.format(than=than, order=order)
     while row := conn.execute(query, (command, last)).fetchone():
         last = row[0]
-        yield Change._make((*row[:5], json.loads(row[5]) if row[5] else {}))
+        yield JournalEntry._make((*row[:5], json.loads(row[5]) if row[5] else {}))
 
 
 def _read_rows(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> list[Values]:

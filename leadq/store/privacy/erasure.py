@@ -22,7 +22,14 @@ from leadq.store.privacy.id_periods import (
     period_until,
     rows_of,
 )
-from leadq.store.privacy.mention_places import WHO, WORDS, Record, each_record, hide_in, tables_of
+from leadq.store.privacy.mention_places import (
+    WHO,
+    WORDS,
+    Record,
+    each_journal_record,
+    hide_in,
+    tables_of,
+)
 
 _BARE = {"updated_at", "changed"}
 JOURNAL = "journal"
@@ -138,7 +145,7 @@ def _mentions(
             for column, value in zip(columns, values, strict=True):
                 if value is not None and (text := hide_in(column, value, mention)) != value:
                     yield _updating(conn, table, column, row, text)
-    for record in each_record(conn):
+    for record in each_journal_record(conn):
         if record.undone or record.id in besides:
             continue
         if change := _hide_in_record(conn, record, mention):

@@ -61,7 +61,7 @@ def tables_of(conn: sqlite3.Connection) -> list[str]:
     return [table for table in dict.fromkeys([*WHO, *WORDS]) if table in there]
 
 
-def columns_of(table: str) -> tuple[str, ...]:
+def mention_columns(table: str) -> tuple[str, ...]:
     """Return the columns of a table that can name or mention somebody."""
     return (*WHO.get(table, ()), *WORDS.get(table, ()))
 
@@ -74,7 +74,7 @@ def each_mention_place(conn: sqlite3.Connection, mention: Mention) -> Iterator[M
 
 
 def _row_places(conn: sqlite3.Connection, table: str, mention: Mention) -> Iterator[MentionPlace]:
-    columns = columns_of(table)
+    columns = mention_columns(table)
     lead = "id" if table == "lead" else "lead_id"
     names = ", ".join(f'"{column}"' for column in columns)
     for row, lead_id, *values in conn.execute(f'SELECT id, {lead}, {names} FROM "{table}"'):
@@ -86,9 +86,9 @@ def _row_places(conn: sqlite3.Connection, table: str, mention: Mention) -> Itera
 
 
 def _journal_places(conn: sqlite3.Connection, mention: Mention) -> Iterator[MentionPlace]:
-    for record in each_record(conn):
+    for record in each_journal_record(conn):
         for row in (*record.before, *record.after):
-            for column in columns_of(record.table):
+            for column in mention_columns(record.table):
                 if mention.finds(_plain(row.get(column))):
                     key = row.get("id", record.row)
                     lead_id = key if record.table == "lead" else record.lead_id
@@ -97,7 +97,7 @@ def _journal_places(conn: sqlite3.Connection, mention: Mention) -> Iterator[Ment
                     yield MentionPlace(record.table, key, lead_id, column, text, record.at)
 
 
-def each_record(conn: sqlite3.Connection) -> Iterator[Record]:
+def each_journal_record(conn: sqlite3.Connection) -> Iterator[Record]:
     """Yield every journal entry that keeps what stood in rows."""
     for row in conn.execute(
         "SELECT id, at, tbl, op, row_first, lead_id, before, after, undone FROM journal"

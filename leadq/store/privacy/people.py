@@ -32,7 +32,7 @@ def living_uids(conn: sqlite3.Connection) -> set[str]:
     return {row[0] for row in rows if row[0]}
 
 
-def split_values(conn: sqlite3.Connection, subject: Subject) -> tuple[set[Value], set[Value]]:
+def part_values(conn: sqlite3.Connection, subject: Subject) -> tuple[set[Value], set[Value]]:
     """Return how the leads that go can be reached, and how those that stay can."""
     gone: set[Value] = set()
     staying: set[Value] = set()

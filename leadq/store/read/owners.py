@@ -15,7 +15,7 @@ ORDER BY r.norm, l.number
 """
 
 
-class Shared(NamedTuple):
+class RepReach(NamedTuple):
     """A phone, email or WeChat that leads of several reps have, and one of those leads."""
 
     norm: str
@@ -35,6 +35,6 @@ def read_owners(conn: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
-def read_shared(conn: sqlite3.Connection) -> list[Shared]:
+def read_rep_reaches(conn: sqlite3.Connection) -> list[RepReach]:
     """Return the ways to reach somebody that leads of several reps have."""
-    return [Shared._make(row) for row in conn.execute(_CLASHES)]
+    return [RepReach._make(row) for row in conn.execute(_CLASHES)]

@@ -169,7 +169,7 @@ def read_history(
     return changes
 
 
-def read_row(conn: sqlite3.Connection, table: str, key: int) -> dict[str, Any]:
+def read_whole_row(conn: sqlite3.Connection, table: str, key: int) -> dict[str, Any]:
     """Return a row of any table whole, by column; empty for one that is not there."""
     cursor = conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,))
     row, columns = cursor.fetchone(), [column[0] for column in cursor.description]

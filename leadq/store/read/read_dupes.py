@@ -28,7 +28,7 @@ class NameRow(NamedTuple):
     owner: str | None
 
 
-class Shared(NamedTuple):
+class SharedReach(NamedTuple):
     """A phone, email or WeChat that several leads have."""
 
     norm: str
@@ -41,12 +41,12 @@ def read_names(conn: sqlite3.Connection) -> Iterator[NameRow]:
     yield from map(NameRow._make, conn.execute(_NAMES))
 
 
-def read_shared(conn: sqlite3.Connection) -> Iterator[Shared]:
+def read_shared_reaches(conn: sqlite3.Connection) -> Iterator[SharedReach]:
     """Yield every way to reach somebody that leads to several leads."""
     for (norm, kind), rows in groupby(conn.execute(_SHARED), key=itemgetter(0, 1)):
         leads = list(dict.fromkeys(row[2] for row in rows))
         if len(leads) > 1:
-            yield Shared(norm, kind, leads)
+            yield SharedReach(norm, kind, leads)
 
 
 def read_contact_phones(conn: sqlite3.Connection) -> Iterator[tuple[int, str]]:

@@ -45,7 +45,7 @@ def list_moved(conn: sqlite3.Connection) -> list[str]:
     return [row[0] for row in conn.execute(_AROUND) if row[0] not in _APART]
 
 
-def count_rows(conn: sqlite3.Connection, lead_id: int) -> dict[str, int]:
+def count_around(conn: sqlite3.Connection, lead_id: int) -> dict[str, int]:
     """Return how many rows of each kind hang on a lead."""
     counts = {}
     for table in list_moved(conn):

@@ -124,7 +124,7 @@ def count_grades(conn: sqlite3.Connection, scope: Scope) -> Iterator[tuple[str, 
     return _rows(conn, _GRADED, scope)
 
 
-def first_day(conn: sqlite3.Connection, scope: Scope) -> date | None:
+def read_first_day(conn: sqlite3.Connection, scope: Scope) -> date | None:
     """Return the day on which the grade history begins, None of no leads."""
     found = next(_rows(conn, _BEGIN, scope))[0]
     return date.fromisoformat(found) if found else None

@@ -64,7 +64,7 @@ class Worth:
 
 
 @dataclass(frozen=True)
-class Portrait:
+class CustomerPortrait:
     """One customer by every measure; ``customer`` is None while nothing was bought."""
 
     lead: LeadData
@@ -120,7 +120,7 @@ def _value(conn: sqlite3.Connection, desk: Desk, scale: Scale, outlay: Outlay, o
     )
 
 
-def value_lead(desk: Desk, given: str, scale: Scale, outlay: Outlay) -> Portrait:
+def value_lead(desk: Desk, given: str, scale: Scale, outlay: Outlay) -> CustomerPortrait:
     """Return one customer by quarter, by month and per order, among all customers (§10).
 
     Raises RefusedError for an unknown lead.
@@ -140,7 +140,7 @@ def value_lead(desk: Desk, given: str, scale: Scale, outlay: Outlay) -> Portrait
     own = bought.get(lead_id, [])
     total = math.fsum(one.amount for one in own)
     relation = value.relation_of(own, noted)
-    return Portrait(lead, scale, outlay, mine, kinds, relation, total)
+    return CustomerPortrait(lead, scale, outlay, mine, kinds, relation, total)
 
 
 def rank_importance(conn: sqlite3.Connection, today: date) -> dict[int, str]:

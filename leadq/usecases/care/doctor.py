@@ -20,7 +20,7 @@ from leadq.store.read.lookups import find_number
 from leadq.store.repo import span_row
 from leadq.store.store_errors import damage_error, store_errors
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.lookup import refresh_lookup
 
 OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
@@ -164,7 +164,7 @@ def _mend(desk: Desk, unfindable: list[int], judged: _Judged) -> Iterator[Findin
     if wrong or unfindable:
         with desk.write("regrade") as unit:
             for number in sorted(wrong):
-                settle_lead(unit, desk, find_number(unit.conn, number) or 0)
+                replan_lead(unit, desk, find_number(unit.conn, number) or 0)
             for lead_id in unfindable:
                 refresh_lookup(unit, lead_id, desk.region)
     for finding in _report(unfindable, judged):

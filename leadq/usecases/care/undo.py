@@ -22,7 +22,7 @@ from leadq.store.read.lookups import find_name
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.unit import AUTOMATIC, Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.lookup import refresh_lookup
 
 
@@ -91,4 +91,4 @@ def _derive(unit: Unit, desk: Desk, touched: Touched) -> None:
         forgotten = spans[0].status == OPEN and state.plan is None
         if regraded or forgotten:
             with unit.apart(AUTOMATIC):
-                settle_lead(unit, desk, lead_id)
+                replan_lead(unit, desk, lead_id)

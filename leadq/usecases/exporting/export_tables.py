@@ -20,7 +20,7 @@ def each_table(
         yield what, open_sheet(conn, desk, what, wanted, mask)
 
 
-def count_rows(
+def count_table_rows(
     conn: sqlite3.Connection, desk: Desk, whats: Sequence[str], wanted: Filter
 ) -> dict[str, int]:
     """Return how many rows each of such tables has."""

@@ -20,7 +20,7 @@ from leadq.store.unit import Unit
 from leadq.usecases.aftersale.purchase import WIN, note_won
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import refuse_past
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.find import find_lead
 
 
@@ -90,7 +90,7 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
             raise RefusedError(key, hint=key, number=core.number, name=core.name)
         repo.change_lead(unit, lead_id, **{"parked_until": None, **fields})
         follow_status(unit, lead_id, core.status)
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
         if status == "won":
             note_won(unit, lead_id, fields["amount"], lead["product"])

@@ -33,7 +33,7 @@ _BATCH = 1000
 _REMEMBERED = 8192
 
 
-class Wish(NamedTuple):
+class StepInFile(NamedTuple):
     """What a file says of the next step of an open lead; empty for what it does not say."""
 
     on: date | None
@@ -42,10 +42,10 @@ class Wish(NamedTuple):
     time: str = ""
 
 
-_NO_WISH = Wish(None, "", "")
+_NO_WISH = StepInFile(None, "", "")
 
 
-class Standing(NamedTuple):
+class KnownLead(NamedTuple):
     """All that decides a lead's outlook; days and facts (id, value, day) as they are stored."""
 
     status: str
@@ -79,7 +79,7 @@ class Spread:
 
 
 def plan_first_steps(
-    unit: Unit, desk: Desk, first_id: int, wishes: Mapping[int, Wish], per_day: int
+    unit: Unit, desk: Desk, first_id: int, wishes: Mapping[int, StepInFile], per_day: int
 ) -> tuple[tuple[date, date] | None, int]:
     """Plan every lead from an id on, newest first; a day that the file has is taken.
 
@@ -93,7 +93,7 @@ def plan_first_steps(
             planned[wish.on] = planned.get(wish.on, 0) + 1
     spread = Spread(desk.calendar, planned, per_day, desk.calendar.after(desk.today))
     planner = _Planner(desk, spread, wishes)
-    plans = (planner.plan(key, Standing._make(known)) for key, *known in each_new(conn, first_id))
+    plans = (planner.plan(key, KnownLead._make(known)) for key, *known in each_new(conn, first_id))
     while batch := list(islice(plans, _BATCH)):
         insert_plans(unit, batch)
     return planner.days, planner.overdue
@@ -102,7 +102,7 @@ def plan_first_steps(
 class _Planner:
     """Plans leads one after the other; what equal leads have in common is worked out once."""
 
-    def __init__(self, desk: Desk, spread: Spread, wishes: Mapping[int, Wish]) -> None:
+    def __init__(self, desk: Desk, spread: Spread, wishes: Mapping[int, StepInFile]) -> None:
         self.desk = desk
         self.spread = spread
         self.wishes = wishes
@@ -112,7 +112,7 @@ class _Planner:
         self._ahead = lru_cache(maxsize=_REMEMBERED)(self._look_ahead)
         self._rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
 
-    def plan(self, lead_id: int, known: Standing) -> tuple[int, PlanRows]:
+    def plan(self, lead_id: int, known: KnownLead) -> tuple[int, PlanRows]:
         """Return a lead with the rows of its first step and its outlook."""
         if known.status != OPEN or self._slot_of(known) is None:
             return lead_id, self._rows(known)
@@ -125,7 +125,7 @@ class _Planner:
         return lead_id, self._rows(known, self.spread.take(), RULE, wish.by, wish.goal)
 
     def _make_rows(
-        self, known: Standing, on: date | None = None, set_by: str = RULE, by: str = "",
+        self, known: KnownLead, on: date | None = None, set_by: str = RULE, by: str = "",
         goal: str = "", time: str = "",
     ) -> PlanRows:  # fmt: skip
         """Return what equal leads have stored of a step on a day, None for no such day."""
@@ -144,17 +144,17 @@ class _Planner:
             self.days = min(first, step.on), max(last, step.on)
         return plan_rows(step, set_by, slot, plan_for(self._ahead(known, set_by), step.on), time)
 
-    def _rules(self, known: Standing) -> Rules:
+    def _rules(self, known: KnownLead) -> Rules:
         return self.desk.library.profile(known.profile).rules
 
-    def _judge(self, known: Standing) -> str | None:
+    def _judge(self, known: KnownLead) -> str | None:
         """Return the row of the schedule that leads such as this are in today."""
         facts = _facts_of(known)
         if not facts:
             return "ungraded"
         return judge_on(self._rules(known), facts, _state_of(known), self.desk.today).slot
 
-    def _look_ahead(self, known: Standing, set_by: str | None = None) -> list[Span]:
+    def _look_ahead(self, known: KnownLead, set_by: str | None = None) -> list[Span]:
         """Return the outlook without a step, or with one on a day beyond all others.
 
         Of leads that are closed, it is the same but for how they were closed.
@@ -167,11 +167,11 @@ class _Planner:
         return compute_outlook(rules, _facts_of(known), state, today, self.desk.calendar)
 
 
-def _state_of(known: Standing) -> State:
+def _state_of(known: KnownLead) -> State:
     return State(known.status, date.fromisoformat(known.parked) if known.parked else None)
 
 
-def _facts_of(known: Standing) -> tuple[Fact, ...]:
+def _facts_of(known: KnownLead) -> tuple[Fact, ...]:
     """Return the facts, numbered from 0: leads of which the same is known are to look the same."""
     return tuple(
         Fact(name, value, date.fromisoformat(noted_on), place)

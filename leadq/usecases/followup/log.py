@@ -33,7 +33,7 @@ from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.promise import close_promises
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.find import find_lead
 
 
@@ -87,7 +87,7 @@ def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
         )
         _note_promises(unit, lead_id, contacted)
         _plan_next(unit, desk, lead_id, contacted, by)
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
         promises = [p for p in read_promises(unit.conn, lead_id) if p.state == "open"]
         number = lead["touches"]

@@ -17,12 +17,12 @@ from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import refuse_past
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.find import find_lead
 
 
 @dataclass
-class Wish:
+class StepWish:
     """The step as the rep wants it; empty fields keep what is planned."""
 
     on: date
@@ -33,7 +33,7 @@ class Wish:
     reason: str = ""
 
 
-def plan_next(desk: Desk, given: str, wish: Wish) -> LeadData:
+def plan_next(desk: Desk, given: str, wish: StepWish) -> LeadData:
     """Plan the next step of an open lead for a day; it is taken as it is, working day or not.
 
     Raises UsageError for a day in the past, RefusedError for a lead that is not open.
@@ -50,10 +50,10 @@ def snooze_step(desk: Desk, given: str, until: date, reason: str, time: str = ""
     """
     if not reason.strip():
         raise UsageError("reason_needed", hint="reason_needed")
-    return _plan(desk, given, Wish(until, time, reason=reason.strip()), "snooze")
+    return _plan(desk, given, StepWish(until, time, reason=reason.strip()), "snooze")
 
 
-def _plan(desk: Desk, given: str, wish: Wish, verb: str) -> LeadData:
+def _plan(desk: Desk, given: str, wish: StepWish, verb: str) -> LeadData:
     refuse_past(desk, wish.on)
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
@@ -64,12 +64,12 @@ def _plan(desk: Desk, given: str, wish: Wish, verb: str) -> LeadData:
             repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
         step, extras = _merge(unit, desk, lead_id, wish, keeps_hour=verb == "snooze")
         repo.plan_step(unit, lead_id, step, REP, "moved", extras)
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         return read_lead(unit.conn, lead_id, desk.today)
 
 
 def _merge(
-    unit: Unit, desk: Desk, lead_id: int, wish: Wish, keeps_hour: bool
+    unit: Unit, desk: Desk, lead_id: int, wish: StepWish, keeps_hour: bool
 ) -> tuple[Step, Extras]:
     """Return the wished step; what was not said stays as planned, or as the cadence has it.
 

@@ -34,7 +34,7 @@ class CriterionLine(NamedTuple):
     deciding: Fact | None
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """A question worth asking: the fact it fills and its words."""
 
     fact: str
@@ -61,10 +61,10 @@ class GradeCard(NamedTuple):
     next_grade: str | None
     missing: tuple[FactDef, ...]
     missing_wants: tuple[Text, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[OpenQuestion, ...]
 
 
-def show_grade(desk: Desk, given: str, on: date | None = None, profile: str = "") -> GradeCard:
+def read_grade(desk: Desk, given: str, on: date | None = None, profile: str = "") -> GradeCard:
     """Return the grade card of a lead, today or on another day if nothing else is noted.
 
     ``profile`` judges by another trade's rules without changing the lead's own. Raises
@@ -106,14 +106,14 @@ def build_card(
     )
 
 
-def questions_for(profile: Profile, known: Known, on: date) -> tuple[Question, ...]:
+def questions_for(profile: Profile, known: Known, on: date) -> tuple[OpenQuestion, ...]:
     """Return the questions worth asking, the one that moves the grade most first (§4)."""
     found = []
     for fact_id in open_questions(profile.rules, known, on):
         definition, fact = profile.facts[fact_id], known.get(fact_id)
         again = fact is not None and (is_stale(fact, profile.rules, on) or has_passed(fact, on))
         text = definition.recheck if again and definition.recheck else definition.question
-        found.append(Question(fact_id, text, definition.hint))
+        found.append(OpenQuestion(fact_id, text, definition.hint))
     return tuple(found)
 
 

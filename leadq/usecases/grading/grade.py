@@ -8,7 +8,7 @@ from leadq.store import repo
 from leadq.store.read.lookups import is_empty
 from leadq.store.read.read_leads import Filter, each_lead, find_leads
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.card import GradeCard, build_card
 from leadq.usecases.leads.find import find_lead
 
@@ -25,7 +25,7 @@ def override_grade(desk: Desk, given: str, grade: str, reason: str) -> GradeCard
         if build_card(unit.conn, desk, lead_id, desk.today).judged.code == ALL_NO:
             raise RefusedError("override_all_no", hint="override_all_no")
         repo.set_override(unit, lead_id, grade, reason.strip(), desk.today)
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         return build_card(unit.conn, desk, lead_id, desk.today)
 
 
@@ -35,7 +35,7 @@ def clear_grade(desk: Desk, given: str) -> GradeCard:
         lead_id = find_lead(unit.conn, desk, given)
         if not repo.clear_override(unit, lead_id):
             raise RefusedError("no_override", hint="no_override")
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         return build_card(unit.conn, desk, lead_id, desk.today)
 
 
@@ -45,7 +45,7 @@ def change_profile(desk: Desk, given: str, profile: str) -> None:
     with desk.write("grade") as unit:
         lead_id = find_lead(unit.conn, desk, given)
         if repo.change_lead(unit, lead_id, profile=wanted):
-            settle_lead(unit, desk, lead_id)
+            replan_lead(unit, desk, lead_id)
 
 
 def list_ungraded(desk: Desk) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from leadq.content.model import FactDef, Script, Step
+from leadq.content.model import FactDef, Script, ScriptStep
 from leadq.content.texts import Text
 from leadq.domain.grading.criteria import deadline_facts, has_passed, is_stale
 from leadq.domain.grading.explain import needs_asking
 from leadq.domain.grading.facts import UNKNOWN, Fact, latest
-from leadq.domain.grading.flow import StepRule, next_step
+from leadq.domain.grading.flow import StepRule, next_to_ask
 from leadq.store.read.read_details import read_core, read_facts
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.find import find_lead
@@ -55,7 +55,7 @@ def next_prompt(
         return every or old or needs_asking(fact_id, rules, known, desk.today)
 
     steps = _put_off(list_steps(script, rules.ask), facts, desk)
-    step = next_step([StepRule(s.fact, s.when) for s in steps], known, done, wanted)
+    step = next_to_ask([StepRule(s.fact, s.when) for s in steps], known, done, wanted)
     if step is None:
         return None
     definition = script.facts.get(step.fact) or desk.library.fact(step.fact, profile.id)
@@ -70,9 +70,9 @@ def next_prompt(
     )
 
 
-def list_steps(script: Script, ask: Iterable[str]) -> list[Step]:
+def list_steps(script: Script, ask: Iterable[str]) -> list[ScriptStep]:
     """Return the questions of a script; the grading one takes them from the profile."""
-    return [Step(fact) for fact in ask] if script.from_profile else list(script.steps)
+    return [ScriptStep(fact) for fact in ask] if script.from_profile else list(script.steps)
 
 
 def _stage_of(fact_id: str, script: Script) -> Text | None:
@@ -85,7 +85,7 @@ def _stage_of(fact_id: str, script: Script) -> Text | None:
     return None
 
 
-def _put_off(steps: list[Step], facts: list[Fact], desk: Desk) -> list[Step]:
+def _put_off(steps: list[ScriptStep], facts: list[Fact], desk: Desk) -> list[ScriptStep]:
     newest = {fact.id: fact for fact in facts}
     unanswered = {
         fact.id for fact in newest.values() if fact.value == UNKNOWN and fact.noted_on == desk.today

@@ -13,7 +13,7 @@ from leadq.errors import RefusedError
 if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.model import FactDef, Profile
-    from leadq.content.schemas.card_schema import Group
+    from leadq.content.schemas.card_schema import CardGroup
 
 
 class KnownFact(NamedTuple):
@@ -31,7 +31,7 @@ class KnownFact(NamedTuple):
 class KnownGroup(NamedTuple):
     """A group of the card with what is known in it, in the group's own order."""
 
-    group: Group
+    group: CardGroup
     facts: tuple[KnownFact, ...]
 
 

@@ -48,7 +48,7 @@ def read_traits(library: Library, known: Known) -> tuple[Trait, ...]:
     return tuple(group[value] for group, value in groups if value in group)
 
 
-def show_portrait(desk: Desk, given: str) -> Portrait:
+def read_portrait(desk: Desk, given: str) -> Portrait:
     """Return what is noted of a person and what the signs suggest. Raises RefusedError."""
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)

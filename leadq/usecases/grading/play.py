@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.schemas.people_schema import Objection, Trait
     from leadq.content.texts import Text
-    from leadq.usecases.grading.card import GradeCard, Question
+    from leadq.usecases.grading.card import GradeCard, OpenQuestion
 
 
 class NextPlay(NamedTuple):
@@ -24,7 +24,7 @@ class NextPlay(NamedTuple):
     typed: str
     goal: Text
     how: tuple[Text, ...]
-    ask: Question | None
+    ask: OpenQuestion | None
 
 
 def plan_play(

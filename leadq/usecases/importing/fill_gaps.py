@@ -11,7 +11,7 @@ from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.importing.intake import Candidate
+from leadq.usecases.importing.row_reader import Candidate
 from leadq.usecases.leads.lookup import refresh_lookup
 
 _FILLED = (*TEXTS, *MONIES)

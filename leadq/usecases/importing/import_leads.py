@@ -18,12 +18,12 @@ from leadq.store.numbers import highest_id
 from leadq.store.privacy.suppression import LEAD, Suppressed, Value, read_suppressed
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.first_steps import Wish, plan_first_steps
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.first_steps import StepInFile, plan_first_steps
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_table import Progress, open_columns, read_candidates
-from leadq.usecases.importing.intake import Candidate, RowReader
+from leadq.usecases.importing.row_reader import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_met, note_shared
 from leadq.usecases.joining.known import Acquaintance, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
@@ -76,7 +76,7 @@ def take_leads(
     layout = Layout(table.headers, result.columns, own)
     columns = open_columns(table, result.columns, desk, order.day_order)
     reader = RowReader(desk, layout, columns, own, order.statuses)
-    intake = _Intake(unit, desk, order, result, own)
+    intake = _LeadImport(unit, desk, order, result, own)
     unaccounted = result.rows - result.accounted()
     intake.take(unit, read_candidates(table, layout, reader, result, progress))
     if result.rows - result.accounted() != unaccounted:
@@ -85,7 +85,7 @@ def take_leads(
     return intake.aliases
 
 
-class _Intake:
+class _LeadImport:
     """Brings rows into the store: what is new in batches, what is known one by one.
 
     In an export of leadq (``own``), every id is a lead, even where two share a phone; and an
@@ -100,7 +100,7 @@ class _Intake:
         self.owner = None if own else desk.me or None
         self.fresh: list[Candidate] = []
         self.seen: dict[str, Candidate] = {}
-        self.wishes: dict[int, Wish] = {}
+        self.wishes: dict[int, StepInFile] = {}
         self.suppressed = Suppressed()
         self.first_lead = 0
         self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
@@ -165,7 +165,7 @@ class _Intake:
 
     def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
         if candidate.next_on or candidate.next_by or candidate.next_goal:
-            wish = Wish(
+            wish = StepInFile(
                 candidate.next_on, candidate.next_by, candidate.next_goal, candidate.next_time
             )
             self.wishes.setdefault(lead_id, wish)
@@ -192,7 +192,7 @@ class _Intake:
         self.result.updated += 1
         # a lead of this very file gets its step and outlook with the others at the end
         if lead_id < self.first_lead:
-            settle_lead(unit, desk, lead_id)
+            replan_lead(unit, desk, lead_id)
 
 
 @contextmanager

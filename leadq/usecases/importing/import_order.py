@@ -110,7 +110,7 @@ class Conflict(NamedTuple):
     theirs: bool
 
 
-class Edited(NamedTuple):
+class EditedInFile(NamedTuple):
     """A field of a known lead that was changed in the file itself, past leadq; ours stands."""
 
     number: int
@@ -197,7 +197,7 @@ class Imported:
     landed: bool = True
     preview: list[LeadData] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    edited: list[Edited] = field(default_factory=list)
+    edited: list[EditedInFile] = field(default_factory=list)
     other_steps: list[tuple[int, str]] = field(default_factory=list)
     brought: dict[str, Tally] = field(default_factory=dict)
     newer: int = 0

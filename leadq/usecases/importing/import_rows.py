@@ -22,10 +22,10 @@ from leadq.store.read.read_details import read_core
 from leadq.store.statements import Values, read_rows
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.import_order import Imported, Order, Tally, reject_row
 from leadq.usecases.importing.row_lead import UID, find_row_lead
-from leadq.usecases.importing.row_values import RowContext, read_row
+from leadq.usecases.importing.row_values import RowContext, parse_row
 
 Progress = Callable[[int, int], None]
 TABLES = {
@@ -104,7 +104,7 @@ class RowImport:
         if lead_id is None:
             self.result.suppressed += 1
             return
-        row = read_row(what, context, cells, self._profile_of(lead_id))
+        row = parse_row(what, context, cells, self._profile_of(lead_id))
         self.staging.put(lead_id, TABLES[what], row)
 
     def _find_lead(self, cells: Mapping[str, str]) -> int | None:
@@ -146,7 +146,7 @@ class RowImport:
         self.unit.close_ranges()
         before = highest_id(self.unit.conn, "followup")
         for lead_id in touched:
-            settle_lead(self.unit, self.desk, lead_id)
+            replan_lead(self.unit, self.desk, lead_id)
         mark_placeholders(self.unit, before)
 
     def _join(self, lead_id: int, what: str, rows: Sequence[Values]) -> bool:

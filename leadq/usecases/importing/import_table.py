@@ -15,8 +15,8 @@ from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable, Remark
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_order import Imported, reject_row
-from leadq.usecases.importing.intake import DATE_FIELDS, Candidate, Columns, RowReader
 from leadq.usecases.importing.no_leads import NoLeads
+from leadq.usecases.importing.row_reader import DATE_FIELDS, Candidate, ReadColumns, RowReader
 
 Progress = Callable[[int, int], None]
 _PROGRESS_ROWS = 200
@@ -27,7 +27,7 @@ _BY_FIGURES = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 
 def open_columns(
     table: AnyTable, mapping: Mapping[str, str | None], desk: Desk, order: str | None = None
-) -> Columns:
+) -> ReadColumns:
     """Return the columns of days and amounts; for a 4/5 or a 2.500 all of them are looked through.
 
     ``order`` (dmy, mdy, ymd) is what the user says of days.
@@ -64,7 +64,7 @@ def open_columns(
     amounts = {
         name: AmountColumn(look_at_amounts, desk.region) for name in MONIES if name in places
     }
-    return Columns(dates, amounts)
+    return ReadColumns(dates, amounts)
 
 
 def read_candidates(

@@ -23,7 +23,7 @@ from leadq.usecases.aftersale.purchase import WIN, refuse_ahead, refuse_nothing
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.values import read_value
 from leadq.usecases.importing.row_lead import UID
-from leadq.usecases.joining.merge_fields import read_instant
+from leadq.usecases.joining.newer_fields import read_instant
 
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d])")
 _OVER = ("done", "moved", "cancelled")
@@ -50,7 +50,7 @@ Cells = Mapping[str, str]
 """The filled cells of a row, stripped, by field."""
 
 
-def read_row(what: str, context: RowContext, cells: Cells, profile: str) -> Values:
+def parse_row(what: str, context: RowContext, cells: Cells, profile: str) -> Values:
     """Return a row of one of those tables; ``uid`` is empty where it brings none.
 
     ``profile`` is the trade of its lead. Raises LeadqError with the reason to reject it.

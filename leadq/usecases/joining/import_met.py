@@ -9,7 +9,7 @@ from typing import Any
 from leadq.store.read.lookups import read_name
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.importing.import_order import Imported, Met, Shared
-from leadq.usecases.importing.intake import Candidate
+from leadq.usecases.importing.row_reader import Candidate
 from leadq.usecases.keys import fold
 
 

@@ -30,14 +30,14 @@ from leadq.store.statements import Values
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import follow_status
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order, Tally, reject_row
-from leadq.usecases.importing.intake import Candidate
+from leadq.usecases.importing.row_reader import Candidate
 from leadq.usecases.importing.row_values import AHEAD
 from leadq.usecases.joining.known import Acquaintance, join_known
-from leadq.usecases.joining.merge_fields import Theirs, read_changes
-from leadq.usecases.joining.whole_shapes import Record, check_spans, read_belongings, read_lead
+from leadq.usecases.joining.newer_fields import Theirs, read_changes
+from leadq.usecases.joining.whole_shapes import Record, check_spans, parse_belongings, parse_lead
 from leadq.usecases.keys import parse_reaches
 from leadq.usecases.leads.lookup import refresh_lookup
 
@@ -70,7 +70,7 @@ class WholeImport:
         highest, self.number = highest_lead(unit.conn)
         self.first_lead = highest + 1
         self.spent = highest_spent(unit.conn)
-        self.unsettled: list[int] = []
+        self.to_replan: list[int] = []
 
     def take(self, records: Iterable[Record]) -> None:
         """Take every record; one that cannot be taken is left out whole."""
@@ -91,15 +91,15 @@ class WholeImport:
             last = highest_id(self.unit.conn, "lead")
             self.unit.journal_inserts("outlook", self.first_lead, last)
         before = highest_id(self.unit.conn, "followup")
-        for lead_id in self.unsettled:
-            self._settle(lead_id)
+        for lead_id in self.to_replan:
+            self._replan(lead_id)
         mark_placeholders(self.unit, before)
 
     def _take_one(self, record: Record) -> None:
-        lead = read_lead(record)
-        reaches = [ReachValue(**row) for row in read_belongings(record, "reaches")]
-        rows = {what: read_belongings(record, what) for what in _JOINED}
-        spans = read_belongings(record, "outlook")
+        lead = parse_lead(record)
+        reaches = [ReachValue(**row) for row in parse_belongings(record, "reaches")]
+        rows = {what: parse_belongings(record, what) for what in _JOINED}
+        spans = parse_belongings(record, "outlook")
         check_spans(spans)
         profile = self.desk.trade_of(lead["profile"]).id
         for row in rows["facts"]:
@@ -175,7 +175,7 @@ class WholeImport:
         self.came.updated += changed
         if self._join(lead_id, rows) or changed:
             refresh_lookup(self.unit, lead_id, self.desk.region)
-            self.unsettled.append(lead_id)
+            self.to_replan.append(lead_id)
 
     def _insert(self, theirs: Theirs) -> int:
         """Insert a lead as it is, under its own number where nobody has it."""
@@ -233,13 +233,13 @@ class WholeImport:
         slot = judge_on(rules, facts, state, desk.today).slot
         wanted = propose_step(rules, slot, desk.today, desk.calendar) is not None
         if is_planned != (status == PARKED or (status == OPEN and (is_planned or wanted))):
-            self.unsettled.append(lead_id)
+            self.to_replan.append(lead_id)
 
-    def _settle(self, lead_id: int) -> None:
+    def _replan(self, lead_id: int) -> None:
         core = read_core(self.unit.conn, lead_id)
         if core.status == PARKED and read_state(self.unit.conn, lead_id).plan is None:
             follow_status(self.unit, lead_id, core.status)
-        settle_lead(self.unit, self.desk, lead_id)
+        replan_lead(self.unit, self.desk, lead_id)
 
 
 def _candidate_of(theirs: Theirs) -> Candidate:

@@ -20,9 +20,9 @@ from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import follow_status
 from leadq.usecases.importing.import_order import Imported, Order
-from leadq.usecases.importing.intake import Candidate
+from leadq.usecases.importing.row_reader import Candidate
 from leadq.usecases.joining.likeness import Likenesses, is_called
-from leadq.usecases.joining.merge_fields import (
+from leadq.usecases.joining.newer_fields import (
     STATUS,
     Difference,
     Theirs,
@@ -141,7 +141,7 @@ def _without_kept(conn: sqlite3.Connection, lead_id: int, theirs: Theirs) -> The
 
 
 def theirs_of(candidate: Candidate) -> Theirs:
-    """Return a row of leadq's own table as the other side of a merge."""
+    """Return a row of leadq's own table as what its file says of the lead."""
     fields = {**candidate.fields, "created_on": candidate.created_on}
     days: dict[str, Any] = {
         name: fields[name].isoformat() if fields[name] else None

@@ -18,7 +18,7 @@ from leadq.errors import RefusedError
 from leadq.store.joining.join_rows import AFTER_FACT
 from leadq.store.read.read_leads import FOREVER
 from leadq.usecases.importing.row_lead import UID
-from leadq.usecases.joining.merge_fields import read_instant
+from leadq.usecases.joining.newer_fields import read_instant
 
 Record = Mapping[str, Any]
 Reader = Callable[[Any], Any]
@@ -207,12 +207,12 @@ _RENAMED = {"id": "uid", "after_fact_id": AFTER_FACT}
 """Keys that travel, by the names they have in the store."""
 
 
-def read_lead(record: Record) -> dict[str, Any]:
+def parse_lead(record: Record) -> dict[str, Any]:
     """Return the columns of a lead, every one checked. Raises RefusedError bad_record."""
     return _read_columns("", record, LEAD)
 
 
-def read_belongings(record: Record, what: str) -> list[dict[str, Any]]:
+def parse_belongings(record: Record, what: str) -> list[dict[str, Any]]:
     """Return the rows of one kind that belong to a lead. Raises RefusedError bad_record."""
     rows = record.get(what, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

@@ -16,7 +16,7 @@ from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import make_keys, parse_reaches
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 
@@ -75,7 +75,7 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
         if new.need_by is not None:
             day = new.need_by.isoformat()
             repo.insert_fact(unit, lead_id, "need_by", day, None, desk.today)
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         return Added(read_lead(unit.conn, lead_id, desk.today), clashes)
 
 

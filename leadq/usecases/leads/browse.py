@@ -1,9 +1,10 @@
-"""Lists leads."""
+"""Lists leads, and the reps whom they belong to."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from leadq.store.read.owners import read_owners
 from leadq.store.read.read_leads import Filter, count_leads, each_lead, find_leads
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
@@ -31,3 +32,9 @@ def list_leads(desk: Desk, wanted: Filter, counted: bool = True) -> Listing:
         total = count_leads(conn, wanted, desk.today) if cut and not at_once else len(ids)
         chosen = ids[: wanted.limit] if wanted.limit else ids
         return Listing(list(each_lead(conn, chosen, desk.today)), total)
+
+
+def list_owners(desk: Desk) -> list[str]:
+    """Return the name of every rep who has a lead."""
+    with desk.read() as conn:
+        return sorted(read_owners(conn))

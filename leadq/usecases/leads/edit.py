@@ -18,7 +18,7 @@ from leadq.store.read.rows import ContactData, LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import fold, parse_reaches
 from leadq.usecases.leads.find import find_lead
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
@@ -65,7 +65,7 @@ def edit_lead(desk: Desk, given: str, change: Change) -> Edited:
         changed |= moved
         changed |= _change_need_by(unit, desk, lead_id, change, before)
         refresh_lookup(unit, lead_id, desk.region)
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         return Edited(read_lead(unit.conn, lead_id, desk.today), changed, clashes)
 
 
@@ -112,8 +112,8 @@ def _change_reaches(
         added += [reach for reach in new if reach.norm not in {o.norm for o in old}]
         kept = [reach for reach in old if reach.norm not in gone]
         # what is there already stays as it was typed, and in its place
-        merged = {reach.norm: reach for reach in [*kept, *new, *kept]}
-        changed |= repo.set_reaches(unit, lead_id, kind, list(merged.values()))
+        unique = {reach.norm: reach for reach in [*kept, *new, *kept]}
+        changed |= repo.set_reaches(unit, lead_id, kind, list(unique.values()))
     if change.wechat is not None or "wechat" in change.clear:
         new = parse_reaches("wechat", [change.wechat] if change.wechat else [], desk.region)
         changed |= repo.set_reaches(unit, lead_id, "wechat", new)

@@ -10,7 +10,7 @@ from itertools import groupby
 from leadq.adapters.similarity import nearest
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
-from leadq.store.read.owners import Shared, read_owners, read_shared
+from leadq.store.read.owners import RepReach, read_owners, read_rep_reaches
 from leadq.store.read.read_leads import Filter, each_lead, find_leads
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
@@ -92,10 +92,10 @@ def find_clashes(desk: Desk, owner: str = "") -> list[Clash]:
     """
     with desk.read() as conn:
         groups: dict[int, set[int]] = {}
-        shared = read_shared(conn)
+        shared = read_rep_reaches(conn)
         for _norm, same in groupby(shared, key=lambda one: one.norm):
             _join(groups, [one.lead_id for one in same])
-        by_group: dict[int, list[Shared]] = {}
+        by_group: dict[int, list[RepReach]] = {}
         for one in shared:
             by_group.setdefault(min(groups[one.lead_id]), []).append(one)
         found = []

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from leadq.store.read.read_details import read_core, read_history, read_row
+from leadq.store.read.read_details import read_core, read_history, read_whole_row
 from leadq.store.read.rows import ChangeData
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.find import find_lead
@@ -78,7 +78,7 @@ def _without_moved(conn: sqlite3.Connection, changes: list[ChangeData]) -> list[
         if key in rows:
             continue
         came = gone and change.op == "insert" and change.table in _MOVED
-        row = read_row(conn, change.table, change.row_first) if came else {}
+        row = read_whole_row(conn, change.table, change.row_first) if came else {}
         if (*key[:2], row.get("uid")) not in gone:
             told.append(change)
     return told
@@ -114,7 +114,7 @@ def _row_after(
     """Return a row as it stood after a change: as it is now, with later changes taken back."""
     if change.table not in _TABLES:
         return {}
-    values = read_row(conn, change.table, key)
+    values = read_whole_row(conn, change.table, key)
     for later in reversed(changes):
         if later.id > change.id and later.table == change.table and later.row_first == key:
             values.update(later.before or {})

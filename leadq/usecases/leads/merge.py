@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from leadq.adapters.phones import normalise_phone
 from leadq.domain.grading.grade import REP
+from leadq.domain.leads.merge import KEEP, OTHER, MergedFields, Taken, merge_fields, set_aside
 from leadq.domain.leads.status import CLOSED
-from leadq.domain.leads.unite import KEEP, OTHER, Taken, United, set_aside, unite_fields
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.joining import merge_rows
@@ -21,13 +21,13 @@ from leadq.store.read.rows import ContactData, LeadData, NextStep
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import fold
 from leadq.usecases.leads.find import find_lead
 from leadq.usecases.leads.lookup import refresh_lookup
 
 
-class JoinedContact(NamedTuple):
+class MergedContact(NamedTuple):
     """A person whom both leads know: the two rows, and what the one that stays says."""
 
     keep_id: int
@@ -50,9 +50,9 @@ class MergePlan:
 
     keep: LeadData
     other: LeadData
-    united: United
+    merged: MergedFields
     reaches: tuple[ReachValue, ...]
-    contacts: tuple[JoinedContact, ...]
+    contacts: tuple[MergedContact, ...]
     rows: dict[str, int]
     step: NextStep | None
     step_of: str
@@ -95,20 +95,20 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
             merge_rows.merge_contacts(unit, one.keep_id, one.other_id, keep_id, **said)
         merge_rows.move_rows(unit, other_id, keep_id)
         merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
-        _change_fields(unit, keep_id, plan.united)
+        _change_fields(unit, keep_id, plan.merged)
         merge_rows.remove_lead(unit, other_id, keep_id)
         refresh_lookup(unit, keep_id, desk.region)
-        settle_lead(unit, desk, keep_id)
+        replan_lead(unit, desk, keep_id)
         return Merged(read_lead(unit.conn, keep_id, desk.today), plan)
 
 
-def _change_fields(unit: Unit, keep_id: int, united: United) -> None:
+def _change_fields(unit: Unit, keep_id: int, merged: MergedFields) -> None:
     days = {
-        name: date.fromisoformat(united.changes[name])
+        name: date.fromisoformat(merged.changes[name])
         for name in ("created_on", "parked_until")
-        if united.changes.get(name)
+        if merged.changes.get(name)
     }
-    repo.change_lead(unit, keep_id, **{**united.changes, **days})
+    repo.change_lead(unit, keep_id, **{**merged.changes, **days})
 
 
 def _find_both(conn: sqlite3.Connection, desk: Desk, keep: str, other: str) -> tuple[int, int]:
@@ -123,18 +123,18 @@ def _find_both(conn: sqlite3.Connection, desk: Desk, keep: str, other: str) -> t
 
 def _plan(conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int) -> MergePlan:
     ours, theirs = (read_merge.read_columns(conn, lead_id) for lead_id in (keep_id, other_id))
-    united = unite_fields(ours, theirs, desk.today.isoformat())
-    reaches = _new_reaches(conn, keep_id, other_id, united, ours["extra"])
-    contacts = _join_contacts(conn, desk, keep_id, other_id)
-    rows = read_merge.count_rows(conn, other_id)
+    merged = merge_fields(ours, theirs, desk.today.isoformat())
+    reaches = _new_reaches(conn, keep_id, other_id, merged, ours["extra"])
+    contacts = _merge_contacts(conn, desk, keep_id, other_id)
+    rows = read_merge.count_around(conn, other_id)
     rows["contact"] -= len(contacts)
     step, step_of, ended = _choose_step(conn, keep_id, other_id)
-    closed = united.changes.get("status", ours["status"]) in CLOSED
+    closed = merged.changes.get("status", ours["status"]) in CLOSED
     overrides = [read_merge.has_override(conn, lead_id) for lead_id in (keep_id, other_id)]
     return MergePlan(
         keep=read_lead(conn, keep_id, desk.today),
         other=read_lead(conn, other_id, desk.today),
-        united=united,
+        merged=merged,
         reaches=reaches,
         contacts=contacts,
         rows=rows,
@@ -147,7 +147,11 @@ def _plan(conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int) -> 
 
 
 def _new_reaches(
-    conn: sqlite3.Connection, keep_id: int, other_id: int, united: United, extra: dict[str, object]
+    conn: sqlite3.Connection,
+    keep_id: int,
+    other_id: int,
+    merged: MergedFields,
+    extra: dict[str, object],
 ) -> tuple[ReachValue, ...]:
     """Return the ways to reach the other lead that are new; a second WeChat is told as well."""
     ours = read_merge.read_reaches(conn, keep_id)
@@ -156,23 +160,23 @@ def _new_reaches(
     first = next((reach.typed for reach in ours if reach.kind == "wechat"), None)
     for reach in added:
         if reach.kind == "wechat" and first:
-            kept = dict(united.changes.get("extra", extra))
+            kept = dict(merged.changes.get("extra", extra))
             set_aside(kept, "wechat", reach.typed)
-            united.changes["extra"] = kept
-            united.told.append(Taken("wechat", first, KEEP, reach.typed))
+            merged.changes["extra"] = kept
+            merged.told.append(Taken("wechat", first, KEEP, reach.typed))
     return tuple(added)
 
 
-def _join_contacts(
+def _merge_contacts(
     conn: sqlite3.Connection, desk: Desk, keep_id: int, other_id: int
-) -> tuple[JoinedContact, ...]:
+) -> tuple[MergedContact, ...]:
     """Return the people whom both leads know by the same name in the same role."""
     ours = {(fold(one.name), one.role): one for one in read_contacts(conn, keep_id)}
     found = []
     for one in read_contacts(conn, other_id):
         mine = ours.get((fold(one.name), one.role))
         if mine is not None:
-            joined = _join(desk, mine, one)
+            joined = _merge_people(desk, mine, one)
             ours[fold(one.name), one.role] = mine._replace(
                 phone=joined.phone, note=joined.note, attitude=joined.attitude
             )
@@ -180,7 +184,7 @@ def _join_contacts(
     return tuple(found)
 
 
-def _join(desk: Desk, mine: ContactData, other: ContactData) -> JoinedContact:
+def _merge_people(desk: Desk, mine: ContactData, other: ContactData) -> MergedContact:
     """Make one person of two; a second phone number goes into the note."""
 
     def norm(phone: str) -> str:
@@ -194,7 +198,7 @@ def _join(desk: Desk, mine: ContactData, other: ContactData) -> JoinedContact:
     if mine.attitude and other.attitude and mine.attitude != other.attitude:
         notes.append(other.attitude)
     phone, attitude = mine.phone or other.phone, mine.attitude or other.attitude
-    return JoinedContact(mine.id, other.id, mine.name, phone, "\n".join(notes) or None, attitude)
+    return MergedContact(mine.id, other.id, mine.name, phone, "\n".join(notes) or None, attitude)
 
 
 def _as_promise(step: OpenStep) -> str:

@@ -116,7 +116,7 @@ class Suspects:
     def find_reaches(self) -> None:
         """Find the leads that share a phone, email or WeChat."""
         places = {lead_id: place for place, lead_id in enumerate(self.ids)}
-        for norm, kind, leads in read_dupes.read_shared(self.conn):
+        for norm, kind, leads in read_dupes.read_shared_reaches(self.conn):
             if not is_filler(norm):
                 self._add_sharers([places[lead] for lead in leads], kind)
 

@@ -12,7 +12,7 @@ from leadq.store.read.lookups import read_name
 from leadq.store.read.read_details import read_facts
 from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.find import find_lead
 
 GIVEN, WITHDRAWN = "yes", "no"
@@ -32,7 +32,7 @@ class Consent:
         return self.history[-1] if self.history else None
 
 
-def show_consent(desk: Desk, given: str) -> Consent:
+def read_consent(desk: Desk, given: str) -> Consent:
     """Return the consent of a lead. Raises RefusedError."""
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
@@ -50,7 +50,7 @@ def note_consent(desk: Desk, given: str, agreed: bool, on: date, basis: str) -> 
         lead_id = find_lead(unit.conn, desk, given)
         value = GIVEN if agreed else WITHDRAWN
         repo.insert_fact(unit, lead_id, CONSENT, value, basis.strip() or None, on)
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         return Consent(read_name(unit.conn, lead_id), _history(read_facts(unit.conn, lead_id)))
 
 

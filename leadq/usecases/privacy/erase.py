@@ -112,7 +112,7 @@ def _plan(conn: sqlite3.Connection, desk: Desk, subject: Subject, norms: set[str
 
 def _values(conn: sqlite3.Connection, desk: Desk, subject: Subject, uids: set[str]) -> set[Value]:
     """Return what must not come back; a number that a lead that stays has as well is left out."""
-    gone, staying = people.split_values(conn, subject)
+    gone, staying = people.part_values(conn, subject)
     for phone in people.phones_of(conn, subject):
         gone.add(Value("phone", normalise_phone(phone, desk.region).digits))
     return (gone - staying) | {Value(LEAD, uid) for uid in uids}

@@ -17,7 +17,7 @@ from leadq.domain.grading.rules import GRADES
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_reports import Scope
 from leadq.usecases.desk import Desk
-from leadq.usecases.reports.report import find_overdue
+from leadq.usecases.reports.day_report import find_overdue
 from leadq.usecases.reports.report_rows import (
     GradesRow,
     MonthRow,
@@ -105,7 +105,7 @@ def report_grades(conn: sqlite3.Connection, scope: Scope) -> Report:
 
     Periods that ended before the first lead was kept are left out; the last one ends today.
     """
-    begin = reads.first_day(conn, scope)
+    begin = reads.read_first_day(conn, scope)
     ends = {"months": _month_ends(scope.day), "weeks": _week_ends(scope.day)}
     kept = {
         name: [day for day in days if begin is not None and day >= begin]

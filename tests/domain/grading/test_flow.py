@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadq.domain.grading.flow import StepRule, next_step
+from leadq.domain.grading.flow import StepRule, next_to_ask
 
 from ..helpers import known
 
@@ -18,7 +18,7 @@ def walk(answers: dict[str, str], known_before: dict[str, str] | None = None) ->
     """Answer question after question and return what was asked."""
     values, asked = dict(known_before or {}), []
     while True:
-        step = next_step(STEPS, known(**values), asked, lambda fact: fact not in values)
+        step = next_to_ask(STEPS, known(**values), asked, lambda fact: fact not in values)
         if step is None:
             return asked
         asked.append(step.fact)
@@ -42,5 +42,5 @@ def test_a_question_is_put_once_even_without_an_answer() -> None:
 
 
 def test_a_run_broken_off_goes_on_where_it_stopped() -> None:
-    step = next_step(STEPS, known(money="no"), ["need"], lambda fact: fact == "financing")
+    step = next_to_ask(STEPS, known(money="no"), ["need"], lambda fact: fact == "financing")
     assert step == STEPS[2]

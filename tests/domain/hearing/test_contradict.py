@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from leadq.content.library import open_library
-from leadq.domain.hearing.contradict import Gainsaid, Known, Talk, find_contradictions
+from leadq.domain.hearing.contradict import Gainsaid, NotedValue, Talk, find_contradictions
 
 from .listening import reader
 
@@ -16,7 +16,7 @@ NOTED, LATER = date(2026, 11, 20), date(2026, 11, 28)
 
 def find(facts: dict[str, str], *talks: tuple[str, date]) -> list[Gainsaid]:
     rules = open_library(None).hearing(()).contradictions
-    known = {fact: Known(value, NOTED) for fact, value in facts.items()}
+    known = {fact: NotedValue(value, NOTED) for fact, value in facts.items()}
     return find_contradictions(rules, known, [Talk(*talk) for talk in talks], reader())
 
 

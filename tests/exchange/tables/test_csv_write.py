@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
-from leadq.exchange.tables.csv_write import Cell, Written, write_csv
+from leadq.exchange.tables.csv_write import Cell, Written, write_csv_file
 from leadq.exchange.tables.guard import guard_text
 from leadq.exchange.tables.open_table import open_table
 
@@ -38,7 +38,7 @@ def test_every_text_comes_back(
 ) -> None:
     place = tmp_path / "out.csv"
     full = [["x", *row] for row in rows]
-    written = write_csv(place, ["id", "name", "note", "extra"], full, encoding, force=True)
+    written = write_csv_file(place, ["id", "name", "note", "extra"], full, encoding, force=True)
     back = [
         cells
         for _line, cells in open_table(place, encoding if encoding == "gb18030" else None).rows()
@@ -52,7 +52,7 @@ def test_every_text_comes_back(
 @given(st.lists(st.lists(_CELLS | st.integers() | st.none(), min_size=3, max_size=3), max_size=4))
 def test_every_cell_is_made_safe_wherever_it_stands(rows: list[list[Cell]]) -> None:
     out, safe = io.StringIO(), io.StringIO()
-    write_csv(out, ["a", "b", "c"], rows)
+    write_csv_file(out, ["a", "b", "c"], rows)
     guarded = [[guard_text(c) if isinstance(c, str) else c for c in row] for row in rows]
     csv.writer(safe).writerows([["a", "b", "c"], *guarded])
     assert _cells(out) == [[cell.replace("\0", "\ufffd") for cell in row] for row in _cells(safe)]
@@ -74,22 +74,22 @@ def test_kinds_of_cells() -> None:
         "-5",
         "(+86) 138 0013 8000",
     ]
-    assert write_csv(out, [f"h{i}" for i in range(8)], [row]) == Written(1, 0)
+    assert write_csv_file(out, [f"h{i}" for i in range(8)], [row]) == Written(1, 0)
     assert out.getvalue() == (
         "h0,h1,h2,h3,h4,h5,h6,h7\na\\;b; c,5,-5.5,500000,2026-01-02,,'-5,(+86) 138 0013 8000\n"
     )
 
 
 def test_a_file_opens_with_a_double_click(tmp_path: Path) -> None:
-    write_csv(tmp_path / "out.csv", ["姓名"], [["王"]])
+    write_csv_file(tmp_path / "out.csv", ["姓名"], [["王"]])
     assert (tmp_path / "out.csv").read_bytes() == "\ufeff姓名\r\n王\r\n".encode()
 
 
 def test_what_an_encoding_lacks_is_replaced_and_counted(tmp_path: Path) -> None:
     place = tmp_path / "out.csv"
-    assert write_csv(place, ["a"], [["王𠮷\ud800", "é"]], "gbk").replaced == 2
+    assert write_csv_file(place, ["a"], [["王𠮷\ud800", "é"]], "gbk").replaced == 2
     assert place.read_bytes() == "a\r\n王??,é\r\n".encode("gbk")
-    assert write_csv(place, ["a"], [["\ud800\0𠮷"]], force=True).replaced == 2
+    assert write_csv_file(place, ["a"], [["\ud800\0𠮷"]], force=True).replaced == 2
     assert place.read_text("utf-8-sig").splitlines()[1] == "\ufffd\ufffd𠮷"
 
 
@@ -97,9 +97,9 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
     place = tmp_path / "out.csv"
     place.write_text("mine")
     with pytest.raises(RefusedError, match="file_exists"):
-        write_csv(place, ["a"], [["1"]])
+        write_csv_file(place, ["a"], [["1"]])
     assert place.read_text() == "mine"
-    write_csv(place, ["a"], [["1"]], force=True)
+    write_csv_file(place, ["a"], [["1"]], force=True)
     assert place.read_text("utf-8-sig") == "a\n1\n"
 
 
@@ -114,7 +114,7 @@ def test_nothing_is_written_through_a_link(tmp_path: Path, there: bool) -> None:
         pytest.skip("no links here")
     for force in (True, False):
         with pytest.raises(RefusedError, match="file_is_link"):
-            write_csv(link, ["a"], [["1"]], force=force)
+            write_csv_file(link, ["a"], [["1"]], force=force)
     assert link.is_symlink()
     assert not there or real.read_text() == "old"
     assert real.exists() == there
@@ -129,7 +129,7 @@ def test_no_half_file_is_left(tmp_path: Path) -> None:
     place = tmp_path / "out.csv"
     place.write_text("old")
     with pytest.raises(KeyboardInterrupt):
-        write_csv(place, ["a"], _rows_that_break(), force=True)
+        write_csv_file(place, ["a"], _rows_that_break(), force=True)
     assert place.read_text() == "old"
     assert _names(tmp_path) == ["out.csv"]
 
@@ -143,10 +143,10 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
     ]
     for place, key, kind in cases:
         with pytest.raises(kind, match=key) as caught:
-            write_csv(place, ["a"], [["1"]])
+            write_csv_file(place, ["a"], [["1"]])
         assert caught.value.hint
     with pytest.raises(UsageError, match="unknown_encoding"):
-        write_csv(tmp_path / "out.csv", ["a"], [["1"]], "utf-7")
+        write_csv_file(tmp_path / "out.csv", ["a"], [["1"]], "utf-7")
     assert _names(tmp_path) == []
 
 
@@ -166,7 +166,7 @@ def test_a_full_disk_and_a_place_without_rights(
 
     monkeypatch.setattr(os, call, fail)
     with pytest.raises(RefusedError, match=key):
-        write_csv(tmp_path / "out.csv", ["a"], [["1"]])
+        write_csv_file(tmp_path / "out.csv", ["a"], [["1"]])
     monkeypatch.undo()
     assert _names(tmp_path) == []
 
@@ -181,7 +181,7 @@ def test_a_file_that_windows_has_open(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "replace", fail)
     monkeypatch.setattr("leadq.exchange.tables.whole_file.os", SimpleNamespace(name="nt"))
     with pytest.raises(RefusedError, match="file_busy"):
-        write_csv(place, ["a"], [["1"]], force=True)
+        write_csv_file(place, ["a"], [["1"]], force=True)
     monkeypatch.undo()
     assert place.read_text() == "old"
     assert _names(tmp_path) == ["out.csv"]
@@ -189,7 +189,7 @@ def test_a_file_that_windows_has_open(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_rows_of_any_number_keep_their_order_and_guard(tmp_path: Path) -> None:
     rows = [(n, f"={n}" if n % 7 == 0 else f"名{n}", None, ["a;b", ""], 0.5) for n in range(1234)]
-    written = write_csv(tmp_path / "a.csv", ["n", "t", "x", "l", "f"], rows, "utf-8")
+    written = write_csv_file(tmp_path / "a.csv", ["n", "t", "x", "l", "f"], rows, "utf-8")
     assert written == Written(1234, 0)
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         _header, *found = csv.reader(file)
@@ -200,7 +200,7 @@ def test_rows_of_any_number_keep_their_order_and_guard(tmp_path: Path) -> None:
 
 def test_only_what_an_encoding_lacks_is_replaced_among_many_rows(tmp_path: Path) -> None:
     rows = [(f"张{n}" if n == 777 else f"x{n}",) for n in range(1200)]
-    written = write_csv(tmp_path / "a.csv", ["t"], rows, "ascii")
+    written = write_csv_file(tmp_path / "a.csv", ["t"], rows, "ascii")
     assert written == Written(1200, 1)
     lines = (tmp_path / "a.csv").read_text("ascii").splitlines()
     assert [line for line in lines if "?" in line] == ["?777"]

@@ -26,10 +26,10 @@ from leadq.usecases.followup.close import drop_lead, park_lead, win_lead
 from leadq.usecases.followup.days_off import explain_day
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.leads.add import NewLead, add_lead
-from leadq.usecases.reports.report import report_day, report_overdue
+from leadq.usecases.reports.day_report import report_day, report_overdue
 
 from ..samples import CHEN, DENSON, MONDAY, MUELLER, OUYANG, fill_store, make_desk, make_look
 
@@ -231,7 +231,7 @@ def test_a_walk_goes_by_district_and_time(tmp_path: Path, see: See) -> None:
     )
     for number, (name, region, time, by) in enumerate(stops, start=1):
         add_lead(desk, NewLead(name, region=region))
-        plan_next(desk, str(number), Wish(MONDAY, time=time, by=by))
+        plan_next(desk, str(number), StepWish(MONDAY, time=time, by=by))
     due = list_due(desk, region="city")
     assert [item.lead["number"] for item in due.items] == [4, 5, 3, 2, 1]
     shown = see(lambda: show_due(due, make_look("en")), "en")
@@ -255,13 +255,13 @@ def test_a_day_off_is_said(tmp_path: Path, see: See) -> None:
     assert "10-08 周四 电话：问清未知事项（10-01 周四是国庆节）" in shown
     logged = log_touch(desk, "1", Contacted(desk.today, outcome="no_answer"))
     assert "（10-01 周四是国庆节）" in see(lambda: say_logged(logged, looks["zh"]), "zh", 100)
-    planned = plan_next(desk, "1", Wish(date(2026, 10, 11)))
+    planned = plan_next(desk, "1", StepWish(date(2026, 10, 11)))
     assert "(Sun 11 Oct is a day off)" in see(lambda: say_planned(planned, looks["en"]), "en", 100)
     assert "（10-11 周日休息）" in see(lambda: say_planned(planned, looks["zh"]), "zh", 100)
 
 
 def test_what_was_spread_is_said(busy: Desk, see: See) -> None:
-    plan_next(busy, "6", Wish(MONDAY, time="18:00"))
+    plan_next(busy, "6", StepWish(MONDAY, time="18:00"))
     shown = see(lambda: say_spread(spread_backlog(busy, 20), make_look("en")), "en")
     assert shown == (
         "1 follow-up moved, the last one to Mon 23 Nov; at most 20 a day.\n"
@@ -273,7 +273,7 @@ def test_what_was_spread_is_said(busy: Desk, see: See) -> None:
 
 
 def test_an_absence_is_said(busy: Desk, see: See) -> None:
-    plan_next(busy, "6", Wish(date(2026, 11, 25), time="18:00"))
+    plan_next(busy, "6", StepWish(date(2026, 11, 25), time="18:00"))
     away = (date(2026, 11, 25), date(2026, 11, 27), 20)
     shown = see(lambda: say_away(move_away(busy, *away), make_look("en")), "en")
     assert shown == (
@@ -288,8 +288,8 @@ def test_an_absence_is_said(busy: Desk, see: See) -> None:
 
 
 def test_events_are_in_the_readers_words(busy: Desk) -> None:
-    plan_next(busy, "1", Wish(date(2026, 11, 26), time="09:30", by="visit"))
-    plan_next(busy, "6", Wish(date(2026, 11, 26), place="cafe", goal="talk"))
+    plan_next(busy, "1", StepWish(date(2026, 11, 26), time="09:30", by="visit"))
+    plan_next(busy, "6", StepWish(date(2026, 11, 26), place="cafe", goal="talk"))
     with busy.read() as conn:
         found = list(each_planned(conn, busy, Filter(sort="number")))
     from leadq.i18n import set_language

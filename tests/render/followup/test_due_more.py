@@ -12,7 +12,7 @@ import pytest
 from leadq.render.followup.due import show_due
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.leads.add import NewLead, add_lead
 
 from ..samples import MONDAY, make_desk, make_look
@@ -54,7 +54,7 @@ def test_nothing_due_names_the_next_one(
     empty: Desk, see: Callable[..., str], day: date, en: str, zh: str
 ) -> None:
     add_lead(empty, NewLead("王建国"))
-    plan_next(empty, "1", Wish(day))
+    plan_next(empty, "1", StepWish(day))
     for lang, words in (("en", en), ("zh", zh)):
         shown = see(lambda lang=lang: show_due(list_due(empty), make_look(lang)), lang)
         assert words in shown
@@ -70,7 +70,7 @@ def test_a_limit_says_how_many_are_left(desk: Desk, see: Callable[..., str]) -> 
 
 def test_days_to_come_show_their_day(empty: Desk, see: Callable[..., str]) -> None:
     add_lead(empty, NewLead("王建国"))
-    plan_next(empty, "1", Wish(date(2026, 11, 26)))
+    plan_next(empty, "1", StepWish(date(2026, 11, 26)))
     due = list_due(empty, within=7)
     shown = see(lambda: show_due(due, make_look("en")), "en")
     assert "0 due · 1 coming" in shown
@@ -82,7 +82,7 @@ def test_lateness_counts_from_the_day_that_is_asked_for(
     empty: Desk, see: Callable[..., str]
 ) -> None:
     add_lead(empty, NewLead("王建国"))
-    plan_next(empty, "1", Wish(MONDAY))
+    plan_next(empty, "1", StepWish(MONDAY))
     due = list_due(empty, on=date(2026, 12, 1))
     assert "! 8 d" in see(lambda: show_due(due, make_look("en")), "en")
     assert see(lambda: show_due(due, make_look("en")), "en").startswith("Tue 1 Dec 2026")
@@ -91,7 +91,7 @@ def test_lateness_counts_from_the_day_that_is_asked_for(
 def test_phones_are_whole_and_names_are_cut(empty: Desk, see: Callable[..., str]) -> None:
     phone = "010-12345678 转 80123 请转工程部"[:20]
     add_lead(empty, NewLead("很长的名字" * 10, company="更长的公司" * 20, phones=[phone]))
-    plan_next(empty, "1", Wish(MONDAY))
+    plan_next(empty, "1", StepWish(MONDAY))
     shown = see(lambda: show_due(list_due(empty), make_look("zh")), "zh")
     row = next(line for line in shown.splitlines() if "很长" in line)
     assert phone.split(" ")[0] in row

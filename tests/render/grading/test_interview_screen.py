@@ -8,7 +8,7 @@ from leadq.render.grading.interview import show_question, show_summary
 from leadq.render.leads.choices import match_words, show_matches
 from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.card import show_grade
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.grading.interview import next_prompt
 
 from ..samples import OUYANG, WANG, make_look
@@ -38,7 +38,7 @@ def test_a_question_asked_again_tells_what_is_known(desk: Desk, see: Callable[..
 
 
 def test_a_summary_without_news_says_so(desk: Desk, see: Callable[..., str]) -> None:
-    card = show_grade(desk, WANG)
+    card = read_grade(desk, WANG)
     shown = see(lambda: show_summary(card, card, [], make_look("en")), "en")
     assert "Nothing new was noted." in shown
     assert "Ask next   “Is the money still there?”" in shown

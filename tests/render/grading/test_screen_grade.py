@@ -10,7 +10,7 @@ import pytest
 
 from leadq.render.grading.grade import show_grade
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.card import show_grade as read_grade
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.leads.add import NewLead, add_lead
 
 from ..samples import WANG, make_desk, make_look

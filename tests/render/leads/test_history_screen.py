@@ -18,7 +18,7 @@ from leadq.usecases.followup.close import park_lead, reopen_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import snooze_step
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.history import tell_history

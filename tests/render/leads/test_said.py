@@ -22,8 +22,8 @@ from leadq.usecases.followup.close import (
     win_lead,
 )
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 
@@ -77,7 +77,7 @@ def test_a_clash_is_a_warning_beside_the_result(
 
 
 def test_one_lead_as_data_is_one_row(desk: Desk, see: Callable[..., str]) -> None:
-    lead = plan_next(desk, "1", Wish(date(2026, 12, 1), by="visit", goal="带报价"))
+    lead = plan_next(desk, "1", StepWish(date(2026, 12, 1), by="visit", goal="带报价"))
     shown = see(lambda: said.say_planned(lead, make_look("zh", "csv")), "zh")
     (row,) = csv.DictReader(io.StringIO(shown))
     assert (row["number"], row["next_on"], row["next_goal"]) == ("1", "2026-12-01", "带报价")
@@ -143,7 +143,7 @@ def test_a_try_without_an_answer_does_not_count(desk: Desk, both: Both) -> None:
 
 
 def test_a_step_has_its_time_and_place(desk: Desk, both: Both) -> None:
-    wish = Wish(date(2027, 1, 4), time="09:30", place="工地", by="visit", goal="签合同")
+    wish = StepWish(date(2027, 1, 4), time="09:30", place="工地", by="visit", goal="签合同")
     lead = plan_next(desk, "1", wish)
     en, zh = both(lambda look: said.say_planned(lead, look))
     assert "Next step  Mon 4 Jan 2027, visit: 09:30 · 工地 · 签合同" in en

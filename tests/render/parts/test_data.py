@@ -22,9 +22,9 @@ from leadq.render.parts.goals import goal_text
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
-from leadq.usecases.grading.card import show_grade as read_grade
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.lead_card import read_lead_card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadq.render.parts.help import Page, Row, Section, draw, wrap
+from leadq.render.parts.help import HelpRow, Page, Section, draw, wrap
 from leadq.render.parts.text import cell_width
 
 WORDS = st.text(st.sampled_from("abc XY，。（）王建国「」- "), max_size=80)
@@ -49,5 +49,5 @@ def test_nothing_is_lost_and_lines_fit(words: str, width: int) -> None:
 
 
 def test_names_too_long_for_their_column_stand_alone() -> None:
-    page = Page("u", "a", (Section("T", (Row("x", "ex"), Row("y" * 31, "why"))),), "")
+    page = Page("u", "a", (Section("T", (HelpRow("x", "ex"), HelpRow("y" * 31, "why"))),), "")
     assert draw(page, 80).splitlines()[-4:] == ["T", "  x  ex", "  " + "y" * 31, "     why"]

@@ -22,9 +22,9 @@ from leadq.store.read.rows import LeadName
 from leadq.usecases.followup.close import lose_lead
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.card import show_grade as read_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.card import read_grade
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import Added, NewLead, add_lead
 from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.edit import set_contact
@@ -56,7 +56,7 @@ def all_screens(folder: Path, bad: str, look: Look) -> list[Callable[[], None]]:
     noted = note_facts(desk, "1", {"outlet_brands": bad, "money": "yes"}, note=bad)
     contacted = Contacted(MONDAY, said=bad, objection=bad, promises=[(bad, MONDAY), (bad, None)])
     logged = log_touch(desk, "1", contacted)
-    planned = plan_next(desk, "1", Wish(MONDAY, place=bad, goal=bad))
+    planned = plan_next(desk, "1", StepWish(MONDAY, place=bad, goal=bad))
     due, listing = list_due(desk), list_leads(desk, Filter())
     card, grade = read_lead_card(desk, "1"), read_grade(desk, "1")
     lost = lose_lead(desk, "1", bad)

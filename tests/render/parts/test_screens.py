@@ -17,7 +17,7 @@ from leadq.render.parts.text import cell_width
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
-from leadq.usecases.grading.card import show_grade as read_grade
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.lead_card import read_lead_card
 

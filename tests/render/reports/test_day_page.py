@@ -15,7 +15,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.leads.add import NewLead, add_lead
-from leadq.usecases.reports.report import report_day
+from leadq.usecases.reports.day_report import report_day
 
 from ..samples import CHEN, DENSON, MONDAY, fill_store, make_desk, make_look
 from .test_reports import NASTY, Outline, outline

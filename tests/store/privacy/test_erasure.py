@@ -24,7 +24,7 @@ from leadq.store.care.health import count_orphans, count_strays, find_problems
 from leadq.store.connect import open_store
 from leadq.store.migrations import load_step
 from leadq.store.privacy.id_periods import owned_tables
-from leadq.store.privacy.mention_places import columns_of
+from leadq.store.privacy.mention_places import mention_columns
 from leadq.store.privacy.privacy import load_erasures
 from leadq.store.privacy.privacy import replay_erasures as replay
 from leadq.store.privacy.suppression import Erasures
@@ -36,7 +36,7 @@ from leadq.usecases.exporting.export import each_record
 from leadq.usecases.followup.close import lose_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.add import NewLead, add_lead
@@ -477,7 +477,7 @@ def test_every_column_that_can_mention_somebody_is_looked_through(desk: Desk) ->
             texts = {
                 row[1] for row in conn.execute(f"PRAGMA table_info({table})") if row[2] == "TEXT"
             }
-            assert table == "lookup" or texts - TOKENS <= set(columns_of(table)), table
+            assert table == "lookup" or texts - TOKENS <= set(mention_columns(table)), table
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import win_lead
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.privacy.consent import note_consent
 
 from ..helpers import add, day, later, make_desk, rows

@@ -13,9 +13,9 @@ from leadq.usecases.care.undo import list_undoable, redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, park_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
+from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
 from leadq.usecases.grading.grade import clear_grade, override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.add import NewLead, add_lead
@@ -44,7 +44,7 @@ def do_everything(desk: Desk, folder: Path) -> list[object]:
         lambda: edit_lead(desk, "1", Change({"name": "王二"}, phones=["13900001111"], tags=["x"])),
         lambda: override_grade(desk, "1", "C", "sure"),
         lambda: clear_grade(desk, "1"),
-        lambda: plan_next(desk, "2", Wish(day(9), time="10:00", place="工地", goal="看车")),
+        lambda: plan_next(desk, "2", StepWish(day(9), time="10:00", place="工地", goal="看车")),
         lambda: snooze_step(desk, "2", day(12), "忙"),
         lambda: set_contact(desk, "2", "李总", "approver", "13911112222", None),
         lambda: set_contact(desk, "2", "李总", "decider", None, "副总"),

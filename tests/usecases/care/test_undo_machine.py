@@ -21,10 +21,10 @@ from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
+from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
 from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.grading.grade import clear_grade, override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.add import NewLead, add_lead
@@ -109,7 +109,7 @@ class Undo(RuleBasedStateMachine):
     def plan(self, number: str, days: int) -> None:
         day = self.desk.today + timedelta(days)
         if days % 2:
-            self.do(plan_next, number, Wish(day, goal="see"))
+            self.do(plan_next, number, StepWish(day, goal="see"))
         else:
             self.do(snooze_step, number, day, "busy")
 

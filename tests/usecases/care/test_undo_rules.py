@@ -10,7 +10,7 @@ from leadq.store.read.read_leads import read_lead
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.lead_card import read_lead_card

@@ -186,7 +186,7 @@ def test_a_lead_whose_day_of_return_has_come_is_open(tmp_path: Path) -> None:
 
 
 def test_a_narrow_encoding_replaces_and_counts(tmp_path: Path) -> None:
-    from leadq.exchange.tables.csv_write import write_csv
+    from leadq.exchange.tables.csv_write import write_csv_file
     from leadq.usecases.exporting.export import open_sheet
 
     from ..bring_in import EVERY
@@ -195,7 +195,7 @@ def test_a_narrow_encoding_replaces_and_counts(tmp_path: Path) -> None:
     add(desk, "王𠮷", note="ok")
     with desk.read() as conn:
         sheet = open_sheet(conn, desk, "leads", EVERY)
-        written = write_csv(tmp_path / "out.csv", sheet.columns, sheet.rows, "gbk")
+        written = write_csv_file(tmp_path / "out.csv", sheet.columns, sheet.rows, "gbk")
     assert (written.rows, written.replaced) == (1, 1)
     assert "王?" in (tmp_path / "out.csv").read_text("gbk")
 

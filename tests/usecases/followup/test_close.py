@@ -17,7 +17,7 @@ from leadq.usecases.followup.close import (
     win_lead,
 )
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_B, FOR_C, add, day, iso, later, rows
@@ -130,7 +130,7 @@ def test_open_again_before_its_day(desk: Desk) -> None:
 
 def test_parking_sets_the_reps_step_aside(desk: Desk) -> None:
     number = add(desk)
-    plan_next(desk, number, Wish(day(3), goal="bring the quote"))
+    plan_next(desk, number, StepWish(day(3), goal="bring the quote"))
     park_lead(desk, number, day(10))
     assert rows(desk, "SELECT state FROM followup ORDER BY id")[-2:] == [("moved",), ("open",)]
 

@@ -11,9 +11,9 @@ from leadq.domain.followup.workdays import DayName, DayOff
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.days_off import explain_day
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.followup.spread import move_away, spread_backlog
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import FOR_A, FOR_B, FOR_C, add, day, later, make_desk
@@ -96,9 +96,9 @@ def test_the_next_try_is_explained_too(desk: Desk) -> None:
 
 def test_a_day_off_that_the_rep_chose_is_named(desk: Desk) -> None:
     number = add(desk)
-    plan_next(desk, number, Wish(day(5)))
+    plan_next(desk, number, StepWish(day(5)))
     assert next_day(desk) == (day(5).isoformat(), DayOff(day(5), None))
-    plan_next(desk, number, Wish(day(7)))
+    plan_next(desk, number, StepWish(day(7)))
     assert next_day(desk) == (day(7).isoformat(), None)
 
 

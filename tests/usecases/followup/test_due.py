@@ -10,7 +10,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, win_lead
 from leadq.usecases.followup.due import DueList, list_due
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.grading.grade import override_grade
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk
@@ -34,7 +34,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         ("ungraded", {}, 4),
         ("B to come", FOR_B, 6),
     ):
-        plan_next(desk, add(desk, name, facts), Wish(day(on)))
+        plan_next(desk, add(desk, name, facts), StepWish(day(on)))
     add(desk, "all no", ALL_NO)
     return later(desk, 4)
 
@@ -90,7 +90,7 @@ def test_within_sees_a_step_that_time_moves(desk: Desk) -> None:
 
 
 def test_of_a_day_gone_by_only_its_own_plan_is_known(desk: Desk) -> None:
-    plan_next(desk, add(desk), Wish(day(3)))
+    plan_next(desk, add(desk), StepWish(day(3)))
     wednesday = later(desk, 2)
     log_touch(wednesday, "1", Contacted(wednesday.today, next_on=day(5)))
     assert [i.pick.due_on for i in list_due(wednesday, on=day(0), within=7).items] == [iso(3)]
@@ -104,7 +104,7 @@ def test_another_day(busy: Desk) -> None:
 
 
 def test_everything_at_once(desk: Desk) -> None:
-    plan_next(desk, add(desk, facts=FOR_B), Wish(day(0), "09:00", "site", "visit", "the quote"))
+    plan_next(desk, add(desk, facts=FOR_B), StepWish(day(0), "09:00", "site", "visit", "the quote"))
     (item,) = list_due(desk).items
     assert item.lead["next"] == {
         **{"on": iso(0), "by": "visit", "goal": "the quote"},
@@ -204,6 +204,6 @@ def test_a_rise_by_time_makes_due_earlier(desk: Desk) -> None:
 
 def test_a_grade_set_by_hand_counts(desk: Desk) -> None:
     for name, facts in (("b", FOR_B), ("c", FOR_C)):
-        plan_next(desk, add(desk, name, facts), Wish(day(0)))
+        plan_next(desk, add(desk, name, facts), StepWish(day(0)))
     override_grade(desk, "c", "A", "knows the boss")
     assert [n for n, *_ in shown(list_due(desk))] == [2, 1]

@@ -10,8 +10,8 @@ from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, park_lead, win_lead
 from leadq.usecases.followup.log import Contacted, Logged, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows
@@ -260,6 +260,6 @@ def test_a_touch_does_not_undo_what_was_planned_in_time(desk: Desk) -> None:
     """The step keeps its day when only facts are noted after the touch."""
     number = add(desk, facts=FOR_B)
     log(desk, number)
-    plan_next(desk, number, Wish(day(9)))
+    plan_next(desk, number, StepWish(day(9)))
     note_facts(desk, number, {"pain": "yes"})
     assert next_of(desk, number) == (iso(9), "phone", "@advance")

@@ -8,8 +8,8 @@ from leadq.errors import RefusedError, UsageError
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, park_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows
@@ -23,7 +23,7 @@ def step(desk: Desk, number: str) -> dict[str, str | None]:
 
 def test_a_step_with_everything(desk: Desk) -> None:
     number = add(desk)
-    wish = Wish(day(6), "14:30", " at the site ", "visit", " show the JS220 ")
+    wish = StepWish(day(6), "14:30", " at the site ", "visit", " show the JS220 ")
     assert plan_next(desk, number, wish)["next"] == {
         **{"on": iso(6), "by": "visit", "goal": "show the JS220"},
         **{"time": "14:30", "place": "at the site"},
@@ -32,16 +32,16 @@ def test_a_step_with_everything(desk: Desk) -> None:
 
 def test_what_is_not_said_stays_as_planned(desk: Desk) -> None:
     number = add(desk, facts=FOR_A)
-    plan_next(desk, number, Wish(day(6), by="wechat"))
+    plan_next(desk, number, StepWish(day(6), by="wechat"))
     assert step(desk, number)["goal"] == "@decide"
-    plan_next(desk, number, Wish(day(7), goal="bring the quote"))
+    plan_next(desk, number, StepWish(day(7), goal="bring the quote"))
     now = step(desk, number)
     assert (now["on"], now["by"], now["goal"]) == (iso(7), "wechat", "bring the quote")
 
 
 def test_a_step_set_by_hand_stays_whatever_the_grade_does(desk: Desk) -> None:
     number = add(desk, facts=FOR_C)
-    plan_next(desk, number, Wish(day(20)))
+    plan_next(desk, number, StepWish(day(20)))
     for facts in (FOR_A, FOR_B, FOR_C, ALL_NO):
         note_facts(later(desk, 1), number, facts)
         assert step(later(desk, 1), number)["on"] == iso(20)
@@ -49,7 +49,7 @@ def test_a_step_set_by_hand_stays_whatever_the_grade_does(desk: Desk) -> None:
 
 def test_man_all_no_can_be_planned_by_hand(desk: Desk) -> None:
     number = add(desk, facts=ALL_NO)
-    assert plan_next(desk, number, Wish(day(3)))["next"] is not None
+    assert plan_next(desk, number, StepWish(day(3)))["next"] is not None
     now = step(desk, number)
     assert (now["by"], now["goal"]) == ("phone", "")
 
@@ -67,7 +67,7 @@ def test_putting_off_keeps_channel_and_goal_and_the_reason(desk: Desk) -> None:
 def test_refusals(desk: Desk) -> None:
     number = add(desk)
     for run, key in (
-        (lambda: plan_next(desk, number, Wish(day(-1))), "plan_in_past"),
+        (lambda: plan_next(desk, number, StepWish(day(-1))), "plan_in_past"),
         (lambda: snooze_step(desk, number, day(-1), "later"), "plan_in_past"),
         (lambda: snooze_step(desk, number, day(1), "  "), "reason_needed"),
     ):
@@ -76,7 +76,7 @@ def test_refusals(desk: Desk) -> None:
         assert caught.value.key == key
     drop_lead(desk, number, "no use")
     with pytest.raises(RefusedError) as refused:
-        plan_next(desk, number, Wish(day(1)))
+        plan_next(desk, number, StepWish(day(1)))
     assert refused.value.key == "not_open"
 
 
@@ -113,6 +113,6 @@ def test_a_touch_after_a_rise_counts_from_the_touch(desk: Desk) -> None:
 
 def test_time_moves_no_step_of_the_rep(desk: Desk) -> None:
     number = add(desk, facts={**FOR_A, "need_by": iso(95)})
-    plan_next(desk, number, Wish(day(40)))
+    plan_next(desk, number, StepWish(day(40)))
     for days in (5, 39, 65):
         assert step(later(desk, days), number)["on"] == iso(40)

@@ -16,9 +16,9 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import park_lead
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next, snooze_step
+from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
 from leadq.usecases.followup.spread import move_away, spread_backlog
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.history import tell_history
 from leadq.usecases.leads.lead_card import read_lead_card
 
@@ -47,7 +47,7 @@ def backlog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place, facts in enumerate((FOR_C, FOR_B, FOR_A)):
         for _ in range(3):
             number = add(desk, f"Lead {place}", facts)
-            plan_next(desk, number, Wish(day(0), goal="talk"))
+            plan_next(desk, number, StepWish(day(0), goal="talk"))
     return desk.store
 
 
@@ -80,14 +80,14 @@ def test_on_a_day_off_it_begins_on_the_next_working_day(late: Desk) -> None:
 
 def test_what_is_planned_already_takes_its_place(late: Desk) -> None:
     for name in ("One", "Two"):
-        plan_next(late, add(late, name), Wish(day(8)))
+        plan_next(late, add(late, name), StepWish(day(8)))
     spread_backlog(late, 3)
     assert list(days(late).values()).count(iso(8)) == 3
 
 
 def test_an_appointment_stays(late: Desk) -> None:
-    plan_next(late, "9", Wish(day(7), time="10:00", place="site"))
-    plan_next(late, "8", Wish(day(7)))
+    plan_next(late, "9", StepWish(day(7), time="10:00", place="site"))
+    plan_next(late, "8", StepWish(day(7)))
     result = spread_backlog(late, 2)
     assert days(late)[9] == iso(7)
     assert [(one.number, one.time) for one in result.appointments] == [(9, "10:00")]
@@ -113,7 +113,7 @@ def test_the_program_does_not_take_a_spread_step_back(desk: Desk) -> None:
     risen = later(desk, 8)
     assert read_lead_card(risen, number).lead["grade"] == "A"
     for place in range(5):
-        plan_next(risen, add(risen, f"Other {place}", FOR_A), Wish(day(8)))
+        plan_next(risen, add(risen, f"Other {place}", FOR_A), StepWish(day(8)))
     spread_backlog(risen, 1)
     placed = read_lead_card(risen, number).lead["next"]
     assert placed is not None
@@ -148,7 +148,7 @@ def test_nothing_due_is_nothing_done(desk: Desk) -> None:
 
 def test_only_one_rep(desk: Desk) -> None:
     for owner in ("李娜", "Bob", "bob"):
-        plan_next(desk, add(desk, f"of {owner}", owner=owner), Wish(day(0)))
+        plan_next(desk, add(desk, f"of {owner}", owner=owner), StepWish(day(0)))
     tomorrow = later(desk, 1)
     assert spread_backlog(tomorrow, 1, "BOB").moved == 2
     assert days(tomorrow) == {1: iso(0), 2: iso(1), 3: iso(2)}
@@ -166,7 +166,7 @@ def test_a_lead_that_comes_back_is_spread_too(desk: Desk) -> None:
 
 def test_an_absence_moves_what_falls_into_it(desk: Desk) -> None:
     for on in (0, 1, 2, 3, 4, 7):
-        plan_next(desk, add(desk, f"on {on}", FOR_B if on == 3 else FOR_C), Wish(day(on)))
+        plan_next(desk, add(desk, f"on {on}", FOR_B if on == 3 else FOR_C), StepWish(day(on)))
     result = move_away(desk, day(1), day(4), 2)
     assert result.moved == 4
     # best grade first, then the day; Monday holds one step already
@@ -178,13 +178,13 @@ def test_an_absence_moves_what_falls_into_it(desk: Desk) -> None:
 
 def test_both_days_belong_to_an_absence(desk: Desk) -> None:
     for on in (0, 1, 2, 3):
-        plan_next(desk, add(desk, f"on {on}"), Wish(day(on)))
+        plan_next(desk, add(desk, f"on {on}"), StepWish(day(on)))
     move_away(desk, day(1), day(2), 20)
     assert days(desk) == {1: iso(0), 2: iso(3), 3: iso(3), 4: iso(3)}
 
 
 def test_an_appointment_loses_its_time_and_is_named(desk: Desk) -> None:
-    plan_next(desk, add(desk), Wish(day(1), time="09:30", place="office", goal="sign"))
+    plan_next(desk, add(desk), StepWish(day(1), time="09:30", place="office", goal="sign"))
     result = move_away(desk, day(0), day(2), 20)
     step = read_lead_card(desk, "1").lead["next"]
     assert step == {"on": iso(3), "by": "phone", "goal": "sign", "time": None, "place": "office"}
@@ -216,7 +216,7 @@ def test_a_parked_lead_comes_back_after_the_absence(desk: Desk) -> None:
     ("first", "last", "key"), [(3, 2, "away_backwards"), (-5, -1, "plan_in_past")]
 )
 def test_an_absence_that_cannot_be(desk: Desk, first: int, last: int, key: str) -> None:
-    plan_next(desk, add(desk), Wish(day(0)))
+    plan_next(desk, add(desk), StepWish(day(0)))
     with pytest.raises(UsageError) as caught:
         move_away(desk, day(first), day(last), 5)
     assert (caught.value.key, caught.value.hint) == (key, key)
@@ -224,7 +224,7 @@ def test_an_absence_that_cannot_be(desk: Desk, first: int, last: int, key: str) 
 
 
 def test_an_absence_that_has_begun(desk: Desk) -> None:
-    plan_next(desk, add(desk), Wish(day(0)))
+    plan_next(desk, add(desk), StepWish(day(0)))
     today = later(desk, 1)
     snooze_step(today, "1", day(2), "busy")
     assert move_away(today, day(0), day(2), 5).moved == 1

@@ -8,10 +8,10 @@ from leadq.errors import RefusedError, UsageError
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import park_lead
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.card import show_grade
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.card import read_grade
 from leadq.usecases.grading.grade import change_profile, clear_grade, list_ungraded, override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.lead_card import read_lead_card
 
@@ -74,9 +74,9 @@ def test_man_all_no_beats_a_grade_set_before(desk: Desk) -> None:
 
 def test_the_card_of_every_day_agrees_with_the_store(desk: Desk) -> None:
     number = add(desk, facts={**FOR_A, "need_by": iso(100)})
-    plan_next(desk, number, Wish(day(50)))
+    plan_next(desk, number, StepWish(day(50)))
     for days in range(0, 104, 3):
-        card = show_grade(desk, number, day(days))
+        card = read_grade(desk, number, day(days))
         stored = read_lead_card(later(desk, days), number).lead
         keys = ("grade", "grade_best", "grade_by", "man", "signals", "recheck", "next")
         assert {k: card.lead[k] for k in keys} == {k: stored[k] for k in keys}  # type: ignore[literal-required]
@@ -92,7 +92,7 @@ def test_how_long_a_grade_holds_and_what_it_becomes(desk: Desk) -> None:
     number = add(desk, facts={**FOR_A, "need_by": iso(100)})
     told = [
         (card.lead["grade"], card.holds_until, card.changes_to)
-        for card in (show_grade(desk, number, day(n)) for n in (0, 10, 70, 101))
+        for card in (read_grade(desk, number, day(n)) for n in (0, 10, 70, 101))
     ]
     assert told == [
         *(("C", day(9), "B"), ("B", day(69), "A"), ("A", day(100), "A?"), (None, None, None)),
@@ -103,9 +103,9 @@ def test_a_question_put_again_has_its_own_words(desk: Desk) -> None:
     number = add(desk, facts={"need_by": iso(2)})
     words = desk.library.profile("general").facts["need_by"]
     assert words.recheck not in (None, words.question)
-    assert show_grade(later(desk, 3), number).questions[0].text == words.recheck
+    assert read_grade(later(desk, 3), number).questions[0].text == words.recheck
     note_facts(later(desk, 3), number, {"need_by": "unknown"})
-    texts = [question.text for question in show_grade(later(desk, 3), number).questions]
+    texts = [question.text for question in read_grade(later(desk, 3), number).questions]
     assert words.question in texts and words.recheck not in texts
 
 
@@ -119,15 +119,15 @@ def test_days_gone_by_leave_out_what_was_noted_since(desk: Desk) -> None:
     number = add(desk, facts=FOR_B)
     note_facts(later(desk, 5), number, FOR_A)
     now = later(desk, 6)
-    assert show_grade(now, number, day(4)).judged.grade == "B"
-    assert show_grade(now, number, day(4)).lead["grade"] == "B"
-    assert show_grade(now, number, day(5)).lead["grade"] == "A"
-    assert show_grade(now, number, day(-1)).lead["grade"] is None
+    assert read_grade(now, number, day(4)).judged.grade == "B"
+    assert read_grade(now, number, day(4)).lead["grade"] == "B"
+    assert read_grade(now, number, day(5)).lead["grade"] == "A"
+    assert read_grade(now, number, day(-1)).lead["grade"] is None
 
 
 def test_another_trades_view_changes_nothing(desk: Desk) -> None:
     number = add(desk, facts=FOR_A)
-    assert show_grade(desk, number, profile="equipment").judged.grade is None
+    assert read_grade(desk, number, profile="equipment").judged.grade is None
     assert read_lead_card(desk, number).lead["profile"] == "general"
     change_profile(desk, number, "equipment")
     lead = read_lead_card(desk, number).lead
@@ -139,7 +139,7 @@ def test_another_trades_view_changes_nothing(desk: Desk) -> None:
 def test_the_card_explains(desk: Desk) -> None:
     facts = {**ALL_YES, "engagement": "comparing", "reason": "yes", "need_by": iso(50)}
     number = add(desk, facts=facts)
-    card = show_grade(later(desk, 31), number)
+    card = read_grade(later(desk, 31), number)
     lines = {line.reading.criterion.id: line for line in card.criteria}
     assert {id_: line.reading.state for id_, line in lines.items()} == {
         **{"engagement": "stale", "reason": "met", "money": "met"},
@@ -160,7 +160,7 @@ def test_the_card_explains(desk: Desk) -> None:
 def test_ungraded_leads_in_the_order_of_their_steps(desk: Desk) -> None:
     for name, facts in (("late", {}), ("graded", FOR_B), ("all no", ALL_NO), ("soon", {})):
         add(desk, name, facts)
-    plan_next(desk, "late", Wish(day(9)))
+    plan_next(desk, "late", StepWish(day(9)))
     park_lead(desk, add(desk, "parked"), day(20))
     assert list_ungraded(desk) == [4, 1]
 

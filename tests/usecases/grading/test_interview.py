@@ -7,7 +7,7 @@ import pytest
 from leadq.errors import RefusedError
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.interview import list_steps, next_prompt, script_for
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 
 from ..helpers import FOR_A, add, iso, later
 

@@ -6,8 +6,8 @@ import pytest
 
 from leadq.errors import RefusedError
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.note import note_facts
-from leadq.usecases.grading.person import next_sign, show_portrait
+from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.grading.person import next_sign, read_portrait
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import add, later
@@ -17,7 +17,7 @@ def test_signs_suggest_a_type_and_a_runner_up(desk: Desk) -> None:
     number = add(desk)
     signs = {"sign_dress": "immaculate", "sign_pace": "fast", "sign_face": "blank"}
     note_facts(desk, number, signs, verb="type")
-    portrait = show_portrait(desk, number)
+    portrait = read_portrait(desk, number)
     assert [trait.id for trait, _share in portrait.suggestions] == ["driver", "analyst"]
     assert [share for _trait, share in portrait.suggestions] == [50, 25]
     assert (portrait.signs_seen, portrait.traits) == (3, ())
@@ -35,7 +35,7 @@ def test_the_rep_decides_and_the_card_speaks_to_it(desk: Desk) -> None:
 def test_nothing_noted_means_nothing_said(desk: Desk) -> None:
     number = add(desk)
     assert read_lead_card(desk, number).person == ()
-    assert show_portrait(desk, number).suggestions == ()
+    assert read_portrait(desk, number).suggestions == ()
 
 
 def test_signs_are_asked_once_and_go_on_where_they_stopped(desk: Desk) -> None:

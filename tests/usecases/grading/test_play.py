@@ -6,7 +6,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.message import suggest_messages
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.grading.play import NextPlay, plan_play
 from leadq.usecases.leads.lead_card import read_lead_card
 

@@ -9,7 +9,7 @@ import pytest
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, park_lead
 from leadq.usecases.followup.due import list_due
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import FOR_B, FOR_C, add, day, later, make_desk, rows

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leadq.errors import UsageError
-from leadq.exchange.tables.csv_write import write_csv
+from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
@@ -117,7 +117,7 @@ def test_a_masked_export_brings_no_way_to_reach_anybody(desk: Desk, tmp_path: Pa
     file = tmp_path / "masked.csv"
     with desk.read() as conn:
         sheet = open_sheet(conn, desk, "leads", Filter(statuses=()), mask=True)
-        write_csv(file, sheet.columns, sheet.rows, "utf-8", force=True)
+        write_csv_file(file, sheet.columns, sheet.rows, "utf-8", force=True)
     other = make_desk(tmp_path / "other")
     other.store.parent.mkdir()
     result = bring_in(other, file.read_bytes())
@@ -330,7 +330,7 @@ def test_leadqs_own_rows_are_known_by_their_id(desk: Desk) -> None:
     with desk.read() as conn:
         sheet = open_sheet(conn, desk, "leads", EVERY)
         file = desk.store.with_name("own.csv")
-        write_csv(file, sheet.columns, sheet.rows, "utf-8", force=True)
+        write_csv_file(file, sheet.columns, sheet.rows, "utf-8", force=True)
     edit_lead(desk, "1", Change({"name": "王总"}))
     merge_leads(desk, "1", "2")
     result = bring_in(desk, file.read_bytes())

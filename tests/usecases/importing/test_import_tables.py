@@ -11,7 +11,7 @@ from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_order import Imported
 from leadq.usecases.leads.history import tell_history
 from leadq.usecases.privacy.erase import erase_people, plan_erasure

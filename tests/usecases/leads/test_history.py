@@ -8,7 +8,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact

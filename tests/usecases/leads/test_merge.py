@@ -22,9 +22,9 @@ from leadq.usecases.care.undo import list_undoable, redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.edit import set_contact
@@ -63,7 +63,7 @@ def busy(desk: Desk, *names: str) -> None:
         )
         set_contact(desk, number, "赵总", "approver", f"1390000111{number}", f"note {number}")
         override_grade(desk, number, "A", f"reason {number}")
-        plan_next(desk, number, Wish(day(5 + int(number)), goal=f"goal {number}"))
+        plan_next(desk, number, StepWish(day(5 + int(number)), goal=f"goal {number}"))
     set_contact(desk, "3", "孙工", "influencer", None, None)
 
 
@@ -130,7 +130,7 @@ def test_what_was_done_before_can_still_be_taken_back(desk: Desk) -> None:
     first = state(desk)
     add(desk, "王建华", phones=["13911112222"])
     merge_leads(desk, "1", "2")
-    plan_next(desk, "1", Wish(day(9)))
+    plan_next(desk, "1", StepWish(day(9)))
     for _ in range(3):
         undo_last(desk)
     assert state(desk) == first
@@ -157,7 +157,7 @@ def test_the_earlier_step_stays(desk: Desk) -> None:
 
 def test_the_step_of_the_one_that_stays_wins_a_tie(desk: Desk) -> None:
     for name in ("王建国", "王建华"):
-        plan_next(desk, add(desk, name), Wish(day(4), goal=name))
+        plan_next(desk, add(desk, name), StepWish(day(4), goal=name))
     lead = merge_leads(desk, "2", "1").lead
     assert lead["next"] is not None
     assert lead["next"]["goal"] == "王建华"

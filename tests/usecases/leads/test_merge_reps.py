@@ -14,8 +14,8 @@ from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.edit import Change, edit_lead
 
 from ..bring_in import stored
@@ -182,13 +182,13 @@ def test_a_status_comes_with_what_it_asks_for(
 def test_of_two_steps_the_newer_one_stays_open(manager: Desk, reps: list[Desk]) -> None:
     collect(manager, reps)
     rep, boss = later(reps[0], 1), later(manager, 2)
-    plan_next(rep, "1", Wish(day(9), goal="theirs"))
+    plan_next(rep, "1", StepWish(day(9), goal="theirs"))
     number = str(find(boss, "张三 one")["number"])
-    plan_next(boss, number, Wish(day(12), goal="ours"))
+    plan_next(boss, number, StepWish(day(12), goal="ours"))
     bring(boss, take_table(rep, "followups"), update=True)
     step = find(boss, "张三 one")["next"]
     assert (step["on"], step["goal"]) == (iso(12), "ours")
-    plan_next(later(rep, 2), "1", Wish(day(15), goal="theirs again"))
+    plan_next(later(rep, 2), "1", StepWish(day(15), goal="theirs again"))
     boss = later(boss, 2)
     bring(boss, take_table(rep, "followups"), update=True)
     step = find(boss, "张三 one")["next"]
@@ -250,7 +250,7 @@ def test_the_same_customer_of_one_rep_is_known(manager: Desk, reps: list[Desk]) 
 
 
 def test_a_masked_table_changes_nothing(manager: Desk, reps: list[Desk]) -> None:
-    from leadq.exchange.tables.csv_write import write_csv
+    from leadq.exchange.tables.csv_write import write_csv_file
     from leadq.usecases.exporting.export import open_sheet
 
     from ..bring_in import EVERY
@@ -261,7 +261,7 @@ def test_a_masked_table_changes_nothing(manager: Desk, reps: list[Desk]) -> None
     file = rep.store.with_name("masked.csv")
     with rep.read() as conn:
         sheet = open_sheet(conn, rep, "leads", EVERY, mask=True)
-        write_csv(file, sheet.columns, sheet.rows)
+        write_csv_file(file, sheet.columns, sheet.rows)
     bring(later(manager, 1), file, update=True)
     assert find(manager, "张三 one")["phones"] == ["+8613800000000", "+8613911112222"]
 

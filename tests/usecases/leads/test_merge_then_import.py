@@ -11,8 +11,8 @@ from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
@@ -73,7 +73,7 @@ def test_so_does_everything_of_a_store(boss: Desk, rep: Desk) -> None:
     result = bring(boss, take_everything(rep))
     assert (result.new, result.known, result.rejected) == (0, 3, [])
     assert read_state(boss) == before
-    plan_next(later(rep, 1), "3", Wish(day(9), goal="theirs"))
+    plan_next(later(rep, 1), "3", StepWish(day(9), goal="theirs"))
     bring(boss, take_everything(rep), update=True)
     (lead,) = stored(boss)
     assert (lead["next"] and lead["next"]["on"]) == iso(9)

@@ -10,7 +10,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, park_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.grade import override_grade
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.merge import merge_leads
 

@@ -20,14 +20,14 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import each_record, find_each_lead, open_sheet
 from leadq.usecases.followup.close import drop_lead, lose_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.find import AmbiguousLeadError
 from leadq.usecases.leads.lead_card import read_lead_card
 from leadq.usecases.leads.merge import merge_leads
-from leadq.usecases.privacy.consent import note_consent, show_consent
+from leadq.usecases.privacy.consent import note_consent, read_consent
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.privacy.privacy import Hit, export_person, find_person, list_idle
 
@@ -59,7 +59,7 @@ def test_every_place_is_found(desk: Desk) -> None:
     log_touch(
         desk, two, Contacted(MONDAY, said="见了王建国", objection="王建国", promises=promises)
     )
-    plan_next(desk, two, Wish(day(3), place="王建国家", goal="见王建国"))
+    plan_next(desk, two, StepWish(day(3), place="王建国家", goal="见王建国"))
     edit_lead(desk, one, Change({"name": "老王"}))
     bring_in(desk, "姓名,手机号,推荐人\n孙一,13500135001,王建国\n")
     found = places(find_person(desk, " 王 建国 "))
@@ -283,7 +283,7 @@ def test_whom_the_rep_insists_on_may_be_imported_again(erased: Desk) -> None:
 
 def test_consent_is_a_dated_fact_with_its_basis(desk: Desk) -> None:
     number = add(desk)
-    assert show_consent(desk, number).now is None
+    assert read_consent(desk, number).now is None
     note_consent(desk, number, True, day(-30), " 展会登记表 ")
     consent = note_consent(desk, number, False, MONDAY, "")
     told = [(fact.value, fact.noted_on, fact.note) for fact in consent.history]
@@ -291,10 +291,10 @@ def test_consent_is_a_dated_fact_with_its_basis(desk: Desk) -> None:
     noted = read_lead_card(desk, number).consent
     assert noted is not None and noted.value == "no"
     note_consent(desk, number, True, day(-10), "later found")
-    now = show_consent(desk, number).now
+    now = read_consent(desk, number).now
     assert now is not None and now.value == "no", "the day counts, not when it was typed"
     undo_last(desk)
-    assert len(show_consent(desk, number).history) == 2
+    assert len(read_consent(desk, number).history) == 2
 
 
 def test_consent_of_a_day_to_come_is_refused(desk: Desk) -> None:
@@ -337,7 +337,7 @@ def test_exports_hide_how_somebody_is_reached(desk: Desk) -> None:
         emails=["anna.li@x.com"], wechat="wjg_1970", address="文三路90号", note="打13800138000",
     )  # fmt: skip
     set_contact(desk, number, "赵总", "decider", "13700137000", None)
-    plan_next(desk, number, Wish(day(3), place="文三路90号"))
+    plan_next(desk, number, StepWish(day(3), place="文三路90号"))
     bring_in(desk, "姓名,手机号,家中住址,QQ,备用,级别\n孙一,13500135001,x road,12345,a@b.cn,VIP\n")
     with desk.read() as conn:
         leads = list(find_each_lead(conn, desk, EVERY, mask=True))

@@ -11,7 +11,7 @@ import pytest
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.reports.report_rows import Report
 from leadq.usecases.reports.reports import REPORTS, make_reports
 
@@ -152,7 +152,7 @@ def test_own_shares_wait_for_twenty_deals(desk: Desk) -> None:
 
 def test_a_step_is_kept_when_it_was_done_by_its_day(desk: Desk) -> None:
     for name, owner in (("a", "李雷"), ("b", "李雷"), ("c", "韩梅")):
-        plan_next(desk, add(desk, name, owner=owner), Wish(day(2)))
+        plan_next(desk, add(desk, name, owner=owner), StepWish(day(2)))
     call(later(desk, 2), "1")
     call(later(desk, 4), "2")
     late = later(desk, 4)
@@ -214,7 +214,7 @@ def test_what_is_overdue_too_long_is_a_report_of_its_own(desk: Desk) -> None:
         ("a", "Ann", FOR_C, []),
         ("nobodys", None, FOR_A, []),
     ):
-        plan_next(desk, add(desk, name, facts, owner=owner, phones=phones), Wish(day(0)))
+        plan_next(desk, add(desk, name, facts, owner=owner, phones=phones), StepWish(day(0)))
     at_once = make(later(desk, 3), "overdue").sections["followups"]
     assert [(row.owner, row.name, row.days_late) for row in at_once] == [
         ("Bob", "b", 3),

@@ -14,9 +14,9 @@ from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reope
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.escalate import Escalation
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import Wish, plan_next
-from leadq.usecases.grading.note import note_facts
-from leadq.usecases.reports.report import DaySheet, report_day, report_overdue
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.reports.day_report import DaySheet, report_day, report_overdue
 
 from ..helpers import FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk
 
@@ -32,7 +32,7 @@ def late_marks(desk: Desk) -> dict[int, bool]:
 def graded(desk: Desk) -> None:
     """Add one lead of each grade, one without, one to be cultivated, all due on Monday."""
     for facts in (FOR_A, FOR_B, FOR_C, None, {"money": "no", "authority": "yes", "need": "no"}):
-        plan_next(desk, add(desk, facts=facts), Wish(day(0)))
+        plan_next(desk, add(desk, facts=facts), StepWish(day(0)))
 
 
 def test_each_grade_has_its_own_patience(desk: Desk) -> None:
@@ -85,8 +85,8 @@ def test_a_promise_is_not_escalated(desk: Desk) -> None:
 
 def test_the_managers_list_goes_rep_by_rep(desk: Desk) -> None:
     for owner, facts in (("Bob", FOR_C), ("bob", FOR_A), ("Ann", FOR_B), (None, FOR_A)):
-        plan_next(desk, add(desk, facts=facts, owner=owner), Wish(day(0)))
-    plan_next(desk, add(desk, owner="Ann"), Wish(day(20)))
+        plan_next(desk, add(desk, facts=facts, owner=owner), StepWish(day(0)))
+    plan_next(desk, add(desk, owner="Ann"), StepWish(day(20)))
     managers = later(desk, 15, me="Ann")
     assert [item.lead["number"] for item in report_overdue(managers)] == [3, 2, 1, 4]
     assert [item.lead["number"] for item in report_overdue(managers, "BOB")] == [2, 1]
@@ -100,8 +100,8 @@ def sheet(desk: Desk) -> DaySheet:
     for name in ("One", "Two", "Three", "Four", "Five"):
         add(desk, name, FOR_C)
     log_touch(desk, "1", Contacted(day(0), promises=[("old", day(1))], next_on=day(1)))
-    plan_next(desk, "4", Wish(day(0)))
-    plan_next(desk, "5", Wish(day(1)))
+    plan_next(desk, "4", StepWish(day(0)))
+    plan_next(desk, "5", StepWish(day(1)))
     tuesday = later(desk, 1)
     said = Contacted(day(1), "14:30", "visit", "reached", "likes it", "too dear")
     said.promises, said.kept, said.next_on, said.goal = [("new", day(9))], [1], day(2), "quote"
@@ -173,7 +173,7 @@ def test_what_was_undone_did_not_happen(desk: Desk) -> None:
 def test_on_a_friday_monday_comes_next(desk: Desk) -> None:
     friday = later(desk, 4)
     for on in (4, 5, 7, 8):
-        plan_next(friday, add(friday, f"on {on}"), Wish(day(on)))
+        plan_next(friday, add(friday, f"on {on}"), StepWish(day(on)))
     sheet = report_day(friday)
     assert sheet.then == day(7)
     assert [item.lead["name"] for item in sheet.coming] == ["on 5", "on 7"]

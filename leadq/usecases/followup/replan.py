@@ -16,7 +16,7 @@ from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 
 
-def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
+def replan_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
     """Bring a lead's next step and outlook up to date after anything about it was written.
 
     An open lead without a step gets one; a step of the program follows a change of the grade;
@@ -28,7 +28,7 @@ def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
     status = status_on(state, desk.today)
     if status == OPEN:
         moved = span_on(rules, facts, state, desk.today, desk.today, desk.calendar).next_on
-        _settle_step(unit, desk, lead_id, rules, judged.slot, moved)
+        _replan_step(unit, desk, lead_id, rules, judged.slot, moved)
     elif status != PARKED:
         repo.close_step(unit, lead_id, "cancelled")
     state = read_state(unit.conn, lead_id)
@@ -37,7 +37,7 @@ def settle_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
     return judged
 
 
-def _settle_step(
+def _replan_step(
     unit: Unit, desk: Desk, lead_id: int, rules: Rules, slot: str | None, moved: date | None
 ) -> None:
     """Set, change or cancel the step of the program; ``moved`` is where time has brought it."""
@@ -68,8 +68,8 @@ def _rises(old: str | None, new: str | None) -> bool:
 
 
 def regrade_all(unit: Unit, desk: Desk) -> int:
-    """Settle every lead that is open or parked; return how many there are."""
+    """Replan every lead that is open or parked; return how many there are."""
     ids = list_open(unit.conn)
     for lead_id in ids:
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
     return len(ids)

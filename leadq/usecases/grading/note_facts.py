@@ -10,7 +10,7 @@ from leadq.domain.grading.facts import UNKNOWN, latest
 from leadq.store import repo
 from leadq.store.read.read_details import read_core, read_facts
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.standing import settle_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.card import GradeCard, build_card
 from leadq.usecases.grading.values import read_value
 from leadq.usecases.leads.find import find_lead
@@ -58,7 +58,7 @@ def note_facts(
                 value = _added(old.value, value)
             repo.insert_fact(unit, lead_id, fact_id, value, note.strip(), desk.today)
             learnt.append(Learnt(definition, value, old.value if old else None))
-        settle_lead(unit, desk, lead_id)
+        replan_lead(unit, desk, lead_id)
         return Noted(tuple(learnt), before, build_card(unit.conn, desk, lead_id, desk.today))
 
 

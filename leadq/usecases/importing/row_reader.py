@@ -57,7 +57,7 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Columns:
+class ReadColumns:
     """The columns of a table whose values tell one another how they are written, by field."""
 
     dates: Mapping[str, DateColumn] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class RowReader:
         self,
         desk: Desk,
         layout: Layout,
-        columns: Columns,
+        columns: ReadColumns,
         own: bool = False,
         statuses: Mapping[str, str] | None = None,
     ) -> None:

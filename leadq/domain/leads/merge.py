@@ -20,7 +20,7 @@ ASIDE = "merged "
 
 
 class Taken(NamedTuple):
-    """One field of the united lead: its value, whose it is, and what was set aside for it."""
+    """One field of the merged lead: its value, whose it is, and what was set aside for it."""
 
     field: str
     value: Any
@@ -29,34 +29,34 @@ class Taken(NamedTuple):
 
 
 @dataclass
-class United:
+class MergedFields:
     """The columns of the kept lead that change, and what to tell of them."""
 
     changes: dict[str, Any] = field(default_factory=dict)
     told: list[Taken] = field(default_factory=list)
 
 
-def unite_fields(keep: Mapping[str, Any], other: Mapping[str, Any], today: str) -> United:
-    """Unite the columns of two leads; days are ISO texts, ``tags`` a list, ``extra`` a mapping.
+def merge_fields(keep: Mapping[str, Any], other: Mapping[str, Any], today: str) -> MergedFields:
+    """Merge the columns of two leads; days are ISO texts, ``tags`` a list, ``extra`` a mapping.
 
     The lead that is worked on decides the status: an open one is never closed by a merge.
     """
-    united = United()
+    merged = MergedFields()
     extra = _unite_extra(keep["extra"], other["extra"])
     for name in _KEPT:
-        _take(united, extra, name, keep[name], other[name])
-    _take_standing(united, extra, keep, other, today)
+        _take(merged, extra, name, keep[name], other[name])
+    _take_standing(merged, extra, keep, other, today)
     tags = list(dict.fromkeys([*keep["tags"], *other["tags"]]))
     if tags != keep["tags"]:
-        united.changes["tags"] = tags
-        united.told.append(Taken("tags", tags, BOTH))
-    _take_note(united, keep["note"], other["note"])
+        merged.changes["tags"] = tags
+        merged.told.append(Taken("tags", tags, BOTH))
+    _take_note(merged, keep["note"], other["note"])
     if other["created_on"] < keep["created_on"]:
-        united.changes["created_on"] = other["created_on"]
-        united.told.append(Taken("created_on", other["created_on"], OTHER))
+        merged.changes["created_on"] = other["created_on"]
+        merged.told.append(Taken("created_on", other["created_on"], OTHER))
     if extra != keep["extra"]:
-        united.changes["extra"] = extra
-    return united
+        merged.changes["extra"] = extra
+    return merged
 
 
 def set_aside(extra: dict[str, Any], name: str, value: Any) -> None:
@@ -79,19 +79,19 @@ def _unite_extra(keep: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str,
     return extra
 
 
-def _take(united: United, extra: dict[str, Any], name: str, ours: Any, theirs: Any) -> None:
+def _take(merged: MergedFields, extra: dict[str, Any], name: str, ours: Any, theirs: Any) -> None:
     if theirs is None or ours == theirs:
         return
     if ours is None:
-        united.changes[name] = theirs
-        united.told.append(Taken(name, theirs, OTHER))
+        merged.changes[name] = theirs
+        merged.told.append(Taken(name, theirs, OTHER))
         return
     set_aside(extra, name, theirs)
-    united.told.append(Taken(name, ours, KEEP, theirs))
+    merged.told.append(Taken(name, ours, KEEP, theirs))
 
 
 def _take_standing(
-    united: United,
+    merged: MergedFields,
     extra: dict[str, Any],
     keep: Mapping[str, Any],
     other: Mapping[str, Any],
@@ -100,20 +100,20 @@ def _take_standing(
     """Take status, reason and amount from the lead that is worked on; the kept one if both are."""
     if keep["status"] == other["status"] != PARKED:
         for name in STANDING[2:]:
-            _take(united, extra, name, keep[name], other[name])
+            _take(merged, extra, name, keep[name], other[name])
         return
     theirs = _rank(other, today) < _rank(keep, today)
     winner, loser, origin = (other, keep, OTHER) if theirs else (keep, other, KEEP)
     for name in STANDING:
         value, lost = winner[name], loser[name]
         if value != keep[name]:
-            united.changes[name] = value
+            merged.changes[name] = value
         if value == lost:
             continue
         if lost is not None:
             set_aside(extra, name, lost)
         if lost is not None or theirs:
-            united.told.append(Taken(name, value, origin, lost))
+            merged.told.append(Taken(name, value, origin, lost))
 
 
 def _rank(lead: Mapping[str, Any], today: str) -> tuple[int, str]:
@@ -123,9 +123,9 @@ def _rank(lead: Mapping[str, Any], today: str) -> tuple[int, str]:
     return (1, lead["parked_until"]) if lead["status"] == PARKED else (2, "")
 
 
-def _take_note(united: United, ours: str | None, theirs: str | None) -> None:
+def _take_note(merged: MergedFields, ours: str | None, theirs: str | None) -> None:
     if not theirs or theirs in (ours or ""):
         return
     note = f"{ours}\n{theirs}" if ours else theirs
-    united.changes["note"] = note
-    united.told.append(Taken("note", note, BOTH if ours else OTHER))
+    merged.changes["note"] = note
+    merged.told.append(Taken("note", note, BOTH if ours else OTHER))

@@ -8,7 +8,7 @@ import pytest
 
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.note import note_facts
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows

@@ -1,4 +1,4 @@
-"""Merges a lead that two reps have worked on, field by field: the newer change of each stands.
+"""Joins a lead that two reps have worked on, field by field: the newer change of each stands.
 
 A field without a stamp stands as the lead was created, so that a stamped one is newer. Where both
 sides have changed a field, the loser is told as a conflict. A field of a table that differs under
@@ -22,7 +22,7 @@ from leadq.store.read import read_merge
 from leadq.store.read.lookups import read_name
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
-from leadq.usecases.importing.import_order import Conflict, Edited
+from leadq.usecases.importing.import_order import Conflict, EditedInFile
 
 _NEVER_TOLD = ("created_on",)
 STATUS = "status"
@@ -222,14 +222,14 @@ def tell_conflicts(
 
 def tell_edited(
     conn: sqlite3.Connection, lead_id: int, found: Sequence[Difference]
-) -> list[Edited]:
+) -> list[EditedInFile]:
     """Return what was changed in the file itself and is not taken, as a person can read it."""
     told = [one for one in found if one.is_edit]
     if not told:
         return []
     number, name, _company = read_name(conn, lead_id)
     return [
-        Edited(number, name, field, ours, theirs)
+        EditedInFile(number, name, field, ours, theirs)
         for one in told
         for field, ours, theirs in _told_values(one)
     ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.domain.fields import COLUMNS
-from leadq.domain.leads.unite import BOTH, KEEP, OTHER, Taken, set_aside, unite_fields
+from leadq.domain.leads.merge import BOTH, KEEP, OTHER, Taken, merge_fields, set_aside
 
 TODAY = "2026-11-23"
 EMPTY: dict[str, Any] = {
@@ -27,28 +27,28 @@ def lead(**fields: Any) -> dict[str, Any]:
 
 
 def changes(keep: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    return unite_fields(keep, other, TODAY).changes
+    return merge_fields(keep, other, TODAY).changes
 
 
 def test_equal_leads_change_nothing() -> None:
-    united = unite_fields(lead(company="x", tags=["a"]), lead(company="x", tags=["a"]), TODAY)
+    united = merge_fields(lead(company="x", tags=["a"]), lead(company="x", tags=["a"]), TODAY)
     assert (united.changes, united.told) == ({}, [])
 
 
 def test_what_is_empty_is_filled() -> None:
-    united = unite_fields(lead(), lead(company="华北路桥", budget=500000), TODAY)
+    united = merge_fields(lead(), lead(company="华北路桥", budget=500000), TODAY)
     assert united.changes == {"company": "华北路桥", "budget": 500000}
     assert united.told == [Taken("company", "华北路桥", OTHER), Taken("budget", 500000, OTHER)]
 
 
 def test_what_differs_is_set_aside() -> None:
-    united = unite_fields(lead(owner="Li"), lead(owner="Wu", budget=0), TODAY)
+    united = merge_fields(lead(owner="Li"), lead(owner="Wu", budget=0), TODAY)
     assert united.changes == {"budget": 0, "extra": {"merged owner": "Wu"}}
     assert united.told[0] == Taken("owner", "Li", KEEP, "Wu")
 
 
 def test_notes_and_tags_are_united() -> None:
-    united = unite_fields(lead(note="a", tags=["x"]), lead(note="b", tags=["y", "x"]), TODAY)
+    united = merge_fields(lead(note="a", tags=["x"]), lead(note="b", tags=["y", "x"]), TODAY)
     assert united.changes == {"note": "a\nb", "tags": ["x", "y"]}
     assert {taken.origin for taken in united.told} == {BOTH}
     assert changes(lead(note="a\nb"), lead(note="b")) == {}
