@@ -20,9 +20,15 @@ _NUMBER = re.compile(
 )
 _NO_PART = r"\s<>()\[\]{},;，；、。\"'“”：:|"
 _ADDRESS = re.compile(rf"[^{_NO_PART}/\\]+@[^{_NO_PART}@]+\.[^{_NO_PART}@]+")
+_BARE_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+")
 _SIGNS = " \t\r\n,，;；、。.:：|/\\&=\"'“”‘’`*-–—_~()（）[]【】<>《》{}#+!！"
 _WORD_SIGNS = re.compile(r"[\s,，;；、。:：|/\\&=\"'“”()（）\[\]【】<>{}]+")
 _LEAST_DIGITS, _MOST_DIGITS = 7, 20
+
+
+def is_bare_address(text: str) -> bool:
+    """Tell whether a text is an email address and nothing beside it; it may have a slash."""
+    return _BARE_ADDRESS.fullmatch(text) is not None
 
 
 class Reaches(NamedTuple):

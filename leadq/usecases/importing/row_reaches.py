@@ -17,7 +17,7 @@ from leadq.exchange.cells.nothing import (
     is_nothing,
     is_same_as_phone,
 )
-from leadq.exchange.cells.reach_cells import Reaches, find_emails, find_phones
+from leadq.exchange.cells.reach_cells import Reaches, find_emails, find_phones, is_bare_address
 from leadq.exchange.cells.values import split_values
 from leadq.exchange.columns.layout import Row
 from leadq.store.repo_values import ReachValue
@@ -125,7 +125,8 @@ class ReachReader:
     def _reach(self, kind: str, typed: str) -> ReachValue | None:
         if kind == "phone" and looks_scientific(typed):
             raise RefusedError("row_scientific_phone", given=typed)
-        if kind == "email" and not self._own and find_emails(typed).values not in ([], [typed]):
+        checked = kind == "email" and not self._own and not is_bare_address(typed)
+        if checked and find_emails(typed).values not in ([], [typed]):
             return None
         try:
             reach = next(iter(parse_reaches(kind, [typed], self._region)), None)
