@@ -253,7 +253,7 @@ TEXTS: dict[str, str] = {
     "verdict.approachable": "approachable",
     "verdict.cultivate": "cultivate",
     "verdict.not_a_customer": "not a customer",
-    "man.advice.MAN": "the ideal target, sell now",
+    "man.advice.MAN": "the ideal target: meet them",
     "man.advice.MAn": "there is hope with good selling skill",
     "man.advice.MaN": "find the person who has the authority",
     "man.advice.mAN": "look into business standing and credit, offer financing",

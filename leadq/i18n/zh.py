@@ -253,7 +253,7 @@ TEXTS: dict[str, str] = {
     "verdict.approachable": "可接触客户",
     "verdict.cultivate": "培养客户",
     "verdict.not_a_customer": "非客户",
-    "man.advice.MAN": "理想的销售对象，马上成交",
+    "man.advice.MAN": "理想的销售对象，约他见面",
     "man.advice.MAn": "配上好的销售技巧，有成功的希望",
     "man.advice.MaN": "设法找到有决定权的人",
     "man.advice.mAN": "调查其业务状况和信用，给予融资",

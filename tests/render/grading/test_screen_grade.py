@@ -28,7 +28,7 @@ Class      target customer, able to buy: comes first
 √  Plan        decided (JS220，春节前定)         16 Nov  A
 √  On site by  11 Feb 2027, in 80 days           2 Nov   B
 
-MAN        M A N  prospect: the ideal target, sell now
+MAN        M A N  prospect: the ideal target: meet them
 Signals    4/5  need, money, intent, no obstacle; pain missing (rule of thumb:
            80% or more sign)
 For A      machine on site within 30 days
@@ -47,7 +47,7 @@ Class      target customer, able to buy: comes first
 √  Plan        decided (JS220，春节前定)         16 Nov  A
 √  On site by  11 Feb 2027, in 80 days           2 Nov   B
 
-MAN        M A N  prospect: the ideal target, sell now
+MAN        M A N  prospect: the ideal target: meet them
 Signals    4/5  need, money, intent, no obstacle; pain missing (rule of thumb: 80% or more sign)
 For A      machine on site within 30 days
 Ask next   “Is the money still there?”
@@ -65,7 +65,7 @@ Next step  Thu 19 Nov, call: 谈定 JS220 的价格 (B: every 4 days)
 √  计划      已定（JS220，春节前定）       11-16  A
 √  进场时间  2027-02-11，还有 80 天        11-02  B
 
-MAN       M A N　有望客户：理想的销售对象，马上成交
+MAN       M A N　有望客户：理想的销售对象，约他见面
 信号      4/5　有需求、有钱、有意向、无阻碍；缺痛点（经验：80% 以上签单）
 升 A 还差 30 天内进场
 下一问    “这笔钱现在到位了吗？”
@@ -83,7 +83,7 @@ MAN       M A N　有望客户：理想的销售对象，马上成交
 √  计划      已定（JS220，春节前定）       11-16  A
 √  进场时间  2027-02-11，还有 80 天        11-02  B
 
-MAN       M A N　有望客户：理想的销售对象，马上成交
+MAN       M A N　有望客户：理想的销售对象，约他见面
 信号      4/5　有需求、有钱、有意向、无阻碍；缺痛点（经验：80% 以上签单）
 升 A 还差 30 天内进场
 下一问    “这笔钱现在到位了吗？”

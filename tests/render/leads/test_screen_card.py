@@ -24,7 +24,7 @@ People     approves 李总 139 0000 1111 · influences 赵工 (看重油耗)
 Grade      B  rises to A on 12 Jan 2027 if nothing changes; ~ to re-check
 Class      target customer, able to buy: comes first
 For A      machine on site within 30 days
-MAN        M A N  prospect: the ideal target, sell now
+MAN        M A N  prospect: the ideal target: meet them
 Signals    4/5  need, money, intent, no obstacle; pain missing (rule of thumb:
            80% or more sign)
 
@@ -49,7 +49,7 @@ People     approves 李总 139 0000 1111 · influences 赵工 (看重油耗)
 Grade      B  rises to A on 12 Jan 2027 if nothing changes; ~ to re-check
 Class      target customer, able to buy: comes first
 For A      machine on site within 30 days
-MAN        M A N  prospect: the ideal target, sell now
+MAN        M A N  prospect: the ideal target: meet them
 Signals    4/5  need, money, intent, no obstacle; pain missing (rule of thumb: 80% or more sign)
 
 Talks      Wed 18 Nov visit  在谈价，答应周一给报价
@@ -71,7 +71,7 @@ Next step  Thu 19 Nov, call: 谈定 JS220 的价格 (touch 4; rule of thumb: 90%
 等级      B　若无变化，2027-01-12 起升为 A；~ 待复核
 类别      目标客户，购买力强：优先，多花时间
 升 A 还差 30 天内进场
-MAN       M A N　有望客户：理想的销售对象，马上成交
+MAN       M A N　有望客户：理想的销售对象，约他见面
 信号      4/5　有需求、有钱、有意向、无阻碍；缺痛点（经验：80% 以上签单）
 
 联系记录  11-18 周三 拜访  在谈价，答应周一给报价
@@ -95,7 +95,7 @@ MAN       M A N　有望客户：理想的销售对象，马上成交
 等级      B　若无变化，2027-01-12 起升为 A；~ 待复核
 类别      目标客户，购买力强：优先，多花时间
 升 A 还差 30 天内进场
-MAN       M A N　有望客户：理想的销售对象，马上成交
+MAN       M A N　有望客户：理想的销售对象，约他见面
 信号      4/5　有需求、有钱、有意向、无阻碍；缺痛点（经验：80% 以上签单）
 
 联系记录  11-18 周三 拜访  在谈价，答应周一给报价

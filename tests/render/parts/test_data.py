@@ -140,7 +140,7 @@ def test_only_words_follow_the_language(desk: Desk) -> None:
     chinese = grade_json(card)
     assert tokens(english) == tokens(chinese)
     assert chinese["next_question"]["text"] == "这笔钱现在到位了吗？"
-    assert chinese["man"]["advice"] == "理想的销售对象，马上成交"
+    assert chinese["man"]["advice"] == "理想的销售对象，约他见面"
 
 
 def test_numbers_and_overrides(tmp_path: Path) -> None:
