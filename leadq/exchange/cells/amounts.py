@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
 from leadq.errors import UsageError
 
-_LONGEST = 64
+_LONGEST, _REMEMBERED = 64, 4096
 _RANGE = r"\s*(?:-|–|—|~|～|/|to|bis|à|a|至|到|、)\s*"
 _SPACES = re.compile(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?!\d))")
 # One sign before three figures: thousands in one place, decimals in another.
@@ -50,6 +50,7 @@ class AmountColumn:
         plain: bool = False,
     ) -> None:
         self._plain = plain
+        self._known: dict[str, Amount] = {}
         self._look_through = look_through
         self._comma = self._dot = 0
         self._region_has_comma = region.upper() in _words()["regions"]["comma"] if region else False
@@ -65,6 +66,14 @@ class AmountColumn:
 
     def read(self, text: str) -> Amount:
         """Return the amount. Raises UsageError bad_money for what is none."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = self._parse(text)
+        return known
+
+    def _parse(self, text: str) -> Amount:
         if self._plain or (text.isascii() and text.isdigit()):
             return Amount(parse_money(text))
         if len(text) > _LONGEST:

@@ -19,7 +19,7 @@ from leadq.exchange.cells.date_forms import (
     match_without_year,
     read_form,
 )
-from leadq.exchange.cells.day_order import Evidence
+from leadq.exchange.cells.day_order import Evidence, Figures, read_figures
 
 _EMPTY = frozenset(
     {"", "-", "--", "\u2014", "\u2013", "/", "n/a", "na", "null", "none", "nil", "无", "暂无"}
@@ -87,12 +87,12 @@ class DateColumn:
 
     def look(self, text: str) -> None:
         """Take one value as evidence of the order, of the column's and of its file's."""
-        if len(text) > _LONGEST_KEPT:
+        figures = _figures_of(text) if len(text) <= _LONGEST_KEPT else None
+        if figures is None:
             return
-        words = _plain(text)
-        self._own.look(words)
+        self._own.look(figures)
         if self._file is not None:
-            self._file.look(words)
+            self._file.look(figures)
 
     def read(self, text: str, past: bool | None = None) -> date | None:
         """Return the date, None for an empty cell. Raises ValueError for anything else.
@@ -215,6 +215,11 @@ def _read_said(text: str) -> _Said | None:
     if len(text) > _LONGEST_KEPT:
         return _read_words.__wrapped__(text)
     return _read_words(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _figures_of(text: str) -> Figures | None:
+    return read_figures(_plain(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)

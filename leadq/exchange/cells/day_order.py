@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from leadq.exchange.cells.date_forms import match_form, match_without_year
 
+Figures = tuple[int, int, str]
+"""The first two figures of a day and its year as it is written, "" for none."""
+
+
+def read_figures(words: str) -> Figures | None:
+    """Return the figures of a day, in plain lower-case words, whose order may be in doubt."""
+    found = match_form(words) or match_without_year(words)
+    parts = found.groupdict() if found else {}
+    return (int(parts["a"]), int(parts["b"]), parts.get("y") or "") if parts.get("a") else None
+
 
 class Evidence:
     """What has been seen of one column, or of all of a file."""
@@ -19,13 +29,9 @@ class Evidence:
         self._short_month_first = 0
         self._only_year_first = 0
 
-    def look(self, words: str) -> None:
-        """Take one value, in plain lower-case words."""
-        found = match_form(words) or match_without_year(words)
-        parts = found.groupdict() if found else {}
-        if not parts.get("a"):
-            return
-        first, second, year = int(parts["a"]), int(parts["b"]), parts.get("y") or ""
+    def look(self, figures: Figures) -> None:
+        """Take the figures of one value."""
+        first, second, year = figures
         if len(year) == 2:
             self._look_short(first, second, int(year))
             return
@@ -43,6 +49,11 @@ class Evidence:
         self._only_year_first += fits_ymd and not (fits_dmy or fits_mdy)
         self._short_day_first += fits_dmy and not fits_mdy
         self._short_month_first += fits_mdy and not fits_dmy
+
+    @property
+    def tells(self) -> bool:
+        """Say whether anything has been proved."""
+        return self.order is not None or self.year_first is not None
 
     @property
     def order(self) -> str | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 from leadq.domain.fields import MONIES
 from leadq.domain.typing.typed import narrow
 
-SHORT = 22
-"""What is longer says something, unless it is an address."""
 _NAMES = frozenset({"name", "company", "first_name", "middle_name", "last_name"})
 _PEOPLE = frozenset({"first_name", "middle_name", "last_name"})
+_SHORT = 5
 _ZERO = frozenset({"0", "0.0", "00"})
 # Words that answer a question of such a column, or stand for a state.
 _ANSWERS = frozenset({"note", "tags", "next_goal", "reason", "product"})
@@ -42,6 +42,16 @@ def is_salutation(text: str) -> bool:
     return text.casefold() in _listed()["salutations"]
 
 
+def written_nothings(fields: Iterable[str]) -> Set[str]:
+    """Return the words for nothing of some fields as they are mostly written, to find them fast."""
+    found: set[str] = set()
+    for word in frozenset().union(*map(_words_of, fields)):
+        found |= {word, word.upper(), word.title(), word.capitalize()}
+        if len(word) <= _SHORT and word.isascii():
+            found.update(map("".join, product(*((c, c.upper()) for c in word))))
+    return found
+
+
 def is_filler_phone(text: str) -> bool:
     """Tell whether a number was typed only to fill a field: 0000000, 12345678."""
     digits = re.sub(r"[^0-9+]", "", text)
@@ -50,13 +60,26 @@ def is_filler_phone(text: str) -> bool:
 
 def is_filler_email(text: str) -> bool:
     """Tell whether an address was typed only to fill a field: none@none.com."""
-    return text.casefold() in _listed()["emails"]
+    return text in _fillers() or (not text.islower() and text.casefold() in _fillers())
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> Set[str]:
+    return _listed()["emails"]
 
 
 def is_same_as_phone(text: str) -> bool:
     """Tell whether a WeChat name only says that it is the phone number."""
+    if text[:1] not in _same_starts():
+        return False
     bare = re.sub(r"[\s()（）\[\]【】,，.。:：!！]", "", text).casefold()
     return text.casefold() in _listed()["same_as_phone"] or bare in _listed()["same_as_phone"]
+
+
+@lru_cache(maxsize=1)
+def _same_starts() -> Set[str]:
+    starts = {word[0] for word in _listed()["same_as_phone"]}
+    return frozenset(starts | set(map(str.upper, starts)) | set("（([【 "))
 
 
 @lru_cache(maxsize=64)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from leadq.domain.fields import REACHES
 from leadq.domain.typing.typed import narrow
-from leadq.exchange.cells.nothing import SHORT, is_nothing
+from leadq.exchange.cells.nothing import is_nothing, written_nothings
 from leadq.exchange.columns.aliases import COMPUTED, is_title
 from leadq.exchange.columns.full_names import join_name, turn_name
 
@@ -16,6 +17,11 @@ _PARTS = ("first_name", "middle_name", "last_name")
 _STAND_INS = (("address_2", "address"), ("region_2", "region"))
 # Marks that nobody sees and that copying adds: they part what is the same.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+_ODD = re.compile(
+    f"{_UNSEEN.pattern[:-1]}\uff03\uff0b\uff0d\uff0f-\uff19\uff20-\uff3a\uff41-\uff5a]"
+)
+"""Those, and letters as wide as Chinese ones."""
 
 
 class Row(NamedTuple):
@@ -59,6 +65,7 @@ class Layout:
                 places.setdefault(field, []).append(place)
                 self.by_field.setdefault(field, header)
         self._single = [(field, found[0]) for field, found in places.items() if len(found) == 1]
+        self._nothings = written_nothings(places)
         self._several = [(field, found) for field, found in places.items() if len(found) > 1]
         self._titles = [header for header, _place in self._others if is_title(header)]
         self._has_parts = not places.keys().isdisjoint(_PARTS)
@@ -76,14 +83,16 @@ class Layout:
         width = len(self.headers)
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]
-        clean = _as_it_is if self.own else _clean
-        first = {field: clean(cells[place], field) for field, place in self._single}
+        first = {field: cells[place].strip() for field, place in self._single}
         more: dict[str, list[str]] = {}
         for field, places in self._several:
-            found = [text for place in places if (text := clean(cells[place], field))]
+            found = [text for place in places if (text := cells[place].strip())]
             first[field] = found[0] if found else ""
             if len(found) > 1:
                 more[field] = found[1:]
+        # nearly all rows say something in all their cells, in letters that can be seen
+        if not self.own and not self._is_clean(first.values(), more.values()):
+            first, more = _clean_all(first, more)
         extra = {header: cells[place] for header, place in self._others if cells[place].strip()}
         if self._has_parts:
             self._join_parts(first)
@@ -99,6 +108,14 @@ class Layout:
             if cells[place].strip():
                 extra[f"column {place + 1}"] = cells[place]
         return Row(first, more, extra)
+
+    def _is_clean(self, texts: Iterable[str], more: Iterable[Sequence[str]]) -> bool:
+        """Say whether no cell of a row has to be looked at more closely."""
+        told = [*texts, *chain.from_iterable(more)]
+        if not self._nothings.isdisjoint(told):
+            return False
+        whole = "".join(told)
+        return whole.isascii() or _ODD.search(whole) is None
 
     def _join_parts(self, first: dict[str, str]) -> None:
         """Make one name of the parts, unless the row has a whole one."""
@@ -130,18 +147,25 @@ class Layout:
                 first["phones"] = f"+{code} {phone}"
 
 
-def _as_it_is(cell: str, _field: str) -> str:
-    return cell.strip()
+def _clean_all(
+    first: Mapping[str, str], more: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return the cells of a row cleaned; those that say nothing make room for those that do."""
+    cleaned = {
+        field: [told for one in (text, *more.get(field, ())) if (told := _clean(one, field))]
+        for field, text in first.items()
+    }
+    return (
+        {field: found[0] if found else "" for field, found in cleaned.items()},
+        {field: found[1:] for field, found in cleaned.items() if len(found) > 1},
+    )
 
 
-def _clean(cell: str, field: str) -> str:
-    """Return a cell without space around it and without what nobody sees; "" for a filler."""
-    text = cell.strip()
+def _clean(text: str, field: str) -> str:
+    """Return the text of a cell without what nobody sees; "" for a filler."""
     if not text.isascii():
         if _UNSEEN.search(text):
             text = _UNSEEN.sub("", text).strip()
         if field in REACHES.values():
             text = narrow(text)
-    if len(text) <= SHORT and is_nothing(text, field):
-        return ""
-    return text
+    return "" if is_nothing(text, field) else text

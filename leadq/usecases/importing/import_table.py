@@ -40,11 +40,17 @@ def open_columns(
 
     @cache
     def look_at_days() -> None:
-        looks = {places[name]: column.look for name, column in dates.items()}
+        looks = [(places[name], column.look) for name, column in dates.items()]
         for _line, cells in table.rows():
-            for place, cell in enumerate(cells):
+            for place, look in looks:
+                if place < len(cells) and (text := cells[place]):
+                    look(text)
+        if file.tells:
+            return
+        for _line, cells in table.rows():
+            for cell in cells:
                 if len(cell) <= _LONGEST_DATE and _BY_FIGURES.match(cell):
-                    looks.get(place, any_column.look)(cell)
+                    any_column.look(cell)
 
     @cache
     def look_at_amounts() -> None:

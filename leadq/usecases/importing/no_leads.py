@@ -28,7 +28,7 @@ class NoLeads:
     """Looks at the rows of one table in their order; ``headers`` are its columns."""
 
     def __init__(self, headers: Sequence[str]) -> None:
-        self._first = headers[0] if headers else ""
+        self._first = headers[0].casefold() if headers else ""
         self._keys = [key_of(header) for header in headers]
         self._wide = len(headers) >= _LEAST_COLUMNS
         self._ended = False
@@ -40,10 +40,18 @@ class NoLeads:
         One with a way to reach somebody is a lead, and so is a sum that has a name besides.
         """
         first = cells[0].strip() if cells else ""
+        if (
+            first
+            and first[0] not in _STARTS
+            and first.casefold() != self._first
+            and first[-1] not in ")）"
+            and (not self._wide or (len(cells) > 2 and (cells[1] or cells[2] or any(cells[3:]))))
+        ):
+            return False
         if (first[:1] in _STARTS or not first) and is_total(cells, row):
             self._ended = True
             return True
-        if first and first[:2] == self._first[:2] and self._says_headers(cells):
+        if first and first.casefold() == self._first and self._says_headers(cells):
             return True
         if not self._wide or (any(cells[2:]) and not first.endswith((")", "）"))):
             return False

@@ -27,7 +27,14 @@ from leadq.usecases.keys import parse_reaches
 _BREAKS = re.compile(r"[/、,，;；|\n]+")
 _LABELS_JOINED = " ::: "
 _SHORTEST_WHOLE_PHONE = 7
-_SUSPECTS = ("000", "111", "123", "987", "222", "333", "444", "555", "666", "777", "888", "999")
+_SUSPECTS = frozenset(
+    [digit * 7 for digit in "0123456789"]
+    + [
+        *("1234567", "2345678", "3456789", "4567890", "5678901", "6789012", "7890123", "9876543"),
+        *("7654321", "6543210", "2312312", "3123123", "3344556", "3445566"),
+    ]
+)
+"""How the digits of numbers end that are typed only to fill a field."""
 
 
 class ReachReader:
@@ -61,7 +68,11 @@ class ReachReader:
             cells = row.cells(name) if row.more else (row.first[name],)
             for cell in cells:
                 reach = read_plain(kind, cell, region)
-                if reach is None or (not self._own and _may_be_filler(reach)):
+                if reach is None or (
+                    reach[3][-7:] in _SUSPECTS
+                    if kind == "phone"
+                    else kind == "email" and is_filler_email(cell)
+                ):
                     self._read_cell(kind, name, cell, found, extra, words)
                 else:
                     found.setdefault(reach.norm, reach)
@@ -157,13 +168,6 @@ def _add_wechat(phone: ReachValue, found: dict[str, ReachValue]) -> None:
     name = re.sub(r"^\+?86(?=1[0-9]{10}$)", "", phone.norm)
     if not any(reach.kind == "wechat" for reach in found.values()):
         found.setdefault(f"wx:{name}", ReachValue("wechat", name, None, f"wx:{name}"))
-
-
-def _may_be_filler(reach: ReachValue) -> bool:
-    """Tell quickly what most values are not."""
-    if reach.kind == "phone":
-        return reach.norm[-8:-5] in _SUSPECTS and is_filler_phone(reach.typed)
-    return is_filler_email(reach.typed) if reach.kind == "email" else False
 
 
 def _is_filler(reach: ReachValue) -> bool:
