@@ -36,7 +36,6 @@ def open_columns(
         name: place for place, header in enumerate(table.headers) if (name := mapping.get(header))
     }
     file = Evidence()
-    any_column = DateColumn(file=file)
 
     @cache
     def look_at_days() -> None:
@@ -45,12 +44,8 @@ def open_columns(
             for place, look in looks:
                 if place < len(cells) and (text := cells[place]):
                     look(text)
-        if file.tells:
-            return
-        for _line, cells in table.rows():
-            for cell in cells:
-                if len(cell) <= _LONGEST_DATE and _BY_FIGURES.match(cell):
-                    any_column.look(cell)
+        if not file.tells:
+            _look_anywhere(table, DateColumn(file=file))
 
     @cache
     def look_at_amounts() -> None:
@@ -71,6 +66,14 @@ def open_columns(
         name: AmountColumn(look_at_amounts, desk.region) for name in MONIES if name in places
     }
     return ReadColumns(dates, amounts)
+
+
+def _look_anywhere(table: AnyTable, column: DateColumn) -> None:
+    """Look for days by figures in every column, as evidence of their order in the file."""
+    for _line, cells in table.rows():
+        for cell in cells:
+            if len(cell) <= _LONGEST_DATE and _BY_FIGURES.match(cell):
+                column.look(cell)
 
 
 def read_candidates(
