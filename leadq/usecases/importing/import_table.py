@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from leadq.domain.fields import MONIES
@@ -39,20 +39,13 @@ def open_columns(
 
     @cache
     def look_at_days() -> None:
-        looks = [(places[name], column.look) for name, column in dates.items()]
-        for _line, cells in table.rows():
-            for place, look in looks:
-                if place < len(cells) and (text := cells[place]):
-                    look(text)
+        _look_at(table, [(places[name], column.look) for name, column in dates.items()])
         if not file.tells:
             _look_anywhere(table, DateColumn(file=file))
 
     @cache
     def look_at_amounts() -> None:
-        for _line, cells in table.rows():
-            for name, column in amounts.items():
-                if places[name] < len(cells):
-                    column.look(cells[places[name]])
+        _look_at(table, [(places[name], column.look) for name, column in amounts.items()])
 
     dates = {
         name: DateColumn(
@@ -66,6 +59,14 @@ def open_columns(
         name: AmountColumn(look_at_amounts, desk.region) for name in MONIES if name in places
     }
     return ReadColumns(dates, amounts)
+
+
+def _look_at(table: AnyTable, looks: Sequence[tuple[int, Callable[[str], None]]]) -> None:
+    """Show columns all that is in them."""
+    for _line, cells in table.rows():
+        for place, look in looks:
+            if place < len(cells) and (text := cells[place]):
+                look(text)
 
 
 def _look_anywhere(table: AnyTable, column: DateColumn) -> None:
