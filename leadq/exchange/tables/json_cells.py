@@ -37,13 +37,17 @@ def flat_record(record: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _says_anything(record: Mapping[str, Any]) -> bool:
+    return any(cell_of(value).strip() for value in flat_record(record).values())
+
+
 def unwrap(records: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the records, of a lone one that holds a list of them the listed ones."""
     first = next(records, None)
     if first is None:
         return
     second = next(records, None)
-    if second is None and (inside := _inside(first)):
+    if second is None and (inside := _inside(first)) and any(map(_says_anything, inside)):
         yield from inside
         return
     yield first
