@@ -10,6 +10,7 @@ from itertools import islice
 
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import NAMING, is_own_export, map_headers
+from leadq.exchange.columns.by_values import find_by_values
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.joining.merged_away import read_merged
@@ -56,8 +57,6 @@ def _find_by_values(
     """Return the fields of columns that only their values tell."""
     if all(mapping.values()):
         return {}
-    from leadq.exchange.columns.by_values import find_by_values
-
     rows = [cells for _line, cells in islice(table.rows(), _ROWS_LOOKED_AT)]
     return find_by_values(table.headers, mapping, list(said), rows)
 
