@@ -1326,6 +1326,7 @@ TEXTS: dict[str, str] = {
     "error.two_columns": "Both “{first}” and “{second}” go to {field}, which holds one value.",
     "hint.two_columns": "Map one of them; `--map COLUMN=extra` keeps the other aside.",
     "remark.total_rows": "Not leads but sums, headings or footers, left out: {count} {count:row|rows} (line {lines}).",
+    "remark.no_names": 'The first row holds data and no column names, so it is read as a row like the others; say what the columns hold with --map "column 1=name".',
     "remark.columns_told": 'Told by their values, not by their names: {columns}  (if one is wrong: --map "{first}=extra")',
     "remark.amount_sign": "“{given}” in {column} was read as {value}: no other amount there tells thousands from cents. If that is wrong, set phone_region, or write it without the sign.",
     "remark.cards_unread": "{count} {count:card|cards} could not be read and {count:is|are} left out (number {cards}).",

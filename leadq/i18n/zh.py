@@ -1326,6 +1326,7 @@ TEXTS: dict[str, str] = {
     "error.two_columns": "“{first}”和“{second}”都对应到 {field}，而该字段只有一个值。",
     "hint.two_columns": "只对应其中一列；另一列可用 `--map 列名=extra` 作为附加信息保留。",
     "remark.total_rows": "有 {count} 行是合计、表头、分组或页脚，不是线索，已略过（第 {lines} 行）。",
+    "remark.no_names": "第一行是数据，不是列名，已按普通行读取；各列的内容可用 --map 指明。",
     "remark.columns_told": "以下各列列名认不出，是按内容判断的：{columns}  （如有误，可用 --map 改，例如 {first}）",
     "remark.amount_sign": "{column} 里的“{given}”读作 {value}：这一列没有别的金额能说明那个符号是千位还是小数。如有误，请改设置 phone_region，或去掉符号后再导入。",
     "remark.cards_unread": "有 {count} 张名片读不出来，已略过（第 {cards} 张）。",

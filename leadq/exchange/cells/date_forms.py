@@ -133,6 +133,7 @@ def in_plain_words(words: str) -> str:
                 words = re.sub(r"年\s*(\d{1,2})[-/.](\d{1,2})", r"年\1月\2日", words)
     words = _months().sub(lambda found: f" {_month_of()[found[1]]} ", words)
     words = _plain_words().sub(" ", words)
+    words = re.sub(r"(?<!\d)(\d{1,2}) ?h ?(\d{2})(?!\d)", r"\1:\2", words)
     words = _SPACED_DOTS.sub(r"\1.\2.\3", words)
     words = re.sub(r"(?<=\d)(?:er|º|ª|°|\.)(?=\s+[a-z]{3}\b)", "", words)
     words = re.sub(r"\s*,(?:\s*,)*", ",", " ".join(words.split()))

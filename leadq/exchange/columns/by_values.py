@@ -60,6 +60,11 @@ def find_by_values(
     return found
 
 
+def is_data(headers: Sequence[str]) -> bool:
+    """Say whether a row that ought to hold names holds what somebody is reached by."""
+    return any(_is_phone(text) or _is_email(text) for text in map(str.strip, headers))
+
+
 def _may_take(field: str, known: set[str | None]) -> bool:
     if field in ("phones", "emails"):
         return True

@@ -133,6 +133,10 @@ def _unasked(plain: str) -> str:
         if plain.startswith(spaced):
             plain = plain[len(spaced) :]
             break
+    for behind in sorted(words["behind"], key=len, reverse=True):
+        if plain.endswith(behind):
+            plain = plain.removesuffix(behind)
+            break
     for word, meaning in words["within"].items():
         plain = plain.replace(word, meaning)
     return key_of(plain)

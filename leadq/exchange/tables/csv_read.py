@@ -42,6 +42,7 @@ class CsvTable:
         self.encoding = encoding
         self.size = path.stat().st_size
         self.remarks: list[Remark] = []
+        self._named = True
         self._binary: BinaryIO | None = None
         with path.open("r", encoding=encoding, newline="") as file:
             sample = file.read(_SAMPLE_CHARACTERS)
@@ -52,13 +53,26 @@ class CsvTable:
             if not first:
                 raise RefusedError("empty_file", hint="empty_file", file=path)
             self.headers, above = name_columns(first[0][1]), 0
-            if len(first) > 1 and not names_somebody(self.headers):
+            if not names_somebody(self.headers):
                 # an open quote further down is told once rows are read
                 with suppress(RefusedError):
                     first.extend(islice(records, _ROWS_LOOKED_AT))
                 above = self._skip_titles(first)
+                if not above and self._lacks_names(first[0][1]):
+                    return
         if len(first) < above + 2:
             raise RefusedError("no_rows", hint="no_rows", file=path)
+
+    def _lacks_names(self, cells: Sequence[str]) -> bool:
+        """Take the first row for one of data where it tells how somebody is reached."""
+        from leadq.exchange.columns.by_values import is_data
+
+        if not is_data(cells):
+            return False
+        self.headers = name_columns("" for _cell in cells)
+        self._named = False
+        self.remarks.append(Remark("no_names", {"columns": self.headers}))
+        return True
 
     def _skip_titles(self, first: Sequence[Record]) -> int:
         """Go on behind the titles above the column names; return how many rows they are."""
@@ -77,7 +91,8 @@ class CsvTable:
         cell_too_long with the line, bad_encoding or cannot_read if the file changes meanwhile.
         """
         with closing(self._records()) as records:
-            next(records, None)
+            if self._named:
+                next(records, None)
             yield from records
 
     def position(self) -> int:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from leadq.errors import RefusedError
+from leadq.exchange.columns.aliases import names_somebody
+from leadq.exchange.columns.by_values import is_data
 from leadq.exchange.columns.own_headers import find_kind, sheet_kind
 from leadq.exchange.tables.guard import unguard_cell
 from leadq.exchange.tables.header_row import find_header
@@ -71,6 +73,11 @@ class XlsxTable:
         header = find_header(first)
         self._header_row = header.number
         self.headers = name_columns(header.names)
+        if is_data(header.names) and not names_somebody(self.headers):
+            self._header_row = header.number - 1
+            self.headers = name_columns("" for _name in header.names)
+            self._remark("no_names", columns=self.headers)
+            return
         if first[-1][0] <= header.number:
             raise RefusedError("no_rows", hint="no_rows", file=self.path)
         if header.above:

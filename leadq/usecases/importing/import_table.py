@@ -21,6 +21,7 @@ from leadq.usecases.importing.row_reader import DATE_FIELDS, Candidate, ReadColu
 Progress = Callable[[int, int], None]
 _PROGRESS_ROWS = 200
 _LONGEST_DATE = 32
+_WITH_COMMAS = "DE"
 _WORDS_TOLD = 12
 _BY_FIGURES = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 
@@ -36,6 +37,8 @@ def open_columns(
         name: place for place, header in enumerate(table.headers) if (name := mapping.get(header))
     }
     file = Evidence()
+    # Excel parts cells by semicolons where a comma stands before the cents: days come first there
+    habits = _WITH_COMMAS if table.delimiter == ";" else desk.region
 
     @cache
     def look_at_days() -> None:
@@ -50,14 +53,12 @@ def open_columns(
     dates = {
         name: DateColumn(
             look_through=look_at_days, today=desk.today, past=name == "created_on", file=file,
-            region=desk.region, order=order,
+            region=habits, order=order,
         )
         for name in DATE_FIELDS
         if name in places
     }  # fmt: skip
-    amounts = {
-        name: AmountColumn(look_at_amounts, desk.region) for name in MONIES if name in places
-    }
+    amounts = {name: AmountColumn(look_at_amounts, habits) for name in MONIES if name in places}
     return ReadColumns(dates, amounts)
 
 

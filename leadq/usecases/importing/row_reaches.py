@@ -25,7 +25,7 @@ from leadq.usecases.importing.plain_reaches import read_plain
 from leadq.usecases.keys import parse_reaches
 
 _BREAKS = re.compile(r"[/、,，;；|\n]+")
-_LABELS_JOINED = " ::: "
+_LABELS_JOINED, _JSON = " ::: ", ("[", "{")
 _SHORTEST_WHOLE_PHONE = 7
 _SUSPECTS = frozenset(
     [digit * 7 for digit in "0123456789"]
@@ -128,6 +128,8 @@ class ReachReader:
         if self._own:
             # the one WeChat name stands in its cell as it is, not as a list
             return [cell] if kind == "wechat" else split_values(cell)
+        if cell[:1] in _JSON:
+            return [cell]
         parts = cell.split(_LABELS_JOINED) if _LABELS_JOINED in cell else (cell,)
         values = (value.strip() for part in parts for value in split_values(part))
         several = [part for value in values for part in _split_value(value, kind)]

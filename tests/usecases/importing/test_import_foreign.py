@@ -359,3 +359,22 @@ def test_names_said_again_groups_and_footers_are_left_out_and_listed(desk: Desk)
 def test_leads_that_look_like_footers(desk: Desk, row: str) -> None:
     result = bring_in(desk, f"Company,Name,Phone\n{row}\n")
     assert (result.new, left_out(result)) == (1, [])
+
+
+def test_a_first_row_of_data_is_a_row(desk: Desk) -> None:
+    result = bring_in(desk, "王建国,13911112222,华北路桥有限公司\n李娜,13922223333,东方物流公司\n")
+    assert [lead["name"] for lead in stored(desk)] == ["王建国", "李娜"]
+    assert [one.key for one in result.remarks] == ["no_names", "columns_told"]
+
+
+def test_where_cells_are_parted_by_semicolons_a_comma_stands_before_the_cents(desk: Desk) -> None:
+    bring_in(desk, "Name;Budget;Created\nAna;12.500;03/11/2026\n")
+    lead = stored(desk)[0]
+    assert (lead["budget"], lead["created_on"]) == (12500, "2026-11-03")
+
+
+def test_lists_of_json_in_a_cell_are_looked_into_whole(desk: Desk) -> None:
+    cell = '"[{""number"":""+1 503 555 0124"",""callingCode"":""+1""}]"'
+    bring_in(desk, f"Name,Phone\nAnn,{cell}\n")
+    lead = stored(desk)[0]
+    assert (lead["phones"], lead["extra"]) == (["+15035550124"], {})
