@@ -11,8 +11,8 @@ from typing import Any
 
 from leadq.errors import UsageError
 from leadq.store.read.lookups import read_findable
-from leadq.store.read.read_leads import Filter
 from leadq.store.repo_values import ReachValue
+from leadq.store.search.filters import Filter
 
 _NO_DIGIT = re.compile("[^0-9]+")
 

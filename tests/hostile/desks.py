@@ -8,7 +8,7 @@ from typing import Any
 
 from leadq.content.library import open_library
 from leadq.exchange.tables.csv_write import write_csv_file
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
 from leadq.usecases.leads.add import NewLead, add_lead

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
 from leadq.store.care.health import count_orphans, count_strays, find_problems
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.care.doctor import examine
 from leadq.usecases.desk import Desk

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk

@@ -9,8 +9,9 @@ from typing import Any
 from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.connect import open_store
-from leadq.store.read.read_leads import Filter, each_lead
+from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
 from leadq.usecases.importing.import_file import import_file

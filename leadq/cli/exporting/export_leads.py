@@ -10,6 +10,7 @@ from leadq.cli.exporting.formats import Export, format_names, open_format
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import make_filter
+from leadq.cli.search.conditions import read_asked
 from leadq.errors import UsageError
 
 
@@ -55,7 +56,7 @@ def command(
     with open_work(ctx) as work:
         wanted = make_filter(
             text, grade, status, source, owner, tag, profile, man, region, no_next, "number"
-        )
+        )._replace(conditions=read_asked(work))
         export = Export(work, fmt, what or to.USUAL, file, wanted, encoding, mask, force)
         to.check(export)
         count = to.write(export)

@@ -20,7 +20,7 @@ from leadq.exchange.tables.encodings import find_codec
 
 if TYPE_CHECKING:
     from leadq.cli.frame.work import Work
-    from leadq.store.read.read_leads import Filter
+    from leadq.store.search.filters import Filter
 
 USUAL_ENCODING = "utf-8-sig"
 _FORMAT = "to_"

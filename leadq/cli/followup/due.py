@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, text_option
+from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import read_grades
+from leadq.cli.search.conditions import read_asked
 from leadq.usecases.followup.due import list_due
 
 
@@ -17,6 +19,7 @@ def command(
     within: Annotated[int, typer.Option(min=0, max=3660, metavar="DAYS", help="opt.within")] = 0,
     owner: Annotated[Text, text_option("opt.owner_due")] = None,
     region: Annotated[Text, text_option("opt.region_due")] = None,
+    grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="opt.limit", show_default=False)
     ] = None,
@@ -28,7 +31,10 @@ def command(
         usual = frame.session.config.due_limit if screen else 0
         most = usual if limit is None else limit
         revisit = frame.session.config.revisit
-        due = list_due(frame.desk, frame.day(on), within, owner or "", region or "", most, revisit)
+        due = list_due(
+            frame.desk, frame.day(on), within, owner or "", region or "", most, revisit,
+            read_grades(grade), read_asked(frame),
+        )  # fmt: skip
         if not due.total:
             from leadq.cli.leads.owners import remark_unknown_owner
 

@@ -206,4 +206,9 @@ def build_command(entry: CommandEntry) -> Any:
     app = typer.Typer(add_completion=False)
     kind = ShowingCommand if entry.shows else DoorCommand
     app.command(entry.words, cls=kind)(function)
-    return typer.main.get_command(app)
+    command = typer.main.get_command(app)
+    if entry.chooses:
+        from leadq.cli.search.conditions import CONDITION_OPTIONS
+
+        command.params[-len(kind.shared) : -len(kind.shared)] = CONDITION_OPTIONS
+    return command

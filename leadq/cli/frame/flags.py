@@ -23,7 +23,10 @@ _ANSWERS = ("--version", "-h", "--help")
 
 @dataclass
 class Flags:
-    """The global options as typed; ``peeked`` holds a first glance at them for help and errors."""
+    """The global options as typed; ``peeked`` holds a first glance at them for help and errors.
+
+    ``asked``: the conditions that leads have to fulfil, by the names of their options.
+    """
 
     db: str = ""
     config: str = ""
@@ -34,6 +37,7 @@ class Flags:
     format: str = "table"
     json: bool = False
     peeked: dict[str, Any] = field(default_factory=dict)
+    asked: dict[str, Any] = field(default_factory=dict)
 
     def glance(self, name: str) -> Any:
         """Return an option as parsed, else as it looks before parsing; only to show things."""

@@ -13,7 +13,8 @@ class CommandEntry(NamedTuple):
     ``place`` is ``module`` (its function is called ``command``) or ``module:function``, below
     ``leadq.cli``; a group has none. Its help is found in the dictionaries under ``cmd.<words>``,
     with a dot between the words. ``alone`` is the command that a group called alone stands for.
-    ``shows``: its result can be had as a table, as json and as csv.
+    ``shows``: its result can be had as a table, as json and as csv. ``chooses``: it is about leads
+    that fulfil conditions.
     """
 
     words: str
@@ -21,16 +22,17 @@ class CommandEntry(NamedTuple):
     panel: str = ""
     alone: str = ""
     shows: bool = True
+    chooses: bool = False
 
 
 TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("add", "leads.add", "every_day"),
     CommandEntry("ask", "grading.ask", "every_day"),
     CommandEntry("grade", "grading.grade", "every_day"),
-    CommandEntry("due", "followup.due", "every_day"),
+    CommandEntry("due", "followup.due", "every_day", chooses=True),
     CommandEntry("log", "followup.log", "every_day"),
     CommandEntry("show", "leads.show", "every_day"),
-    CommandEntry("list", "leads.list_leads", "every_day"),
+    CommandEntry("list", "leads.list_leads", "every_day", chooses=True),
     CommandEntry("type", "grading.type_of", "plan"),
     CommandEntry("guide", "grading.guide", "plan"),
     CommandEntry("hear", "grading.hear", "plan"),
@@ -50,11 +52,11 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("reopen", "followup.close:reopen", "plan"),
     CommandEntry("dupes", "leads.dupes", "managers"),
     CommandEntry("merge", "leads.merge", "managers"),
-    CommandEntry("export", "exporting.export_leads", "managers", shows=False),
+    CommandEntry("export", "exporting.export_leads", "managers", shows=False, chooses=True),
     CommandEntry("import", "importing.import_leads", "managers"),
     CommandEntry("value", "aftersale.value", "managers"),
     CommandEntry("survey", "aftersale.survey", "managers"),
-    CommandEntry("handover", "leads.handover", "managers"),
+    CommandEntry("handover", "leads.handover", "managers", chooses=True),
     CommandEntry("report", "", "managers", alone="day"),
     CommandEntry("report day", "reports.report:day"),
     CommandEntry("report overdue", "reports.report:overdue"),

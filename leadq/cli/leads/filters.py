@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from leadq.domain.leads.status import STATUSES
 from leadq.errors import UsageError
-from leadq.store.read.read_leads import EVERYBODY, SORT_FIELDS, Filter
+from leadq.store.read.read_leads import EVERYBODY, SORT_FIELDS
+from leadq.store.search.filters import Filter
 
 GRADES = ("A", "B", "C", "none")
 

@@ -9,6 +9,7 @@ import typer
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import make_filter
+from leadq.cli.search.conditions import read_asked
 from leadq.render.leads.leads import show_leads
 from leadq.usecases.leads.browse import list_leads
 
@@ -39,7 +40,7 @@ def command(
     with open_work(ctx) as work:
         wanted = make_filter(
             text, grade, status, source, owner, tag, profile, man, region, no_next, sort, limit
-        )
+        )._replace(conditions=read_asked(work))
         found = list_leads(work.desk, wanted, counted=work.fmt == "table")
         if not found.total:
             from leadq.cli.leads.owners import remark_unknown_owner

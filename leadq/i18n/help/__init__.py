@@ -7,6 +7,7 @@ does in a line, with ``.about`` where that is not enough and ``.examples``, one 
 
 ROOMS = (
     "leads",
+    "search",
     "grading",
     "followup",
     "aftersale",

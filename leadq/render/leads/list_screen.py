@@ -67,7 +67,10 @@ def _cell(name: str, lead: LeadData, look: Look) -> Line:
 
 def _footer(listing: Listing) -> list[Line]:
     lines = []
-    if listing.total > len(listing.leads):
+    if listing.goes_on:
+        more = text("list.goes_on", more=signs().more)
+        lines += sentence(text("list.all_of_them", more=more, command="leadq list --limit 0"))
+    elif listing.total > len(listing.leads):
         more = text("list.more", count=listing.total - len(listing.leads), more=signs().more)
         lines += sentence(text("list.all_of_them", more=more, command="leadq list --limit 0"))
     words = text("list.what_next", count=listing.total, number=listing.leads[0]["number"])

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.store.read import sql
-from leadq.store.read.read_leads import part_pattern
 from leadq.store.read.rows import LeadName
 from leadq.store.repo_values import ReachValue
+from leadq.store.search.filters import part_pattern
 
 _ASKED_FIRST = 20
 _INDEX = (

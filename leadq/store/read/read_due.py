@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.store.read import sql
-from leadq.store.read.read_leads import region_clause
 from leadq.store.read.rows import Pick
+from leadq.store.search.conditions import ANY, Conditions, condition_clauses
+from leadq.store.search.filters import grade_clause, region_clause
 
 _BETWEEN = """
 SELECT o.lead_id, l.number, o.grade, {on}, f.at_time
@@ -40,6 +41,8 @@ class DueFilter(NamedTuple):
     owner: str = ""
     region: str = ""
     unowned: bool = False
+    grades: tuple[str, ...] = ()
+    conditions: Conditions = ANY
 
 
 class DueStep(NamedTuple):
@@ -65,7 +68,7 @@ class Promised(NamedTuple):
 
 def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
     """Return follow-ups, promises and leads without a step: by grade, then days late."""
-    filters, params = _owner_filters(wanted)
+    filters, params = _due_filters(wanted)
     # Spans of days gone by are not live; only then must the whole table be looked at.
     live = "o.live = 1 AND" if wanted.day >= wanted.today else ""
     day = wanted.day.isoformat()
@@ -108,7 +111,7 @@ def _read_steps(
 
 def read_next_planned(conn: sqlite3.Connection, wanted: DueFilter) -> tuple[int, str] | None:
     """Return the lead and day of the next planned step after a day, if there is one."""
-    filters, params = _owner_filters(wanted)
+    filters, params = _due_filters(wanted)
     params["day"] = wanted.day.isoformat()
     row = conn.execute(sql.NEXT_PLANNED.format(filters=filters), params).fetchone()
     return (row[0], row[1]) if row else None
@@ -149,7 +152,7 @@ def read_promised(conn: sqlite3.Connection, first: date, last: date, owner: str)
     return [Promised._make(row) for row in rows]
 
 
-def _owner_filters(wanted: DueFilter) -> tuple[str, dict[str, Any]]:
+def _due_filters(wanted: DueFilter) -> tuple[str, dict[str, Any]]:
     params: dict[str, Any] = {}
     clauses = []
     if wanted.owner:
@@ -158,6 +161,9 @@ def _owner_filters(wanted: DueFilter) -> tuple[str, dict[str, Any]]:
         params["owner"] = wanted.owner
     if wanted.region:
         clauses.append(region_clause(params, wanted.region))
+    if wanted.grades:
+        clauses.append(grade_clause(params, wanted.grades))
+    clauses += condition_clauses(wanted.conditions, params)
     return "".join(f" AND {clause}" for clause in clauses), params
 
 

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from leadq.domain.fields import FIELDS, MONIES, PACKED, REACHES, STAMPS
 from leadq.domain.followup.goals import goal_for
 from leadq.store.read import sql
 from leadq.store.read.rows import LEAD_ROW, LeadData, LeadRow, NextStep
+from leadq.store.search.conditions import find_noted
+from leadq.store.search.filters import GRADE, Filter, filter_clauses
 
 Reaches = dict[str, dict[int, list[str]]]
 """How leads are reached: kind, id of the lead, numbers and names in their order."""
@@ -26,14 +28,10 @@ _THESE = "SELECT value FROM json_each(:leads)"
 _LEADS, _REACHES = sql.LEADS.format(leads=_THESE), sql.REACHES.format(leads=_THESE)
 _SHOWN = tuple(field.name for field in FIELDS if field.kind != STAMPS)
 _CHUNK = 500
-_LONGEST_PART = 8000
-# A NUL ends a pattern; no stored text has one.
-_LITERAL = str.maketrans({"\0": "\ufffd", **{sign: f"[{sign}]" for sign in "*?["}})
-_GRADE, _NEXT = "coalesce(o.grade, 'none')", "coalesce(o.next_on, '9999-12-31')"
-"""As in the index outlook_rank, which then needs no sorting: what is missing comes last."""
+_NEXT = "coalesce(o.next_on, '9999-12-31')"
 _ORDERS = {
-    "grade": f"{_GRADE}, {_NEXT}, l.number",
-    "next": f"{_NEXT}, {_GRADE}, l.number",
+    "grade": f"{GRADE}, {_NEXT}, l.number",
+    "next": f"{_NEXT}, {GRADE}, l.number",
     "number": "l.number",
     "name": "l.name, l.number",
     "company": "l.company IS NULL, l.company, l.number",
@@ -43,24 +41,6 @@ _ORDERS = {
     "status": "o.status, l.number",
 }
 SORT_FIELDS = tuple(_ORDERS)
-
-
-class Filter(NamedTuple):
-    """Which leads are meant; an empty field filters nothing."""
-
-    text: str = ""
-    digits: str = ""
-    grades: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ("open",)
-    source: str = ""
-    owner: str = ""
-    tag: str = ""
-    profile: str = ""
-    man: str = ""
-    region: str = ""
-    no_next: bool = False
-    sort: str = "grade"
-    limit: int = 0
 
 
 def find_leads(conn: sqlite3.Connection, wanted: Filter, day: date) -> list[int]:
@@ -85,9 +65,10 @@ def _find(
     conn: sqlite3.Connection, wanted: Filter, day: date, what: str, first: str, order: str = ""
 ) -> sqlite3.Cursor:
     """Run the search for leads; ``first`` is the table it goes through, unless a text is given."""
-    clauses, params = _filter_clauses(wanted)
-    if wanted.no_next:
-        clauses.append("o.next_on IS NULL")
+    clauses, params = filter_clauses(wanted)
+    noted = None if wanted.text else find_noted(conn, wanted.conditions)
+    if noted is not None:
+        first, params["noted"] = "noted", str(noted)
     statement = sql.FIND.format(
         what=what,
         tables=sql.FIND_IN["key" if wanted.text else first],
@@ -95,56 +76,6 @@ def _find(
         order=order,
     )
     return conn.execute(statement, params | {"day": day.isoformat(), "limit": wanted.limit})
-
-
-def _filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
-    clauses: list[str] = []
-    params: dict[str, Any] = {}
-    exact = {"source": "l.source", "owner": "l.owner", "profile": "l.profile"}
-    for field, column in exact.items():
-        if value := getattr(wanted, field):
-            clauses.append(f"lower({column}) = lower(:{field})")
-            params[field] = value
-    if wanted.text:
-        found = "k.keys GLOB :text"
-        clauses.append(f"({found} OR k.keys GLOB :digits)" if wanted.digits else found)
-        params |= {"text": part_pattern(wanted.text), "digits": part_pattern(wanted.digits)}
-    if wanted.statuses == ("open",):
-        # as the index has it: a parameter could be anything
-        clauses.append("o.status = 'open'")
-    elif wanted.statuses:
-        clauses.append(f"o.status IN ({_names(params, 'status', wanted.statuses)})")
-    if wanted.grades:
-        clauses.append(f"{_GRADE} IN ({_names(params, 'grade', wanted.grades)})")
-    if wanted.man:
-        clauses.append("o.man = :man")
-        params["man"] = wanted.man
-    if wanted.tag:
-        clauses.append("EXISTS (SELECT 1 FROM json_each(l.tags) WHERE value = :tag)")
-        params["tag"] = wanted.tag
-    if wanted.region:
-        clauses.append(region_clause(params, wanted.region))
-    return clauses, params
-
-
-def part_pattern(text: str) -> str:
-    """Return the pattern of GLOB, twice as fast here as ``instr``, for what holds a text.
-
-    Of a text that is longer than SQLite takes, the beginning has to do.
-    """
-    return f"*{text[:_LONGEST_PART].translate(_LITERAL)}*"
-
-
-def region_clause(params: dict[str, Any], region: str) -> str:
-    """Return the clause for leads whose region or address contains a text."""
-    params["region"] = region.lower()
-    return "instr(lower(coalesce(l.region, '') || ' ' || coalesce(l.address, '')), :region) > 0"
-
-
-def _names(params: dict[str, Any], stem: str, values: Sequence[object]) -> str:
-    names = {f"{stem}{i}": value for i, value in enumerate(values)}
-    params.update(names)
-    return ", ".join(f":{name}" for name in names)
 
 
 def each_lead(conn: sqlite3.Connection, ids: Sequence[int], day: date) -> Iterator[LeadData]:

@@ -93,6 +93,8 @@ FIND_IN = {
     "lead": "lead l CROSS JOIN outlook o ON o.lead_id = l.id",
     "key": """lookup k CROSS JOIN lead l ON l.id = k.lead_id
         CROSS JOIN outlook o ON o.lead_id = l.id""",
+    "noted": """json_each(:noted) c CROSS JOIN lead l ON l.id = c.value
+        CROSS JOIN outlook o ON o.lead_id = l.id""",
 }
 
 BY_UID = "SELECT id FROM lead WHERE uid = :uid"

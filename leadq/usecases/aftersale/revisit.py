@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from leadq.domain.aftersale.value import ORDINARY, REVISIT_DAYS
 from leadq.domain.grading.facts import CONSENT
 from leadq.store.read.read_due import DueFilter
-from leadq.store.read.read_leads import Filter, find_leads
+from leadq.store.read.read_leads import find_leads
 from leadq.store.read.read_purchases import read_last_seen, read_latest_values
 from leadq.store.read.rows import Pick
+from leadq.store.search.conditions import ANY
+from leadq.store.search.filters import Filter
 from leadq.usecases.aftersale.value import rank_importance
 
 REVISIT = "revisit"
@@ -25,7 +27,8 @@ def pick_revisits(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
     """
     importance = rank_importance(conn, wanted.day)
     withdrawn = read_latest_values(conn, CONSENT, wanted.day)
-    here = set(_in_region(conn, wanted)) if wanted.region else None
+    narrowed = wanted.region or wanted.grades or wanted.conditions != ANY
+    here = set(_chosen(conn, wanted)) if narrowed else None
     found = []
     for one in read_last_seen(conn, wanted.day, wanted.owner, wanted.unowned):
         if withdrawn.get(one.lead_id) == "no" or (here is not None and one.lead_id not in here):
@@ -40,5 +43,8 @@ def pick_revisits(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
     return [entry[3] for entry in found]
 
 
-def _in_region(conn: sqlite3.Connection, wanted: DueFilter) -> list[int]:
-    return find_leads(conn, Filter(statuses=("won",), region=wanted.region), wanted.today)
+def _chosen(conn: sqlite3.Connection, wanted: DueFilter) -> list[int]:
+    chosen = Filter(
+        statuses=("won",), region=wanted.region, grades=wanted.grades, conditions=wanted.conditions
+    )
+    return find_leads(conn, chosen, wanted.today)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from leadq.store.read.read_due import DueFilter, has_others, read_due, read_next_planned
 from leadq.store.read.read_leads import EVERYBODY, each_lead, read_lead
 from leadq.store.read.rows import LeadData, Pick
+from leadq.store.search.conditions import ANY, Conditions
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.escalate import Escalation
 
@@ -49,18 +50,20 @@ def list_due(
     region: str = "",
     limit: int = 0,
     revisit: bool = False,
+    grades: tuple[str, ...] = (),
+    conditions: Conditions = ANY,
 ) -> DueList:
     """Return what is due on a day or within so many days after it (§5).
 
     ``owner`` empty: the rep's own leads by the name in the settings, with those of nobody, else
     everybody's; "all": everybody's. With a ``region``, the day's visits come first, by district
     and time. ``revisit``: customers to see again after
-    the sale come last.
+    the sale come last. Only leads of the ``grades``, if any are given, that fulfil ``conditions``.
     """
     day = on or desk.today
     whose = choose_owner(desk, owner)
     until = day + timedelta(days=within)
-    wanted = DueFilter(day, until, desk.today, whose, region, unowned=not owner)
+    wanted = DueFilter(day, until, desk.today, whose, region, not owner, grades, conditions)
     with desk.read() as conn:
         picks = read_due(conn, wanted)
         if revisit:
@@ -80,7 +83,7 @@ def list_due(
         items = [_item(_ahead(conn, leads[p.lead_id], p), p, escalation) for p in chosen]
         if region:
             items.sort(key=_on_the_way)
-        alone = not (picks or upcoming or owner or region)
+        alone = not (picks or upcoming or owner or region or grades) and conditions == ANY
         others = alone and bool(whose) and has_others(conn, whose)
         return DueList(day, items, len(picks), counts, upcoming, others)
 

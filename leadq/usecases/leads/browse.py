@@ -5,26 +5,38 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from leadq.store.read.owners import read_owners
-from leadq.store.read.read_leads import Filter, count_leads, each_lead, find_leads
+from leadq.store.read.read_leads import count_leads, each_lead, find_leads
 from leadq.store.read.rows import LeadData
+from leadq.store.search.conditions import ANY
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold_filter
 
 
 class Listing(NamedTuple):
-    """The leads that pass a filter; ``total`` counts what the limit cut off as well, if asked."""
+    """The leads that pass a filter; ``total`` counts what the limit cut off as well, if asked.
+
+    ``goes_on``: there are more, but how many was not worth counting.
+    """
 
     leads: list[LeadData]
     total: int
+    goes_on: bool = False
 
 
 def list_leads(desk: Desk, wanted: Filter, counted: bool = True) -> Listing:
     """Return the open leads, or those that a filter asks for, in its order.
 
-    Without being ``counted``, what a limit cuts off is not even looked for.
+    Without being ``counted``, what a limit cuts off is not even looked for. What has to be looked
+    up lead by lead is not counted either: whether there is more is known from one more.
     """
     wanted = fold_filter(wanted, desk.region)
     with desk.read() as conn:
+        if wanted.limit and wanted.conditions != ANY:
+            ids = find_leads(conn, wanted._replace(limit=wanted.limit + 1), desk.today)
+            chosen = ids[: wanted.limit]
+            leads = list(each_lead(conn, chosen, desk.today))
+            return Listing(leads, len(chosen), len(ids) > len(chosen))
         # where most of the time is looking, it is not done once to list and once more to count
         at_once = counted and (wanted.text != "" or wanted.grades != ())
         ids = find_leads(conn, wanted._replace(limit=0) if at_once else wanted, desk.today)

@@ -19,7 +19,7 @@ from leadq.render.followup.overdue import show_overdue
 from leadq.render.followup.spread import say_away, say_spread
 from leadq.render.leads.said import say_added, say_logged, say_planned
 from leadq.render.parts.text import cell_width
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import each_planned
 from leadq.usecases.followup.close import drop_lead, park_lead, win_lead

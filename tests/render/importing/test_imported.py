@@ -13,7 +13,7 @@ from leadq.errors import RefusedError
 from leadq.exchange.tables.table import Remark
 from leadq.render.importing.imported import imported_json, show_import_plan, show_imported
 from leadq.render.parts.text import cell_width
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_order import Conflict, Imported, Met, Rejected, Tally
 from leadq.usecases.leads.browse import list_leads

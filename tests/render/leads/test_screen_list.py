@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from leadq.render.leads.leads import show_leads
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.browse import list_leads
 

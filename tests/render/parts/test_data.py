@@ -19,7 +19,7 @@ from leadq.render.leads.card import show_card
 from leadq.render.leads.leads import show_leads
 from leadq.render.parts.data import due_json, grade_json, lead_json, show_json
 from leadq.render.parts.goals import goal_text
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.grading.card import read_grade

@@ -14,7 +14,7 @@ from leadq.render.leads.card import show_card
 from leadq.render.leads.leads import show_leads
 from leadq.render.parts.look import Look
 from leadq.render.parts.text import cell_width
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.grading.card import read_grade

@@ -28,7 +28,7 @@ from leadq.store.privacy.mention_places import mention_columns
 from leadq.store.privacy.privacy import load_erasures
 from leadq.store.privacy.privacy import replay_erasures as replay
 from leadq.store.privacy.suppression import Erasures
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.care.undo import list_undoable, redo_last, undo_last
 from leadq.usecases.desk import Desk

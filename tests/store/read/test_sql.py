@@ -13,9 +13,10 @@ import pytest
 from leadq.store.connect import open_store
 from leadq.store.read import sql
 from leadq.store.read.read_due import DueFilter, planned_per_day, read_due, read_next_planned
-from leadq.store.read.read_leads import SORT_FIELDS, Filter, find_leads
+from leadq.store.read.read_leads import SORT_FIELDS, find_leads
 from leadq.store.read.rows import LeadData
 from leadq.store.schema.tables import SQLModel
+from leadq.store.search.filters import Filter
 
 TEXTS = {name: text for name, text in vars(sql).items() if name.isupper() and isinstance(text, str)}
 FILLED = {

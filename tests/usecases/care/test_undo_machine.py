@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from leadq.content.library import open_library
 from leadq.errors import LeadqError
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.aftersale.purchase import note_purchase, remove_purchase
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from leadq.store.read.read_export import BELONGINGS
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import each_record, open_sheet

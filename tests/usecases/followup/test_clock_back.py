@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
 from leadq.usecases.leads.browse import list_leads

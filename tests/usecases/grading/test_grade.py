@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadq.errors import RefusedError, UsageError
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import park_lead
 from leadq.usecases.followup.plan import StepWish, plan_next

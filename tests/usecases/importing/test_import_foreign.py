@@ -8,7 +8,7 @@ import pytest
 
 from leadq.errors import UsageError
 from leadq.exchange.tables.csv_write import write_csv_file
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
 from leadq.usecases.importing.import_order import Imported

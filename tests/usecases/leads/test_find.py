@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadq.errors import RefusedError
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import find_each_lead
 from leadq.usecases.leads.browse import list_leads

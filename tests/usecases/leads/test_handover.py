@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadq.errors import LeadqError
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, win_lead

@@ -14,7 +14,7 @@ import pytest
 
 from leadq.domain.typing.mention import Mention
 from leadq.errors import RefusedError, UsageError
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.care.undo import list_undoable, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import each_record, find_each_lead, open_sheet

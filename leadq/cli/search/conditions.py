@@ -1,0 +1,91 @@
+"""The conditions that every command takes which chooses leads: options and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperOption
+
+from leadq.cli.frame.complete import complete_facts, complete_types
+from leadq.cli.frame.flags import Flags
+from leadq.cli.frame.work import Work
+from leadq.domain.grading.classes import CLASS_WORDS
+from leadq.errors import UsageError
+from leadq.store.search.conditions import Conditions
+
+BY = ("visit", "phone", "wechat", "sms", "email", "other")
+
+
+def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
+    if value and not ctx.resilient_parsing and param.name is not None:
+        ctx.ensure_object(Flags).asked[param.name] = value
+
+
+def _condition(
+    name: str, help_key: str, metavar: str = "", several: bool = False, complete: Any = None
+) -> TyperOption:
+    return TyperOption(
+        param_decls=[f"--{name}", f"asked_{name}"],
+        is_flag=not metavar,
+        type=str if metavar else None,
+        multiple=several,
+        metavar=metavar or None,
+        help=help_key,
+        callback=_keep,
+        expose_value=False,
+        autocompletion=complete,
+    )
+
+
+CONDITION_OPTIONS: tuple[TyperOption, ...] = (
+    _condition("fact", "opt.fact_filter", "COND", several=True, complete=complete_facts),
+    _condition("class", "opt.class_filter", "target|potential", several=True),
+    _condition("stale", "opt.stale_filter"),
+    _condition("type", "opt.type_filter", "WORD", complete=complete_types),
+    _condition("motive", "opt.motive_filter", "WORD"),
+    _condition("by", "opt.by_filter", "|".join(BY)),
+)
+
+
+def read_asked(work: Work) -> Conditions:
+    """Return the conditions that were typed. Raises UsageError, and RefusedError as facts do."""
+    asked = {name.removeprefix("asked_"): value for name, value in work.session.flags.asked.items()}
+    if not asked:
+        return Conditions()
+    from leadq.usecases.search.conditions import read_conditions
+
+    typed = list(asked.get("fact", ()))
+    typed += [f"{trait}={asked[trait]}" for trait in ("type", "motive") if trait in asked]
+    facts = read_conditions(work.desk, typed)
+    classes = _read_classes(asked.get("class", ()))
+    return Conditions(facts, classes, bool(asked.get("stale")), _read_channel(asked.get("by", "")))
+
+
+def _read_classes(typed: Sequence[str]) -> tuple[str, ...]:
+    words = [w.strip().lower() for text in typed for w in text.replace("，", ",").split(",") if w]
+    found: dict[str, None] = {}
+    for word in words:
+        if word not in CLASS_WORDS:
+            raise _bad_choice("--class", word, [one for one in CLASS_WORDS if one.isascii()])
+        found |= dict.fromkeys(CLASS_WORDS[word])
+    return tuple(found)
+
+
+def _read_channel(typed: str) -> str:
+    word = typed.strip().lower()
+    if not word or word in BY:
+        return word
+    from leadq.exchange.columns.aliases import map_channel
+
+    found = map_channel(word)
+    if found is None:
+        raise _bad_choice("--by", typed, BY)
+    return found
+
+
+def _bad_choice(option: str, given: str, allowed: Sequence[str]) -> UsageError:
+    return UsageError(
+        "bad_choice", hint="choices", name=option, given=given, allowed=", ".join(allowed)
+    )

@@ -1,0 +1,88 @@
+"""Which leads are meant: a filter, and the clauses of SQL that it stands for."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from leadq.store.search.conditions import ANY, Conditions, condition_clauses, name_values
+
+GRADE = "coalesce(o.grade, 'none')"
+"""As in the index outlook_rank, which then needs no sorting: what is missing comes last."""
+_LONGEST_PART = 8000
+# A NUL ends a pattern; no stored text has one.
+_LITERAL = str.maketrans({"\0": "\ufffd", **{sign: f"[{sign}]" for sign in "*?["}})
+
+
+class Filter(NamedTuple):
+    """Which leads are meant; an empty field filters nothing."""
+
+    text: str = ""
+    digits: str = ""
+    grades: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ("open",)
+    source: str = ""
+    owner: str = ""
+    tag: str = ""
+    profile: str = ""
+    man: str = ""
+    region: str = ""
+    no_next: bool = False
+    conditions: Conditions = ANY
+    sort: str = "grade"
+    limit: int = 0
+
+
+def filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
+    """Return the clauses that a filter stands for, and their values.
+
+    In the statement the lead is ``l``, its outlook of the day ``o``, its look-up keys ``k``.
+    """
+    clauses: list[str] = []
+    params: dict[str, Any] = {}
+    exact = {"source": "l.source", "owner": "l.owner", "profile": "l.profile"}
+    for field, column in exact.items():
+        if value := getattr(wanted, field):
+            clauses.append(f"lower({column}) = lower(:{field})")
+            params[field] = value
+    if wanted.text:
+        found = "k.keys GLOB :text"
+        clauses.append(f"({found} OR k.keys GLOB :digits)" if wanted.digits else found)
+        params |= {"text": part_pattern(wanted.text), "digits": part_pattern(wanted.digits)}
+    if wanted.statuses == ("open",):
+        # as the index has it: a parameter could be anything
+        clauses.append("o.status = 'open'")
+    elif wanted.statuses:
+        clauses.append(f"o.status IN ({name_values(params, 'status', wanted.statuses)})")
+    if wanted.grades:
+        clauses.append(grade_clause(params, wanted.grades))
+    if wanted.man:
+        clauses.append("o.man = :man")
+        params["man"] = wanted.man
+    if wanted.tag:
+        clauses.append("EXISTS (SELECT 1 FROM json_each(l.tags) WHERE value = :tag)")
+        params["tag"] = wanted.tag
+    if wanted.region:
+        clauses.append(region_clause(params, wanted.region))
+    if wanted.no_next:
+        clauses.append("o.next_on IS NULL")
+    # what looks at other tables comes last
+    return [*clauses, *condition_clauses(wanted.conditions, params)], params
+
+
+def part_pattern(text: str) -> str:
+    """Return the pattern of GLOB, twice as fast here as ``instr``, for what holds a text.
+
+    Of a text that is longer than SQLite takes, the beginning has to do.
+    """
+    return f"*{text[:_LONGEST_PART].translate(_LITERAL)}*"
+
+
+def grade_clause(params: dict[str, Any], grades: tuple[str, ...]) -> str:
+    """Return the clause for leads of some grades; "none" stands for those without one."""
+    return f"{GRADE} IN ({name_values(params, 'grade', grades)})"
+
+
+def region_clause(params: dict[str, Any], region: str) -> str:
+    """Return the clause for leads whose region or address contains a text."""
+    params["region"] = region.lower()
+    return "instr(lower(coalesce(l.region, '') || ' ' || coalesce(l.address, '')), :region) > 0"

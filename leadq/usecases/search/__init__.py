@@ -1,0 +1,1 @@
+"""Finding what was noted: conditions on facts as they are typed, words wherever they stand."""
