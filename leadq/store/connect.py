@@ -6,19 +6,22 @@ Reads and writes share this door; it needs nothing but the standard library.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from leadq.errors import StoreError
 from leadq.files import make_private
 from leadq.store import migrations, opening
+from leadq.store.care.stand_in import open_stand_in, remove_left
 from leadq.store.store_errors import damage_error, store_errors
 
 if TYPE_CHECKING:
     from datetime import date
 
+_Got = TypeVar("_Got")
 _ACTING = "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1"
 _FIRST_PAUSE, _LAST_PAUSE, _PATIENCE = 0.03, 0.001, 2.0
 """Seconds between two looks whether it is one's turn to write: at first, and after a while."""
@@ -27,12 +30,34 @@ _FIRST_PAUSE, _LAST_PAUSE, _PATIENCE = 0.03, 0.001, 2.0
 def open_reader(path: Path, day: date | None = None) -> sqlite3.Connection:
     """Open the store for reading, creating or migrating it first where needed.
 
-    Opened read-write with query_only, since a read-only open cannot roll back a hot journal.
-    Raises StoreError.
+    What is read until it is closed is the store of one moment: while a long write keeps everyone
+    out, the copy of what stood before that the writer has laid out. Opened read-write with
+    query_only, since a read-only open cannot roll back a hot journal. Raises StoreError.
     """
-    conn = open_store(path, day)
-    conn.execute("PRAGMA query_only = ON")
-    return conn
+    _check_place(path)
+    with store_errors(path):
+        return _in_turn(lambda: _look_in(path, day))
+
+
+def _look_in(path: Path, day: date | None) -> sqlite3.Connection:
+    """Open the store, or what stands in for it, and hold it as it is.
+
+    Raises sqlite3.OperationalError when the store is in use.
+    """
+    conn = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        if _hold(conn, path) == migrations.VERSION:
+            conn.execute("PRAGMA query_only = ON")
+            return conn
+    except BaseException as error:
+        conn.close()
+        stand_in = open_stand_in(path) if _is_busy(error) else None
+        if stand_in is None:
+            raise
+        return stand_in
+    conn.close()
+    open_store(path, day).close()
+    return _look_in(path, day)
 
 
 def open_store(path: Path, day: date | None = None) -> sqlite3.Connection:
@@ -45,36 +70,53 @@ def open_store(path: Path, day: date | None = None) -> sqlite3.Connection:
     with store_errors(path):
         conn = sqlite3.connect(path, timeout=opening.BUSY_SECONDS, isolation_level=None)
         try:
-            _prepare(conn, path, day)
+            version = _hold(conn, path)
+            conn.execute("COMMIT")
+            conn.execute("PRAGMA synchronous = EXTRA")
+            if version < migrations.VERSION:
+                if version and day is not None:
+                    from leadq.store.care.backup import keep_copy
+
+                    keep_copy(path, "migrate", day)
+                _migrate(conn, path)
         except BaseException:
             conn.close()
             raise
     return conn
 
 
-def begin_write(conn: sqlite3.Connection) -> None:
+def begin_write(conn: sqlite3.Connection, path: Path) -> None:
     """Begin a transaction that writes, when it is its turn.
+
+    Raises sqlite3.OperationalError when the store is in use for too long.
+    """
+    conn.execute("PRAGMA busy_timeout = 0")
+    _in_turn(lambda: conn.execute("BEGIN IMMEDIATE"))
+    conn.execute(f"PRAGMA busy_timeout = {int(opening.BUSY_SECONDS * 1000)}")
+    remove_left(path)
+
+
+def _in_turn(attempt: Callable[[], _Got]) -> _Got:
+    """Return what an attempt returns, once the store is not in use.
 
     SQLite's own waiting looks ever less often, so that in a crowd those who come late go first;
     here those who have waited long look more often. Raises sqlite3.OperationalError when the
     store is in use for too long.
     """
-    conn.execute("PRAGMA busy_timeout = 0")
     waited = 0.0
     while True:
         try:
-            conn.execute("BEGIN IMMEDIATE")
-            break
+            return attempt()
         except sqlite3.OperationalError as error:
-            if (
-                error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
-                or waited >= opening.BUSY_SECONDS
-            ):
+            if not _is_busy(error) or waited >= opening.BUSY_SECONDS:
                 raise
         pause = max(_LAST_PAUSE, _FIRST_PAUSE * (1 - waited / _PATIENCE))
         sleep(pause)
         waited += pause
-    conn.execute(f"PRAGMA busy_timeout = {int(opening.BUSY_SECONDS * 1000)}")
+
+
+def _is_busy(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _check_place(path: Path) -> None:
@@ -103,24 +145,18 @@ def _refuse_emptied(path: Path) -> None:
         raise error
 
 
-def _prepare(conn: sqlite3.Connection, path: Path, day: date | None) -> None:
+def _hold(conn: sqlite3.Connection, path: Path) -> int:
+    """Begin to read, refuse what is no store of ours, and return its version."""
     conn.execute("PRAGMA trusted_schema = OFF")
     conn.execute("PRAGMA foreign_keys = ON")
+    if conn.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
     # One look at all of the header: another program may be making the store right now.
     conn.execute("BEGIN")
     version = _read_header(conn, path)
     _check_length(conn, path)
     _refuse_acting(conn, path)
-    conn.execute("COMMIT")
-    if conn.execute("PRAGMA foreign_keys").fetchone() != (1,):
-        raise StoreError("store_failed", hint="store_failed", file=str(path), cause="foreign keys")
-    conn.execute("PRAGMA synchronous = EXTRA")
-    if version < migrations.VERSION:
-        if version and day is not None:
-            from leadq.store.care.backup import keep_copy
-
-            keep_copy(path, "migrate", day)
-        _migrate(conn, path)
+    return version
 
 
 def _check_length(conn: sqlite3.Connection, path: Path) -> None:
@@ -139,8 +175,7 @@ def _refuse_acting(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _read_header(conn: sqlite3.Connection, path: Path) -> int:
-    (app,) = conn.execute("PRAGMA application_id").fetchone()
-    (version,) = conn.execute("PRAGMA user_version").fetchone()
+    app, version = opening.read_marks(conn)
     if app != opening.APPLICATION_ID:
         (tables,) = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if app or version or tables:
@@ -154,7 +189,7 @@ def _read_header(conn: sqlite3.Connection, path: Path) -> int:
             version=version,
             known=migrations.VERSION,
         )
-    return int(version)
+    return version
 
 
 def _migrate(conn: sqlite3.Connection, path: Path) -> None:
@@ -167,6 +202,7 @@ def _migrate(conn: sqlite3.Connection, path: Path) -> None:
     while reached < migrations.VERSION:
         conn.execute("BEGIN IMMEDIATE")
         try:
+            remove_left(path)
             version = _read_header(conn, path)
             reached = version + 1 if 0 < version < migrations.VERSION else migrations.VERSION
             for step in range(version + 1, reached + 1):

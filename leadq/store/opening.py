@@ -17,3 +17,10 @@ def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
     conn = sqlite3.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     conn.execute("PRAGMA trusted_schema = OFF")
     return conn
+
+
+def read_marks(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Return the application and the version that a database names in its header."""
+    (app,) = conn.execute("PRAGMA application_id").fetchone()
+    (version,) = conn.execute("PRAGMA user_version").fetchone()
+    return int(app), int(version)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from leadq.errors import RefusedError
+from leadq.store.care.stand_in import LongWrite
 from leadq.store.changes import later_than
 from leadq.store.columns import COLUMNS, DEFAULTS
 from leadq.store.connect import begin_write, open_store
@@ -56,7 +57,9 @@ class Unit:
         now: datetime,
         owner: str,
         today: date | None = None,
+        write: LongWrite | None = None,
     ) -> None:
+        self._write = write
         self.today = today or now.date()
         self.conn = conn
         self.verb = verb
@@ -69,6 +72,11 @@ class Unit:
         self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
         self._stamps = {"owner": self.owner, "created_at": self.now, "updated_at": self.now}
+
+    def look_after_readers(self) -> None:
+        """Let others read while this goes on; to be called now and then by what changes much."""
+        if self._write is not None:
+            self._write.look()
 
     def new_uid(self) -> str:
         """Return a key for a new row, above those given out before."""
@@ -120,6 +128,7 @@ class Unit:
         self._insert_at_once(table, columns, rows, same)
         if ids:
             self._next[table] = ids.stop
+        self.look_after_readers()
         return ids
 
     def append(self, table: str, rows: Sequence[Values]) -> range:
@@ -214,6 +223,7 @@ class Unit:
                 first, last, lead_id, text, None, 0,
             ),
         )  # fmt: skip
+        self.look_after_readers()
 
     def _next_id(self, table: str) -> int:
         if table not in self._next:
@@ -274,10 +284,10 @@ def open_unit(
     """
     conn = open_store(path, today or now.date())
     try:
-        with store_errors(path):
-            begin_write(conn)
+        with store_errors(path), closing(LongWrite(conn, path)) as write:
+            begin_write(conn, path)
             try:
-                unit = Unit(conn, verb, now, owner, today)
+                unit = Unit(conn, verb, now, owner, today, write)
                 yield unit
                 unit.close_ranges()
                 conn.execute("COMMIT")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leadq import __version__
 from leadq.errors import LeadqError, StoreError
+from leadq.store.care.stand_in import is_stand_in
 from leadq.store.connect import open_reader
 from leadq.store.meta import read_meta
 from leadq.store.store_errors import store_errors
@@ -106,18 +107,30 @@ class Desk:
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """Open the store for reading; grades are brought up to changed rules first."""
+        """Open the store for reading; grades are brought up to changed rules first.
+
+        While somebody else's write takes long, they are read as they are.
+        """
         with store_errors(self.store):
             conn = open_reader(self.store, self.today)
             try:
-                if self.rules_changed(conn):
+                if self.rules_changed(conn) and not is_stand_in(conn):
                     conn.close()
-                    with self.write("regrade"):
-                        pass
+                    self._bring_up()
                     conn = open_reader(self.store, self.today)
                 yield conn
             finally:
                 conn.close()
+
+    def _bring_up(self) -> None:
+        """Bring the grades up to changed rules, unless another write keeps this one waiting."""
+        try:
+            with self.write("regrade"):
+                pass
+        except StoreError as error:
+            if error.key != "store_locked":
+                raise
+            self.regraded = 0
 
     @contextmanager
     def write(self, verb: str) -> Iterator[Unit]:

@@ -315,7 +315,7 @@ def test_only_what_was_undone_is_forgotten(store: Path) -> None:
             add(unit, name)
     with open_unit(store, "undo", NOW) as unit:
         command = rows(store, "SELECT command FROM journal WHERE id = 2")[0][0]
-        undo_command(unit.conn, command, Touched(unit.conn))
+        undo_command(unit, command, Touched(unit.conn))
         with unit.apart(AUTOMATIC):
             repo.insert_fact(unit, 1, "money", "yes", "", TODAY)
     assert rows(store, "SELECT tbl, undone FROM journal ORDER BY id") == [

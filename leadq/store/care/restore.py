@@ -21,6 +21,7 @@ from leadq.store.care.health import (
     read_content,
 )
 from leadq.store.care.shape import list_altered
+from leadq.store.care.stand_in import remove_left
 from leadq.store.connect import open_store
 from leadq.store.opening import APPLICATION_ID, open_as_it_is
 from leadq.store.store_errors import store_error, store_errors
@@ -129,6 +130,7 @@ def _hold(place: Path) -> Iterator[sqlite3.Connection | None]:
         conn.execute("PRAGMA locking_mode = EXCLUSIVE")
         try:
             conn.execute("BEGIN EXCLUSIVE")
+            remove_left(place)
             conn.execute("COMMIT")
             conn.execute("PRAGMA synchronous = EXTRA")
             _refuse_foreign(conn, place)

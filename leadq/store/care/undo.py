@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from leadq.store.statements import Values, fetch_whole, insertion, selection, update
-from leadq.store.unit import AUTOMATIC
+from leadq.store.unit import AUTOMATIC, Unit
 
 _SPANS = "outlook"
 """Its rows have no id: the journal names them by their lead. They are there for the days gone by,
@@ -136,12 +136,13 @@ def _find(conn: sqlite3.Connection, undone: int, order: str) -> Command | None:
     return Command._make((*rows[:8], bool(rows[8])))
 
 
-def peel_regrades(conn: sqlite3.Connection, command: str, touched: Touched) -> None:
+def peel_regrades(unit: Unit, command: str, touched: Touched) -> None:
     """Take back, for good, what the program did by itself after a command; note its leads.
 
     It rests on what the command did, so that neither undo nor redo can pass it by. The caller
     grades these leads again.
     """
+    conn = unit.conn
     (newest,) = conn.execute("SELECT max(id) FROM journal WHERE command = ?", (command,)).fetchone()
     rows = conn.execute(
         "SELECT command, max(id) FROM journal WHERE verb = ? AND id > ?"
@@ -149,14 +150,13 @@ def peel_regrades(conn: sqlite3.Connection, command: str, touched: Touched) -> N
         (AUTOMATIC, newest),
     ).fetchall()
     for regrade, _last in rows:
-        undo_command(conn, regrade, touched, regraded=True)
+        undo_command(unit, regrade, touched, regraded=True)
         conn.execute("DELETE FROM journal WHERE command = ?", (regrade,))
 
 
-def undo_command(
-    conn: sqlite3.Connection, command: str, touched: Touched, *, regraded: bool = False
-) -> None:
+def undo_command(unit: Unit, command: str, touched: Touched, *, regraded: bool = False) -> None:
     """Take a command back, its last change first; note the leads it touched."""
+    conn = unit.conn
     for change in _changes(conn, command, "<", "DESC"):
         touched.add(change, regraded)
         tbl, first, last = change.tbl, change.first, change.last
@@ -171,10 +171,12 @@ def undo_command(
         touched.add(change, regraded)
         text = json.dumps(after, ensure_ascii=False) if after is not None else None
         conn.execute("UPDATE journal SET undone = 1, after = ? WHERE id = ?", (text, change.id))
+        unit.look_after_readers()
 
 
-def redo_command(conn: sqlite3.Connection, command: str, touched: Touched) -> None:
+def redo_command(unit: Unit, command: str, touched: Touched) -> None:
     """Do an undone command again, its first change first; note the leads it touched."""
+    conn = unit.conn
     for change in _changes(conn, command, ">", "ASC"):
         touched.add(change, False)
         tbl, first = change.tbl, change.first
@@ -188,6 +190,7 @@ def redo_command(conn: sqlite3.Connection, command: str, touched: Touched) -> No
             conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} = ?', (first,))
         touched.add(change, False)
         conn.execute("UPDATE journal SET undone = 0, after = NULL WHERE id = ?", (change.id,))
+        unit.look_after_readers()
 
 
 def _key(tbl: str) -> str:

@@ -13,6 +13,7 @@ from leadq.domain.typing.mention import Mention
 from leadq.errors import StoreError
 from leadq.store.care.backup import list_left_of
 from leadq.store.care.backup_folder import backups_of, find_good, list_backups
+from leadq.store.care.stand_in import remove_left
 from leadq.store.connect import open_store
 from leadq.store.opening import APPLICATION_ID, open_as_it_is
 from leadq.store.privacy.erasure import Purged, Subject, purge
@@ -159,6 +160,7 @@ def erase_everywhere(
     """
     with store_errors(store), open_for_erasing(store) as conn:
         conn.execute("BEGIN IMMEDIATE")
+        remove_left(store)
         purged = purge(conn, find_subject(conn, wanted, own=False))
         refresh(conn, purged.touched)
         note(conn, purged)

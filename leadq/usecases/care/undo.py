@@ -42,8 +42,8 @@ def undo_last(desk: Desk) -> TakenBack:
             raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
         name = _name_lead(unit.conn, command)
         touched = Touched(unit.conn)
-        peel_regrades(unit.conn, command.id, touched)
-        undo_command(unit.conn, command.id, touched)
+        peel_regrades(unit, command.id, touched)
+        undo_command(unit, command.id, touched)
         _derive(unit, desk, touched)
         return TakenBack(command, name or _name_lead(unit.conn, command))
 
@@ -55,8 +55,8 @@ def redo_last(desk: Desk) -> TakenBack:
         if command is None:
             raise RefusedError("nothing_to_redo", hint="nothing_to_redo")
         touched = Touched(unit.conn)
-        peel_regrades(unit.conn, command.id, touched)
-        redo_command(unit.conn, command.id, touched)
+        peel_regrades(unit, command.id, touched)
+        redo_command(unit, command.id, touched)
         _derive(unit, desk, touched)
         return TakenBack(command, _name_lead(unit.conn, command))
 

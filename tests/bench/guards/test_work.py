@@ -20,20 +20,20 @@ _LEARNT = "fact 201 money=yes --json"
 _PUT_OFF = "snooze 201 +5d --reason away --json"
 # Part of the spelling of every second company.
 _SPELT = "list youxiangongsi --limit 20"
-# Statements of any kind, BEGIN and PRAGMA included.
+# Statements of any kind, BEGIN and PRAGMA included; a write says that no page leaves memory early.
 _STATEMENTS = {
-    "due": 18,
-    "due --json --limit 20": 18,
-    "list --limit 20": 17,
-    "list --json --limit 20": 16,
-    "list --grade A --limit 20": 17,
-    _SPELT: 17,
-    "show 201": 26,
-    "show 201 --json": 26,
-    _LOGGED: 53,
-    _LEARNT: 50,
-    _PUT_OFF: 50,
-    "add Newcomer --phone 13912345678 --json": 45,
+    "due": 16,
+    "due --json --limit 20": 16,
+    "list --limit 20": 15,
+    "list --json --limit 20": 14,
+    "list --grade A --limit 20": 15,
+    _SPELT: 15,
+    "show 201": 24,
+    "show 201 --json": 24,
+    _LOGGED: 54,
+    _LEARNT: 51,
+    _PUT_OFF: 51,
+    "add Newcomer --phone 13912345678 --json": 46,
 }
 _DAILY = ("due", "due --json --limit 20", "show 201", "show 201 --json", _LOGGED, _LEARNT, _PUT_OFF)
 # What is not limited by an index looks at every lead, but at each of them briefly.
