@@ -25,7 +25,7 @@ _LEAST, _MOST = 8 << 20, 96 << 20
 within these bounds, so that a large one is not copied for a small change."""
 _BEFORE, _BEHIND = ".leadq-", ".part"
 _WITHOUT_END = (1 << 30) - 1
-_PAGES_KEPT = 2000
+_PAGES_KEPT = 500
 _PATIENCE_MS = 600_000
 """How long a write of many minutes waits for those who still read what was there before it."""
 
