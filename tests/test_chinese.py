@@ -184,6 +184,7 @@ def typed_words() -> set[str]:
     library = open_library(None)
     words |= {*library.fact_ids(), *library.profile_ids(), *library.guide_ids()}
     words |= {part for id_ in library.script_ids() for part in id_.split("-")}
+    words |= {v for id_ in library.fact_ids() for v in library.fact(id_, "general").values}
     people = library.people()
     for group in (people.types, people.motives, people.mindsets, people.stages, people.relations):
         words.update(group)

@@ -22,13 +22,13 @@ def toml_files(folder: Path) -> dict[str, Path]:
 
 
 def unknown_id(kind: str, id_: str, known: Iterable[str]) -> RefusedError:
-    """Return the refusal ``unknown_<kind>``, with the nearest of the known ids if one is near."""
+    """Return the refusal ``unknown_<kind>``, with the nearest three of the known ids."""
     from difflib import get_close_matches
 
     ids = list(known)
-    near = get_close_matches(id_.lower(), ids, n=1, cutoff=0.6)
+    near = get_close_matches(id_.lower(), ids, n=3, cutoff=0.6)
     key = f"unknown_{kind}"
-    params = {kind: id_, "near": near[0] if near else "", "allowed": ", ".join(ids)}
+    params = {kind: id_, "near": near, "allowed": ids}
     return RefusedError(key, hint=key, **params)
 
 

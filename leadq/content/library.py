@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from leadq.content import readers
-from leadq.content.folders import BUILTIN, Shelf, unknown_id
+from leadq.content.folders import BUILTIN, Shelf
 from leadq.content.loader import Mistakes, read_toml
 from leadq.content.model import FactDef, Profile, Script
+from leadq.content.naming import find_named, meant_by, nearest_named, unknown_named
 from leadq.content.schemas.fact_schema import read_core_facts
 from leadq.content.schemas.profile_schema import read_profile
 from leadq.content.schemas.script_schema import defined_facts, read_script
+from leadq.content.texts import Named
 from leadq.domain.grading.rules import Rules
 from leadq.errors import ConfigError
 
@@ -27,6 +29,7 @@ _FACTS, _PEOPLE, _CARD = (BUILTIN / f"{name}.toml" for name in ("facts", "people
 PROFILES, SCRIPTS, GUIDES, PLAYS = "profiles", "scripts", "guides", "plays"
 _HEARING = "hearing"
 DEFAULT_PROFILE = "general"
+GRADING = "grading"
 _SHARED = "discovery"
 _Content = TypeVar("_Content")
 
@@ -51,6 +54,8 @@ class Library(Shelf):
 
     def profile(self, id_: str) -> Profile:
         """Return a trade; RefusedError if nobody knows it, ConfigError if its only file is bad."""
+        if id_ not in self._ids(PROFILES):
+            id_ = meant_by("profile", id_, ((p.id, p.name) for p in self._all_profiles()))
         if id_ not in self._profiles:
             paths = self._sources(PROFILES, id_, "profile")
             self._profiles[id_] = self._first_good(paths, self._read_profile)
@@ -61,6 +66,9 @@ class Library(Shelf):
 
         RefusedError if nobody knows it, ConfigError if its only file is bad.
         """
+        if id_ not in self._ids(SCRIPTS):
+            scripts = self._all_of(self.script_ids(), self.script)
+            id_ = meant_by("script", id_, ((s.id, s.name) for s in scripts))
         variant = f"{id_}-{profile}"
         name = variant if profile and variant in self._ids(SCRIPTS) else id_
         key = (name, profile or "")
@@ -119,10 +127,31 @@ class Library(Shelf):
 
         A fact of a script or of another trade is found too: a lead may have changed its trade.
         """
-        found = self._find(id_, self.profile(profile_id))
+        trade = self.profile(profile_id)
+        found = self._find(id_, trade)
+        if found is not None:
+            return found
+        known = list(self._named_facts(trade))
+        meant = find_named(id_, known)
+        found = self._find(meant, trade) if meant else None
         if found is None:
-            raise unknown_id("fact", id_, self.fact_ids())
+            near = nearest_named(id_, known)
+            script = self.script_of(near[0].id, trade.id) if near else GRADING
+            raise unknown_named("fact", id_, known, script)
         return found
+
+    def script_of(self, fact_id: str, profile_id: str) -> str:
+        """Return the script in which a fact is asked in a trade, the grading one before others."""
+
+        def asks(id_: str) -> bool:
+            return any(step.fact == fact_id for step in self.script(id_, profile_id).steps)
+
+        return next((id_ for id_ in (GRADING, *self.script_ids()) if asks(id_)), GRADING)
+
+    def _named_facts(self, trade: Profile) -> Iterable[Named]:
+        asked = dict.fromkeys([*trade.rules.ask, *trade.facts, *self.fact_ids()])
+        found = ((id_, self._find(id_, trade)) for id_ in asked)
+        return (Named(id_, definition.label) for id_, definition in found if definition)
 
     def hearing(self, langs: Collection[str]) -> Heard:
         """Return how the given languages are heard: built-in files, then the user's own."""

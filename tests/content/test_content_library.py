@@ -117,19 +117,52 @@ def test_unknown_ids_name_the_nearest() -> None:
     with pytest.raises(RefusedError) as caught:
         library.profile("equipmnt")
     assert (caught.value.key, caught.value.hint) == ("unknown_profile", "unknown_profile")
-    assert (caught.value.params["profile"], caught.value.params["near"]) == (
-        *("equipmnt", "equipment"),
-    )
+    assert caught.value.params["profile"] == "equipmnt"
+    assert near_ids(caught.value) == ["equipment"]
     assert "retail" in str(caught.value.params["allowed"])
     with pytest.raises(RefusedError) as caught:
         library.script("discovry")
-    assert (caught.value.key, caught.value.params["near"]) == ("unknown_script", "discovery")
+    assert caught.value.key == "unknown_script"
+    assert near_ids(caught.value)[0] == "discovery"
     with pytest.raises(RefusedError) as caught:
         library.fact("mony", "general")
-    assert (caught.value.key, caught.value.params["near"]) == ("unknown_fact", "money")
+    assert (caught.value.key, near_ids(caught.value)[0]) == ("unknown_fact", "money")
+    assert caught.value.params["script"] == "grading"
+    with pytest.raises(RefusedError) as caught:
+        library.fact("购买", "equipment")
+    assert near_ids(caught.value) == ["money", "stage", "plan"]
     with pytest.raises(RefusedError) as caught:
         library.profile("../../etc/passwd")
-    assert caught.value.params["near"] == ""
+    assert near_ids(caught.value) == []
+
+
+def near_ids(error: RefusedError) -> list[str]:
+    near = error.params["near"]
+    assert isinstance(near, tuple)
+    return [one.id for one in near]
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [("购买力", "money"), ("Money", "money"), ("Needed by", "need_by"), ("痛点", "pain")],
+)
+def test_a_fact_is_found_by_what_it_is_called(typed: str, id_: str) -> None:
+    assert open_library(None).fact(typed, "general").id == id_
+
+
+def test_each_trade_calls_its_facts_by_its_own_words() -> None:
+    library = open_library(None)
+    for trade in library.profile_ids():
+        for lang in ("en", "zh"):
+            for id_ in library.profile(trade).rules.ask:
+                label = library.fact(id_, trade).label.pick(lang)
+                assert library.fact(label, trade).id == id_, (trade, label)
+
+
+def test_trades_and_scripts_are_found_by_their_names() -> None:
+    library = open_library(None)
+    assert library.profile("设备").id == library.profile("Equipment").id == "equipment"
+    assert library.script("需求识别").id == "discovery"
 
 
 def test_a_script_of_the_leads_trade_is_preferred() -> None:

@@ -214,7 +214,7 @@ def test_an_unknown_guide_names_the_nearest(library: Library) -> None:
         library.guide("objektions")
     error = caught.value
     assert (error.key, error.hint) == ("unknown_guide", "unknown_guide")
-    assert (error.params["guide"], error.params["near"]) == ("objektions", "objections")
+    assert (error.params["guide"], error.params["near"]) == ("objektions", ["objections"])
     assert "statistics" in str(error.params["allowed"])
 
 

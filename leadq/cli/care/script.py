@@ -132,6 +132,7 @@ def _question(script: Script, place: int, lang: str) -> Question:
         question=fact.question.pick(lang),
         hint=fact.hint.pick(lang),
         listen=fact.listen.pick(lang) if fact.listen else None,
+        values=fact.values,
         answers=tuple(_answer(fact, value, lang) for value in fact.values),
         stage=step.stage.pick(lang) if step.stage else None,
         only_when=when,

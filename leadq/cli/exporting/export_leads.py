@@ -9,7 +9,7 @@ import typer
 from leadq.cli.exporting.formats import Export, format_names, open_format
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.filters import make_filter
+from leadq.cli.leads.filters import make_filter, read_trade
 from leadq.cli.search.conditions import read_asked
 from leadq.errors import UsageError
 
@@ -54,8 +54,9 @@ def command(
     fmt = "json" if json else _known(format) if format is not None else _format_of(file)
     to = open_format(fmt)
     with open_work(ctx) as work:
+        trade = read_trade(work, profile)
         wanted = make_filter(
-            text, grade, status, source, owner, tag, profile, man, region, no_next, "number"
+            text, grade, status, source, owner, tag, trade, man, region, no_next, "number"
         )._replace(conditions=read_asked(work))
         export = Export(work, fmt, what or to.USUAL, file, wanted, encoding, mask, force)
         to.check(export)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from leadq.cli.frame.flags import FORMAT_OPTIONS, GLOBAL_OPTIONS, Flags, can_be_file, goes_alone
 from leadq.cli.frame.table import CommandEntry, commands_below, text_key
 from leadq.domain.typing.texts import mend
+from leadq.domain.typing.tokens import read_token
 from leadq.errors import UsageError
 from leadq.i18n import text
 
@@ -71,6 +73,7 @@ class DoorCommand(_Door, TyperCommand):
     def __init__(self, name: str | None, **settings: Any) -> None:
         super().__init__(name, **{**settings, "add_help_option": False})
         self.words = name or ""
+        _take_words(self.params)
         self.params.extend(self.shared)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -84,6 +87,19 @@ class DoorCommand(_Door, TyperCommand):
                 "too_many_words", hint="too_many_words", given=" ".join(rest), path=ctx.command_path
             )
         return rest
+
+
+def _take_words(params: list[Any]) -> None:
+    """Let every option that takes one of some tokens take what they are called, too."""
+    for param in params:
+        choices = getattr(param.type, "choices", None)
+        if choices:
+            param.type.convert = partial(_convert_word, param.type.convert, choices)
+
+
+def _convert_word(convert: Callable[..., Any], choices: Any, value: Any, *where: Any) -> Any:
+    token = read_token(value, choices) if isinstance(value, str) else None
+    return convert(value if token is None else token, *where)
 
 
 class ShowingCommand(DoorCommand):

@@ -7,7 +7,9 @@ from typing import Any
 import typer
 
 from leadq.cli.frame.pages import param_name
+from leadq.domain.typing.tokens import worded
 from leadq.errors import LeadqError, UsageError
+from leadq.i18n import language
 
 
 def explain(error: Any, ctx: Any, typed: list[str]) -> LeadqError:
@@ -42,7 +44,8 @@ def _bad_value(ctx: Any, param: Any, name: str, typed: list[str]) -> UsageError:
     params: dict[str, object] = {"name": name, "given": given, "path": ctx.command_path}
     choices = getattr(param.type, "choices", None)
     if choices is not None:
-        return UsageError("bad_choice", hint="choices", allowed=list(map(str, choices)), **params)
+        allowed = [worded(str(choice), language()) for choice in choices]
+        return UsageError("bad_choice", hint="choices", allowed=allowed, **params)
     lowest, highest = getattr(param.type, "min", None), getattr(param.type, "max", None)
     if param.type.name.startswith("int") and lowest is None and highest is None:
         return UsageError("bad_number", hint="see_help", **params)

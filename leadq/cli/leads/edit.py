@@ -15,6 +15,8 @@ from leadq.cli.frame.options import (
 from leadq.cli.frame.remarks import remark_past_need
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.cli.leads.field_options import read_fields, with_fields
+from leadq.domain.fields import CLEARABLE
+from leadq.domain.typing.tokens import read_token
 from leadq.render.leads.said import say_edited
 from leadq.usecases.leads.edit import Change, edit_lead
 
@@ -40,9 +42,13 @@ def command(
         change = Change(
             fields,
             remove=dict(zip(_SEVERAL, removed, strict=True)),
-            clear=[field.replace("-", "_") for field in clear or ()],
+            clear=[_field(word) for word in clear or ()],
             force=force,
             **apart,
         )
         remark_past_need(change.need_by, work.desk.today)
         say_edited(edit_lead(work.desk, choose_lead(work, lead), change), work.look)
+
+
+def _field(word: str) -> str:
+    return read_token(word.replace("-", "_"), CLEARABLE) or word

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from leadq.domain.leads.status import STATUSES
-from leadq.errors import UsageError
+from leadq.domain.typing.tokens import read_token, worded
+from leadq.errors import RefusedError, UsageError
+from leadq.i18n import language
 from leadq.store.read.read_leads import EVERYBODY, SORT_FIELDS
 from leadq.store.search.filters import Filter
+
+if TYPE_CHECKING:
+    from leadq.cli.frame.work import Work
 
 GRADES = ("A", "B", "C", "none")
 
@@ -15,8 +21,7 @@ GRADES = ("A", "B", "C", "none")
 def read_grades(typed: Sequence[str] | None) -> tuple[str, ...]:
     """Return grades typed one by one or with commas; "none" stands for no grade yet."""
     words = [word for text in typed or () for word in text.replace("，", ",").split(",") if word]
-    grades = tuple({"-": "none", "?": "none"}.get(word, word) for word in map(str.strip, words))
-    grades = tuple(g if g.lower() == "none" else g.upper() for g in grades)
+    grades = ({"-": "none", "?": "none", "？": "none"}.get(w, w) for w in map(str.strip, words))
     return tuple(_pick(grade, GRADES, "--grade") for grade in grades)
 
 
@@ -25,7 +30,7 @@ def read_statuses(typed: Sequence[str] | None) -> tuple[str, ...]:
     words = [w.strip() for text in typed or () for w in text.replace("，", ",").split(",") if w]
     if not words:
         return ("open",)
-    picked = tuple(_pick(word.lower(), (*STATUSES, "all"), "--status") for word in words)
+    picked = tuple(_pick(word, (*STATUSES, "all"), "--status") for word in words)
     return () if "all" in picked else picked
 
 
@@ -41,11 +46,21 @@ def read_man(typed: str | None) -> str:
 
 
 def _pick(word: str, allowed: Sequence[str], option: str) -> str:
-    if word not in allowed:
-        raise UsageError(
-            "bad_choice", hint="choices", name=option, given=word, allowed=", ".join(allowed)
-        )
-    return word
+    token = read_token(word, allowed)
+    if token is None:
+        named = [worded(one, language()) for one in allowed]
+        raise UsageError("bad_choice", hint="choices", name=option, given=word, allowed=named)
+    return token
+
+
+def read_trade(work: Work, typed: str | None) -> str:
+    """Return the id of a trade that is meant by id or name; what nobody knows stays as typed."""
+    if not typed:
+        return ""
+    try:
+        return work.desk.library.profile(typed).id
+    except RefusedError:
+        return typed
 
 
 def make_filter(

@@ -8,7 +8,7 @@ import typer
 
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.filters import make_filter
+from leadq.cli.leads.filters import make_filter, read_trade
 from leadq.cli.search.conditions import read_asked
 from leadq.render.leads.handover import say_handed_over
 from leadq.usecases.leads.handover import hand_over
@@ -36,7 +36,8 @@ def command(
 ) -> None:
     """Give the leads of one rep to another, all or those that pass the filters."""
     with open_work(ctx) as work:
+        trade = read_trade(work, profile)
         wanted = make_filter(
-            text, grade, status or ["all"], channel, None, tag, profile, man, region, no_next
+            text, grade, status or ["all"], channel, None, tag, trade, man, region, no_next
         )._replace(conditions=read_asked(work))
         say_handed_over(hand_over(work.desk, source, target, wanted), work.look)

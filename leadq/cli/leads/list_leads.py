@@ -8,7 +8,7 @@ import typer
 
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.filters import make_filter
+from leadq.cli.leads.filters import make_filter, read_trade
 from leadq.cli.search.conditions import read_asked
 from leadq.render.leads.leads import show_leads
 from leadq.usecases.leads.browse import list_leads
@@ -38,8 +38,9 @@ def command(
 ) -> None:
     """List leads, best first."""
     with open_work(ctx) as work:
+        trade = read_trade(work, profile)
         wanted = make_filter(
-            text, grade, status, source, owner, tag, profile, man, region, no_next, sort, limit
+            text, grade, status, source, owner, tag, trade, man, region, no_next, sort, limit
         )._replace(conditions=read_asked(work))
         found = list_leads(work.desk, wanted, counted=work.fmt == "table")
         if not found.total:

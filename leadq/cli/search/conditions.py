@@ -12,7 +12,9 @@ from leadq.cli.frame.complete import complete_facts, complete_types
 from leadq.cli.frame.flags import Flags
 from leadq.cli.frame.work import Work
 from leadq.domain.grading.classes import CLASS_WORDS
+from leadq.domain.typing.tokens import read_token, worded
 from leadq.errors import UsageError
+from leadq.i18n import language
 from leadq.store.search.conditions import Conditions
 
 BY = ("visit", "phone", "wechat", "sms", "email", "other")
@@ -74,18 +76,12 @@ def _read_classes(typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def _read_channel(typed: str) -> str:
-    word = typed.strip().lower()
-    if not word or word in BY:
-        return word
-    from leadq.exchange.columns.aliases import map_channel
-
-    found = map_channel(word)
+    found = read_token(typed, BY) if typed else ""
     if found is None:
         raise _bad_choice("--by", typed, BY)
     return found
 
 
 def _bad_choice(option: str, given: str, allowed: Sequence[str]) -> UsageError:
-    return UsageError(
-        "bad_choice", hint="choices", name=option, given=given, allowed=", ".join(allowed)
-    )
+    named = [worded(one, language()) for one in allowed]
+    return UsageError("bad_choice", hint="choices", name=option, given=given, allowed=named)

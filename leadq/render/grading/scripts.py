@@ -34,6 +34,7 @@ class Question(NamedTuple):
     question: str
     hint: str
     listen: str | None
+    values: tuple[str, ...]
     answers: tuple[str, ...]
     stage: str | None
     only_when: tuple[str, tuple[str, ...]] | None
@@ -102,16 +103,25 @@ def _draw(page: ScriptPage, _look: Look) -> list[Line]:
 
 def _question(number: int, question: Question) -> list[Line]:
     pad = " " * 5
-    said = [question.hint]
+    said = [_token_line(question), question.hint]
     if question.listen:
         said.append(text("script.listen", words=question.listen))
-    if question.answers:
-        said.append(text("script.answers", words=_either(question.answers)))
     if question.only_when:
         label, values = question.only_when
         said.append(text("script.only_when", label=label, words=_either(values)))
     asked = _wrapped(question.question, pad, f"{number:>3}. ")
     return asked + [part for words in said for part in _wrapped(words, pad)]
+
+
+def _token_line(question: Question) -> str:
+    """Return the id of a fact and what it takes, as it is written in ``leadq fact``."""
+    if not question.values:
+        takes = text(f"script.kind.{question.kind}")
+    else:
+        takes = _either(
+            [f"{v} {w}" for v, w in zip(question.values, question.answers, strict=True)]
+        )
+    return text("script.takes", fact=question.fact, label=question.label, takes=takes)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 
+from leadq.content.texts import Named
 from leadq.errors import LeadqError
-from leadq.i18n import has_text, text
+from leadq.i18n import has_text, language, text
 from leadq.render.parts.out import say_line
 from leadq.render.parts.text import clean, one_line, shell_word, short_path
 
@@ -82,6 +83,14 @@ def show_traceback(error: BaseException) -> None:
     sys.stderr.write(clean(shown, newlines=True))
 
 
+def _word(item: object) -> str:
+    """Return an item of a list as it is shown: an id with what it is called behind it."""
+    if not isinstance(item, Named):
+        return str(item)
+    label = item.label.pick(language())
+    return item.id if label == item.id else f"{item.id} {label}"
+
+
 def _hint_key(hint: str, params: Mapping[str, object]) -> str:
     """Return the richest form of a hint that the params can fill."""
     for param in ("near", "allowed"):
@@ -96,8 +105,10 @@ def _params(given: Mapping[str, object]) -> dict[str, object]:
 
 def _shown(name: str, value: object) -> object:
     """Make a param safe to print: text on one line, lists joined, numbers as they are."""
+    if isinstance(value, Named):
+        return one_line(_word(value), _WIDEST)
     if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(one_line(str(item), _WIDEST) for item in value)
+        return text("list.comma").join(one_line(_word(item), _WIDEST) for item in value)
     if value is None or isinstance(value, (int, float, date)):
         return value
     if name in _WORDS:

@@ -12,7 +12,7 @@ from leadq.store.read.read_details import read_core, read_facts
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.card import GradeCard, build_card
-from leadq.usecases.grading.values import read_value
+from leadq.usecases.grading.values import read_answer
 from leadq.usecases.leads.find import find_lead
 
 if TYPE_CHECKING:
@@ -51,12 +51,11 @@ def note_facts(
         before = build_card(unit.conn, desk, lead_id, desk.today)
         learnt = []
         for fact_id, typed in values.items():
-            definition = desk.library.fact(fact_id, profile)
-            value = read_value(definition, typed, desk.today)
-            old = known.get(fact_id)
+            definition, value = read_answer(desk.library, fact_id, typed, profile, desk.today)
+            old = known.get(definition.id)
             if definition.several and old is not None and old.value != UNKNOWN:
                 value = _added(old.value, value)
-            repo.insert_fact(unit, lead_id, fact_id, value, note.strip(), desk.today)
+            repo.insert_fact(unit, lead_id, definition.id, value, note.strip(), desk.today)
             learnt.append(Learnt(definition, value, old.value if old else None))
         replan_lead(unit, desk, lead_id)
         return Noted(tuple(learnt), before, build_card(unit.conn, desk, lead_id, desk.today))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
-from leadq.content.model import FactDef
+from leadq.content.library import GRADING, Library
+from leadq.content.model import YES_NO, FactDef
+from leadq.content.naming import find_named, nearest_named
+from leadq.content.texts import Named, Text
 from leadq.domain.grading.facts import NO, UNKNOWN, YES
 from leadq.domain.typing.birthday import parse_birthday
+from leadq.domain.typing.tokens import read_token
 from leadq.domain.typing.typed import parse_day, parse_money
 from leadq.errors import RefusedError, UsageError
 
-_WORDS = {
-    YES: ("yes", "y", "true", "1", "是", "有", "对", "是的"),
-    NO: ("no", "n", "false", "0", "否", "没有", "无", "不是", "不", "没"),
-    UNKNOWN: ("unknown", "?", "？", "不知道", "未知", "不清楚"),
-}
-_MEANINGS = {word: value for value, words in _WORDS.items() for word in words}
+_FEW = 4
+"""So many values are all named; of more, those that are near."""
+_UNKNOWN_TEXT = Text("unknown", "不知道")
 
 
 def read_value(definition: FactDef, typed: object, today: date) -> str:
@@ -26,23 +28,48 @@ def read_value(definition: FactDef, typed: object, today: date) -> str:
     number that cannot be read.
     """
     text = _as_text(typed)
-    word = text.casefold()
-    if word in _WORDS[UNKNOWN]:
+    if read_token(text, (UNKNOWN,)):
         return UNKNOWN
-    if definition.kind == "yes_no" and word in _MEANINGS:
-        return _MEANINGS[word]
-    if definition.kind == "choice":
-        for value in definition.values:
-            names = (value, *definition.choices.get(value, ()), *definition.says.get(value, ()))
-            if word in (name.casefold() for name in names):
-                return value
-    if definition.kind in ("yes_no", "choice") or not text:
+    if definition.values:
+        meant = _find_value(definition, text)
+        if meant is None:
+            raise _not_allowed(definition, text)
+        return meant
+    if not text:
         raise _not_allowed(definition, text)
     if definition.kind == "date":
         return parse_day(text, today).isoformat()
     if definition.kind == "birthday":
         return parse_birthday(text, today)
     return _read_number(text) if definition.kind == "number" else text
+
+
+def read_answer(
+    library: Library, fact: str, typed: object, profile_id: str, today: date
+) -> tuple[FactDef, str]:
+    """Return the fact and the value that are meant, each by its id or words in either language.
+
+    Raises RefusedError, which names the nearest and the script that shows them, and UsageError.
+    """
+    definition = library.fact(fact, profile_id)
+    try:
+        return definition, read_value(definition, typed, today)
+    except RefusedError as error:
+        error.params["script"] = library.script_of(definition.id, profile_id)
+        raise
+
+
+def _find_value(definition: FactDef, text: str) -> str | None:
+    named = list(_named_values(definition))
+    return find_named(text, named) or (
+        read_token(text, YES_NO) if definition.kind == "yes_no" else None
+    )
+
+
+def _named_values(definition: FactDef) -> Iterable[Named]:
+    for words in (definition.says, definition.choices):
+        for value in reversed(definition.values):
+            yield Named(value, words.get(value, Text(value, value)))
 
 
 def _as_text(typed: object) -> str:
@@ -68,14 +95,14 @@ def _read_number(text: str) -> str:
 
 
 def _not_allowed(definition: FactDef, text: str) -> RefusedError:
-    allowed = {
-        "yes_no": f"{YES}, {NO}, {UNKNOWN}",
-        "choice": ", ".join((*definition.values, UNKNOWN)),
-    }
+    named = list(_named_values(definition))[: len(definition.values)]
+    near = nearest_named(text, named) if len(named) > _FEW else ()
     return RefusedError(
         "bad_fact_value",
-        hint="bad_fact_value" if definition.kind in allowed else "bad_fact_empty",
-        fact=definition.id,
+        hint="bad_fact_value" if definition.values else "bad_fact_empty",
+        fact=Named(definition.id, definition.label),
         given=text,
-        allowed=allowed.get(definition.kind, ""),
+        near=near,
+        allowed=named and [*named, Named(UNKNOWN, _UNKNOWN_TEXT)],
+        script=GRADING,
     )

@@ -21,7 +21,7 @@ from leadq.exchange.columns.belonging_columns import map_outcome, map_state
 from leadq.store.statements import Values
 from leadq.usecases.aftersale.purchase import WIN, refuse_ahead, refuse_nothing
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.values import read_value
+from leadq.usecases.grading.values import read_answer
 from leadq.usecases.importing.row_lead import UID
 from leadq.usecases.joining.newer_fields import read_instant
 
@@ -106,13 +106,14 @@ def _read_step(context: RowContext, cells: Cells, _profile: str) -> Values:
 
 def _read_fact(context: RowContext, cells: Cells, profile: str) -> Values:
     desk, own = context.desk, context.own
-    definition = desk.library.fact(cells.get("fact", ""), profile)
     noted_on = _read_day(context, cells) if own or "date" in cells else desk.today
     if noted_on > desk.today + AHEAD:
         raise _bad_date(context, cells["date"])
+    library, given = desk.library, cells.get("value")
+    definition, value = read_answer(library, cells.get("fact", ""), given, profile, desk.today)
     return {
         "fact": definition.id,
-        "value": read_value(definition, cells.get("value"), desk.today),
+        "value": value,
         "note": cells.get("note"),
         "noted_on": noted_on.isoformat(),
     }

@@ -19,7 +19,7 @@ from leadq.store.search.conditions import (
     FactTest,
 )
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.values import read_value
+from leadq.usecases.grading.values import read_answer
 
 _SIGNS = re.compile("[!！][=＝]|[?？=＝<＜>＞~～]")
 _EVERY_YEAR = "--"
@@ -39,12 +39,14 @@ def _read(desk: Desk, typed: str) -> FactTest:
     test, value = (narrow(sign.group()), typed[sign.end() :].strip()) if sign else (KNOWN, "")
     if not id_ or bool(value) == (test in (KNOWN, OPEN)):
         raise UsageError("bad_condition", hint="bad_condition", given=typed)
-    definition = desk.library.fact(id_, desk.trade_of(desk.profile).id)
+    trade = desk.trade_of(desk.profile).id
+    definition = desk.library.fact(id_, trade)
     if test in (KNOWN, OPEN):
         return FactTest(definition.id, test)
     if test == HOLDS:
         return FactTest(definition.id, HOLDS, _values_with(definition, value), value)
-    return _compare(definition, test, read_value(definition, value, desk.today))
+    _, meant = read_answer(desk.library, definition.id, value, trade, desk.today)
+    return _compare(definition, test, meant)
 
 
 def _compare(definition: FactDef, test: str, value: str) -> FactTest:

@@ -88,7 +88,8 @@ def test_unknown_scripts_and_leads(desk: Desk) -> None:
     add(desk)
     with pytest.raises(RefusedError) as caught:
         script_for(desk, "1", "discovry")
-    assert (caught.value.key, caught.value.params["near"]) == ("unknown_script", "discovery")
+    assert caught.value.key == "unknown_script"
+    assert "discovery" in str(caught.value.params["near"])
     assert script_for(desk, "1", "")[1].id == "grading"
     with pytest.raises(RefusedError):
         script_for(desk, "nobody", "")

@@ -1,0 +1,102 @@
+"""What people call the tokens of the program: channels, roles, statuses, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from leadq.domain.typing.typed import narrow
+
+WORDS = {
+    "visit": ("visited", "meeting", "meet", "拜访", "上门", "面谈", "见面", "走访", "到访"),
+    "phone": ("call", "called", "telephone", "tel", "电话", "打电话", "手机"),
+    "wechat": ("weixin", "wx", "微信"),
+    "sms": ("text", "text message", "短信"),
+    "email": ("mail", "e-mail", "邮件", "邮箱", "电邮"),
+    "other": ("others", "其他", "其它"),
+    "reached": ("talked", "联系上", "已联系上", "联系到", "接通", "已接通"),
+    "no_answer": (
+        *("no answer", "no-answer", "not reached", "未接通", "没接通", "无人接听", "未接"),
+        *("没接", "未回复", "没回复", "没回", "没联系上", "未联系上"),
+    ),
+    "declined": ("refused", "拒绝", "婉拒", "已拒绝", "被拒"),
+    "open": ("opened", "跟进中", "在跟", "进行中", "未结束"),
+    "won": ("win", "deal", "成交", "已成交", "赢单", "签单"),
+    "lost": ("lose", "丢单", "失败", "输单", "战败", "已失败", "失单"),
+    "dropped": ("drop", "放弃", "已放弃", "作废", "无效"),
+    "parked": ("park", "搁置", "暂缓", "已搁置", "暂搁"),
+    "all": ("everything", "全部", "所有"),
+    "none": ("未评级", "没有等级", "无"),
+    "approver": ("approves", "审批人", "批准人", "批准", "审批"),
+    "decider": (
+        "decision maker",
+        "decision-maker",
+        "decides",
+        "决策者",
+        "决策人",
+        "拍板",
+        "拍板人",
+    ),
+    "supporter": ("supports", "支持者", "支持人", "使用", "使用部门", "使用者"),
+    "influencer": ("influences", "影响者", "影响人", "影响"),
+    "gatekeeper": ("把关人", "守门人", "挡驾人", "前台"),
+    "for": ("in favour", "in favor", "支持", "赞成", "赞同"),
+    "neutral": ("中立", "无所谓", "观望"),
+    "against": ("opposed", "反对", "不支持"),
+    "yes": ("y", "true", "1", "是", "有", "对", "是的"),
+    "no": ("n", "false", "0", "否", "没有", "无", "不是", "不", "没"),
+    "unknown": ("?", "don't know", "不知道", "未知", "不清楚"),
+    "grade": ("等级",),
+    "next": ("下一步", "下次"),
+    "number": ("编号", "号"),
+    "name": ("姓名", "名字"),
+    "title": ("职位", "职务"),
+    "company": ("公司",),
+    "created": ("创建", "创建日期", "建档日期"),
+    "budget": ("预算",),
+    "owner": ("负责人", "业务员"),
+    "status": ("状态",),
+    "phones": ("phone", "电话", "手机"),
+    "emails": ("email", "邮箱", "邮件"),
+    "address": ("地址",),
+    "region": ("地区", "区域"),
+    "source": ("来源",),
+    "product": ("产品",),
+    "need_by": ("need by", "needed by", "需要时间"),
+    "tags": ("tag", "标签"),
+    "note": ("notes", "备注"),
+    "leads": ("客户", "客户资料", "线索"),
+    "touches": ("contacts", "联系记录", "跟进记录"),
+    "followups": ("follow-ups", "follow ups", "下一步", "跟进计划"),
+    "facts": ("信息", "事项", "客户信息"),
+    "purchases": ("购买记录", "成交记录"),
+    "quarter": ("季度", "按季度", "季"),
+    "month": ("月", "按月", "月份"),
+    "order": ("单", "按单", "每单", "订单"),
+    "script": ("问卷",),
+    "profile": ("行业",),
+    "request": ("本人要求", "要求"),
+    "retention": ("到期", "保存期满"),
+    "mistake": ("录错", "误录"),
+}
+"""Token to the words that mean it; one word may mean several tokens, but none of one option."""
+
+
+def fold_word(typed: str) -> str:
+    """Return a typed word in the form in which words are compared."""
+    return " ".join(narrow(typed).casefold().split())
+
+
+def read_token(typed: str, allowed: Iterable[str]) -> str | None:
+    """Return the token among the allowed ones that a word means, None where it means none."""
+    word, tokens = fold_word(typed), list(allowed)
+    exact = next((token for token in tokens if token.casefold() == word), None)
+    if exact is not None:
+        return exact
+    return next((token for token in tokens if word in WORDS.get(token, ())), None)
+
+
+def worded(token: str, lang: str) -> str:
+    """Return a token as it is listed: in Chinese with its first Chinese word behind it."""
+    chinese = (word for word in WORDS.get(token, ()) if not word.isascii())
+    word = next(chinese, "") if lang.startswith("zh") else ""
+    return f"{token} {word}".strip()
