@@ -115,6 +115,14 @@ def _finds(stage: Stage) -> Pairs:
     for name, (how, typed) in found.items():
         listed = stage.case(f"list-{name}", "list", typed, "--limit", "50", tty=True)
         yield _pair(listed, f"list {how}, terminal", *goals)
+    words = "list", "--fact", "money=yes", "--limit", "50"
+    yield _pair(stage.case("list-fact", *words, tty=True), "list --fact, terminal", 15, 10)
+    words = "list", "--fact", "viewed=yes", "--limit", "50", "--json"
+    yield _pair(stage.case("list-fact-json", *words), "list --fact --json", 15, 10)
+    found_words = stage.case("find", "find", "quote", "Friday", "--limit", "50", tty=True)
+    yield _pair(found_words, "find two words in all that was noted", 120, 60)
+    found_words = stage.case("find-none", "find", "zebra", "--json")
+    yield _pair(found_words, "find what nobody has noted", 120, 60)
     shown = stage.case("show-phone", "show", lead.phone, "--json")
     yield _pair(shown, "show --json by phone", *goals)
     shown = stage.case("show-part", "show", lead.company[:-4], "--json")

@@ -33,6 +33,7 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("log", "followup.log", "every_day"),
     CommandEntry("show", "leads.show", "every_day"),
     CommandEntry("list", "leads.list_leads", "every_day", chooses=True),
+    CommandEntry("find", "search.find", "every_day"),
     CommandEntry("type", "grading.type_of", "plan"),
     CommandEntry("guide", "grading.guide", "plan"),
     CommandEntry("hear", "grading.hear", "plan"),

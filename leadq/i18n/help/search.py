@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 HELP: dict[str, tuple[str, str]] = {
+    "cmd.find": ("find words in all that was noted", "在所有记录里查找文字"),
+    "cmd.find.about": (
+        "find words in facts, talks, notes, promises and people, the newest first; every word must occur",
+        "在情况、联系记录、备注、承诺、联系人里查找，最新的在前；每个词都要有",
+    ),
+    "cmd.find.examples": (
+        "leadq find bucket teeth  # both words\n"
+        "leadq find rate --in talks --status open  # what was said, of open leads",
+        "leadq find 斗齿  # 一个词\n"
+        "leadq find 斗齿 三个月 --in talks --status open  # 进行中线索的联系记录",
+    ),
+    "arg.find": ("words, all of which must occur", "要找的词，每个都要有"),
+    "opt.in": ("only in these: what is known, talks, notes, promises, people", "只在这些里找：情况、联系、备注、承诺、联系人"),
+    "opt.status_find": ("only leads of these statuses (default: all)", "只看这些状态的线索（默认全部）"),
+    "opt.limit_find": ("show at most this many (default on a screen: 50; 0: all)", "最多显示几处（屏幕上默认 50；0 为全部）"),
     "meta.cond": ("COND", "条件"),
     "opt.fact_filter": (
         "only leads for which this holds: ID known, ID? unknown, ID=VALUE, ID!=VALUE known and other, "

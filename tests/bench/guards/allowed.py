@@ -58,6 +58,9 @@ COMMANDS = {
     "due --json": Allowed(_TYPER),
     "list --limit 20": Allowed(_TYPER | {"rich"}, tty=True),
     "list --json --limit 20": Allowed(_TYPER),
+    "list --fact money=yes --json --limit 20": Allowed(_TYPER),
+    "find quote --limit 20": Allowed(_TYPER | {"rich"}, tty=True),
+    "find quote --json --limit 20": Allowed(_TYPER),
     "show 201": Allowed(_TYPER | {"rich"}, tty=True),
     "show 201 --json": Allowed(_TYPER),
 } | {

@@ -89,6 +89,7 @@ def test_the_top_page_shows_the_panels_in_order(run: Run) -> None:
         "log",
         "show",
         "list",
+        "find",
     ]
 
 

@@ -1,0 +1,54 @@
+"""leadq find: words in all that was noted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import Texts, text_option
+from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import read_statuses
+from leadq.errors import UsageError
+from leadq.render.leads.found import show_found
+from leadq.store.search.words import PLACES
+from leadq.usecases.search.find_words import find_words
+
+_USUAL = 50
+_PLACE_WORDS = {
+    **{"情况": "facts", "联系": "talks", "联系记录": "talks", "备注": "notes"},
+    **{"承诺": "promises", "联系人": "contacts", "决策链": "contacts"},
+}
+
+
+def command(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="TEXT", help="arg.find", show_default=False)
+    ],
+    places: Annotated[
+        Texts, text_option("opt.in", "--in", metavar="|".join(PLACES), complete=lambda: PLACES)
+    ] = None,
+    status: Annotated[
+        Texts, text_option("opt.status_find", metavar="open|won|lost|dropped|parked|all")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="opt.limit_find", show_default=False)
+    ] = None,
+) -> None:
+    """Find words in facts, talks, notes, promises and contacts."""
+    where = [_place(word) for text in places or () for word in text.replace("，", ",").split(",")]
+    with open_work(ctx) as work:
+        usual = _USUAL if work.fmt == "table" else 0
+        most = usual if limit is None else limit
+        statuses = read_statuses(status or ["all"])
+        show_found(find_words(work.desk, " ".join(words), where, statuses, most), work.look)
+
+
+def _place(typed: str) -> str:
+    word = typed.strip().lower()
+    place = _PLACE_WORDS.get(word, word)
+    if place not in PLACES:
+        allowed = ", ".join(PLACES)
+        raise UsageError("bad_choice", hint="choices", name="--in", given=typed, allowed=allowed)
+    return place

@@ -1,0 +1,104 @@
+"""Finds words in what was noted of leads: facts in force, talks, notes, promises, people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from leadq.store.search.conditions import like_pattern, name_values
+
+# Sorted before anything else is looked at: of a common word, little more than the limit is.
+_FIND = """
+SELECT l.number, l.name, l.company, l.profile, {id}, h.on_day, {parts}
+FROM (SELECT t.id, {on_day} AS on_day FROM {table} t WHERE {found}
+      ORDER BY 2 DESC, 1 DESC LIMIT -1) h
+CROSS JOIN {table} t ON t.id = h.id CROSS JOIN lead l ON l.id = {lead}
+LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
+WHERE 1 = 1 {besides} {filters} LIMIT :limit
+"""
+_IN_FORCE = """
+AND t.value <> 'unknown' AND t.id = (SELECT f.id FROM fact f
+  WHERE f.lead_id = t.lead_id AND f.fact = t.fact AND f.noted_on <= :day
+  ORDER BY f.noted_on DESC, f.id DESC LIMIT 1)
+"""
+_NO_LIMIT = -1
+
+
+class _Place(NamedTuple):
+    """Where words may stand: the row that holds them, its texts, its day."""
+
+    table: str
+    id: str
+    on_day: str
+    parts: tuple[str, ...]
+    besides: str = ""
+    lead: str = "t.lead_id"
+
+
+_PLACES = {
+    "facts": _Place("fact", "t.fact", "t.noted_on", ("t.value", "t.note"), _IN_FORCE),
+    "talks": _Place("touch", "t.id", "t.on_day", ("t.said", "t.objection")),
+    "notes": _Place(
+        "lead", "NULL",
+        "coalesce(substr(json_extract(t.changed, '$.note'), 1, 10), t.created_on)",
+        ("t.note",), lead="t.id",
+    ),
+    "promises": _Place("promise", "t.id", "substr(t.created_at, 1, 10)", ("t.text",)),
+    "contacts": _Place(
+        "contact", "t.id", "substr(t.created_at, 1, 10)", ("t.name", "t.phone", "t.note")
+    ),
+}  # fmt: skip
+PLACES = tuple(_PLACES)
+
+
+class FoundRow(NamedTuple):
+    """A text that holds every word: of which lead, where, from which day; ``id`` is the row's.
+
+    Of a fact it is the fact's own id; the note on a lead has none.
+    """
+
+    number: int
+    name: str
+    company: str | None
+    profile: str
+    where: str
+    id: str | int | None
+    on: str
+    text: str
+
+
+def find_in(
+    conn: sqlite3.Connection,
+    where: str,
+    words: Sequence[Sequence[str]],
+    statuses: Sequence[str],
+    day: date,
+    limit: int = 0,
+) -> Iterator[FoundRow]:
+    """Yield the texts of one place that hold each of some words, the newest first.
+
+    A word is given in every way in which it may be written; cases of A to Z are one (``LIKE``).
+    ``limit`` 0: all of them.
+    """
+    place = _PLACES[where]
+    params: dict[str, Any] = {"day": day.isoformat(), "limit": limit or _NO_LIMIT}
+    found = []
+    for number, forms in enumerate(words):
+        names = name_values(params, f"word{number}_", [like_pattern(form) for form in forms])
+        tests = (
+            f"{part} LIKE {name} ESCAPE '\\'" for name in names.split(", ") for part in place.parts
+        )
+        found.append(" OR ".join(tests).join("()"))
+    filters = ""
+    if statuses:
+        filters = f"AND coalesce(o.status, l.status) IN ({name_values(params, 'is', statuses)})"
+    statement = _FIND.format(
+        **{**place._asdict(), "parts": ", ".join(place.parts)},
+        found=" AND ".join(found),
+        filters=filters,
+    )
+    for number, name, company, profile, key, on, *parts in conn.execute(statement, params):
+        text = "\n".join(part for part in parts if part)
+        yield FoundRow(number, name, company, profile, where, key, on, text)

@@ -1,0 +1,109 @@
+"""Words are found wherever they were noted: every word, newest first, nothing taken for a sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadq.errors import UsageError
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.close import drop_lead
+from leadq.usecases.followup.log import Contacted, log_touch
+from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.edit import set_contact
+from leadq.usecases.search.find_words import find_words
+
+from ..helpers import add, day, later, make_desk
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return a desk at which the word is everywhere; no test changes it."""
+    desk = make_desk(tmp_path_factory.mktemp("told"))
+    add_lead(desk, NewLead("王建国", company="华北路桥", note="斗齿要耐用"))
+    note_facts(desk, "1", {"likes": "斗齿，ＪＳ２２０"}, note="Bucket 100%")
+    note_facts(later(desk, 1), "1", {"must_have": "斗齿 old"})
+    note_facts(later(desk, 2), "1", {"must_have": "quick parts"})
+    said = Contacted(day(3), by="phone", said="说斗齿\n三个月就坏", objection="bucket too dear")
+    said.promises = [("带斗齿样品", day(5))]
+    log_touch(later(desk, 3), "1", said)
+    set_contact(later(desk, 4), "1", "李工", "influencer", None, "懂斗齿")
+    drop_lead(later(desk, 4), add(desk, "Tom", {"likes": "bucket"}), "spam")
+    return later(desk, 5)
+
+
+def where(desk: Desk, text: str, *places: str, **more: object) -> list[str]:
+    return [row.where for row in find_words(desk, text, places, **more).rows]  # type: ignore[arg-type]
+
+
+def test_it_is_found_everywhere_newest_first(told: Desk) -> None:
+    assert where(told, "斗齿") == ["contacts", "talks", "promises", "facts", "notes"]
+    found = find_words(told, "斗齿")
+    assert [row.on for row in found.rows] == sorted((row.on for row in found.rows), reverse=True)
+    assert found.rows[1].text == "说斗齿\n三个月就坏\nbucket too dear", "the whole text"
+
+
+def test_only_facts_in_force_are_found(told: Desk) -> None:
+    assert where(told, "斗齿 old") == []
+    assert where(told, "quick") == ["facts"]
+
+
+def test_every_word_must_occur(told: Desk) -> None:
+    assert where(told, "斗齿 三个月 dear") == ["talks"]
+    assert where(told, "斗齿 nowhere") == []
+
+
+@pytest.mark.parametrize("typed", ["BUCKET", "Ｂｕｃｋｅｔ", "bucket　100%"])
+def test_case_and_width_are_no_difference(told: Desk, typed: str) -> None:
+    assert "facts" in where(told, typed)
+
+
+def test_wide_letters_are_found_as_they_were_written(told: Desk) -> None:
+    assert where(told, "ＪＳ２２０") == ["facts"]
+
+
+def test_places_statuses_and_limits(told: Desk) -> None:
+    assert where(told, "斗齿", "talks", "notes") == ["talks", "notes"]
+    assert [row.name for row in find_words(told, "bucket", statuses=("dropped",)).rows] == ["Tom"]
+    few = find_words(told, "斗齿", limit=2)
+    assert (len(few.rows), few.goes_on) == (2, True)
+    assert not find_words(told, "斗齿", limit=5).goes_on
+
+
+@pytest.mark.parametrize("typed", ["", "  ", " ".join(map(str, range(21)))])
+def test_nothing_and_too_much_are_wrong_usage(told: Desk, typed: str) -> None:
+    with pytest.raises(UsageError):
+        find_words(told, typed)
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "\\", "'", '"', "100%", "[a-z]", "*", "a" * 60000])
+def test_signs_mean_themselves(told: Desk, typed: str) -> None:
+    wanted = ["facts"] if typed in ("%", "100%") else []
+    assert where(told, typed) == wanted
+
+
+@given(
+    stored=st.text("ab%_\\*?['\"王 ", min_size=1, max_size=8).filter(str.strip),
+    start=st.integers(0, 7),
+)
+def test_any_part_of_what_was_noted_is_found(
+    stored: str, start: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    desk = make_desk(tmp_path_factory.mktemp("any"))
+    note_facts(desk, add(desk, "Ann", {}), {"likes": f"x{stored}"})
+    part = stored[start % len(stored) :].split()
+    if part:
+        assert where(desk, part[0]) == ["facts"]
+
+
+def test_a_fact_without_its_script_is_found(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    note_facts(desk, add(desk, "Ann", {}), {"likes": "fishing"})
+    with desk.write("test") as unit:
+        unit.conn.execute("UPDATE fact SET fact = 'gone'")
+    (row,) = find_words(desk, "fishing").rows
+    assert (row.id, row.where) == ("gone", "facts")
