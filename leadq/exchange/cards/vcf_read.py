@@ -15,12 +15,13 @@ from leadq.exchange.tables.table import Record, Remark, cannot_read
 
 HEADERS = (
     "full name", "company", "phone", "email", "wechat", "address", "region", "note", "tags",
-    "job title", "department", "birthday", "website", "qq",
+    "job title", "department", "birthday", "website", "qq", "fax",
 )  # fmt: skip
 _BEGIN, _END = "begin:vcard", "end:vcard"
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?([\w-]+)[;:]")
 _PICTURES = frozenset({"photo", "logo", "sound", "key", "agent", "x-ms-cardpicture"})
 _WECHAT = re.compile(r"(?:x-apple:|wechat:|weixin:|weixin://dl/chat\?)+", re.IGNORECASE)
+_NOT_CALLED = frozenset({"fax", "pager"})
 _LONGEST_CARD = 1 << 20
 _TOLD = 10
 
@@ -126,7 +127,7 @@ def _cells(card: Any) -> list[str]:
     return [
         "" if name == company else name,
         company,
-        join_values(value.removeprefix("tel:") for value in _texts(card, "tel")),
+        join_values(value.removeprefix("tel:") for value in _numbers(card, fax=False)),
         join_values(value.removeprefix("mailto:") for value in _texts(card, "email")),
         _wechat(card),
         " ".join(dict.fromkeys(_address(place) for place in places if _address(place))),
@@ -138,6 +139,7 @@ def _cells(card: Any) -> list[str]:
         _first(card, "bday"),
         _first(card, "url"),
         _first(card, "x-qq"),
+        join_values(_numbers(card, fax=True)),
     ]
 
 
@@ -177,6 +179,23 @@ def _region(place: Any) -> list[str]:
     if isinstance(place, str):
         return []
     return [word for word in map(_plain, (place.country, place.region, place.city)) if word]
+
+
+def _numbers(card: Any, fax: bool) -> list[str]:
+    """Return the numbers of a card: those that one can call, or those of a fax or a pager."""
+    found = (
+        _plain(entry.value)
+        for entry in card.contents.get("tel", ())
+        if fax == (not _NOT_CALLED.isdisjoint(_kinds(entry)))
+    )
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _kinds(entry: Any) -> set[str]:
+    """Return what a card says of a number; old ones name the kinds without TYPE=."""
+    params = entry.params
+    said = [*params, *params.get("TYPE", ()), *getattr(entry, "singletonparams", ())]
+    return {kind.strip().lower() for one in said for kind in one.split(",")}
 
 
 def _first(card: Any, name: str) -> str:

@@ -45,7 +45,7 @@ _WITHOUT_YEAR = tuple(
     re.compile(form + _TAIL, re.ASCII)
     for form in (
         r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]?",
-        r"(?P<a>\d{1,2})[-/](?P<b>\d{1,2})",
+        r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P<dot>\.)?",
     )
 )
 _BUDDHIST = range(2400, 2701)
@@ -132,8 +132,8 @@ def in_plain_words(words: str) -> str:
                 words = f"{count + before}年{words[found.end() :]}"
                 words = re.sub(r"年\s*(\d{1,2})[-/.](\d{1,2})", r"年\1月\2日", words)
     words = _months().sub(lambda found: f" {_month_of()[found[1]]} ", words)
-    words = _plain_words().sub(" ", words)
     words = re.sub(r"(?<!\d)(\d{1,2}) ?h ?(\d{2})(?!\d)", r"\1:\2", words)
+    words = _plain_words().sub(" ", words)
     words = _SPACED_DOTS.sub(r"\1.\2.\3", words)
     words = re.sub(r"(?<=\d)(?:er|º|ª|°|\.)(?=\s+[a-z]{3}\b)", "", words)
     words = re.sub(r"\s*,(?:\s*,)*", ",", " ".join(words.split()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -184,15 +184,25 @@ class DateColumn:
         try:
             parts = found.groupdict()
             month, day = (parts[name] for name in (("m", "d") if "m" in parts else ("a", "b")))
-            if "a" in parts and (int(month) > 12 or (int(day) <= 12 and self._short_day_first())):
+            if "a" in parts and self._has_day_first(int(month), int(day), parts, text):
                 month, day = day, month
             return parse_day(f"{month}月{day}日", today, past)
         except UsageError:
             raise ValueError(f"not a date: {text[:40]!r}") from None
 
-    def _short_day_first(self) -> bool:
+    def _has_day_first(
+        self, first: int, second: int, parts: Mapping[str, str | None], text: str
+    ) -> bool:
+        """Settle 4/5 and 4.5; a dot behind both, as in 4.5., stands behind a day first."""
+        if first > 12 or second > 12:
+            return first > 12
         proved = self.day_first
-        return self._custom == "dmy" if proved is None else proved
+        if proved is not None:
+            return proved
+        told = self._custom == "dmy" or parts["dot"] is not None
+        if parts["sep"] == "." and self.guessed is None:
+            self.guessed = (text, "dmy" if told else "mdy")
+        return told
 
 
 def read_date(text: str, day_first: bool | None = None) -> date | None:

@@ -47,6 +47,7 @@ def written_nothings(fields: Iterable[str]) -> Set[str]:
     found: set[str] = set()
     for word in frozenset().union(*map(_words_of, fields)):
         found |= {word, word.upper(), word.title(), word.capitalize()}
+        found.add(word[:1] + word[1:].capitalize())
         if len(word) <= _SHORT and word.isascii():
             found.update(map("".join, product(*((c, c.upper()) for c in word))))
     return found

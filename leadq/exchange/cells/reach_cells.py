@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Set
@@ -23,6 +24,7 @@ _ADDRESS = re.compile(rf"[^{_NO_PART}/\\]+@[^{_NO_PART}@]+\.[^{_NO_PART}@]+")
 _BARE_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+")
 _SIGNS = " \t\r\n,，;；、。.:：|/\\&=\"'“”‘’`*-–—_~()（）[]【】<>《》{}#+!！"
 _WORD_SIGNS = re.compile(r"[\s,，;；、。:：|/\\&=\"'“”()（）\[\]【】<>{}]+")
+_APART = ("callingCode", "number")
 _LEAST_DIGITS, _MOST_DIGITS = 7, 20
 
 
@@ -65,6 +67,26 @@ def find_emails(cell: str) -> Reaches:
     if not values:
         return Reaches([], cell)
     return _with_words(values, _ADDRESS.split(cell), cell)
+
+
+def numbers_with_codes(cell: str) -> list[str]:
+    """Return the numbers of a list of JSON that has their countries' codes apart; none of others.
+
+    Twenty writes them so: ``[{"number": "201234567", "callingCode": "+31"}]``.
+    """
+    try:
+        listed = json.loads(cell)
+    except (ValueError, RecursionError):
+        return []
+    listed = listed if isinstance(listed, list) else [listed]
+    if not all(isinstance(one, dict) and {*_APART} <= one.keys() for one in listed):
+        return []
+    parts = [tuple(str(one[key] or "").strip() for key in _APART) for one in listed]
+    return [
+        number if number[:1] == "+" else f"{code} {number}".strip()
+        for code, number in parts
+        if number
+    ]
 
 
 def _with_words(values: list[str], words: list[str], cell: str) -> Reaches:

@@ -29,7 +29,9 @@ SEVERAL = fields.SEVERAL | {"address_2", "region_2"}
 EXTRA = "extra"
 # Names so general that elsewhere they mean something else: taken only as leadq writes them.
 _EXACT = frozenset({"id", "profile", EXTRA})
-_PARTS = frozenset({"middle_name", "phone_code", "address_2", "region_2", "aside"})
+EXPECTED = "expected"
+"""What a deal is expected to bring; it stands for the budget where no column has that."""
+_PARTS = frozenset({"middle_name", "phone_code", "address_2", "region_2", "aside", EXPECTED})
 """What fills a field together with others, or when they are empty: not for the user to say."""
 NAMING = frozenset({"name", "first_name", "last_name", "company", "phones", "emails", "wechat"})
 """A row needs a value in one of these columns."""
@@ -37,6 +39,7 @@ _SCALED = re.compile(
     r"[十百千万萬亿億](?![^)\]）】]*[a-z])|\b(?:k|tsd|mio|thousands?|millions?|mn|lakhs?|crores?)\b",
     re.IGNORECASE,
 )
+_LAST = 100_000
 _OWN_EXPORT_SIGNS = 3
 _REMEMBERED = 256
 
@@ -151,13 +154,24 @@ def _recognise(header: str, beside: Set[str]) -> tuple[str | None, int]:
     if needed is not None and not needed & beside:
         return None, 0
     if plain := without_wan(header):
-        money = find_field(plain)
+        money = _find_money(plain)
         return money if money[0] in MONIES else (None, 0)
-    field, rank = find_field(header)
+    field, rank = _find_money(header)
     # an amount in thousands must not be taken for one of units
     if field == "aside" or (field in MONIES and _SCALED.search(header)):
         return None, 0
     return field, rank
+
+
+def _find_money(header: str) -> tuple[str | None, int]:
+    """Return the field of a column; one of what is expected comes behind every budget."""
+    field, rank = find_field(header)
+    return ("budget", rank + _LAST) if field == EXPECTED else (field, rank)
+
+
+def is_expected(header: str) -> bool:
+    """Say whether a column holds what a deal is expected to bring, where 0 stands for nothing."""
+    return find_field(without_wan(header) or header)[0] == EXPECTED
 
 
 @lru_cache(maxsize=4)

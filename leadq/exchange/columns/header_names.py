@@ -47,6 +47,11 @@ def find_field(header: str) -> tuple[str | None, int]:
     return None, 0
 
 
+def is_given(header: str) -> bool:
+    """Say whether a name is that of the first one where the family's has a column of its own."""
+    return simplify_key(key_of(_undecorated(header))) in _word_keys("given")
+
+
 def needed_beside(header: str) -> Set[str] | None:
     """Return the keys of columns one of which must be there for a name to mean anything."""
     return _beside().get(key_of(header))
@@ -142,7 +147,7 @@ def _unasked(plain: str) -> str:
     return key_of(plain)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _word_keys(part: str) -> Set[str]:
     words: Sequence[str] = read_words("header_words.toml")[part]
     return {simplify_key(key_of(word)) for word in words}

@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 
 from leadq.domain.fields import REACHES
 from leadq.domain.typing.typed import narrow
-from leadq.exchange.cells.nothing import is_nothing, written_nothings
+from leadq.exchange.cells.nothing import is_nothing, is_salutation, written_nothings
 from leadq.exchange.columns.aliases import COMPUTED, is_title
 from leadq.exchange.columns.full_names import join_name, turn_name
+from leadq.exchange.columns.header_names import is_given
+from leadq.exchange.columns.languages import names_country
 
+COUNTRY = "country"
+"""What of a row tells where its numbers are from; no field of a lead."""
 _PARTS = ("first_name", "middle_name", "last_name")
 _STAND_INS = (("address_2", "address"), ("region_2", "region"))
 # Marks that nobody sees and that copying adds: they part what is the same.
@@ -67,10 +71,16 @@ class Layout:
         self._single = [(field, found[0]) for field, found in places.items() if len(found) == 1]
         self._nothings = written_nothings(places)
         self._several = [(field, found) for field, found in places.items() if len(found) > 1]
+        self._country = next((at for at, one in enumerate(headers) if names_country(one)), None)
         self._titles = [header for header, _place in self._others if is_title(header)]
         self._has_parts = not places.keys().isdisjoint(_PARTS)
-        # a Name beside a first name alone is what the family is called
+        # a Name beside a first name alone is what the family is called, and the other way round
         self._name_is_last = "first_name" in places and "last_name" not in places
+        self._name_is_first = (
+            {"name", "last_name"} <= places.keys()
+            and "first_name" not in places
+            and is_given(self.by_field["name"])
+        )
         self._stand_ins = [pair for pair in _STAND_INS if pair[0] in places]
         self._has_code = "phone_code" in places and "phones" in places
 
@@ -93,6 +103,8 @@ class Layout:
         # nearly all rows say something in all their cells, in letters that can be seen
         if not self.own and not self._is_clean(first.values(), more.values()):
             first, more = _clean_all(first, more)
+        if self._country is not None and not self.own:
+            first[COUNTRY] = cells[self._country].strip()
         extra = {header: cells[place] for header, place in self._others if cells[place].strip()}
         if self._has_parts:
             self._join_parts(first)
@@ -123,8 +135,10 @@ class Layout:
         whole = first.get("name", "")
         if not (given or middle or family):
             return
-        if not whole:
+        if not whole or (given and family and _is_addressed(whole, given, family)):
             first["name"] = join_name(given, family, middle)
+        elif self._name_is_first and family.casefold() not in whole.casefold():
+            first["name"] = join_name(whole, family, middle)
         elif self._name_is_last and given and given.casefold() not in whole.casefold():
             first["name"] = join_name(given, whole, middle)
 
@@ -145,6 +159,12 @@ class Layout:
             phone = first["phones"]
             if code.isdigit() and phone.isascii() and phone[:1] not in ("", "+", "0", "("):
                 first["phones"] = f"+{code} {phone}"
+
+
+def _is_addressed(whole: str, given: str, family: str) -> bool:
+    """Say whether a whole name only has in front of the parts how somebody is addressed."""
+    address, _, name = whole.partition(" ")
+    return name == f"{given} {family}" and is_salutation(address)
 
 
 def _clean_all(

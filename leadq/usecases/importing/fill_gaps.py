@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from leadq.domain.fields import MONIES, REACHES, STANDING, TEXTS
+from leadq.domain.grading.facts import UNKNOWN
 from leadq.store import repo
+from leadq.store.read.read_details import read_latest_fact
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.rows import LeadData
@@ -29,10 +31,11 @@ def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> boo
         new = [reach for reach in candidate.reaches if reach.kind == kind]
         if new and not read_reaches(unit.conn, lead_id, kind):
             changed |= repo.set_reaches(unit, lead_id, kind, new)
-    if candidate.need_by is not None and lead["need_by"] is None:
-        day = candidate.need_by.isoformat()
-        repo.insert_fact(unit, lead_id, "need_by", day, None, desk.today)
-        changed = True
+    for fact, value in candidate.facts():
+        latest = read_latest_fact(unit.conn, lead_id, fact, desk.today)
+        if latest is None or latest[0] == UNKNOWN:
+            repo.insert_fact(unit, lead_id, fact, value, None, desk.today)
+            changed = True
     if changed:
         refresh_lookup(unit, lead_id, desk.region)
     return changed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from itertools import islice
 
 from leadq.errors import RefusedError
@@ -24,6 +23,7 @@ from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_table import Progress, open_columns, read_candidates
+from leadq.usecases.importing.origin import Origin, find_origin
 from leadq.usecases.importing.row_reader import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_met, note_shared
 from leadq.usecases.joining.known import Acquaintance, join_known, stamp_new, theirs_of
@@ -73,8 +73,9 @@ def take_leads(
     """
     own = is_own_export(table.headers)
     layout = Layout(table.headers, result.columns, own)
-    columns = open_columns(table, result.columns, desk, order.day_order)
-    reader = RowReader(desk, layout, columns, own, order.statuses)
+    origin = Origin(desk.region, desk.region) if own else find_origin(table, result.columns, desk)
+    columns = open_columns(table, result.columns, origin.habits, desk.today, order.day_order)
+    reader = RowReader(desk, layout, columns, own, order.statuses, origin)
     intake = _LeadImport(unit, desk, order, result, own)
     unaccounted = result.rows - result.accounted()
     intake.take(unit, read_candidates(table, layout, reader, result, progress))
@@ -224,9 +225,7 @@ def _values(candidate: Candidate) -> Iterator[Value]:
 
 def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:
     fields = candidate.fields
-    facts: list[tuple[str, str, date]] = []
-    if candidate.need_by is not None:
-        facts.append(("need_by", candidate.need_by.isoformat(), desk.today))
+    facts = [(fact, value, desk.today) for fact, value in candidate.facts()]
     return NewRow(
         fields if fields["owner"] or not owner else {**fields, "owner": owner},
         candidate.reaches,

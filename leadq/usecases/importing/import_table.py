@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from leadq.domain.fields import MONIES
 from leadq.errors import LeadqError
 from leadq.exchange.cells.amounts import AmountColumn
+from leadq.exchange.cells.birthdays import BIRTHDAY
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.day_order import Evidence
 from leadq.exchange.columns.layout import Layout
+from leadq.exchange.columns.no_leads import NoLeads
 from leadq.exchange.tables.table import AnyTable, Remark
-from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_order import Imported, reject_row
-from leadq.usecases.importing.no_leads import NoLeads
 from leadq.usecases.importing.row_reader import DATE_FIELDS, Candidate, ReadColumns, RowReader
 
 Progress = Callable[[int, int], None]
 _PROGRESS_ROWS = 200
+_PAST = frozenset({"created_on", BIRTHDAY})
 _LONGEST_DATE = 32
-_WITH_COMMAS = "DE"
 _WORDS_TOLD = 12
 _BY_FIGURES = re.compile(r"\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 
 
 def open_columns(
-    table: AnyTable, mapping: Mapping[str, str | None], desk: Desk, order: str | None = None
-) -> ReadColumns:
+    table: AnyTable, mapping: Mapping[str, str | None], habits: str, today: date,
+    order: str | None = None,
+) -> ReadColumns:  # fmt: skip
     """Return the columns of days and amounts; for a 4/5 or a 2.500 all of them are looked through.
 
+    ``habits`` is the country by whose customs they are read where nothing proves another;
     ``order`` (dmy, mdy, ymd) is what the user says of days.
     """
     places = {
         name: place for place, header in enumerate(table.headers) if (name := mapping.get(header))
     }
     file = Evidence()
-    # Excel parts cells by semicolons where a comma stands before the cents: days come first there
-    habits = _WITH_COMMAS if table.delimiter == ";" else desk.region
 
     @cache
     def look_at_days() -> None:
@@ -52,8 +53,8 @@ def open_columns(
 
     dates = {
         name: DateColumn(
-            look_through=look_at_days, today=desk.today, past=name == "created_on", file=file,
-            region=habits, order=order,
+            look_through=look_at_days, today=today, past=name in _PAST, file=file, region=habits,
+            order=order,
         )
         for name in DATE_FIELDS
         if name in places
@@ -129,9 +130,18 @@ def reading_remarks(reader: RowReader) -> list[Remark]:
         told = {"column": header, "given": rough.given, "day": str(rough.day), "count": rough.count}
         remarks.append(Remark("rough_days", told))
     if restored := reader.reaches.restored:
-        first, region = next(iter(restored)), reader.desk.region
+        first, region = next(iter(restored)), reader.reaches.origin.region
         numbers = {"count": restored.total(), "given": first, "region": region}
         remarks.append(Remark("phones_restored", numbers))
+    if elsewhere := +reader.reaches.elsewhere:
+        region, given = reader.reaches.origin.region, next(iter(elsewhere))
+        numbers = {"count": elsewhere.total(), "given": given, "region": region}
+        remarks.append(Remark("phones_elsewhere" if region else "phones_unplaced", numbers))
+    if hidden := reader.reaches.hidden:
+        numbers = {"count": hidden.total(), "given": next(iter(hidden))}
+        remarks.append(Remark("hidden_reaches", numbers))
+    if reader.parked:
+        remarks.append(Remark("parked_for", {"count": reader.parked, "day": str(reader.returns)}))
     if unknown := reader.unknown_statuses:
         words = [f"{word} ({count})" for word, count in unknown.most_common(_WORDS_TOLD)]
         remarks.append(Remark("status_unknown", {"count": unknown.total(), "words": words}))

@@ -7,7 +7,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from leadq.adapters.phones import is_phone, looks_scientific, restore_phone
+from leadq.adapters.phones import (
+    is_home_mobile,
+    is_international,
+    is_phone,
+    looks_scientific,
+    restore_phone,
+)
 from leadq.domain.fields import REACHES
 from leadq.domain.leads.mask import is_masked
 from leadq.errors import LeadqError, RefusedError
@@ -17,10 +23,17 @@ from leadq.exchange.cells.nothing import (
     is_nothing,
     is_same_as_phone,
 )
-from leadq.exchange.cells.reach_cells import Reaches, find_emails, find_phones, is_bare_address
+from leadq.exchange.cells.reach_cells import (
+    Reaches,
+    find_emails,
+    find_phones,
+    is_bare_address,
+    numbers_with_codes,
+)
 from leadq.exchange.cells.values import split_values
-from leadq.exchange.columns.layout import Row
+from leadq.exchange.columns.layout import COUNTRY, Row
 from leadq.store.repo_values import ReachValue
+from leadq.usecases.importing.origin import Origin
 from leadq.usecases.importing.plain_reaches import read_plain
 from leadq.usecases.keys import parse_reaches
 
@@ -41,14 +54,19 @@ class ReachReader:
     """Reads the ways to reach the leads of one table; ``headers`` are its columns by field.
 
     ``unread`` counts, by column, what was not understood and is kept aside; ``restored`` counts
-    the numbers that got back the zero, or the sign of their country, that a spreadsheet dropped.
+    the numbers that got back the zero, or the sign of their country, that a spreadsheet dropped;
+    ``elsewhere`` the numbers without a country's code that are not read as those of home;
+    ``hidden`` what stands in the file with its middle hidden, and is kept aside.
     """
 
     def __init__(
-        self, region: str, headers: Mapping[str, str], unread: Counter[str], own: bool
+        self, origin: Origin, headers: Mapping[str, str], unread: Counter[str], own: bool
     ) -> None:
+        self.elsewhere: Counter[str] = Counter()
         self.restored: Counter[str] = Counter()
-        self._region = region
+        self.hidden: Counter[str] = Counter()
+        self.origin = origin
+        self._region = origin.region
         self._headers = headers
         self._unread = unread
         self._own = own
@@ -61,7 +79,7 @@ class ReachReader:
         """
         found: dict[str, ReachValue] = {}
         words: list[str] = []
-        region = self._region
+        region = self._region = self.origin.of(row.first.get(COUNTRY))
         for kind, name in self._fields:
             if not row.first[name]:
                 continue
@@ -83,7 +101,12 @@ class ReachReader:
         extra: dict[str, Any], words: list[str],
     ) -> None:  # fmt: skip
         header = self._headers[name]
-        typed = [one for one in self._several(cell, kind) if not is_masked(one)]
+        several = self._several(cell, kind)
+        typed = [one for one in several if not is_masked(one)]
+        for one in several if not self._own and len(typed) < len(several) else ():
+            if is_masked(one):
+                self.hidden[one] += 1
+                extra[header] = f"{extra[header]}; {one}" if header in extra else one
         reaches = [self._reach(kind, one) for one in typed]
         if kind == "wechat":
             reaches[1:] = [None for _ in reaches[1:]]
@@ -129,7 +152,7 @@ class ReachReader:
             # the one WeChat name stands in its cell as it is, not as a list
             return [cell] if kind == "wechat" else split_values(cell)
         if cell[:1] in _JSON:
-            return [cell]
+            return numbers_with_codes(cell) or [cell]
         parts = cell.split(_LABELS_JOINED) if _LABELS_JOINED in cell else (cell,)
         values = (value.strip() for part in parts for value in split_values(part))
         several = [part for value in values for part in _split_value(value, kind)]
@@ -145,13 +168,25 @@ class ReachReader:
             reach = next(iter(parse_reaches(kind, [typed], self._region)), None)
         except LeadqError:
             return None
-        if self._own or reach is None or kind != "phone" or reach.e164:
+        if self._own or reach is None or kind != "phone":
+            return reach
+        if self._region != self.origin.home and not is_international(typed):
+            reach = self._from_elsewhere(typed, reach)
+        if reach.e164:
             return reach
         restored = restore_phone(typed, self._region)
         if restored is None:
             return reach
         self.restored[typed] += 1
         return ReachValue("phone", *restored)
+
+    def _from_elsewhere(self, typed: str, reach: ReachValue) -> ReachValue:
+        """Return a number of a table from abroad; a mobile of home is one there too."""
+        home = self.origin.home
+        if reach.e164 is None and is_home_mobile(typed, home):
+            return next(iter(parse_reaches("phone", [typed], home)))
+        self.elsewhere[typed] += self._region == self.origin.region
+        return reach
 
 
 def find_wechat(reaches: list[ReachValue]) -> list[ReachValue]:

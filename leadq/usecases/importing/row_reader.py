@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from leadq.domain.fields import DAY, MASKED, MONIES, NEXT, TEXTS, named
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.domain.leads.mask import is_masked
-from leadq.domain.typing.texts import is_blank
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.amounts import AmountColumn
+from leadq.exchange.cells.birthdays import BIRTHDAY, read_birthday
 from leadq.exchange.cells.dates import DateColumn
+from leadq.exchange.cells.markup import plain_text
 from leadq.exchange.cells.money import in_wan, without_wan
 from leadq.exchange.cells.nothing import is_salutation
 from leadq.exchange.cells.rough_days import read_rough_day
-from leadq.exchange.columns.aliases import map_channel
+from leadq.exchange.columns.aliases import is_expected, map_channel
 from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.layout import Layout, Row
 from leadq.exchange.columns.statuses import Status, read_status
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
+from leadq.usecases.importing.origin import Origin
 from leadq.usecases.importing.row_lead import UID
 from leadq.usecases.importing.row_reaches import ReachReader, find_wechat
-from leadq.usecases.importing.row_texts import joined, own_extra, read_tags
+from leadq.usecases.importing.row_texts import joined, lead_name, own_extra, read_tags
 
-DATE_FIELDS = (*named(DAY), "next_on", "need_by")
+DATE_FIELDS = (*named(DAY), "next_on", "need_by", BIRTHDAY)
 _LONGEST_KEPT = 64
+_PARKED_FOR = timedelta(days=90)
 _LONGEST_DAY = 5
-# A name that begins so can be seen.
-_SEEN = re.compile("[!-~\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -50,10 +50,16 @@ class Candidate:
     next_by: str = ""
     next_goal: str = ""
     next_time: str = ""
+    birthday: str = ""
     changed: str = ""
     """When each field was changed, as leadq's own table has it."""
     line: int = 0
     """The line of the file that the row starts on."""
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Return the facts that the row tells, each by its id and value."""
+        need_by = self.need_by.isoformat() if self.need_by else ""
+        return [one for one in (("need_by", need_by), (BIRTHDAY, self.birthday)) if one[1]]
 
 
 @dataclass(slots=True)
@@ -77,7 +83,8 @@ class RowReader:
     """Reads the rows of one table, whose columns ``layout`` describes.
 
     ``columns`` are those of days and amounts; ``own`` says that leadq has written it, so that
-    every cell is taken as it stands. ``statuses`` is what the user says that words of it mean.
+    every cell is taken as it stands. ``statuses`` is what the user says that words of it mean,
+    ``origin`` where its numbers are from.
     """
 
     def __init__(
@@ -87,12 +94,16 @@ class RowReader:
         columns: ReadColumns,
         own: bool = False,
         statuses: Mapping[str, str] | None = None,
+        origin: Origin | None = None,
     ) -> None:
         self.desk = desk
         self.own = own
         self.unread: Counter[str] = Counter()
         """Cells that were not understood and are kept aside, counted by column."""
         self.unknown_statuses: Counter[str] = Counter()
+        self.parked = 0
+        """Leads put aside without a day of return, which come back on the day ``returns``."""
+        self.returns = desk.today + _PARKED_FOR
         self._statuses = {key_of(word): status for word, status in (statuses or {}).items()}
         self.rough: dict[str, RoughDays] = {}
         """Days that were only roughly said, by column."""
@@ -103,13 +114,17 @@ class RowReader:
             for name in DATE_FIELDS
             if name in self._headers
         }
+        self._days = [name for name in self.dates if name != BIRTHDAY]
         self.amounts = {
             name: AmountColumn(plain=True) if own else columns.amounts.get(name) or AmountColumn()
             for name in MONIES
         }
         self._money_fields = [name for name in MONIES if name in self._headers]
+        self._expected = {name for name in self._money_fields if is_expected(self._headers[name])}
         self._in_wan = {name for name in self._money_fields if without_wan(self._headers[name])}
-        self.reaches = ReachReader(desk.region, self._headers, self.unread, own)
+        self.reaches = ReachReader(
+            origin or Origin(desk.region, desk.region), self._headers, self.unread, own
+        )
         self._profiles: dict[str, str] = {}
         self._plain = [name for name in TEXTS if name in self._headers]
         self._lacking = dict.fromkeys((*TEXTS, *MONIES))
@@ -127,6 +142,8 @@ class RowReader:
         for name in row.more:
             if name in TEXTS:
                 fields[name] = joined(row, name)
+        if not self.own and fields["note"] and "<" in fields["note"]:
+            fields["note"] = plain_text(fields["note"]) or None
         if not self.own and fields["title"] and is_salutation(fields["title"]):
             self._keep(row, extra, "title")
             fields["title"] = None
@@ -136,19 +153,21 @@ class RowReader:
         reaches, words = self.reaches.read(row, extra)
         if not self.own and first("wechat"):
             reaches = find_wechat(reaches)
-        fields["name"] = _name(first("name", ""), fields["company"], reaches)
-        dates = {name: self._date(row, name, extra) for name in self.dates if first(name)}
+        fields["name"] = lead_name(first("name", ""), fields["company"], reaches)
+        dates = {name: self._date(row, name, extra) for name in self._days if first(name)}
         fields["tags"] = read_tags(row, self.own) if first("tags") else []
         fields["profile"] = self._profile(first("profile", ""))
         for name in filter(first, self._money_fields):
             fields[name] = self._money(row, name, extra, words)
         if words:
             fields["note"] = "\n".join(filter(None, (fields["note"], *words)))
-        self._status(row, dates.get("parked_until"), fields, extra)
+        self._status(row, dates, fields, extra)
         fields["extra"] = extra
         uid = self._uid(row, extra) if first("id") else ""
         candidate = Candidate(fields, reaches, uid, dates.get("created_on"), dates.get("need_by"))
         candidate.changed = first("changed", "")
+        if first(BIRTHDAY):
+            candidate.birthday = self._birthday(row, extra)
         if not self._plans:
             return candidate
         if fields["status"] == OPEN:
@@ -180,6 +199,16 @@ class RowReader:
         self.rough.setdefault(header, RoughDays(given, day)).count += 1
         return day
 
+    def _birthday(self, row: Row, extra: dict[str, Any]) -> str:
+        """Return a birthday as its fact is kept; what is none is kept aside."""
+        given = row.first[BIRTHDAY]
+        try:
+            return read_birthday(given, self.dates[BIRTHDAY], self.desk.today)
+        except ValueError:
+            self._keep(row, extra, BIRTHDAY)
+            self.unread[self._headers[BIRTHDAY]] += any(char in "123456789" for char in given)
+            return ""
+
     def _money(self, row: Row, name: str, extra: dict[str, Any], words: list[str]) -> float | None:
         """Return the amount of a cell; of a range the lower one, and the range for the note."""
         given = row.first[name]
@@ -191,6 +220,8 @@ class RowReader:
             return None
         if amount.is_range:
             words.append(f"{self._headers[name]}: {given}")
+        elif amount.value == 0 and name in self._expected:
+            return None
         elif amount.is_rough:
             self._keep(row, extra, name)
         return amount.value
@@ -208,8 +239,9 @@ class RowReader:
         return given
 
     def _status(
-        self, row: Row, parked_until: date | None, fields: dict[str, Any], extra: dict[str, Any]
-    ) -> None:
+        self, row: Row, dates: Mapping[str, date | None], fields: dict[str, Any],
+        extra: dict[str, Any],
+    ) -> None:  # fmt: skip
         """Set status and day of return; another program's own word is kept in ``extra``.
 
         A lead whose day of return has come is open, so that its first step is spread too.
@@ -219,6 +251,9 @@ class RowReader:
         status, reason = told or (OPEN, "")
         if reason and not fields["reason"]:
             fields["reason"] = reason
+        parked_until = dates.get("parked_until")
+        if status == PARKED and parked_until is None and not self.own:
+            parked_until = self._return(dates.get("next_on"))
         if status == PARKED and (parked_until is None or parked_until <= self.desk.today):
             status = OPEN
         if given != status:
@@ -227,6 +262,13 @@ class RowReader:
             self._keep(row, extra, "parked_until")
         fields["status"] = status
         fields["parked_until"] = parked_until if status == PARKED else None
+
+    def _return(self, next_on: date | None) -> date:
+        """Return when a lead comes back that was put aside for nobody knows how long."""
+        if next_on is not None and next_on > self.desk.today:
+            return next_on
+        self.parked += 1
+        return self.returns
 
     def _told(self, given: str) -> Status | None:
         """Return what a status means, as the user says or as it reads; unknown ones are counted."""
@@ -245,19 +287,6 @@ class RowReader:
             candidate.next_by = map_channel(by) or ""
             if not candidate.next_by:
                 self._keep(row, candidate.fields["extra"], "next_by")
-
-
-def _name(given: str, company: str | None, reaches: Sequence[ReachValue]) -> str:
-    """Return what the lead is called: its name, its company's, else how it is reached.
-
-    Raises row_without_name.
-    """
-    for name in (given, company):
-        if name and (_SEEN.match(name) or not is_blank(name)):
-            return name
-    if reaches:
-        return reaches[0].typed
-    raise RefusedError("row_without_name")
 
 
 _read_rough = lru_cache(maxsize=1024)(read_rough_day)

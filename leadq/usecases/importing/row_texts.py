@@ -1,16 +1,22 @@
-"""Texts of a row: several cells as one, tags as a list, what leadq itself kept aside."""
+"""Texts of a row: what it is called, several cells as one, tags as a list, what leadq itself kept aside."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from leadq.domain.fields import BY_NAME
+from leadq.domain.typing.texts import is_blank
+from leadq.errors import RefusedError
 from leadq.exchange.cells.values import split_values
 from leadq.exchange.columns.layout import Row
+from leadq.store.repo_values import ReachValue
 
 _TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
+# A name that begins so can be seen.
+_SEEN = re.compile("[!-~\u4e00-\u9fff]")
 _TAG_MARKS = " *#[]\"'"
 
 
@@ -50,3 +56,16 @@ def read_tags(row: Row, own: bool) -> list[str]:
             for part in _TAG_BREAKS.split(value)
         ]
     return list(dict.fromkeys(value for value in values if value))
+
+
+def lead_name(given: str, company: str | None, reaches: Sequence[ReachValue]) -> str:
+    """Return what the lead is called: its name, its company's, else how it is reached.
+
+    Raises row_without_name.
+    """
+    for name in (given, company):
+        if name and (_SEEN.match(name) or not is_blank(name)):
+            return name
+    if reaches:
+        return reaches[0].typed
+    raise RefusedError("row_without_name")

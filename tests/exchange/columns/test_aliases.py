@@ -64,12 +64,13 @@ def test_leadqs_own_export_maps_onto_itself() -> None:
         (  # Odoo
             "Opportunity,Contact Name,Company Name,Email,Phone,Salesperson,Stage,Created on,"
             "Next Activity Deadline,Next Activity Summary,Tags,Lost Reason,Expected Revenue",
-            "- name company emails phones owner status created_on next_on next_goal tags reason -",
+            "- name company emails phones owner status created_on next_on next_goal tags "
+            "reason budget",
         ),
         (  # Pipedrive
             "Person - Name,Person - Phone,Person - Email,Organization - Name,Lead - Owner,"
             "Lead - Source,Lead - Lead created,Lead - Label,Lead - Value",
-            "name phones emails company owner source created_on tags -",
+            "name phones emails company owner source created_on tags budget",
         ),
         (  # usual Chinese templates
             "姓名,手机号,公司,线索来源,下次联系时间,备注,负责人,微信号,线索状态,意向产品,预算,需求时间,标签,"

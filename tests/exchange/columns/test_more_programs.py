@@ -25,13 +25,14 @@ ROWS = {
         Assistant's Phone -,
         Business Fax -, Business Phone phones, Business Phone 2 phones, Car Phone phones,
         Callback -,
-        Home Phone phones, Mobile Phone phones, Pager -, Primary Phone phones, Birthday -,
+        Home Phone phones, Mobile Phone phones, Pager -, Primary Phone phones, Birthday birthday,
         Categories tags, E-mail Address emails, E-mail Type -, E-mail Display Name -,
         E-mail 2 Address emails, Notes note, Web Page -
     """,
     "google": """
         First Name first_name, Middle Name middle_name, Last Name last_name, Phonetic First Name -,
-        Name Prefix -, Nickname -, Organization Name company, Organization Title title, Birthday -,
+        Name Prefix -, Nickname -, Organization Name company, Organization Title title,
+        Birthday birthday,
         Notes note, Photo -, Labels tags, E-mail 1 - Label -, E-mail 1 - Value emails,
         E-mail 3 - Value emails, Phone 4 - Label -, Phone 4 - Value phones,
         Address 1 - Street address, Address 1 - City region, Address 1 - Country region,

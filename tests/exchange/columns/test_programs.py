@@ -68,7 +68,7 @@ ROWS = {
         Primary Address Street 2 address, Primary Address City region,
         Primary Address State region, Primary Address Country region,
         Primary Address Postalcode -, Alt Address Street -, Assigned to owner,
-        Assigned User: -, Date Created created_on, Converted -, Opportunity Amount: -
+        Assigned User: -, Date Created created_on, Converted -, Opportunity Amount: budget
     """,
     "sugar field names": """
         id id, first_name first_name, last_name last_name, title title, account_name company,
@@ -82,7 +82,7 @@ ROWS = {
         External ID -, Opportunity -, Contact Name name, Company Name company, Customer -,
         Email emails, Phone phones, Mobile phones, Job Position title, Salesperson owner,
         Sales Team -, Stage status, Created on created_on, Expected Closing -,
-        Expected Revenue -, Probability -, Tags tags, Source source, Medium -, Campaign -,
+        Expected Revenue budget, Probability -, Tags tags, Source source, Medium -, Campaign -,
         Lost Reason reason, Notes note, Street address, Street2 address, City region,
         State region, Country region, Zip -, Next Activity Deadline next_on,
         Next Activity Summary next_goal, Next Activity Type next_by, Priority -, Active -
@@ -90,7 +90,7 @@ ROWS = {
     "odoo technical names": """
         id id, name -, contact_name name, partner_name company, partner_id -,
         email_from emails, phone phones, mobile phones, user_id owner, team_id -,
-        stage_id status, create_date created_on, date_deadline -, expected_revenue -,
+        stage_id status, create_date created_on, date_deadline -, expected_revenue budget,
         tag_ids tags, source_id source, medium_id -, lost_reason_id reason, description note,
         street address, street2 address, city region, state_id region, country_id region,
         activity_date_deadline next_on, activity_summary next_goal, activity_type_id next_by
@@ -103,12 +103,12 @@ ROWS = {
     "odoo in Chinese": """
         商机 -, 联系人姓名 name, 公司名称 company, 客户 -, Email emails, 电话 phones,
         手机 phones, 销售员 owner, 销售团队 -, 阶段 status, 创建时间 created_on,
-        预期结束 -, 预期收益 -, 标签 tags, 来源 source, 丢失原因 reason, 内部备注 note,
+        预期结束 -, 预期收益 budget, 标签 tags, 来源 source, 丢失原因 reason, 内部备注 note,
         街道 address, 城市 region, 国家 region, 下一活动截止日期 next_on, 下一活动摘要 next_goal
     """,
     "pipedrive leads": """
         Lead - ID -, Lead - Title -, Lead - Contact person name, Lead - Organization company,
-        Lead - Owner owner, Lead - Label tags, Lead - Value -, Lead - Source source,
+        Lead - Owner owner, Lead - Label tags, Lead - Value budget, Lead - Source source,
         Lead - Lead created created_on, Lead - Expected close date -,
         Lead - Next activity date next_on, Person - Phone phones, Person - Email emails
     """,

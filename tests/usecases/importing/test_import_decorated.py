@@ -10,6 +10,7 @@ from leadq.exchange.cells.nothing import is_nothing, is_same_as_phone
 from leadq.exchange.columns.aliases import map_headers
 from leadq.exchange.columns.layout import Row
 from leadq.exchange.columns.statuses import read_status
+from leadq.usecases.importing.origin import Origin
 from leadq.usecases.importing.row_reaches import ReachReader
 
 
@@ -18,7 +19,7 @@ from leadq.usecases.importing.row_reaches import ReachReader
     [("mailto:we@b.cn", []), ("邮箱:we@b.cn", []), ("we@b.cn(公司)", ["we@b.cn: 公司"])],
 )
 def test_the_address_is_the_email_and_the_rest_a_note(cell: str, note: list[str]) -> None:
-    reader = ReachReader("CN", {"emails": "邮箱"}, Counter(), own=False)
+    reader = ReachReader(Origin("CN", "CN"), {"emails": "邮箱"}, Counter(), own=False)
     reaches, words = reader.read(Row({"emails": cell}, {}, {}), {})
     assert [reach.typed for reach in reaches] == ["we@b.cn"]
     assert words == note

@@ -95,7 +95,7 @@ def test_a_person_called_sum(desk: Desk) -> None:
     assert bring_in(desk, "First Name,Last Name\nSum,Wong\n").new == 1
 
 
-def test_masked_cells_are_skipped(desk: Desk) -> None:
+def test_masked_cells_reach_nobody_and_are_kept_aside(desk: Desk) -> None:
     result = bring_in(
         desk,
         "姓名,手机,电话,邮箱,微信,地址\n"
@@ -106,7 +106,13 @@ def test_masked_cells_are_skipped(desk: Desk) -> None:
     assert (first["phones"], first["emails"], first["wechat"], first["address"]) == (
         [], [], None, None,
     )  # fmt: skip
-    assert first["extra"] == second["extra"] == {} == dict(result.unread)
+    assert first["extra"] == {
+        "手机": "151****1111; (+44) 20****58; ****", "邮箱": "z***@x.cn", "微信": "z***",
+    }  # fmt: skip
+    assert second["extra"] == {"手机": "151****1111", "邮箱": "z***@x.cn"}
+    assert dict(result.unread) == {}
+    (remark,) = result.remarks
+    assert (remark.key, remark.params["count"]) == ("hidden_reaches", 7)
     assert (second["phones"], second["emails"]) == (["+8613800138000"], ["li@x.cn"])
     assert (second["wechat"], second["address"]) == ("li", "西街 1 号")
 
@@ -227,8 +233,10 @@ def test_a_status_is_told_by_what_it_means(desk: Desk) -> None:
     leads = stored(desk)
     assert [lead["status"] for lead in leads[:5]] == ["won", "lost", "dropped", "open", "open"]
     assert rows(desk, "SELECT reason FROM lead WHERE reason IS NOT NULL") == [("Price",)]
-    (remark,) = result.remarks
-    assert (remark.key, remark.params["words"]) == ("status_unknown", ["Zzz (2)"])
+    assert (leads[5]["status"], leads[5]["parked_until"]) == ("parked", "2027-02-21")
+    parked, unknown = result.remarks
+    assert (parked.key, parked.params["count"]) == ("parked_for", 1)
+    assert (unknown.key, unknown.params["words"]) == ("status_unknown", ["Zzz (2)"])
 
 
 def test_days_without_a_year_in_other_tables(desk: Desk) -> None:

@@ -70,7 +70,7 @@ def test_a_chinese_template(desk: Desk) -> None:
         ("open", "open", False),
         ("Contacted", "open", True),
         ("谁知道", "open", True),
-        ("parked", "open", True),
+        ("parked", "parked", False),
         ("", "open", False),
     ],
 )
