@@ -1,4 +1,4 @@
-"""Texts of a row: what it is called, several cells as one, tags as a list, what leadq itself kept aside."""
+"""Texts of a row: its name, several cells as one, tags as a list, what leadq kept aside."""
 
 from __future__ import annotations
 

@@ -102,3 +102,16 @@ def test_a_card_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert [(one.key, one.params["cards"]) for one in found.remarks] == [("cards_unread", [2])]
     with pytest.raises(RefusedError, match="no_records"):
         table(tmp_path, "BEGIN:VCARD\nEND:VCARD\n")
+
+
+def test_a_fax_is_no_number_to_call(tmp_path: Path) -> None:
+    cards = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTEL;TYPE=WORK,FAX:+14155550199\n"
+        "TEL;TYPE=CELL:+14155550134\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:2.1\nFN:Bo\nTEL;WORK;FAX:+14155550198\nEND:VCARD\n"
+    )
+    opened = table(tmp_path, cards)
+    assert opened.headers == ["full name", "phone", "fax"]
+    assert [cells for _number, cells in opened.rows()] == [
+        ["Ann", "+14155550134", "+14155550199"], ["Bo", "", "+14155550198"],
+    ]  # fmt: skip
