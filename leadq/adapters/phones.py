@@ -131,24 +131,6 @@ def _restores(e164: str, digits: str, home: str) -> bool:
     return _digits(national) == f"0{digits}"
 
 
-def region_of(e164: str) -> str | None:
-    """Return the country, by its two letters, of a number that begins with its code."""
-    import phonenumbers as library
-
-    number = _parse(e164, None)
-    return library.region_code_for_number(number) if number else None
-
-
-def is_home_mobile(typed: str, region: str) -> bool:
-    """Tell a mobile of China, which by its shape is one wherever it stands."""
-    return region.upper() == "CN" and re.fullmatch(_PLAIN_MOBILE, typed.strip()) is not None
-
-
-def is_international(typed: str) -> bool:
-    """Say whether a number says itself which country it is from."""
-    return _digits(typed)[:2] == "00" or "+" in narrow(typed)
-
-
 def is_phone(typed: str) -> bool:
     """Say whether a text can be a phone number: 5 to 20 digits, letters only for an extension."""
     text = _without_float_tail(_lowered(typed))

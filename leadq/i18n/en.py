@@ -1363,7 +1363,7 @@ TEXTS: dict[str, str] = {
     "remark.phones_elsewhere": "{count} {count:number|numbers} without a country code {count:was|were} read as those of {region}, where the file is from by its column names and its other numbers (first: {given}). If that is wrong, put the code in front.",
     "remark.phones_unplaced": "{count} {count:number|numbers} without a country code {count:is|are} kept as typed: the column names are not those of your country, and no number tells which one it is (first: {given}). Put the code in front, or set phone_region.",
     "remark.hidden_reaches": "{count} {count:number or address stands|numbers or addresses stand} in the file with the middle hidden (first: {given}): kept as extra, but nobody can be reached that way.",
-    "remark.parked_for": "{count} {count:lead is|leads are} put aside in the file without a day of return: parked until {day}. If they are worked on, say so with --map-status WORD=open; another day: leadq park",
+    "remark.parked_for": "{count} {count:lead is|leads are} put aside in the file without a day of return: parked until {day}. If they are worked on, say so with `--map-status WORD=open`; another day: `leadq park`",
     "remark.status_unknown": "{count} {count:row has|rows have} a status that is not known and counts as open: {words}  (say what one means with --map-status WORD=STATUS)",
     "import.status_means": "What does the status “{word}” mean? ({count} {count:row|rows})",
     "import.met": "{count} of them {count:has|have} another name or company here:",

@@ -1363,7 +1363,7 @@ TEXTS: dict[str, str] = {
     "remark.phones_elsewhere": "有 {count} 个号码没带国家区号，按列名和其他号码看文件出自 {region}，已按当地号码读（第一个：{given}）。如不对，请在号码前加上区号。",
     "remark.phones_unplaced": "有 {count} 个号码没带国家区号，按原样保留：列名不是本国的写法，其他号码也看不出是哪一国（第一个：{given}）。请在号码前加上区号，或改设置 phone_region。",
     "remark.hidden_reaches": "文件里有 {count} 个号码或地址中间打了码（第一个：{given}），已保留在其他字段里，但无法据此联系。",
-    "remark.parked_for": "有 {count} 条线索在文件里是暂缓，没写恢复日期，先暂缓到 {day}。如仍在跟进，可用 --map-status 原词=open 指明；改日期用 leadq park",
+    "remark.parked_for": "有 {count} 条线索在文件里是暂缓，没写恢复日期，先暂缓到 {day}。如仍在跟进，可用 `--map-status 原词=open` 指明；改日期用 `leadq park`",
     "remark.status_unknown": "有 {count} 行的状态不认识，按跟进中处理：{words}  （可用 --map-status 原词=状态 指明）",
     "import.status_means": "状态“{word}”是什么意思？（{count} 行）",
     "import.met": "其中 {count} 条在本库的姓名或公司与文件不同：",

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from leadq.adapters.phones import is_home_mobile, is_international, normalise_phone, region_of
+from leadq.adapters.phone_codes import is_home_mobile, is_international, region_of
+from leadq.adapters.phones import normalise_phone
 from leadq.exchange.columns.languages import country_of, find_regions
 from leadq.exchange.tables.table import AnyTable
 from leadq.usecases.desk import Desk

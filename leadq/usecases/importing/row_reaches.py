@@ -7,13 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from leadq.adapters.phones import (
-    is_home_mobile,
-    is_international,
-    is_phone,
-    looks_scientific,
-    restore_phone,
-)
+from leadq.adapters.phone_codes import is_home_mobile, is_international
+from leadq.adapters.phones import is_phone, looks_scientific, restore_phone
 from leadq.domain.fields import REACHES
 from leadq.domain.leads.mask import is_masked
 from leadq.errors import LeadqError, RefusedError

@@ -135,21 +135,7 @@ class RowReader:
         """Return the row as a candidate. Raises LeadqError with the reason to reject it."""
         extra = own_extra(row) | row.extra if "extra" in self._headers else row.extra
         first = row.first.get
-        fields: dict[str, Any] = self._lacking.copy()
-        for name in self._plain:
-            if text := first(name):
-                fields[name] = text
-        for name in row.more:
-            if name in TEXTS:
-                fields[name] = joined(row, name)
-        if not self.own and fields["note"] and "<" in fields["note"]:
-            fields["note"] = plain_text(fields["note"]) or None
-        if not self.own and fields["title"] and is_salutation(fields["title"]):
-            self._keep(row, extra, "title")
-            fields["title"] = None
-        for name in MASKED:
-            if fields[name] and is_masked(fields[name]):
-                fields[name] = None
+        fields = self._texts(row, extra)
         reaches, words = self.reaches.read(row, extra)
         if not self.own and first("wechat"):
             reaches = find_wechat(reaches)
@@ -175,6 +161,25 @@ class RowReader:
         else:
             self._keep(row, extra, *NEXT)
         return candidate
+
+    def _texts(self, row: Row, extra: dict[str, Any]) -> dict[str, Any]:
+        """Return the texts of a lead, and its amounts as unknown."""
+        fields: dict[str, Any] = self._lacking.copy()
+        for name in self._plain:
+            if text := row.first.get(name):
+                fields[name] = text
+        for name in row.more:
+            if name in TEXTS:
+                fields[name] = joined(row, name)
+        if not self.own and fields["note"] and "<" in fields["note"]:
+            fields["note"] = plain_text(fields["note"]) or None
+        if not self.own and fields["title"] and is_salutation(fields["title"]):
+            self._keep(row, extra, "title")
+            fields["title"] = None
+        for name in MASKED:
+            if fields[name] and is_masked(fields[name]):
+                fields[name] = None
+        return fields
 
     def _keep(self, row: Row, extra: dict[str, Any], *names: str) -> None:
         """Put cells that no field can take aside, under the names of their columns."""
