@@ -13,11 +13,41 @@ class Choice(NamedTuple):
     """One answer to pick: its words and the value they stand for.
 
     One that is ``taken`` cannot be picked now; it is shown, so that the others keep their keys.
+    ``key`` picks it, by default the digit of its place.
     """
 
     words: str
     value: str
     taken: bool = False
+    key: str = ""
+
+
+class SheetRow(NamedTuple):
+    """One question of a sheet; without ``choices`` its answer is typed and checked.
+
+    ``known``: what is noted so far, a value of the choices or words; the last choice is the one
+    for "don't know".
+    """
+
+    id: str
+    label: str
+    question: str
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    known: str = ""
+    check: Check | None = None
+
+
+class BackError(KeyboardInterrupt):
+    """Esc at a list: one step back, where there is one; else like Ctrl-C."""
+
+
+class BrokenOffError(KeyboardInterrupt):
+    """A sheet was left; ``answers`` had been given by then."""
+
+    def __init__(self, answers: dict[str, str]) -> None:
+        super().__init__()
+        self.answers = answers
 
 
 class Asker(Protocol):
@@ -31,3 +61,6 @@ class Asker(Protocol):
 
     def confirm(self, words: str, default: bool = True) -> bool:
         """Return whether the answer is yes."""
+
+    def fill(self, title: str, rows: Sequence[SheetRow]) -> dict[str, str]:
+        """Return the answers to the rows of a sheet that were given, row id to value."""

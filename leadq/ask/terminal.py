@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from leadq.ask import Check, Choice
+from leadq.ask import BackError, Check, Choice, SheetRow
 from leadq.domain.typing.texts import mend
 from leadq.i18n import text
 
@@ -44,6 +44,7 @@ class TerminalAsker:
                     ("highlighted", "bold"),
                     ("selected", "noinherit"),
                     ("instruction", "fg:ansibrightblack"),
+                    ("picked", "bold"),
                 ]
             ),
         }
@@ -52,14 +53,14 @@ class TerminalAsker:
         """Return what was typed, stripped; a wrong answer says why and stays to be mended."""
         import questionary
 
-        def validate(typed: str) -> bool | str:
+        while True:
+            question = questionary.text(_shown(words), default=default, qmark=_MARK, **self._look)
+            typed = str(question.unsafe_ask())
             problem = check(typed.strip()) if check and typed.strip() else None
-            return problem or True
-
-        question = questionary.text(
-            _shown(words), default=default, validate=validate, qmark=_MARK, **self._look
-        )
-        typed = str(question.unsafe_ask())
+            if not problem:
+                break
+            _say(problem)
+            default = typed.strip()
         if (sound := mend(typed)) != typed:
             from leadq.render.parts.errors import show_remark
 
@@ -67,7 +68,7 @@ class TerminalAsker:
         return sound.strip()
 
     def choose(self, words: str, choices: Sequence[Choice], default: str | None = None) -> str:
-        """Return the value picked with the arrow keys or by its number; Esc is Ctrl-C."""
+        """Return the value picked with the arrow keys or by its key; Esc raises BackError."""
         import questionary
 
         question = questionary.select(
@@ -88,13 +89,34 @@ class TerminalAsker:
         """Return whether the answer is yes; Enter takes the default."""
         import questionary
 
-        question = questionary.text(
-            text("ask.yes_no" if default else "ask.no_yes", words=_shown(words)),
-            qmark=_MARK,
-            validate=lambda typed: _read_yes(typed, default) is not None or text("ask.bad_yes_no"),
-            **self._look,
-        )
-        return bool(_read_yes(str(question.unsafe_ask()), default))
+        shown = text("ask.yes_no" if default else "ask.no_yes", words=_shown(words))
+        while True:
+            typed = str(questionary.text(shown, qmark=_MARK, **self._look).unsafe_ask())
+            answer = _read_yes(typed, default)
+            if answer is not None:
+                return answer
+            _say(text("ask.bad_yes_no"))
+
+    def fill(self, title: str, rows: Sequence[SheetRow]) -> dict[str, str]:
+        """Return what was answered on a sheet of several rows."""
+        from leadq.ask.sheet import AnswerSheet, run_sheet
+
+        shown = [
+            row._replace(
+                label=_shown(row.label), question=_shown(row.question), hint=_shown(row.hint),
+                known=_shown(row.known),
+            )
+            for row in rows
+        ]  # fmt: skip
+        answers = run_sheet(AnswerSheet(_shown(title), shown), self._look)
+        return {row_id: mend(typed) for row_id, typed in answers.items()}
+
+
+def _say(problem: str) -> None:
+    """Write why an answer will not do, whole however narrow the screen is."""
+    from leadq.render.parts.lines import Piece, line, write_wrapped
+
+    write_wrapped([line(Piece(problem))], color=False, stderr=True)
 
 
 def _leave_with_escape(question: Any) -> None:
@@ -105,7 +127,7 @@ def _leave_with_escape(question: Any) -> None:
 
     @keys.add("escape", eager=True)
     def _leave(event: Any) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
+        event.app.exit(exception=BackError)
 
     question.application.key_bindings = merge_key_bindings(
         [question.application.key_bindings, keys]
@@ -124,7 +146,7 @@ def _offered(choices: Sequence[Choice]) -> list[Any]:
             _shown(choice.words),
             choice.value,
             disabled=text("import.taken") if choice.taken else None,
-            shortcut_key=keys[place] if few and not choice.taken else not choice.taken,
+            shortcut_key=not choice.taken and (choice.key or (keys[place] if few else True)),
         )
         for place, choice in enumerate(choices)
     ]

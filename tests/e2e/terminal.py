@@ -49,6 +49,11 @@ class Words:
         words = definition.choices or definition.says
         return words[value].pick(self.lang)
 
+    def digit(self, fact: str, value: str, profile: str = "equipment") -> str:
+        """Return the key that answers a row of a sheet."""
+        values = [*reversed(self.library.fact(fact, profile).values), "unknown"]
+        return str(values.index(value) + 1)
+
 
 class Terminal:
     """One run of leadq; every wait is for words, and gives up where a busy machine would not."""
@@ -90,6 +95,12 @@ class Terminal:
         """Wait for an answer to choose, type the key in front of it, and Enter."""
         self.child.expect(rf"([0-9a-z]){_ESCAPE}\) {_loosely(words)}")
         self.child.send(f"{self.child.match[1]}\r")
+        return self
+
+    def press(self, *keys: str) -> Terminal:
+        """Press keys one after the other, without Enter."""
+        for key in keys:
+            self.child.send(key)
         return self
 
     def type(self, text: str = "") -> Terminal:

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 Run = Callable[..., Any]
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 MAN = {"need": "yes", "money": "yes", "authority": "yes"}
+DOWN = "\x1b[B"
 TRADE = {
     "engagement": "bargaining",
     "reason": "yes",
@@ -40,8 +41,9 @@ def fill_form(term: Terminal, name: str, phone: str) -> None:
     words = term.words
     term.see(words["add.name"]).type(name)
     term.see(words["add.phone"]).type(phone)
+    term.see(words["add.reach"]).type("wang@x.cn，wx_123")
     term.see(words["add.company"]).type("华北路桥")
-    for field in ("wechat", "region", "product", "source"):
+    for field in ("region", "product", "source"):
         term.see(words[f"add.{field}"]).enter()
     term.see(words["add.budget"]).type("soon")
     term.see(words.texts["error.bad_money"].format(given="soon")).type("50万")
@@ -54,7 +56,20 @@ def assert_one_language(term: Terminal) -> None:
     shown = term.everything()
     if term.words.lang == "zh":
         left = set(re.findall(r"[A-Za-z]{2,}", shown))
-        assert left <= {"MAN", "leadq", "kept", "red", "soon", "ask", "show", "Enter", "Ctrl"}
+        assert left <= {
+            "MAN",
+            "leadq",
+            "kept",
+            "red",
+            "soon",
+            "someday",
+            "ask",
+            "show",
+            "Ctrl",
+            "wang",
+            "cn",
+            "wx",
+        }
     else:
         labels = {
             text for key, text in zh.TEXTS.items() if key.startswith(("add.", "ask.", "log."))
@@ -67,9 +82,9 @@ def trade(words: Words) -> str:
 
 
 def answer(term: Terminal, facts: dict[str, str]) -> None:
-    """Answer the questions of a script, in the order they are put."""
-    for fact, value in facts.items():
-        term.see(term.words.label(fact)).pick(term.words.answer(fact, value))
+    """Answer the rows of a sheet from the top; who has answered stands on the next row."""
+    term.see(*map(term.words.label, facts))
+    term.press(*(term.words.digit(fact, value) for fact, value in facts.items()))
 
 
 @LANGUAGES
@@ -77,12 +92,14 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
     with Terminal("add", lang=lang) as term:
         words = term.words
         fill_form(term, "王建国", "138 0013 8000")
-        term.see(words.texts["said.added"].format(number=1), words["add.man_now"]).enter()
+        term.see(words.texts["said.added"].format(number=1))
         answer(term, MAN)
-        term.see(words["add.questions_now"]).enter()
+        term.enter().see(words["ask.sheet_how"])
         answer(term, TRADE)
-        term.see(words.label("need_by")).type("+20d")
-        answer(term, {"pain": "yes", "obstacle": "no"})
+        term.press("someday").enter()
+        term.see(words.texts["error.bad_day"].format(given="someday"))
+        term.press(*["\x7f"] * 7).press("+20d", DOWN)
+        term.press(words.digit("pain", "yes"), words.digit("obstacle", "no")).enter()
         term.see("王建国", "M A N", words.head("ask.next_on")).type("+1d")
         term.see(words.head("ask.goal")).type("带报价")
         assert term.end()[0] == 0
@@ -94,6 +111,7 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
         "equipment",
     )
     assert (lead["grade"], lead["man"], lead["note"]) == ("A", "MAN", "[red]急[/red]")
+    assert (lead["emails"], lead["wechat"]) == (["wang@x.cn"], "wx_123")
     assert (lead["next"]["on"], lead["next"]["goal"]) == ("2026-11-24", "带报价")
 
 
@@ -101,8 +119,7 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
 def test_enter_alone_claims_nothing(run: Run, home: Path, lang: str) -> None:
     run("add", "王建国", "--profile", "equipment")
     with Terminal("man", "1", lang=lang) as term:
-        for fact in MAN:
-            term.see(term.words.label(fact), term.words["ask.dont_know"]).enter()
+        term.see(*map(term.words.label, MAN)).enter()
         assert term.end()[0] == 0
     assert read(run, "show", "1")["man"] == "???"
 
@@ -133,7 +150,7 @@ def test_questions_broken_off_go_on_where_they_stopped(run: Run, home: Path, lan
     with Terminal("grade", "王建国", lang=lang) as term:
         words = term.words
         answer(term, {"need": "yes", "money": "no"})
-        term.see(words.label("authority"), words["ask.dont_know"]).interrupt()
+        term.interrupt()
         code, rest = term.end()
         assert code == 130
         assert words.head("ask.stopped") in rest
@@ -141,7 +158,7 @@ def test_questions_broken_off_go_on_where_they_stopped(run: Run, home: Path, lan
     with Terminal("grade", "wangjianguo", lang=lang) as term:
         words = term.words
         answer(term, {"authority": "yes"})
-        term.see(words.label("engagement"), words["ask.dont_know"]).interrupt()
+        term.interrupt()
         assert term.end()[0] == 130
     assert read(run, "show", "1")["man"] == "mAN"
 
@@ -163,6 +180,18 @@ def test_a_known_phone_stops_the_form(run: Run, home: Path, lang: str) -> None:
 
 
 @LANGUAGES
+def test_a_known_phone_left_by_ctrl_c_saves_nothing(run: Run, home: Path, lang: str) -> None:
+    run("add", "王建国", "--phone", "13800138000")
+    with Terminal("add", lang=lang) as term:
+        words = term.words
+        term.see(words["add.name"]).type("Wang")
+        term.see(words["add.phone"]).type("13800138000")
+        term.see("1 王建国").interrupt()
+        assert term.end()[0] == 130
+    assert [lead["name"] for lead in read(run, "list")] == ["王建国"]
+
+
+@LANGUAGES
 def test_a_known_phone_can_be_insisted_on(run: Run, home: Path, lang: str) -> None:
     run("add", "王建国", "--phone", "13800138000")
     with Terminal("add", lang=lang) as term:
@@ -170,7 +199,7 @@ def test_a_known_phone_can_be_insisted_on(run: Run, home: Path, lang: str) -> No
         term.see(words["add.name"]).type("Wang")
         term.see(words["add.phone"]).type("13800138000")
         term.see("1 王建国").pick(words["add.known_insist"])
-        term.see(words["add.company"]).interrupt()
+        term.see(words["add.reach"]).interrupt()
         assert term.end()[0] == 130
     assert [lead["phones"] for lead in read(run, "list", "--sort", "number")] == [
         ["+8613800138000"],
@@ -283,9 +312,27 @@ def test_ungraded_leads_one_by_one(run: Run, home: Path, lang: str) -> None:
     for name in ("王建国", "李四"):
         run("add", name, "--profile", "equipment")
     with Terminal("grade", lang=lang) as term:
-        words = term.words
         term.see("王建国").type("y")
         answer(term, {"need": "no"})
-        term.see(words.label("money"), words["ask.dont_know"]).interrupt()
+        term.interrupt()
         assert term.end()[0] == 130
     assert read(run, "show", "1")["grade"] == "C"
+
+
+@LANGUAGES
+def test_the_morning_goes_back_by_escape(run: Run, home: Path, lang: str) -> None:
+    for name in ("王建国", "李四"):
+        run("add", name)
+        run("next", name, "today")
+    with Terminal("due", "--work", lang=lang) as term:
+        words = term.words
+        term.see(words.tail("morning.what")).press("8", "\r")
+        term.see(words.texts["morning.place"].format(place=2, count=2))
+        term.see(words.tail("morning.what")).press("\x1b")
+        term.see(words.texts["morning.place"].format(place=1, count=2))
+        term.see(words.tail("morning.what")).press("1", "\r")
+        term.see(words["log.by"]).press("\x1b")
+        term.see(words.texts["morning.place"].format(place=1, count=2))
+        term.see(words.tail("morning.what")).press("\x1b")
+        assert term.end()[0] == 0
+    assert [lead["touches"] for lead in read(run, "list")] == [0, 0]

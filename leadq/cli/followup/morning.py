@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import NamedTuple
 
-from leadq.ask import Asker, Choice
+from leadq.ask import Asker, BackError, Choice
 from leadq.cli.followup.log_walk import walk_log
 from leadq.cli.frame.asking import ask_day, ask_reason, check_with
 from leadq.cli.frame.work import Work
@@ -29,9 +29,10 @@ from leadq.usecases.leads.lead_card import read_lead_card
 
 _ACTIONS = (
     *("log", "ask", "snooze", "park", "win", "lose", "drop", "skip"),
-    *("quit", "kept", "back"),
+    *("kept", "quit", "back"),
 )
-"""The same answer has the same digit on every screen; what is not always there comes last."""
+_KEYS = "123456789qb"
+"""The key of each act: the same on every lead, whether or not others can be done there."""
 _ENDED = ("skip", "quit", "back")
 _STAYS = ("ask", "kept")
 """What leaves the lead on the screen: the step itself is still to be done."""
@@ -89,7 +90,7 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
         )
         question = text("morning.what", lead=reach_words(card.lead, work.look))
         is_open = card.lead["status"] == "open"
-        action = asker.choose(question, _choices(place, bool(kept), is_open))
+        action = _choose_act(asker, question, _choices(place, bool(kept), is_open))
         if action == "quit":
             return
         if action == "back":
@@ -106,11 +107,20 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
 def _choices(place: int, has_promise: bool, is_open: bool) -> list[Choice]:
     left_out = {*(() if place else ("back",)), *(() if has_promise else ("kept",))}
     shown = [a for a in _ACTIONS if a not in left_out and (is_open or a in (*_ENDED, "kept"))]
-    return [Choice(text(f"morning.{action}"), action) for action in shown]
+    keys = dict(zip(_ACTIONS, _KEYS, strict=True))
+    return [Choice(text(f"morning.{action}"), action, key=keys[action]) for action in shown]
+
+
+def _choose_act(asker: Asker, question: str, choices: list[Choice]) -> str:
+    """Return what is to be done; Esc goes back to the lead before, at the first it ends."""
+    try:
+        return asker.choose(question, choices)
+    except BackError:
+        return "back" if any(one.value == "back" for one in choices) else "quit"
 
 
 def _act(work: Work, asker: Asker, number: str, action: str, kept: list[int]) -> bool:
-    """Do what was chosen; False when it was refused, and the lead is shown again."""
+    """Do what was chosen; False when it was refused or left by Esc: the lead is shown again."""
     try:
         if action == "kept":
             from leadq.usecases.followup.promise import keep_promises
@@ -120,6 +130,8 @@ def _act(work: Work, asker: Asker, number: str, action: str, kept: list[int]) ->
             _close(work, asker, number, action)
         else:
             _ACTS[action](work, asker, number)
+    except BackError:
+        return False
     except LeadqError as error:
         show_error(error)
         return False

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from leadq.ask import Asker, Choice
+from leadq.ask import Asker, BrokenOffError, Choice, SheetRow
 from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.domain.grading.facts import UNKNOWN
 from leadq.i18n import text
+from leadq.render.grading.facts import word_value
 from leadq.render.grading.interview import show_question, show_subject, show_summary
 from leadq.render.parts.out import say_line
 from leadq.usecases.grading.card import GradeCard, read_grade
-from leadq.usecases.grading.interview import Prompt, next_prompt
+from leadq.usecases.grading.interview import Prompt, next_prompt, script_for, sheet_prompts
 from leadq.usecases.grading.note_facts import Learnt, note_facts
 from leadq.usecases.grading.person import read_portrait
 from leadq.usecases.grading.values import read_value
@@ -22,17 +23,69 @@ PRODUCT_FACT = "ffab_product"
 
 
 def run_script(
-    work: Work, asker: Asker, number: int, script_id: str, every: bool = False
+    work: Work,
+    asker: Asker,
+    number: int,
+    script_id: str,
+    every: bool = False,
+    asked: Sequence[str] = (),
 ) -> list[Learnt]:
-    """Put the questions of a script one by one (method §6); return what was learnt."""
+    """Put the questions of a script (method §6), those that go together on one screen.
+
+    ``asked`` were put a minute ago and are not put again. Returns what was learnt.
+    """
     show_subject(read_portrait(work.desk, str(number)), work.look)
+    again = f"ask {number} {script_id}"
+    together = sheet_prompts(work.desk, number, script_id, asked, every)
+    if len(together) > 1:
+        title = script_for(work.desk, str(number), script_id)[1].name.pick(work.session.lang)
+        return _put_together(work, asker, number, again, title, together)
     return put_questions(
         work,
         asker,
         number,
-        f"ask {number} {script_id}",
-        lambda asked: next_prompt(work.desk, number, script_id, asked, every),
+        again,
+        lambda put: next_prompt(work.desk, number, script_id, [*asked, *put], every),
     )
+
+
+def _put_together(
+    work: Work, asker: Asker, number: int, again: str, title: str, prompts: Sequence[Prompt]
+) -> list[Learnt]:
+    """Put questions on one screen; all that is answered is saved at once, broken off or not."""
+
+    def save(answers: Mapping[str, str]) -> list[Learnt]:
+        if not answers:
+            return []
+        return list(note_facts(work.desk, str(number), answers, verb="ask").learnt)
+
+    try:
+        return save(asker.fill(title, [_row(work, prompt) for prompt in prompts]))
+    except BrokenOffError as left:
+        save(left.answers)
+        say_line(text("ask.stopped", again=again))
+        raise
+
+
+def _row(work: Work, prompt: Prompt) -> SheetRow:
+    definition, lang = prompt.definition, work.session.lang
+    choices = tuple(
+        Choice(definition.says[value].pick(lang), value) for value in reversed(definition.values)
+    )
+    known = prompt.known.value if prompt.known else ""
+    return SheetRow(
+        id=definition.id,
+        label=definition.label.pick(lang),
+        question=prompt.text.pick(lang),
+        hint=definition.hint.pick(lang),
+        choices=(*choices, Choice(text("ask.dont_know"), UNKNOWN)) if choices else (),
+        known=known if choices or not known else word_value(definition, known, work.look.today),
+        check=None if choices else check_with(_reader(work, prompt)),
+    )
+
+
+def _reader(work: Work, prompt: Prompt) -> Callable[[str], str]:
+    return lambda typed: read_value(prompt.definition, typed, work.desk.today)
 
 
 def put_questions(
@@ -100,5 +153,4 @@ def ask_fact(work: Work, asker: Asker, prompt: Prompt) -> str:
         if picked := asker.choose(definition.label.pick(lang), choices, default=usual):
             return picked
     label = text(f"ask.kind_{definition.kind}", words=definition.label.pick(lang))
-    check = check_with(lambda typed: read_value(definition, typed, work.desk.today))
-    return asker.ask_text(label, check=check)
+    return asker.ask_text(label, check=check_with(_reader(work, prompt)))

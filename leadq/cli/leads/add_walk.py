@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from leadq.ask import Asker, Choice
@@ -10,6 +11,7 @@ from leadq.cli.followup.steps import confirm_next_step
 from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.cli.grading.interview import run_script
+from leadq.domain.leads.sources import CHANNELS
 from leadq.domain.typing.texts import is_blank
 from leadq.domain.typing.typed import parse_money
 from leadq.i18n import text
@@ -21,17 +23,21 @@ from leadq.usecases.keys import parse_reaches
 from leadq.usecases.leads.add import Added, NewLead, add_lead, gather_reaches, was_erased
 from leadq.usecases.leads.holders import find_holders
 
+_SKIP, _TYPED = "", "\t"
+"""Values that nobody types: nothing, and another than those offered."""
+
 
 def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
     """Ask for everything about a new lead; what was answered is kept when it is broken off."""
     try:
         _fill_form(work, asker, new)
+    except _UnsureLeadError:
+        raise
     except KeyboardInterrupt:
         if not is_blank(new.name) and not was_erased(work.desk, new):
-            new.force = True
             say_added(add_lead(work.desk, new), work.look)
         raise
-    except _KnownLead as known:
+    except _KnownLeadError as known:
         from leadq.render.leads.card import show_card
         from leadq.usecases.leads.lead_card import read_lead_card
 
@@ -43,21 +49,24 @@ def walk_add(work: Work, asker: Asker, new: NewLead) -> None:
     say_line("")
     say_added(added, work.look, hint=False)
     number = added.lead["number"]
-    if asker.confirm(text("add.man_now")):
-        run_script(work, asker, number, "man")
-    if asker.confirm(text("add.questions_now")):
-        run_script(work, asker, number, "grading")
+    letters = ("need", "money", "authority")
+    run_script(work, asker, number, "man")
+    run_script(work, asker, number, "grading", asked=letters)
     say_line("")
     show_grade(read_grade(work.desk, str(number)), work.look)
     confirm_next_step(work, asker, number)
 
 
-class _KnownLead(Exception):
+class _KnownLeadError(Exception):
     """The rep chose to look at the lead that already has this number."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
+
+
+class _UnsureLeadError(KeyboardInterrupt):
+    """The walk was left at the question whether this is a lead that is there already."""
 
 
 def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
@@ -69,20 +78,57 @@ def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
         if _accept_reach(work, asker, new, phones=[phone]):
             new.phones = [phone]
             break
-    for field, reader in _form_fields(work):
-        if new.fields.get(field) in (None, ""):
-            typed = asker.ask_text(text(f"add.{field}"), check=check_with(reader))
-            new.fields[field] = reader(typed) if typed else None
+    if not new.emails and not new.fields.get("wechat"):
+        _ask_reach(work, asker, new)
+    _ask_fields(work, asker, new)
     if new.fields.get("profile") is None:
         new.fields["profile"] = _choose_profile(work, asker)
 
 
-def _form_fields(work: Work) -> Iterator[tuple[str, Callable[[str], Any]]]:
-    """Yield the fields of the form in the order in which a rep writes them on a card."""
-    for field in ("company", "wechat", "region", "product", "source"):
-        yield field, str
-    yield "budget", parse_money
-    yield "note", str
+def _ask_fields(work: Work, asker: Asker, new: NewLead) -> None:
+    """Ask for the fields of the form in the order in which a rep writes them on a card."""
+    readers: dict[str, Callable[[str], Any]] = {"budget": parse_money}
+    offered = {
+        "product": work.session.config.products,
+        "source": [channel.pick(work.session.lang) for channel in CHANNELS],
+    }
+    for field in ("company", "region", "product", "source", "budget", "note"):
+        if new.fields.get(field) not in (None, ""):
+            continue
+        reader = readers.get(field, str)
+        typed = _ask_offered(asker, field, offered.get(field, ()))
+        if typed is None:
+            typed = asker.ask_text(text(f"add.{field}"), check=check_with(reader))
+        new.fields[field] = reader(typed) if typed else None
+
+
+def _ask_offered(asker: Asker, field: str, names: Sequence[str]) -> str | None:
+    """Return one of the names that are offered, "" for none of them, None to type another."""
+    if not names:
+        return None
+    choices = [Choice(text("add.leave_open"), _SKIP), Choice(text("add.type_it"), _TYPED)]
+    choices[1:1] = [Choice(name, name) for name in names]
+    picked = asker.choose(text(f"add.{field}"), choices)
+    return {_SKIP: "", _TYPED: None}.get(picked, picked)
+
+
+def _ask_reach(work: Work, asker: Asker, new: NewLead) -> None:
+    """Ask for email and WeChat at once: they are told from each other by the sign @."""
+
+    def read(typed: str) -> dict[str, list[str]]:
+        parts = [part for part in re.split(r"[,，;；\s]+", typed) if part]
+        found = {
+            "email": [part for part in parts if "@" in part],
+            "wechat": [part for part in parts if "@" not in part],
+        }
+        for kind, given in found.items():
+            parse_reaches(kind, given, work.desk.region)
+        return found
+
+    if typed := asker.ask_text(text("add.reach"), check=check_with(read)):
+        found = read(typed)
+        new.emails = found["email"]
+        new.fields["wechat"] = " ".join(found["wechat"]) or None
 
 
 def _phone_reader(work: Work) -> Callable[[str], Any]:
@@ -104,9 +150,12 @@ def _accept_reach(work: Work, asker: Asker, new: NewLead, phones: list[str]) -> 
         grade=holder.grade or text("grade.none"),
     )
     choices = [Choice(text(f"add.known_{word}"), word) for word in ("open", "other", "insist")]
-    picked = asker.choose(question, choices)
+    try:
+        picked = asker.choose(question, choices)
+    except KeyboardInterrupt:
+        raise _UnsureLeadError from None
     if picked == "open":
-        raise _KnownLead(holder.number)
+        raise _KnownLeadError(holder.number)
     new.force = picked == "insist"
     return picked == "insist"
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from leadq.domain.typing.days import read_day
 from leadq.domain.typing.hours import CLOCK, read_time
+from leadq.domain.typing.quotes import unquote
 from leadq.errors import UsageError
 
 MOST_MONEY = 10**15
@@ -124,12 +125,12 @@ def parse_promise(typed: str, today: date) -> tuple[str, date | None]:
 
     An @ that stands alone must be followed by a day; inside a word, as in an address, it need not.
     """
-    plain = typed.replace("＠", "@").strip()
+    plain = unquote(typed.replace("＠", "@").strip())
     words, at, day = plain.rpartition("@")
     if not at:
         return plain, None
     try:
-        return words.strip(), parse_day(day.strip(), today)
+        return unquote(words).strip(), parse_day(unquote(day).strip(), today)
     except UsageError:
         if not words or words.endswith(" ") or day.startswith(" "):
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from leadq.domain.leads.sources import same_sources
 from leadq.store.search.conditions import ANY, Conditions, condition_clauses, name_values
 
 GRADE = "coalesce(o.grade, 'none')"
@@ -39,11 +40,14 @@ def filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
     """
     clauses: list[str] = []
     params: dict[str, Any] = {}
-    exact = {"source": "l.source", "owner": "l.owner", "profile": "l.profile"}
+    exact = {"owner": "l.owner", "profile": "l.profile"}
     for field, column in exact.items():
         if value := getattr(wanted, field):
             clauses.append(f"lower({column}) = lower(:{field})")
             params[field] = value
+    if wanted.source:
+        names = name_values(params, "source", same_sources(wanted.source))
+        clauses.append(f"lower(trim(l.source)) IN ({names})")
     if wanted.text:
         found = "k.keys GLOB :text"
         clauses.append(f"({found} OR k.keys GLOB :digits)" if wanted.digits else found)

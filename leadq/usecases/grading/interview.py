@@ -70,6 +70,28 @@ def next_prompt(
     )
 
 
+def sheet_prompts(
+    desk: Desk, number: int, script_id: str, asked: Iterable[str], every: bool = False
+) -> list[Prompt]:
+    """Return the open questions of a script that are answered together on one screen.
+
+    None for a script whose questions depend on each other, stand in stages, or are answered in
+    the customer's own words.
+    """
+    _number, script = script_for(desk, str(number), script_id)
+    facts = script.facts.values()
+    if any(step.when or step.stage for step in script.steps) or any(
+        fact.kind == "text" or fact.listen for fact in facts
+    ):
+        return []
+    found: list[Prompt] = []
+    done = list(asked)
+    while prompt := next_prompt(desk, number, script_id, done, every):
+        done.append(prompt.definition.id)
+        found.append(prompt)
+    return found
+
+
 def list_steps(script: Script, ask: Iterable[str]) -> list[ScriptStep]:
     """Return the questions of a script; the grading one takes them from the profile."""
     return [ScriptStep(fact) for fact in ask] if script.from_profile else list(script.steps)

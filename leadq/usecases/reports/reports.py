@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from leadq.domain.followup.statistics import rate_of
 from leadq.domain.grading.outlook import CLOSED
 from leadq.domain.grading.rules import GRADES
+from leadq.domain.leads.sources import channel_of
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_reports import Scope
 from leadq.usecases.desk import Desk
@@ -148,13 +149,14 @@ def _count_at(days: Sequence[date], spans: Iterable[tuple[str, str, str, int]]) 
 def report_sources(conn: sqlite3.Connection, scope: Scope) -> Report:
     """Return what each channel yields (§8).
 
-    Names that differ in case only are one, written as most leads have it.
+    The names of one channel, in either language, are one, written as most leads have it.
     """
     totals: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     found = sorted(reads.count_sources(conn, scope), key=lambda row: -row[1])
     for source, *counts in found:
-        key = source.casefold()
+        channel = channel_of(source)
+        key = channel.en if channel else source.casefold()
         names.setdefault(key, source)
         kept = totals.setdefault(key, [0] * len(counts))
         totals[key] = [a + b for a, b in zip(kept, counts, strict=True)]

@@ -1,0 +1,18 @@
+"""Every name of a channel means that channel and no other."""
+
+from __future__ import annotations
+
+from leadq.domain.leads.sources import CHANNELS, channel_of, same_sources
+
+
+def test_the_names_of_a_channel_are_one() -> None:
+    for channel in CHANNELS:
+        for name in (channel.en, channel.zh, *channel.others):
+            assert channel_of(f" {name.upper()} ") is channel
+    assert channel_of("referral") is channel_of("老客户介绍") is channel_of("转介绍")
+
+
+def test_what_a_rep_calls_a_source_stays() -> None:
+    assert channel_of("抖音直播") is None
+    assert same_sources("抖音直播") == ("抖音直播",)
+    assert {"referral", "转介绍", "老客户介绍"} <= set(same_sources("Referral"))
