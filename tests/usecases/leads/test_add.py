@@ -98,7 +98,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(
 def test_the_nearest_profile_is_named(desk: Desk) -> None:
     with pytest.raises(RefusedError) as caught:
         add_lead(desk, NewLead("Li", profile="equipmnt"))
-    assert caught.value.params["near"] == "equipment"
+    assert "equipment" in str(caught.value.params["near"])
 
 
 @pytest.mark.parametrize("typed", [PHONE, *SAME_PHONE, "１３８００１３８０００"])
