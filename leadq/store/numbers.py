@@ -1,13 +1,17 @@
-"""The ids and numbers of leads: none is given out twice, though its lead has gone."""
+"""Ids of rows and numbers of leads: none is given out twice, though its row has gone."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 from leadq.store.meta import read_meta
 
 HIGHEST = "highest"
-"""Where the store keeps the id and number up to which a merged lead may have had them."""
+"""Where the store keeps the id and number up to which a lead that has gone may have had them."""
+_SPENT = "spent"
+"""Where it keeps the highest ids of other tables out of which rows were erased, as JSON."""
 
 
 def highest_lead(conn: sqlite3.Connection) -> tuple[int, int]:
@@ -23,8 +27,20 @@ def highest_id(conn: sqlite3.Connection, table: str) -> int:
     """Return the highest id that a table has given out, 0 for an empty one."""
     if table == "lead":
         return highest_lead(conn)[0]
-    row = conn.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()
-    return int(row[0])
+    (highest,) = conn.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()
+    return max(int(highest), read_spent(conn).get(table, 0))
+
+
+def read_spent(conn: sqlite3.Connection) -> dict[str, int]:
+    """Return, by table, the id up to which an erased row may have had them."""
+    return dict(json.loads(read_meta(conn, _SPENT) or "{}"))
+
+
+def keep_highest(conn: sqlite3.Connection, tables: Iterable[str]) -> None:
+    """Note which ids and numbers were given out, before rows go without a trace in the journal."""
+    spent = read_spent(conn) | {table: highest_id(conn, table) for table in tables}
+    kept = {HIGHEST: "{} {}".format(*highest_lead(conn)), _SPENT: json.dumps(spent)}
+    conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept.items())
 
 
 def highest_spent(conn: sqlite3.Connection) -> int:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from leadq.store.changes import later_than
 from leadq.store.columns import COLUMNS, DEFAULTS
 from leadq.store.connect import begin_write, open_store
 from leadq.store.ids import each_uid, new_uid
-from leadq.store.numbers import highest_id
+from leadq.store.numbers import highest_id, read_spent
 from leadq.store.statements import (
     Values,
     fetch_whole,
@@ -67,6 +68,8 @@ class Unit:
         self.moment = now
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
         self.command = new_uid(now)
+        self.touched: set[str] = set()
+        """The tables in whose rows something was written."""
         self._uids = each_uid(now)
         self._keeps_undone = True
         self._first: dict[str, int] = {}
@@ -77,6 +80,10 @@ class Unit:
         """Let others read while this goes on; to be called now and then by what changes much."""
         if self._write is not None:
             self._write.look()
+
+    @cached_property
+    def _spent(self) -> dict[str, int]:
+        return read_spent(self.conn)
 
     def new_uid(self) -> str:
         """Return a key for a new row, above those given out before."""
@@ -98,6 +105,8 @@ class Unit:
         self.close_ranges()
         if "uid" in COLUMNS[table]:
             values.setdefault("uid", self.new_uid())
+        if table in self._spent:
+            values.setdefault("id", highest_id(self.conn, table) + 1)
         values = self._filled(table, values) | values
         done = self.conn.execute(
             insertion(table, tuple(values)), tuple(map(stored, values.values()))
@@ -212,6 +221,7 @@ class Unit:
 
         Whatever was undone before can no longer be redone, save by what the program does itself.
         """
+        self.touched.add(table)
         if self._keeps_undone and self.verb != AUTOMATIC:
             self.conn.execute(_FORGET_UNDONE, (AUTOMATIC,))
             self._keeps_undone = False

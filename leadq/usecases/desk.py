@@ -28,6 +28,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS_AHEAD = 3
 RULES_KEY = "rules"
 _BACKED_UP = ("import", "merge")
+_ASKS_BY_ROW = "import"
+"""Leaves out the rows of those who were erased, and takes the others."""
 
 
 class Hooks(NamedTuple):
@@ -35,12 +37,14 @@ class Hooks(NamedTuple):
 
     ``back_up`` keeps a copy of the store before a command, named by its verb, that changes much;
     ``regrade`` brings the leads up to changed rules and returns how many there are; ``settle``
-    gives an open lead that has no next step the one that the rules ask for.
+    gives an open lead that has no next step the one that the rules ask for; ``refuse_erased``
+    keeps away whoever was erased.
     """
 
     back_up: Callable[[Desk, str], None]
     regrade: Callable[[Unit, Desk], int]
     settle: Callable[[Unit, Desk, int], object]
+    refuse_erased: Callable[[Unit, str, bool], None]
 
 
 @dataclass
@@ -133,12 +137,14 @@ class Desk:
             self.regraded = 0
 
     @contextmanager
-    def write(self, verb: str) -> Iterator[Unit]:
+    def write(self, verb: str, *, insists: bool = False) -> Iterator[Unit]:
         """Open one transaction; grades are brought up to changed rules in it first.
 
         Before commands that change many leads at once, the store is backed up. However a command
-        comes by it, no open lead that it was about is left without a next step (method §5).
+        comes by it, no open lead that it was about is left without a next step (method §5), and
+        nobody who was erased comes back by it, unless it ``insists``. Raises RefusedError.
         """
+        from leadq.store.privacy.written import may_bring_back
         from leadq.store.read.lookups import list_without_step
         from leadq.store.repo import set_meta
         from leadq.store.unit import AUTOMATIC, open_unit
@@ -154,6 +160,8 @@ class Desk:
                 set_meta(unit, RULES_KEY, self.rules_print)
             yield unit
             unit.close_ranges()
+            if verb != _ASKS_BY_ROW and may_bring_back(unit):
+                self.hooks.refuse_erased(unit, self.region, insists)
             for lead_id in list_without_step(unit.conn, unit.command, self.today):
                 self.hooks.settle(unit, self, lead_id)
         self.wrote = True

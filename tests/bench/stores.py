@@ -70,9 +70,11 @@ def _desk(store: Path) -> Any:
     from leadq.usecases.care.backup import keep_before
     from leadq.usecases.desk import Desk, Hooks
     from leadq.usecases.followup.replan import regrade_all, replan_lead
+    from leadq.usecases.privacy.away import refuse_erased
 
     now = datetime.combine(TODAY, time(8), UTC)
-    return Desk(store, store.parent, TODAY, now, Hooks(keep_before, regrade_all, replan_lead))
+    hooks = Hooks(keep_before, regrade_all, replan_lead, refuse_erased)
+    return Desk(store, store.parent, TODAY, now, hooks)
 
 
 def _leadq_print(home: Path) -> dict[str, Any]:

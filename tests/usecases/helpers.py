@@ -15,9 +15,10 @@ from leadq.usecases.desk import Desk, Hooks
 from leadq.usecases.followup.replan import regrade_all, replan_lead
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.privacy.away import refuse_erased
 
 MONDAY = date(2026, 11, 23)
-HOOKS = Hooks(keep_before, regrade_all, replan_lead)
+HOOKS = Hooks(keep_before, regrade_all, replan_lead, refuse_erased)
 LIBRARY = open_library(None)
 ALL_YES = {"money": "yes", "authority": "yes", "need": "yes"}
 FOR_A = {**ALL_YES, "engagement": "bargaining", "reason": "yes", "need_by": "2026-12-10"}

@@ -123,7 +123,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         content_dir=session.content_folder,
         today=session.today,
         now=clock.now(),
-        hooks=Hooks(_back_up, _regrade, _settle),
+        hooks=Hooks(_back_up, _regrade, _settle, _refuse_erased),
         me=config.me,
         region=config.phone_region,
         profile=config.profile,
@@ -150,6 +150,12 @@ def _settle(unit: Unit, desk: Desk, lead_id: int) -> None:
     from leadq.usecases.followup.replan import replan_lead
 
     replan_lead(unit, desk, lead_id)
+
+
+def _refuse_erased(unit: Unit, region: str, insists: bool) -> None:
+    from leadq.usecases.privacy.away import refuse_erased
+
+    refuse_erased(unit, region, insists)
 
 
 def _possible(store: Path) -> Path:

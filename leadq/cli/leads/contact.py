@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from leadq.cli.frame.options import LeadArgument, Text, text_option
+from leadq.cli.frame.options import ForceFlag, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.render.leads.said import say_contacts
 from leadq.usecases.leads.edit import set_contact
@@ -26,8 +26,10 @@ def command(
     attitude: Annotated[
         Attitude | None, typer.Option(help="opt.attitude", show_default=False)
     ] = None,
+    force: ForceFlag = False,
 ) -> None:
     """Add a person to the decision chain of a lead, or change one."""
     with open_work(ctx) as work:
-        found = set_contact(work.desk, choose_lead(work, lead), name, role, phone, note, attitude)
+        chosen = choose_lead(work, lead)
+        found = set_contact(work.desk, chosen, name, role, phone, note, attitude, force)
         say_contacts(*found, work.look)

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from leadq.domain.typing.mention import Mention
+from leadq.store.numbers import keep_highest
 from leadq.store.privacy.id_periods import (
+    DERIVED,
     NO_END,
     IdPeriod,
     cut_ranges,
@@ -71,6 +73,7 @@ def purge(conn: sqlite3.Connection, subject: Subject) -> Purged:
     """Take people out, every trace of them; what was undone can no longer be redone."""
     counts: Counter[str] = Counter()
     conn.execute("DELETE FROM journal WHERE undone = 1")
+    keep_highest(conn, [table for table in owned_tables(conn) if table not in DERIVED])
     periods = find_periods(conn, subject.leads)
     gone = rows_of(conn, periods)
     keys = set(entries_of(conn, periods)) | set(_contact_entries(conn, subject))

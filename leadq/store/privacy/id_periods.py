@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 NO_END = 1 << 62
-_DERIVED = ("lookup", "outlook")
+DERIVED = ("lookup", "outlook")
+"""Tables of leads that are computed, whose rows have no ids."""
 
 
 class IdPeriod(NamedTuple):
@@ -95,7 +96,7 @@ def uids_of(conn: sqlite3.Connection, periods: Iterable[IdPeriod]) -> set[str]:
 
 def rows_of(conn: sqlite3.Connection, periods: Iterable[IdPeriod]) -> dict[str, dict[int, int]]:
     """Return the rows of leads by table, also those long removed, with the end of each period."""
-    children = [table for table in owned_tables(conn) if table not in _DERIVED]
+    children = [table for table in owned_tables(conn) if table not in DERIVED]
     found: dict[str, dict[int, int]] = {table: {} for table in ("lead", *children)}
     for period in periods:
         found["lead"][period.row] = period.end

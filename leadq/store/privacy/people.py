@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterable, Iterator
 
 from leadq.domain.typing.mention import Mention
 from leadq.store.privacy.erasure import Subject
 from leadq.store.privacy.mention_places import MentionPlace
-from leadq.store.privacy.suppression import Value
+from leadq.store.read import sql
+from leadq.store.read.lookups import find_reached, read_name
+from leadq.store.repo_values import ReachValue
 
 
 def find_meant(conn: sqlite3.Connection, mention: Mention, norms: set[str]) -> frozenset[str]:
@@ -32,20 +35,41 @@ def living_uids(conn: sqlite3.Connection) -> set[str]:
     return {row[0] for row in rows if row[0]}
 
 
-def part_values(conn: sqlite3.Connection, subject: Subject) -> tuple[set[Value], set[Value]]:
-    """Return how the leads that go can be reached, and how those that stay can."""
-    gone: set[Value] = set()
-    staying: set[Value] = set()
-    for lead, kind, norm in conn.execute("SELECT lead_id, kind, norm FROM reach"):
-        (gone if lead in subject.leads else staying).add(Value(kind, norm))
-    return gone, staying
+def each_named(conn: sqlite3.Connection) -> Iterator[tuple[int, str, str, str | None]]:
+    """Yield id, key, name and company of every lead, in a store of any version."""
+    yield from conn.execute("SELECT id, uid, name, company FROM lead")
 
 
-def phones_of(conn: sqlite3.Connection, subject: Subject) -> list[str]:
-    """Return the phones, as typed, of the people who go from around leads that stay."""
-    query = "SELECT phone FROM contact WHERE id = ?"
-    rows = (conn.execute(query, (key,)).fetchone() for key in subject.contacts)
-    return [row[0] for row in rows if row[0]]
+def reaches_of(conn: sqlite3.Connection, lead_id: int) -> tuple[ReachValue, ...]:
+    """Return how a lead can be reached, in a store of any version."""
+    rows = conn.execute(sql.REACHES.format(leads=":lead"), {"lead": lead_id})
+    return tuple(ReachValue._make(row[1:]) for row in rows)
+
+
+def shared_norms(
+    conn: sqlite3.Connection, norms: Iterable[str], leads: Collection[int]
+) -> set[str]:
+    """Return the ways to reach somebody that other leads have as well."""
+    found = ((norm, find_reached(conn, [norm])) for norm in norms)
+    return {norm for norm, holders in found if not set(holders) <= set(leads)}
+
+
+def shared_names(conn: sqlite3.Connection, leads: Collection[int]) -> set[tuple[str, str | None]]:
+    """Return the names, each with its company, that some leads share with others."""
+    gone = {(who.name, who.company) for who in (read_name(conn, lead) for lead in leads)}
+    return {
+        (name, company)
+        for lead, name, company in conn.execute("SELECT id, name, company FROM lead")
+        if (name, company) in gone and lead not in leads
+    }
+
+
+def contacts_of(
+    conn: sqlite3.Connection, subject: Subject
+) -> list[tuple[str, str | None, str | None]]:
+    """Return name, company and phone of the people who go from around leads that stay."""
+    query = "SELECT c.name, l.company, c.phone FROM contact c JOIN lead l ON l.id = c.lead_id"
+    return [conn.execute(f"{query} WHERE c.id = ?", (key,)).fetchone() for key in subject.contacts]
 
 
 def traces_of(conn: sqlite3.Connection, subject: Subject) -> list[MentionPlace]:

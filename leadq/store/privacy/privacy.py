@@ -19,10 +19,8 @@ from leadq.store.opening import APPLICATION_ID, open_as_it_is
 from leadq.store.privacy.erasure import Purged, Subject, purge
 from leadq.store.privacy.id_periods import find_periods, uids_of
 from leadq.store.privacy.suppression import (
-    LEAD,
     Erasures,
     Suppressed,
-    Value,
     merge_erasures,
     read_erasures,
 )
@@ -31,6 +29,8 @@ from leadq.store.store_errors import store_error, store_errors
 Refresh = Callable[[sqlite3.Connection, set[int]], None]
 """Writes afresh what some leads are found by."""
 Note = Callable[[sqlite3.Connection, Purged], None]
+FindErased = Callable[[sqlite3.Connection, Suppressed], set[int]]
+"""Finds the leads of a store who were erased elsewhere."""
 Kin = tuple[str, str | None]
 """A name and its company."""
 PURGE, REMOVE = "purge", "remove"
@@ -241,7 +241,7 @@ def _purge_file(
     return purged
 
 
-def replay_erasures(path: Path, erasures: Erasures, refresh: Refresh) -> int:
+def replay_erasures(path: Path, erasures: Erasures, find: FindErased, refresh: Refresh) -> int:
     """Erase again, in a store that was put back, whoever was erased since; return how many leads.
 
     ``erasures`` come from the store that is replaced (``load_erasures``); they are kept in the
@@ -252,22 +252,9 @@ def replay_erasures(path: Path, erasures: Erasures, refresh: Refresh) -> int:
     with store_errors(path):
         open_store(path).close()
         with open_for_erasing(path) as conn:
-            leads = _find_suppressed(conn, erasures.suppressed)
+            leads = find(conn, erasures.suppressed)
             _purge_file(conn, Subject(tuple(sorted(leads))), erasures, refresh)
     return len(leads)
-
-
-def _find_suppressed(conn: sqlite3.Connection, suppressed: Suppressed) -> set[int]:
-    found = {
-        lead
-        for lead, uid in conn.execute("SELECT id, uid FROM lead")
-        if suppressed.holds([Value(LEAD, uid)])
-    }
-    return found | {
-        lead
-        for lead, kind, norm in conn.execute("SELECT lead_id, kind, norm FROM reach")
-        if suppressed.holds([Value(kind, norm)])
-    }
 
 
 def load_erasures(store: Path) -> Erasures:

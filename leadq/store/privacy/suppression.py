@@ -1,13 +1,16 @@
 """Who was erased and must not come back: keyed hashes, and the receipts of erasures.
 
-A hash tells nothing without the key, which never leaves the store and its backups. Stores that
-were made one by a restore may have several keys; a value is looked for under each.
+The key lies in the same file, so that whoever has the file can try numbers. That is why a hash
+is slow (scrypt), and beside it stand a few bits of a quick one: what does not match in these need
+not be hashed slowly. They are as few as keep an import of many rows affordable (one value of some
+250 is hashed slowly), and spare whoever tries numbers as much, no more. Stores that were made one
+by a restore may have several keys; a value is looked for under each.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from os import urandom
 from typing import NamedTuple
@@ -16,12 +19,17 @@ from leadq.store.columns import COLUMNS
 
 KEYS = "suppression_keys"
 LEAD = "lead"
+NAMED = "named"
+"""A name and its company; kept as what is known of a lead."""
 _KEY_BYTES = 32
+_COST = {"n": 1 << 13, "r": 8, "p": 1, "dklen": 24}
+"""8 MB and some 18 ms for one hash."""
+_HASH_BITS, _SELECTIVE_BITS, _A_FEW = 256, 8, 16
 _RECEIPT = COLUMNS["erasure"]
 
 
 class Value(NamedTuple):
-    """What is kept as a hash: a phone, email or WeChat as compared, or a lead's ``uid``."""
+    """What is kept as a hash: a phone, email or WeChat as compared, a lead's ``uid``, who it is."""
 
     kind: str
     text: str
@@ -42,22 +50,40 @@ class Receipt(NamedTuple):
     backups: int
 
 
-@dataclass(frozen=True)
 class Suppressed:
     """The hashes of a store; asking an empty one costs nothing."""
 
-    keys: tuple[str, ...] = ()
-    hashes: frozenset[str] = frozenset()
+    def __init__(self, keys: Iterable[str] = (), hashes: Iterable[str] = ()) -> None:
+        self._keys = tuple(keys)
+        self._whole: set[str] = set()
+        self._slow: dict[int, dict[int, dict[str, str]]] = {}
+        self._known: dict[str, str] = {}
+        for kept in hashes:
+            if "." not in kept:
+                self._whole.add(kept)
+                continue
+            bits, few, slow = kept.split(".")
+            self._slow.setdefault(int(bits), {}).setdefault(int(few, 16), {})[slow] = kept
+
+    def __bool__(self) -> bool:
+        return bool(self._whole or self._slow)
 
     def holds(self, values: Iterable[Value]) -> bool:
         """Tell whether one of the values belongs to somebody who was erased."""
-        return bool(self.hashes) and any(
-            hashed in self.hashes for value in values for hashed in self.hashed(value)
-        )
+        return bool(self) and any(True for value in values for _hash in self.find(value))
 
-    def hashed(self, value: Value) -> Iterator[str]:
-        """Yield the hash of a value under each key."""
-        return (hash_value(key, value) for key in self.keys)
+    def find(self, value: Value) -> Iterator[str]:
+        """Yield the hashes that are kept of a value, as they are kept."""
+        for key in self._keys:
+            quick = _quick_hash(key, value)
+            if quick in self._whole:
+                yield quick
+            for bits, groups in self._slow.items():
+                if group := groups.get(_few_bits(quick, bits)):
+                    slow = self._known.setdefault(quick, "") or _slow_hash(quick)
+                    self._known[quick] = slow
+                    if slow in group:
+                        yield group[slow]
 
 
 @dataclass(frozen=True)
@@ -71,15 +97,46 @@ class Erasures:
     @property
     def suppressed(self) -> Suppressed:
         """Return the hashes to ask."""
-        return Suppressed(self.keys, frozenset(row[0] for row in self.rows))
+        return Suppressed(self.keys, (row[0] for row in self.rows))
 
 
-def hash_value(key: str, value: Value) -> str:
+def _quick_hash(key: str, value: Value) -> str:
     """Return the HMAC-SHA256 of a value under a key, both in hexadecimal."""
     import hmac
 
     text = f"{value.kind}:{value.text}".encode()
-    return hmac.new(bytes.fromhex(key), text, "sha256").hexdigest()
+    return hmac.digest(bytes.fromhex(key), text, "sha256").hex()
+
+
+def _slow_hash(quick: str) -> str:
+    """Return the slow hash of a quick one; its salt is the key of the quick one."""
+    import hashlib
+
+    return hashlib.scrypt(quick.encode(), salt=KEYS.encode(), **_COST).hex()
+
+
+def _few_bits(quick: str, bits: int) -> int:
+    return int(quick, 16) >> (_HASH_BITS - bits)
+
+
+def _keep_slowly(quick_ones: Sequence[str], count: int) -> list[str]:
+    """Return quick hashes as they are kept in a store that holds ``count`` of them."""
+    bits = _SELECTIVE_BITS + count.bit_length()
+    slow_ones = _each_slowly(quick_ones)
+    return [
+        f"{bits}.{_few_bits(quick, bits):x}.{slow}"
+        for quick, slow in zip(quick_ones, slow_ones, strict=True)
+    ]
+
+
+def _each_slowly(quick_ones: Sequence[str]) -> Iterable[str]:
+    """Return slow hashes; many of them on all processors, since Python's lock is not held."""
+    if len(quick_ones) <= _A_FEW:
+        return map(_slow_hash, quick_ones)
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(_slow_hash, quick_ones))
 
 
 def has_erasures(conn: sqlite3.Connection) -> bool:
@@ -101,9 +158,7 @@ def read_erasures(conn: sqlite3.Connection) -> Erasures:
 def read_suppressed(conn: sqlite3.Connection) -> Suppressed:
     """Return the hashes of a store; quick where there are none."""
     rows = conn.execute("SELECT hash FROM suppression").fetchall()
-    if not rows:
-        return Suppressed()
-    return Suppressed(_read_keys(conn), frozenset(row[0] for row in rows))
+    return Suppressed(_read_keys(conn), (row[0] for row in rows)) if rows else Suppressed()
 
 
 def _read_keys(conn: sqlite3.Connection) -> tuple[str, ...]:
@@ -111,11 +166,28 @@ def _read_keys(conn: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(row[0].split()) if row else ()
 
 
-def note_erasure(conn: sqlite3.Connection, receipt: Receipt, values: Iterable[Value]) -> None:
-    """Keep a receipt and the hashes of what must not come back."""
+def note_erasure(conn: sqlite3.Connection, receipt: Receipt, values: Collection[Value]) -> None:
+    """Keep a receipt and the hashes of what must not come back; what was kept quick becomes slow.
+
+    The key of a lead is random, so that nobody finds it by trying.
+    """
     keys = _read_keys(conn) or (urandom(_KEY_BYTES).hex(),)
-    rows = tuple((hash_value(keys[0], value), value.kind, receipt.id) for value in values)
-    merge_erasures(conn, Erasures(keys, rows, (receipt,)))
+    searchable = {
+        _quick_hash(keys[0], value): (LEAD if value.kind == NAMED else value.kind, receipt.id)
+        for value in values
+        if value.kind != LEAD
+    }
+    quick = conn.execute(
+        "SELECT hash, kind, erasure_id FROM suppression"
+        " WHERE kind <> ? AND instr(hash, '.') = 0", (LEAD,),
+    ).fetchall()  # fmt: skip
+    conn.executemany("DELETE FROM suppression WHERE hash = ?", [row[:1] for row in quick])
+    searchable |= {hashed: rest for hashed, *rest in quick}
+    (kept,) = conn.execute("SELECT count(*) FROM suppression").fetchone()
+    slow = _keep_slowly(list(searchable), kept + len(searchable))
+    rows = [(hashed, *rest) for hashed, rest in zip(slow, searchable.values(), strict=True)]
+    rows += [(_quick_hash(keys[0], one), LEAD, receipt.id) for one in values if one.kind == LEAD]
+    merge_erasures(conn, Erasures(keys, tuple(rows), (receipt,)))
 
 
 def merge_erasures(conn: sqlite3.Connection, erasures: Erasures) -> None:
@@ -132,7 +204,7 @@ def merge_erasures(conn: sqlite3.Connection, erasures: Erasures) -> None:
 def lift_suppression(conn: sqlite3.Connection, values: Iterable[Value]) -> int:
     """Forget the hashes of values that somebody insists on; return how many there were."""
     suppressed = read_suppressed(conn)
-    hashes = [(hashed,) for value in values for hashed in suppressed.hashed(value)]
+    hashes = [(hashed,) for value in values for hashed in suppressed.find(value)]
     return conn.executemany("DELETE FROM suppression WHERE hash = ?", hashes).rowcount
 
 

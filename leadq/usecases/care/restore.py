@@ -13,6 +13,7 @@ from leadq.store.care.restore import check_backup, read_present, restore_store
 from leadq.store.privacy.privacy import load_erasures, replay_erasures
 from leadq.usecases.care.backup import absolute_path
 from leadq.usecases.desk import Desk
+from leadq.usecases.privacy.away import list_erased
 from leadq.usecases.privacy.erase import refresh_lookups
 
 
@@ -71,7 +72,9 @@ def restore_backup(desk: Desk, offer: Offer) -> Restored:
     erased: list[int] = []
 
     def erase_again(part: Path) -> None:
-        erased.append(replay_erasures(part, erasures, partial(refresh_lookups, desk.region)))
+        find = partial(list_erased, region=desk.region)
+        refresh = partial(refresh_lookups, desk.region)
+        erased.append(replay_erasures(part, erasures, find, refresh))
 
     done = restore_store(desk.store, offer.file, desk.today, erase_again)
     return Restored(offer.file, done.content, done.copy, sum(erased))

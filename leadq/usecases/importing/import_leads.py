@@ -15,7 +15,6 @@ from leadq.exchange.tables.table import AnyTable
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.new_leads import NewRow, insert_leads
 from leadq.store.numbers import highest_id
-from leadq.store.privacy.suppression import LEAD, Suppressed, Value, read_suppressed
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.first_steps import StepInFile, plan_first_steps
@@ -28,6 +27,7 @@ from leadq.usecases.importing.row_reader import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_met, note_shared
 from leadq.usecases.joining.known import Acquaintance, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
+from leadq.usecases.privacy.away import Gate, Who, open_gate
 
 _BATCH = 1000
 _ROWS_LOOKED_AT = 100
@@ -101,7 +101,7 @@ class _LeadImport:
         self.fresh: list[Candidate] = []
         self.seen: dict[str, Candidate] = {}
         self.wishes: dict[int, StepInFile] = {}
-        self.suppressed = Suppressed()
+        self.gate: Gate = open_gate(unit.conn, desk.region)
         self.first_lead = 0
         self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
         self.aliases: dict[str, int] = {}
@@ -109,7 +109,6 @@ class _LeadImport:
 
     def take(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
         """Take every row, then plan the first steps; who was erased does not come back."""
-        self.suppressed = read_suppressed(unit.conn)
         self.first_lead = highest_id(unit.conn, "lead") + 1
         with _collecting_nothing():
             for candidate in candidates:
@@ -121,7 +120,7 @@ class _LeadImport:
         self.result.first_step, self.result.last_step = days or (None, None)
 
     def _take_one(self, unit: Unit, candidate: Candidate) -> None:
-        if self.suppressed.hashes and self.suppressed.holds(_values(candidate)):
+        if self.gate and self.gate.stops(_who(candidate)):
             self.result.suppressed += 1
             return
         by_id = self.own and candidate.uid != ""
@@ -215,12 +214,9 @@ def _marks(candidate: Candidate) -> list[str]:
     return marks
 
 
-def _values(candidate: Candidate) -> Iterator[Value]:
-    """Yield what a row would be known by among those who were erased."""
-    if candidate.uid:
-        yield Value(LEAD, candidate.uid)
-    for reach in candidate.reaches:
-        yield Value(reach.kind, reach.norm)
+def _who(candidate: Candidate) -> Who:
+    fields = candidate.fields
+    return Who(fields["name"], fields["company"], tuple(candidate.reaches), candidate.uid)
 
 
 def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:

@@ -22,7 +22,6 @@ from leadq.store.joining.join_rows import join_rows
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.joining.placeholders import mark_placeholders
 from leadq.store.numbers import highest_id, highest_lead, highest_spent
-from leadq.store.privacy.suppression import LEAD, Value, read_suppressed
 from leadq.store.read.lookups import find_number
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.repo_values import ReachValue
@@ -38,8 +37,8 @@ from leadq.usecases.importing.row_values import AHEAD
 from leadq.usecases.joining.known import Acquaintance, join_known
 from leadq.usecases.joining.newer_fields import Theirs, read_changes
 from leadq.usecases.joining.whole_shapes import Record, check_spans, parse_belongings, parse_lead
-from leadq.usecases.keys import parse_reaches
 from leadq.usecases.leads.lookup import refresh_lookup
+from leadq.usecases.privacy.away import Who, open_gate
 
 Progress = Callable[[int, int], None]
 _JOINED = {
@@ -65,7 +64,7 @@ class WholeImport:
         self.result = result
         self.came = result
         """What came of the record under way; it counts once all of it is taken."""
-        self.suppressed = read_suppressed(unit.conn)
+        self.gate = open_gate(unit.conn, desk.region)
         self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
         highest, self.number = highest_lead(unit.conn)
         self.first_lead = highest + 1
@@ -105,10 +104,11 @@ class WholeImport:
         for row in rows["facts"]:
             self._check_fact(row, profile)
         self._check_touches(rows["touches"])
-        if self._was_erased(lead, reaches):
+        name, company = lead["name"], lead["company"]
+        if self.gate.stops(Who(name, company, tuple(reaches), lead["uid"])):
             self.came.suppressed += 1
             return
-        rows["contacts"] = [row for row in rows["contacts"] if not self._is_erased_contact(row)]
+        rows["contacts"] = [row for row in rows["contacts"] if not self._was_erased(row, company)]
         stamps = read_changes(record.get("changed"))
         theirs = Theirs(lead, reaches, stamps, has_steps=True)
         known = self.acquaintance.find(lead["uid"], lead, reaches, self.first_lead)
@@ -142,24 +142,10 @@ class WholeImport:
             if row["on_day"] > last:
                 raise RefusedError("bad_record", place=f"touches[{place}].on_day")
 
-    def _was_erased(self, lead: Values, reaches: Iterable[ReachValue]) -> bool:
-        values = [Value(LEAD, lead["uid"])]
-        for reach in reaches:
-            values.append(Value(reach.kind, reach.norm))
-            values += self._values_of(reach.kind, reach.typed)
-        return self.suppressed.holds(values)
-
-    def _is_erased_contact(self, row: Values) -> bool:
-        return bool(row["phone"]) and self.suppressed.holds(self._values_of("phone", row["phone"]))
-
-    def _values_of(self, kind: str, typed: str) -> list[Value]:
-        if not self.suppressed.hashes:
-            return []
-        try:
-            reaches = parse_reaches(kind, [typed], self.desk.region)
-        except LeadqError:
-            return []
-        return [Value(reach.kind, reach.norm) for reach in reaches]
+    def _was_erased(self, person: Values, company: str | None) -> bool:
+        phone = person["phone"]
+        reaches = (ReachValue("phone", phone, None, phone),) if phone else ()
+        return bool(phone or company) and self.gate.stops(Who(person["name"], company, reaches))
 
     def _meet(
         self, lead_id: int, same: bool, theirs: Theirs, rows: Mapping[str, list[Values]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 
 from leadq.domain.fields import PLAIN, TEXTS
 from leadq.domain.typing.texts import is_blank
-from leadq.errors import RefusedError, UsageError
+from leadq.errors import UsageError
 from leadq.store import repo
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
@@ -65,8 +64,7 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
     fields["profile"] = desk.library.profile(new.fields.get("profile") or desk.profile).id
     fields["owner"] = fields["owner"] or desk.me or None
     reaches = gather_reaches(desk, new.phones, new.emails, new.fields.get("wechat"))
-    with desk.write("add") as unit:
-        refuse_erased(unit.conn, reaches, new.force)
+    with desk.write("add", insists=new.force) as unit:
         holders = find_holders(unit.conn, desk, reaches)
         clashes = refuse_duplicates(holders, fields["owner"], new.force)
         lead_id, _number = repo.insert_lead(unit, fields, desk.today)
@@ -106,24 +104,11 @@ def gather_reaches(
 
 
 def was_erased(desk: Desk, new: NewLead) -> bool:
-    """Tell whether somebody reached this way was erased before."""
-    from leadq.store.privacy.suppression import Value, read_suppressed
+    """Tell whether somebody reached or called this way was erased before."""
+    # hashing is heavy, and whoever erased nobody needs none of it
+    from leadq.usecases.privacy.away import Who, open_gate
 
     reaches = gather_reaches(desk, new.phones, new.emails, new.fields.get("wechat"))
+    who = Who(new.name, _text(new.fields.get("company")), tuple(reaches))
     with desk.read() as conn:
-        return read_suppressed(conn).holds(Value(reach.kind, reach.norm) for reach in reaches)
-
-
-def refuse_erased(conn: sqlite3.Connection, reaches: Sequence[ReachValue], force: bool) -> None:
-    """Raise RefusedError for somebody who was erased; with ``force``, forget that it was so."""
-    # hashing is heavy, and who edits a lead needs none of it
-    from leadq.store.privacy.suppression import Value, lift_suppression, read_suppressed
-
-    suppressed = read_suppressed(conn)
-    for reach in reaches:
-        value = Value(reach.kind, reach.norm)
-        if not suppressed.holds([value]):
-            continue
-        if not force:
-            raise RefusedError("erased_before", hint="erased_before", given=reach.typed)
-        lift_suppression(conn, [value])
+        return open_gate(conn, desk.region).stops(who)

@@ -57,7 +57,7 @@ def edit_lead(desk: Desk, given: str, change: Change) -> Edited:
     Raises RefusedError or UsageError; then nothing is changed.
     """
     _check_clear(change.clear)
-    with desk.write("edit") as unit:
+    with desk.write("edit", insists=change.force) as unit:
         lead_id = find_lead(unit.conn, desk, given)
         before = read_lead(unit.conn, lead_id, desk.today)
         changed = repo.change_lead(unit, lead_id, **_new_fields(desk, change, before))
@@ -146,16 +146,18 @@ def set_contact(
     phone: str | None,
     note: str | None,
     attitude: str | None = None,
+    force: bool = False,
 ) -> tuple[LeadData, list[ContactData]]:
     """Add a person to a lead's decision chain, or change the one of that name (method §6).
 
-    Raises UsageError for an empty name, a new person without a role or an impossible phone.
+    Raises UsageError for an empty name, a new person without a role or an impossible phone,
+    RefusedError for somebody who was erased, unless ``force`` insists.
     """
     if is_blank(name):
         raise UsageError("empty_name", hint="empty_name")
     if phone:
         parse_reaches("phone", [phone], desk.region)
-    with desk.write("contact") as unit:
+    with desk.write("contact", insists=force) as unit:
         lead_id = find_lead(unit.conn, desk, given)
         people = {fold(person.name): person for person in read_contacts(unit.conn, lead_id)}
         fields = {"role": role, "phone": phone, "note": note, "attitude": attitude}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from leadq.adapters.phones import normalise_phone
+from leadq.adapters.phones import is_phone, normalise_phone
 from leadq.errors import RefusedError
 from leadq.store.privacy import people, privacy
 from leadq.store.privacy.erasure import JOURNAL, MENTIONS, Purged, Subject, count_subject
@@ -18,6 +18,7 @@ from leadq.store.privacy.mention_places import WHO, MentionPlace, each_mention_p
 from leadq.store.privacy.privacy import BackupState, Wanted
 from leadq.store.privacy.suppression import (
     LEAD,
+    NAMED,
     Receipt,
     Value,
     new_receipt_id,
@@ -25,9 +26,11 @@ from leadq.store.privacy.suppression import (
 )
 from leadq.store.read.lookups import read_name
 from leadq.store.read.rows import LeadName
+from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import lookup_keys
 from leadq.usecases.leads.find import find_lead
+from leadq.usecases.privacy.away import Who, kept_of
 from leadq.usecases.privacy.privacy import Hit, read_terms, terms_of_leads, word_hits
 
 REASONS = ("request", "retention", "mistake", "other")
@@ -75,7 +78,7 @@ def plan_erasure(desk: Desk, given: Sequence[str], match: str = "") -> ErasurePl
             norms = set()
             leads = {find_lead(conn, desk, one): None for one in given}
             subject = Subject(tuple(leads))
-        plan = _plan(conn, desk, subject, norms)
+        plan = _plan(conn, desk, subject, norms, match)
         places = list(
             each_mention_place(conn, mention or terms_of_leads(conn, desk, subject.leads))
         )
@@ -87,10 +90,12 @@ def plan_erasure(desk: Desk, given: Sequence[str], match: str = "") -> ErasurePl
     return plan
 
 
-def _plan(conn: sqlite3.Connection, desk: Desk, subject: Subject, norms: set[str]) -> ErasurePlan:
+def _plan(
+    conn: sqlite3.Connection, desk: Desk, subject: Subject, norms: set[str], match: str
+) -> ErasurePlan:
     uids = uids_of(conn, find_periods(conn, subject.leads))
-    values = _values(conn, desk, subject, uids)
-    reached = {value.text for value in values if value.kind != LEAD} | norms
+    values = _values(conn, desk, subject, uids, match)
+    reached = {value.text for value in values if value.kind not in (LEAD, NAMED)} | norms
     leads = [read_name(conn, lead) for lead in subject.leads]
     wanted = Wanted(
         uids=frozenset(uids),
@@ -110,12 +115,34 @@ def _plan(conn: sqlite3.Connection, desk: Desk, subject: Subject, norms: set[str
     )
 
 
-def _values(conn: sqlite3.Connection, desk: Desk, subject: Subject, uids: set[str]) -> set[Value]:
-    """Return what must not come back; a number that a lead that stays has as well is left out."""
-    gone, staying = people.part_values(conn, subject)
-    for phone in people.phones_of(conn, subject):
-        gone.add(Value("phone", normalise_phone(phone, desk.region).digits))
-    return (gone - staying) | {Value(LEAD, uid) for uid in uids}
+def _values(
+    conn: sqlite3.Connection, desk: Desk, subject: Subject, uids: set[str], match: str
+) -> set[Value]:
+    """Return what must not come back; what a lead that stays has as well is left out."""
+    leads = frozenset(subject.leads)
+    going = [_lead_who(conn, lead) for lead in subject.leads]
+    for name, company, phone in people.contacts_of(conn, subject):
+        going.append(Who(name, company, _phones(desk, phone or "")))
+    if is_phone(match):
+        going.append(Who("", "", _phones(desk, match)))
+    norms = {reach.norm for who in going for reach in who.reaches}
+    shared, namesakes = people.shared_norms(conn, norms, leads), people.shared_names(conn, leads)
+    values = {Value(LEAD, uid) for uid in uids}
+    for who in going:
+        kept = tuple(reach for reach in who.reaches if reach.norm not in shared)
+        named = who.name if (who.name, who.company) not in namesakes else ""
+        values |= kept_of(Who(named, who.company, kept), desk.region)
+    return values
+
+
+def _lead_who(conn: sqlite3.Connection, lead: int) -> Who:
+    found = read_name(conn, lead)
+    return Who(found.name, found.company, people.reaches_of(conn, lead))
+
+
+def _phones(desk: Desk, phone: str) -> tuple[ReachValue, ...]:
+    digits = normalise_phone(phone, desk.region).digits
+    return (ReachValue("phone", phone, None, digits),) if digits else ()
 
 
 def _stays(place: MentionPlace, subject: Subject) -> bool:

@@ -229,7 +229,9 @@ def test_merged_leads_are_forgotten_whole(desk: Desk) -> None:
     one, two = add(desk, "王建国"), add(desk, "老王", phones=["13800138000"])
     merge_leads(desk, one, two)
     erase(desk, one)
-    assert rows(desk, "SELECT count(*) FROM suppression WHERE kind = 'lead'") == [(2,)]
+    assert rows(desk, "SELECT count(*) FROM suppression WHERE kind = 'lead'") == [(3,)], (
+        "keys of both, and the name"
+    )
     assert rows(desk, "SELECT count(*) FROM journal") == [(0,)]
 
 
