@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from unicodedata import normalize
 
 from leadq.domain.typing.typed import narrow
@@ -14,6 +15,10 @@ HIDDEN = "***"
 """What stands where somebody was mentioned."""
 _SPACES = r"[\s\u200b-\u200f\u2060\ufeff]*"
 _BETWEEN_DIGITS = r"[\s().\-/~·_\u2010-\u2015\u2212\u200b-\u200f\u2060\ufeff]{0,3}"
+_JOINTS = re.compile(f"{_SPACES[:-2]}{_BETWEEN_DIGITS[1:-5]}+")
+_ONE_I = {0x131: "i", 0x307: ""}
+_FEW_PARTS = 16
+_NOTHING = re.compile("(?!)")
 _WHOLE_NUMBER = 7
 _LONGEST_CODE = 5
 _LONGEST_NAME = 200
@@ -32,19 +37,44 @@ class Mention:
     loose: bool = False
 
     @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """Return the patterns of the words and numbers by their characters alone."""
+        parts: dict[str, list[str]] = {}
+        for word in self.words:
+            for form in _forms(word):
+                parts.setdefault(_bare(form), []).append(_words_pattern(form, self.loose))
+        for digits in self.digits:
+            parts.setdefault(digits, []).append(_digits_pattern(digits, self.loose))
+        return parts
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(bare) for bare in self._parts})
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        parts = [_words_pattern(form, self.loose) for word in self.words for form in _forms(word)]
-        parts += [_digits_pattern(digits, self.loose) for digits in self.digits]
-        return re.compile("|".join(sorted(parts, key=len, reverse=True)) or "(?!)", re.IGNORECASE)
+        return _any_of(self._parts.values())
+
+    def _pattern_for(self, text: str) -> re.Pattern[str]:
+        """Return the pattern that finds what a text can mention: of many people, few ones' only."""
+        if len(self._parts) <= _FEW_PARTS:
+            return self._pattern
+        bare = _bare(text)
+        found = {""}
+        for length in self._lengths:
+            found.update(bare[start : start + length] for start in range(len(bare)))
+        found &= self._parts.keys()
+        return _any_of(self._parts[piece] for piece in found) if found else _NOTHING
 
     def finds(self, text: str) -> bool:
         """Tell whether a text mentions the person."""
-        return self._pattern.search(narrow(text)) is not None
+        plain = narrow(text)
+        return self._pattern_for(plain).search(plain) is not None
 
     def is_all_of(self, text: str) -> bool:
         """Tell whether a text is the name or number and nothing else."""
         plain = narrow(text).strip()
-        return self._pattern.fullmatch(plain) is not None or self._is_number(plain)
+        return self._pattern_for(plain).fullmatch(plain) is not None or self._is_number(plain)
 
     def _is_number(self, text: str) -> bool:
         found = re.sub(r"[^0-9]", "", text)
@@ -59,10 +89,21 @@ class Mention:
         """Return the text with every mention replaced."""
         hidden, end = [], 0
         # narrowing keeps every character's place
-        for found in self._pattern.finditer(narrow(text)):
+        plain = narrow(text)
+        for found in self._pattern_for(plain).finditer(plain):
             hidden += [text[end : found.start()], HIDDEN]
             end = found.end()
         return "".join([*hidden, text[end:]])
+
+
+def _any_of(parts: Iterable[Sequence[str]]) -> re.Pattern[str]:
+    found = sorted(chain.from_iterable(parts), key=len, reverse=True)
+    return re.compile("|".join(found), re.IGNORECASE) if found else _NOTHING
+
+
+def _bare(text: str) -> str:
+    """Return a text without what may stand between the characters of a name or number."""
+    return _JOINTS.sub("", text).casefold().translate(_ONE_I)
 
 
 def is_telling(word: str) -> bool:

@@ -22,8 +22,8 @@ LEAD = "lead"
 NAMED = "named"
 """A name and its company; kept as what is known of a lead."""
 _KEY_BYTES = 32
-_COST = {"n": 1 << 13, "r": 8, "p": 1, "dklen": 24}
-"""8 MB and some 18 ms for one hash."""
+_COST = {"n": 1 << 12, "r": 8, "p": 1, "dklen": 24}
+"""4 MB and some 12 ms for one hash."""
 _HASH_BITS, _SELECTIVE_BITS, _A_FEW = 256, 8, 16
 _RECEIPT = COLUMNS["erasure"]
 
