@@ -11,6 +11,11 @@ from typing import Any
 Values = dict[str, Any]
 iso_day = lru_cache(maxsize=4096)(date.isoformat)
 """Return a day as it is stored; many rows share a few days, and writing one out takes longer."""
+FORGET_UNDONE = """
+DELETE FROM journal WHERE undone = 1 AND id > coalesce(
+    (SELECT id FROM journal WHERE undone = 0 AND verb <> ? ORDER BY id DESC LIMIT 1), 0)
+"""
+"""What was undone stands behind the last command that was not: so little is looked at."""
 
 
 def stored(value: Any) -> Any:

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from leadq.store.connect import begin_write, open_store
 from leadq.store.ids import each_uid, new_uid
 from leadq.store.numbers import highest_id, read_spent
 from leadq.store.statements import (
+    FORGET_UNDONE,
     Values,
     fetch_whole,
     insertion,
@@ -34,11 +34,6 @@ AUTOMATIC = "regrade"
 """The verb of what the program does by itself when rules have changed."""
 _MOST_MARKS = 4000
 """Values in one statement: many rows at once cost two thirds of one by one, more gain no more."""
-_FORGET_UNDONE = """
-DELETE FROM journal WHERE undone = 1 AND id > coalesce(
-    (SELECT id FROM journal WHERE undone = 0 AND verb <> ? ORDER BY id DESC LIMIT 1), 0)
-"""
-"""What was undone stands behind the last command that was not: so little is looked at."""
 _MOST_ROWS = 5000
 """Rows in one entry of the journal: undo keeps what they were in one cell, and holds it at once."""
 _NOTHING: Mapping[str, Any] = {}
@@ -48,7 +43,8 @@ _CANNOT_BE = (sqlite3.IntegrityError, sqlite3.DataError)
 class Unit:
     """A transaction under way: rows are inserted, changed and removed through it alone.
 
-    ``conn`` is the same transaction, to read and for what is derived and not journalled.
+    ``conn`` is the same transaction, to read and for what is derived and not journalled;
+    ``touched`` are the tables in which rows were written.
     """
 
     def __init__(
@@ -69,7 +65,7 @@ class Unit:
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
         self.command = new_uid(now)
         self.touched: set[str] = set()
-        """The tables in whose rows something was written."""
+        self._spent = read_spent(conn)
         self._uids = each_uid(now)
         self._keeps_undone = True
         self._first: dict[str, int] = {}
@@ -80,10 +76,6 @@ class Unit:
         """Let others read while this goes on; to be called now and then by what changes much."""
         if self._write is not None:
             self._write.look()
-
-    @cached_property
-    def _spent(self) -> dict[str, int]:
-        return read_spent(self.conn)
 
     def new_uid(self) -> str:
         """Return a key for a new row, above those given out before."""
@@ -108,9 +100,8 @@ class Unit:
         if table in self._spent:
             values.setdefault("id", highest_id(self.conn, table) + 1)
         values = self._filled(table, values) | values
-        done = self.conn.execute(
-            insertion(table, tuple(values)), tuple(map(stored, values.values()))
-        )
+        kept = tuple(map(stored, values.values()))
+        done = self.conn.execute(insertion(table, tuple(values)), kept)
         key = int(done.lastrowid or 0)
         self.journal("insert", table, key, key, key if table == "lead" else values.get("lead_id"))
         return key
@@ -142,8 +133,8 @@ class Unit:
 
     def append(self, table: str, rows: Sequence[Values]) -> range:
         """Insert rows as ``insert_many`` does, given by the names of the same columns."""
-        columns = tuple(rows[0]) if rows else ()
-        return self.insert_many(table, columns, [tuple(map(row.get, columns)) for row in rows])
+        names = tuple(rows[0]) if rows else ()
+        return self.insert_many(table, names, [tuple(map(row.get, names)) for row in rows])
 
     def _filled(self, table: str, given: Sequence[str] | Mapping[str, Any]) -> dict[str, Any]:
         """Return the columns that a new row has though nobody gave them."""
@@ -181,8 +172,7 @@ class Unit:
             before["updated_at"] = stood["updated_at"]
             new["updated_at"] = later_than(stood["updated_at"], self.now)
         self._close_before(table, key)
-        now = [new[name] for name in before]
-        self.conn.execute(update(table, before), (*now, key))
+        self.conn.execute(update(table, before), (*map(new.get, before), key))
         lead_id = key if table == "lead" else (stood | new)["lead_id"]
         self.journal("update", table, key, key, lead_id, before)
         return True
@@ -223,7 +213,7 @@ class Unit:
         """
         self.touched.add(table)
         if self._keeps_undone and self.verb != AUTOMATIC:
-            self.conn.execute(_FORGET_UNDONE, (AUTOMATIC,))
+            self.conn.execute(FORGET_UNDONE, (AUTOMATIC,))
             self._keeps_undone = False
         text = json.dumps(before, ensure_ascii=False) if before else None
         self.conn.execute(
