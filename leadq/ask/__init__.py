@@ -59,6 +59,9 @@ class Asker(Protocol):
     def choose(self, words: str, choices: Sequence[Choice], default: str | None = None) -> str:
         """Return the value of the choice that was picked."""
 
+    def choose_several(self, words: str, choices: Sequence[Choice]) -> list[str]:
+        """Return the values of the choices that stay ticked; all are at first."""
+
     def confirm(self, words: str, default: bool = True) -> bool:
         """Return whether the answer is yes."""
 

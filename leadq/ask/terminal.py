@@ -85,6 +85,30 @@ class TerminalAsker:
         _leave_with_escape(question)
         return str(question.unsafe_ask())
 
+    def choose_several(self, words: str, choices: Sequence[Choice]) -> list[str]:
+        """Return the values that stay ticked: space changes one, Enter takes them, Esc is Ctrl-C.
+
+        The list leaves the screen when it is answered: what follows says what was taken.
+        """
+        import questionary
+
+        offered = [
+            questionary.Choice(_shown_lines(one.words), one.value, checked=True) for one in choices
+        ]
+        question = questionary.checkbox(
+            _shown(words),
+            choices=offered,
+            qmark=_MARK,
+            pointer=_POINTER,
+            use_jk_keys=False,
+            use_search_filter=False,
+            instruction=text("hear.ask_how"),
+            erase_when_done=True,
+            **self._look,
+        )
+        _leave_with_escape(question)
+        return [str(value) for value in question.unsafe_ask()]
+
     def confirm(self, words: str, default: bool = True) -> bool:
         """Return whether the answer is yes; Enter takes the default."""
         import questionary
@@ -157,6 +181,13 @@ def _shown(words: str) -> str:
     from leadq.render.parts.text import one_line
 
     return one_line(words, _WIDEST)
+
+
+def _shown_lines(words: str) -> str:
+    """Return words of several lines, each without what could steer the terminal."""
+    from leadq.render.parts.text import clean
+
+    return "\n".join(clean(part) for part in words.split("\n"))
 
 
 def _read_yes(typed: str, default: bool) -> bool | None:

@@ -17,7 +17,7 @@ HERE = Path(leadq.content.__file__).parent
 FILES = sorted([HERE / "facts.toml", *HERE.glob("profiles/*.toml"), *HERE.glob("scripts/*.toml")])
 CORE = [
     *("money", "authority", "need", "intent", "pain", "obstacle"),
-    *("engagement", "reason", "site", "plan", "need_by", "loan_purpose"),
+    *("engagement", "reason", "site", "plan", "need_by", "remark", "loan_purpose"),
     *("income_assets", "repayment_source", "deposit", "viewed", "preference", "financing"),
     *("outlet_volume", "outlet_brands", "outlet_image", "outlet_promoters", "outlet_supplier"),
     *("type", "motive", "mindset", "stage", "relation", "consent"),

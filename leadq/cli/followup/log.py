@@ -15,6 +15,8 @@ from leadq.cli.frame.options import (
     text_option,
 )
 from leadq.cli.frame.work import Work, choose_lead, open_work
+from leadq.cli.hearing.choose import AcceptFlag, PlainFlag, check_flags, join_words, typed_options
+from leadq.cli.hearing.touch import hear_touch
 from leadq.domain.typing.typed import parse_promise
 from leadq.render.leads.said import say_logged
 from leadq.usecases.followup.log import Contacted, log_touch
@@ -25,6 +27,9 @@ Outcome = Literal["reached", "no_answer", "declined"]
 def command(
     ctx: typer.Context,
     lead: LeadArgument,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[TEXT]", help="arg.said", show_default=False)
+    ] = None,
     by: Annotated[Channel | None, typer.Option(help="opt.by", show_default=False)] = None,
     at: Annotated[Text, text_option("opt.at", metavar="WHEN")] = None,
     said: Annotated[Text, text_option("opt.said")] = None,
@@ -36,11 +41,14 @@ def command(
     ] = None,
     next: Annotated[Text, text_option("opt.next_on", metavar="DATE")] = None,
     goal: Annotated[Text, text_option("opt.goal")] = None,
+    accept: AcceptFlag = False,
+    plain: PlainFlag = False,
 ) -> None:
     """Record a touch; it closes the follow-up that was due and sets the next one."""
+    check_flags(accept, plain)
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)
-        given = (by, at, said, outcome, objection, promise, kept, next, goal)
+        given = (words, by, at, said, outcome, objection, promise, kept, next, goal)
         if work.asker is not None and not any(given):
             from leadq.cli.followup.log_walk import walk_log
 
@@ -52,14 +60,15 @@ def command(
             time=time,
             by=by or "",
             outcome=outcome or "reached",
-            said=said or "",
+            said=join_words(words, said),
             objection=objection or "",
             promises=[parse_promise(text, work.desk.today) for text in promise or ()],
             kept=kept or (),
             next_on=work.day(next),
             goal=goal or "",
         )
-        say_logged(log_touch(work.desk, lead, contacted), work.look)
+        contacted, heard = hear_touch(work, lead, contacted, typed_options(ctx), accept, plain)
+        say_logged(log_touch(work.desk, lead, contacted), work.look, heard)
 
 
 def read_moment(work: Work, at: str | None) -> tuple[date, str]:

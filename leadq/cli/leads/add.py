@@ -6,9 +6,16 @@ from typing import Annotated, Any
 
 import typer
 
-from leadq.cli.frame.options import ForceFlag, Text
+from leadq.cli.frame.options import ForceFlag, Text, text_option
 from leadq.cli.frame.remarks import remark_past_need
 from leadq.cli.frame.work import open_work
+from leadq.cli.hearing.choose import (
+    AcceptFlag,
+    PlainFlag,
+    check_flags,
+    join_words,
+    typed_options,
+)
 from leadq.cli.leads.field_options import read_fields, with_fields
 from leadq.errors import UsageError
 from leadq.render.leads.said import say_added
@@ -19,12 +26,22 @@ from leadq.usecases.leads.add import NewLead, add_lead
 def command(
     ctx: typer.Context,
     name: Annotated[Text, typer.Argument(metavar="[NAME]", help="arg.name")] = None,
+    text: Annotated[Text, text_option("opt.text", metavar="TEXT|-")] = None,
     force: ForceFlag = False,
+    accept: AcceptFlag = False,
+    plain: PlainFlag = False,
     **given: Any,
 ) -> None:
     """Add a lead; without a name, on a terminal, walk through everything."""
+    check_flags(accept, plain)
     with open_work(ctx) as work:
         new = NewLead(name or "", force=force, **read_fields(work, given))
+        if text is not None:
+            from leadq.cli.hearing.add_text import add_from_text
+
+            pasted = join_words([text])
+            add_from_text(work, new, pasted, typed_options(ctx), accept, plain)
+            return
         if name is None and not new.fields["company"]:
             if work.asker is None:
                 raise UsageError("name_missing", hint="name_missing")

@@ -10,6 +10,7 @@ ROOMS = (
     "search",
     "grading",
     "followup",
+    "hearing",
     "aftersale",
     "importing",
     "exporting",

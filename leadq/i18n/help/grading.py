@@ -56,26 +56,6 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq guide message 12  # 给 12 号的现成消息，可直接粘贴",
     ),
     "arg.message_lead": ("after “message”: the lead that it is for", "主题是“消息”时：发给哪条线索"),
-    "cmd.hear": (
-        "what leadq understands of plain words; nothing is saved",
-        "看看一句大白话能听出什么；不保存",
-    ),
-    "cmd.hear.examples": (
-        "leadq hear 'money is there, wife is against it'  # facts\n"
-        "leadq hear 'meet Friday 2:30 pm at the site' --profile equipment  # a next step\n"
-        "leadq hear -  # what is pasted",
-        "leadq hear 钱够，老婆不同意，下个月要  # 听出事实\n"
-        "leadq hear 周五下午三点去工地 --profile equipment  # 听出下一步\n"
-        "leadq hear -  # 读粘贴进来的内容",
-    ),
-    "arg.hear": (
-        "a note in your own words; - reads it from standard input",
-        "用自己的话写的一段记录；写 - 则从标准输入读取",
-    ),
-    "opt.hear_profile": (
-        "propose only what this profile asks about (default: everything)",
-        "只提取这个行业会问到的内容（默认全部）",
-    ),
     "arg.topic": ("a topic, or any word to look for", "主题，或要查找的词"),
     "cmd.type": ("who is in front of you, and how to treat them", "判断客户类型，一客一策"),
     "cmd.type.examples": (

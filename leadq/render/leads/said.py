@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from leadq.usecases.followup.log import Logged
     from leadq.usecases.grading.card import GradeCard
     from leadq.usecases.grading.note_facts import Learnt, Noted
+    from leadq.usecases.hearing.hear import HeardReport
+    from leadq.usecases.hearing.note import NotedText
     from leadq.usecases.leads.add import Added
     from leadq.usecases.leads.edit import Edited
     from leadq.usecases.leads.holders import Holder
@@ -51,9 +53,23 @@ if TYPE_CHECKING:
 _LINES_EACH = 2
 
 
-def _say(lead: LeadData, look: Look, draw: Callable[[], list[Line]]) -> None:
-    """Write what was done in words; as data, the lead as it stands."""
-    show(lead, look, screen=lambda _lead, _look: wrapped(draw()), data=lead_record, of_leads=True)
+def _say(
+    lead: LeadData,
+    look: Look,
+    draw: Callable[[], list[Line]],
+    heard: HeardReport | None = None,
+    named: str = "proposals",
+) -> None:
+    """Write what was done in words; as data, the lead as it stands and what was understood."""
+
+    def record(lead: LeadData, look: Look) -> dict[str, Any]:
+        if heard is None:
+            return lead_record(lead, look)
+        from leadq.render.hearing.proposals import heard_json
+
+        return lead_record(lead, look) | heard_json(heard, named)
+
+    show(lead, look, screen=lambda _lead, _look: wrapped(draw()), data=record, of_leads=True)
 
 
 def lead_record(lead: LeadData, look: Look) -> dict[str, Any]:
@@ -61,12 +77,18 @@ def lead_record(lead: LeadData, look: Look) -> dict[str, Any]:
     return lead_json(lead, look.own)
 
 
-def say_added(added: Added, look: Look, hint: bool = True) -> None:
+def say_added(
+    added: Added, look: Look, hint: bool = True, heard: HeardReport | None = None
+) -> None:
     """Say under which number a lead was saved, and what comes first; clashes go to stderr.
 
-    ``hint`` False leaves out what to type next.
+    ``hint`` False leaves out what to type next. ``heard``: what was read in a pasted text.
     """
-    _say(added.lead, look, lambda: _draw_added(added.lead, look, hint))
+
+    def draw() -> list[Line]:
+        return _draw_added(added.lead, look, hint) + _draw_heard(heard, look)
+
+    _say(added.lead, look, draw, heard, "understood")
     warn_clashes(added.clashes)
 
 
@@ -183,9 +205,28 @@ def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
     return (*value, Piece(was, DIM))
 
 
-def say_logged(logged: Logged, look: Look) -> None:
-    """Say which touch it was, what is promised, and when the next step is."""
-    _say(logged.lead, look, lambda: _draw_logged(logged, look))
+def say_logged(logged: Logged, look: Look, heard: HeardReport | None = None) -> None:
+    """Say which touch it was, what was taken of its words, and when the next step is."""
+    _say(logged.lead, look, lambda: _draw_logged(logged, look) + _draw_heard(heard, look), heard)
+
+
+def say_remark(noted: NotedText, look: Look, heard: HeardReport) -> None:
+    """Say that a text was noted, what was taken of it, and when the next step is."""
+    done = line(Piece(numbered_title(noted.lead), BOLD), f"  {text('said.remark')}")
+
+    def draw() -> list[Line]:
+        lines = [done, *promise_lines(noted.promises, look), *_next_line(noted.lead, look)]
+        return lines + _draw_heard(heard, look)
+
+    _say(noted.lead, look, draw, heard)
+
+
+def _draw_heard(heard: HeardReport | None, look: Look) -> list[Line]:
+    if heard is None:
+        return []
+    from leadq.render.hearing.proposals import taken_lines
+
+    return taken_lines(heard, look, label_width())
 
 
 def _draw_logged(logged: Logged, look: Look) -> list[Line]:

@@ -138,7 +138,7 @@ def known_json(known: KnownFact) -> dict[str, Any]:
         "note": known.fact.note or None,
         "noted_on": _iso(known.fact.noted_on),
         "stale": known.stale,
-        "by": "import" if known.is_imported else "rep",
+        "by": known.by,
     }
 
 

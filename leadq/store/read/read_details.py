@@ -103,9 +103,12 @@ def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
     ]
 
 
-def read_imported_facts(conn: sqlite3.Connection, lead_id: int) -> set[int]:
-    """Return the facts of a lead, by their row, that came with a file."""
-    return {row[0] for row in conn.execute(sql.IMPORTED_FACTS, {"lead": lead_id})}
+def read_fact_origins(conn: sqlite3.Connection, lead_id: int) -> dict[int, str]:
+    """Return where facts of a lead are from, by their row: ``import`` (a file) or ``said``.
+
+    What was said has the words it is from beside it; the rest was noted as a fact.
+    """
+    return dict(conn.execute(sql.FACT_ORIGINS, {"lead": lead_id}).fetchall())
 
 
 def read_latest_fact(

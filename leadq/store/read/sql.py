@@ -145,10 +145,12 @@ NAMES = "SELECT number, name, company FROM lead"
 FACTS = """
 SELECT id, fact, value, noted_on, coalesce(note, '') FROM fact WHERE lead_id = :lead ORDER BY id
 """
-IMPORTED_FACTS = """
-SELECT f.id FROM fact f WHERE f.lead_id = :lead AND EXISTS
-  (SELECT 1 FROM journal j WHERE j.tbl = 'fact' AND j.op = 'insert' AND j.verb = 'import'
-   AND j.row_last >= f.id AND j.row_first <= f.id)
+FACT_ORIGINS = """
+SELECT f.id, CASE j.verb WHEN 'import' THEN 'import' ELSE 'said' END
+FROM fact f JOIN journal j ON j.tbl = 'fact' AND j.op = 'insert'
+  AND j.row_last >= f.id AND j.row_first <= f.id
+WHERE f.lead_id = :lead AND (j.verb = 'import'
+  OR (j.verb IN ('log', 'note', 'add') AND f.note IS NOT NULL))
 """
 TOUCHES = """
 SELECT id, "by", outcome, on_day, at_time, said, objection, owner

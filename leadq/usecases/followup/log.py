@@ -34,12 +34,18 @@ from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.promise import close_promises
 from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.hearing.take import TakenWords, write_learnt
 from leadq.usecases.leads.find import find_lead
+
+NO_WORDS = TakenWords()
 
 
 @dataclass
 class Contacted:
-    """What happened. ``by`` empty: the channel that was planned. ``kept``: promise ids."""
+    """What happened. ``by`` empty: the channel that was planned. ``kept``: promise ids.
+
+    ``learnt``: what was taken of the words that belongs to the lead, not to the touch.
+    """
 
     on: date
     time: str = ""
@@ -51,6 +57,10 @@ class Contacted:
     kept: Sequence[int] = ()
     next_on: date | None = None
     goal: str = ""
+    next_time: str = ""
+    next_place: str = ""
+    next_by: str = ""
+    learnt: TakenWords = NO_WORDS
 
 
 class Logged(NamedTuple):
@@ -86,6 +96,7 @@ def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
             objection=contacted.objection.strip() or None,
         )
         _note_promises(unit, lead_id, contacted)
+        write_learnt(unit, desk, lead_id, contacted.learnt, contacted.on)
         _plan_next(unit, desk, lead_id, contacted, by)
         replan_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
@@ -136,12 +147,14 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
     step, set_by = _choose_step(unit, desk, lead_id, contacted, by, judged), RULE
     if contacted.next_on is not None:
         goal = contacted.goal.strip() or (step.goal if step else "")
-        step, set_by = Step(contacted.next_on, step.by if step else by, goal), REP
+        channel = contacted.next_by or (step.by if step else by)
+        step, set_by = Step(contacted.next_on, channel, goal), REP
     elif step is not None and contacted.goal.strip():
         step = Step(step.on, step.by, contacted.goal.strip())
     repo.close_step(unit, lead_id, "done")
     if step is not None:
-        extras = Extras(slot=judged.slot)
+        time, place = contacted.next_time or None, contacted.next_place.strip() or None
+        extras = Extras(time, place, slot=judged.slot)
         repo.plan_step(unit, lead_id, step, set_by, "done", extras)
 
 

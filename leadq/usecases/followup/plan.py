@@ -57,15 +57,22 @@ def _plan(desk: Desk, given: str, wish: StepWish, verb: str) -> LeadData:
     refuse_past(desk, wish.on)
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
-        core = read_core(unit.conn, lead_id)
-        if status_on(read_state(unit.conn, lead_id), desk.today) != OPEN:
-            raise RefusedError("not_open", hint="not_open", number=core.number, status=core.status)
-        if core.status != OPEN:
-            repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
-        step, extras = _merge(unit, desk, lead_id, wish, keeps_hour=verb == "snooze")
-        repo.plan_step(unit, lead_id, step, REP, "moved", extras)
+        write_step(unit, desk, lead_id, wish, keeps_hour=verb == "snooze")
         replan_lead(unit, desk, lead_id)
         return read_lead(unit.conn, lead_id, desk.today)
+
+
+def write_step(
+    unit: Unit, desk: Desk, lead_id: int, wish: StepWish, keeps_hour: bool = False
+) -> None:
+    """Plan a step of the rep inside a transaction; the caller replans. Raises RefusedError."""
+    core = read_core(unit.conn, lead_id)
+    if status_on(read_state(unit.conn, lead_id), desk.today) != OPEN:
+        raise RefusedError("not_open", hint="not_open", number=core.number, status=core.status)
+    if core.status != OPEN:
+        repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
+    step, extras = _merge(unit, desk, lead_id, wish, keeps_hour)
+    repo.plan_step(unit, lead_id, step, REP, "moved", extras)
 
 
 def _merge(

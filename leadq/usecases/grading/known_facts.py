@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 class KnownFact(NamedTuple):
     """A fact in force as a card says it; ``definition`` is None where its script is gone.
 
-    ``is_imported``: it came with a file, not from the rep.
+    ``by``: it was noted by the rep (``rep``), is from the rep's words (``said``) or from a file
+    (``import``).
     """
 
     fact: Fact
     definition: FactDef | None
     stale: bool
-    is_imported: bool = False
+    by: str = "rep"
 
 
 class KnownGroup(NamedTuple):

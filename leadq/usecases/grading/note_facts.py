@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grading.facts import UNKNOWN, latest
 from leadq.store import repo
 from leadq.store.read.read_details import read_core, read_facts
+from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.card import GradeCard, build_card
@@ -17,6 +19,14 @@ from leadq.usecases.leads.find import find_lead
 
 if TYPE_CHECKING:
     from leadq.content.model import FactDef
+
+
+class NewFact(NamedTuple):
+    """A fact to be noted: its id, the value as typed, and a remark or the words it is from."""
+
+    id: str
+    value: object
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,19 +56,28 @@ def note_facts(
     """
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
-        profile = desk.trade_of(read_core(unit.conn, lead_id).profile).id
-        known = latest(read_facts(unit.conn, lead_id), desk.today)
         before = build_card(unit.conn, desk, lead_id, desk.today)
-        learnt = []
-        for fact_id, typed in values.items():
-            definition, value = read_answer(desk.library, fact_id, typed, profile, desk.today)
-            old = known.get(definition.id)
-            if definition.several and old is not None and old.value != UNKNOWN:
-                value = _added(old.value, value)
-            repo.insert_fact(unit, lead_id, definition.id, value, note.strip(), desk.today)
-            learnt.append(Learnt(definition, value, old.value if old else None))
+        facts = [NewFact(fact_id, typed, note.strip()) for fact_id, typed in values.items()]
+        learnt = write_facts(unit, desk, lead_id, facts, desk.today)
         replan_lead(unit, desk, lead_id)
-        return Noted(tuple(learnt), before, build_card(unit.conn, desk, lead_id, desk.today))
+        return Noted(learnt, before, build_card(unit.conn, desk, lead_id, desk.today))
+
+
+def write_facts(
+    unit: Unit, desk: Desk, lead_id: int, facts: Iterable[NewFact], on: date
+) -> tuple[Learnt, ...]:
+    """Note facts of a day inside a transaction; the caller replans. Raises as ``note_facts``."""
+    profile = desk.trade_of(read_core(unit.conn, lead_id).profile).id
+    known = latest(read_facts(unit.conn, lead_id), desk.today)
+    learnt = []
+    for one in facts:
+        definition, value = read_answer(desk.library, one.id, one.value, profile, desk.today)
+        old = known.get(definition.id)
+        if definition.several and old is not None and old.value != UNKNOWN:
+            value = _added(old.value, value)
+        repo.insert_fact(unit, lead_id, definition.id, value, one.note, on)
+        learnt.append(Learnt(definition, value, old.value if old else None))
+    return tuple(learnt)
 
 
 def _added(before: str, value: str) -> str:

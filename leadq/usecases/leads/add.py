@@ -16,6 +16,7 @@ from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.grading.note_facts import NewFact, write_facts
 from leadq.usecases.keys import make_keys, parse_reaches
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 
@@ -23,7 +24,8 @@ from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 class NewLead:
     """What a rep says of a new lead; None and empty mean not said.
 
-    ``fields`` are the texts among them, the trade, the budget and WeChat.
+    ``fields`` are the texts among them, the trade, the budget and WeChat; ``facts`` are what is
+    known besides.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class NewLead:
         need_by: date | None = None,
         tags: Sequence[str] = (),
         force: bool = False,
+        facts: Sequence[NewFact] = (),
         **fields: Any,
     ) -> None:
         if unknown := fields.keys() - {*PLAIN, "wechat"}:
@@ -43,6 +46,7 @@ class NewLead:
         self.phones, self.emails = phones, emails
         self.need_by, self.tags, self.force = need_by, tags, force
         self.fields = fields
+        self.facts = facts
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
         if new.need_by is not None:
             day = new.need_by.isoformat()
             repo.insert_fact(unit, lead_id, "need_by", day, None, desk.today)
+        write_facts(unit, desk, lead_id, new.facts, desk.today)
         replan_lead(unit, desk, lead_id)
         return Added(read_lead(unit.conn, lead_id, desk.today), clashes)
 
@@ -101,6 +106,19 @@ def gather_reaches(
         *parse_reaches("email", [e for e in emails if e.strip()], desk.region),
         *parse_reaches("wechat", [wechat] if wechat and wechat.strip() else [], desk.region),
     ]
+
+
+def find_known(desk: Desk, new: NewLead) -> list[Holder]:
+    """Return the open leads that can be reached like a new one. Raises UsageError."""
+    reaches = gather_reaches(desk, new.phones, new.emails, new.fields.get("wechat"))
+    with desk.read() as conn:
+        return find_holders(conn, desk, reaches)
+
+
+def refuse_known(desk: Desk, new: NewLead) -> None:
+    """Raise DuplicateError for a new lead that another of the same owner is reached like."""
+    owner = new.fields.get("owner") or desk.me or None
+    refuse_duplicates(find_known(desk, new), owner, new.force)
 
 
 def was_erased(desk: Desk, new: NewLead) -> bool:

@@ -59,14 +59,22 @@ def edit_lead(desk: Desk, given: str, change: Change) -> Edited:
     _check_clear(change.clear)
     with desk.write("edit", insists=change.force) as unit:
         lead_id = find_lead(unit.conn, desk, given)
-        before = read_lead(unit.conn, lead_id, desk.today)
-        changed = repo.change_lead(unit, lead_id, **_new_fields(desk, change, before))
-        clashes, moved = _change_reaches(unit, desk, lead_id, change, before)
-        changed |= moved
-        changed |= _change_need_by(unit, desk, lead_id, change, before)
-        refresh_lookup(unit, lead_id, desk.region)
+        changed, clashes = change_fields(unit, desk, lead_id, change)
         replan_lead(unit, desk, lead_id)
         return Edited(read_lead(unit.conn, lead_id, desk.today), changed, clashes)
+
+
+def change_fields(
+    unit: Unit, desk: Desk, lead_id: int, change: Change
+) -> tuple[bool, tuple[Holder, ...]]:
+    """Change fields of a lead inside a transaction; the caller replans. Raises as ``edit_lead``."""
+    before = read_lead(unit.conn, lead_id, desk.today)
+    changed = repo.change_lead(unit, lead_id, **_new_fields(desk, change, before))
+    clashes, moved = _change_reaches(unit, desk, lead_id, change, before)
+    changed |= moved
+    changed |= _change_need_by(unit, desk, lead_id, change, before)
+    refresh_lookup(unit, lead_id, desk.region)
+    return changed, clashes
 
 
 def _check_clear(names: Sequence[str]) -> None:
@@ -159,16 +167,23 @@ def set_contact(
         parse_reaches("phone", [phone], desk.region)
     with desk.write("contact", insists=force) as unit:
         lead_id = find_lead(unit.conn, desk, given)
-        people = {fold(person.name): person for person in read_contacts(unit.conn, lead_id)}
         fields = {"role": role, "phone": phone, "note": note, "attitude": attitude}
-        said = {key: value for key, value in fields.items() if value}
-        known = people.get(fold(name))
-        if known is not None:
-            repo.change_contact(unit, known.id, **said)
-        elif role is None:
-            raise UsageError("role_needed", hint="role_needed", allowed=", ".join(ROLES))
-        else:
-            repo.insert_contact(unit, lead_id, name=name.strip(), **said)
+        put_contact(unit, lead_id, name, {key: value for key, value in fields.items() if value})
         refresh_lookup(unit, lead_id, desk.region)
         lead = read_lead(unit.conn, lead_id, desk.today)
         return lead, read_contacts(unit.conn, lead_id)
+
+
+def put_contact(unit: Unit, lead_id: int, name: str, said: dict[str, str]) -> None:
+    """Add a person inside a transaction, or change the one of that name.
+
+    Raises UsageError for a new person without a role; the caller refreshes the look-up.
+    """
+    people = {fold(person.name): person for person in read_contacts(unit.conn, lead_id)}
+    known = people.get(fold(name))
+    if known is not None:
+        repo.change_contact(unit, known.id, **said)
+    elif "role" not in said:
+        raise UsageError("role_needed", hint="role_needed", allowed=", ".join(ROLES))
+    else:
+        repo.insert_contact(unit, lead_id, name=name.strip(), **said)

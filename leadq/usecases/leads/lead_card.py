@@ -8,8 +8,8 @@ from leadq.domain.grading.facts import CONSENT, Fact, latest
 from leadq.domain.leads.status import OPEN
 from leadq.store.read.read_details import (
     read_contacts,
+    read_fact_origins,
     read_facts,
-    read_imported_facts,
     read_promises,
     read_touches,
 )
@@ -54,7 +54,7 @@ def read_lead_card(desk: Desk, given: str) -> LeadCard:
         objections = [one.objection for one in touches[-_OBJECTIONS:] if one.objection]
         is_open = card.lead["status"] == OPEN
         facts = known_facts(desk.library, card.profile, known, desk.today)
-        imported = read_imported_facts(conn, lead_id)
+        origins = read_fact_origins(conn, lead_id)
         return LeadCard(
             lead=card.lead,
             grade=card,
@@ -64,6 +64,6 @@ def read_lead_card(desk: Desk, given: str) -> LeadCard:
             touch_number=card.lead["touches"] + 1,
             person=traits,
             consent=known.get(CONSENT),
-            facts=tuple(one._replace(is_imported=one.fact.seq in imported) for one in facts),
+            facts=tuple(one._replace(by=origins.get(one.fact.seq, one.by)) for one in facts),
             play=plan_play(desk.library, card, traits, objections) if is_open else None,
         )

@@ -8,7 +8,7 @@ import typer
 
 from leadq.cli.frame.options import Text, profile_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.grading.pasted import read_pasted
+from leadq.cli.hearing.pasted import read_pasted
 
 
 def command(
@@ -17,8 +17,8 @@ def command(
     profile: Annotated[Text, profile_option("opt.hear_profile")] = None,
 ) -> None:
     """Show what would be understood of a text, each with the words it comes from."""
-    from leadq.render.grading.proposals import show_proposals
-    from leadq.usecases.grading.hear import hear_text
+    from leadq.render.hearing.proposals import show_proposals
+    from leadq.usecases.hearing.hear import hear_text
 
     with open_work(ctx) as work:
         show_proposals(hear_text(work.desk, read_pasted(words), profile), work.look)

@@ -1,0 +1,93 @@
+"""A new lead from a pasted text: duplicates are shown first, then what is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from leadq.ask import Asker, Choice
+from leadq.cli.followup.steps import confirm_next_step
+from leadq.cli.frame.remarks import remark_past_need
+from leadq.cli.frame.work import Work
+from leadq.cli.hearing.choose import choose_things, report, taking_command
+from leadq.domain.typing.texts import is_blank
+from leadq.errors import UsageError
+from leadq.i18n import text
+from leadq.render.hearing.unsaved import show_unsaved
+from leadq.render.leads.said import say_added
+from leadq.usecases.hearing.new_lead import fill_lead, hear_message
+from leadq.usecases.leads.add import NewLead, add_lead, find_known, refuse_known
+
+Options = Iterable[tuple[str, str]]
+
+
+def add_from_text(
+    work: Work, new: NewLead, pasted: str, options: Options, accept: bool, plain: bool
+) -> None:
+    """Add the lead that a text tells of, with what is taken of it; the rest is its note.
+
+    Where nobody can be asked and nothing says who it is, what was understood is only shown.
+    Raises DuplicateError, UsageError for a text without a name.
+    """
+    things = hear_message(work.desk, pasted, new, work.session.config.products)
+    asker = None if accept or plain else work.asker
+    everything = fill_lead(work.desk, new, pasted, [one.proposal for one in things])
+    if asker is None:
+        refuse_known(work.desk, everything)
+    elif (known := _choose_known(work, asker, everything)) is not None:
+        from leadq.render.leads.card import show_card
+        from leadq.usecases.leads.lead_card import read_lead_card
+
+        show_card(read_lead_card(work.desk, str(known)), work.look)
+        return
+    else:
+        new.force = everything.force
+    taken = choose_things(work, things, accept, plain)
+    filled = fill_lead(work.desk, new, pasted, [one.proposal for one in taken])
+    again = () if plain else (taking_command("add --text", pasted, *options),)
+    if asker is not None:
+        while is_blank(filled.name) and is_blank(filled.fields.get("company") or ""):
+            filled.name = asker.ask_text(text("add.name"))
+    elif not _has_name(filled):
+        if accept or plain or not _has_name(everything):
+            raise UsageError("name_missing", hint="name_missing")
+        show_unsaved(report(work, things, (), again), work.look)
+        return
+    remark_past_need(filled.need_by, work.desk.today)
+    added = add_lead(work.desk, filled)
+    saved_again = ("leadq undo", *again) if again else ()
+    say_added(added, work.look, asker is None, report(work, things, taken, saved_again))
+    if asker is not None:
+        _go_on(work, asker, added.lead["number"])
+
+
+def _has_name(new: NewLead) -> bool:
+    return not (is_blank(new.name) and is_blank(new.fields.get("company") or ""))
+
+
+def _choose_known(work: Work, asker: Asker, new: NewLead) -> int | None:
+    """Return the lead that has this phone, email or WeChat, if the rep would rather open it."""
+    holders = find_known(work.desk, new)
+    if not holders or new.force:
+        return None
+    holder = holders[0]
+    grade = holder.grade or text("grade.none")
+    question = text("add.known", number=holder.number, name=holder.name, grade=grade)
+    choices = [Choice(text(f"add.known_{word}"), word) for word in ("open", "insist")]
+    if asker.choose(question, choices) == "open":
+        return holder.number
+    new.force = True
+    return None
+
+
+def _go_on(work: Work, asker: Asker, number: int) -> None:
+    """Offer the questions that are open still, then show the grade and the next step."""
+    from leadq.cli.grading.interview import run_script
+    from leadq.render.grading.grade import show_grade
+    from leadq.render.parts.out import say_line
+    from leadq.usecases.grading.card import read_grade
+
+    if asker.confirm(text("add.questions_now")):
+        run_script(work, asker, number, "grading")
+    say_line("")
+    show_grade(read_grade(work.desk, str(number)), work.look)
+    confirm_next_step(work, asker, number)

@@ -1,0 +1,1 @@
+"""Screens of what was understood, taken, and of what gainsays what."""

@@ -1,0 +1,73 @@
+"""Reads a pasted text into a new lead: its fields, its facts, and the rest as its note (§14)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from leadq.domain.fields import REACHES
+from leadq.domain.hearing.message import SEVERAL, read_message
+from leadq.domain.hearing.model import Proposal
+from leadq.domain.hearing.reader import languages_of
+from leadq.domain.hearing.rest import rest_of
+from leadq.errors import UsageError
+from leadq.usecases.desk import Desk
+from leadq.usecases.hearing.hear import HeardThing, word_proposals
+from leadq.usecases.hearing.take import sort_out
+from leadq.usecases.keys import parse_reaches
+from leadq.usecases.leads.add import NewLead
+
+
+def hear_message(
+    desk: Desk, text: str, new: NewLead, products: Collection[str] = ()
+) -> list[HeardThing]:
+    """Return what a text says of a new lead, save the fields that are said outright.
+
+    ``products``: the names to look for. Raises RefusedError for an unknown trade.
+    """
+    trade = desk.library.profile(new.fields.get("profile") or desk.profile)
+    hearings = desk.library.hearing(languages_of(text)).hearings
+    facts = frozenset(trade.facts)
+    found = read_message(text, desk.today, hearings, products, facts, desk.region)
+    said = _said_outright(new)
+    kept = [one for one in found if one.field not in said and _can_be_reached(desk, one)]
+    return word_proposals(desk, kept, trade)
+
+
+def _can_be_reached(desk: Desk, one: Proposal) -> bool:
+    """Say whether a phone, email or WeChat name is one; anything else passes."""
+    kind = next((kind for kind, field in REACHES.items() if field == one.field), None)
+    if kind is None:
+        return True
+    try:
+        return bool(parse_reaches(kind, [one.value], desk.region))
+    except UsageError:
+        return False
+
+
+def _said_outright(new: NewLead) -> set[str]:
+    values = {**new.fields, "name": new.name.strip(), "need_by": new.need_by}
+    said = {field for field, value in values.items() if value not in (None, "")}
+    return said | {name for name in SEVERAL if getattr(new, name)}
+
+
+def fill_lead(desk: Desk, new: NewLead, text: str, taken: Iterable[Proposal]) -> NewLead:
+    """Return the lead with what was taken of a text; what the text says besides is its note."""
+    chosen: Sequence[Proposal] = list(taken)
+    said = sort_out(chosen)
+    several = {name: [value for field, value in said.fields if field == name] for name in SEVERAL}
+    fields = dict(new.fields)
+    for field, value in said.fields:
+        if field not in (*SEVERAL, "name"):
+            fields[field] = float(value) if field == "budget" else value
+    rest = rest_of(text, chosen, desk.library.hearing(languages_of(text)).hearings)
+    fields["note"] = "\n".join(part for part in (fields.get("note"), rest) if part)
+    return NewLead(
+        new.name or next((value for field, value in said.fields if field == "name"), ""),
+        phones=[*new.phones, *several["phones"]],
+        emails=[*new.emails, *several["emails"]],
+        need_by=new.need_by,
+        tags=new.tags,
+        force=new.force,
+        facts=said.facts,
+        **fields,
+    )
