@@ -5,8 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from leadq.domain.grading.facts import REMARK
 from leadq.store.search.conditions import like_pattern, name_values
 
 # Sorted before anything else is looked at: of a common word, little more than the limit is.
@@ -37,26 +41,30 @@ class _Place(NamedTuple):
     lead: str = "t.lead_id"
 
 
+_NOTE = _Place(
+    "lead", "NULL", "coalesce(substr(json_extract(t.changed, '$.note'), 1, 10), t.created_on)",
+    ("t.note",), lead="t.id",
+)  # fmt: skip
+_REMARK = _Place("fact", "NULL", "t.noted_on", ("t.value",), f"AND t.fact = '{REMARK}'")
+_FACT = _Place(
+    "fact", "t.fact", "t.noted_on", ("t.value", "t.note"), f"AND t.fact <> '{REMARK}' {_IN_FORCE}"
+)
 _PLACES = {
-    "facts": _Place("fact", "t.fact", "t.noted_on", ("t.value", "t.note"), _IN_FORCE),
-    "talks": _Place("touch", "t.id", "t.on_day", ("t.said", "t.objection")),
-    "notes": _Place(
-        "lead", "NULL",
-        "coalesce(substr(json_extract(t.changed, '$.note'), 1, 10), t.created_on)",
-        ("t.note",), lead="t.id",
+    "facts": (_FACT,),
+    "talks": (_Place("touch", "t.id", "t.on_day", ("t.said", "t.objection")),),
+    "notes": (_NOTE, _REMARK),
+    "promises": (_Place("promise", "t.id", "substr(t.created_at, 1, 10)", ("t.text",)),),
+    "contacts": (
+        _Place("contact", "t.id", "substr(t.created_at, 1, 10)", ("t.name", "t.phone", "t.note")),
     ),
-    "promises": _Place("promise", "t.id", "substr(t.created_at, 1, 10)", ("t.text",)),
-    "contacts": _Place(
-        "contact", "t.id", "substr(t.created_at, 1, 10)", ("t.name", "t.phone", "t.note")
-    ),
-}  # fmt: skip
+}
 PLACES = tuple(_PLACES)
 
 
 class FoundRow(NamedTuple):
     """A text that holds every word: of which lead, where, from which day; ``id`` is the row's.
 
-    Of a fact it is the fact's own id; the note on a lead has none.
+    Of a fact it is the fact's own id; a note has none.
     """
 
     number: int
@@ -77,12 +85,26 @@ def find_in(
     day: date,
     limit: int = 0,
 ) -> Iterator[FoundRow]:
-    """Yield the texts of one place that hold each of some words, the newest first.
+    """Return the texts of one place that hold each of some words, the newest first.
 
     A word is given in every way in which it may be written; cases of A to Z are one (``LIKE``).
     ``limit`` 0: all of them.
     """
-    place = _PLACES[where]
+    places = _PLACES[where]
+    rows = [_find(conn, where, place, words, statuses, day, limit) for place in places]
+    newest = rows[0] if len(rows) == 1 else merge(*rows, key=attrgetter("on"), reverse=True)
+    return islice(newest, limit or None)
+
+
+def _find(
+    conn: sqlite3.Connection,
+    where: str,
+    place: _Place,
+    words: Sequence[Sequence[str]],
+    statuses: Sequence[str],
+    day: date,
+    limit: int,
+) -> Iterator[FoundRow]:
     params: dict[str, Any] = {"day": day.isoformat(), "limit": limit or _NO_LIMIT}
     found = []
     for number, forms in enumerate(words):

@@ -82,6 +82,9 @@ def test_a_note(known: Run) -> None:
         "No contact" in known("note", "1", "x").out or "no contact" in known("note", "1", "x").out
     )
     assert facts(known)["remark"] == ("x", "rep")
+    (hit,) = read(known, "find", "采石场")
+    assert (hit["where"], hit["text"], hit["on"]) == ("notes", "他弟弟开了个采石场", "2026-11-23")
+    assert read(known, "find", "采石场", "--in", "facts") == []
     history = known("history", "1", "--lang", "zh").out
     assert "他弟弟开了个采石场" in history
     assert "他弟弟开了个采石场" in known("export", "-", "--what", "facts", "--format", "csv").out
