@@ -111,15 +111,30 @@ def _read_grammar(table: Toml, lang: str, words: Words) -> Grammar:
     inner = table.table("grammar") if table.has("grammar") else None
     lists: dict[str, tuple[str, ...]] = {}
     subjects: dict[str, tuple[str, ...]] = {}
+    alike: dict[str, tuple[str, ...]] = {}
     if inner is not None:
-        inner.only((*_GRAMMAR, "subjects"))
+        inner.only((*_GRAMMAR, "subjects", "alike"))
         lists = {name: inner.phrases(name) for name in _GRAMMAR if inner.has(name)}
         people = inner.table("subjects", SUBJECTS) if inner.has("subjects") else None
         if people is not None:
             people.only(SUBJECTS)
             subjects = {kind: people.phrases(kind) for kind in SUBJECTS if people.has(kind)}
+        if inner.has("alike"):
+            alike = _read_alike(inner)
     marks = [_read_mark(one, lang, words) for one in table.tables("marks")]
-    return Grammar(subjects=subjects, marks=tuple(mark for mark in marks if mark), **lists)
+    stated = tuple(mark for mark in marks if mark)
+    return Grammar(subjects=subjects, alike=alike, marks=stated, **lists)
+
+
+def _read_alike(inner: Toml) -> dict[str, tuple[str, ...]]:
+    """Return by a word those that are read as it; each must be as long, so that places stay."""
+    table = inner.table("alike")
+    found = {word: table.phrases(word) for word in table.data} if table else {}
+    for word, others in found.items():
+        for place, other in enumerate(others):
+            if table and len(other) != len(word):
+                table.bad(f"{word}[{place}]", "not_allowed", other, (word,))
+    return found
 
 
 def _read_mark(one: Toml, lang: str, words: Words) -> Mark | None:

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from leadq.domain.hearing.model import TURNED, Grammar, Mark
-from leadq.domain.hearing.patterns import Pattern, has_any, keys_in
+from leadq.domain.hearing.patterns import Pattern, has_any, keys_in, literal
 from leadq.domain.typing.spans import DaySpan
 
 _ENDS = re.compile(
-    r"[,](?![0-9])|(?<![0-9]),|[。!?;\n、:…]|(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!mrs)(?<!\bno)\.(?=\s|$)"
+    r"[,](?![0-9])|(?<![0-9]),|[。!?;\n、…]|:(?! ?[\ue000-\ue00f])"
+    r"|(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!mrs)(?<!\bno)\.(?=\s|$)"
     r"|\s-+\s|—"
 )
 _SPACE_IN_HAN = re.compile(
@@ -24,6 +25,7 @@ _SENTENCE_ENDS = "。!?;.\n"
 _LONGEST = 200
 _LATELY = 14
 _OF_OTHERS = ("的", "家的", "那边的", "'s")
+_NEAR = 5
 _BEGINNING = {"zh": 4, "en": 8}
 
 
@@ -55,6 +57,10 @@ class Clause:
             mark.start < end and start < mark.end and mark.kind not in despite
             for mark in self.marks
         )
+
+    def is_in_name(self, place: int) -> bool:
+        """Say whether a place lies inside words that name somebody of ours: "my manager"."""
+        return any(start < place < end for start, end, kind in self.mentions if kind == "rep")
 
     def subject_at(self, place: int) -> str:
         """Return of whom a place speaks: lead, rep, house, other, or empty when nobody is named."""
@@ -103,6 +109,16 @@ class Splitter:
         )
 
     @cached_property
+    def _alike(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        meant = {other: word for word, others in self.grammar.alike.items() for other in others}
+        return self.any_of(tuple(meant)), meant
+
+    def plainly(self, text: str) -> str:
+        """Return a text of the same length with the plain words for those read as them."""
+        pattern, meant = self._alike
+        return pattern.sub(lambda found: meant[found[0]], text)
+
+    @cached_property
     def _objects(self) -> re.Pattern[str]:
         article = "(?: (?:the|a|an|his|her|their|my|our))?" if self.lang == "en" else ""
         return re.compile(self.any_of(self.grammar.objects).pattern + article + " ?$")
@@ -120,17 +136,19 @@ class Splitter:
         """Say whether somebody is named as another's: 卡特的客户, the competitor's customer."""
         if not clause.mentions or clause.mentions[-1][2] != "other":
             return False
-        return front[clause.mentions[-1][1] :].strip() in _OF_OTHERS
+        between = front[clause.mentions[-1][1] :].strip()
+        return between in _OF_OTHERS or (len(between) <= _NEAR and between.endswith("的"))
 
     @cached_property
     def _people(self) -> tuple[re.Pattern[str], dict[str, str]]:
         kinds = {word: kind for kind, words in self.grammar.subjects.items() for word in words}
-        return self.any_of(tuple(kinds)), kinds
+        bare = {word.replace("'", ""): kind for word, kind in kinds.items()}
+        return self.any_of(tuple(kinds)), bare
 
     def any_of(self, sources: Sequence[str]) -> re.Pattern[str]:
         """Return a pattern of whole words, the longest first."""
         longest = sorted(sources, key=len, reverse=True)
-        body = "|".join(map(re.escape, longest)) or "(?!)"
+        body = "|".join(map(literal, longest)) or "(?!)"
         edges = ("(?<![a-z])", "(?![a-z])") if self.lang == "en" else ("", "")
         return re.compile(f"{edges[0]}(?:{body}){edges[1]}")
 
@@ -220,10 +238,10 @@ class Splitter:
         pattern, kinds = self._people
         for found in pattern.finditer(clause.text):
             front = clause.text[: found.start()]
-            kind = kinds[found[0]]
+            kind = kinds[found[0].replace("'", "")]
             if self._objects.search(front) or self._belongs_to_others(clause, front):
                 continue
-            if kind == "rep" and self._quotes.search(front):
+            if kind == "rep" and (front.count('"') % 2 or self._quotes.search(front)):
                 kind = "lead"
             if kind == "other" and self._speaks.match(clause.text, found.end()):
                 # what others say of the lead is hearsay, to the end of what they say

@@ -75,7 +75,8 @@ class Grammar(NamedTuple):
 
     ``splits`` begin a clause; in ``fixed`` words a negation or split is none; ``light`` ones may
     stand between a negation and what it negates; ``behind`` ones negate what they follow. After
-    ``objects`` nobody is a subject; after ``quotes`` the first person is the customer.
+    ``objects`` nobody is a subject; after ``quotes`` the first person is the customer. ``alike``:
+    by a word, others that are read as it and as long (dialect, slips of dictation).
     """
 
     splits: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class Grammar(NamedTuple):
     objects: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     subjects: Mapping[str, tuple[str, ...]] = {}
+    alike: Mapping[str, tuple[str, ...]] = {}
     marks: tuple[Mark, ...] = ()
 
 

@@ -29,6 +29,7 @@ _PART = re.compile(
     r"\{(?P<word>[\w-]+)\}|<(?P<slot>[\w-]+)>|\((?P<group>[^()]*)\)"
     r"|(?P<plain>[^\0{}<>()|^$~. ?]+)"
 )
+_CONTRACTION = re.compile(r"\b(?!(?:we'(?:ll|re|d)|s?he'(?:ll|d)|i'(?:ll|d))\b)([a-z]+)'([a-z]+)")
 _SPACE = " {1,2}"
 _LONGEST_WORD = 24
 MOST_GAPS = 3
@@ -55,7 +56,8 @@ class Pattern:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Words of which a text must hold one; none when that cannot be told at a glance."""
-        return _keys(self.source, self._words)
+        keys = _keys(self.source, self._words)
+        return tuple(key.partition("'")[0] for key in keys) if self.lang == "en" else keys
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -205,7 +207,12 @@ def _one(node: _Node, lang: str, words: Mapping[str, tuple[str, ...]], used: set
         return f"({name}{_alternatives(node.text, words)})"
     if node.kind == "~":
         return "[a-z]{0,12}"
-    return node.text if node.kind in "^$" else re.escape(node.text)
+    return node.text if node.kind in "^$" else literal(node.text)
+
+
+def literal(words: str) -> str:
+    """Return a pattern of some words; thumbs leave out apostrophes where no other word arises."""
+    return _CONTRACTION.sub(r"\1'?\2", re.escape(words))
 
 
 def _alternatives(name: str, words: Mapping[str, tuple[str, ...]]) -> str:
@@ -216,7 +223,7 @@ def _literal(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
     if joined := _CLASSES.findall(word):
         return "".join(f"(?:{_alternatives(name, words)})" for name in joined)
     begins = word.removesuffix("~")
-    return re.escape(begins) + ("[a-z]{0,12}" if begins != word else "")
+    return literal(begins) + ("[a-z]{0,12}" if begins != word else "")
 
 
 def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

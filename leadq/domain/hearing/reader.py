@@ -107,7 +107,7 @@ class _Listener:
         self, shadow: Shadow, today: date, facts: Collection[str] | None, speaker: str
     ) -> Iterator[FoundValue]:
         """Yield every match of the rules that stands."""
-        plain = shadow.plain
+        plain = self.splitter.plainly(shadow.plain)
         said = [
             (one, keys)
             for one in self._said
@@ -131,6 +131,8 @@ class _Listener:
     ) -> FoundValue | None:
         start, end = match.span()
         if start == end or clause.is_under(start, end, rule.despite):
+            return None
+        if rule.of != "anyone" and clause.is_in_name(start):
             return None
         if not self._may_speak_of(rule, clause.subject_at(start), speaker):
             return None

@@ -28,15 +28,19 @@ def settle(found: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _longest(several: Sequence[Proposal]) -> list[Proposal]:
-    """Keep the longest of those that overlap, in order."""
+    """Keep the longest of those that overlap, in order; of steps the one that says most."""
     kept: list[Proposal] = []
     for one in sorted(several, key=lambda one: (one.start, -len(one.words))):
         if not kept or not _overlap(kept[-1], one):
             kept.append(one)
         else:
-            longer = one if len(one.words) > len(kept[-1].words) else kept[-1]
+            longer = max(kept[-1], one, key=_telling)
             kept[-1] = longer._replace(place=kept[-1].place or one.place)
     return kept
+
+
+def _telling(one: Proposal) -> tuple[int, int]:
+    return len(one.value.split()) if one.kind == "next" else 0, len(one.words)
 
 
 def _overlap(one: Proposal, other: Proposal) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from leadq.domain.hearing.shadow import Shadow, within
 from leadq.domain.typing.amounts import MoneySpan
 from leadq.domain.typing.spans import DaySpan
 
+_WEEK = 7
 _PEOPLE = ("kin", "boss", "person")
 
 
@@ -53,7 +55,7 @@ def propose_hit(hit: FoundValue, text: str, shadow: Shadow, today: date) -> Prop
         value = _promised_day(hit, shadow, today).isoformat()
     elif value == DAY_VALUE:
         day = _day_in(hit, shadow)
-        if day is None:
+        if day is None or day.last < today:
             return None
         value = day.last.isoformat()
     elif value == MONEY_VALUE:
@@ -92,9 +94,36 @@ def _day_in(hit: FoundValue, shadow: Shadow) -> DaySpan | None:
     base = hit.clause.start
     inside = within(shadow.days, base + hit.match.start(), base + hit.match.end())
     if inside:
-        return inside[0]
+        return _narrowed(within(shadow.days, inside[0].start, base + len(hit.clause.text)))
     around = within(shadow.days, base, base + len(hit.clause.text))
     return around[0] if len(around) == 1 else None
+
+
+def _narrowed(days: Sequence[DaySpan]) -> DaySpan | None:
+    """Return the first day; of days side by side what they mean together, if anything."""
+    day: DaySpan | None = days[0]
+    end = days[0].end
+    for after in days[1:]:
+        if day is None or after.start - end > 1:
+            break
+        end = after.end
+        day = _together(day, after)
+    return day
+
+
+def _together(day: DaySpan, after: DaySpan) -> DaySpan | None:
+    """Return what two days side by side mean: 下周 周二, Tuesday 8 December, 年后 三月份."""
+    if day.first <= after.first <= day.last:
+        return after
+    wide, one = (after, day) if day.first == day.last else (day, after)
+    if one.first != one.last:
+        return None
+    if wide.first == wide.last:
+        return after if day.first.weekday() == after.first.weekday() else day
+    if (wide.last - wide.first).days != _WEEK - 1:
+        return after if wide is after and one.first <= wide.first else None
+    inside = wide.first + timedelta(days=(one.first.weekday() - wide.first.weekday()) % _WEEK)
+    return one._replace(first=inside, last=inside, day=inside)
 
 
 def _sum_in(hit: FoundValue, shadow: Shadow) -> MoneySpan | None:
@@ -124,10 +153,16 @@ def _time_near(hit: FoundValue, shadow: Shadow) -> str:
     return times[0].time if times else ""
 
 
+def _begin(hit: FoundValue) -> int:
+    return hit.clause.start + hit.match.start()
+
+
 def _promised_day(hit: FoundValue, shadow: Shadow, today: date) -> date:
     """Return the day a promise names, else the next day from Monday to Friday (§14)."""
     day = _day_in(hit, shadow)
-    if day is not None and day.last >= today:
+    # "today promised to send it": the day it was promised, not the day it falls due
+    is_when_said = day is not None and day.last == today and day.start < _begin(hit)
+    if day is not None and day.last >= today and not is_when_said:
         return day.last if day.first <= today else day.day
     after = today + timedelta(days=1)
     return after + timedelta(days=(7 - after.weekday()) % 7 if after.weekday() > 4 else 0)

@@ -89,6 +89,11 @@ def _week(found: re.Match[str], today: date) -> Period:
     return Period(monday, sunday, monday, exact=weeks > 0)
 
 
+def _weekend(found: re.Match[str], today: date) -> Period:
+    saturday = today + timedelta(days=7 * _WHICH[found["which"]] - today.weekday() + 5)
+    return Period(saturday, saturday + timedelta(days=1), saturday)
+
+
 def _relative_month(found: re.Match[str], today: date) -> Period:
     return _months(add_months(today.replace(day=1), _WHICH[found["which"] or ""]), 1, found["part"])
 
@@ -156,6 +161,8 @@ def _ahead(found: re.Match[str], today: date) -> Period | None:
 
 def _feast(found: re.Match[str], today: date) -> Period | None:
     parts = found.groupdict()
+    if parts["feast"] == "年" and not (parts.get("way") or parts.get("done")):
+        return None
     feast = next_feast(NAMES[parts["feast"]], today)
     return _around(feast, parts.get("way") or parts.get("done") or "", today)
 
@@ -209,7 +216,8 @@ PERIODS: tuple[tuple[str, _Reader], ...] = (
         _feast,
     ),
     (r"(?P<feast>[年节])(?:之|以)?(?P<way>[前后])", _holiday),
-    (r"(?P<which>this|next|last) week(?:end)?(?P<part>)?", _week),
+    (r"(?P<which>this|next|last) week(?P<part>)?", _week),
+    (r"(?P<which>this|next|last|the) weekend", _weekend),
     (r"(?P<part>end|start|beginning|middle) of (?P<which>this|next|the) week", _week),
     (r"(?P<which>this|next|last) month(?P<part>)?", _relative_month),
     (rf"(?:the )?{_OF}(?P<which>this|next|the)? ?month", _relative_month),
@@ -223,7 +231,8 @@ PERIODS: tuple[tuple[str, _Reader], ...] = (
         _named_month,
     ),
     (
-        rf"(?:the )?(?:{_OF})?(?:q|the )(?P<quarter>[1-4]|first|second|third|fourth)(?: quarter)?",
+        rf"(?:the )?(?:{_OF})?(?:q|(?:the )?(?=[a-z1-4]+ quarter))"
+        r"(?P<quarter>[1-4]|first|second|third|fourth)(?: quarter)?",
         _quarter,
     ),
     (

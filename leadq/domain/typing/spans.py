@@ -51,7 +51,7 @@ _HAN_DAYS = (
     r"(?<![0-9.])[0-9]{1,2}[./][0-9]{1,2}[日号]",
 )
 _LATIN_DAYS = (
-    r"\b(?:the )?day after tomorrow\b|\b(?:tomorrow|tmrw|today|tonight|yesterday)\b",
+    r"\b(?:the )?day after tomorrow\b|\b(?:tomorrow|tmrw|tmw|today|tonight|yesterday)\b",
     rf"\b(?:(?:next|this|last) )?{_WEEKDAY}",
     rf"(?<![0-9.])(?:the )?{_NUMBER}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? 20[0-9]{{2}})?",
     rf"\b(?:{MONTH_NAMES})\.? {_NUMBER}(?:st|nd|rd|th)?(?![0-9%:a-z])(?:,? 20[0-9]{{2}})?",
@@ -66,6 +66,9 @@ _DOUBTFUL = ("may", "march", "mar", "sun", "sat", "wed")
 _BEFORE_A_TIME = re.compile(
     r"(?:in|on|by|before|until|till|of|next|end|mid|early|late|this|since|for|from|after)[ -]$"
 )
+_AFTER_A_DAY = re.compile(
+    r"(?:s?$|s?[,.;]| (?:arvo|[ap]\.?m|morning|afternoon|evening|night|noon|lunch|at|@|[0-9]))"
+)
 _NO_PERIOD_AFTER = re.compile(r"['’]?s? (?:salary|pay|figures|numbers|results|payslip)")
 _HALVES = "凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚"
 _TIMES = (
@@ -76,6 +79,8 @@ _TIMES = (
     r"(?<![0-9.:])(?P<clock>[0-9]{1,2}(?::[0-9]{2})?\s?[ap]\.?m\b)\.?",
     r"\b(?:at|@|around|from) (?P<bare>[0-9]{1,2})"
     r"(?![0-9:.%,a-z]| ?(?:k|m|am|pm|percent|per|eur|usd)\b)",
+    r"(?<![a-z0-9.])(?P<bare>[0-9]{1,2})ish\b",
+    r"(?<![a-z0-9.])(?P<dotted>[0-9]{1,2}\.[0-5][05])(?![0-9.%a-z])",
     r"\b(?P<noon>noon)\b",
 )
 _EARLIEST = 7
@@ -128,7 +133,10 @@ def _find_periods(text: str, today: date) -> Iterator[DaySpan]:
 def _is_doubtful(text: str, match: re.Match[str]) -> bool:
     """Say whether words that look like a time stand where they mean something else."""
     before = text[max(match.start() - 10, 0) : match.start()]
-    if match[0] in _DOUBTFUL and not _BEFORE_A_TIME.search(before):
+    is_weekday = match[0] in ("sun", "sat", "wed")
+    if match[0] in _DOUBTFUL and not (
+        _BEFORE_A_TIME.search(before) or (is_weekday and _AFTER_A_DAY.match(text, match.end()))
+    ):
         return True
     if _NO_PERIOD_AFTER.match(text, match.end()):
         return True
@@ -147,6 +155,8 @@ def _read_time(match: re.Match[str]) -> TimeSpan | None:
         time = read_time(words.replace(".", "").replace(" ", ""))
     elif bare := parts.get("bare"):
         time, bound = _likely(int(bare), 0), True
+    elif dotted := parts.get("dotted"):
+        time, bound = _likely(*map(int, dotted.split("."))), True
     else:
         rest = (parts["rest"] or "").removesuffix("分")
         minutes = {"半": 30, "一刻": 15, "三刻": 45}.get(rest, int(rest) if rest.isdigit() else 0)
