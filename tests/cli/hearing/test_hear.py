@@ -19,7 +19,7 @@ about = { en = "Words of our own.", zh = "自己的说法。" }
 off = ["objection-minds"]
 
 [words]
-money = ["票子"]
+money = ["粮草"]
 
 [[rules]]
 id = "tried"
@@ -94,10 +94,10 @@ def put(home: Path, text: str) -> None:
 
 
 def test_a_firm_adds_its_own_words(run: Run, home: Path) -> None:
-    assert json.loads(run("hear", "没票子，上手试过，太贵", "--json").out)[0]["kind"] == "objection"
+    assert json.loads(run("hear", "没粮草，上手试过，太贵", "--json").out)[0]["kind"] == "objection"
     put(home, FIRM)
     assert run("script", "check").code == 0
-    found = json.loads(run("hear", "没票子，上手试过，太贵", "--json").out)
+    found = json.loads(run("hear", "没粮草，上手试过，太贵", "--json").out)
     assert [(one["field"], one["value"], one["rule"]) for one in found] == [
         ("money", "no", "zh/money-none"),
         ("viewed", "yes", "zh/tried"),
