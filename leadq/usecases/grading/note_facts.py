@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,9 +64,11 @@ def note_facts(
 
 
 def write_facts(
-    unit: Unit, desk: Desk, lead_id: int, facts: Iterable[NewFact], on: date
+    unit: Unit, desk: Desk, lead_id: int, facts: Sequence[NewFact], on: date
 ) -> tuple[Learnt, ...]:
     """Note facts of a day inside a transaction; the caller replans. Raises as ``note_facts``."""
+    if not facts:
+        return ()
     profile = desk.trade_of(read_core(unit.conn, lead_id).profile).id
     known = latest(read_facts(unit.conn, lead_id), desk.today)
     learnt = []

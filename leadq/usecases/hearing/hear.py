@@ -50,10 +50,9 @@ class HeardReport(NamedTuple):
 
 
 class HeardOf(NamedTuple):
-    """What a text says of a lead."""
+    """What a text says of a lead; its number is 0 where nothing is said."""
 
     number: int
-    name: str
     things: tuple[HeardThing, ...]
 
 
@@ -93,6 +92,10 @@ def hear_of_lead(
     Left out is what stands there already, what other ``kinds`` are, and plans for days gone by.
     Raises RefusedError.
     """
+    # most talks say nothing that a rule knows: then the store need not be asked
+    proposals = [one for one in _propose(desk, text, on, None) if one.kind in kinds]
+    if not proposals:
+        return HeardOf(0, ())
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
         core = read_core(conn, lead_id)
@@ -105,11 +108,12 @@ def hear_of_lead(
     trade = desk.trade_of(core.profile)
     found = [
         one
-        for one in _propose(desk, text, on, frozenset(trade.facts))
-        if one.kind in kinds and _can_be_taken(one, standing, desk.today)
+        for one in proposals
+        if (one.kind != "fact" or one.field in trade.facts)
+        and _can_be_taken(one, standing, desk.today)
     ]
     things = _beside(word_proposals(desk, found, trade), standing)
-    return HeardOf(core.number, core.name, tuple(_with_gainsaid(desk, things, standing.known)))
+    return HeardOf(core.number, tuple(_with_gainsaid(desk, things, standing.known)))
 
 
 def _propose(desk: Desk, text: str, on: date, facts: Collection[str] | None) -> list[Proposal]:
