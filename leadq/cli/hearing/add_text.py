@@ -80,14 +80,13 @@ def _choose_known(work: Work, asker: Asker, new: NewLead) -> int | None:
 
 
 def _go_on(work: Work, asker: Asker, number: int) -> None:
-    """Offer the questions that are open still, then show the grade and the next step."""
+    """Ask what the grade needs and the text did not say, then show it and the next step."""
     from leadq.cli.grading.interview import run_script
     from leadq.render.grading.grade import show_grade
     from leadq.render.parts.out import say_line
     from leadq.usecases.grading.card import read_grade
 
-    if asker.confirm(text("add.questions_now")):
-        run_script(work, asker, number, "grading")
+    run_script(work, asker, number, "grading")
     say_line("")
     show_grade(read_grade(work.desk, str(number)), work.look)
     confirm_next_step(work, asker, number)

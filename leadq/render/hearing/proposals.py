@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from leadq.usecases.hearing.hear import HeardReport, HeardThing
 
 _KEYS = ("kind", "field", "value", "words", "rule")
-_BOX = 4
-"""Cells in front of an answer that can be ticked."""
+_BOX = 5
+"""Cells in front of an answer that can be ticked; one at its end stays free, too."""
 _LONGEST = 60
 
 
@@ -64,7 +64,7 @@ def draw_proposals(heard: Sequence[HeardThing], look: Look) -> list[Line]:
 def choice_words(heard: Sequence[HeardThing], look: Look) -> list[str]:
     """Return proposals as answers to tick, each on as many lines as it needs."""
     columns, cells = _table(heard, look, quoted=True)
-    rows = lay_out(columns, cells, indent=_BOX).rows
+    rows = lay_out(columns, cells, indent=_BOX + 1).rows
     return [("\n" + " " * _BOX).join(flat(part).rstrip() for part in row) for row in rows]
 
 
