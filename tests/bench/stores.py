@@ -69,7 +69,8 @@ def environment(home: Path, day: date = TODAY) -> dict[str, str]:
 def _desk(store: Path) -> Any:
     from leadq.usecases.care.backup import keep_before
     from leadq.usecases.desk import Desk, Hooks
-    from leadq.usecases.followup.replan import regrade_all, replan_lead
+    from leadq.usecases.followup.replan import replan_lead
+    from leadq.usecases.grading.regrade import regrade_all
     from leadq.usecases.privacy.away import refuse_erased
 
     now = datetime.combine(TODAY, time(8), UTC)

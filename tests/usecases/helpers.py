@@ -12,8 +12,9 @@ from leadq.content.library import open_library
 from leadq.store.connect import open_store
 from leadq.usecases.care.backup import keep_before
 from leadq.usecases.desk import Desk, Hooks
-from leadq.usecases.followup.replan import regrade_all, replan_lead
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.grading.regrade import regrade_all
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.privacy.away import refuse_erased
 

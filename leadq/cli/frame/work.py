@@ -141,7 +141,7 @@ def _back_up(desk: Desk, verb: str) -> None:
 
 
 def _regrade(unit: Unit, desk: Desk) -> int:
-    from leadq.usecases.followup.replan import regrade_all
+    from leadq.usecases.grading.regrade import regrade_all
 
     return regrade_all(unit, desk)
 

@@ -48,13 +48,16 @@ class Judgement(NamedTuple):
     @property
     def slot(self) -> str | None:
         """Return the row of the follow-up schedule: a grade, cultivate, ungraded, or None (§5)."""
-        if self.code == ALL_NO:
-            return None
-        if self.grade in ("A", "B"):
-            return self.grade
-        if man_verdict(self.code) == "cultivate":
-            return "cultivate"
-        return self.grade or "ungraded"
+        return slot_of(self.grade, self.code)
+
+
+def slot_of(grade: str | None, code: str) -> str | None:
+    """Return the row of the follow-up schedule for a grade and a MAN code, or None (§5)."""
+    if code == ALL_NO:
+        return None
+    if grade in ("A", "B"):
+        return grade
+    return "cultivate" if man_verdict(code) == "cultivate" else grade or "ungraded"
 
 
 def judge(rules: Rules, known: Known, on: date, override: Override | None = None) -> Judgement:

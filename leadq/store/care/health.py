@@ -19,7 +19,11 @@ from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State
 
 _MOST = 5
-_LIVING = "SELECT id FROM lead WHERE status IN ('open', 'parked')"
+LIVING = (
+    "SELECT id FROM lead WHERE status IN ('open', 'parked') AND id BETWEEN :first AND :last"
+)
+"""The leads from one id to another whose outlook says more than their status."""
+_ALL = range(1, 2**63)
 
 
 class Content(NamedTuple):
@@ -31,13 +35,14 @@ class Content(NamedTuple):
 
 
 class StoredLead(NamedTuple):
-    """A lead that is open or parked: what it is judged by, and its outlook as it is stored."""
+    """A lead, what it is judged by, the slot of its step, and its outlook as it is stored."""
 
     lead_id: int
     number: int
     profile: str
     facts: list[Fact]
     state: State
+    slot: str | None
     spans: list[tuple[Any, ...]]
 
 
@@ -131,32 +136,38 @@ class _Beside:
         return rows
 
 
-def each_standing(conn: sqlite3.Connection, today: date) -> Iterator[StoredLead]:
-    """Yield every lead that is open or parked with all its outlook depends on.
+def each_standing(
+    conn: sqlite3.Connection, today: date, among: str = LIVING, ids: range = _ALL
+) -> Iterator[StoredLead]:
+    """Yield leads with all that their outlook depends on; ``among`` selects them by their id.
 
-    One pass over each table, since a store of 100,000 leads is looked at as a whole.
+    One pass over each table, since a store of 100,000 leads is looked at as a whole. While leads
+    are at hand that were not yet yielded, nothing of theirs may be written.
     """
+    values = {"day": today.isoformat(), "first": ids.start, "last": ids.stop - 1}
 
     def beside(columns: str, table: str, where: str, order: str) -> _Beside:
         statement = (
-            f'SELECT lead_id, {columns} FROM "{table}" WHERE lead_id IN ({_LIVING}) AND {where}'
+            f'SELECT lead_id, {columns} FROM "{table}" WHERE lead_id IN ({among}) AND {where}'
             f" ORDER BY lead_id, {order}"
         )
-        return _Beside(conn.execute(statement, {"day": today.isoformat()}))
+        return _Beside(conn.execute(statement, values))
 
     facts = beside("id, fact, value, noted_on, coalesce(note, '')", "fact", "1", "id")
-    plans = beside("on_day, set_by, set_on", "followup", "state = 'open'", "id")
+    plans = beside("on_day, set_by, set_on, slot", "followup", "state = 'open'", "id")
     overrides = beside("grade, reason, set_on, after_fact", "override", "cleared = 0", "id DESC")
     spans = beside("*", "outlook", "until_day >= :day", "first_day")
     leads = conn.execute(
-        f"SELECT id, number, profile, status, parked_until FROM lead WHERE id IN ({_LIVING})"
-        " ORDER BY id"
+        f"SELECT id, number, profile, status, parked_until FROM lead WHERE id IN ({among})"
+        " ORDER BY id",
+        values,
     )
     for lead_id, number, profile, status, parked in leads:
+        planned = next(iter(plans.take(lead_id)), None)
         state = State(
             status=status,
             parked_until=date.fromisoformat(parked) if parked else None,
-            plan=next((_read_plan(row) for row in plans.take(lead_id)), None),
+            plan=_read_plan(planned) if planned else None,
             override=next((_read_override(row) for row in overrides.take(lead_id)), None),
         )
         noted = [
@@ -164,7 +175,8 @@ def each_standing(conn: sqlite3.Connection, today: date) -> Iterator[StoredLead]
             for _lead, seq, fact, value, on, note in facts.take(lead_id)
         ]
         stored = [row[1:] for row in spans.take(lead_id)]
-        yield StoredLead(lead_id, number, profile, noted, state, stored)
+        slot = planned[4] if planned else None
+        yield StoredLead(lead_id, number, profile, noted, state, slot, stored)
 
 
 def _read_plan(row: tuple[Any, ...]) -> Plan:

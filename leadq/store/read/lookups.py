@@ -118,11 +118,6 @@ def list_names(conn: sqlite3.Connection) -> list[LeadName]:
     return [*map(LeadName._make, conn.execute(sql.NAMES))]
 
 
-def list_open(conn: sqlite3.Connection) -> list[int]:
-    """Return the leads that are open or parked."""
-    return [row[0] for row in conn.execute(sql.OPEN_LEADS)]
-
-
 def list_without_step(conn: sqlite3.Connection, command: str, day: date) -> list[int]:
     """Return the leads that a command of the journal was about, that are open and have no step."""
     values = {"command": command, "day": day.isoformat()}

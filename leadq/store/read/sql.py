@@ -172,7 +172,6 @@ SELECT o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >= :day
   AND o.status = 'open' {filters} GROUP BY o.next_on
 """
-OPEN_LEADS = "SELECT id FROM lead WHERE status IN ('open', 'parked') ORDER BY number"
 # Leads that a command has written to and that are open though they have no step.
 WITHOUT_STEP = """
 SELECT l.id FROM (

@@ -6,21 +6,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from leadq.domain.grading.man import ALL_NO
-from leadq.domain.grading.outlook import OPEN, Span, compute_outlook
+from leadq.domain.grading.outlook import OPEN
 from leadq.errors import LeadqError, StoreError
 from leadq.store.care import backup_folder, health, surroundings
 from leadq.store.care.restore import read_present
 from leadq.store.care.shape import list_altered
 from leadq.store.connect import open_reader
 from leadq.store.read.lookups import find_number
-from leadq.store.repo import span_row
 from leadq.store.store_errors import damage_error, store_errors
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.grading.outlooks import Outlooks, says_the_same
 from leadq.usecases.leads.lookup import refresh_lookup
 
 OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
@@ -98,7 +97,7 @@ def _count(check: str, count: int, state: str) -> Finding:
 
 def _judge_all(desk: Desk, conn: sqlite3.Connection) -> _Judged:
     """Compute the outlook of every open lead afresh and compare it with the stored one (§5)."""
-    judged = _Judged()
+    judged, outlooks = _Judged(), Outlooks(desk)
     for lead in health.each_standing(conn, desk.today):
         try:
             rules = desk.library.profile(lead.profile).rules
@@ -106,33 +105,13 @@ def _judge_all(desk: Desk, conn: sqlite3.Connection) -> _Judged:
             judged.unjudged.append(lead.number)
             judged.why = error
             continue
-        spans = compute_outlook(rules, lead.facts, lead.state, desk.today, desk.calendar)
+        spans = outlooks.of(rules, lead)
         now = spans[0]
         if now.status == OPEN and now.next_on is None and now.man != ALL_NO:
             judged.without_step.append(lead.number)
-        if _as_stored(spans) != _from_today(lead.spans, desk.today):
+        if not says_the_same(spans, lead.spans, desk.today):
             judged.differing.append(lead.number)
     return judged
-
-
-def _as_stored(spans: list[Span]) -> list[tuple[Any, ...]]:
-    return _joined([span_row(0, span)[1:11] for span in spans])
-
-
-def _from_today(rows: list[tuple[Any, ...]], today: date) -> list[tuple[Any, ...]]:
-    """Return stored spans without the days gone by."""
-    return _joined([(max(row[1], today.isoformat()), *row[2:11]) for row in rows])
-
-
-def _joined(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Join spans that follow each other and differ in their days only."""
-    joined: list[tuple[Any, ...]] = []
-    for row in rows:
-        if joined and joined[-1][2:] == row[2:]:
-            joined[-1] = (joined[-1][0], *row[1:])
-        else:
-            joined.append(row)
-    return joined
 
 
 def _report(unfindable: list[int], judged: _Judged) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from leadq.domain.grading.grade import RULE, Judgement, grade_rank
 from leadq.domain.grading.outlook import OPEN, PARKED, compute_outlook, judge_on, span_on, status_on
 from leadq.domain.grading.rules import Rules
 from leadq.store import repo
-from leadq.store.read.lookups import list_open
 from leadq.store.read.read_details import read_core, read_facts, read_open_step, read_state
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
@@ -65,11 +64,3 @@ def _set_step(unit: Unit, lead_id: int, step: Step, slot: str | None) -> None:
 
 def _rises(old: str | None, new: str | None) -> bool:
     return old != "ungraded" and grade_rank(new) > grade_rank(old)
-
-
-def regrade_all(unit: Unit, desk: Desk) -> int:
-    """Replan every lead that is open or parked; return how many there are."""
-    ids = list_open(unit.conn)
-    for lead_id in ids:
-        replan_lead(unit, desk, lead_id)
-    return len(ids)

@@ -1,0 +1,43 @@
+"""Brings every lead up to changed rules (method §4, §5)."""
+
+from __future__ import annotations
+
+from leadq.domain.grading.grade import RULE, slot_of
+from leadq.domain.grading.outlook import OPEN, Span
+from leadq.store import repo
+from leadq.store.care.health import StoredLead, each_standing
+from leadq.store.numbers import highest_id
+from leadq.store.unit import Unit
+from leadq.usecases.desk import Desk
+from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.grading.outlooks import Outlooks, says_the_same
+
+_BATCH = 1000
+
+
+def regrade_all(unit: Unit, desk: Desk) -> int:
+    """Judge every lead that is open or parked afresh; return how many there are.
+
+    A step of the program follows; what stays as it is, is not written.
+    """
+    outlooks, count = Outlooks(desk), 0
+    for start in range(1, highest_id(unit.conn, "lead") + 1, _BATCH):
+        ids = range(start, start + _BATCH)
+        for lead in list(each_standing(unit.conn, desk.today, ids=ids)):
+            count += 1
+            spans = outlooks.of(desk.trade_of(lead.profile).rules, lead)
+            if _needs_step(lead, spans[0]):
+                replan_lead(unit, desk, lead.lead_id)
+            elif not says_the_same(spans, lead.spans, desk.today):
+                repo.write_outlook(unit, lead.lead_id, desk.today, spans)
+    return count
+
+
+def _needs_step(lead: StoredLead, now: Span) -> bool:
+    """Tell whether the step of the program has to follow how a lead stands today (§5)."""
+    if now.status != OPEN:
+        return False
+    slot, plan = slot_of(now.grade, now.man), lead.state.plan
+    if plan is None:
+        return slot is not None
+    return plan.set_by == RULE and lead.slot != slot
