@@ -39,6 +39,13 @@ def open_reader(path: Path, day: date | None = None) -> sqlite3.Connection:
         return _in_turn(lambda: _look_in(path, day))
 
 
+def let_go(conn: sqlite3.Connection) -> None:
+    """Let others write while one reads on for long: each statement sees the store of its moment."""
+    if conn.in_transaction:
+        conn.execute("COMMIT")
+        conn.execute(f"PRAGMA busy_timeout = {int(opening.BUSY_SECONDS * 1000)}")
+
+
 def _look_in(path: Path, day: date | None) -> sqlite3.Connection:
     """Open the store, or what stands in for it, and hold it as it is.
 

@@ -14,7 +14,7 @@ from leadq.errors import LeadqError, StoreError
 from leadq.store.care import backup_folder, health, surroundings
 from leadq.store.care.restore import read_present
 from leadq.store.care.shape import list_altered
-from leadq.store.connect import open_reader
+from leadq.store.connect import let_go, open_reader
 from leadq.store.read.lookups import find_number
 from leadq.store.store_errors import damage_error, store_errors
 from leadq.usecases.desk import Desk
@@ -66,6 +66,7 @@ def _look_inside(desk: Desk, fix: bool) -> Iterator[Finding]:
             store_errors(desk.store),
             closing(open_reader(desk.store, desk.today)) as conn,
         ):
+            let_go(conn)
             problems = health.find_problems(conn, full=True)
             if problems:
                 trouble = damage_error("store_damaged", desk.store, problems[0])

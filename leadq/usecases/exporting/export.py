@@ -11,6 +11,7 @@ from leadq.domain.fields import FILED
 from leadq.domain.leads.status import STATUSES
 from leadq.exchange.cards.vcf import Card
 from leadq.exchange.columns.columns import BELONGING_COLUMNS
+from leadq.store.connect import let_go
 from leadq.store.read.read_export import (
     each_belonging,
     each_whole_chunk,
@@ -66,6 +67,7 @@ def find_each_stamped(
 
 
 def _find_ids(conn: sqlite3.Connection, desk: Desk, wanted: Filter) -> list[int]:
+    let_go(conn)
     return find_leads(conn, fold_filter(wanted, desk.region), desk.today)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.domain.leads.duplicates import Group, group_pairs
+from leadq.store.connect import let_go
 from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
@@ -42,6 +43,7 @@ def find_duplicates(
     ``owner`` keeps the groups in which that rep has a lead; ``limit`` 0 is all.
     """
     with desk.read() as conn:
+        let_go(conn)
         suspects = Suspects(conn, desk.region)
         groups = group_pairs(suspects.search(progress))
         if owner:

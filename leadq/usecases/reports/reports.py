@@ -15,6 +15,7 @@ from leadq.domain.followup.statistics import rate_of
 from leadq.domain.grading.outlook import CLOSED
 from leadq.domain.grading.rules import GRADES
 from leadq.domain.leads.sources import channel_of
+from leadq.store.connect import let_go
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_reports import Scope
 from leadq.usecases.desk import Desk
@@ -55,6 +56,7 @@ def make_reports(
     scope = Scope(desk.today, owner.strip())
     found = []
     with desk.read() as conn:
+        let_go(conn)
         for done, name in enumerate(names):
             if tell is not None:
                 tell(done, len(names))

@@ -15,7 +15,7 @@ from leadq.files import list_left
 from leadq.store import opening
 from leadq.store.care import stand_in
 from leadq.store.care.stand_in import LongWrite, is_stand_in, stand_in_place
-from leadq.store.connect import open_reader
+from leadq.store.connect import let_go, open_reader
 from leadq.store.read.read_leads import Filter
 from leadq.usecases.care.doctor import examine
 from leadq.usecases.care.undo import redo_last, undo_last
@@ -150,6 +150,13 @@ def test_a_writer_that_died_leaves_nothing_that_is_believed(
     inside = ("store", "tables", "references", "journal", "next_steps", "outlooks")
     found = {one.check: one.state for one in examine(dead)}
     assert {found[name] for name in inside} == {"ok"}
+
+
+def test_whoever_reads_for_long_lets_others_write(desk: Desk) -> None:
+    with desk.read() as conn:
+        let_go(conn)
+        add(desk, "Li")
+        assert conn.execute("SELECT count(*) FROM lead").fetchone() == (2,)
 
 
 def test_what_stands_in_is_of_this_version(desk: Desk) -> None:
