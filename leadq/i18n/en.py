@@ -507,6 +507,7 @@ TEXTS: dict[str, str] = {
     "hint.already_dropped": "To work on it again: leadq reopen {number}",
     # store
     "error.store_locked": "Another leadq is writing to {file}.",
+    "error.store_locked_by": "leadq {verb}, started at {since}, is still writing to {file}.",
     "hint.store_locked": "Wait a moment and try again; nothing was changed.",
     "error.store_readonly": "{file} cannot be written to.",
     "hint.store_readonly": "Look at the rights of the file and its folder; nothing was changed.",
@@ -1175,6 +1176,8 @@ TEXTS: dict[str, str] = {
     "error.bad_ending": "The file's name does not say a format that is known: {file}",
     "hint.bad_ending": "Use one of .csv, .json, .xlsx, .ics, .vcf, or say it with --format.",
     # notices
+    "notice.waiting": "Waiting: another program is using the store.",
+    "notice.waiting_for": "Waiting: leadq {verb}, started at {since}, is writing to the store.",
     "notice.trade_missing": "The trade “{profile}” is not there or has a mistake; “general” stands in for it. See: leadq script check",
     # import and export, remarks
     "import.unread": "Not understood and kept as extra: {parts}.",

@@ -507,6 +507,7 @@ TEXTS: dict[str, str] = {
     "hint.already_dropped": "如要重新跟进：leadq reopen {number}",
     # store
     "error.store_locked": "另一个 leadq 正在写入 {file}。",
+    "error.store_locked_by": "{since} 开始的 leadq {verb} 还在写入 {file}。",
     "hint.store_locked": "请稍候再试；没有任何改动。",
     "error.store_readonly": "{file} 不可写。",
     "hint.store_readonly": "请检查文件及所在文件夹的权限；没有任何改动。",
@@ -1175,6 +1176,8 @@ TEXTS: dict[str, str] = {
     "error.bad_ending": "文件名的后缀不是已知的格式：{file}",
     "hint.bad_ending": "请用 .csv、.json、.xlsx、.ics、.vcf，或用 --format 指明。",
     # notices
+    "notice.waiting": "请稍候：另一个程序正在使用数据库。",
+    "notice.waiting_for": "请稍候：{since} 开始的 leadq {verb} 正在写入数据库。",
     "notice.trade_missing": "行业“{profile}”的文件不存在或有误，暂按“通用”处理。请查看：leadq script check",
     # import and export, remarks
     "import.unread": "没看懂、作为附加信息保留：{parts}。",

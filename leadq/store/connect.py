@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
 from leadq.errors import StoreError
@@ -25,6 +25,8 @@ _Got = TypeVar("_Got")
 _ACTING = "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1"
 _FIRST_PAUSE, _LAST_PAUSE, _PATIENCE = 0.03, 0.001, 2.0
 """Seconds between two looks whether it is one's turn to write: at first, and after a while."""
+_UNTOLD = 1.0
+"""Seconds for which one waits without a word."""
 
 
 def open_reader(path: Path, day: date | None = None) -> sqlite3.Connection:
@@ -36,7 +38,7 @@ def open_reader(path: Path, day: date | None = None) -> sqlite3.Connection:
     """
     _check_place(path)
     with store_errors(path):
-        return _in_turn(lambda: _look_in(path, day))
+        return _in_turn(path, lambda: _look_in(path, day))
 
 
 def let_go(conn: sqlite3.Connection) -> None:
@@ -98,19 +100,19 @@ def begin_write(conn: sqlite3.Connection, path: Path) -> None:
     Raises sqlite3.OperationalError when the store is in use for too long.
     """
     conn.execute("PRAGMA busy_timeout = 0")
-    _in_turn(lambda: conn.execute("BEGIN IMMEDIATE"))
+    _in_turn(path, lambda: conn.execute("BEGIN IMMEDIATE"))
     conn.execute(f"PRAGMA busy_timeout = {int(opening.BUSY_SECONDS * 1000)}")
     remove_left(path)
 
 
-def _in_turn(attempt: Callable[[], _Got]) -> _Got:
+def _in_turn(path: Path, attempt: Callable[[], _Got]) -> _Got:
     """Return what an attempt returns, once the store is not in use.
 
     SQLite's own waiting looks ever less often, so that in a crowd those who come late go first;
-    here those who have waited long look more often. Raises sqlite3.OperationalError when the
-    store is in use for too long.
+    here those who have waited long look more often. Who waits for long is told what for. Raises
+    sqlite3.OperationalError when the store is in use for too long.
     """
-    waited = 0.0
+    began, waited, told = monotonic(), 0.0, False
     while True:
         try:
             return attempt()
@@ -119,7 +121,11 @@ def _in_turn(attempt: Callable[[], _Got]) -> _Got:
                 raise
         pause = max(_LAST_PAUSE, _FIRST_PAUSE * (1 - waited / _PATIENCE))
         sleep(pause)
-        waited += pause
+        # a crowded machine sleeps longer than it was asked to
+        waited = max(waited + pause, monotonic() - began)
+        if waited > _UNTOLD and not told:
+            told = True
+            opening.tell_waiting(path)
 
 
 def _is_busy(error: BaseException) -> bool:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 APPLICATION_ID = 0x6C656471
 """The four letters "ledq" in the file's header, so that no other database is taken for ours."""
 BUSY_SECONDS = 10.0
 """How long a command waits while another one writes."""
+
+
+def _tell_nobody(store: Path) -> None:
+    """Wait in silence."""
+
+
+tell_waiting: Callable[[Path], None] = _tell_nobody
+"""Hears of a store for which a command waits; who talks with people puts his own here."""
 
 
 def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:

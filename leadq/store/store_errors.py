@@ -37,7 +37,13 @@ def store_error(error: BaseException, path: Path) -> StoreError:
     key = kinds.get(code, "store_failed")
     if key in ("store_damaged", "store_foreign"):
         return damage_error(key, path, str(error))
-    return StoreError(key, hint=key, file=str(path), cause=str(error))
+    said = {"file": str(path), "cause": str(error)}
+    if key == "store_locked":
+        from leadq.store.care.writer_note import read_writer
+
+        if writer := read_writer(path):
+            return StoreError("store_locked_by", hint=key, **said, **writer._asdict())
+    return StoreError(key, hint=key, **said)
 
 
 def damage_error(key: str, path: Path, cause: str = "") -> StoreError:

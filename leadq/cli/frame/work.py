@@ -16,6 +16,7 @@ import typer
 from leadq import clock
 from leadq.cli.frame.session import Session, open_session
 from leadq.errors import RefusedError, StoreError
+from leadq.store import opening
 from leadq.usecases.desk import Desk, Hooks
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
     Raises StoreError for a store that no file could be.
     """
     config = session.config
+    opening.tell_waiting = _say_waiting
     return Desk(
         store=store or _possible(session.store_path),
         content_dir=session.content_folder,
@@ -132,6 +134,19 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         per_day=config.per_day,
         backup_days=config.backup_days,
     )
+
+
+def _say_waiting(store: Path) -> None:
+    """Say on stderr, while a command waits for the store, who is writing there."""
+    from leadq.i18n import text
+    from leadq.render.parts.out import say_line
+    from leadq.store.care.writer_note import read_writer
+
+    writer = read_writer(store)
+    if writer is None:
+        say_line(text("notice.waiting"))
+    else:
+        say_line(text("notice.waiting_for", **writer._asdict()))
 
 
 def _back_up(desk: Desk, verb: str) -> None:

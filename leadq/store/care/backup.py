@@ -91,9 +91,11 @@ def fill_part(source: sqlite3.Connection, part: Path) -> None:
 def list_left_of(store: Path) -> list[Path]:
     """Return what killed writers left where files with people's data are written.
 
-    Those are the folders of the store and its backups, and the one the user stands in.
+    Those are the folders of the store, of the file that its name may only lead to, and of its
+    backups, and the one the user stands in.
     """
-    folders = dict.fromkeys((store.parent.absolute(), backups_of(store).absolute(), Path.cwd()))
+    places = (store.parent.absolute(), store.resolve().parent, backups_of(store).absolute())
+    folders = dict.fromkeys((*places, Path.cwd()))
     return [left for folder in folders for left in list_left(folder)]
 
 

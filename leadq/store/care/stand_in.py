@@ -13,10 +13,12 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from leadq.files import part_beside
 from leadq.store import migrations, opening
+from leadq.store.care.writer_note import note_writer
 
 _LOOK_EVERY = 500
 """Rows that are changed between two looks at how much is held in memory."""
@@ -75,8 +77,10 @@ class LongWrite:
     To be made before it begins, and asked to look now and then.
     """
 
-    def __init__(self, conn: sqlite3.Connection, store: Path) -> None:
+    def __init__(self, conn: sqlite3.Connection, store: Path, verb: str, began: datetime) -> None:
         self._conn, self._store = conn, store
+        self._verb, self._began = verb, began
+        self._is_told = False
         self._stack = ExitStack()
         self._next = conn.total_changes + _LOOK_EVERY
         conn.execute(f"PRAGMA cache_spill = {_WITHOUT_END}")
@@ -86,6 +90,7 @@ class LongWrite:
         if self._conn.total_changes < self._next:
             return
         self._next = self._conn.total_changes + _LOOK_EVERY
+        self._tell()
         stood = self._store.stat().st_size
         if self._count_held(stood) < max(_LEAST, min(stood // 4, _MOST)):
             return
@@ -95,6 +100,13 @@ class LongWrite:
             self._stack.enter_context(_lay_out(self._store))
         self._conn.execute(f"PRAGMA cache_spill = {_PAGES_KEPT}")
         self._conn.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+
+    def _tell(self) -> None:
+        """Say once who writes, to those who wait."""
+        if not self._is_told:
+            self._is_told = True
+            with suppress(OSError):
+                self._stack.enter_context(note_writer(self._store, self._verb, self._began))
 
     def _count_held(self, stood: int) -> int:
         """Return the bytes of the pages that are new, and of those whose old content is kept."""

@@ -15,7 +15,7 @@ from leadq import paths
 from leadq.errors import StoreError
 from leadq.store import opening
 from leadq.store.care import backup, backup_folder
-from leadq.store.care.backup import keep_copy
+from leadq.store.care.backup import keep_copy, list_left_of
 from leadq.store.care.backup_folder import Backup, choose_dropped, find_good, list_backups
 
 from ..copies import TODAY, damage, keys, mode, names, note
@@ -211,3 +211,12 @@ def test_the_newest_good_one_is_found(store: Path) -> None:
     found = find_good(store)
     assert found is not None
     assert found.path == good
+
+
+def test_what_was_left_beside_the_file_that_a_link_leads_to_is_found(tmp_path: Path) -> None:
+    for name in ("real", "home"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "home" / "leadq.db").symlink_to(tmp_path / "real" / "leadq.db")
+    left = tmp_path / "real" / ".leadq-aabbccdd.part"
+    left.touch()
+    assert list_left_of(tmp_path / "home" / "leadq.db") == [left]
