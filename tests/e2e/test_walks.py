@@ -244,7 +244,7 @@ def test_log_walked(run: Run, home: Path, lang: str) -> None:
         assert term.end()[0] == 0
         assert_one_language(term)
     card = read(run, "show", "1")
-    talks = [(touch["by"], touch["said"], touch["objection"]) for touch in card["last_touches"]]
+    talks = [(touch["by"], touch["said"], touch["objection"]) for touch in card["talks"]]
     assert ("visit", "价格再低点就定", "嫌贵") in talks
     promises = [(promise["text"], promise["due_on"]) for promise in card["promises"]]
     assert promises == [("带报价", "2026-11-26")]
@@ -290,7 +290,7 @@ def test_a_morning_broken_off_keeps_what_was_done(run: Run, home: Path, lang: st
         term.see(words["log.said"]).type("下周再说")
         term.see(words["log.objection"]).interrupt()
         assert term.end()[0] == 130
-    assert read(run, "show", "1")["last_touches"][0]["said"] == "下周再说"
+    assert read(run, "show", "1")["talks"][0]["said"] == "下周再说"
 
 
 @LANGUAGES

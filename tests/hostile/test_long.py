@@ -44,7 +44,7 @@ def test_it_is_kept_whole_and_shown_cut(kind: str, run: Callable[..., Any]) -> N
     card = json.loads(run("show", "1", "--json").out)
     kept = bad.strip()
     assert card["name"] == card["note"] == card["address"] == card["wechat"] == kept
-    assert card["last_touches"][0]["said"] == card["contacts"][0]["name"] == kept
+    assert card["talks"][0]["said"] == card["contacts"][0]["name"] == kept
     for call in SCREENS:
         shown = run(*call)
         assert shown.code == 0, (call, shown.err[:400])

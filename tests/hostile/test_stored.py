@@ -145,7 +145,7 @@ def test_it_is_stored_as_it_was_given(bad: str, run: Callable[..., Any]) -> None
     assert card["tags"] == [kept, mend(f"{bad}+").strip()]
     assert card["contacts"][0]["name"] == kept
     assert card["contacts"][0]["note"] == mend(bad)
-    assert card["last_touches"][0]["said"] == card["last_touches"][0]["objection"] == kept
+    assert card["talks"][0]["said"] == card["talks"][0]["objection"] == kept
     assert [one["text"] for one in card["promises"]] == [kept, kept]
     assert card["next"]["goal"] == kept
 

@@ -12,18 +12,20 @@ if TYPE_CHECKING:
     from leadq.usecases.leads.lead_card import LeadCard
 
 
-def show_card(card: LeadCard, look: Look) -> None:
-    """Write everything to know before a visit; csv has the lead's own columns."""
-    show(card, look, screen=_screen, data=_data, of_leads=True)
+def show_card(card: LeadCard, look: Look, every: bool = False) -> None:
+    """Write what to know before a visit, ``every`` thing or what fits a screen of 24 rows.
 
+    In csv it has the lead's own columns.
+    """
 
-def _data(card: LeadCard, look: Look) -> dict[str, Any]:
-    from leadq.render.parts.data import show_json
+    def screen(card: LeadCard, look: Look) -> list[Line]:
+        from leadq.render.card.card_screen import draw_lead
 
-    return show_json(card, look.own)
+        return draw_lead(card, look, every)
 
+    def data(card: LeadCard, look: Look) -> dict[str, Any]:
+        from leadq.render.card.card_data import show_json
 
-def _screen(card: LeadCard, look: Look) -> list[Line]:
-    from leadq.render.leads.card_screen import draw_lead
+        return show_json(card, look.own, every)
 
-    return draw_lead(card, look)
+    show(card, look, screen=screen, data=data, of_leads=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
+from leadq.render.card.card_parts import in_chain, promise_lines
 from leadq.render.grading.facts import word_value
 from leadq.render.grading.grade import label_width, man_line, question_lines
-from leadq.render.leads.card_screen import in_chain, promise_lines
 from leadq.render.parts.data import CONTACT_KEYS, lead_json
 from leadq.render.parts.dates import as_day, plain_day, short_day
 from leadq.render.parts.lines import (

@@ -13,15 +13,11 @@ if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData, NextStep
     from leadq.usecases.followup.due import DueItem
     from leadq.usecases.grading.card import CriterionLine, GradeCard
-    from leadq.usecases.grading.known_facts import KnownFact
-    from leadq.usecases.grading.play import NextPlay
-    from leadq.usecases.leads.lead_card import LeadCard
 
 Own = Callable[[str], str]
 
 NEXT_KEYS = ("on", "by", "goal", "time", "place")
 CONTACT_KEYS = ("name", "role", "attitude", "phone", "note")
-_LAST_TOUCHES = 3
 
 
 def lead_json(lead: LeadData, own: Own | None = None) -> dict[str, Any]:
@@ -99,65 +95,6 @@ def man_advice(card: GradeCard) -> str:
         return text(f"man.advice.{code}")
     names = (text(f"man.{fact}") for fact in card.unknown_letters)
     return text("man.advice.ask", letters=text("list.comma").join(names))
-
-
-def show_json(card: LeadCard, own: Own | None = None) -> dict[str, Any]:
-    """Return the card of one lead: the lead, its grade card, people, talks and promises."""
-    return lead_json(card.lead, own) | {
-        "amount": card.lead["amount"],
-        "reason": card.lead["reason"],
-        "parked_until": card.lead["parked_until"],
-        "grade_card": grade_json(card.grade, own),
-        "contacts": [{key: getattr(one, key) for key in CONTACT_KEYS} for one in card.contacts],
-        "last_touches": [
-            {key: value for key, value in one._asdict().items() if key != "id"}
-            for one in card.touches[-_LAST_TOUCHES:]
-        ],
-        "promises": [
-            {"id": one.id, "text": one.text, "due_on": one.due_on} for one in card.promises
-        ],
-        "questions": [
-            {"fact": one.fact, "text": one.text.pick(language())} for one in card.grade.questions
-        ],
-        "facts": [known_json(one) for one in card.facts],
-        "play": _play_json(card.play),
-        "touch_number": card.touch_number,
-        "consent": _consent_json(card),
-        "person": [
-            {"id": one.id, "name": one.name.pick(language()), "line": one.line.pick(language())}
-            for one in card.person
-        ],
-    }
-
-
-def known_json(known: KnownFact) -> dict[str, Any]:
-    """Return a fact in force."""
-    return {
-        "id": known.fact.id,
-        "value": known.fact.value,
-        "note": known.fact.note or None,
-        "noted_on": _iso(known.fact.noted_on),
-        "stale": known.stale,
-        "by": known.by,
-    }
-
-
-def _play_json(play: NextPlay | None) -> dict[str, Any] | None:
-    if play is None:
-        return None
-    lang = language()
-    return {
-        "goal": play.typed or play.goal.pick(lang),
-        "how": [one.pick(lang) for one in play.how],
-        "ask": play.ask.text.pick(lang) if play.ask else None,
-    }
-
-
-def _consent_json(card: LeadCard) -> dict[str, Any] | None:
-    noted = card.consent
-    if noted is None:
-        return None
-    return {"given": noted.value == "yes", "on": _iso(noted.noted_on), "basis": noted.note or None}
 
 
 def _override_json(card: GradeCard) -> dict[str, Any] | None:

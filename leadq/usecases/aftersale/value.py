@@ -6,15 +6,26 @@ import math
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from leadq.domain.aftersale import value
-from leadq.domain.aftersale.value import MEASURES, ORDER, Bought, Measured, Outlay, Scale, Slice
+from leadq.domain.aftersale.value import (
+    MEASURES,
+    ORDER,
+    REVISIT_DAYS,
+    VIP,
+    Bought,
+    Measured,
+    Outlay,
+    Scale,
+    Slice,
+)
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_purchases import (
     CustomerRow,
     read_all_purchases,
     read_customers,
+    read_last_seen,
     read_latest_values,
 )
 from leadq.store.read.rows import LeadData
@@ -79,19 +90,21 @@ class CustomerPortrait:
 def value_customers(desk: Desk, scale: Scale, outlay: Outlay, owner: str = "") -> Worth:
     """Return what the customers are worth; ``owner`` empty: every rep's (§10)."""
     with desk.read() as conn:
-        return _value(conn, desk, scale, outlay, owner)
+        return _value(conn, desk.today, scale, outlay, owner)
 
 
-def _value(conn: sqlite3.Connection, desk: Desk, scale: Scale, outlay: Outlay, owner: str) -> Worth:
-    rows = {row.lead_id: row for row in read_customers(conn, desk.today, owner)}
-    bought = _read_bought(conn, desk.today, owner)
-    relations = read_latest_values(conn, _RELATION, desk.today)
-    measured = {key: value.measure(found, desk.today, scale) for key, found in bought.items()}
+def _value(
+    conn: sqlite3.Connection, today: date, scale: Scale, outlay: Outlay, owner: str
+) -> Worth:
+    rows = {row.lead_id: row for row in read_customers(conn, today, owner)}
+    bought = _read_bought(conn, today, owner)
+    relations = read_latest_values(conn, _RELATION, today)
+    measured = {key: value.measure(found, today, scale) for key, found in bought.items()}
     totals = {
         rows[key].number: _total(measured[key], found, scale) for key, found in bought.items()
     }
-    kinds, importance = value.classify(measured), _importances(bought, desk.today)
-    steady = _steady(bought, desk.today)
+    kinds, importance = value.classify(measured), _importances(bought, today)
+    steady = _steady(bought, today)
     found_customers = {
         rows[key].number: Customer(
             row=rows[key],
@@ -103,15 +116,15 @@ def _value(conn: sqlite3.Connection, desk: Desk, scale: Scale, outlay: Outlay, o
             relation=value.relation_of(found, relations.get(key)),
             times=len({one.on for one in found}),
             last_on=found[-1].on,
-            lifetime=value.lifetime_value(found, desk.today, outlay),
+            lifetime=value.lifetime_value(found, today, outlay),
         )
         for key, found in bought.items()
     }
     return Worth(
         scale,
         outlay,
-        desk.today,
-        _since(desk.today, scale),
+        today,
+        _since(today, scale),
         tuple(found_customers[number] for number in value.rank(totals)),
         value.top_slice(totals),
         value.bottom_slice(totals),
@@ -128,7 +141,7 @@ def value_lead(desk: Desk, given: str, scale: Scale, outlay: Outlay) -> Customer
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
         lead = read_lead(conn, lead_id, desk.today)
-        worth = _value(conn, desk, scale, outlay, "")
+        worth = _value(conn, desk.today, scale, outlay, "")
         bought = _read_bought(conn, desk.today, "")
         noted = read_latest_values(conn, _RELATION, desk.today).get(lead_id)
     mine = next((one for one in worth.customers if one.row.lead_id == lead_id), None)
@@ -141,6 +154,34 @@ def value_lead(desk: Desk, given: str, scale: Scale, outlay: Outlay) -> Customer
     total = math.fsum(one.amount for one in own)
     relation = value.relation_of(own, noted)
     return CustomerPortrait(lead, scale, outlay, mine, kinds, relation, total)
+
+
+@dataclass(frozen=True)
+class Bond:
+    """What ties a customer to the rep: worth, key or not, and when to be there again (§5, §10)."""
+
+    customer: Customer
+    since: date
+    total: float
+    revisit_on: date
+
+    @property
+    def is_key(self) -> bool:
+        """Tell whether this is a key customer, by value."""
+        return self.customer.importance == VIP
+
+
+def read_bond(conn: sqlite3.Connection, lead_id: int, day: date) -> Bond | None:
+    """Return what a customer was worth on a day; None for who had not bought by then."""
+    worth = _value(conn, day, Scale(), Outlay(), "")
+    mine = next((one for one in worth.customers if one.row.lead_id == lead_id), None)
+    if mine is None:
+        return None
+    bought = _read_bought(conn, day, "")[lead_id]
+    seen = {one.lead_id: one.on for one in read_last_seen(conn, day, "", False)}
+    last = max(mine.last_on, date.fromisoformat(seen.get(lead_id, mine.last_on.isoformat())))
+    due_on = last + timedelta(days=REVISIT_DAYS[mine.importance])
+    return Bond(mine, bought[0].on, math.fsum(one.amount for one in bought), due_on)
 
 
 def rank_importance(conn: sqlite3.Connection, today: date) -> dict[int, str]:

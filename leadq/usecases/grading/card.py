@@ -17,7 +17,7 @@ from leadq.domain.grading.man import man_verdict, unknown_letters, verdict_range
 from leadq.domain.grading.outlook import State, compute_outlook, judge_on
 from leadq.domain.grading.rules import Criterion
 from leadq.domain.grading.signals import Signals, read_signals
-from leadq.store.read.read_details import read_core, read_facts, read_state
+from leadq.store.read.read_details import read_facts, read_state
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
@@ -78,15 +78,21 @@ def build_card(
     conn: sqlite3.Connection, desk: Desk, lead_id: int, on: date, profile_id: str = ""
 ) -> GradeCard:
     """Judge a lead on a day and gather what explains the verdict."""
-    core = read_core(conn, lead_id)
-    profile = desk.library.profile(profile_id) if profile_id else desk.trade_of(core.profile)
     facts, state = read_facts(conn, lead_id), read_state(conn, lead_id)
+    return judge_lead(desk, read_lead(conn, lead_id, on), facts, state, on, profile_id)
+
+
+def judge_lead(
+    desk: Desk, lead: LeadData, facts: list[Fact], state: State, on: date, profile_id: str = ""
+) -> GradeCard:
+    """Judge what is known of a lead on a day and gather what explains the verdict."""
+    profile = desk.library.profile(profile_id) if profile_id else desk.trade_of(lead["profile"])
     judged = judge_on(profile.rules, facts, state, on)
     known = latest(facts, on)
     holds, changes_to = _next_change(desk, profile, facts, state, on)
     wants = _missing_wants(profile, judged)
     return GradeCard(
-        lead=read_lead(conn, lead_id, on),
+        lead=lead,
         on=on,
         profile=profile,
         judged=judged,

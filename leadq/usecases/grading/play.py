@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.followup.goals import LACKS
@@ -11,7 +11,20 @@ if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.schemas.people_schema import Objection, Trait
     from leadq.content.texts import Text
+    from leadq.store.read.rows import TouchData
     from leadq.usecases.grading.card import GradeCard, OpenQuestion
+
+
+_OBJECTIONS = 3
+"""How many of the last touches are looked through for an objection that is still open."""
+
+
+class OpenObjection(NamedTuple):
+    """An objection as the rep noted it, and the kind whose answer the method gives (§6)."""
+
+    said: str
+    on: str
+    kind: Objection
 
 
 class NextPlay(NamedTuple):
@@ -32,22 +45,33 @@ def plan_play(
 ) -> NextPlay:
     """Return the play for an open lead (§14).
 
-    How: the follow-up method of grade and trade (§5), what to do about a missing one of MAN (§2),
+    How: what to do about a missing one of MAN (§2), the follow-up method of grade and trade (§5),
     the line for each type, motive, mindset and stage noted (§7), the answer to each open
-    objection (§6).
+    objection (§6); the rest of the method comes last, since it is the same every day.
     """
     trade, code = card.profile.id, card.judged.code
     usual = library.play(trade, card.judged.slot or "cultivate")
     lack = library.play(trade, code) if code in LACKS else None
     step = card.lead["next"]
     goal = step["goal"] if step else ""
-    how = [*usual.how, *(lack.how if lack else ()), *(trait.line for trait in traits)]
-    how += [answer.line for answer in answers_to(library, objections)]
+    how = [*(lack.how if lack else ()), *usual.how[:1], *(trait.line for trait in traits)]
+    how += [*(answer.line for answer in answers_to(library, objections)), *usual.how[1:]]
     return NextPlay(
         typed="" if goal.startswith("@") else goal,
         goal=(lack or usual).goal,
         how=tuple(dict.fromkeys(how)),
         ask=card.questions[0] if card.questions else None,
+    )
+
+
+def open_objections(library: Library, touches: Sequence[TouchData]) -> tuple[OpenObjection, ...]:
+    """Return what the last touches left unanswered, the newest first, each once (§6)."""
+    last = reversed(touches[-_OBJECTIONS:])
+    found = {one.objection: one.on for one in last if one.objection}
+    return tuple(
+        OpenObjection(said, on, kind)
+        for said, on in found.items()
+        for kind in answers_to(library, [said])
     )
 
 

@@ -1,37 +1,49 @@
-"""Gathers everything there is to read of a lead before a visit."""
+"""Gathers everything there is to read of a lead before a visit, today or as of a past day."""
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.grading.facts import CONSENT, Fact, latest
+from leadq.domain.grading.facts import CONSENT, Fact, Known, latest
 from leadq.domain.leads.status import OPEN
+from leadq.errors import RefusedError, UsageError
+from leadq.store.past.past_rows import PastLead
 from leadq.store.read.read_details import (
     read_contacts,
     read_fact_origins,
     read_facts,
+    read_open_step,
     read_promises,
+    read_state,
     read_touches,
 )
+from leadq.store.read.read_leads import read_lead
+from leadq.store.read.read_purchases import PurchaseData, read_purchases
 from leadq.store.read.rows import ContactData, LeadData, PromiseData, TouchData
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.card import GradeCard, build_card
-from leadq.usecases.grading.known_facts import KnownFact, known_facts
+from leadq.usecases.grading.card import GradeCard, judge_lead
+from leadq.usecases.grading.known_facts import KnownGroup, group_facts
 from leadq.usecases.grading.person import read_traits
-from leadq.usecases.grading.play import NextPlay, plan_play
+from leadq.usecases.grading.play import NextPlay, OpenObjection, open_objections, plan_play
 from leadq.usecases.leads.find import find_lead
 
 if TYPE_CHECKING:
     from leadq.content.schemas.people_schema import Trait
-
-_OBJECTIONS = 3
-"""How many of the last touches are looked through for an objection that is still open."""
+    from leadq.domain.hearing.contradict import Gainsaid
+    from leadq.usecases.aftersale.value import Bond
 
 
 class LeadCard(NamedTuple):
-    """Everything to read before a visit: facts in the method's order, the play of an open lead."""
+    """Everything to read before a visit: facts in the method's order, the play of an open lead.
+
+    ``step_reason`` is why the next step was put off; ``bond`` what a customer is worth, None for
+    who has not bought; ``on`` is the day the card is of.
+    """
 
     lead: LeadData
+    on: date
     grade: GradeCard
     contacts: list[ContactData]
     touches: list[TouchData]
@@ -39,31 +51,114 @@ class LeadCard(NamedTuple):
     touch_number: int
     person: tuple[Trait, ...] = ()
     consent: Fact | None = None
-    facts: tuple[KnownFact, ...] = ()
+    groups: tuple[KnownGroup, ...] = ()
     play: NextPlay | None = None
+    objections: tuple[OpenObjection, ...] = ()
+    gainsaid: tuple[Gainsaid, ...] = ()
+    purchases: tuple[PurchaseData, ...] = ()
+    bond: Bond | None = None
+    step_reason: str | None = None
 
 
-def read_lead_card(desk: Desk, given: str) -> LeadCard:
-    """Return the card of one lead. Raises RefusedError when it cannot be found."""
+def read_lead_card(
+    desk: Desk, given: str, on: date | None = None, listen: bool = False
+) -> LeadCard:
+    """Return the card of one lead; ``on``: as it was known on a past day.
+
+    ``listen``: the last talks are read for what contradicts the facts. Raises RefusedError when
+    the lead cannot be found or was not there yet, UsageError for a day that is still ahead.
+    """
+    day = on or desk.today
     with desk.read() as conn:
         lead_id = find_lead(conn, desk, given)
-        card = build_card(conn, desk, lead_id, desk.today)
-        known = latest(read_facts(conn, lead_id), desk.today)
-        traits = read_traits(desk.library, known)
-        touches = read_touches(conn, lead_id)
-        objections = [one.objection for one in touches[-_OBJECTIONS:] if one.objection]
-        is_open = card.lead["status"] == OPEN
-        facts = known_facts(desk.library, card.profile, known, desk.today)
-        origins = read_fact_origins(conn, lead_id)
-        return LeadCard(
-            lead=card.lead,
-            grade=card,
-            contacts=read_contacts(conn, lead_id),
-            touches=touches,
-            promises=[p for p in read_promises(conn, lead_id) if p.state == "open"],
-            touch_number=card.lead["touches"] + 1,
-            person=traits,
-            consent=known.get(CONSENT),
-            facts=tuple(one._replace(by=origins.get(one.fact.seq, one.by)) for one in facts),
-            play=plan_play(desk.library, card, traits, objections) if is_open else None,
+        if day < desk.today:
+            whole = _read_past(conn, lead_id, day, given)
+        else:
+            if day > desk.today:
+                raise UsageError("show_ahead", hint="show_ahead", day=day, given=given)
+            whole = _read_now(conn, lead_id, day)
+        return _make_card(conn, desk, lead_id, whole, day, listen)
+
+
+def _read_now(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLead:
+    step = read_open_step(conn, lead_id)
+    return PastLead(
+        lead=read_lead(conn, lead_id, day),
+        facts=read_facts(conn, lead_id),
+        state=read_state(conn, lead_id),
+        touches=read_touches(conn, lead_id),
+        contacts=read_contacts(conn, lead_id),
+        promises=read_promises(conn, lead_id),
+        purchases=read_purchases(conn, lead_id),
+        step_reason=step.reason if step else None,
+    )
+
+
+def _read_past(conn: sqlite3.Connection, lead_id: int, day: date, given: str) -> PastLead:
+    from leadq.store.past.past_rows import read_past_lead
+
+    whole = read_past_lead(conn, lead_id, day)
+    if whole is None:
+        raise RefusedError("show_before", hint="show_before", day=day, given=given)
+    return whole
+
+
+def _make_card(
+    conn: sqlite3.Connection, desk: Desk, lead_id: int, whole: PastLead, day: date, listen: bool
+) -> LeadCard:
+    lead, touches = whole.lead, whole.touches
+    grade = judge_lead(desk, lead, whole.facts, whole.state, day)
+    if day < desk.today:
+        # the outlook has forgotten what was ahead on that day
+        lead["holds_until"] = grade.holds_until.isoformat() if grade.holds_until else None
+    known = latest(whole.facts, day)
+    traits = read_traits(desk.library, known)
+    objections = open_objections(desk.library, touches)
+    said = [one.said for one in objections]
+    bought = bool(whole.purchases)
+    return LeadCard(
+        lead=lead,
+        on=day,
+        grade=grade,
+        contacts=whole.contacts,
+        touches=touches,
+        promises=[one for one in whole.promises if one.state == "open"],
+        touch_number=lead["touches"] + 1,
+        person=traits,
+        consent=known.get(CONSENT),
+        groups=_groups(conn, desk, lead_id, grade, known, day),
+        play=plan_play(desk.library, grade, traits, said) if lead["status"] == OPEN else None,
+        objections=objections,
+        gainsaid=_gainsaid(desk, known, touches, listen),
+        purchases=tuple(whole.purchases),
+        bond=_read_bond(conn, desk, lead_id, day) if bought else None,
+        step_reason=whole.step_reason,
+    )
+
+
+def _groups(
+    conn: sqlite3.Connection, desk: Desk, lead_id: int, grade: GradeCard, known: Known, day: date
+) -> tuple[KnownGroup, ...]:
+    origins = read_fact_origins(conn, lead_id) if known else {}
+    return tuple(
+        group._replace(
+            facts=tuple(one._replace(by=origins.get(one.fact.seq, one.by)) for one in group.facts)
         )
+        for group in group_facts(desk.library, grade.profile, known, day)
+    )
+
+
+def _gainsaid(
+    desk: Desk, known: Known, touches: list[TouchData], listen: bool
+) -> tuple[Gainsaid, ...]:
+    if not known:
+        return ()
+    from leadq.usecases.grading.contradictions import gainsaid_facts
+
+    return gainsaid_facts(desk.library, known, touches, listen)
+
+
+def _read_bond(conn: sqlite3.Connection, desk: Desk, lead_id: int, day: date) -> Bond | None:
+    from leadq.usecases.aftersale.value import read_bond
+
+    return read_bond(conn, lead_id, day)

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from leadq.i18n import set_language
+from leadq.render.card.card_data import show_json
 from leadq.render.followup.due import show_due
 from leadq.render.grading.grade import show_grade
 from leadq.render.leads.card import show_card
 from leadq.render.leads.leads import show_leads
-from leadq.render.parts.data import due_json, grade_json, lead_json, show_json
+from leadq.render.parts.data import due_json, grade_json, lead_json
 from leadq.render.parts.goals import goal_text
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
@@ -39,8 +40,9 @@ LEAD = [
 ]  # fmt: skip
 DUE = ["group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated"]
 MORE = [
-    "amount", "reason", "parked_until", "grade_card", "contacts", "last_touches", "promises",
-    "questions", "facts", "play", "touch_number", "consent", "person"
+    "on", "amount", "reason", "parked_until", "grade_card", "facts", "play", "objections",
+    "contradictions", "promises", "contacts", "purchases", "complaints", "customer", "talks",
+    "talks_total", "questions", "touch_number", "snoozed", "consent", "person"
 ]  # fmt: skip
 GRADE = [
     "number", "on", "profile", "grade", "grade_best", "computed", "override", "holds_until",
@@ -164,11 +166,13 @@ def test_the_card_is_the_lead_and_more(desk: Desk) -> None:
         "phone": None,
         "note": "看重油耗",
     }
-    assert [touch["on"] for touch in data["last_touches"]] == [
-        "2026-11-10",
-        "2026-11-16",
-        "2026-11-18",
-    ]
+    assert [talk["on"] for talk in data["talks"]] == ["2026-11-18", "2026-11-16", "2026-11-10"]
+    assert data["talks_total"] == 4
+    every = show_json(read_lead_card(desk, WANG), every=True)["talks"]
+    assert (len(every), every[:3]) == (4, data["talks"])
+    (objection,) = data["objections"]
+    assert (objection["text"], objection["kind"]) == ("比三一贵 8 万", "price")
+    assert (data["customer"], data["purchases"], data["complaints"]) == (None, [], [])
     assert data["promises"][0] == {"id": 1, "text": "JS220 的书面报价", "due_on": "2026-11-23"}
     assert data["touch_number"] == 4
 

@@ -1,0 +1,268 @@
+"""The parts of a lead's card: who it is, how it stands, talks, promises, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leadq.domain.fields import BEHIND_HEAD
+from leadq.domain.followup.schedule import share_ahead
+from leadq.domain.grading.man import INCOMPLETE
+from leadq.domain.grading.signals import SIGNALS
+from leadq.i18n import text
+from leadq.render.grading.grade import (
+    grade_lines,
+    label_width,
+    man_line,
+    missing_line,
+    next_words,
+    question_lines,
+    signals_line,
+)
+from leadq.render.parts.dates import as_day, plain_day, short_day
+from leadq.render.parts.lines import (
+    BOLD,
+    DIM,
+    Line,
+    Piece,
+    flat,
+    label_lines,
+    line,
+    pad_line,
+    text_width,
+    wrap_line,
+)
+from leadq.render.parts.marks import (
+    LATE_STYLE,
+    contact_aside,
+    head_lines,
+    phone_text,
+    typed_phone_text,
+    word_of,
+)
+from leadq.render.parts.text import cell_width, clean, one_line, signs
+
+if TYPE_CHECKING:
+    from leadq.render.parts.look import Look
+    from leadq.store.read.rows import ContactData, LeadData, PromiseData, TouchData
+    from leadq.usecases.leads.lead_card import LeadCard
+
+_CHAIN = ("approver", "decider", "supporter", "influencer", "gatekeeper")
+_LINES_EACH, _HEAD_LINES = 2, 4
+_KEY, _VALUE = 24, 40
+_ALL_LINES = 12
+_QUESTIONS = 3
+
+
+def labelled(name: str, values: Sequence[Line], most: int = 0) -> list[Line]:
+    """Return values with the card's label before the first; ``most`` lines of each."""
+    return label_lines(text(f"card.{name}"), values, label_width(), most)
+
+
+def title_lines(card: LeadCard, look: Look) -> list[Line]:
+    """Return who the lead is."""
+    lead = card.lead
+    profile = clean(card.grade.profile.name.pick(look.lang))
+    aside = [profile, *([] if lead["status"] == "open" else [word_of("status", lead["status"])])]
+    about = [*(lead[key] for key in BEHIND_HEAD), *lead["tags"]]  # type: ignore[literal-required]
+    aside += [clean(str(one)) for one in about if one]
+    if lead["budget"] is not None:
+        aside.append(text("card.budget", amount=f"{lead['budget']:,}"))
+    if lead["need_by"]:
+        day = plain_day(as_day(lead["need_by"]), look.lang)
+        aside.append(text("card.need_by", day=day))
+    lines = head_lines(lead)
+    for one in aside:
+        piece = Piece(f" · {one}", DIM)
+        if cell_width(flat((*lines[-1], piece))) <= text_width():
+            lines[-1] = (*lines[-1], piece)
+        else:
+            lines += wrap_line(line(Piece(one, DIM)), text_width(), 1)
+    return lines[:_HEAD_LINES]
+
+
+def reach_lines(card: LeadCard, look: Look, most: int = _LINES_EACH) -> list[Line]:
+    """Return how to reach the lead, where it is, and whether it wants to be reached."""
+    lead = card.lead
+    reach = [phone_text(phone, look) for phone in lead["phones"]]
+    if lead["wechat"]:
+        reach.append(f"{text('by.wechat')} {clean(lead['wechat'])}")
+    reach += [clean(email) for email in lead["emails"]]
+    lines = labelled("reach", [line(" · ".join(reach) or text("card.no_reach"))], most)
+    if lead["address"]:
+        lines += labelled("address", [line(clean(lead["address"]))], most)
+    return lines + _consent(card, look)
+
+
+def _consent(card: LeadCard, look: Look) -> list[Line]:
+    """Return the line that stops a call: the person does not want any."""
+    if card.consent is None or card.consent.value != "no":
+        return []
+    day = plain_day(card.consent.noted_on, look.lang)
+    words = line(Piece(f"{signs().late} {text('card.withdrawn', day=day)}", LATE_STYLE))
+    if card.consent.note:
+        words = (*words, Piece(text("list.aside", words="", aside=clean(card.consent.note)), DIM))
+    return labelled("consent", [words], _LINES_EACH)
+
+
+def note_lines(lead: LeadData, most: int) -> list[Line]:
+    """Return the note on a lead; ``most`` 0: whole."""
+    return labelled("note", [line(clean(lead["note"]))], most) if lead["note"] else []
+
+
+def extra_lines(lead: LeadData) -> list[Line]:
+    """Return what a file brought that no field takes."""
+    if not lead["extra"]:
+        return []
+    pairs = (f"{one_line(k, _KEY)} {one_line(str(v), _VALUE)}" for k, v in lead["extra"].items())
+    return labelled("extra", [line(Piece(" · ".join(pairs), DIM))], _ALL_LINES)
+
+
+def people_lines(card: LeadCard, look: Look, rows: int = 0) -> tuple[list[Line], int]:
+    """Return the decision chain in so many rows, 0 for all, and how many found no room."""
+    people: list[Piece] = []
+    shown = 0
+    for one in in_chain(card.contacts):
+        tried = [*people, *([Piece(" · ")] if people else []), *_person(one, look)]
+        if rows and shown and len(labelled("people", [tuple(tried)])) > rows:
+            break
+        people, shown = tried, shown + 1
+    lines = labelled("people", [tuple(people)] if people else [], rows)
+    return lines, len(card.contacts) - shown
+
+
+def in_chain(contacts: Sequence[ContactData]) -> list[ContactData]:
+    """Return people in the order of the decision chain (method §6)."""
+    return sorted(contacts, key=lambda one: _CHAIN.index(one.role) if one.role in _CHAIN else 9)
+
+
+def _person(one: ContactData, look: Look) -> Line:
+    words = f"{word_of('role', one.role)} {clean(one.name)}"
+    if one.phone:
+        words += f" {typed_phone_text(one.phone, look)}"
+    return line(words, Piece(contact_aside(one), DIM))
+
+
+def short_standing(card: LeadCard, look: Look) -> list[Line]:
+    """Return how a lead stands in two or three lines: grade, MAN, signals, what it lacks."""
+    grade = card.grade
+    lines = grade_lines(grade, look)[:1]
+    gap = text("card.gap")
+    words = " ".join(grade.judged.code)
+    if grade.verdict != INCOMPLETE:
+        words += gap + text(f"verdict.{grade.verdict}")
+    words += f"{gap}{text('card.signals')} {grade.signals.count}/{len(SIGNALS)}"
+    if grade.customer_class is not None:
+        words += gap + text(f"class.{grade.customer_class}.short")
+    lines += labelled("man", [line(words)], 1)
+    missing = missing_line(grade, look)
+    if missing is not None:
+        label = text("card.missing", grade=grade.next_grade or "")
+        lines += label_lines(label, [missing], label_width(), 1)
+    return lines
+
+
+def long_standing(card: LeadCard, look: Look) -> list[Line]:
+    """Return how a lead stands, in full words."""
+    lines = grade_lines(card.grade, look)
+    missing = missing_line(card.grade, look)
+    if missing is not None:
+        label = text("card.missing", grade=card.grade.next_grade or "")
+        lines += label_lines(label, [missing], label_width())
+    lines += labelled("man", [man_line(card.grade)])
+    return [*lines, *labelled("signals", [signals_line(card.grade)])]
+
+
+def talk_lines(card: LeadCard, look: Look, count: int, most: int) -> list[Line]:
+    """Return the last talks, newest first, ``most`` lines of each."""
+    if not card.touches:
+        return labelled("touches", [line(Piece(text("card.no_touches"), DIM))])
+    last = card.touches[: -count - 1 : -1]
+    heads = [_when(one, look) for one in last]
+    width = max(cell_width(flat(head)) for head in heads) + 2
+    talks = [
+        (*pad_line(head, width), Piece(_said(one))) for head, one in zip(heads, last, strict=True)
+    ]
+    return labelled("touches", talks, most)
+
+
+def _when(one: TouchData, look: Look) -> Line:
+    day = short_day(as_day(one.on), look.lang, look.today)
+    return line(Piece(f"{day} {word_of('by', one.by)}", DIM))
+
+
+def _said(one: TouchData) -> str:
+    words = [word_of("outcome", one.outcome)] if one.outcome != "reached" else []
+    words += [clean(one.said)] if one.said else []
+    if one.objection:
+        words.append(text("card.objection", words=clean(one.objection)))
+    return text("list.then").join(words)
+
+
+def promise_lines(promises: Sequence[PromiseData], look: Look, most: int = 2) -> list[Line]:
+    """Return open promises, each with its day and with what records that it was kept."""
+    return labelled("promises", [_promise(one, look) for one in promises], most)
+
+
+def _promise(one: PromiseData, look: Look) -> Line:
+    kept = Piece(text("list.aside", words="", aside=text("card.kept", id=one.id)), DIM)
+    if one.due_on is None:
+        return line(clean(one.text), kept)
+    day = as_day(one.due_on)
+    shown = Piece(short_day(day, look.lang, look.today), DIM)
+    if day < look.today:
+        shown = Piece(f"{signs().late} {shown.text}", LATE_STYLE)
+    return line(shown, f"  {clean(one.text)}", kept)
+
+
+def question_part(card: LeadCard, look: Look) -> list[Line]:
+    """Return the questions worth asking."""
+    return labelled("questions", question_lines(card.grade, look, _QUESTIONS))
+
+
+def next_part(card: LeadCard, look: Look) -> list[Line]:
+    """Return the next step: when, how, where; why it was put off; which touch it will be."""
+    lead = card.lead
+    if lead["status"] == "parked" and lead["parked_until"]:
+        day = plain_day(as_day(lead["parked_until"]), look.lang)
+        return labelled("next", [line(text("step.parked", day=day))])
+    if lead["status"] != "open":
+        reason = clean(lead["reason"] or "")
+        status = word_of("status", lead["status"])
+        words = text("list.aside", words=status, aside=reason) if reason else status
+        return labelled("next", [line(words)], _LINES_EACH)
+    if lead["next"] is None:
+        return labelled("next", [line(Piece(next_words(card.grade, look), BOLD))])
+    step = Piece(_step_words(lead, look), BOLD)
+    asides = [_place_in_row(card.touch_number)]
+    if card.step_reason:
+        asides.insert(0, text("card.put_off", reason=clean(card.step_reason)))
+    return labelled("next", [line(step, *_asides(step, asides))], _LINES_EACH)
+
+
+def _asides(step: Piece, asides: Sequence[str]) -> Line:
+    """Return what stands behind the step; what nobody misses gives way to the width."""
+    for shown in (asides, asides[:-1]):
+        words = text("list.aside", words="", aside=text("list.then").join(shown)) if shown else ""
+        if label_width() + cell_width(step.text + words) <= text_width():
+            break
+    return line(Piece(words, DIM)) if words else ()
+
+
+def _step_words(lead: LeadData, look: Look) -> str:
+    step = lead["next"]
+    if step is None:
+        return text("step.none")
+    parts = [short_day(as_day(step["on"]), look.lang, look.today), step["time"]]
+    parts += [word_of("by", step["by"]), step["place"]]
+    return " ".join(clean(part) for part in parts if part)
+
+
+def _place_in_row(touch_number: int) -> str:
+    """Return which touch is coming, and how many deals the rule of thumb sees from it on (§5)."""
+    if touch_number == 1:
+        return text("card.first_touch")
+    words = text("card.touch_number", number=touch_number)
+    if share := share_ahead(touch_number):
+        words += text("list.then") + text("card.share_ahead", share=share)
+    return words
