@@ -269,7 +269,7 @@ TEXTS: dict[str, str] = {
     "card.more_people": "{count} {count:person|people}",
     "card.more_objections": "{count} {count:objection|objections}",
     "card.more_gainsaid": "{count} {count:conflict|conflicts}",
-    "card.more_note": "the note",
+    "card.more_notes": "{count} {count:note|notes}",
     "card.more_extra": "{count} from a file",
     "play.goal": "Goal: {words}",
     "play.how": "How: {words}",

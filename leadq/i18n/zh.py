@@ -269,7 +269,7 @@ TEXTS: dict[str, str] = {
     "card.more_people": "{count} 人",
     "card.more_objections": "{count} 个异议",
     "card.more_gainsaid": "{count} 处矛盾",
-    "card.more_note": "备注",
+    "card.more_notes": "{count} 条备注",
     "card.more_extra": "文件带来的 {count} 项",
     "play.goal": "目标：{words}",
     "play.how": "怎么做：{words}",

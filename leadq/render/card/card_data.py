@@ -39,8 +39,9 @@ def show_json(card: LeadCard, own: Own | None = None, every: bool = False) -> di
         "reason": card.lead["reason"],
         "parked_until": card.lead["parked_until"],
         "grade_card": grade_json(card.grade, own),
-        "facts": [known_json(one) for group in card.groups for one in group.facts],
+        "facts": [known_json(one) for one in card.facts],
         "play": play_json(card.play),
+        "notes": [{"text": one.value, "on": _iso(one.noted_on)} for one in card.remarks],
         **_open_matters(card),
         "contacts": [{key: getattr(one, key) for key in CONTACT_KEYS} for one in card.contacts],
         **_custom(card),
@@ -126,7 +127,7 @@ def play_json(play: NextPlay | None) -> dict[str, Any] | None:
 
 def _complaints(card: LeadCard) -> list[dict[str, Any]]:
     """Return what is noted of a complaint, from the facts of its script (§11)."""
-    known = {one.fact.id: one.fact for group in card.groups for one in group.facts}
+    known = {one.fact.id: one.fact for one in card.facts}
     said = known.get("complaint")
     if said is None:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.grading.facts import CONSENT, MAN_FACTS
+from leadq.domain.grading.facts import CONSENT, MAN_FACTS, REMARK
 from leadq.i18n import text
 from leadq.render.grading.facts import word_value
 from leadq.render.parts.dates import bare_day, days_ago
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.usecases.grading.known_facts import KnownFact, KnownGroup
 
-_TOLD = (*MAN_FACTS, "need_by", CONSENT)
+_TOLD = (*MAN_FACTS, "need_by", CONSENT, REMARK)
 """What the card says elsewhere: facts of these ids stand here only when they are to be asked."""
 _LONGEST, _LEAST, _LONG_ROWS = 32, 12, 12
 _NOTE = 24
@@ -85,6 +85,7 @@ def all_facts(groups: Sequence[KnownGroup], look: Look, on: date, start: int) ->
         told = [
             _line(_word(one, group, look, on, 0), _day(one.fact.noted_on, look, on))
             for one in group.facts
+            if one.fact.id != REMARK
         ]
         found += label_lines(name, told, start, _LONG_ROWS)
     return found
@@ -94,7 +95,7 @@ def _worth_room(group: KnownGroup) -> list[KnownFact]:
     return [
         one
         for one in group.facts
-        if one.fact.id not in _TOLD or (one.stale and one.fact.id != "need_by")
+        if one.fact.id not in _TOLD or (one.stale and one.fact.id in MAN_FACTS)
     ]
 
 

@@ -105,9 +105,21 @@ def _consent(card: LeadCard, look: Look) -> list[Line]:
     return labelled("consent", [words], _LINES_EACH)
 
 
-def note_lines(lead: LeadData, most: int) -> list[Line]:
-    """Return the note on a lead; ``most`` 0: whole."""
-    return labelled("note", [line(clean(lead["note"]))], most) if lead["note"] else []
+def note_lines(card: LeadCard, look: Look, most: int) -> tuple[list[Line], int]:
+    """Return the notes, the newest first and that on the lead last, and how many are left out.
+
+    ``most`` 0: all of them, whole; else so many, a line of each.
+    """
+    notes = [
+        line(
+            Piece(f"{short_day(one.noted_on, look.lang, look.today)}  ", DIM),
+            clean(one.value),
+        )
+        for one in card.remarks
+    ]
+    notes += [line(clean(card.lead["note"]))] if card.lead["note"] else []
+    shown = notes[:most] if most else notes
+    return labelled("note", shown, 1 if most else 0), len(notes) - len(shown)
 
 
 def extra_lines(lead: LeadData) -> list[Line]:

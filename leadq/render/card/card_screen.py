@@ -72,7 +72,7 @@ def _whole(card: LeadCard, look: Look) -> list[Line]:
     """Return everything below the head."""
     width = label_width()
     blocks = (
-        [*reach_lines(card, look, 0), *note_lines(card.lead, 0), *extra_lines(card.lead),
+        [*reach_lines(card, look, 0), *note_lines(card, look, 0)[0], *extra_lines(card.lead),
          *people_lines(card, look)[0]],
         _standing(card, look, long_standing),
         [*all_facts(card.groups, look, card.on, width), *_objections(card, look, 0),
@@ -113,7 +113,7 @@ def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
 
 def _parts(card: LeadCard, look: Look, sizes: _Sizes) -> tuple[list[Line], ...]:
     """Return what stands above the facts, with them, and below them, with their empty lines."""
-    first = [*reach_lines(card, look, 1), *(note_lines(card.lead, 1) if sizes.note else [])]
+    first = [*reach_lines(card, look, 1), *(note_lines(card, look, 1)[0] if sizes.note else [])]
     first += [*people_lines(card, look, 1)[0], *_standing(card, look, short_standing), EMPTY]
     beside = [*_objections(card, look, _OBJECTIONS), *_gainsaid(card, look, _GAINSAID)]
     beside += [EMPTY] if beside or card.groups else []
@@ -200,7 +200,7 @@ def _more(card: LeadCard, sizes: _Sizes, facts: int, cut: int, people: int) -> l
         "people": people,
         "objections": max(0, len(card.objections) - _OBJECTIONS),
         "gainsaid": max(0, len(card.gainsaid) - _GAINSAID),
-        "note": int(bool(card.lead["note"]) and not sizes.note),
+        "notes": max(0, len(card.remarks) + bool(card.lead["note"]) - sizes.note),
         "extra": len(card.lead["extra"]),
     }
     parts = [

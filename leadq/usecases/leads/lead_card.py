@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.grading.facts import CONSENT, Fact, Known, latest
+from leadq.domain.grading.facts import CONSENT, REMARK, Fact, Known, latest
 from leadq.domain.leads.status import OPEN
 from leadq.errors import RefusedError, UsageError
 from leadq.store.past.past_rows import PastLead
@@ -24,7 +24,7 @@ from leadq.store.read.read_purchases import PurchaseData, read_purchases
 from leadq.store.read.rows import ContactData, LeadData, PromiseData, TouchData
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.card import GradeCard, judge_lead
-from leadq.usecases.grading.known_facts import KnownGroup, group_facts
+from leadq.usecases.grading.known_facts import KnownFact, KnownGroup, group_facts
 from leadq.usecases.grading.person import read_traits
 from leadq.usecases.grading.play import NextPlay, OpenObjection, open_objections, plan_play
 from leadq.usecases.leads.find import find_lead
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class LeadCard(NamedTuple):
     """Everything to read before a visit: facts in the method's order, the play of an open lead.
 
-    ``step_reason`` is why the next step was put off; ``bond`` what a customer is worth, None for
+    ``remarks`` are the notes without a contact, the newest first; ``step_reason`` is why the next
+    step was put off; ``bond`` what a customer is worth, None for
     who has not bought; ``on`` is the day the card is of.
     """
 
@@ -58,6 +59,12 @@ class LeadCard(NamedTuple):
     purchases: tuple[PurchaseData, ...] = ()
     bond: Bond | None = None
     step_reason: str | None = None
+    remarks: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[KnownFact, ...]:
+        """Return every fact in force, in the method's order."""
+        return tuple(one for group in self.groups for one in group.facts)
 
 
 def read_lead_card(
@@ -112,6 +119,7 @@ def _make_card(
         # the outlook has forgotten what was ahead on that day
         lead["holds_until"] = grade.holds_until.isoformat() if grade.holds_until else None
     known = latest(whole.facts, day)
+    remarks = [one for one in whole.facts if one.id == REMARK and one.noted_on <= day]
     traits = read_traits(desk.library, known)
     objections = open_objections(desk.library, touches)
     said = [one.said for one in objections]
@@ -133,6 +141,7 @@ def _make_card(
         purchases=tuple(whole.purchases),
         bond=_read_bond(conn, desk, lead_id, day) if bought else None,
         step_reason=whole.step_reason,
+        remarks=tuple(reversed(remarks)),
     )
 
 

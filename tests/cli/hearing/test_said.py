@@ -34,7 +34,7 @@ def test_a_talk_is_reported_only(known: Run) -> None:
     assert found["accepted"] == []
     assert found["take"] == ["leadq undo", "leadq log 1 '钱够， 老婆不同意' --by wechat --accept"]
     assert facts(known) == {}
-    assert read(known, "show", "1")["last_touches"][0]["said"] == "钱够， 老婆不同意"
+    assert read(known, "show", "1")["talks"][0]["said"] == "钱够， 老婆不同意"
 
 
 def test_words_and_said_are_the_same(known: Run) -> None:

@@ -48,7 +48,7 @@ Goal       谈定 JS220 的价格
 How        Once or twice a week by phone or in person, with a stated purpose;
            fit the next step to what is new. Tell your manager; make topics tha…
 Ask        “Is the money still there?”
-More: 3 facts, 2 of 4 talks, 1 promise, the note   leadq show 1 --all
+More: 3 facts, 2 of 4 talks, 1 promise, 1 note   leadq show 1 --all
 """,
     ("en", 120): """\
 1 王建国 · 华北路桥 · Equipment · JS220 · 展会 · budget 1,180,000 · by 11 Feb 2027

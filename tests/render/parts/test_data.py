@@ -40,7 +40,8 @@ LEAD = [
 ]  # fmt: skip
 DUE = ["group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated"]
 MORE = [
-    "on", "amount", "reason", "parked_until", "grade_card", "facts", "play", "objections",
+    "on", "amount", "reason", "parked_until", "grade_card", "facts", "play", "notes",
+    "objections",
     "contradictions", "promises", "contacts", "purchases", "complaints", "customer", "talks",
     "talks_total", "questions", "touch_number", "snoozed", "consent", "person"
 ]  # fmt: skip

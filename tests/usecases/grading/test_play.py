@@ -74,14 +74,13 @@ def test_a_won_customer_is_thanked(desk: Desk) -> None:
 def test_the_card_knows_what_is_known_and_where_it_came_from(desk: Desk) -> None:
     number = add(desk, facts={"trigger": "新标段", "likes": "钓鱼", "money": "unknown"})
     card = read_lead_card(desk, number)
-    facts = [one for group in card.groups for one in group.facts]
-    assert [(one.fact.id, one.fact.value, one.by) for one in facts] == [
+    assert [(one.fact.id, one.fact.value, one.by) for one in card.facts] == [
         ("trigger", "新标段", "rep"),
         ("likes", "钓鱼", "rep"),
     ]
     assert card.play is not None and card.play.goal.zh == "问清未知事项"
     bring_in(desk, "姓名,手机,需求时间\n李,13900139000,2026-12-31\n")
-    ((known,),) = (group.facts for group in read_lead_card(desk, "2").groups)
+    (known,) = read_lead_card(desk, "2").facts
     assert (known.fact.id, known.by, known.stale) == ("need_by", "import", False)
     win_lead(desk, number, None)
     assert read_lead_card(desk, number).play is None
