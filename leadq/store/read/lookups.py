@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -73,6 +74,12 @@ def read_owned(
 ) -> list[tuple[int, str | None]]:
     """Return the leads below an id that can be reached so, each with its owner."""
     return conn.execute(sql.OWNED_BY_NORM, {"norm": norm, "before": before}).fetchall()
+
+
+def find_held(conn: sqlite3.Connection, norms: Iterable[str]) -> set[str]:
+    """Return those of many numbers and addresses by which somebody can be reached."""
+    query = "SELECT norm FROM reach WHERE norm IN (SELECT value FROM json_each(?))"
+    return {norm for (norm,) in conn.execute(query, (json.dumps(list(norms)),))}
 
 
 def list_newer(conn: sqlite3.Connection, after: int, limit: int) -> list[int]:

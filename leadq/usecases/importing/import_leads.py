@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import NAMING, is_own_export, map_headers
@@ -111,8 +111,10 @@ class _LeadImport:
         """Take every row, then plan the first steps; who was erased does not come back."""
         self.first_lead = highest_id(unit.conn, "lead") + 1
         with _collecting_nothing():
-            for candidate in candidates:
-                self._take_one(unit, candidate)
+            while batch := list(islice(candidates, _BATCH)):
+                self.acquaintance.look_ahead(chain.from_iterable(one.reaches for one in batch))
+                for candidate in batch:
+                    self._take_one(unit, candidate)
             self._insert(unit)
             days, self.result.overdue = plan_first_steps(
                 unit, self.desk, self.first_lead, self.wishes, self.order.per_day
@@ -156,6 +158,7 @@ class _LeadImport:
         fresh = list(zip(insert_leads(unit, rows), self.fresh, strict=True))
         for lead_id, candidate in fresh:
             self._note_wish(lead_id, candidate)
+            self.acquaintance.hold(candidate.reaches)
         self.result.new += len(fresh)
         if self.own:
             stamp_new(unit, fresh)
@@ -188,6 +191,7 @@ class _LeadImport:
             changed = fill_gaps(unit, desk, lead_id, candidate)
         if not changed:
             return
+        self.acquaintance.hold(candidate.reaches)
         self.result.updated += 1
         # a lead of this very file gets its step and outlook with the others at the end
         if lead_id < self.first_lead:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from leadq.domain.grading.facts import UNKNOWN
 from leadq.store.joining.join_rows import insert_facts
 from leadq.store.joining.placeholders import mark_facts, placeholder_uid, stamp_leads
-from leadq.store.read.lookups import find_uid, read_name, read_owned
+from leadq.store.read.lookups import find_held, find_uid, read_name, read_owned
 from leadq.store.read.read_details import read_core, read_latest_fact, read_open_step
 from leadq.store.read.read_merge import read_columns
 from leadq.store.repo_values import ReachValue
@@ -68,6 +68,19 @@ class Acquaintance:
         self.merged = merged
         self.likenesses = Likenesses()
         self.switchboards: set[str] = set()
+        self._held: set[str] | None = None
+
+    def look_ahead(self, reaches: Iterable[ReachValue]) -> None:
+        """Look up at once by which of the next ways to reach somebody anybody is reached.
+
+        Until the next time ``hold`` has to be told what is added to them meanwhile.
+        """
+        self._held = find_held(self.conn, (reach.norm for reach in reaches))
+
+    def hold(self, reaches: Iterable[ReachValue]) -> None:
+        """Note ways to reach somebody that have been added to the store."""
+        if self._held is not None:
+            self._held.update(reach.norm for reach in reaches)
 
     def find(
         self, uid: str, fields: Mapping[str, Any], reaches: Iterable[ReachValue],
@@ -86,6 +99,8 @@ class Acquaintance:
         clash = False
         shared: list[tuple[int, ReachValue]] = []
         for reach in reaches:
+            if self._held is not None and reach.norm not in self._held:
+                continue
             for lead_id, holder in read_owned(self.conn, reach.norm, before):
                 lead = read_name(self.conn, lead_id)._asdict()
                 if not self.may_be_one(reach.norm, fields, lead):

@@ -116,3 +116,11 @@ def test_an_import_is_one_step_back(desk: Desk) -> None:
     bring_in(desk, "name,phone,need by\nA,13900139000,2027-01-01\nB,,\n")
     undo_last(desk)
     assert everything(desk) == before
+
+
+def test_what_is_added_on_the_way_is_known_to_the_rows_behind_it(desk: Desk) -> None:
+    add(desk, "王", emails=["w@x.cn"])
+    many = "".join(f"客{n},13{n:09d},\n" for n in range(1, 1100))
+    table = f"姓名,手机,邮箱\n王,13911112222,w@x.cn\n{many}王,13911112222,\n客1,13000000001,\n"
+    result = bring_in(desk, table, update=True)
+    assert (result.new, result.known) == (1099, 3)
