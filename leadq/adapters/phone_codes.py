@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from leadq.adapters.phones import normalise_phone, plain_phone
 from leadq.domain.typing.typed import narrow
 
 _CHINESE_MOBILE = re.compile(r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
+_PLAIN = re.compile(r"[+0-9 ()./-]+")
 _WITH_CODE = re.compile(r"\s*\(?\s*(?:\+|00)")
 
 
@@ -25,3 +27,17 @@ def is_home_mobile(typed: str, region: str) -> bool:
 def is_international(typed: str) -> bool:
     """Say whether a number says itself which country it is from."""
     return _WITH_CODE.match(narrow(typed)) is not None
+
+
+def has_digits_too_many(typed: str, region: str) -> bool:
+    """Say whether a number would be one of its country, or of home, without its last digits.
+
+    ``138 0013 8000 1`` has a digit too many; an extension is no part of the number.
+    """
+    text = narrow(typed).strip()
+    if plain_phone(text, region) or _PLAIN.fullmatch(text) is None:
+        return False
+    if normalise_phone(text, region).e164 is not None:
+        return False
+    digits = ("+" if "+" in text else "") + re.sub("[^0-9]", "", text)
+    return any(normalise_phone(digits[:-more], region).e164 for more in (1, 2))

@@ -180,6 +180,18 @@ def test_a_known_phone_stops_the_form(run: Run, home: Path, lang: str) -> None:
 
 
 @LANGUAGES
+def test_a_phone_with_a_digit_too_many_is_asked_for_again(run: Run, home: Path, lang: str) -> None:
+    with Terminal("add", "王", "--phone", "138001380001", lang=lang) as term:
+        words = term.words
+        term.see(words.texts["error.long_phone"].format(given="138001380001"))
+        term.see(words["add.phone"]).type("010-623456789")
+        term.see(words.texts["error.long_phone"].format(given="010-623456789"))
+        term.type("13800138000")
+        assert term.end()[0] == 0
+    assert [lead["phones"] for lead in read(run, "list")] == [["+8613800138000"]]
+
+
+@LANGUAGES
 def test_a_known_phone_left_by_ctrl_c_saves_nothing(run: Run, home: Path, lang: str) -> None:
     run("add", "王建国", "--phone", "13800138000")
     with Terminal("add", lang=lang) as term:

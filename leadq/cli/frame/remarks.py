@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 
@@ -12,6 +13,18 @@ def remark_past_need(need_by: date | None, today: date) -> None:
         from leadq.render.parts.out import say_line
 
         say_line(text("remark.need_by_past", day=need_by.isoformat()))
+
+
+def remark_long_phones(phones: Sequence[str], region: str) -> None:
+    """Say which numbers were taken although they have a digit too many for their country."""
+    from leadq.adapters.phone_codes import has_digits_too_many
+
+    for phone in phones:
+        if has_digits_too_many(phone, region):
+            from leadq.i18n import text
+            from leadq.render.parts.out import say_line
+
+            say_line(text("remark.long_phone", given=phone))
 
 
 def remark_mended() -> None:

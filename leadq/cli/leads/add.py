@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from leadq.cli.frame.options import ForceFlag, Text, text_option
-from leadq.cli.frame.remarks import remark_past_need
+from leadq.cli.frame.remarks import remark_long_phones, remark_past_need
 from leadq.cli.frame.work import open_work
 from leadq.cli.hearing.choose import (
     AcceptFlag,
@@ -50,4 +50,9 @@ def command(
             walk_add(work, work.asker, new)
             return
         remark_past_need(new.need_by, work.desk.today)
+        if new.phones and work.asker is not None:
+            from leadq.cli.leads.add_walk import ask_long_phones
+
+            ask_long_phones(work, work.asker, new)
+        remark_long_phones(new.phones, work.desk.region)
         say_added(add_lead(work.desk, new), work.look)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from leadq.adapters.phone_codes import has_digits_too_many
 from leadq.ask import Asker, Choice
 from leadq.cli.followup.steps import confirm_next_step
 from leadq.cli.frame.asking import check_with
@@ -14,10 +15,12 @@ from leadq.cli.grading.interview import run_script
 from leadq.domain.leads.sources import CHANNELS
 from leadq.domain.typing.texts import is_blank
 from leadq.domain.typing.typed import parse_money
+from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.render.grading.grade import show_grade
 from leadq.render.leads.said import say_added
 from leadq.render.parts.out import say_line
+from leadq.store.repo_values import ReachValue
 from leadq.usecases.grading.card import read_grade
 from leadq.usecases.keys import parse_reaches
 from leadq.usecases.leads.add import Added, NewLead, add_lead, gather_reaches, was_erased
@@ -131,9 +134,28 @@ def _ask_reach(work: Work, asker: Asker, new: NewLead) -> None:
         new.fields["wechat"] = " ".join(found["wechat"]) or None
 
 
+def ask_long_phones(work: Work, asker: Asker, new: NewLead) -> None:
+    """Ask again for each phone that has a digit too many; Enter keeps it as it was typed."""
+    phones = list(new.phones)
+    for place, phone in enumerate(phones):
+        if has_digits_too_many(phone, work.desk.region):
+            say_line(text("error.long_phone", given=phone))
+            phones[place] = (
+                asker.ask_text(text("add.phone"), check=check_with(_phone_reader(work))) or phone
+            )
+    new.phones = phones
+
+
 def _phone_reader(work: Work) -> Callable[[str], Any]:
 
-    return lambda typed: parse_reaches("phone", [typed], work.desk.region)
+    def read(typed: str) -> list[ReachValue]:
+        region = work.desk.region
+        reaches = parse_reaches("phone", [typed], region)
+        if has_digits_too_many(typed, region):
+            raise UsageError("long_phone", hint="long_phone", given=typed)
+        return reaches
+
+    return read
 
 
 def _accept_reach(work: Work, asker: Asker, new: NewLead, phones: list[str]) -> bool:
