@@ -847,6 +847,7 @@ TEXTS: dict[str, str] = {
     "hear.then": ", then ",
     "hear.unsaved": "Understood; nothing is saved yet:",
     "hear.save": "To save it: {commands}",
+    "contradictions.none": "Nothing that is known gainsays anything else.",
     "hear.ask": "Understood so far. Note it?",
     "hear.ask_how": "(Enter takes what is ticked, space unticks)",
     "said.remark": "Noted; no contact",

@@ -847,6 +847,7 @@ TEXTS: dict[str, str] = {
     "hear.then": "，再 ",
     "hear.unsaved": "听出这些，尚未保存：",
     "hear.save": "要保存：{commands}",
+    "contradictions.none": "已知情况没有互相矛盾的。",
     "hear.ask": "听到这些，记下吗？",
     "hear.ask_how": "（Enter 记下打勾的，空格取消）",
     "said.remark": "已记下，不算联系",

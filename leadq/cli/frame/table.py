@@ -63,6 +63,7 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("report day", "reports.report:day"),
     CommandEntry("report overdue", "reports.report:overdue"),
     CommandEntry("report clashes", "reports.report:clashes"),
+    CommandEntry("report contradictions", "hearing.contradictions"),
     CommandEntry("report funnel", "reports.report:manager"),
     CommandEntry("report grades", "reports.report:manager"),
     CommandEntry("report sources", "reports.report:manager"),

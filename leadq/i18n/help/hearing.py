@@ -33,6 +33,16 @@ HELP = {
         "leadq note 12 钱够了，下个月要 --accept  # 连同听出的一并记下\n"
         "leadq note 12 -  # 读粘贴进来的内容",
     ),
+    "cmd.report.contradictions": (
+        "leads whose facts gainsay each other or the talks",
+        "自相矛盾、或与谈话不符的线索",
+    ),
+    "cmd.report.contradictions.examples": (
+        "leadq report contradictions  # what to ask again\n"
+        "leadq report contradictions --owner Li --format csv  # Li's",
+        "leadq report contradictions  # 哪些该再问清楚\n"
+        "leadq report contradictions --owner 李明 --format csv  # 只看李明的",
+    ),
     "arg.note": (
         "what was learnt, in your own words; - reads it from standard input",
         "听到、看到的内容，用自己的话写；写 - 则从标准输入读取",

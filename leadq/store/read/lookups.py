@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -123,6 +123,16 @@ def read_name(conn: sqlite3.Connection, lead_id: int) -> LeadName:
 def list_names(conn: sqlite3.Connection) -> list[LeadName]:
     """Return how every lead is named."""
     return [*map(LeadName._make, conn.execute(sql.NAMES))]
+
+
+def list_noted(conn: sqlite3.Connection, facts: Collection[str]) -> list[int]:
+    """Return the open or parked leads of which one of some facts was ever noted, by number."""
+    marks = ", ".join("?" * len(facts))
+    statement = (
+        "SELECT l.id FROM lead l WHERE l.status IN ('open', 'parked') AND EXISTS"
+        f" (SELECT 1 FROM fact f WHERE f.lead_id = l.id AND f.fact IN ({marks})) ORDER BY l.number"
+    )
+    return [row[0] for row in conn.execute(statement, tuple(facts))]
 
 
 def list_without_step(conn: sqlite3.Connection, command: str, day: date) -> list[int]:
