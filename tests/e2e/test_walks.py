@@ -245,6 +245,7 @@ def test_log_walked(run: Run, home: Path, lang: str) -> None:
         term.see(words["log.by"]).pick(words["by.visit"])
         term.see(words["log.outcome"]).pick(words["outcome.reached"])
         term.see(words["log.said"]).type("价格再低点就定")
+        term.see(words["hear.ask"]).enter()
         term.see(words["log.objection"]).type("嫌贵")
         term.see("送样板").type("y")
         promised = words.head("log.promise")

@@ -8,7 +8,8 @@ from leadq.ask import Asker, Choice
 from leadq.cli.followup.steps import confirm_next_step
 from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
-from leadq.domain.followup.schedule import OUTCOMES, REACHED
+from leadq.cli.hearing.touch import hear_touch
+from leadq.domain.followup.schedule import NO_ANSWER, OUTCOMES, REACHED
 from leadq.domain.grading.rules import CHANNELS
 from leadq.domain.typing.typed import parse_promise
 from leadq.errors import UsageError
@@ -31,35 +32,43 @@ def walk_log(work: Work, asker: Asker, lead: str) -> None:
     planned = card.lead["next"]
     contacted = Contacted(on=work.desk.today)
     show_subject(Portrait(card.lead, card.person, (), 0), work.look)
+    heard = None
     try:
-        _ask_touch(work, asker, contacted, planned["by"] if planned else "phone", card.promises)
+        _ask_contact(asker, contacted, planned["by"] if planned else "phone")
+        if contacted.outcome != NO_ANSWER:
+            told = (("--by", contacted.by), ("--outcome", contacted.outcome))
+            contacted, heard = hear_touch(work, lead, contacted, told)
+            _ask_rest(work, asker, contacted, card.promises)
     except KeyboardInterrupt:
         if contacted.said or contacted.objection or contacted.promises:
-            say_logged(log_touch(work.desk, lead, contacted), work.look)
+            say_logged(log_touch(work.desk, lead, contacted), work.look, heard)
         raise
     logged = log_touch(work.desk, lead, contacted)
     say_line("")
-    say_logged(logged, work.look)
-    confirm_next_step(work, asker, logged.lead["number"])
+    say_logged(logged, work.look, heard)
+    if contacted.next_on is None:
+        confirm_next_step(work, asker, logged.lead["number"])
 
 
-def _ask_touch(
-    work: Work, asker: Asker, contacted: Contacted, usual: str, promises: list[PromiseData]
-) -> None:
+def _ask_contact(asker: Asker, contacted: Contacted, usual: str) -> None:
+    """Ask how the lead was contacted, with what outcome, and what was said."""
     channels = [Choice(text(f"by.{by}"), by) for by in CHANNELS]
     contacted.by = asker.choose(text("log.by"), channels, default=usual)
     outcomes = [Choice(text(f"outcome.{outcome}"), outcome) for outcome in OUTCOMES]
     contacted.outcome = asker.choose(text("log.outcome"), outcomes, default=REACHED)
-    if contacted.outcome == "no_answer":
-        return
-    contacted.said = asker.ask_text(text("log.said"))
-    contacted.objection = asker.ask_text(text("log.objection"))
+    if contacted.outcome != NO_ANSWER:
+        contacted.said = asker.ask_text(text("log.said"))
+
+
+def _ask_rest(work: Work, asker: Asker, contacted: Contacted, promises: list[PromiseData]) -> None:
+    """Ask what was not understood of the words already."""
+    contacted.objection = contacted.objection or asker.ask_text(text("log.objection"))
     kept: list[int] = []
     for promise in promises:
         if asker.confirm(text("log.kept", promise=promise.text), default=False):
             kept.append(promise.id)
     contacted.kept = kept
-    contacted.promises = _ask_promises(work, asker)
+    contacted.promises = contacted.promises or _ask_promises(work, asker)
 
 
 def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:

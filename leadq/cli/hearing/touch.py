@@ -14,7 +14,12 @@ Options = Iterable[tuple[str, str]]
 
 
 def hear_touch(
-    work: Work, lead: str, contacted: Contacted, options: Options, accept: bool, plain: bool
+    work: Work,
+    lead: str,
+    contacted: Contacted,
+    options: Options,
+    accept: bool = False,
+    plain: bool = False,
 ) -> tuple[Contacted, HeardReport]:
     """Return the touch with what was taken of its words, and what was understood of them.
 
