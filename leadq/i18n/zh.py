@@ -849,7 +849,7 @@ TEXTS: dict[str, str] = {
     "hear.save": "要保存：{commands}",
     "contradictions.none": "已知情况没有互相矛盾的。",
     "hear.ask": "听到这些，记下吗？",
-    "hear.ask_how": "（Enter 记下打勾的，空格取消）",
+    "hear.ask_how": "（回车记下打勾的，空格取消）",
     "said.remark": "已记下，不算联系",
     "error.note_empty": "没有要记的内容。",
     "hint.note_empty": '请写下听到的内容：leadq note 12 "他弟弟开了个采石场"',
