@@ -27,7 +27,11 @@ _LOOKUP = ("lead_id", "keys")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
 _FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "at_time")
 _EACH = """
-SELECT l.id, l.status, l.profile, l.parked_until, l.created_on, f.fact, f.value, f.noted_on
+SELECT l.id, l.status, l.profile, l.parked_until,
+       (SELECT coalesce(group_concat(kind) || ',', '') FROM
+          (SELECT DISTINCT kind FROM reach r WHERE r.lead_id = l.id ORDER BY kind))
+       || CASE WHEN l.address IS NULL THEN '' ELSE 'address' END,
+       l.created_on, f.fact, f.value, f.noted_on
 FROM lead l LEFT JOIN fact f ON f.lead_id = l.id
 WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.id
 """
@@ -63,13 +67,15 @@ def plan_rows(
 
 def each_new(
     conn: sqlite3.Connection, first_id: int
-) -> Iterator[tuple[int, str, str, str | None, tuple[tuple[str, str, str], ...]]]:
-    """Yield leads from an id on, newest first: id, status, trade, day of return, facts.
+) -> Iterator[tuple[int, str, str, str | None, str, tuple[tuple[str, str, str], ...]]]:
+    """Yield leads from an id on, newest first: id, status, trade, day of return, ways, facts.
 
-    A fact is its id, value and day.
+    Ways are the kinds a lead can be reached by, as "phone,address"; a fact is its id, value, day.
     """
-    for (*lead, _day), rows in groupby(conn.execute(_EACH, (first_id,)), itemgetter(0, 1, 2, 3, 4)):
-        yield *lead, tuple(row[5:] for row in rows if row[5] is not None)
+    for (*lead, _day), rows in groupby(
+        conn.execute(_EACH, (first_id,)), itemgetter(0, 1, 2, 3, 4, 5)
+    ):
+        yield *lead, tuple(row[6:] for row in rows if row[6] is not None)
 
 
 def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:

@@ -15,7 +15,7 @@ from leadq import __version__
 from leadq.errors import LeadqError, StoreError
 from leadq.store.care.stand_in import is_stand_in
 from leadq.store.connect import open_reader
-from leadq.store.meta import read_meta
+from leadq.store.meta import AWAY, Absence, pack_absences, read_absences, read_meta
 from leadq.store.store_errors import store_errors
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Desk:
     wrote: bool = field(default=False, init=False)
     unsaved: StoreError | None = field(default=None, init=False)
     jumped_from: date | None = field(default=None, init=False)
+    _absences: list[Absence] | None = field(default=None, init=False)
 
     @cached_property
     def library(self) -> Library:
@@ -95,6 +96,29 @@ class Desk:
 
         years = range(self.today.year, self.today.year + _YEARS_AHEAD)
         return Calendar(days_off, *public_days(self.holidays, years))
+
+    def calendar_of(self, conn: sqlite3.Connection, owner: str | None) -> Calendar:
+        """Return the days that a rep works: absences are none (§14); None: the rep's own."""
+        whose = {"", (owner or self.me).casefold()}
+        away = tuple(
+            (one.first, one.last)
+            for one in self.absences(conn)
+            if not one.undone and one.owner.casefold() in whose
+        )
+        return self.calendar._replace(away=away) if away else self.calendar
+
+    def absences(self, conn: sqlite3.Connection) -> list[Absence]:
+        """Return who is away when; read once, since every plan asks."""
+        if self._absences is None:
+            self._absences = read_absences(conn)
+        return self._absences
+
+    def note_absences(self, unit: Unit, absences: list[Absence]) -> None:
+        """Make these the absences that the store remembers."""
+        from leadq.store.repo import set_meta
+
+        set_meta(unit, AWAY, pack_absences(absences, self.today))
+        self._absences = None
 
     def trade_of(self, profile: str) -> Profile:
         """Return the trade a lead is kept under; while its file is gone or broken, ``general``.

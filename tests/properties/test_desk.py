@@ -65,7 +65,7 @@ def act_of(kind: str, days: int, facts: dict[str, str]) -> Act:
         "log_next": lambda desk: log_touch(desk, "1", Contacted(desk.today, next_on=ahead(desk))),
         "log_late": lambda desk: log_touch(desk, "1", Contacted(desk.today - timedelta(days))),
         "next": lambda desk: plan_next(desk, "1", StepWish(ahead(desk))),
-        "snooze": lambda desk: snooze_step(desk, "1", ahead(desk), "busy"),
+        "snooze": lambda desk: snooze_step(desk, "1", StepWish(ahead(desk), reason="busy")),
         "park": lambda desk: park_lead(desk, "1", ahead(desk)),
         "drop": lambda desk: drop_lead(desk, "1", "no use"),
         "win": lambda desk: win_lead(desk, "1", None),

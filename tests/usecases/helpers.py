@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from leadq.content.library import open_library
 from leadq.store.connect import open_store
 from leadq.usecases.care.backup import keep_before
 from leadq.usecases.desk import Desk, Hooks
+from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.grading.regrade import regrade_all
@@ -21,6 +23,7 @@ from leadq.usecases.privacy.away import refuse_erased
 MONDAY = date(2026, 11, 23)
 HOOKS = Hooks(keep_before, regrade_all, replan_lead, refuse_erased)
 LIBRARY = open_library(None)
+_PHONES = count(10_000_000)
 ALL_YES = {"money": "yes", "authority": "yes", "need": "yes"}
 FOR_A = {**ALL_YES, "engagement": "bargaining", "reason": "yes", "need_by": "2026-12-10"}
 FOR_B = {**FOR_A, "engagement": "comparing"}
@@ -48,10 +51,19 @@ def later(desk: Desk, days: int, **settings: Any) -> Desk:
 
 
 def add(desk: Desk, name: str = "王建国", facts: dict[str, str] | None = None, **said: Any) -> str:
-    """Add a lead, note facts, and return its number as it would be typed."""
+    """Add a lead that can be called, note facts, and return its number as it would be typed."""
+    if not said.keys() & {"phones", "emails", "wechat"}:
+        said["phones"] = [f"138{next(_PHONES):08}"]
     number = str(add_lead(desk, NewLead(name, **said)).lead["number"])
     if facts:
         note_facts(desk, number, facts)
+    return number
+
+
+def add_reached(desk: Desk, name: str = "王建国", facts: dict[str, str] | None = None) -> str:
+    """Add a lead that was reached on the same day: its steps follow its grade (method §14)."""
+    number = add(desk, name, facts)
+    log_touch(desk, number, Contacted(desk.today))
     return number
 
 

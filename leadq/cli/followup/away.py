@@ -10,7 +10,8 @@ from leadq.cli.followup.spread import PerDay
 from leadq.cli.frame.options import Text, text_option
 from leadq.cli.frame.work import open_work
 from leadq.domain.followup.absence import parse_absence
-from leadq.render.followup.spread import say_away
+from leadq.render.followup.spread import say_away, say_cancelled
+from leadq.usecases.followup.absences import cancel_absence
 from leadq.usecases.followup.spread import move_away
 
 
@@ -20,9 +21,13 @@ def command(
     last: Annotated[str, typer.Argument(metavar="TO", help="arg.away_to")],
     per_day: PerDay = None,
     owner: Annotated[Text, text_option("opt.owner_spread")] = None,
+    cancel: Annotated[bool, typer.Option("--cancel", help="opt.cancel_away")] = False,
 ) -> None:
     """Move what falls into an absence behind it, spread over the working days."""
     with open_work(ctx) as work:
-        days = parse_absence(first, last, work.desk.today)
+        days = parse_absence(first, last, work.desk.today, work.desk.region)
+        if cancel:
+            say_cancelled(cancel_absence(work.desk, *days, owner or ""), work.look)
+            return
         most = per_day or work.desk.per_day
         say_away(move_away(work.desk, *days, most, owner or ""), work.look)

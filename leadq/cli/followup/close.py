@@ -9,7 +9,7 @@ import typer
 from leadq.cli.followup.reasons import need_reason
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.domain.typing.typed import parse_day, parse_money
+from leadq.domain.typing.typed import parse_money
 from leadq.render.leads.said import say_closed
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 
@@ -51,8 +51,8 @@ def park(
 
     # a day that cannot be read is said before anybody is asked which lead is meant
     with open_work(ctx) as work:
-        day = parse_day(until, work.desk.today, region=work.desk.region)
-        _say(park_lead(work.desk, choose_lead(work, lead), day), ctx, work)
+        day, time = work.appointment(until)
+        _say(park_lead(work.desk, choose_lead(work, lead), day, time), ctx, work)
 
 
 def reopen(ctx: typer.Context, lead: LeadArgument) -> None:

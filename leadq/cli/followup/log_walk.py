@@ -73,7 +73,7 @@ def _ask_rest(work: Work, asker: Asker, contacted: Contacted, promises: list[Pro
 
 def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:
     def read(typed: str) -> None:
-        words, day = parse_promise(typed, work.desk.today)
+        words, day = parse_promise(typed, work.desk.today, work.desk.region)
         if not words.strip():
             raise UsageError("promise_empty", hint="promise_form")
         if day is not None:
@@ -81,5 +81,5 @@ def _ask_promises(work: Work, asker: Asker) -> list[tuple[str, date | None]]:
 
     promises = []
     while typed := asker.ask_text(text("log.promise"), check=check_with(read)):
-        promises.append(parse_promise(typed, work.desk.today))
+        promises.append(parse_promise(typed, work.desk.today, work.desk.region))
     return promises

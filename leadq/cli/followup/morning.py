@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from leadq.ask import Asker, BackError, Choice
 from leadq.cli.followup.log_walk import walk_log
-from leadq.cli.frame.asking import ask_day, ask_reason, check_with
+from leadq.cli.frame.asking import ask_appointment, ask_reason, check_with
 from leadq.cli.frame.work import Work
 from leadq.cli.grading.interview import run_and_sum_up
 from leadq.domain.typing.typed import parse_money
@@ -23,7 +23,7 @@ from leadq.render.parts.out import write_line
 from leadq.store.read.rows import Pick
 from leadq.usecases.followup import close
 from leadq.usecases.followup.due import DueList
-from leadq.usecases.followup.plan import snooze_step
+from leadq.usecases.followup.plan import StepWish, snooze_step
 from leadq.usecases.grading.interview import DEFAULT_SCRIPT
 from leadq.usecases.leads.lead_card import read_lead_card
 
@@ -151,8 +151,9 @@ def _ask(work: Work, asker: Asker, number: str) -> None:
 def _snooze(work: Work, asker: Asker, number: str) -> None:
 
     usual = work.desk.calendar.after(work.desk.today)
-    day = ask_day(work, asker, text("ask.until_usual", day=usual.isoformat()), usual)
-    say_planned(snooze_step(work.desk, number, day or usual, ask_reason(asker)), work.look)
+    named = ask_appointment(work, asker, text("ask.until_usual", day=usual.isoformat()))
+    wish = StepWish(*(named or (usual, "")), reason=ask_reason(asker))
+    say_planned(snooze_step(work.desk, number, wish), work.look)
 
 
 def _close(work: Work, asker: Asker, number: str, action: str) -> None:
@@ -163,8 +164,8 @@ def _close(work: Work, asker: Asker, number: str, action: str) -> None:
         closed = close.win_lead(desk, number, parse_money(typed) if typed else None)
     elif action == "park":
         usual = desk.today + timedelta(days=30)
-        day = ask_day(work, asker, text("ask.until_usual", day=usual.isoformat()), usual)
-        closed = close.park_lead(desk, number, day or usual)
+        named = ask_appointment(work, asker, text("ask.until_usual", day=usual.isoformat()))
+        closed = close.park_lead(desk, number, *(named or (usual, "")))
     else:
         end = close.lose_lead if action == "lose" else close.drop_lead
         closed = end(desk, number, ask_reason(asker))

@@ -8,7 +8,7 @@ import typer
 
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.domain.typing.typed import parse_appointment, parse_time
+from leadq.domain.typing.typed import parse_time
 from leadq.render.leads.said import say_planned
 from leadq.usecases.followup.plan import StepWish, plan_next
 
@@ -24,7 +24,7 @@ def command(
 ) -> None:
     """Plan the next step for a day of your choice."""
     with open_work(ctx) as work:
-        on, hour = parse_appointment(date, work.desk.today, work.desk.region)
+        on, hour = work.appointment(date)
         wish = StepWish(
             on=on,
             time=parse_time(time) if time else hour,

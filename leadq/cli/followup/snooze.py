@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from leadq.cli.followup.reasons import need_reason
-from leadq.cli.frame.options import LeadArgument, Text, text_option
+from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.domain.typing.typed import parse_appointment
+from leadq.domain.typing.typed import parse_time
 from leadq.render.leads.said import say_planned
-from leadq.usecases.followup.plan import snooze_step
+from leadq.usecases.followup.plan import StepWish, snooze_step
 
 
 def command(
@@ -19,9 +19,14 @@ def command(
     lead: LeadArgument,
     date: Annotated[str, typer.Argument(metavar="DATE", help="arg.date")],
     reason: Annotated[Text, text_option("opt.reason")] = None,
+    time: Annotated[Text, text_option("opt.time_kept", metavar="HH:MM")] = None,
+    place: Annotated[Text, text_option("opt.place_kept")] = None,
+    by: Annotated[Channel | None, typer.Option(help="opt.by_kept", show_default=False)] = None,
 ) -> None:
     """Put the next step of a lead off to another day."""
     with open_work(ctx) as work:
-        day, time = parse_appointment(date, work.desk.today, work.desk.region)
+        day, hour = work.appointment(date)
+        hour = parse_time(time) if time else hour
         lead = choose_lead(work, lead)
-        say_planned(snooze_step(work.desk, lead, day, need_reason(work, reason), time), work.look)
+        wish = StepWish(day, hour, place or "", by or "", reason=need_reason(work, reason))
+        say_planned(snooze_step(work.desk, lead, wish), work.look)

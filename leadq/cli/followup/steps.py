@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from leadq.ask import Asker
-from leadq.cli.frame.asking import ask_day
+from leadq.ask import Asker, Choice
+from leadq.cli.frame.asking import ask_appointment
 from leadq.cli.frame.work import Work
+from leadq.domain.grading.rules import CHANNELS
 from leadq.i18n import text
 from leadq.render.leads.said import say_planned
 from leadq.render.parts.dates import short_day
@@ -17,7 +18,7 @@ from leadq.usecases.leads.find import find_lead
 
 
 def confirm_next_step(work: Work, asker: Asker, number: int) -> None:
-    """Offer the next step as planned; Enter keeps it, a date puts it on another day (method §5)."""
+    """Offer the next step as planned; Enter keeps it, a day and hour make an appointment (§5)."""
     desk = work.desk
     with desk.read() as conn:
         step = read_lead(conn, find_lead(conn, desk, str(number)), desk.today)["next"]
@@ -26,8 +27,16 @@ def confirm_next_step(work: Work, asker: Asker, number: int) -> None:
 
     shown = short_day(date.fromisoformat(step["on"]), work.session.lang, desk.today)
     say_line("")
-    day = ask_day(work, asker, text("ask.next_on", day=shown), None)
-    if day is None or day.isoformat() == step["on"]:
+    wanted = ask_appointment(work, asker, text("ask.next_on", day=shown))
+    if wanted is None or wanted == (date.fromisoformat(step["on"]), ""):
         return
-    goal = asker.ask_text(text("ask.goal"))
-    say_planned(plan_next(desk, str(number), StepWish(day, goal=goal)), work.look)
+    wish = ask_about(asker, *wanted, usual=step["by"])
+    say_planned(plan_next(desk, str(number), wish), work.look)
+
+
+def ask_about(asker: Asker, on: date, time: str, usual: str) -> StepWish:
+    """Return the step on a day with its channel, the place of a visit and the goal."""
+    channels = [Choice(text(f"by.{by}"), by) for by in CHANNELS]
+    by = asker.choose(text("ask.next_by"), channels, default=usual)
+    place = asker.ask_text(text("ask.place")) if by == "visit" else ""
+    return StepWish(on, time, place, by, asker.ask_text(text("ask.goal")))

@@ -27,18 +27,17 @@ def check_with(reader: Callable[[str], Any]) -> Check:
     return check
 
 
-def ask_day(work: Work, asker: Asker, words: str, usual: date | None) -> date | None:
-    """Return a day that has not passed; Enter means the usual one."""
-    from leadq.domain.typing.typed import parse_day
+def ask_appointment(work: Work, asker: Asker, words: str) -> tuple[date, str] | None:
+    """Return a day that has not passed and its hour, "" without one; Enter means None."""
     from leadq.usecases.followup.log import refuse_past
 
-    def read(typed: str) -> date:
-        day = parse_day(typed, work.desk.today, region=work.desk.region)
+    def read(typed: str) -> tuple[date, str]:
+        day, time = work.appointment(typed)
         refuse_past(work.desk, day)
-        return day
+        return day, time
 
     typed = asker.ask_text(words, check=check_with(read))
-    return read(typed) if typed else usual
+    return read(typed) if typed else None
 
 
 def ask_reason(asker: Asker) -> str:

@@ -84,6 +84,12 @@ class Work:
 
         return parse_day(typed, self.desk.today, past, self.desk.region)
 
+    def appointment(self, typed: str) -> tuple[date, str]:
+        """Read a coming day and the hour behind it, "" without one. Raises UsageError."""
+        from leadq.domain.typing.typed import parse_appointment
+
+        return parse_appointment(typed, self.desk.today, self.desk.region)
+
 
 @contextmanager
 def open_work(ctx: typer.Context) -> Iterator[Work]:

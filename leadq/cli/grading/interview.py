@@ -85,7 +85,8 @@ def _row(work: Work, prompt: Prompt) -> SheetRow:
 
 
 def _reader(work: Work, prompt: Prompt) -> Callable[[str], str]:
-    return lambda typed: read_value(prompt.definition, typed, work.desk.today)
+    today, region = work.desk.today, work.desk.region
+    return lambda typed: read_value(prompt.definition, typed, today, region)
 
 
 def put_questions(

@@ -10,21 +10,25 @@ _DAYS_IN_WEEK = 7
 _ONE_DAY = timedelta(days=1)
 
 
-def parse_absence(first: str, last: str, today: date) -> tuple[date, date]:
+def parse_absence(first: str, last: str, today: date, region: str = "CN") -> tuple[date, date]:
     """Return the first and the last day that are meant, the last one seen from the first.
 
     An absence already under way began on the last such day, where that is nearer than the next.
     Raises UsageError bad_day; the days can still be the wrong way round.
     """
-    start, end = parse_day(first, today), parse_day(last, today)
+
+    def read(typed: str, on: date, past: bool = False) -> date:
+        return parse_day(typed, on, past, region)
+
+    start, end = read(first, today), read(last, today)
     if start <= end:
         return start, end
     # "mon fri" on a Wednesday is the coming week: its Friday is not this one
-    following = parse_day(last, start)
+    following = read(last, start)
     is_soon = (start - today).days <= _DAYS_IN_WEEK
     # "+3d" moves along with the day it is counted from, a weekday does not
-    is_counted = parse_day(last, start + _ONE_DAY) == following + _ONE_DAY
+    is_counted = read(last, start + _ONE_DAY) == following + _ONE_DAY
     if is_soon and not is_counted and 0 <= (following - start).days < _DAYS_IN_WEEK:
         return start, following
-    began = parse_day(first, today, past=True)
+    began = read(first, today, past=True)
     return (began if today - began < start - today else start), end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,12 @@ LAST_RULE_TOUCH = 12
 _SHARE_AT_TOUCH = {1: 2, 2: 3, 3: 5, 4: 10}
 _SHARE_LATER = 80
 _FIRST_LATER = 5
+PHONE, WECHAT, EMAIL, ADDRESS = "phone", "wechat", "email", "address"
+_WAYS = {
+    "visit": (ADDRESS, PHONE), "phone": (PHONE,), "sms": (PHONE,), "wechat": (WECHAT,),
+    "email": (EMAIL,),
+}  # fmt: skip
+_INSTEAD = (("phone", PHONE), ("wechat", WECHAT), ("email", EMAIL), ("visit", ADDRESS))
 
 
 class Step(NamedTuple):
@@ -50,6 +56,34 @@ def propose_step(rules: Rules, slot: str | None, base: date, calendar: Calendar)
     cadence = rules.cadence[slot]
     on = calendar.on_or_after(intended_day(rules, slot, base))
     return Step(on, cadence.by, program_goal(cadence.goal))
+
+
+def first_step(rules: Rules, slot: str | None, base: date, calendar: Calendar) -> Step | None:
+    """Return the step of a lead whom nobody has reached yet: the next working day (§14)."""
+    step = propose_step(rules, slot, base, calendar)
+    return step and step._replace(on=calendar.after(base))
+
+
+def is_unreached(touches: Iterable[Touch], rules: Rules) -> bool:
+    """Tell whether nobody has been reached yet, and it has not been tried too often (§5, §14)."""
+    outcomes = [touch.outcome for touch in touches]
+    return all(outcome == NO_ANSWER for outcome in outcomes) and (
+        len(outcomes) <= rules.no_answer_tries
+    )
+
+
+def reach_by(step: Step, ways: Collection[str]) -> Step:
+    """Return a step by a channel that the lead can be reached by (§14).
+
+    ``ways`` are those known: phone, wechat, email, address. Without any, they are to be found.
+    """
+    needed = _WAYS.get(step.by, ())
+    if not needed or any(way in ways for way in needed):
+        return step
+    for by, way in _INSTEAD:
+        if way in ways:
+            return step._replace(by=by)
+    return Step(step.on, "other", program_goal("find_reach"))
 
 
 def intended_day(rules: Rules, slot: str, base: date) -> date:

@@ -8,15 +8,18 @@ from datetime import date
 from leadq.domain.typing.typed import parse_day
 from leadq.errors import UsageError
 
-_NO_YEAR = re.compile(r"(?:--)?(\d{1,2})[-/.月](\d{1,2})[日号]?")
+_NO_YEAR = re.compile(r"(?:--)?(\d{1,2})[-月](\d{1,2})[日号]?")
+_BY_CUSTOM = re.compile(r"\d{1,2}[/.]\d{1,2}\.?")
 _LEAP = 2000
 
 
-def parse_birthday(text: str, today: date) -> str:
+def parse_birthday(text: str, today: date, region: str = "CN") -> str:
     """Return ``YYYY-MM-DD``, or ``--MM-DD`` where no year was given. Raises UsageError."""
+    if _BY_CUSTOM.fullmatch(text.strip()):
+        return f"--{parse_day(text, today, region=region):%m-%d}"
     found = _NO_YEAR.fullmatch(text.strip())
     if found is None:
-        day = parse_day(text, today, past=True)
+        day = parse_day(text, today, past=True, region=region)
         if day > today:
             raise UsageError("bad_birthday", hint="bad_birthday", given=text)
         return day.isoformat()

@@ -8,6 +8,7 @@ from datetime import date
 from leadq.domain.typing.days import read_day
 from leadq.domain.typing.hours import CLOCK, read_time
 from leadq.domain.typing.quotes import unquote
+from leadq.domain.typing.spans import find_days
 from leadq.errors import UsageError
 
 MOST_MONEY = 10**15
@@ -41,12 +42,12 @@ def parse_day(text: str, today: date, past: bool = False, region: str = "CN") ->
     """Return the day a person means; ``past`` reads an open one as the last, else as the next.
 
     A weekday is never today itself; a date without a year may be. 1/12 is read by the custom of
-    ``region``. Raises UsageError bad_day.
+    ``region``. An hour may follow, which no day needs. Raises UsageError bad_day.
     """
-    day = read_day(_plain(text), today, past, region)
-    if day is None:
+    found = _day_and_time(_plain(text), today, past, region)
+    if found is None:
         raise UsageError("bad_day", hint="bad_day", given=text)
-    return day
+    return found[0]
 
 
 def parse_time(text: str) -> str:
@@ -68,7 +69,7 @@ def parse_appointment(text: str, today: date, region: str = "CN") -> tuple[date,
     return found
 
 
-def parse_moment(text: str, today: date, now: str) -> tuple[date, str]:
+def parse_moment(text: str, today: date, now: str, region: str = "CN") -> tuple[date, str]:
     """Return the day and the ``HH:MM`` ("" without one) at which something happened.
 
     Days are read as past ones; a bare time is today's; "now" is today at ``now``.
@@ -79,7 +80,7 @@ def parse_moment(text: str, today: date, now: str) -> tuple[date, str]:
         return today, now
     if time := read_time(words):
         return today, time
-    if found := _day_and_time(words, today, True, "CN"):
+    if found := _day_and_time(words, today, True, region):
         return found
     raise UsageError("bad_moment", hint="bad_moment", given=text)
 
@@ -120,18 +121,23 @@ def _plain(text: str) -> str:
     return words if len(words) <= _LONGEST else ""
 
 
-def parse_promise(typed: str, today: date) -> tuple[str, date | None]:
-    """Return a promise and its day from "TEXT @ DATE"; without a day, None. Raises UsageError.
+def parse_promise(typed: str, today: date, region: str = "CN") -> tuple[str, date | None]:
+    """Return a promise and its day: from "TEXT @ DATE", else the first one its words name (§14).
 
-    An @ that stands alone must be followed by a day; inside a word, as in an address, it need not.
+    None where they name no day to come. An @ that stands alone must be followed by a day; inside
+    a word, as in an address, it need not. Raises UsageError.
     """
     plain = unquote(typed.replace("＠", "@").strip())
     words, at, day = plain.rpartition("@")
-    if not at:
-        return plain, None
-    try:
-        return unquote(words).strip(), parse_day(unquote(day).strip(), today)
-    except UsageError:
-        if not words or words.endswith(" ") or day.startswith(" "):
-            raise
-        return plain, None
+    if at:
+        try:
+            return unquote(words).strip(), parse_day(unquote(day).strip(), today, region=region)
+        except UsageError:
+            if not words or words.endswith(" ") or day.startswith(" "):
+                raise
+    return plain, _promised_day(plain, today, region)
+
+
+def _promised_day(words: str, today: date, region: str) -> date | None:
+    named = find_days(narrow(words).lower(), today, region)
+    return next((one.day for one in named if one.day >= today), None)

@@ -211,9 +211,17 @@ def _said(one: TouchData) -> str:
     return text("list.then").join(words)
 
 
-def promise_lines(promises: Sequence[PromiseData], look: Look, most: int = 2) -> list[Line]:
-    """Return open promises, each with its day and with what records that it was kept."""
-    return labelled("promises", [_promise(one, look) for one in promises], most)
+def promise_lines(
+    promises: Sequence[PromiseData], look: Look, most: int = 2, dated: Sequence[int] = ()
+) -> list[Line]:
+    """Return open promises, each with its day and with what records that it was kept.
+
+    Of those whose words named no day, by id in ``dated``, it is said which they were given (§14).
+    """
+    lines = labelled("promises", [_promise(one, look) for one in promises], most)
+    days = sorted({one.due_on for one in promises if one.id in dated and one.due_on})
+    shown = [short_day(as_day(day), look.lang, look.today) for day in days]
+    return [*lines, *(line(Piece(text("said.promise_dated", day=day), DIM)) for day in shown)]
 
 
 def _promise(one: PromiseData, look: Look) -> Line:

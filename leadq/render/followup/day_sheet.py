@@ -15,12 +15,13 @@ from leadq.render.parts.lines import Line, flat, line
 from leadq.render.parts.marks import aim_text, numbered_title, step_text, word_of
 from leadq.render.parts.show import show
 from leadq.render.parts.text import clean, one_line, screen_width, signs
+from leadq.usecases.followup.due_items import by_day
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.store.read.read_day import GradeMove, PromiseMark
     from leadq.store.read.rows import LeadData, TouchData
-    from leadq.usecases.followup.due import DueItem
+    from leadq.usecases.followup.due_items import DueItem
     from leadq.usecases.reports.day_report import DaySheet
 
 WIDEST = 80
@@ -80,6 +81,8 @@ def counts_text(sheet: DaySheet) -> str:
     """Return how many contacts, new leads, steps left and overdue ones a sheet has."""
     counts = {"contacts": len(sheet.contacts), "new": len(sheet.new)}
     counts |= {"left": len(sheet.left), "overdue": len(sheet.overdue)}
+    more = {"tries": len(sheet.tries), "promises": len(sheet.promises)}
+    counts |= {name: count for name, count in more.items() if count}
     words = [text(f"report.count_{name}", count=count) for name, count in counts.items()]
     return text("list.joint").join(words)
 
@@ -89,6 +92,7 @@ def sheet_sections(sheet: DaySheet, look: Look) -> Iterator[tuple[str, list[Entr
     many = not sheet.owner
     then = short_day(sheet.then, look.lang, look.today)
     yield text("report.contacts"), [_contact(*one, look, many) for one in sheet.contacts], 0
+    yield text("report.tries"), [_contact(*one, look, many) for one in sheet.tries], 0
     yield text("report.made"), [_promise(*one, look, many) for one in sheet.made], 0
     yield text("report.kept"), [_promise(*one, look, many) for one in sheet.kept], 0
     yield text("report.grades"), [_moved(*one, many) for one in sheet.grades], _MOST
@@ -167,21 +171,27 @@ def _step(item: DueItem, look: Look, many: bool) -> Entry:
 
 
 def _coming(item: DueItem, sheet: DaySheet, look: Look, many: bool) -> Entry:
-    """Return a step to come, with its day where it is not the last one of the section."""
-    step = item.lead["next"]
-    if step is None or step["on"] == sheet.then.isoformat():
-        return _step(item, look, many)
-    return [f"{short_day(as_day(step['on']), look.lang, look.today)}  {_step(item, look, many)[0]}"]
+    """Return what is to come, with its day where it is not the last one of the section."""
+    on = by_day(item)[0]
+    if on == sheet.then.isoformat():
+        return _thing(item, look, many)
+    return [f"{short_day(as_day(on), look.lang, look.today)}  {_thing(item, look, many)[0]}"]
 
 
 def _late(item: DueItem, look: Look, many: bool) -> Entry:
-    return [f"{flat(late_mark(item))}  {_step(item, look, many)[0]}"]
+    return [f"{flat(late_mark(item))}  {_thing(item, look, many)[0]}"]
+
+
+def _thing(item: DueItem, look: Look, many: bool) -> Entry:
+    """Return a step, or a promise that is called one: it stands among steps."""
+    if item.pick.kind != "promise":
+        return _step(item, look, many)
+    words = text("due.promised", words=clean(item.pick.promise or ""))
+    return [text("report.line", lead=_named(item.lead, many), words=words)]
 
 
 def _due_promise(item: DueItem, many: bool) -> Entry:
     words = clean(item.pick.promise or "")
-    if item.pick.days_late:
-        words = text("list.aside", words=words, aside=flat(late_mark(item)))
     return [text("report.line", lead=_named(item.lead, many), words=words)]
 
 
@@ -191,6 +201,7 @@ def day_json(sheet: DaySheet, look: Look) -> dict[str, Any]:
         "day": sheet.day.isoformat(),
         "owner": sheet.owner or None,
         "contacts": [_contact_json(lead, touch, look) for lead, touch in sheet.contacts],
+        "tries": [_contact_json(lead, touch, look) for lead, touch in sheet.tries],
         "promises_made": [_promise_json(lead, mark) for lead, mark in sheet.made],
         "promises_kept": [_promise_json(lead, mark) for lead, mark in sheet.kept],
         "grades": [_move_json(lead, move) for lead, move in sheet.grades],
@@ -236,6 +247,7 @@ def _item_json(item: DueItem, look: Look) -> dict[str, Any]:
         "days_late": item.pick.days_late,
         "escalated": item.escalated,
         "promise": item.pick.promise,
+        "due_on": item.pick.due_on if item.pick.kind == "promise" else None,
         "step": step_json(item.lead["next"], look.own),
     }
 

@@ -10,11 +10,13 @@ from leadq.render.parts.show import show
 if TYPE_CHECKING:
     from leadq.render.parts.lines import Line
     from leadq.render.parts.look import Look
-    from leadq.usecases.followup.due import DueItem, DueList
+    from leadq.usecases.followup.due import DueList
+    from leadq.usecases.followup.due_items import DueItem
 
 
 DUE_COLUMNS = (
-    "group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated",
+    "group", "kind", "days_late", "touch_number", "promise", "promise_id", "birthday",
+    "clashes_with", "escalated",
 )  # fmt: skip
 
 
@@ -24,10 +26,22 @@ def show_due(due: DueList, look: Look) -> None:
         due,
         look,
         screen=_screen,
-        data=lambda due, look: due_rows(due.items, look),
+        data=_data,
         columns=DUE_COLUMNS,
         of_leads=True,
     )
+
+
+def _data(due: DueList, look: Look) -> list[dict[str, Any]]:
+    """Return what is due as plain data, each with the numbers of the leads it clashes with."""
+    clashes: dict[int, list[int]] = {}
+    for one, other in due.clashes:
+        clashes.setdefault(id(one), []).append(other.lead["number"])
+        clashes.setdefault(id(other), []).append(one.lead["number"])
+    rows = due_rows(due.items, look)
+    for item, row in zip(due.items, rows, strict=True):
+        row["clashes_with"] = clashes.get(id(item), [])
+    return rows
 
 
 def due_rows(items: Iterable[DueItem], look: Look) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leadq.domain.grading.man import ALL_NO
 from leadq.i18n import text
-from leadq.render.parts.dates import as_day, bare_day, full_day, near_day
+from leadq.render.parts.dates import as_day, bare_day, full_day, near_day, short_day
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -29,16 +29,20 @@ from leadq.render.parts.marks import (
 )
 from leadq.render.parts.table import BARE, Column, Table, lay_out
 from leadq.render.parts.text import clean, signs
+from leadq.usecases.followup.due_items import by_day, by_time
 
 if TYPE_CHECKING:
     from datetime import date
 
     from leadq.render.parts.look import Look
     from leadq.store.read.rows import LeadData
-    from leadq.usecases.followup.due import DueItem, DueList
+    from leadq.usecases.followup.due import DueList
+    from leadq.usecases.followup.due_items import DueItem
 
 _NUMBER_LEAST = 4
-GROUPS = ("overdue", "today", "promise", "coming", "no_next", "revisit")
+GROUPS = ("overdue", "today", "promise", "occasion", "coming", "no_next", "revisit")
+_APART = ("no_next", "coming", "revisit", "occasion")
+_IN_ORDER = {"today": by_time, "coming": by_day}
 WIDE = 110
 
 
@@ -50,11 +54,28 @@ def draw_due(due: DueList, look: Look) -> list[Line]:
     lines = [*_heading(due, look), EMPTY, table.head]
     for group in GROUPS:
         places = [n for n, item in enumerate(due.items) if item.pick.group == group]
+        if not due.on_the_way and (order := _IN_ORDER.get(group)):
+            places = [n for _key, n in sorted((order(due.items[n]), n) for n in places)]
         if places:
-            lines += _group_title(group, [due.items[n].lead for n in places])
+            lines += _group_title(group, [due.items[n].lead for n in places], due.day, look)
             lines += [part for n in places for part in table.rows[n]]
             lines.append(EMPTY)
-    return [*lines, *_footer(due)]
+    return [*lines, *_clashes(due, look), *_footer(due)]
+
+
+def _clashes(due: DueList, look: Look) -> list[Line]:
+    """Return the appointments that are too near to each other, two by two (method §14)."""
+    lines = []
+    for pair in due.clashes:
+        shown = [
+            text("due.appointment", time=step["time"], lead=numbered_title(item.lead))
+            for item in pair
+            if (step := item.lead["next"])
+        ]
+        on = pair[0].lead["next"]
+        day = short_day(as_day(on["on"]), look.lang, look.today) if on else ""
+        lines += sentence(text("due.clash", day=day, one=shown[0], other=shown[1]), LATE_STYLE)
+    return [*lines, EMPTY] if lines else []
 
 
 def _table(due: DueList, look: Look) -> Table:
@@ -94,6 +115,8 @@ def _late(item: DueItem, day: date, look: Look) -> Line:
     ahead = item.pick.due_on
     if item.pick.group == "coming" and step is not None:
         ahead = step["on"]
+    if item.pick.kind != "followup":
+        ahead = item.pick.due_on
     if ahead is None or as_day(ahead) <= day:
         return EMPTY
     return line(bare_day(as_day(ahead), look.lang, look.today))
@@ -107,22 +130,28 @@ def late_mark(item: DueItem) -> Line:
 
 def _aim(item: DueItem, look: Look) -> str:
     if item.pick.kind == "promise":
-        return clean(item.pick.promise or "")
+        words = clean(item.pick.promise or "")
+        return words if item.pick.group == "promise" else text("due.promised", words=words)
+    if item.pick.birthday is not None:
+        day = short_day(as_day(item.pick.birthday), look.lang, look.today)
+        return text("due.birthday", day=day)
     if item.pick.kind == "revisit":
         return text("goal.revisit")
     return aim_text(item.lead["next"], look)
 
 
-def _group_title(group: str, leads: list[LeadData]) -> list[Line]:
+def _group_title(group: str, leads: list[LeadData], day: date, look: Look) -> list[Line]:
+    if group == "today" and day != look.today:
+        return sentence(short_day(day, look.lang, look.today).upper(), BOLD)
     hopeless = group == "no_next" and all(lead["man"] == ALL_NO for lead in leads)
     return sentence(text(f"group.{group}.drop" if hopeless else f"group.{group}"), BOLD)
 
 
 def _heading(due: DueList, look: Look) -> list[Line]:
     counts = due.counts
-    apart = sum(counts.get(group, 0) for group in ("no_next", "coming", "revisit"))
+    apart = sum(counts.get(group, 0) for group in _APART)
     parts = [text("due.count", count=due.total - apart)]
-    for group in ("overdue", "coming", "no_next", "revisit"):
+    for group in ("overdue", "occasion", "coming", "no_next", "revisit"):
         if counts.get(group):
             parts.append(text(f"due.{group}", count=counts[group]))
     day = full_day(due.day, look.lang)

@@ -18,7 +18,7 @@ from leadq.render.parts.text import one_line, signs
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.followup.due import DueItem
+    from leadq.usecases.followup.due_items import DueItem
 
 _LONGEST_OWNER = 40
 
@@ -57,6 +57,12 @@ def _draw(items: Sequence[DueItem], look: Look) -> list[Line]:
     return lines
 
 
+def _promised(item: DueItem) -> str:
+    if item.pick.promise is None:
+        return ""
+    return f"  {text('due.promised', words=one_line(item.pick.promise, _LONGEST_OWNER))}"
+
+
 def _cells(item: DueItem, look: Look) -> list[Line]:
     lead = item.lead
     last = lead["last_touch"]
@@ -64,7 +70,7 @@ def _cells(item: DueItem, look: Look) -> list[Line]:
         line(str(lead["number"])),
         grade_cell(lead, look.today),
         late_mark(item),
-        line(lead_title(lead)),
+        line(lead_title(lead), Piece(_promised(item), DIM)),
         line(reach_text(lead, look)),
         line(bare_day(as_day(last), look.lang, look.today) if last else Piece(signs().none, DIM)),
     ]

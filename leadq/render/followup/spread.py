@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
@@ -15,6 +15,7 @@ from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
+    from leadq.store.meta import Absence
     from leadq.store.read.read_due import Promised
     from leadq.usecases.followup.spread import Appointment, Staggered
 
@@ -35,6 +36,28 @@ def say_away(done: Staggered, look: Look) -> None:
     _say(done, "spread.nothing_away", look)
     _remark("away.appointments", [_agreed(one, look) for one in done.appointments])
     _remark("away.promises", [_promised(one, look) for one in done.promises])
+
+
+def say_cancelled(gone: Sequence[Absence], look: Look) -> None:
+    """Say which absences are forgotten."""
+    show(
+        gone,
+        look,
+        screen=lambda gone, look: wrapped(line(one) for one in _forgotten(gone, look)),
+        data=lambda gone, _look: [
+            {"from": one.first.isoformat(), "until": one.last.isoformat(), "owner": one.owner}
+            for one in gone
+        ],
+        columns=("from", "until", "owner"),
+    )
+
+
+def _forgotten(gone: Sequence[Absence], look: Look) -> Iterator[str]:
+    for one in gone:
+        first, last = (short_day(day, look.lang, look.today) for day in one[:2])
+        yield text("away.cancelled", first=first, last=last)
+    if not gone:
+        yield text("away.none")
 
 
 def spread_json(done: Staggered) -> dict[str, Any]:

@@ -234,7 +234,7 @@ def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
     done = text(key, by=by, number=logged.touch_number)
     lines = [line(Piece(numbered_title(logged.lead), BOLD), f"  {done}")]
-    lines += promise_lines(logged.promises, look)
+    lines += promise_lines(logged.promises, look, dated=logged.dated)
     lines += _next_line(logged.lead, look)
     if logged.share_ahead and logged.outcome != "no_answer":
         follow_up = logged.touch_number - 1

@@ -11,7 +11,7 @@ from leadq.render.parts.goals import goal_words
 
 if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData, NextStep
-    from leadq.usecases.followup.due import DueItem
+    from leadq.usecases.followup.due_items import DueItem
     from leadq.usecases.grading.card import CriterionLine, GradeCard
 
 Own = Callable[[str], str]
@@ -49,6 +49,8 @@ def due_json(item: DueItem, own: Own | None = None) -> dict[str, Any]:
         "touch_number": item.touch_number,
         "promise": item.pick.promise,
         "promise_id": item.pick.promise_id,
+        "birthday": item.pick.birthday,
+        "clashes_with": [],
         "escalated": item.escalated,
     }
 

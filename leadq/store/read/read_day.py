@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from leadq.store.read.rows import TouchData
+from leadq.store.read.rows import NextStep, TouchData
 
 _TOUCHES = """
 SELECT t.lead_id, t.id, t."by", t.outcome, t.on_day, t.at_time, t.said, t.objection,
@@ -38,6 +38,17 @@ WHERE j.day = :day AND j.tbl = 'lead' AND j.op = 'insert' AND j.undone = 0 ORDER
 """
 
 
+_SINCE = """
+SELECT op, row_first, row_last, before FROM journal
+WHERE day > :day AND tbl = :table AND undone = 0 ORDER BY id DESC
+"""
+_STEP = ("on_day", "by", "goal", "at_time", "place")
+_STEPS = """
+SELECT id, lead_id, state, on_day, "by", goal, at_time, place FROM followup
+WHERE state = 'open' OR id IN (SELECT value FROM json_each(:changed))
+"""
+
+
 class PromiseMark(NamedTuple):
     """A promise that was made or kept on a day."""
 
@@ -55,6 +66,46 @@ class GradeMove(NamedTuple):
     best_before: str | None
     after: str | None
     best_after: str | None
+
+
+class RowsThen:
+    """The rows of a table as they stood at the end of a day gone by, read off the journal."""
+
+    def __init__(self, conn: sqlite3.Connection, table: str, day: date) -> None:
+        self._before: dict[int, dict[str, Any]] = {}
+        self._later: list[tuple[int, int]] = []
+        rows = conn.execute(_SINCE, {"table": table, "day": day.isoformat()})
+        for op, first, last, before in rows:
+            if op == "insert":
+                self._later.append((first, last))
+            else:
+                # from the newest to the oldest: what stood first is what stood that day
+                self._before.setdefault(first, {}).update(json.loads(before))
+
+    @property
+    def changed(self) -> str:
+        """Return the ids of the rows that were changed since, as JSON."""
+        return str(list(self._before))
+
+    def value(self, key: int, column: str, now: Any) -> Any:
+        """Return what a column held, given what it holds now; None for a row that came later."""
+        if any(first <= key <= last for first, last in self._later):
+            return None
+        return self._before.get(key, {}).get(column, now)
+
+
+def read_steps_then(conn: sqlite3.Connection, day: date) -> dict[int, NextStep]:
+    """Return the next steps as they were planned at the end of a day gone by, by lead."""
+    then = RowsThen(conn, "followup", day)
+    steps: dict[int, NextStep] = {}
+    for key, lead_id, state, *columns in conn.execute(_STEPS, {"changed": then.changed}):
+        if then.value(key, "state", state) != "open":
+            continue
+        on, by, goal, time, place = (
+            then.value(key, name, now) for name, now in zip(_STEP, columns, strict=True)
+        )
+        steps[lead_id] = {"on": on, "by": by, "goal": goal, "time": time, "place": place}
+    return steps
 
 
 def read_day_touches(conn: sqlite3.Connection, day: date) -> Iterator[tuple[int, TouchData]]:

@@ -138,6 +138,16 @@ def read_touch_at(conn: sqlite3.Connection, lead_id: int, at: str) -> tuple[date
     return (date.fromisoformat(row[0]), row[1]) if row else None
 
 
+def read_ways(conn: sqlite3.Connection, lead_id: int) -> frozenset[str]:
+    """Return by what a lead can be reached: phone, email, wechat, address."""
+    rows = conn.execute(
+        "SELECT kind FROM reach WHERE lead_id = :lead UNION SELECT 'address' FROM lead"
+        " WHERE id = :lead AND address IS NOT NULL",
+        {"lead": lead_id},
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def read_contacts(conn: sqlite3.Connection, lead_id: int) -> list[ContactData]:
     """Return the people of a lead's decision chain."""
     return [ContactData(*row) for row in conn.execute(sql.CONTACTS, {"lead": lead_id})]

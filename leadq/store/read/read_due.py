@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from leadq.domain.grading.facts import CONSENT
 from leadq.store.read import sql
 from leadq.store.read.rows import Pick
 from leadq.store.search.conditions import ANY, Conditions, condition_clauses
@@ -20,11 +22,10 @@ WHERE o.live = 1 AND o.first_day <= :today AND o.until_day >= :today AND o.statu
   AND {on} BETWEEN :first AND :last {owned}
 ORDER BY coalesce(o.grade, 'D'), {on}, l.number
 """
-_PROMISED = """
-SELECT l.number, l.name, l.company, p.text, p.due_on, p.id
+_PROMISED = f"""
+SELECT l.number, l.name, l.company, p.text, {sql.PROMISE_DAY} AS due, p.id
 FROM promise p JOIN lead l ON l.id = p.lead_id
-WHERE p.state = 'open' AND p.due_on BETWEEN :first AND :last
-  AND l.status IN ('open', 'won', 'parked') {owned} ORDER BY p.due_on, l.number, p.id
+WHERE p.state = 'open' AND due BETWEEN :first AND :last {{owned}} ORDER BY due, l.number, p.id
 """
 _OWNED = " AND lower(l.owner) = lower(:owner)"
 
@@ -67,7 +68,10 @@ class Promised(NamedTuple):
 
 
 def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
-    """Return follow-ups, promises and leads without a step: by grade, then days late."""
+    """Return follow-ups, promises and leads without a step: by grade, then days late.
+
+    What is counted as due or overdue anywhere is counted here (method §14).
+    """
     filters, params = _due_filters(wanted)
     # Spans of days gone by are not live; only then must the whole table be looked at.
     live = "o.live = 1 AND" if wanted.day >= wanted.today else ""
@@ -75,16 +79,15 @@ def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
     params |= {"day": day, "until": wanted.until.isoformat()}
     found: list[tuple[Any, Pick]] = []
     for lead_id, grade, on, number in _read_steps(conn, live, filters, params):
-        late = _days_between(on, wanted.day)
-        group = "coming" if on > day else "overdue" if on < day else "today"
+        late, group = _days_between(on, wanted.day), _group_of(on, day, "today")
         ahead = on if group == "coming" else None
         pick = Pick(lead_id, group, "followup", late, due_on=ahead)
         found.append((_order(grade, late, number), pick))
-    for lead_id, grade, on, number, promise_id, words in conn.execute(
-        sql.DUE_PROMISES.format(filters=filters), params
+    for lead_id, grade, on, number, promise_id, words in _read_promises(
+        conn, wanted, filters, params
     ):
-        late = _days_between(on, wanted.day)
-        pick = Pick(lead_id, "promise", "promise", late, promise_id, words, on)
+        late, group = _days_between(on, wanted.day), _group_of(on, day, "promise")
+        pick = Pick(lead_id, group, "promise", late, promise_id, words, on)
         found.append((_order(grade, late, number), pick))
     for lead_id, grade, number in conn.execute(
         sql.NO_NEXT.format(live=live, filters=filters), params
@@ -94,6 +97,52 @@ def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
         )
     found.sort(key=lambda entry: entry[0])
     return [pick for _key, pick in found]
+
+
+def _group_of(on: str, day: str, today: str) -> str:
+    """Return what is ahead, late, or of the day itself, which is called ``today``."""
+    return "coming" if on > day else "overdue" if on < day else today
+
+
+def _read_promises(
+    conn: sqlite3.Connection, wanted: DueFilter, filters: str, params: dict[str, Any]
+) -> Iterator[Any]:
+    """Yield the promises that stand on a day and fall due by another, as in DUE_PROMISES."""
+    if wanted.day >= wanted.today:
+        rows = conn.execute(sql.DUE_PROMISES.format(since="", filters=filters), params)
+        yield from (row[:6] for row in rows)
+        return
+    # most mornings look at no day gone by
+    from leadq.store.read.read_day import RowsThen
+
+    then = RowsThen(conn, "promise", wanted.day)
+    params = {**params, "changed": then.changed}
+    since = "UNION SELECT value FROM json_each(:changed)"
+    rows = conn.execute(sql.DUE_PROMISES.format(since=since, filters=filters), params)
+    for *row, promise_id, words, state in rows:
+        if then.value(promise_id, "state", state) == "open":
+            yield *row, promise_id, words
+
+
+def read_birthdays(
+    conn: sqlite3.Connection, wanted: DueFilter, days: Iterable[str]
+) -> list[tuple[int, str, int]]:
+    """Return lead, birthday as stored and number of those born on one of the days (MM-DD)."""
+    filters, params = _due_filters(wanted)
+    params |= {"day": wanted.day.isoformat(), "days": str(list(days)).replace("'", '"')}
+    params["consent"] = CONSENT
+    return conn.execute(sql.BIRTHDAYS.format(filters=filters), params).fetchall()
+
+
+def count_overdue(conn: sqlite3.Connection, day: date, owner: str = "") -> Counter[str]:
+    """Return how much is overdue of each rep ("" for nobody), by the rule of ``read_due``."""
+    wanted = DueFilter(day, day, day, owner)
+    late = Counter(one.lead_id for one in read_due(conn, wanted) if one.group == "overdue")
+    query = "SELECT id, owner FROM lead WHERE id IN (SELECT value FROM json_each(?))"
+    owners: Counter[str] = Counter()
+    for lead_id, rep in conn.execute(query, (str(list(late)),)):
+        owners[(rep or "").strip()] += late[lead_id]
+    return owners
 
 
 def _read_steps(
@@ -107,6 +156,12 @@ def _read_steps(
     yield from conn.execute(sql.DUE.format(live=live, filters=filters), {**params, **until})
     if live and params["until"] > params["day"]:
         yield from conn.execute(sql.COMING.format(filters=filters), params)
+
+
+def was_reached(conn: sqlite3.Connection, lead_id: int, since: date, until: date) -> bool:
+    """Say whether a lead was reached on one of the days."""
+    days = since.isoformat(), until.isoformat()
+    return conn.execute(sql.WAS_REACHED, (lead_id, *days)).fetchone() is not None
 
 
 def read_next_planned(conn: sqlite3.Connection, wanted: DueFilter) -> tuple[int, str] | None:
@@ -143,6 +198,15 @@ def read_steps_between(
         rows = conn.execute(statement, {**days, "status": status, "owner": owner})
         found += [DueStep._make(row) for row in rows]
     return found
+
+
+def list_planned_in(conn: sqlite3.Connection, first: date, last: date) -> list[int]:
+    """Return the leads that will have a step on one of the days, as things stand."""
+    rows = conn.execute(
+        "SELECT DISTINCT lead_id FROM outlook WHERE live = 1 AND next_on BETWEEN ? AND ?",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [row[0] for row in rows.fetchall()]
 
 
 def read_promised(conn: sqlite3.Connection, first: date, last: date, owner: str) -> list[Promised]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from leadq.store.read.read_leads import load_json
+from leadq.store.read.sql import PROMISE_DAY
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows whole, by the key of their lead."""
@@ -49,9 +50,9 @@ WHERE f.state = 'cancelled' AND f.on_day >= :day AND NOT EXISTS
   (SELECT 1 FROM followup o WHERE o.lead_id = f.lead_id AND o.state = 'open')
 ORDER BY f.id
 """
-_DATED = """
-SELECT uid, text, due_on, updated_at FROM promise
-WHERE lead_id = ? AND state = 'open' AND due_on IS NOT NULL ORDER BY id
+_DATED = f"""
+SELECT uid, text, {PROMISE_DAY}, updated_at FROM promise p
+WHERE lead_id = ? AND state = 'open' ORDER BY id
 """
 
 
@@ -135,5 +136,5 @@ def read_cancelled_steps(
 
 
 def read_dated_promises(conn: sqlite3.Connection, lead_id: int) -> list[tuple[str, str, str, str]]:
-    """Return key, words, day and last change (UTC) of the open promises that have a day."""
+    """Return key, words, day and last change (UTC) of the open promises."""
     return conn.execute(_DATED, (lead_id,)).fetchall()

@@ -74,8 +74,7 @@ FROM lead l JOIN outlook o ON o.lead_id = l.id AND o.first_day = {_CLOSED_ON}
 WHERE {_CLOSED} {{owner}} GROUP BY 1, 2, 3, 4
 """
 _LOADS = f"""
-SELECT trim(coalesce(l.owner, '')), coalesce(o.grade, 'none'), count(*),
-       coalesce(sum(o.next_on < :day), 0)
+SELECT trim(coalesce(l.owner, '')), coalesce(o.grade, 'none'), count(*)
 FROM lead l JOIN outlook o ON {_ON.format(o="o", day="day")}
 WHERE o.status = 'open' {{owner}} GROUP BY 1, 2
 """
@@ -161,8 +160,8 @@ def count_closed(
     return _rows(conn, _CALIBRATION, scope)
 
 
-def count_loads(conn: sqlite3.Connection, scope: Scope) -> Iterator[tuple[str, str, int, int]]:
-    """Yield rep, grade, open leads, overdue ones."""
+def count_loads(conn: sqlite3.Connection, scope: Scope) -> Iterator[tuple[str, str, int]]:
+    """Yield rep, grade, open leads."""
     return _rows(conn, _LOADS, scope)
 
 

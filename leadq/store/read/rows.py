@@ -84,7 +84,11 @@ those of the open follow-up.
 
 
 class Pick(NamedTuple):
-    """One thing to do on a day, in the order in which it is picked."""
+    """One thing to do on a day, in the order in which it is picked.
+
+    ``due_on`` is the day it falls on, of a follow-up only while that lies ahead; ``birthday`` the
+    day that an occasion is about.
+    """
 
     lead_id: int
     group: str
@@ -93,6 +97,7 @@ class Pick(NamedTuple):
     promise_id: int | None = None
     promise: str | None = None
     due_on: str | None = None
+    birthday: str | None = None
 
 
 class TouchData(NamedTuple):

@@ -57,12 +57,34 @@ WHERE o.live = 1 AND o.next_on > :day AND o.next_on <= :until
   AND o.first_day <= o.next_on AND o.until_day >= o.next_on AND o.status = 'open' {filters}
 """
 
-DUE_PROMISES = """
-SELECT p.lead_id, o.grade, p.due_on, l.number, p.id, p.text
-FROM promise p
+# Older versions, and other programs' files, have promises without a day: the next one has to do.
+PROMISE_DAY = "coalesce(p.due_on, date(p.created_at, 'localtime', '+1 day'))"
+# Whatever became of a lead, what was promised stays promised.
+DUE_PROMISES = f"""
+SELECT p.lead_id, o.grade, {PROMISE_DAY}, l.number, p.id, p.text, p.state
+FROM (SELECT id FROM promise WHERE state = 'open' AND due_on <= :until
+      UNION SELECT id FROM promise WHERE state = 'open' AND due_on IS NULL {{since}}) w
+CROSS JOIN promise p ON p.id = w.id
 JOIN lead l ON l.id = p.lead_id
 JOIN outlook o ON o.lead_id = p.lead_id AND o.first_day <= :day AND o.until_day >= :day
-WHERE p.state = 'open' AND p.due_on <= :until AND o.status IN ('open', 'won', 'parked') {filters}
+WHERE {PROMISE_DAY} <= :until {{filters}}
+"""
+# The newest birthday of a lead that may be greeted and was not reached for it yet.
+BIRTHDAYS = """
+SELECT f.lead_id, f.value, l.number
+FROM json_each(:days) d CROSS JOIN fact f ON substr(f.value, -5) = d.value AND f.fact = 'birthday'
+JOIN lead l ON l.id = f.lead_id
+JOIN outlook o ON o.lead_id = f.lead_id AND o.first_day <= :day AND o.until_day >= :day
+WHERE o.status IN ('open', 'won', 'parked') AND f.noted_on <= :day
+  AND f.id = (SELECT n.id FROM fact n WHERE n.lead_id = f.lead_id AND n.fact = 'birthday'
+              AND n.noted_on <= :day ORDER BY n.noted_on DESC, n.id DESC LIMIT 1)
+  AND coalesce((SELECT c.value FROM fact c WHERE c.lead_id = f.lead_id AND c.fact = :consent
+                AND c.noted_on <= :day ORDER BY c.noted_on DESC, c.id DESC LIMIT 1), '') <> 'no'
+  {filters}
+"""
+
+WAS_REACHED = """
+SELECT 1 FROM touch WHERE lead_id = ? AND outcome <> 'no_answer' AND on_day BETWEEN ? AND ? LIMIT 1
 """
 
 NO_NEXT = """
@@ -159,9 +181,8 @@ FROM touch WHERE lead_id = :lead ORDER BY on_day, id
 CONTACTS = """
 SELECT id, name, role, phone, note, attitude FROM contact WHERE lead_id = :lead ORDER BY id
 """
-PROMISES = """
-SELECT id, text, due_on, state FROM promise
-WHERE lead_id = :lead ORDER BY due_on IS NULL, due_on, id
+PROMISES = f"""
+SELECT id, text, {PROMISE_DAY} AS due, state FROM promise p WHERE lead_id = :lead ORDER BY due, id
 """
 OVERRIDE = """
 SELECT grade, reason, set_on, after_fact FROM override

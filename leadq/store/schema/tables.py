@@ -13,15 +13,12 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
 from sqlalchemy import text as plain_sql
 from sqlmodel import Field, SQLModel
 
+_BORN_ON = plain_sql("substr(value, -5)")
+
 
 def _lead_key(primary: bool = False) -> Column[int]:
-    return Column(
-        "lead_id",
-        Integer,
-        ForeignKey("lead.id", ondelete="CASCADE"),
-        primary_key=primary,
-        nullable=False,
-    )
+    lead = ForeignKey("lead.id", ondelete="CASCADE")
+    return Column("lead_id", Integer, lead, primary_key=primary, nullable=False)
 
 
 class Lead(SQLModel, table=True):
@@ -114,7 +111,10 @@ class FactRow(SQLModel, table=True):
     """One dated fact; never changed, only followed by a newer one."""
 
     __tablename__ = "fact"
-    __table_args__ = (Index("fact_lead", "lead_id", "fact"),)
+    __table_args__ = (
+        Index("fact_lead", "lead_id", "fact"),
+        Index("fact_birthday", _BORN_ON, "lead_id", sqlite_where=plain_sql("fact = 'birthday'")),
+    )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     lead_id: int = Field(sa_column=_lead_key())

@@ -106,7 +106,7 @@ def _judge_all(desk: Desk, conn: sqlite3.Connection) -> _Judged:
             judged.unjudged.append(lead.number)
             judged.why = error
             continue
-        spans = outlooks.of(rules, lead)
+        spans = outlooks.of(conn, rules, lead)
         now = spans[0]
         if now.status == OPEN and now.next_on is None and now.man != ALL_NO:
             judged.without_step.append(lead.number)

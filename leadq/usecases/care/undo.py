@@ -22,6 +22,7 @@ from leadq.store.read.lookups import find_name
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.unit import AUTOMATIC, Unit
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.absences import mark_absences
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.lookup import refresh_lookup
 
@@ -44,6 +45,7 @@ def undo_last(desk: Desk) -> TakenBack:
         touched = Touched(unit.conn)
         peel_regrades(unit, command.id, touched)
         undo_command(unit, command.id, touched)
+        mark_absences(unit, desk, command.id, undone=True)
         _derive(unit, desk, touched)
         return TakenBack(command, name or _name_lead(unit.conn, command))
 
@@ -57,6 +59,7 @@ def redo_last(desk: Desk) -> TakenBack:
         touched = Touched(unit.conn)
         peel_regrades(unit, command.id, touched)
         redo_command(unit, command.id, touched)
+        mark_absences(unit, desk, command.id, undone=False)
         _derive(unit, desk, touched)
         return TakenBack(command, _name_lead(unit.conn, command))
 
@@ -84,9 +87,10 @@ def _derive(unit: Unit, desk: Desk, touched: Touched) -> None:
     for lead_id, renamed, regraded in touched:
         if renamed:
             refresh_lookup(unit, lead_id, desk.region)
-        rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
+        core = read_core(unit.conn, lead_id)
+        rules, calendar = desk.trade_of(core.profile).rules, desk.calendar_of(unit.conn, core.owner)
         facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
-        spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+        spans = compute_outlook(rules, facts, state, desk.today, calendar)
         repo.write_outlook(unit, lead_id, desk.today, spans)
         forgotten = spans[0].status == OPEN and state.plan is None
         if regraded or forgotten:

@@ -16,6 +16,7 @@ from leadq.store.read.read_details import read_core
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_purchases import PurchaseData, read_purchases
 from leadq.store.read.rows import LeadData
+from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.aftersale.purchase import WIN, note_won
 from leadq.usecases.desk import Desk
@@ -53,8 +54,8 @@ def drop_lead(desk: Desk, given: str, reason: str) -> Closed:
     )
 
 
-def park_lead(desk: Desk, given: str, until: date) -> Closed:
-    """Put a lead aside until a day; it is open and due again then.
+def park_lead(desk: Desk, given: str, until: date, time: str = "") -> Closed:
+    """Put a lead aside until a day; it is open and due again then, at an hour if one is named.
 
     Raises UsageError for a day that is not ahead.
     """
@@ -66,6 +67,7 @@ def park_lead(desk: Desk, given: str, until: date) -> Closed:
         given,
         "park",
         {"status": PARKED, "parked_until": until, "amount": None, "reason": None},
+        time,
     )
 
 
@@ -80,7 +82,7 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
+def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any], time: str = "") -> Closed:
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
         core = read_core(unit.conn, lead_id)
@@ -89,7 +91,7 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
             key = f"already_{status}"
             raise RefusedError(key, hint=key, number=core.number, name=core.name)
         repo.change_lead(unit, lead_id, **{"parked_until": None, **fields})
-        follow_status(unit, lead_id, core.status)
+        follow_status(unit, lead_id, core.status, time)
         replan_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
         if status == "won":
@@ -99,12 +101,15 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any]) -> Closed:
         return Closed(lead, core.status, _share_given_up(status, lead), stays)
 
 
-def follow_status(unit: Unit, lead_id: int, before: str) -> None:
-    """Plan the return of a lead that was parked; end the step of one that no longer needs it."""
+def follow_status(unit: Unit, lead_id: int, before: str, time: str = "") -> None:
+    """Plan the return of a lead that was parked; end the step of one that no longer needs it.
+
+    ``time`` (HH:MM) is the hour of the return, if one was named.
+    """
     core = read_core(unit.conn, lead_id)
     if core.status == PARKED and core.parked_until is not None:
         step = Step(core.parked_until, "phone", program_goal("unpark"))
-        repo.plan_step(unit, lead_id, step, REP, "moved")
+        repo.plan_step(unit, lead_id, step, REP, "moved", Extras(time or None))
     elif before == PARKED or core.status != OPEN:
         repo.close_step(unit, lead_id, "cancelled")
 

@@ -33,7 +33,7 @@ def explain_day(desk: Desk, lead: LeadData) -> DayOff | None:
             return None
         on = date.fromisoformat(planned.on)
         if planned.set_by == REP:
-            return desk.calendar.day_off(on)
+            return desk.calendar_of(conn, lead["owner"]).day_off(on)
         # a step that was spread or put off stands where it does for its own reason
         return None if planned.reason else _moved_from(conn, desk, lead_id, planned)
 
@@ -41,15 +41,16 @@ def explain_day(desk: Desk, lead: LeadData) -> DayOff | None:
 def _moved_from(
     conn: sqlite3.Connection, desk: Desk, lead_id: int, planned: OpenStep
 ) -> DayOff | None:
-    rules = desk.trade_of(read_core(conn, lead_id).profile).rules
+    core = read_core(conn, lead_id)
+    rules, calendar = desk.trade_of(core.profile).rules, desk.calendar_of(conn, core.owner)
     slot = planned.slot
     if slot is None or slot not in rules.cadence:
         return None
     on, base = planned.step.on, date.fromisoformat(planned.set_on)
     touch = read_touch_at(conn, lead_id, planned.created_at)
-    if touch is not None:
-        base = touch[0]
-        if touch[1] == NO_ANSWER and on == desk.calendar.after(base):
-            slot = "ungraded"
+    base = touch[0] if touch else base
+    # the first call, and what was tried in vain, comes on the next working day
+    if (touch is None or touch[1] == NO_ANSWER) and on == calendar.after(base):
+        slot = "ungraded"
     intended = intended_day(rules, slot, base)
-    return desk.calendar.day_off(intended) if desk.calendar.on_or_after(intended) == on else None
+    return calendar.day_off(intended) if calendar.on_or_after(intended) == on else None

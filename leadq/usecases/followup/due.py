@@ -7,31 +7,23 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from leadq.domain.followup.goals import goal_for
 from leadq.store.read.read_due import DueFilter, has_others, read_due, read_next_planned
 from leadq.store.read.read_leads import EVERYBODY, each_lead, read_lead
 from leadq.store.read.rows import LeadData, Pick
 from leadq.store.search.conditions import ANY, Conditions
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.due_items import DueItem, pair_clashes
 from leadq.usecases.followup.escalate import Escalation
-
-
-class DueItem(NamedTuple):
-    """One thing to do; ``touch_number`` is the number that the coming touch will have.
-
-    ``escalated``: so late that it stands in the manager's list (method §5).
-    """
-
-    lead: LeadData
-    pick: Pick
-    touch_number: int
-    escalated: bool = False
+from leadq.usecases.followup.occasions import pick_birthdays
 
 
 class DueList(NamedTuple):
     """The day's work in picked order; ``total`` counts what a limit cut off as well.
 
     ``upcoming`` is the next planned step after the day, shown when nothing is due; ``others`` says
-    that the rep has none at all, but that other reps have leads.
+    that the rep has none at all, but that other reps have leads; ``clashes`` are pairs of a rep's
+    appointments that are too near to each other (§14). ``on_the_way``: in the order of the road.
     """
 
     day: date
@@ -40,6 +32,8 @@ class DueList(NamedTuple):
     counts: dict[str, int]
     upcoming: tuple[LeadData, str] | None
     others: bool = False
+    clashes: tuple[tuple[DueItem, DueItem], ...] = ()
+    on_the_way: bool = False
 
 
 def list_due(
@@ -71,11 +65,12 @@ def list_due(
             from leadq.usecases.aftersale.revisit import pick_revisits
 
             picks += pick_revisits(conn, wanted)
+        picks += pick_birthdays(conn, desk, wanted)
         counts: dict[str, int] = {}
         for pick in picks:
             counts[pick.group] = counts.get(pick.group, 0) + 1
         chosen = picks[:limit] if limit else picks
-        leads = dict(_by_id(conn, chosen, day))
+        leads = dict(_by_id(conn, desk, chosen, day))
         upcoming = None
         if not picks and (planned := read_next_planned(conn, wanted)):
             upcoming = (read_lead(conn, planned[0], day), planned[1])
@@ -85,7 +80,8 @@ def list_due(
             items.sort(key=_on_the_way)
         alone = not (picks or upcoming or owner or region or grades) and conditions == ANY
         others = alone and bool(whose) and has_others(conn, whose)
-        return DueList(day, items, len(picks), counts, upcoming, others)
+        clashes = tuple(pair_clashes(items))
+        return DueList(day, items, len(picks), counts, upcoming, others, clashes, bool(region))
 
 
 def choose_owner(desk: Desk, owner: str) -> str:
@@ -95,7 +91,7 @@ def choose_owner(desk: Desk, owner: str) -> str:
 
 def _ahead(conn: sqlite3.Connection, lead: LeadData, pick: Pick) -> LeadData:
     """Return the lead with the step it will have when that one is due: time can move it."""
-    if pick.group != "coming" or pick.due_on is None:
+    if pick.group != "coming" or pick.kind != "followup" or pick.due_on is None:
         return lead
     if lead["next"] is not None and lead["next"]["on"] == pick.due_on:
         return lead
@@ -104,7 +100,7 @@ def _ahead(conn: sqlite3.Connection, lead: LeadData, pick: Pick) -> LeadData:
 
 
 def _item(lead: LeadData, pick: Pick, escalation: Escalation) -> DueItem:
-    is_late = pick.kind == "followup" and escalation.holds(lead, pick.days_late or 0)
+    is_late = pick.group == "overdue" and escalation.holds(lead, pick.days_late or 0)
     return DueItem(lead, pick, lead["touches"] + 1, is_late)
 
 
@@ -118,7 +114,27 @@ def _on_the_way(item: DueItem) -> tuple[object, ...]:
 
 
 def _by_id(
-    conn: sqlite3.Connection, picks: list[Pick], day: date
+    conn: sqlite3.Connection, desk: Desk, picks: list[Pick], day: date
 ) -> Iterator[tuple[int, LeadData]]:
     ids = list(dict.fromkeys(pick.lead_id for pick in picks))
-    return zip(ids, each_lead(conn, ids, day), strict=True)
+    return zip(ids, each_lead_then(conn, desk, ids, day), strict=True)
+
+
+def each_lead_then(
+    conn: sqlite3.Connection, desk: Desk, ids: list[int], day: date
+) -> Iterator[LeadData]:
+    """Yield leads as they stand on a day; of one gone by, with the step that was planned then."""
+    leads = each_lead(conn, ids, day)
+    if day >= desk.today:
+        yield from leads
+        return
+    # most mornings look at no day gone by
+    from leadq.store.read.read_day import read_steps_then
+
+    steps = read_steps_then(conn, day)
+    for lead_id, lead in zip(ids, leads, strict=True):
+        step, on = steps.get(lead_id), lead["next"] and lead["next"]["on"]
+        if step is not None and on is not None:
+            goal = goal_for(step["goal"], lead["profile"], lead["man"])
+            lead["next"] = {**step, "on": on, "goal": goal}
+        yield lead

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from leadq.domain.followup.schedule import Step, program_goal
+from leadq.domain.followup.schedule import Step, program_goal, reach_by
 from leadq.domain.followup.workdays import Calendar
 from leadq.domain.grading.facts import Fact
 from leadq.domain.grading.grade import REP, RULE
@@ -46,11 +46,15 @@ _NO_WISH = StepInFile(None, "", "")
 
 
 class KnownLead(NamedTuple):
-    """All that decides a lead's outlook; days and facts (id, value, day) as they are stored."""
+    """All that decides a lead's outlook; days and facts (id, value, day) as they are stored.
+
+    ``ways`` are the kinds it can be reached by, joined by commas (§14).
+    """
 
     status: str
     profile: str
     parked: str | None
+    ways: str = ""
     facts: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -91,7 +95,8 @@ def plan_first_steps(
     for wish in wishes.values():
         if wish.on is not None and wish.on >= desk.today:
             planned[wish.on] = planned.get(wish.on, 0) + 1
-    spread = Spread(desk.calendar, planned, per_day, desk.calendar.after(desk.today))
+    calendar = desk.calendar_of(conn, None)
+    spread = Spread(calendar, planned, per_day, calendar.after(desk.today))
     planner = _Planner(desk, spread, wishes)
     plans = (planner.plan(key, KnownLead._make(known)) for key, *known in each_new(conn, first_id))
     while batch := list(islice(plans, _BATCH)):
@@ -136,7 +141,9 @@ class _Planner:
             step = Step(date.fromisoformat(known.parked), "phone", program_goal("unpark"))
         elif on is not None and slot is not None:
             cadence = self._rules(known).cadence[slot]
-            step = Step(on, by or cadence.by, goal or program_goal(cadence.goal))
+            usual = Step(on, cadence.by, program_goal(cadence.goal))
+            usual = reach_by(usual, known.ways.split(","))
+            step = Step(on, by or usual.by, goal or usual.goal)
         if step is None:
             return plan_rows(None, set_by, slot, self._ahead(known))
         if step.on >= self.desk.today:
@@ -164,7 +171,7 @@ class _Planner:
             return [span._replace(status=known.status) for span in like]
         state = _state_of(known)._replace(plan=Plan(date.max, set_by) if set_by else None)
         rules, today = self._rules(known), self.desk.today
-        return compute_outlook(rules, _facts_of(known), state, today, self.desk.calendar)
+        return compute_outlook(rules, _facts_of(known), state, today, self.spread.calendar)
 
 
 def _state_of(known: KnownLead) -> State:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from leadq.domain.followup.schedule import (
+    NO_ANSWER,
     REACHED,
     Step,
-    Touch,
     share_ahead,
     step_after_touch,
     tries_in_a_row,
@@ -25,7 +25,6 @@ from leadq.store.read.read_details import (
     read_open_step,
     read_promises,
     read_state,
-    read_touches,
 )
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData, PromiseData
@@ -33,7 +32,7 @@ from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.promise import close_promises
-from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.followup.replan import fit_channel, read_tries, replan_lead
 from leadq.usecases.hearing.take import TakenWords, write_learnt
 from leadq.usecases.leads.find import find_lead
 
@@ -44,6 +43,8 @@ NO_WORDS = TakenWords()
 class Contacted:
     """What happened. ``by`` empty: the channel that was planned. ``kept``: promise ids.
 
+    What is ``next_`` is the next step as the rep wants it; its hour (HH:MM), place and channel
+    belong to a day, ``next_on``.
     ``learnt``: what was taken of the words that belongs to the lead, not to the touch.
     """
 
@@ -56,15 +57,18 @@ class Contacted:
     promises: Sequence[tuple[str, date | None]] = ()
     kept: Sequence[int] = ()
     next_on: date | None = None
-    goal: str = ""
     next_time: str = ""
     next_place: str = ""
     next_by: str = ""
+    goal: str = ""
     learnt: TakenWords = NO_WORDS
 
 
 class Logged(NamedTuple):
-    """The lead afterwards; ``touch_number`` counts contacts, ``share_ahead`` is per cent."""
+    """The lead afterwards; ``touch_number`` counts contacts, ``share_ahead`` is per cent.
+
+    ``dated`` are the promises, by id, whose words named no day, so that they were given one.
+    """
 
     lead: LeadData
     by: str
@@ -72,6 +76,7 @@ class Logged(NamedTuple):
     touch_number: int
     share_ahead: int
     promises: tuple[PromiseData, ...]
+    dated: tuple[int, ...] = ()
 
 
 def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
@@ -95,14 +100,15 @@ def log_touch(desk: Desk, given: str, contacted: Contacted) -> Logged:
             said=contacted.said.strip() or None,
             objection=contacted.objection.strip() or None,
         )
-        _note_promises(unit, lead_id, contacted)
+        dated = _note_promises(unit, desk, lead_id, contacted)
         write_learnt(unit, desk, lead_id, contacted.learnt, contacted.on)
         _plan_next(unit, desk, lead_id, contacted, by)
         replan_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
         promises = [p for p in read_promises(unit.conn, lead_id) if p.state == "open"]
-        number = lead["touches"]
-        return Logged(lead, by, contacted.outcome, number, share_ahead(number + 1), tuple(promises))
+        number, ahead = lead["touches"], share_ahead(lead["touches"] + 1)
+        told = tuple(promises), tuple(dated)
+        return Logged(lead, by, contacted.outcome, number, ahead, *told)
 
 
 def _check_days(desk: Desk, contacted: Contacted) -> None:
@@ -123,10 +129,16 @@ def refuse_past(desk: Desk, day: date) -> None:
         raise UsageError("plan_in_past", hint="plan_in_past", day=day)
 
 
-def _note_promises(unit: Unit, lead_id: int, contacted: Contacted) -> None:
+def _note_promises(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted) -> list[int]:
+    """Note what was promised and kept; return the promises that had to be given a day (§14)."""
     close_promises(unit, lead_id, contacted.kept)
+    calendar = desk.calendar_of(unit.conn, read_core(unit.conn, lead_id).owner)
+    dated = []
     for text, due_on in contacted.promises:
-        repo.insert_promise(unit, lead_id, text.strip(), due_on)
+        day = due_on or calendar.after(desk.today)
+        key = repo.insert_promise(unit, lead_id, text.strip(), day)
+        dated += [] if due_on else [key]
+    return dated
 
 
 def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: str) -> None:
@@ -170,12 +182,12 @@ def _choose_step(
     """Return the step that the cadence sets after the newest touch, today at the earliest."""
     core = read_core(unit.conn, lead_id)
     rules = desk.trade_of(core.profile).rules
-    touches = [
-        Touch(date.fromisoformat(t.on), t.outcome, t.id) for t in read_touches(unit.conn, lead_id)
-    ]
+    calendar, touches = desk.calendar_of(unit.conn, core.owner), read_tries(unit.conn, lead_id)
     newest = max(touches, key=lambda touch: (touch.on, touch.seq))
     tries = tries_in_a_row(touches)
-    step = step_after_touch(rules, judged.slot, newest, tries, by, desk.calendar)
-    if step is None or step.on >= desk.today:
-        return step
-    return Step(desk.calendar.on_or_after(desk.today), step.by, step.goal)
+    step = step_after_touch(rules, judged.slot, newest, tries, by, calendar)
+    if step is None:
+        return None
+    if newest.outcome != NO_ANSWER:
+        step = fit_channel(unit.conn, lead_id, step, unreached=False)
+    return step if step.on >= desk.today else step._replace(on=calendar.on_or_after(desk.today))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leadq.domain.followup.schedule import Step, propose_step
+from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.grade import REP
 from leadq.domain.grading.outlook import OPEN, judge_on, status_on
 from leadq.errors import RefusedError, UsageError
@@ -17,7 +17,7 @@ from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import refuse_past
-from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.followup.replan import propose_next, replan_lead
 from leadq.usecases.leads.find import find_lead
 
 
@@ -41,16 +41,15 @@ def plan_next(desk: Desk, given: str, wish: StepWish) -> LeadData:
     return _plan(desk, given, wish, "next")
 
 
-def snooze_step(desk: Desk, given: str, until: date, reason: str, time: str = "") -> LeadData:
-    """Put off the next step of an open lead, keeping all else of it; the reason is kept (§14).
-
-    ``time`` (HH:MM) is another hour than the one that stays.
+def snooze_step(desk: Desk, given: str, wish: StepWish) -> LeadData:
+    """Put off the next step of an open lead; the hour, place and channel that it has stay (§14).
 
     Raises UsageError without a reason or for a day in the past.
     """
-    if not reason.strip():
+    wish.reason = wish.reason.strip()
+    if not wish.reason:
         raise UsageError("reason_needed", hint="reason_needed")
-    return _plan(desk, given, StepWish(until, time, reason=reason.strip()), "snooze")
+    return _plan(desk, given, wish, "snooze")
 
 
 def _plan(desk: Desk, given: str, wish: StepWish, verb: str) -> LeadData:
@@ -87,7 +86,9 @@ def _merge(
     facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
     slot = judge_on(rules, facts, state, desk.today).slot
     planned = read_open_step(unit.conn, lead_id)
-    usual = planned.step if planned else propose_step(rules, slot, desk.today, desk.calendar)
+    calendar = desk.calendar_of(unit.conn, core.owner)
+    proposed = propose_next(unit.conn, lead_id, rules, slot, desk.today, calendar)
+    usual = planned.step if planned else proposed
     by = wish.by or (usual.by if usual else "phone")
     goal = wish.goal.strip() or (usual.goal if usual else "")
     kept = planned if keeps_hour else None

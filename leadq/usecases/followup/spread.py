@@ -24,6 +24,7 @@ from leadq.store.read.read_due import (
 )
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.absences import clear_absence, note_absence
 from leadq.usecases.followup.first_steps import Spread
 from leadq.usecases.followup.log import refuse_past
 
@@ -63,13 +64,15 @@ def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
         standing = read_steps_between(unit.conn, date.min, desk.today, desk.today, mine)
         found = {one.lead_id: one for one in standing}
         picks = read_due(unit.conn, DueFilter(desk.today, desk.today, desk.today, mine))
-        queue = [found[pick.lead_id] for pick in picks if pick.group in ("overdue", "today")]
+        steps = [pick for pick in picks if pick.kind == "followup"]
+        queue = [found[pick.lead_id] for pick in steps if pick.group in ("overdue", "today")]
         backlog = [one for one in queue if one.time is None]
         planned = planned_per_day(unit.conn, desk.today, mine)
         freed = sum(one.on == desk.today.isoformat() for one in backlog)
         planned[desk.today] = planned.get(desk.today, 0) - freed
         result = Staggered(per_day)
-        _place(unit, desk, backlog, Spread(desk.calendar, planned, per_day, desk.today), result)
+        calendar = desk.calendar_of(unit.conn, mine)
+        _place(unit, desk, backlog, Spread(calendar, planned, per_day, desk.today), result)
         result.appointments = _appointments(unit, [one for one in queue if one.time is not None])
         return result
 
@@ -77,8 +80,8 @@ def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
 def move_away(desk: Desk, first: date, last: date, per_day: int, owner: str = "") -> Staggered:
     """Move what falls into an absence behind it, spread over the working days (method §5).
 
-    Both days belong to it. Promises stay and are returned. Raises UsageError when the absence
-    is over or ends before it begins.
+    Both days belong to it, and no computed day will fall into it (§14). Promises stay and are
+    returned. Raises UsageError when the absence is over or ends before it begins.
     """
     if last < first:
         raise UsageError("away_backwards", hint="away_backwards", first=first, last=last)
@@ -89,9 +92,11 @@ def move_away(desk: Desk, first: date, last: date, per_day: int, owner: str = ""
         found.sort(key=lambda one: (one.grade or "D", one.on, one.number))
         result = Staggered(per_day, promises=read_promised(unit.conn, first, last, mine))
         result.appointments = _appointments(unit, [one for one in found if one.time is not None])
-        behind = desk.calendar.after(last)
+        note_absence(unit, desk, first, last, mine)
+        calendar = desk.calendar_of(unit.conn, mine)
         planned = planned_per_day(unit.conn, desk.today, mine)
-        _place(unit, desk, found, Spread(desk.calendar, planned, per_day, behind), result)
+        _place(unit, desk, found, Spread(calendar, planned, per_day, calendar.after(last)), result)
+        clear_absence(unit, desk, first, last)
         return result
 
 
@@ -111,7 +116,7 @@ def _place(
         state = state._replace(plan=Plan(on, set_by, desk.today))
         slot = judge_on(rules, facts, state, desk.today).slot
         repo.move_step(unit, one.lead_id, on, slot, unit.verb)
-        spans = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+        spans = compute_outlook(rules, facts, state, desk.today, spread.calendar)
         repo.write_outlook(unit, one.lead_id, desk.today, spans)
         result.moved += 1
 

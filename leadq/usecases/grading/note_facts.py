@@ -73,7 +73,9 @@ def write_facts(
     known = latest(read_facts(unit.conn, lead_id), desk.today)
     learnt = []
     for one in facts:
-        definition, value = read_answer(desk.library, one.id, one.value, profile, desk.today)
+        definition, value = read_answer(
+            desk.library, one.id, one.value, profile, desk.today, desk.region
+        )
         old = known.get(definition.id)
         if definition.several and old is not None and old.value != UNKNOWN:
             value = _added(old.value, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from leadq.domain.grading.facts import Fact
 from leadq.domain.grading.outlook import Span, State, compute_outlook
 from leadq.domain.grading.rules import Rules
 from leadq.store.care.health import StoredLead
+from leadq.store.read.read_details import read_core
 from leadq.store.repo import span_row
 from leadq.usecases.desk import Desk
 
@@ -25,8 +27,11 @@ class Outlooks:
         self._rules: dict[str, Rules] = {}
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._compute_alike)
 
-    def of(self, rules: Rules, lead: StoredLead) -> list[Span]:
-        """Return the outlook of a lead by the rules of its trade."""
+    def of(self, conn: sqlite3.Connection, rules: Rules, lead: StoredLead) -> list[Span]:
+        """Return the outlook of a lead by the rules of its trade and the days of its rep."""
+        if self._desk.absences(conn):
+            calendar = self._desk.calendar_of(conn, read_core(conn, lead.lead_id).owner)
+            return compute_outlook(rules, lead.facts, lead.state, self._desk.today, calendar)
         if lead.state.override is not None:
             # it ends with a fact of a certain row, so that no other lead is quite like this one
             return self._compute(rules, lead.facts, lead.state)

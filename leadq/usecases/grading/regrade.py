@@ -25,7 +25,7 @@ def regrade_all(unit: Unit, desk: Desk) -> int:
         ids = range(start, start + _BATCH)
         for lead in list(each_standing(unit.conn, desk.today, ids=ids)):
             count += 1
-            spans = outlooks.of(desk.trade_of(lead.profile).rules, lead)
+            spans = outlooks.of(unit.conn, desk.trade_of(lead.profile).rules, lead)
             if _needs_step(lead, spans[0]):
                 replan_lead(unit, desk, lead.lead_id)
             elif not says_the_same(spans, lead.spans, desk.today):

@@ -21,7 +21,7 @@ _FEW = 4
 _UNKNOWN_TEXT = Text("unknown", "不知道")
 
 
-def read_value(definition: FactDef, typed: object, today: date) -> str:
+def read_value(definition: FactDef, typed: object, today: date, region: str = "CN") -> str:
     """Return a typed value as it is stored: a token, an ISO date, a plain number or the text.
 
     Raises RefusedError for a value that the fact does not allow, UsageError for a day or
@@ -38,14 +38,14 @@ def read_value(definition: FactDef, typed: object, today: date) -> str:
     if not text:
         raise _not_allowed(definition, text)
     if definition.kind == "date":
-        return parse_day(text, today).isoformat()
+        return parse_day(text, today, region=region).isoformat()
     if definition.kind == "birthday":
-        return parse_birthday(text, today)
+        return parse_birthday(text, today, region)
     return _read_number(text) if definition.kind == "number" else text
 
 
 def read_answer(
-    library: Library, fact: str, typed: object, profile_id: str, today: date
+    library: Library, fact: str, typed: object, profile_id: str, today: date, region: str = "CN"
 ) -> tuple[FactDef, str]:
     """Return the fact and the value that are meant, each by its id or words in either language.
 
@@ -53,7 +53,7 @@ def read_answer(
     """
     definition = library.fact(fact, profile_id)
     try:
-        return definition, read_value(definition, typed, today)
+        return definition, read_value(definition, typed, today, region)
     except RefusedError as error:
         error.params["script"] = library.script_of(definition.id, profile_id)
         raise

@@ -211,13 +211,14 @@ class WholeImport:
             ],
         )
         refresh_lookup(unit, lead_id, desk.region)
-        rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
+        core = read_core(unit.conn, lead_id)
+        rules, calendar = desk.trade_of(core.profile).rules, desk.calendar_of(unit.conn, core.owner)
         facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
-        spans_ahead = compute_outlook(rules, facts, state, desk.today, desk.calendar)
+        spans_ahead = compute_outlook(rules, facts, state, desk.today, calendar)
         repo.write_outlook(unit, lead_id, desk.today, spans_ahead)
         status, is_planned = status_on(state, desk.today), state.plan is not None
         slot = judge_on(rules, facts, state, desk.today).slot
-        wanted = propose_step(rules, slot, desk.today, desk.calendar) is not None
+        wanted = propose_step(rules, slot, desk.today, calendar) is not None
         if is_planned != (status == PARKED or (status == OPEN and (is_planned or wanted))):
             self.to_replan.append(lead_id)
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from leadq.domain.followup.schedule import NO_ANSWER
 from leadq.store.read.read_day import (
     GradeMove,
     PromiseMark,
+    RowsThen,
     read_day_endings,
     read_day_grades,
     read_day_new,
@@ -21,7 +23,8 @@ from leadq.store.read.read_due import DueFilter, read_due
 from leadq.store.read.read_leads import EVERYBODY, each_lead
 from leadq.store.read.rows import LeadData, TouchData
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.due import DueItem, choose_owner, list_due
+from leadq.usecases.followup.due import choose_owner, each_lead_then, list_due
+from leadq.usecases.followup.due_items import DueItem, by_day, by_time
 from leadq.usecases.followup.escalate import Escalation
 
 _One = TypeVar("_One")
@@ -31,6 +34,7 @@ _One = TypeVar("_One")
 class DaySheet:
     """The follow-up sheet of a day (§5): what was done, what is left, what comes ``then``.
 
+    A try that nobody answered is no contact (§14). What is overdue may be a promise.
     ``owner`` empty: everybody. ``endings`` hold the verb: win, lose, drop, park or reopen.
     ``others``: the rep has nothing, but others have leads.
     """
@@ -39,6 +43,7 @@ class DaySheet:
     owner: str
     then: date
     contacts: list[tuple[LeadData, TouchData]] = field(default_factory=list)
+    tries: list[tuple[LeadData, TouchData]] = field(default_factory=list)
     made: list[tuple[LeadData, PromiseMark]] = field(default_factory=list)
     kept: list[tuple[LeadData, PromiseMark]] = field(default_factory=list)
     grades: list[tuple[LeadData, GradeMove]] = field(default_factory=list)
@@ -53,7 +58,8 @@ class DaySheet:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to show."""
-        done = self.contacts or self.made or self.kept or self.grades or self.endings or self.new
+        talks = self.contacts or self.tries or self.made or self.kept
+        done = talks or self.grades or self.endings or self.new
         return not (done or self.left or self.overdue or self.promises or self.coming)
 
 
@@ -73,13 +79,9 @@ def report_day(desk: Desk, on: date | None = None, owner: str = "") -> DaySheet:
     for item in due.items:
         if item.pick.group in groups:
             groups[item.pick.group].append(item)
-    sheet.coming.sort(key=_by_day)
+    sheet.left.sort(key=by_time)
+    sheet.coming.sort(key=by_day)
     return sheet
-
-
-def _by_day(item: DueItem) -> tuple[str, str]:
-    step = item.lead["next"]
-    return (step["on"], step["time"] or "~") if step else ("~", "~")
 
 
 def _gather_done(desk: Desk, sheet: DaySheet, unowned: bool) -> None:
@@ -97,13 +99,20 @@ def _gather_done(desk: Desk, sheet: DaySheet, unowned: bool) -> None:
         marks = [mark.lead_id for mark in (*made, *kept)]
         ids = {*marks, *endings, *new, *(move.lead_id for move in moves)}
         wanted = sorted(ids | {lead_id for lead_id, _touch in touches})
-        leads = dict(zip(wanted, each_lead(conn, wanted, day), strict=True))
+        leads = dict(zip(wanted, each_lead_then(conn, desk, wanted, day), strict=True))
+        ends = RowsThen(conn, "lead", day) if endings else None
 
     def mine(found: Iterable[_One], lead_of: Callable[[_One], int]) -> list[tuple[LeadData, _One]]:
         paired = ((leads[lead_of(one)], one) for one in found)
         return [(lead, one) for lead, one in paired if _is_of(lead["owner"], sheet.owner, unowned)]
 
-    sheet.contacts = [(leads[lead_id], touch) for lead_id, touch in touches]
+    for lead_id in endings:
+        if ends is not None:
+            for name in ("reason", "amount", "parked_until"):
+                leads[lead_id][name] = ends.value(lead_id, name, leads[lead_id][name])
+    for lead_id, touch in touches:
+        tried = touch.outcome == NO_ANSWER
+        (sheet.tries if tried else sheet.contacts).append((leads[lead_id], touch))
     sheet.made = mine(made, lambda mark: mark.lead_id)
     sheet.kept = mine(kept, lambda mark: mark.lead_id)
     sheet.grades = mine(moves, lambda move: move.lead_id)

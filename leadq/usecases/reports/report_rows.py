@@ -133,9 +133,9 @@ class BandRow(NamedTuple):
 
 
 class OverdueRow(NamedTuple):
-    """A follow-up that is overdue too long: whose it is, of which lead, and how to reach them.
+    """What is overdue too long: whose it is, of which lead, and how to reach them.
 
-    ``last_touch`` is an ISO day.
+    ``last_touch`` is an ISO day; ``promise`` what was promised, None of a follow-up.
     """
 
     owner: str | None
@@ -149,6 +149,7 @@ class OverdueRow(NamedTuple):
     wechat: str | None
     email: str | None
     last_touch: str | None
+    promise: str | None = None
 
 
 Sections = Mapping[str, Sequence[Any]]

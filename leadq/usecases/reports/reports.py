@@ -76,7 +76,7 @@ def _list_overdue(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
         rows.append(OverdueRow(
             lead["owner"], lead["number"], lead["name"], lead["company"], lead["grade"],
             lead["grade_best"], item.pick.days_late or 0, phone, lead["wechat"], email,
-            lead["last_touch"],
+            lead["last_touch"], item.pick.promise,
         ))  # fmt: skip
     return Report(OVERDUE, scope.day, scope.owner, {"followups": rows})
 

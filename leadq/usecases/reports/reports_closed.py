@@ -21,6 +21,7 @@ from leadq.domain.grading.man import VERDICTS
 from leadq.domain.grading.rules import GRADES
 from leadq.domain.grading.signals import SIGNALS, Signals
 from leadq.store.read import read_reports as reads
+from leadq.store.read.read_due import count_overdue
 from leadq.store.read.read_reports import Scope
 from leadq.usecases.reports.report_rows import (
     BandRow,
@@ -100,8 +101,10 @@ def report_reps(conn: sqlite3.Connection, scope: Scope) -> Report:
         names.setdefault(owner.casefold(), owner)
         return reps.setdefault(owner.casefold(), Counter())
 
-    for owner, grade, leads, overdue in reads.count_loads(conn, scope):
-        counted(owner).update({grade: leads, "open": leads, "overdue": overdue})
+    for owner, grade, leads in reads.count_loads(conn, scope):
+        counted(owner).update({grade: leads, "open": leads})
+    for owner, overdue in count_overdue(conn, scope.day, scope.owner).items():
+        counted(owner).update({"overdue": overdue})
     for owner, closed, won in reads.count_closings(conn, scope):
         counted(owner).update({"closed": closed, "won": won})
     for owner, done, kept in reads.count_kept(conn, scope):

@@ -45,7 +45,7 @@ def _read(desk: Desk, typed: str) -> FactTest:
         return FactTest(definition.id, test)
     if test == HOLDS:
         return FactTest(definition.id, HOLDS, _values_with(definition, value), value)
-    _, meant = read_answer(desk.library, definition.id, value, trade, desk.today)
+    _, meant = read_answer(desk.library, definition.id, value, trade, desk.today, desk.region)
     return _compare(definition, test, meant)
 
 

@@ -37,7 +37,7 @@ See = Callable[..., str]
 SHEETS = {
     "en": """\
 Follow-up sheet · Mon 23 Nov 2026 · all reps
-1 contact, 1 new, 0 left from today, 1 overdue
+1 contact, 1 new, 0 left from today, 2 overdue, 1 promised for today
 
 CONTACTS (1)
 - 2 Denson · Maurice The Pants Man (B): call, 14:30
@@ -58,18 +58,19 @@ WON, LOST, DROPPED, PARKED (3)
 NEW LEADS (1)
 - 6 Bob (A? · 李娜)
 
-OVERDUE (1)
+OVERDUE (2)
 - ! 4 d  1 王建国 · 华北路桥 (B): call, 谈定 JS220 的价格
+- ! 4 d  1 王建国 · 华北路桥 (B): promised: 油耗对比表
 
 PROMISES FALLING DUE (1)
 - 1 王建国 · 华北路桥 (B): JS220 的书面报价
 
 NEXT, UP TO Tue 24 Nov (1)
-- 6 Bob (A? · 李娜): call, finish the questions
+- 6 Bob (A? · 李娜): other, find out how to reach them
 """,
     "zh": """\
 跟进表 · 2026-11-23 周一 · 全体
-联系 1 次，新线索 1 条，今天未完成 0 条，逾期 1 条
+联系 1 次，新线索 1 条，今天未完成 0 条，逾期 2 条，今天应兑现承诺 1 条
 
 联系记录（1）
 - 2 Denson · Maurice The Pants Man（B）：电话，14:30
@@ -90,14 +91,15 @@ NEXT, UP TO Tue 24 Nov (1)
 新线索（1）
 - 6 Bob（A? · 李娜）
 
-逾期（1）
+逾期（2）
 - ! 4 天  1 王建国 · 华北路桥（B）：电话，谈定 JS220 的价格
+- ! 4 天  1 王建国 · 华北路桥（B）：承诺：油耗对比表
 
 将到期的承诺（1）
 - 1 王建国 · 华北路桥（B）：JS220 的书面报价
 
 下一步计划，至 11-24 周二（1）
-- 6 Bob（A? · 李娜）：电话，问清未知事项
+- 6 Bob（A? · 李娜）：其他，先弄到联系方式
 """,
 }
 
@@ -174,13 +176,14 @@ def test_the_sheet_as_data(busy: Desk, see: See) -> None:
     assert [(one["verb"], one["status"], one["amount"]) for one in data["endings"]] == [
         *(("win", "won", 500_000), ("drop", "dropped", None), ("park", "parked", None))
     ]
-    (overdue,) = data["overdue"]
-    assert (overdue["number"], overdue["days_late"], overdue["escalated"]) == (1, 4, False)
+    step, promise = data["overdue"]
+    assert (step["number"], step["days_late"], step["escalated"]) == (1, 4, False)
+    assert (promise["promise"], promise["due_on"]) == ("油耗对比表", "2026-11-19")
     shown = see(lambda: show_day(sheet, make_look("en", "csv")), "en")
     rows = list(csv.DictReader(io.StringIO(shown)))
     assert [row["section"] for row in rows] == [
         *("contacts", "promises_made", "endings", "endings", "endings", "new", "overdue"),
-        *("promises_due", "next"),
+        *("overdue", "promises_due", "next"),
     ]
     assert rows[0]["on"] == "2026-11-23"
 
@@ -242,7 +245,7 @@ def test_a_walk_goes_by_district_and_time(tmp_path: Path, see: See) -> None:
 def test_a_day_off_is_said(tmp_path: Path, see: See) -> None:
     desk = make_desk(tmp_path / "leadq.db", date(2026, 9, 30))
     desk.holidays = "CN"
-    added = add_lead(desk, NewLead("王建国"))
+    added = add_lead(desk, NewLead("王建国", phones=["13800138000"]))
     looks = {
         lang: make_look(lang)._replace(
             today=desk.today, day_off=lambda lead: explain_day(desk, lead)
@@ -301,6 +304,6 @@ def test_events_are_in_the_readers_words(busy: Desk) -> None:
     assert visit.description.splitlines() == ["拜访", "138 0013 8000", "等级 B", "leadq show 1"]
     assert visit.location == "天津市滨海新区 K12 路基工地"
     standing = [uid.partition(":")[0] for uid, event in events.items() if not event.cancelled]
-    assert standing == ["followup", "promise", "followup", "promise", "followup"]
-    assert [event.cancelled for event in events.values()] == [False] * 5 + [True]
+    assert standing == ["followup", "promise", "promise", "followup", "promise", "followup"]
+    assert [event.cancelled for event in events.values()] == [False] * 6 + [True]
     assert [one.location for one in events.values() if "Bob" in one.summary] == ["cafe"]

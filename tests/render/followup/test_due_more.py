@@ -63,9 +63,9 @@ def test_nothing_due_names_the_next_one(
 
 def test_a_limit_says_how_many_are_left(desk: Desk, see: Callable[..., str]) -> None:
     due = list_due(desk, limit=2)
-    assert "… and 4 more: leadq due --limit 0" in see(lambda: show_due(due, make_look("en")), "en")
-    assert "…还有 4 条：leadq due --limit 0" in see(lambda: show_due(due, make_look("zh")), "zh")
-    assert "5 due" in see(lambda: show_due(due, make_look("en")), "en")
+    assert "… and 5 more: leadq due --limit 0" in see(lambda: show_due(due, make_look("en")), "en")
+    assert "…还有 5 条：leadq due --limit 0" in see(lambda: show_due(due, make_look("zh")), "zh")
+    assert "6 due" in see(lambda: show_due(due, make_look("en")), "en")
 
 
 def test_days_to_come_show_their_day(empty: Desk, see: Callable[..., str]) -> None:

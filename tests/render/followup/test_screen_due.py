@@ -15,12 +15,14 @@ from ..samples import make_look
 
 SCREENS = {
     ("en", 80): """\
-Mon 23 Nov 2026 · 5 due · 3 overdue · 1 without a next step
+Mon 23 Nov 2026 · 6 due · 4 overdue · 1 without a next step
 
    #  G   Late     Lead                             Phone          How     Touch
 OVERDUE
    1  B~  ! 4 d    王建国 · 华北路桥                138 0013 8000  call        4
                    谈定 JS220 的价格
+   1  B~  ! 4 d    王建国 · 华北路桥                138 0013 8000  –           4
+                   promised: 油耗对比表
    2  B   ! 3 d    Denson · Maurice The Pants Man   660-485-0224   call        2
                    bring the quote
    5  A?  !! 20 d  Müller · Müller & Söhne Erdbew…  +49 30 901820  call        1
@@ -41,11 +43,12 @@ Rule of thumb: 80% of deals close at touches 5 to 12 (follow-ups 4 to 11).
 Before you go: leadq show 1   One by one: leadq due --work
 """,
     ("en", 120): """\
-Mon 23 Nov 2026 · 5 due · 3 overdue · 1 without a next step
+Mon 23 Nov 2026 · 6 due · 4 overdue · 1 without a next step
 
    #  G   Late     Lead                                        Phone          How     Touch  Goal
 OVERDUE
    1  B~  ! 4 d    王建国 · 华北路桥                           138 0013 8000  call        4  谈定 JS220 的价格
+   1  B~  ! 4 d    王建国 · 华北路桥                           138 0013 8000  –           4  promised: 油耗对比表
    2  B   ! 3 d    Denson · Maurice The Pants Man              660-485-0224   call        2  bring the quote
    5  A?  !! 20 d  Müller · Müller & Söhne Erdbewegung und T…  +49 30 901820  call        1  finish the questions
 
@@ -62,12 +65,14 @@ Rule of thumb: 80% of deals close at touches 5 to 12 (follow-ups 4 to 11).
 Before you go: leadq show 1   One by one: leadq due --work
 """,
     ("zh", 80): """\
-2026-11-23 周一 · 待办 5 条 · 逾期 3 条 · 无下一步 1 条
+2026-11-23 周一 · 待办 6 条 · 逾期 4 条 · 无下一步 1 条
 
    #  级  逾期      线索                             电话           方式  第几次
 逾期
    1  B~  ! 4 天    王建国 · 华北路桥                138 0013 8000  电话       4
                     谈定 JS220 的价格
+   1  B~  ! 4 天    王建国 · 华北路桥                138 0013 8000  –          4
+                    承诺：油耗对比表
    2  B   ! 3 天    Denson · Maurice The Pants Man   660-485-0224   电话       2
                     bring the quote
    5  A?  !! 20 天  Müller · Müller & Söhne Erdbew…  +49 30 901820  电话       1
@@ -88,11 +93,12 @@ Before you go: leadq show 1   One by one: leadq due --work
 联系前：leadq show 1  逐条处理：leadq due --work
 """,
     ("zh", 120): """\
-2026-11-23 周一 · 待办 5 条 · 逾期 3 条 · 无下一步 1 条
+2026-11-23 周一 · 待办 6 条 · 逾期 4 条 · 无下一步 1 条
 
    #  级  逾期      线索                                        电话           方式  第几次  目标
 逾期
    1  B~  ! 4 天    王建国 · 华北路桥                           138 0013 8000  电话       4  谈定 JS220 的价格
+   1  B~  ! 4 天    王建国 · 华北路桥                           138 0013 8000  –          4  承诺：油耗对比表
    2  B   ! 3 天    Denson · Maurice The Pants Man              660-485-0224   电话       2  bring the quote
    5  A?  !! 20 天  Müller · Müller & Söhne Erdbewegung und T…  +49 30 901820  电话       1  问清未知事项
 

@@ -16,7 +16,7 @@ from leadq.render.leads.history import show_history
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import park_lead, reopen_lead
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import snooze_step
+from leadq.usecases.followup.plan import StepWish, snooze_step
 from leadq.usecases.grading.grade import override_grade
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
@@ -46,7 +46,7 @@ def told(tmp_path: Path) -> Desk:
     set_contact(desk, "1", "李总", "approver", "13900001111", None)
     contacted = Contacted(MONDAY, by="visit", said="想看样机", promises=[("报价", None)])
     log_touch(desk, "1", contacted)
-    snooze_step(desk, "1", date(2026, 11, 25), "周四才回来")
+    snooze_step(desk, "1", StepWish(date(2026, 11, 25), reason="周四才回来"))
     edit_lead(desk, "1", Change(fields={"company": "路桥集团"}, phones=["13911112222"]))
     override_grade(desk, "1", "A", "周五签约")
     park_lead(desk, "1", date(2026, 12, 23))
@@ -72,7 +72,7 @@ def test_it_is_told_in_english(told: Desk, see: Callable[..., str]) -> None:
         "Talks: bargains (看过账户) (note what you learnt)",
         "approves: 李总 13900001111 (note who decides what at the customer)",
         "visit: 想看样机 (note a call, visit or message)",
-        "Promised: 报价 (note a call, visit or message)",
+        "Promised: 报价 (24 Nov 2026) (note a call, visit or message)",
         "put off: 周四才回来 (put a follow-up off, with a reason)",
         "Next step: Wed 25 Nov, ",
         "company: 华北路桥 → 路桥集团 (change what is noted about a lead)",

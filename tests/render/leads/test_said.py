@@ -110,7 +110,7 @@ def test_what_was_learnt_and_what_it_changed(desk: Desk, both: Both) -> None:
         "Grade      C → B?\n"
         "MAN        ? ? n → ? ? N  incomplete, from prospect to cultivate: find out\n"
         "           money, authority\n"
-        "Next step  Tue 24 Nov, call: finish the questions (was Mon 7 Dec)\n"
+        "Next step  Tue 24 Nov, call: finish the questions\n"
         "Ask next   “Can they pay for it: from their own funds, a budget, or credit they\n"
         "           can get?”\n"
     )

@@ -42,7 +42,7 @@ Objection  比三一贵 8 万 (10 Nov): ÷ break it down per day or piece, and l
 
 Talks      Wed 18 Nov visit  在谈价，答应周一给报价
            Mon 16 Nov call   no answer
-Promised   Mon 23 Nov  JS220 的书面报价 (--kept 1)
+Promised   ! Thu 19 Nov  油耗对比表 (--kept 2)
 Next step  Thu 19 Nov call (touch 4; rule of thumb: 90% still ahead)
 Goal       谈定 JS220 的价格
 How        Once or twice a week by phone or in person, with a stated purpose;
@@ -67,7 +67,7 @@ Objection  比三一贵 8 万 (10 Nov): ÷ break it down per day or piece, and l
 
 Talks      Wed 18 Nov visit  在谈价，答应周一给报价
            Mon 16 Nov call   no answer
-Promised   Mon 23 Nov  JS220 的书面报价 (--kept 1)
+Promised   ! Thu 19 Nov  油耗对比表 (--kept 2)
 Next step  Thu 19 Nov call (touch 4; rule of thumb: 90% still ahead)
 Goal       谈定 JS220 的价格
 How        Once or twice a week by phone or in person, with a stated purpose; fit the next step to
@@ -92,7 +92,7 @@ MAN       M A N　有望客户　信号 4/5　目标客户，购买力强
 
 联系记录  11-18 周三 拜访  在谈价，答应周一给报价
           11-16 周一 电话  无人接听
-承诺      11-23 周一  JS220 的书面报价（--kept 1）
+承诺      ! 11-19 周四  油耗对比表（--kept 2）
 下一步    11-19 周四 电话（第 4 次联系；经验法则：90% 的成交在后）
 目标      谈定 JS220 的价格
 怎么做    每周至少一两次，打电话或见面，带着明确目的；按新情况调整下一步。告诉经
@@ -117,7 +117,7 @@ MAN       M A N　有望客户　信号 4/5　目标客户，购买力强
 
 联系记录  11-18 周三 拜访  在谈价，答应周一给报价
           11-16 周一 电话  无人接听
-承诺      11-23 周一  JS220 的书面报价（--kept 1）
+承诺      ! 11-19 周四  油耗对比表（--kept 2）
 下一步    11-19 周四 电话（第 4 次联系；经验法则：90% 的成交在后）
 目标      谈定 JS220 的价格
 怎么做    每周至少一两次，打电话或见面，带着明确目的；按新情况调整下一步。告诉经理；制造话题，让客户

@@ -38,7 +38,10 @@ LEAD = [
     "note", "grade", "grade_best", "grade_by", "holds_until", "recheck", "man", "signals",
     "touches", "created_on", "last_touch", "next", "extra"
 ]  # fmt: skip
-DUE = ["group", "kind", "days_late", "touch_number", "promise", "promise_id", "escalated"]
+DUE = [
+    "group", "kind", "days_late", "touch_number", "promise", "promise_id", "birthday",
+    "clashes_with", "escalated",
+]  # fmt: skip
 MORE = [
     "on", "amount", "reason", "parked_until", "grade_card", "facts", "play", "notes",
     "objections",
@@ -69,8 +72,9 @@ def test_a_lead_has_the_keys_of_the_contract(desk: Desk) -> None:
 
 def test_due_adds_why(desk: Desk) -> None:
     rows = [due_json(item) for item in list_due(desk).items]
-    assert [list(row) for row in rows] == [[*LEAD, *DUE]] * 6
+    assert [list(row) for row in rows] == [[*LEAD, *DUE]] * 7
     assert [row["group"] for row in rows] == [
+        "overdue",
         "overdue",
         "overdue",
         "promise",
@@ -78,7 +82,7 @@ def test_due_adds_why(desk: Desk) -> None:
         "today",
         "no_next",
     ]
-    promised = next(row for row in rows if row["kind"] == "promise")
+    promised = next(row for row in rows if row["group"] == "promise")
     assert (promised["promise"], promised["promise_id"]) == ("JS220 的书面报价", 1)
     assert next(row for row in rows if row["group"] == "no_next")["days_late"] is None
 
@@ -174,7 +178,7 @@ def test_the_card_is_the_lead_and_more(desk: Desk) -> None:
     (objection,) = data["objections"]
     assert (objection["text"], objection["kind"]) == ("比三一贵 8 万", "price")
     assert (data["customer"], data["purchases"], data["complaints"]) == (None, [], [])
-    assert data["promises"][0] == {"id": 1, "text": "JS220 的书面报价", "due_on": "2026-11-23"}
+    assert data["promises"][1] == {"id": 1, "text": "JS220 的书面报价", "due_on": "2026-11-23"}
     assert data["touch_number"] == 4
 
 

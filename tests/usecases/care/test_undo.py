@@ -45,7 +45,7 @@ def do_everything(desk: Desk, folder: Path) -> list[object]:
         lambda: override_grade(desk, "1", "C", "sure"),
         lambda: clear_grade(desk, "1"),
         lambda: plan_next(desk, "2", StepWish(day(9), time="10:00", place="工地", goal="看车")),
-        lambda: snooze_step(desk, "2", day(12), "忙"),
+        lambda: snooze_step(desk, "2", StepWish(day(12), reason="忙")),
         lambda: set_contact(desk, "2", "李总", "approver", "13911112222", None),
         lambda: set_contact(desk, "2", "李总", "decider", None, "副总"),
         lambda: park_lead(desk, "2", day(30)),

@@ -111,7 +111,7 @@ class Undo(RuleBasedStateMachine):
         if days % 2:
             self.do(plan_next, number, StepWish(day, goal="see"))
         else:
-            self.do(snooze_step, number, day, "busy")
+            self.do(snooze_step, number, StepWish(day, reason="busy"))
 
     @rule(
         number=NUMBERS, days=DAYS, kind=st.sampled_from(("win", "lose", "drop", "park", "reopen"))

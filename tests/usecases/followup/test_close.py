@@ -20,7 +20,7 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import ALL_NO, FOR_B, FOR_C, add, day, iso, later, rows
+from ..helpers import ALL_NO, FOR_B, FOR_C, add, add_reached, day, iso, later, rows
 
 End = Callable[[Desk, str], Closed]
 ENDS: dict[str, End] = {
@@ -45,7 +45,7 @@ def test_an_end_cancels_the_step(desk: Desk, status: str) -> None:
 
 @pytest.mark.parametrize("status", ENDS)
 def test_open_again_with_a_step(desk: Desk, status: str) -> None:
-    number = add(desk, facts=FOR_B)
+    number = add_reached(desk, facts=FOR_B)
     ENDS[status](desk, number)
     lead = reopen_lead(later(desk, 7), number).lead
     assert (lead["status"], lead["amount"], lead["reason"]) == ("open", None, None)
@@ -120,7 +120,7 @@ def test_parked_again_for_longer(desk: Desk) -> None:
 
 
 def test_open_again_before_its_day(desk: Desk) -> None:
-    number = add(desk, facts=FOR_B)
+    number = add_reached(desk, facts=FOR_B)
     park_lead(desk, number, day(10))
     closed = reopen_lead(later(desk, 1), number)
     assert (closed.before, closed.lead["parked_until"]) == ("parked", None)

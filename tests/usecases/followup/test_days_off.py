@@ -16,7 +16,7 @@ from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import FOR_A, FOR_B, FOR_C, add, day, later, make_desk
+from ..helpers import FOR_A, FOR_B, FOR_C, add, add_reached, day, later, make_desk
 
 NATIONAL_DAY = DayName("National Day", "国庆节")
 FOR_OCTOBER = {"need_by": "2026-10-15"}
@@ -50,7 +50,7 @@ def test_the_week_of_national_day(
     tmp_path: Path, today: date, facts: dict[str, str], on: str, off: date | None
 ) -> None:
     desk = china(tmp_path, today)
-    add(desk, facts={**facts, **FOR_OCTOBER})
+    add_reached(desk, facts={**facts, **FOR_OCTOBER})
     found, why = next_day(desk)
     assert found == on
     name = None if off == date(2026, 10, 11) else NATIONAL_DAY
@@ -72,10 +72,10 @@ def test_the_calendar_of_2026_is_the_published_one(tmp_path: Path) -> None:
 
 
 def test_without_holidays_only_the_weekend_counts(desk: Desk) -> None:
-    add(desk, facts=FOR_C)
+    add_reached(desk, facts=FOR_C)
     assert next_day(desk) == ("2026-12-07", None)
     thursday = later(desk, 3)
-    add(thursday, "Thursday", FOR_A)
+    add_reached(thursday, "Thursday", FOR_A)
     assert next_day(thursday, "2") == ("2026-11-30", DayOff(day(5), None))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from leadq.store.read.read_leads import read_lead
@@ -12,8 +15,9 @@ from leadq.usecases.followup.due import DueList, list_due
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.grading.grade import override_grade
+from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk
+from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, add_reached, day, iso, later, make_desk
 
 Row = tuple[int, str, int | None]
 
@@ -80,7 +84,7 @@ def item_lead(desk: Desk) -> LeadData:
 
 
 def test_within_sees_a_step_that_time_moves(desk: Desk) -> None:
-    add(desk, facts={**FOR_A, "need_by": iso(95)})
+    add_reached(desk, facts={**FOR_A, "need_by": iso(95)})
     plain = list_due(later(desk, 9)).items
     assert [(i.pick.group, i.pick.days_late) for i in plain] == [("today", 0)]
     (item,) = list_due(desk, within=9).items
@@ -136,17 +140,18 @@ def test_promises_stand_beside_the_follow_up(desk: Desk) -> None:
     log_touch(desk, number, Contacted(desk.today, promises=promises))
     due = list_due(later(desk, 2))
     assert [(i.pick.group, i.pick.kind, i.pick.promise, i.pick.days_late) for i in due.items] == [
-        ("promise", "promise", "the quote", 1),
+        ("overdue", "promise", "the quote", 1),
+        ("overdue", "promise", "a call", 1),
         ("today", "followup", None, 0),
         ("promise", "promise", "a photo", 0),
     ]
     (first, *_) = due.items
     log_touch(later(desk, 2), number, Contacted(day(2), kept=[first.pick.promise_id or 0]))
     left = list_due(later(desk, 2)).items
-    assert [item.pick.promise for item in left] == ["a photo"]
+    assert [item.pick.promise for item in left] == ["a call", "a photo"]
 
 
-def test_a_promise_outlives_the_deal_but_not_the_loss(desk: Desk) -> None:
+def test_a_promise_outlives_whatever_becomes_of_the_lead(desk: Desk) -> None:
     for name in ("won", "parked", "lost", "dropped"):
         promise = Contacted(desk.today, promises=[(name, day(1))])
         log_touch(desk, add(desk, name), promise)
@@ -154,7 +159,19 @@ def test_a_promise_outlives_the_deal_but_not_the_loss(desk: Desk) -> None:
     park_lead(desk, "2", day(20))
     lose_lead(desk, "3", "price")
     drop_lead(desk, "4", "no use")
-    assert [item.pick.promise for item in list_due(later(desk, 1)).items] == ["won", "parked"]
+    found = [item.pick.promise for item in list_due(later(desk, 1)).items]
+    assert found == ["won", "parked", "lost", "dropped"]
+
+
+def test_a_promise_of_an_older_store_is_due_though_it_has_no_day(desk: Desk) -> None:
+    log_touch(desk, add(desk), Contacted(desk.today, promises=[("a call", day(9))], next_on=day(9)))
+    with closing(sqlite3.connect(desk.store)) as conn, conn:
+        conn.execute("UPDATE promise SET due_on = NULL")
+    assert list_due(desk).items == []
+    (item,) = list_due(later(desk, 1)).items
+    assert (item.pick.promise, item.pick.group, item.pick.due_on) == ("a call", "promise", iso(1))
+    (promise,) = read_lead_card(later(desk, 3), "1").promises
+    assert promise.due_on == iso(1)
 
 
 def test_owner_and_region(desk: Desk) -> None:
@@ -175,8 +192,8 @@ def test_owner_and_region(desk: Desk) -> None:
 
 def test_nothing_due_names_what_comes(desk: Desk) -> None:
     assert list_due(desk).upcoming is None
-    add(desk, "later", FOR_C)
-    add(desk, "sooner", FOR_B)
+    add_reached(desk, "later", FOR_C)
+    add_reached(desk, "sooner", FOR_B)
     due = list_due(desk)
     assert due.items == [] and due.total == 0
     assert due.upcoming is not None
@@ -197,7 +214,7 @@ def test_what_ended_or_sleeps_is_not_due(desk: Desk) -> None:
 
 
 def test_a_rise_by_time_makes_due_earlier(desk: Desk) -> None:
-    add(desk, facts={**FOR_A, "need_by": iso(95)})
+    add_reached(desk, facts={**FOR_A, "need_by": iso(95)})
     assert shown(list_due(later(desk, 8))) == []
     assert shown(list_due(later(desk, 9))) == [(1, "today", 0)]
 

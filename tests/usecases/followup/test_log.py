@@ -36,7 +36,7 @@ def states(desk: Desk) -> list[tuple[str, str, str]]:
         (FOR_A, 2, "visit", "@decide"),
         (FOR_B, 4, "phone", "@advance"),
         (FOR_C, 14, "phone", "@keep_warm"),
-        ({"money": "no", "authority": "no", "need": "yes"}, 30, "wechat", "@cultivate"),
+        ({"money": "no", "authority": "no", "need": "yes"}, 30, "phone", "@cultivate"),
         ({}, 1, "phone", "@finish_questions"),
     ],
 )
@@ -54,7 +54,7 @@ def test_the_next_step_follows_the_grade(
 def test_what_was_due_is_done(desk: Desk) -> None:
     number = add(desk, facts=FOR_B)
     log(later(desk, 4), number)
-    assert states(desk)[-2:] == [(iso(4), "rule", "done"), (iso(8), "rule", "open")]
+    assert states(desk)[-2:] == [(iso(1), "rule", "done"), (iso(8), "rule", "open")]
 
 
 def test_an_overdue_step_is_done_as_well(desk: Desk) -> None:
@@ -78,8 +78,9 @@ def test_everything_said_is_kept(desk: Desk) -> None:
     (touch,) = read_lead_card(desk, number).touches
     assert touch[1:7] == ("visit", "reached", iso(0), "09:30", "likes the JS220", "price")
     assert [(p.text, p.due_on) for p in logged.promises] == [
-        *(("the quote", iso(2)), ("a call", None)),
+        *(("a call", iso(1)), ("the quote", iso(2))),
     ]
+    assert logged.dated == (2,), "what no day was said for is due on the next working day"
     assert logged.lead["last_touch"] == iso(0)
 
 

@@ -12,7 +12,7 @@ from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows
+from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, add_reached, day, iso, later, rows
 
 
 def step(desk: Desk, number: str) -> dict[str, str | None]:
@@ -56,7 +56,7 @@ def test_man_all_no_can_be_planned_by_hand(desk: Desk) -> None:
 
 def test_putting_off_keeps_channel_and_goal_and_the_reason(desk: Desk) -> None:
     number = add(desk, facts=FOR_A)
-    snooze_step(desk, number, day(8), " on leave ")
+    snooze_step(desk, number, StepWish(day(8), reason=" on leave "))
     now = step(desk, number)
     assert (now["on"], now["by"], now["goal"]) == (iso(8), "visit", "@decide")
     assert rows(desk, "SELECT state, reason FROM followup ORDER BY id")[-2:] == [
@@ -68,8 +68,8 @@ def test_refusals(desk: Desk) -> None:
     number = add(desk)
     for run, key in (
         (lambda: plan_next(desk, number, StepWish(day(-1))), "plan_in_past"),
-        (lambda: snooze_step(desk, number, day(-1), "later"), "plan_in_past"),
-        (lambda: snooze_step(desk, number, day(1), "  "), "reason_needed"),
+        (lambda: snooze_step(desk, number, StepWish(day(-1), reason="later")), "plan_in_past"),
+        (lambda: snooze_step(desk, number, StepWish(day(1), reason="  ")), "reason_needed"),
     ):
         with pytest.raises(UsageError) as caught:
             run()
@@ -84,15 +84,15 @@ def test_a_parked_lead_has_no_step_until_its_day(desk: Desk) -> None:
     number = add(desk)
     park_lead(desk, number, day(10))
     with pytest.raises(RefusedError):
-        snooze_step(later(desk, 9), number, day(12), "later")
-    lead = snooze_step(later(desk, 10), number, day(12), "later")
+        snooze_step(later(desk, 9), number, StepWish(day(12), reason="later"))
+    lead = snooze_step(later(desk, 10), number, StepWish(day(12), reason="later"))
     assert (lead["status"], lead["parked_until"]) == ("open", None)
     assert lead["next"] is not None and lead["next"]["goal"] == "@unpark"
 
 
 def test_time_brings_a_step_of_the_program_nearer_and_it_stays_there(desk: Desk) -> None:
     far = {**FOR_A, "need_by": iso(95)}
-    number = add(desk, facts=far)
+    number = add_reached(desk, facts=far)
     assert step(desk, number)["on"] == iso(14)
     risen = later(desk, 5)
     assert read_lead_card(risen, number).lead["grade"] == "B"

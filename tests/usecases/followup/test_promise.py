@@ -22,9 +22,11 @@ def test_a_promise_is_due_until_it_is_kept(desk: Desk) -> None:
     assert (promise.promise, promise.due_on, promise.days_late) == ("报价", day(2).isoformat(), 2)
     assert promise.promise_id is not None
     keep_promises(friday, number, [promise.promise_id])
-    assert list_due(friday).counts.get("promise") is None
+    on_its_day = later(desk, 2)
+    assert list_due(friday).counts == {"overdue": 1}, "the follow-up alone"
     undo_last(friday)
-    assert list_due(friday).counts["promise"] == 1
+    assert list_due(friday).counts == {"overdue": 2}, "past its day a promise is overdue"
+    assert list_due(on_its_day).counts["promise"] == 1
 
 
 def test_only_an_open_promise_of_this_lead_can_be_kept(desk: Desk) -> None:

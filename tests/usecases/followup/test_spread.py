@@ -226,7 +226,7 @@ def test_an_absence_that_cannot_be(desk: Desk, first: int, last: int, key: str) 
 def test_an_absence_that_has_begun(desk: Desk) -> None:
     plan_next(desk, add(desk), StepWish(day(0)))
     today = later(desk, 1)
-    snooze_step(today, "1", day(2), "busy")
+    snooze_step(today, "1", StepWish(day(2), reason="busy"))
     assert move_away(today, day(0), day(2), 5).moved == 1
     assert days(today) == {1: iso(3)}
 

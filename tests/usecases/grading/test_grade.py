@@ -15,11 +15,11 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import ALL_NO, ALL_YES, FOR_A, FOR_B, FOR_C, add, day, iso, later
+from ..helpers import ALL_NO, ALL_YES, FOR_A, FOR_B, FOR_C, add, add_reached, day, iso, later
 
 
 def test_a_grade_by_hand_with_the_computed_one_beside_it(desk: Desk) -> None:
-    number = add(desk, facts=FOR_C)
+    number = add_reached(desk, facts=FOR_C)
     card = override_grade(desk, number, "A", " knows the boss ")
     assert (card.lead["grade"], card.lead["grade_by"], card.judged.computed) == ("A", "rep", "C")
     assert card.override is not None and card.override.reason == "knows the boss"

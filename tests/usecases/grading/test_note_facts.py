@@ -11,7 +11,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, rows
+from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, add_reached, day, iso, later, rows
 
 
 def stored(desk: Desk) -> dict[str, str]:
@@ -161,7 +161,7 @@ def test_facts_are_only_ever_added(desk: Desk) -> None:
 def test_the_first_grade_sets_the_step(
     desk: Desk, facts: dict[str, str], wanted: tuple[int, str, str]
 ) -> None:
-    lead = note_facts(desk, add(desk), facts).card.lead
+    lead = note_facts(desk, add_reached(desk), facts).card.lead
     days, by, goal = wanted
     assert lead["next"] is not None
     assert (lead["next"]["on"], lead["next"]["by"]) == (iso(days), by)
@@ -169,7 +169,7 @@ def test_the_first_grade_sets_the_step(
 
 
 def test_a_rise_brings_the_step_nearer_and_a_fall_puts_it_off(desk: Desk) -> None:
-    number = add(desk, facts=FOR_C)
+    number = add_reached(desk, facts=FOR_C)
     risen = note_facts(later(desk, 1), number, {**FOR_B}).card.lead
     assert risen["next"] is not None and risen["next"]["on"] == iso(7)  # a Saturday moved on
     fallen = note_facts(later(desk, 2), number, {"engagement": "none"}).card.lead
@@ -177,19 +177,19 @@ def test_a_rise_brings_the_step_nearer_and_a_fall_puts_it_off(desk: Desk) -> Non
 
 
 def test_what_is_overdue_stays_overdue(desk: Desk) -> None:
-    number = add(desk, facts=FOR_B)
+    number = add_reached(desk, facts=FOR_B)
     late = note_facts(later(desk, 9), number, {"engagement": "none"}).card.lead
     assert late["next"] is not None and late["next"]["on"] == iso(4)
 
 
 def test_the_same_answer_again_keeps_the_step(desk: Desk) -> None:
-    number = add(desk, facts=FOR_B)
+    number = add_reached(desk, facts=FOR_B)
     again = note_facts(later(desk, 2), number, FOR_B).card.lead
     assert again["next"] is not None and again["next"]["on"] == iso(4)
 
 
 def test_man_all_no_has_no_step_until_something_changes(desk: Desk) -> None:
-    number = add(desk, facts=FOR_B)
+    number = add_reached(desk, facts=FOR_B)
     lead = note_facts(later(desk, 1), number, ALL_NO).card.lead
     assert (lead["man"], lead["grade"], lead["grade_best"], lead["next"]) == ("man", *[None] * 3)
     lead = note_facts(later(desk, 2), number, {"money": "yes"}).card.lead

@@ -12,7 +12,7 @@ from leadq.usecases.followup.due import list_due
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import FOR_B, FOR_C, add, day, later, make_desk, rows
+from ..helpers import FOR_B, FOR_C, add, add_reached, day, later, make_desk, rows
 
 GENERAL = Path(__file__).parents[3] / "leadq" / "content" / "profiles" / "general.toml"
 
@@ -22,7 +22,7 @@ def own(tmp_path: Path) -> Desk:
     """Return a desk with a content folder that is still empty."""
     desk = make_desk(tmp_path, content_dir=tmp_path / "content")
     for name, facts in (("b", FOR_B), ("c", FOR_C), ("lost", FOR_B), ("parked", FOR_B)):
-        add(desk, name, facts)
+        add_reached(desk, name, facts)
     lose_lead(desk, "lost", "price")
     park_lead(desk, "parked", day(9))
     return desk

@@ -47,9 +47,9 @@ def test_what_is_planned_already_counts(desk: Desk) -> None:
 def test_a_day_ahead_is_taken_and_a_past_one_is_overdue(desk: Desk) -> None:
     bring_in(
         desk,
-        "name,next follow up,next activity type,next step\n"
-        "sunday,2026-12-06,call,ask again\ntoday,2026-11-23,,\npast,2026-11-20,meeting,quote\n"
-        "none,,fax,\n",
+        "name,next follow up,next activity type,next step,wechat\n"
+        "sunday,2026-12-06,call,ask again,\ntoday,2026-11-23,,,\n"
+        "past,2026-11-20,meeting,quote,\nnone,,fax,,li88\n",
     )
     leads = {lead["name"]: lead for lead in stored(desk)}
     assert leads["sunday"]["next"] == {
@@ -62,6 +62,8 @@ def test_a_day_ahead_is_taken_and_a_past_one_is_overdue(desk: Desk) -> None:
     }  # fmt: skip
     assert leads["none"]["next"] is not None
     assert leads["none"]["next"]["goal"] == "@finish_questions"
+    assert leads["none"]["next"]["by"] == "wechat", "what the lead can be reached by"
+    assert leads["today"]["next"]["goal"] == "@find_reach"
     assert leads["none"]["extra"] == {"next activity type": "fax"}
     assert dict(rows(desk, "SELECT set_by, count(*) FROM followup GROUP BY set_by")) == {
         "rep": 3, "rule": 1,

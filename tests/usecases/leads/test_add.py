@@ -63,7 +63,7 @@ def test_a_name_alone_is_enough_and_unknown_is_none(desk: Desk) -> None:
 def test_the_first_follow_up_is_the_next_working_day(desk: Desk) -> None:
     friday = later(desk, 4)
     wanted = {"on": iso(1), "by": "phone", "goal": "@finish_questions", "time": None, "place": None}
-    assert add_lead(desk, NewLead("Li")).lead["next"] == wanted
+    assert add_lead(desk, NewLead("Li", phones=["13800138000"])).lead["next"] == wanted
     assert add_lead(friday, NewLead("Zhao")).lead["next"]["on"] == iso(7)  # type: ignore[index]
 
 

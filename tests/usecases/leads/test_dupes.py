@@ -104,7 +104,7 @@ def test_what_is_no_duplicate(
 
 def test_a_whole_name_without_anything_against_it(desk: Desk) -> None:
     add(desk, "王建国", phones=["13800138000"])
-    add(desk, "王建国", company="华北路桥")
+    add(desk, "王建国", company="华北路桥", phones=())
     assert only(desk).reasons == ("same_name",)
 
 

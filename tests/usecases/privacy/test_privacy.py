@@ -169,7 +169,7 @@ def test_every_trace_of_a_name_goes_but_longer_names_stay(desk: Desk) -> None:
 
 
 def test_a_contact_that_goes_is_not_found_any_more(desk: Desk) -> None:
-    number = add(desk, "李四")
+    number = add(desk, "李四", phones=())
     set_contact(desk, number, "赵总", "decider", "13800138000", None)
     erase(desk, match="赵总")
     assert rows(desk, "SELECT keys FROM lookup") == [("李四\nlisi\nls",)]

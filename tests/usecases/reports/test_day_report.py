@@ -75,12 +75,13 @@ def test_a_trade_of_the_rep_can_be_less_patient(tmp_path: Path) -> None:
     assert late_marks(later(desk, 3))[1] is True
 
 
-def test_a_promise_is_not_escalated(desk: Desk) -> None:
+def test_a_promise_is_escalated_like_a_follow_up(desk: Desk) -> None:
     number = add(desk, facts=FOR_A)
     promised = [("quote", day(0))]
     log_touch(desk, number, Contacted(day(0), promises=promised, next_on=day(40)))
     (item,) = list_due(later(desk, 30)).items
-    assert (item.pick.kind, item.escalated) == ("promise", False)
+    assert (item.pick.kind, item.pick.group, item.escalated) == ("promise", "overdue", True)
+    assert report_overdue(later(desk, 30)) == [item]
 
 
 def test_the_managers_list_goes_rep_by_rep(desk: Desk) -> None:
@@ -115,7 +116,7 @@ def sheet(desk: Desk) -> DaySheet:
 
 def test_the_sheet_holds_the_days_work(sheet: DaySheet) -> None:
     assert (sheet.day, sheet.then) == (day(1), day(2))
-    (first, touch), (second, tried) = sheet.contacts
+    ((first, touch),), ((second, tried),) = sheet.contacts, sheet.tries
     assert (first["number"], touch.by, touch.time, touch.said) == (1, "visit", "14:30", "likes it")
     assert first["next"] is not None and first["next"]["on"] == iso(2)
     assert (second["number"], tried.outcome) == (2, "no_answer")
@@ -132,7 +133,7 @@ def test_the_sheet_holds_the_days_work(sheet: DaySheet) -> None:
 
 def test_a_sheet_of_another_day(sheet: DaySheet, desk: Desk) -> None:
     again = report_day(later(desk, 8), day(1))
-    assert numbers(again.contacts) == [1, 2]
+    assert (numbers(again.contacts), numbers(again.tries)) == ([1], [2])
     assert (numbers(again.grades), numbers(again.endings)) == ([2], [3])
     monday = report_day(later(desk, 8), day(0))
     assert numbers(monday.contacts) == [1]

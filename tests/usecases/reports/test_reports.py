@@ -223,7 +223,7 @@ def test_what_is_overdue_too_long_is_a_report_of_its_own(desk: Desk) -> None:
     assert at_once[0]._asdict() == {
         **{"owner": "Bob", "number": 1, "name": "b", "company": None, "grade": "A"},
         **{"grade_best": "A", "days_late": 3, "phone": "+8613800138000", "wechat": None},
-        **{"email": None, "last_touch": None},
+        **{"email": None, "last_touch": None, "promise": None},
     }
     of_all = make(later(desk, 15), "overdue").sections["followups"]
     assert [row.name for row in of_all] == ["a", "b", "nobodys"]
