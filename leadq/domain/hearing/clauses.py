@@ -24,6 +24,7 @@ _SPACE_IN_HAN = re.compile(
 _SENTENCE_ENDS = "。!?;.\n"
 _LONGEST = 200
 _LATELY = 14
+_OWN = ("boss", "kin", "family")
 _OF_OTHERS = ("的", "家的", "那边的", "'s")
 _NEAR = 5
 _BEGINNING = {"zh": 4, "en": 8}
@@ -48,6 +49,7 @@ class Clause:
     ender: str
     marks: list[MarkReach] = field(default_factory=list)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    ours: list[tuple[int, int]] = field(default_factory=list)
     inherited: str = ""
     turns: bool = False
 
@@ -58,9 +60,15 @@ class Clause:
             for mark in self.marks
         )
 
-    def is_in_name(self, place: int) -> bool:
-        """Say whether a place lies inside words that name somebody of ours: "my manager"."""
-        return any(start < place < end for start, end, kind in self.mentions if kind == "rep")
+    def names_ours(self, match: re.Match[str]) -> bool:
+        """Say whether a person in a match is one of ours: "my manager", 问我们经理."""
+        named = [match.span(name) for name in _OWN if name in match.re.groupindex]
+        return any(
+            start < place < end or start < last < end or (start < place and last == end)
+            for start, end in self.ours
+            for place, last in named
+            if last > place
+        )
 
     def subject_at(self, place: int) -> str:
         """Return of whom a place speaks: lead, rep, house, other, or empty when nobody is named."""
@@ -239,6 +247,8 @@ class Splitter:
         for found in pattern.finditer(clause.text):
             front = clause.text[: found.start()]
             kind = kinds[found[0].replace("'", "")]
+            if kind == "rep":
+                clause.ours.append(found.span())
             if self._objects.search(front) or self._belongs_to_others(clause, front):
                 continue
             if kind == "rep" and (front.count('"') % 2 or self._quotes.search(front)):

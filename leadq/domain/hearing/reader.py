@@ -132,7 +132,7 @@ class _Listener:
         start, end = match.span()
         if start == end or clause.is_under(start, end, rule.despite):
             return None
-        if rule.of != "anyone" and clause.is_in_name(start):
+        if rule.of != "anyone" and clause.names_ours(match):
             return None
         if not self._may_speak_of(rule, clause.subject_at(start), speaker):
             return None

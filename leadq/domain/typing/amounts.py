@@ -23,14 +23,20 @@ _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _UNITS = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8}
 _LATIN_UNITS = {"million": "m", "mio": "m", "thousand": "k", "grand": "k"}
+# 3-5万, 50到60万: of a range the most counts
+_RANGE = (
+    r"(?:[0-9]{1,4}(?:\.[0-9]{1,2})?[万wk]?(?: ?[-~至到] ?| to )"
+    r"(?=[0-9]{1,4}(?:\.[0-9]{1,2})? ?(?:百万|千万|[万亿]|[kw](?![a-z]))))?"
+)
 _MONEY = (
-    r"(?<![0-9a-z.:/-])(?P<sign>[¥￥$€£]|(?:rmb|cny|usd|eur|gbp) ?)?"
+    rf"(?<![0-9a-z./-])(?<![0-9]:)(?P<sign>[¥￥$€£]|(?:rmb|cny|usd|eur|gbp) ?)?{_RANGE}"
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,12}(?:\.[0-9]{1,4})?)"
-    r" ?(?:[多来几])? ?(?P<unit>百万|千万|[千万萬亿億]|[kwm](?![a-z])|million|mio|thousand|grand)?"
+    r" ?(?:[多来几])? ?(?:个(?=[万亿w]))?"
+    r"(?P<unit>百万|千万|[千万萬亿億]|[kwm](?![a-z])|million|mio|thousand|grand)?"
     r"(?P<coin> ?(?:元|块|rmb|cny|usd|eur|gbp|euros?|dollars?|pounds?))?(?![0-9:a-z%/])"
 )
 _HAN_MONEY = (
-    r"(?<![一二两三四五六七八九十百千万亿第])(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
+    r"(?<![一二两三四五六七八九十百千万亿第几数])(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
     r"[多来几]?(?P<unit>百万|千万|[万亿])(?P<rest>[一二两三四五六七八九](?![一二两三四五六七八九十百千万个台天]))?(?:元|块)?"
 )
 _SURE_DIGITS = range(4, 10)
@@ -75,7 +81,8 @@ def _han_number(words: str) -> int | None:
     total, digit, scale = 0, 0, 0
     for sign in words:
         if sign in _DIGITS:
-            if digit:
+            # 六七十万 is seventy at most
+            if digit and _DIGITS[sign] != digit + 1:
                 return None
             digit = _DIGITS[sign]
             continue

@@ -76,7 +76,7 @@ _TIMES = (
     r"(?![0-9要就儿都数五六七八九万元块%])",
     rf"(?P<half>{_HALVES})?\s?(?<![0-9:])(?P<hour>[0-9]{{1,2}}):(?P<rest>[0-9]{{2}})"
     r"(?!\s?[ap]\.?m)(?![0-9:])",
-    r"(?<![0-9.:])(?P<clock>[0-9]{1,2}(?::[0-9]{2})?\s?[ap]\.?m\b)\.?",
+    r"(?<![0-9.:])(?P<clock>[0-9]{1,2}(?:[:.][0-9]{2})?\s?[ap]\.?m\b)\.?",
     r"\b(?:at|@|around|from) (?P<bare>[0-9]{1,2})"
     r"(?![0-9:.%,a-z]| ?(?:k|m|am|pm|percent|per|eur|usd)\b)",
     r"(?<![a-z0-9.])(?P<bare>[0-9]{1,2})ish\b",
@@ -89,6 +89,7 @@ _Found = TypeVar("_Found", DaySpan, TimeSpan)
 
 def find_days(text: str, today: date, region: str = "CN") -> list[DaySpan]:
     """Return the days that a text names, in order, none within another."""
+    text = text.replace("元月", "一月")
     return _apart([*_find_single(text, today, region), *_find_periods(text, today)])
 
 
@@ -152,6 +153,7 @@ def _read_time(match: re.Match[str]) -> TimeSpan | None:
     if parts.get("noon"):
         time: str | None = "12:00"
     elif words := parts.get("clock"):
+        words = re.sub(r"(?<=[0-9])\.(?=[0-9])", ":", words)
         time = read_time(words.replace(".", "").replace(" ", ""))
     elif bare := parts.get("bare"):
         time, bound = _likely(int(bare), 0), True
