@@ -30,6 +30,7 @@ def test_right_before_rich(name: str, lang: str) -> None:
     6      0.81 / 0.60 / 3    0.89 / 0.68 / 2
     7      1.00 / 0.83 / 0    0.95 / 0.84 / 1
     8      0.86 / 0.71 / 3    0.89 / 0.65 / 0
+    9      1.00 / 0.74 / 0    0.97 / 0.80 / 1
     =====  =================  =================
     """
     total = score([row for row in sentences(name) if row["lang"] == lang])
