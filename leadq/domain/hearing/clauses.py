@@ -51,6 +51,7 @@ class Clause:
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     ours: list[tuple[int, int]] = field(default_factory=list)
     inherited: str = ""
+    is_quoted: bool = False
     turns: bool = False
 
     def is_under(self, start: int, end: int, despite: Sequence[str]) -> bool:
@@ -77,13 +78,21 @@ class Clause:
 
 
 def mark_past_days(clauses: Sequence[Clause], days: Sequence[DaySpan], today: date) -> None:
-    """Put clauses under the past whose days lie further back than what was said lately."""
-    old = [one.start for one in days if one.last < today - timedelta(days=_LATELY)]
+    """Put clauses under the past whose days lie further back than what was said lately.
+
+    A later day in the clause that does not is a turn: 去年没钱今年有钱.
+    """
+    lately = today - timedelta(days=_LATELY)
+    old = [one.start for one in days if one.last < lately]
+    new = [one.start for one in days if one.last >= lately]
     for clause in clauses if old else ():
-        size = len(clause.text)
+        end = clause.start + len(clause.text)
         place = bisect_left(old, clause.start)
-        if place < len(old) and old[place] < clause.start + size:
-            clause.marks.append(MarkReach("past", 0, size))
+        if place < len(old) and old[place] < end:
+            turn = bisect_left(new, old[place])
+            turns = turn < len(new) and new[turn] < end
+            last = new[turn] if turns else end
+            clause.marks.append(MarkReach("past", 0, last - clause.start))
 
 
 class Splitter:
@@ -242,8 +251,15 @@ class Splitter:
         kinds = {mark.kind for mark in before.marks if mark.end > len(before.text)}
         clause.marks += [MarkReach(kind, 0, size + 1) for kind in kinds]
 
+    def _is_said(self, clause: Clause, front: str) -> bool:
+        """Say whether the first person is the customer's, behind "he said" or in quotation marks."""
+        return clause.is_quoted or front.count('"') % 2 == 1 or bool(self._quotes.search(front))
+
     def _find_people(self, clause: Clause, before: Clause | None) -> None:
         pattern, kinds = self._people
+        if before is not None and before.sentence == clause.sentence:
+            opens = before.ender == ":" and self._quotes.search(before.text) is not None
+            clause.is_quoted = before.is_quoted or opens
         for found in pattern.finditer(clause.text):
             front = clause.text[: found.start()]
             kind = kinds[found[0].replace("'", "")]
@@ -251,7 +267,7 @@ class Splitter:
                 clause.ours.append(found.span())
             if self._objects.search(front) or self._belongs_to_others(clause, front):
                 continue
-            if kind == "rep" and (front.count('"') % 2 or self._quotes.search(front)):
+            if kind == "rep" and self._is_said(clause, front):
                 kind = "lead"
             if kind == "other" and self._speaks.match(clause.text, found.end()):
                 # what others say of the lead is hearsay, to the end of what they say
