@@ -252,7 +252,7 @@ class Splitter:
         clause.marks += [MarkReach(kind, 0, size + 1) for kind in kinds]
 
     def _is_said(self, clause: Clause, front: str) -> bool:
-        """Say whether the first person is the customer's, behind "he said" or in quotation marks."""
+        """Say whether the first person is the customer: behind "he said", in quotation marks."""
         return clause.is_quoted or front.count('"') % 2 == 1 or bool(self._quotes.search(front))
 
     def _find_people(self, clause: Clause, before: Clause | None) -> None:
