@@ -523,6 +523,8 @@ TEXTS: dict[str, str] = {
     "hint.bad_condition": "Type ID for known, ID? for unknown, or ID=VALUE, ID!=VALUE, ID<VALUE, ID>VALUE, ID~TEXT, in quotes.",
     "error.condition_order": "“{fact}” holds words, which have no order for “{sign}”.",
     "hint.condition_order": "Look for a part of them: {fact}~TEXT",
+    "error.facts_need_json": "A table of leads has no room for facts.",
+    "hint.facts_need_json": "Add --json; for a spreadsheet: leadq export --facts",
     "error.bad_man_code": "“{given}” is not a MAN code.",
     "hint.bad_man_code": "Three letters in the order M, A, N: capital yes, small no, ? unknown, as in MaN.",
     "error.reason_needed": "A reason is needed.",

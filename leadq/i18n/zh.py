@@ -523,6 +523,8 @@ TEXTS: dict[str, str] = {
     "hint.bad_condition": "写法：代号 已知，代号? 未知，或 代号=值、代号!=值、代号<值、代号>值、代号~文字，并加引号。",
     "error.condition_order": "“{fact}”是文字，不能用“{sign}”比大小。",
     "hint.condition_order": "可以找其中的文字：{fact}~文字",
+    "error.facts_need_json": "线索列表里放不下各项情况。",
+    "hint.facts_need_json": "请加 --json；要表格用：leadq export --facts",
     "error.bad_man_code": "“{given}”不是 MAN 代码。",
     "hint.bad_man_code": "三个字母依次为 M、A、N：大写是，小写否，? 未知，如 MaN。",
     "error.reason_needed": "需要说明原因。",

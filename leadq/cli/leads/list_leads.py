@@ -10,8 +10,9 @@ from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import make_filter, read_trade
 from leadq.cli.search.conditions import read_asked
+from leadq.errors import UsageError
 from leadq.render.leads.leads import show_leads
-from leadq.usecases.leads.browse import list_leads
+from leadq.usecases.leads.browse import list_leads, read_facts_of
 
 
 def command(
@@ -35,6 +36,7 @@ def command(
         ),
     ] = "grade",
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="opt.limit")] = 0,
+    facts: Annotated[bool, typer.Option("--facts", help="opt.list_facts")] = False,
 ) -> None:
     """List leads, best first."""
     with open_work(ctx) as work:
@@ -47,4 +49,6 @@ def command(
             from leadq.cli.leads.owners import remark_unknown_owner
 
             remark_unknown_owner(work, owner)
-        show_leads(found, work.look)
+        if facts and work.fmt != "json":
+            raise UsageError("facts_need_json", hint="facts_need_json")
+        show_leads(found, work.look, read_facts_of(work.desk, found.leads) if facts else None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadq.exchange.cards.ics import Event
 from leadq.i18n import text
+from leadq.render.card.card_play import play_lines
 from leadq.render.followup.day_sheet import grade_word
 from leadq.render.parts.goals import goal_text
 from leadq.render.parts.marks import lead_title, phone_text, word_of
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 
 def event_of(planned: Planned, look: Look) -> Event:
-    """Return something planned as an event: who and what for, phone and grade below it."""
+    """Return something planned as an event: who and what for, phone, grade and play below it."""
     lead = planned.lead
     aim = goal_text(planned.words, look.own) or word_of("by", planned.by or "other")
     promised = planned.kind == "promise"
     about = [text("report.made_one")] if promised else [word_of("by", planned.by or "other")]
     about += [phone_text(phone, look) for phone in lead["phones"]]
     about.append(f"{text('card.grade')} {grade_word(lead['grade'], lead['grade_best'])}")
+    if planned.play is not None:
+        about += play_lines(planned.play, look.lang)
     about.append(f"leadq show {lead['number']}")
     visit = planned.by == "visit"
     return Event(

@@ -25,6 +25,8 @@ from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export_rows import each_lead_row, each_stamped_lead
 from leadq.usecases.exporting.masking import mask_lead, mask_record, mask_rows
+from leadq.usecases.exporting.plays import read_play
+from leadq.usecases.grading.play import NextPlay
 from leadq.usecases.keys import fold_filter
 
 
@@ -100,7 +102,7 @@ class Planned(NamedTuple):
     """Something for the calendar: the next step ("followup") or an open "promise" of a lead.
 
     ``uid`` is the lead's for a step, since a lead has only one, else the promise's own.
-    ``words`` is the goal as it is stored, or what was promised.
+    ``words`` is the goal as it is stored, or what was promised; a step has its ``play``.
     """
 
     kind: str
@@ -113,6 +115,7 @@ class Planned(NamedTuple):
     words: str
     modified: str
     cancelled: bool = False
+    play: NextPlay | None = None
 
 
 def each_planned(
@@ -131,6 +134,7 @@ def each_planned(
             yield Planned(
                 "followup", lead["id"], lead, step["on"], step["time"], step["place"], step["by"],
                 step["goal"], read_step_change(conn, lead_id) or desk.now.isoformat(),
+                play=read_play(conn, desk, lead_id),
             )  # fmt: skip
         for uid, words, due_on, modified in read_dated_promises(conn, lead_id):
             yield Planned("promise", uid, lead, due_on, None, None, None, words, modified)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.store.read.owners import read_owners
 from leadq.store.read.read_leads import count_leads, each_lead, find_leads
@@ -11,6 +12,9 @@ from leadq.store.search.conditions import ANY
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold_filter
+
+if TYPE_CHECKING:
+    from leadq.usecases.grading.known_facts import KnownFact
 
 
 class Listing(NamedTuple):
@@ -22,6 +26,24 @@ class Listing(NamedTuple):
     leads: list[LeadData]
     total: int
     goes_on: bool = False
+
+
+def read_facts_of(desk: Desk, leads: Sequence[LeadData]) -> list[list[KnownFact]]:
+    """Return what is known of each of some leads, in the method's order (§14)."""
+    from leadq.domain.grading.facts import latest
+    from leadq.store.read.lookups import find_number
+    from leadq.store.read.read_details import read_fact_origins, read_facts
+    from leadq.usecases.grading.known_facts import known_facts
+
+    found = []
+    with desk.read() as conn:
+        for lead in leads:
+            lead_id = find_number(conn, lead["number"]) or 0
+            known = latest(read_facts(conn, lead_id), desk.today)
+            origins = read_fact_origins(conn, lead_id) if known else {}
+            facts = known_facts(desk.library, desk.trade_of(lead["profile"]), known, desk.today)
+            found.append([one._replace(by=origins.get(one.fact.seq, one.by)) for one in facts])
+    return found
 
 
 def list_leads(desk: Desk, wanted: Filter, counted: bool = True) -> Listing:
