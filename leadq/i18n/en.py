@@ -525,6 +525,8 @@ TEXTS: dict[str, str] = {
     "hint.condition_order": "Look for a part of them: {fact}~TEXT",
     "error.facts_need_json": "A table of leads has no room for facts.",
     "hint.facts_need_json": "Add --json; for a spreadsheet: leadq export --facts",
+    "error.facts_in_tables": "Facts have columns in a table of leads only, csv or xlsx.",
+    "hint.facts_in_tables": "leadq export leads.csv --facts; as a table of their own: --what facts",
     "error.bad_man_code": "“{given}” is not a MAN code.",
     "hint.bad_man_code": "Three letters in the order M, A, N: capital yes, small no, ? unknown, as in MaN.",
     "error.reason_needed": "A reason is needed.",

@@ -525,6 +525,8 @@ TEXTS: dict[str, str] = {
     "hint.condition_order": "可以找其中的文字：{fact}~文字",
     "error.facts_need_json": "线索列表里放不下各项情况。",
     "hint.facts_need_json": "请加 --json；要表格用：leadq export --facts",
+    "error.facts_in_tables": "只有 csv 或 xlsx 的线索表能带上各项情况的列。",
+    "hint.facts_in_tables": "leadq export leads.csv --facts；单独成表：--what facts",
     "error.bad_man_code": "“{given}”不是 MAN 代码。",
     "hint.bad_man_code": "三个字母依次为 M、A、N：大写是，小写否，? 未知，如 MaN。",
     "error.reason_needed": "需要说明原因。",

@@ -13,6 +13,8 @@ from leadq.cli.leads.filters import make_filter, read_trade
 from leadq.cli.search.conditions import read_asked
 from leadq.errors import UsageError
 
+_WITH_FACTS = ("csv", "xlsx")
+
 
 def complete_formats(incomplete: str) -> list[str]:
     """Return the formats that begin so, for the shell."""
@@ -47,6 +49,7 @@ def command(
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,
     no_next: Annotated[bool, typer.Option("--no-next", help="opt.no_next")] = False,
+    facts: Annotated[bool, typer.Option("--facts", help="opt.export_facts")] = False,
     json: Annotated[bool, typer.Option("--json", help="opt.json")] = False,
 ) -> None:
     """Write leads to a file, or to standard output."""
@@ -58,7 +61,10 @@ def command(
         wanted = make_filter(
             text, grade, status, source, owner, tag, trade, man, region, no_next, "number"
         )._replace(conditions=read_asked(work))
-        export = Export(work, fmt, what or to.USUAL, file, wanted, encoding, mask, force)
+        facts_in = work.session.lang if facts else ""
+        export = Export(work, fmt, what or to.USUAL, file, wanted, encoding, mask, force, facts_in)
+        if facts and (fmt not in _WITH_FACTS or export.what not in ("leads", "all")):
+            raise UsageError("facts_in_tables", hint="facts_in_tables")
         to.check(export)
         count = to.write(export)
         if file is not None and count is not None:

@@ -38,6 +38,8 @@ class Export:
     encoding: str | None = None
     mask: bool = False
     force: bool = False
+    facts_in: str = ""
+    """The language in which facts have columns; empty: they have none."""
 
     def write_text(self, parts: Iterable[str]) -> None:
         """Write a text in UTF-8 to the file, or to standard output; there it steers no terminal."""

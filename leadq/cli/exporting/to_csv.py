@@ -29,7 +29,9 @@ def write(export: Export) -> int:
     """Write a table; return its rows."""
     work, file = export.work, export.file
     with work.desk.read() as conn:
-        sheet = open_sheet(conn, work.desk, export.what, export.wanted, export.mask)
+        sheet = open_sheet(
+            conn, work.desk, export.what, export.wanted, export.mask, export.facts_in
+        )
         target: Any = file if file is not None else open_stdout(export.encoding)
         rows = word_goals(sheet.columns, sheet.rows, work.look.own)
         if file is None and target.isatty():

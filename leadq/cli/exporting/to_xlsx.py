@@ -68,7 +68,8 @@ def _tables(
     export: Export, conn: sqlite3.Connection, counts: dict[str, int]
 ) -> Iterator[BookTable]:
     work = export.work
-    for what, sheet in each_table(conn, work.desk, list(counts), export.wanted, export.mask):
+    tables = each_table(conn, work.desk, list(counts), export.wanted, export.mask, export.facts_in)
+    for what, sheet in tables:
         rows = word_goals(sheet.columns, sheet.rows, work.look.own)
         yield BookTable(what, sheet.columns, rows, counts[what])
 

@@ -7,6 +7,9 @@ from leadq.domain.fields import COMPUTED, named
 CHANGED = "changed"
 """When each field was changed last: read back from leadq's own tables only."""
 
+FACT_FIELD = "fact:"
+"""Stands before a fact's id where a column of leads holds that fact."""
+
 BELONGING_COLUMNS = {
     "touches": (
         "number", "lead", "id", "by", "outcome", "on_day", "at_time", "said", "objection", "owner",

@@ -19,6 +19,7 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.status_find": ("only leads of these statuses (default: all)", "只看这些状态的线索（默认全部）"),
     "opt.limit_find": ("show at most this many (default on a screen: 50; 0: all)", "最多显示几处（屏幕上默认 50；0 为全部）"),
     "opt.list_facts": ("with every fact in force (json only)", "连同已知的各项情况（仅 json）"),
+    "opt.export_facts": ("a column for each fact in force (csv, xlsx)", "每项已知情况一列（csv、xlsx）"),
     "opt.show_all": ("show everything, not only what fits a screen", "显示全部，不限一屏"),
     "opt.on_show": ("the card as it was known on a past day", "某一天为止已知的情况"),
     "meta.cond": ("COND", "条件"),

@@ -79,6 +79,36 @@ def each_belonging(
         ).fetchall()
 
 
+def list_facts_of(conn: sqlite3.Connection, ids: Sequence[int]) -> list[str]:
+    """Return the ids of the facts that were noted of some leads."""
+    found: dict[str, None] = {}
+    for chunk in _chunks(ids):
+        rows = conn.execute(
+            f"SELECT DISTINCT t.fact FROM fact t WHERE {_THESE} AND t.value <> 'unknown'",
+            (json.dumps(chunk),),
+        )
+        found |= dict.fromkeys(row[0] for row in rows)
+    return list(found)
+
+
+def each_facts_in_force(
+    conn: sqlite3.Connection, ids: Sequence[int], day: date
+) -> Iterator[dict[str, str]]:
+    """Yield the facts in force of leads on a day, in the order given; the unknown are left out."""
+    for chunk in _chunks(ids):
+        rows = conn.execute(
+            f"SELECT t.lead_id, t.fact, t.value FROM fact t WHERE {_THESE} AND t.noted_on <= ?"
+            " ORDER BY t.noted_on, t.id",
+            (json.dumps(chunk), day.isoformat()),
+        ).fetchall()
+        known: dict[int, dict[str, str]] = {}
+        for lead_id, fact, value in rows:
+            known.setdefault(lead_id, {})[fact] = value
+        for lead_id in chunk:
+            told = known.get(lead_id, {})
+            yield {fact: value for fact, value in told.items() if value != "unknown"}
+
+
 def count_belonging(conn: sqlite3.Connection, what: str, ids: Sequence[int]) -> int:
     """Return how many rows of one kind belong to leads."""
     query = f"SELECT count(*) FROM {BELONGINGS[what]} t WHERE {_THESE}"

@@ -24,6 +24,7 @@ from leadq.store.read.rows import LeadData
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export_rows import each_lead_row, each_stamped_lead
+from leadq.usecases.exporting.fact_columns import with_facts
 from leadq.usecases.exporting.masking import mask_lead, mask_record, mask_rows
 from leadq.usecases.exporting.plays import read_play
 from leadq.usecases.grading.play import NextPlay
@@ -39,15 +40,25 @@ class Sheet:
 
 
 def open_sheet(
-    conn: sqlite3.Connection, desk: Desk, what: str, wanted: Filter, mask: bool = False
+    conn: sqlite3.Connection,
+    desk: Desk,
+    what: str,
+    wanted: Filter,
+    mask: bool = False,
+    facts_in: str = "",
 ) -> Sheet:
     """Return a table of the leads that pass a filter, or of what belongs to them.
 
+    ``facts_in``: leads have a column for each fact in force, headed in that language.
     ``mask`` hides phones, emails, WeChat names and addresses; not what was typed as free text.
     """
     ids = _find_ids(conn, desk, wanted)
     if what == "leads":
-        return Sheet(FILED, each_lead_row(conn, ids, desk.today, mask))
+        rows = each_lead_row(conn, ids, desk.today, mask)
+        if not facts_in:
+            return Sheet(FILED, rows)
+        more, rows = with_facts(conn, desk.library, ids, rows, desk.today, facts_in)
+        return Sheet((*FILED, *more), rows)
     columns = BELONGING_COLUMNS[what]
     rows = each_belonging(conn, what, columns, ids)
     return Sheet(columns, mask_rows(columns, rows) if mask else rows)

@@ -14,11 +14,16 @@ from leadq.usecases.keys import fold_filter
 
 
 def each_table(
-    conn: sqlite3.Connection, desk: Desk, whats: Sequence[str], wanted: Filter, mask: bool = False
+    conn: sqlite3.Connection,
+    desk: Desk,
+    whats: Sequence[str],
+    wanted: Filter,
+    mask: bool = False,
+    facts_in: str = "",
 ) -> Iterator[tuple[str, Sheet]]:
-    """Yield tables by name, each to be read before the next; masked as in ``open_sheet``."""
+    """Yield tables by name, each to be read before the next; as in ``open_sheet``."""
     for what in whats:
-        yield what, open_sheet(conn, desk, what, wanted, mask)
+        yield what, open_sheet(conn, desk, what, wanted, mask, facts_in)
 
 
 def count_table_rows(

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import NAMING, is_own_export, map_headers
 from leadq.exchange.columns.by_values import find_by_values
+from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.joining.merged_away import read_merged
@@ -17,6 +18,7 @@ from leadq.store.new_leads import NewRow, insert_leads
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
+from leadq.usecases.exporting.fact_columns import find_fact_columns
 from leadq.usecases.followup.first_steps import StepInFile, plan_first_steps
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
@@ -72,6 +74,9 @@ def take_leads(
     rows that cannot be taken are added to ``result.rejected``.
     """
     own = is_own_export(table.headers)
+    if own:
+        found = find_fact_columns(desk.library, table.headers)
+        result.columns |= {header: f"{FACT_FIELD}{fact}" for header, fact in found.items()}
     layout = Layout(table.headers, result.columns, own)
     origin = Origin(desk.region, desk.region) if own else find_origin(table, result.columns, desk)
     columns = open_columns(table, result.columns, origin.habits, desk.today, order.day_order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -13,9 +13,12 @@ from leadq.exchange.cells.amounts import AmountColumn
 from leadq.exchange.cells.birthdays import BIRTHDAY
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.day_order import Evidence
-from leadq.exchange.columns.layout import Layout
+from leadq.exchange.columns.columns import FACT_FIELD
+from leadq.exchange.columns.layout import Layout, Row
 from leadq.exchange.columns.no_leads import NoLeads
 from leadq.exchange.tables.table import AnyTable, Remark
+from leadq.usecases.desk import Desk
+from leadq.usecases.grading.values import read_value
 from leadq.usecases.importing.import_order import Imported, reject_row
 from leadq.usecases.importing.row_reader import DATE_FIELDS, Candidate, ReadColumns, RowReader
 
@@ -88,6 +91,7 @@ def read_candidates(
     ``progress`` hears bytes read and bytes in all.
     """
     width, no_leads = len(layout.headers), NoLeads(layout.headers)
+    facts = [name for name in layout.by_field if name.startswith(FACT_FIELD)]
     for line, cells in table.rows():
         result.rows += 1
         if progress and result.rows % _PROGRESS_ROWS == 0:
@@ -98,6 +102,8 @@ def read_candidates(
                 result.totals.append(line)
                 continue
             candidate = reader.read(row)
+            if facts:
+                candidate.noted = read_noted(reader.desk, row, facts, candidate.fields["profile"])
             candidate.line = line
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 result.longer.append(line)
@@ -108,6 +114,21 @@ def read_candidates(
     result.notes += reading_remarks(reader)
     if progress:
         progress(table.size, table.size)
+
+
+def read_noted(
+    desk: Desk, row: Row, facts: Iterable[str], profile: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the facts of a row of leadq's own export, by id and value as they are stored.
+
+    Raises RefusedError or UsageError for a value that the fact does not allow.
+    """
+    found = []
+    for name in facts:
+        if cell := row.first.get(name, ""):
+            definition = desk.library.fact(name.removeprefix(FACT_FIELD), profile)
+            found.append((definition.id, read_value(definition, cell, desk.today)))
+    return tuple(found)
 
 
 def reading_remarks(reader: RowReader) -> list[Remark]:

@@ -55,11 +55,13 @@ class Candidate:
     """When each field was changed, as leadq's own table has it."""
     line: int = 0
     """The line of the file that the row starts on."""
+    noted: tuple[tuple[str, str], ...] = ()
 
     def facts(self) -> list[tuple[str, str]]:
         """Return the facts that the row tells, each by its id and value."""
         need_by = self.need_by.isoformat() if self.need_by else ""
-        return [one for one in (("need_by", need_by), (BIRTHDAY, self.birthday)) if one[1]]
+        told = ("need_by", need_by), (BIRTHDAY, self.birthday), *self.noted
+        return [one for one in told if one[1]]
 
 
 @dataclass(slots=True)
