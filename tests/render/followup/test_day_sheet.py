@@ -301,7 +301,9 @@ def test_events_are_in_the_readers_words(busy: Desk) -> None:
     events = {event.uid: event for event in (event_of(one, make_look("zh")) for one in found)}
     visit = next(one for one in events.values() if one.time == "09:30")
     assert visit.summary == "王建国 · 华北路桥：谈定 JS220 的价格"
-    assert visit.description.splitlines() == ["拜访", "138 0013 8000", "等级 B", "leadq show 1"]
+    about = visit.description.splitlines()
+    assert (about[:3], about[-1]) == (["拜访", "138 0013 8000", "等级 B"], "leadq show 1")
+    assert [one.partition("：")[0] for one in about[3:-1]] == ["目标", "怎么做", "问"]
     assert visit.location == "天津市滨海新区 K12 路基工地"
     standing = [uid.partition(":")[0] for uid, event in events.items() if not event.cancelled]
     assert standing == ["followup", "promise", "promise", "followup", "promise", "followup"]
