@@ -154,8 +154,18 @@ def _read_steps(
     """
     until = {"until": params["day"]} if live else {}
     yield from conn.execute(sql.DUE.format(live=live, filters=filters), {**params, **until})
-    if live and params["until"] > params["day"]:
+    if params["until"] <= params["day"]:
+        return
+    if live:
         yield from conn.execute(sql.COMING.format(filters=filters), params)
+        return
+    from leadq.store.read.read_day import read_steps_then
+
+    steps = read_steps_then(conn, date.fromisoformat(params["day"]))
+    for lead_id, grade, number in conn.execute(sql.PARKED.format(filters=filters), params):
+        step = steps.get(lead_id)
+        if step is not None and params["day"] < step["on"] <= params["until"]:
+            yield lead_id, grade, step["on"], number
 
 
 def was_reached(conn: sqlite3.Connection, lead_id: int, since: date, until: date) -> bool:

@@ -57,6 +57,12 @@ WHERE o.live = 1 AND o.next_on > :day AND o.next_on <= :until
   AND o.first_day <= o.next_on AND o.until_day >= o.next_on AND o.status = 'open' {filters}
 """
 
+# Of a day gone by: the leads that were parked then, and may come back soon after.
+PARKED = """
+SELECT o.lead_id, o.grade, l.number FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE o.first_day <= :day AND o.until_day >= :day AND o.status = 'parked' {filters}
+"""
+
 # Older versions, and other programs' files, have promises without a day: the next one has to do.
 PROMISE_DAY = "coalesce(p.due_on, date(p.created_at, 'localtime', '+1 day'))"
 # Whatever became of a lead, what was promised stays promised.

@@ -75,7 +75,7 @@ def list_due(
         if not picks and (planned := read_next_planned(conn, wanted)):
             upcoming = (read_lead(conn, planned[0], day), planned[1])
         escalation = Escalation(desk)
-        items = [_item(_ahead(conn, leads[p.lead_id], p), p, escalation) for p in chosen]
+        items = [_item(_ahead(conn, desk, leads[p.lead_id], p, day), p, escalation) for p in chosen]
         if region:
             items.sort(key=_on_the_way)
         alone = not (picks or upcoming or owner or region or grades) and conditions == ANY
@@ -89,12 +89,16 @@ def choose_owner(desk: Desk, owner: str) -> str:
     return "" if owner.lower() == EVERYBODY else owner or desk.me
 
 
-def _ahead(conn: sqlite3.Connection, lead: LeadData, pick: Pick) -> LeadData:
+def _ahead(conn: sqlite3.Connection, desk: Desk, lead: LeadData, pick: Pick, day: date) -> LeadData:
     """Return the lead with the step it will have when that one is due: time can move it."""
     if pick.group != "coming" or pick.kind != "followup" or pick.due_on is None:
         return lead
     if lead["next"] is not None and lead["next"]["on"] == pick.due_on:
         return lead
+    if day < desk.today:
+        from leadq.store.read.read_day import read_steps_then
+
+        return {**lead, "next": read_steps_then(conn, day).get(pick.lead_id)}
     then = read_lead(conn, pick.lead_id, date.fromisoformat(pick.due_on))
     return {**lead, "next": then["next"]}
 
