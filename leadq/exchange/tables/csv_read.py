@@ -16,7 +16,7 @@ from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import names_somebody
 from leadq.exchange.tables.guard import unguard_text
 from leadq.exchange.tables.header_row import find_csv_header
-from leadq.exchange.tables.table import Record, Remark, cannot_read, name_columns
+from leadq.exchange.tables.table import MOST_COLUMNS, Record, Remark, cannot_read, name_columns
 
 DELIMITERS = (",", ";", "\t", "|", "\uff0c")
 _SAMPLE_CHARACTERS = 1 << 16
@@ -26,7 +26,7 @@ _ROWS_LOOKED_AT = 12
 _ESCAPED_QUOTE = re.compile(r"\\\"(?![\",;\t|\r\n]|\Z)")
 _NULL = re.compile(r"(?:(?<=[,;\t|])|^)\\N(?=[,;\t|\r\n])")
 # No cell and no line is longer, in characters: an unclosed quote must not fill the memory.
-_LONGEST = 1 << 24
+_LONGEST = 1 << 23
 
 
 class CsvTable:
@@ -128,6 +128,10 @@ class CsvTable:
                 # csv asks for a line after the last only while a quote is open
                 if lines.exhausted:
                     raise RefusedError("bad_quotes", hint="bad_quotes", file=self.path, line=starts)
+                if len(cells) > MOST_COLUMNS:
+                    raise RefusedError(
+                        "too_wide", hint="too_wide", file=self.path, line=starts, most=MOST_COLUMNS
+                    )
                 if cells and (cells[0].strip() or "".join(cells).strip()):
                     if lines.quoted:
                         lines.quoted = False

@@ -11,15 +11,13 @@ from typing import Any, TextIO
 from leadq.errors import RefusedError
 from leadq.exchange.tables.encodings import detect_encoding
 from leadq.exchange.tables.json_cells import cell_of, flat_record, storable, unwrap
-from leadq.exchange.tables.table import Record, Remark, cannot_read, name_columns
+from leadq.exchange.tables.table import MOST_COLUMNS, Record, Remark, cannot_read, name_columns
 
 WHOLE_KEY = "leads"
 """The key that the records of a whole store stand under."""
 _CHUNK = 1 << 16
 # No record is longer, in characters: a bracket that never closes must not fill the memory.
 _LONGEST = 1 << 24
-# As many as a sheet can have. Every row has a cell for each key that any record has.
-_MOST_COLUMNS = 1 << 14
 # No name or escape of JSON is longer: one that is cut off is wrong only near the end.
 _LONGEST_WORD = 16
 _NO_BLANK = re.compile(r"[^ \t\r\n]")
@@ -44,9 +42,9 @@ class JsonTable:
         for record in self._records():
             flat = flat_record(record)
             names.update(dict.fromkeys(flat))
-            if len(names) > _MOST_COLUMNS:
+            if len(names) > MOST_COLUMNS:
                 raise RefusedError(
-                    "too_many_columns", hint="too_many_columns", file=path, most=_MOST_COLUMNS
+                    "too_many_columns", hint="too_many_columns", file=path, most=MOST_COLUMNS
                 )
             filled = filled or any(cell_of(value).strip() for value in flat.values())
         if not filled:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, Protocol
 
 from leadq.errors import RefusedError
 
+MOST_COLUMNS = 1 << 14
+"""As many as a sheet can have; of records, every row has a cell for each key that any has."""
 Record = tuple[int, list[str]]
 """A row's number in its file (line, row of a sheet, or place in a list) and its cells."""
 

@@ -194,3 +194,18 @@ def test_quotes_behind_backslashes_and_behind_spaces(tmp_path: Path) -> None:
     content = b'"name","note","owner"\n"Ann \\"A\\" Weber","said \\"hi\\", left",\\N\n'
     assert read(tmp_path, content)[1] == [['Ann "A" Weber', 'said "hi", left', ""]]
     assert read(tmp_path, b'name, note\nAnn, "one, two"\n')[1] == [["Ann", "one, two"]]
+
+
+@pytest.mark.parametrize("above", [b"", b"name,phone\nA,13800138000\n"])
+@pytest.mark.parametrize("cell", [b"", b"ab"])
+def test_a_row_of_more_columns_than_any_sheet_has_is_refused(
+    tmp_path: Path, above: bytes, cell: bytes
+) -> None:
+    content = above + b",".join([cell] * 200_000) + b"\nx\n"
+    tracemalloc.start()
+    with pytest.raises(RefusedError, match="too_wide") as caught:
+        read(tmp_path, content)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert caught.value.params["line"] == 1 + above.count(b"\n")
+    assert peak < 40 << 20
