@@ -1427,6 +1427,8 @@ TEXTS: dict[str, str] = {
     # import: what a file cannot be
     "error.too_wide": "{file}, line {line}: more than {most} columns, too many for a table.",
     "hint.too_wide": "Look at the file: either it is no table, or its lines are not broken.",
+    "error.too_many_texts": "{file} holds more texts than a workbook can be read with.",
+    "hint.too_many_texts": "Save it as CSV and import that.",
     "error.too_many_columns": "{file}: its records have more than {most} different keys, too many for a table.",
     "hint.too_many_columns": "Export it with the same keys for every lead, or as CSV.",
     "error.no_encoding": "{file} is a workbook: it has no encoding to choose.",

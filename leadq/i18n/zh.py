@@ -1427,6 +1427,8 @@ TEXTS: dict[str, str] = {
     # import: what a file cannot be
     "error.too_wide": "{file} 第 {line} 行超过 {most} 列，不是一张正常的表格。",
     "hint.too_wide": "请检查文件：要么不是表格，要么缺少换行。",
+    "error.too_many_texts": "{file} 中的文本太多，无法按工作簿读取。",
+    "hint.too_many_texts": "请另存为 CSV 后再导入。",
     "error.too_many_columns": "{file} 中的记录共有超过 {most} 个不同的键，一张表容纳不下。",
     "hint.too_many_columns": "请重新导出，让每条线索使用相同的键，或者导出为 CSV。",
     "error.no_encoding": "{file} 是工作簿，没有编码可选。",

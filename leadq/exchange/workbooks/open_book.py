@@ -18,8 +18,11 @@ _LAST_ROW = 1 << 20
 # A sheet formatted to its last row says so in millions of cells with nothing in them.
 _MOST_EMPTY_ROWS = 1_000
 _MOST_EMPTY_CELLS = 500_000
+_LONGEST_GAP = 100_000
 # What openpyxl reads in one piece. No list of a million leads needs more.
 _LARGEST_PART = 1 << 29
+# openpyxl holds every text that cells share, each as an object, whether a cell has it or not.
+_MOST_SHARED = 1 << 26
 # How much smaller than itself a large part may be stored: tables are a tenth to a thirtieth.
 _LARGE_PART, _LEAST_STORED = 1 << 26, 150
 _SHOWN = 3
@@ -73,9 +76,9 @@ class XlsxBook:
             if any(map(_is_filled, row)):
                 rows = cells = 0
                 yield number, row
-            elif row:
+            else:
                 rows, cells = rows + 1, cells + len(row)
-            if rows >= _MOST_EMPTY_ROWS and cells >= _MOST_EMPTY_CELLS:
+            if rows >= _LONGEST_GAP or (rows >= _MOST_EMPTY_ROWS and cells >= _MOST_EMPTY_CELLS):
                 if stopped:
                     stopped(number - rows + 1)
                 return
@@ -135,18 +138,28 @@ def _open_usual(path: Path, file: BinaryIO, stack: ExitStack) -> Book | None:
     import warnings
 
     from openpyxl import load_workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
     from leadq.exchange.workbooks.other_books import needs_other
 
     warnings.filterwarnings("ignore", module="openpyxl")
     if _is_old(file, path) or needs_other(file):
         return None
+    found_size = ReadOnlyWorksheet._get_size
     try:
+        # a sheet that does not say its size would be gone through, and kept in memory, to learn it
+        ReadOnlyWorksheet._get_size = _no_size
         read = load_workbook(file, True, data_only=True, keep_links=False)
         return XlsxBook(path, file, stack.enter_context(closing(read)))
     except Exception:
         # a fault beside the cells, in styles or properties, is no reason to give up
         return None
+    finally:
+        ReadOnlyWorksheet._get_size = found_size
+
+
+def _no_size(_sheet: Any) -> None:
+    """Leave open how large a sheet is: it is read row by row."""
 
 
 def _open_other(path: Path, file: BinaryIO) -> Book:
@@ -174,6 +187,8 @@ def _is_old(file: BinaryIO, path: Path) -> bool:
             swells = part.file_size > max(_LARGE_PART, _LEAST_STORED * part.compress_size)
             if swells or (part.file_size > _LARGEST_PART and not streamed):
                 raise RefusedError("bad_workbook", hint="bad_workbook", file=path)
+            if part.file_size > _MOST_SHARED and part.filename.endswith("sharedStrings.xml"):
+                raise RefusedError("too_many_texts", hint="too_many_texts", file=path)
     file.seek(0)
     return False
 

@@ -345,3 +345,32 @@ def test_sheets_of_other_workbooks_are_not_leadq_s(tmp_path: Path) -> None:
     place = make_book(tmp_path / "in.xlsx", leads=LEADS, facts=[["a"], ["b"]])
     assert open_own_sheets(place) == []
     assert load_workbook(place).sheetnames == ["leads", "facts"]
+
+
+def test_a_long_gap_and_a_sheet_without_a_size_are_not_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_book, "_LONGEST_GAP", 50)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("a")
+    for row in [["name"], ["A"], *[[]] * 40, ["B"], *[[]] * 60, ["C"]]:
+        sheet.append(row)
+    book.save(tmp_path / "in.xlsx")
+    with open_book.open_book(tmp_path / "in.xlsx") as opened:
+        assert [row for _number, row in opened.each_row("a")] == [("name",), ("A",), ("B",)]
+
+
+def test_more_shared_texts_than_memory_holds_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_book, "_MOST_SHARED", 10)
+    book = Workbook()
+    book.worksheets[0].append(["name", "phone"])
+    book.save(tmp_path / "in.xlsx")
+    with zipfile.ZipFile(tmp_path / "in.xlsx", "a") as parts:
+        parts.writestr("xl/sharedStrings.xml", "<sst><si><t>name</t></si></sst>")
+    with (
+        pytest.raises(RefusedError, match="too_many_texts"),
+        open_book.open_book(tmp_path / "in.xlsx"),
+    ):
+        pass
