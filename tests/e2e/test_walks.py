@@ -100,7 +100,8 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
         term.see(words.texts["error.bad_day"].format(given="someday"))
         term.press(*["\x7f"] * 7).press("+20d", DOWN)
         term.press(words.digit("pain", "yes"), words.digit("obstacle", "no")).enter()
-        term.see("王建国", "M A N", words.head("ask.next_on")).type("+1d")
+        term.see("王建国", "M A N", words.head("ask.next_on")).type("+2d")
+        term.see(words["ask.next_by"]).pick(words["by.phone"])
         term.see(words.head("ask.goal")).type("带报价")
         assert term.end()[0] == 0
         assert_one_language(term)
@@ -112,7 +113,7 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
     )
     assert (lead["grade"], lead["man"], lead["note"]) == ("A", "MAN", "[red]急[/red]")
     assert (lead["emails"], lead["wechat"]) == (["wang@x.cn"], "wx_123")
-    assert (lead["next"]["on"], lead["next"]["goal"]) == ("2026-11-24", "带报价")
+    assert (lead["next"]["on"], lead["next"]["goal"]) == ("2026-11-25", "带报价")
 
 
 @LANGUAGES
@@ -252,7 +253,8 @@ def test_log_walked(run: Run, home: Path, lang: str) -> None:
         term.see(promised).type("带报价 @ 某天")
         term.see(words.texts["error.bad_day"].format(given="某天")).type("带报价 @ 周四")
         term.see(promised).enter()
-        term.see(words.head("ask.next_on")).type("周五")
+        term.see(words.head("ask.next_on")).type("周五 14:30")
+        term.see(words["ask.next_by"]).pick(words["by.phone"])
         term.see(words.head("ask.goal")).type("签合同")
         assert term.end()[0] == 0
         assert_one_language(term)
