@@ -59,11 +59,15 @@ class Profile(NamedTuple):
 
 
 class ScriptStep(NamedTuple):
-    """One question of a script; ``when``: asked only if that fact has one of these values."""
+    """One question of a script; ``when``: asked only if that fact has one of these values.
+
+    ``daily``: it is about the rep's day, so that one answer of the day does for every lead.
+    """
 
     fact: str
     when: tuple[str, tuple[str, ...]] | None = None
     stage: Text | None = None
+    daily: bool = False
 
 
 class Script(NamedTuple):

@@ -277,7 +277,7 @@ def test_lines_point_into_the_right_table_of_an_array(tmp_path: Path) -> None:
     (error,) = mistakes(write(tmp_path, "profiles", text))
     assert error.params["where"] == "criteria[1].A.sample_tested"
     assert error.params["line"] == line_with(text, '"maybe"')
-    assert error.params["allowed"] == "no, yes"
+    assert error.params["allowed"] == "no, yes, unknown"
 
 
 def test_a_fact_nobody_conditions_is_pointed_out(tmp_path: Path) -> None:

@@ -63,8 +63,15 @@ SCRIPTS = {
         *("site_emblems", "likes_dislikes"),
     ),
     "lobby": (
-        *("vip_known", "outward_signs", "bank_business", "bank_amount", "bank_confirmed"),
-        *("form_signs", "form_sign", "product_interest", "pitch_taken", "lobby_outcome"),
+        *("vip_known", "outward_signs", "bank_business", "bank_amount", "bill_size"),
+        *(
+            "bank_confirmed",
+            "form_signs",
+            "form_sign",
+            "product_interest",
+            "pitch_taken",
+            "lobby_outcome",
+        ),
     ),
     "complaint": (
         *("complaint", "complaint_feeling", "complaint_thanked", "complaint_apologised"),

@@ -16,6 +16,7 @@ from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.render.grading.interview import show_subject
 from leadq.render.leads.said import say_logged
+from leadq.render.parts.marks import outcome_word
 from leadq.render.parts.out import say_line
 from leadq.store.read.rows import PromiseData
 from leadq.usecases.followup.log import Contacted, log_touch, refuse_past
@@ -54,7 +55,7 @@ def _ask_contact(asker: Asker, contacted: Contacted, usual: str) -> None:
     """Ask how the lead was contacted, with what outcome, and what was said."""
     channels = [Choice(text(f"by.{by}"), by) for by in CHANNELS]
     contacted.by = asker.choose(text("log.by"), channels, default=usual)
-    outcomes = [Choice(text(f"outcome.{outcome}"), outcome) for outcome in OUTCOMES]
+    outcomes = [Choice(outcome_word(outcome, contacted.by), outcome) for outcome in OUTCOMES]
     contacted.outcome = asker.choose(text("log.outcome"), outcomes, default=REACHED)
     if contacted.outcome != NO_ANSWER:
         contacted.said = asker.ask_text(text("log.said"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from leadq.content.model import FactDef
 from leadq.content.schemas.schema import Toml
 from leadq.content.texts import Text
+from leadq.domain.grading.facts import UNKNOWN
 from leadq.domain.grading.rules import Condition, Criterion
 
 LEVELS = ("A", "B")
@@ -76,11 +77,11 @@ def _read_level(
     if not inner.data:
         one.bad(level, "missing", "", reads)
     known = [fact for fact in reads if fact in inner.data and fact in facts]
-    conditions = {fact: _read_condition(inner, facts[fact]) for fact in known}
+    conditions = {fact: _read_condition(inner, facts[fact], facts) for fact in known}
     return {fact: condition for fact, condition in conditions.items() if condition}
 
 
-def _read_condition(inner: Toml, fact: FactDef) -> Condition | None:
+def _read_condition(inner: Toml, fact: FactDef, facts: Mapping[str, FactDef]) -> Condition | None:
     if fact.values:
         return _read_allowed(inner, fact)
     key = _BY_KIND.get(fact.kind)
@@ -90,27 +91,45 @@ def _read_condition(inner: Toml, fact: FactDef) -> Condition | None:
     table = inner.table(fact.id, (key,))
     if table is None:
         return None
-    table.only((key,))
+    table.only((key,) if key == "within_days" else (key, "of", "limits"))
     if key == "within_days":
         days = table.whole(key, 0)
         return None if days is None else Condition(within_days=days)
-    return _read_at_least(table)
+    return _read_at_least(table, facts)
 
 
 def _read_allowed(inner: Toml, fact: FactDef) -> Condition | None:
     values = inner.words(fact.id)
     for value in values:
-        if value not in fact.values:
-            inner.bad(fact.id, "not_allowed", value, fact.values)
+        if value not in (*fact.values, UNKNOWN):
+            inner.bad(fact.id, "not_allowed", value, (*fact.values, UNKNOWN))
             return None
     return Condition(values=values) if values else None
 
 
-def _read_at_least(table: Toml) -> Condition | None:
+def _read_at_least(table: Toml, facts: Mapping[str, FactDef]) -> Condition | None:
     if not table.need("at_least"):
         return None
-    value = table.data["at_least"]
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        table.bad("at_least", "wrong_type", value, ("number",))
+    least = _number(table.data["at_least"])
+    if least is None:
+        table.bad("at_least", "wrong_type", table.data["at_least"], ("number",))
         return None
-    return Condition(at_least=float(value))
+    if not table.has("of"):
+        return Condition(at_least=least)
+    of, inner = table.word("of"), table.table("limits", ())
+    choice = facts.get(of or "")
+    if of is None or inner is None or choice is None or not choice.values:
+        table.bad("of", "unknown_fact", of or "", facts)
+        return None
+    inner.only(choice.values)
+    limits = {name: _number(limit) for name, limit in inner.data.items()}
+    for name, limit in limits.items():
+        if limit is None and inner.data[name] is not False:
+            inner.bad(name, "wrong_type", inner.data[name], ("number", "false"))
+    return Condition(at_least=least, of=of, limits=limits)
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)

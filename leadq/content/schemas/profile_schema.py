@@ -10,6 +10,7 @@ from leadq.content.schemas.criteria_schema import CriterionText, read_criteria
 from leadq.content.schemas.fact_schema import read_fact_array
 from leadq.content.schemas.schema import Toml, read_head
 from leadq.content.texts import Text
+from leadq.domain.grading.facts import UNKNOWN
 from leadq.domain.grading.rules import CHANNELS, GRADES, SLOTS, Cadence, Caps, Criterion, Rules
 
 PROFILE_KEYS = (
@@ -77,7 +78,14 @@ def _read_ask(
         if fact not in facts:
             table.bad(f"ask[{place}]", "unknown_fact", fact, facts)
     # What the grade hangs on is asked even where the list forgets it, else it stays open for ever.
-    return tuple(dict.fromkeys([*asked, *graded]))
+    needed = (fact for fact in graded if not _may_stay_open(fact, criteria))
+    return tuple(dict.fromkeys([*asked, *needed]))
+
+
+def _may_stay_open(fact: str, criteria: tuple[Criterion, ...]) -> bool:
+    """Tell whether a fact counts only while it is known, wherever the grade looks at it."""
+    levels = [level for one in criteria for level in one.levels.values() if fact in level]
+    return bool(levels) and all(UNKNOWN in level[fact].values for level in levels)
 
 
 def _read_days(

@@ -10,7 +10,7 @@ from leadq.content.schemas.fact_schema import FACT_KEYS, read_fact
 from leadq.content.schemas.schema import Toml, read_head
 
 SCRIPT_KEYS = ("version", "id", "name", "about", "profile", "from_profile", "again", "steps")
-STEP_KEYS = ("fact", "stage", "when", *FACT_KEYS)
+STEP_KEYS = ("fact", "stage", "when", "daily", *FACT_KEYS)
 Lookup = Callable[[str], FactDef | None]
 
 
@@ -76,7 +76,7 @@ def _read_steps(table: Toml, lookup: Lookup) -> tuple[dict[str, FactDef], list[S
             continue
         facts[id_] = fact
         stage = one.text("stage") if one.has("stage") else None
-        steps.append(ScriptStep(id_, _read_when(one, facts, lookup), stage))
+        steps.append(ScriptStep(id_, _read_when(one, facts, lookup), stage, one.flag("daily")))
     return facts, steps
 
 

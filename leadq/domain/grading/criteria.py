@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import isnan
 from typing import NamedTuple
 
-from leadq.domain.grading.facts import Fact, Known
+from leadq.domain.grading.facts import UNKNOWN, Fact, Known, value_of
 from leadq.domain.grading.rules import Condition, Criterion, Rules
 
 MET, NOT_MET, UNKNOWN_STATE, STALE = "met", "not_met", "unknown", "stale"
@@ -68,7 +68,7 @@ def stale_from(fact: Fact, rules: Rules) -> date:
     return fact.noted_on + timedelta(days=shelf + 1)
 
 
-def _meets(condition: Condition, fact: Fact | None, on: date) -> bool | None:
+def _meets(condition: Condition, fact: Fact | None, known: Known, on: date) -> bool | None:
     if fact is None:
         return None
     if condition.within_days is not None:
@@ -78,7 +78,8 @@ def _meets(condition: Condition, fact: Fact | None, on: date) -> bool | None:
         return (day - on).days <= condition.within_days
     if condition.at_least is not None:
         number = parse_number(fact.value)
-        return None if number is None else number >= condition.at_least
+        least = condition.limits.get(value_of(known, condition.of) or "", condition.at_least)
+        return None if number is None else least is not None and number >= least
     return fact.value in condition.values
 
 
@@ -87,7 +88,8 @@ def level_met(criterion: Criterion, level: str, known: Known, on: date) -> bool 
     wanted = criterion.levels[level]
     if wanted and wanted.keys().isdisjoint(known):
         return None
-    answers = [_meets(condition, known.get(fact_id), on) for fact_id, condition in wanted.items()]
+    counted = {f: c for f, c in wanted.items() if f in known or UNKNOWN not in c.values}
+    answers = [_meets(c, known.get(f), known, on) for f, c in counted.items()]
     decisive = criterion.any_of
     if decisive in answers:
         return decisive

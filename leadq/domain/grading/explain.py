@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from leadq.domain.grading.criteria import deadline_facts, has_passed, is_stale, level_met
-from leadq.domain.grading.facts import MAN_FACTS, NO, YES, Fact, Known, value_of
+from leadq.domain.grading.facts import MAN_FACTS, NO, UNKNOWN, YES, Fact, Known, value_of
 from leadq.domain.grading.grade import Judgement, grade_rank, judge
 from leadq.domain.grading.man import ALL_NO, ASK_ORDER
 from leadq.domain.grading.rules import Criterion, Rules
@@ -44,6 +44,7 @@ def _unmet(criterion: Criterion, level: str, known: Known, on: date) -> list[str
     alone = (
         (fact_id, Criterion(criterion.id, (fact_id,), {level: {fact_id: condition}}))
         for fact_id, condition in criterion.levels[level].items()
+        if fact_id in known or UNKNOWN not in condition.values
     )
     return [fact_id for fact_id, single in alone if level_met(single, level, known, on) is not True]
 

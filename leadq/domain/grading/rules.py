@@ -12,15 +12,20 @@ CHANNELS = ("visit", "phone", "wechat", "sms", "email", "other")
 
 
 class Condition(NamedTuple):
-    """What one fact must be. Exactly one of the three is set.
+    """What one fact must be. Exactly one of the first three is set.
 
-    ``values``: the value is one of these. ``within_days``: the value is a date at most so many
-    days ahead. ``at_least``: the value is a number not smaller.
+    ``values``: the value is one of these; with "unknown" among them the
+    fact counts only while it is known.
+    ``within_days``: the value is a date at most so many days ahead. ``at_least``: the value is a
+    number not smaller; where the fact ``of`` has a value that ``limits`` names, its limit counts
+    instead, None for one that no number meets.
     """
 
     values: tuple[str, ...] = ()
     within_days: int | None = None
     at_least: float | None = None
+    of: str = ""
+    limits: Mapping[str, float | None] = MappingProxyType({})
 
 
 class Criterion(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, plain_day
 from leadq.render.parts.lines import BOLD, DIM, Line, Piece, line, sentence, wrapped
-from leadq.render.parts.marks import head_lines, numbered_title
+from leadq.render.parts.marks import head_lines, money_text, numbered_title
 from leadq.render.parts.show import show
 from leadq.render.parts.table import BARE, Column, table_lines
 from leadq.render.parts.text import one_line, signs
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 _COLUMNS = ("id", "on", "amount", "product", "note", "noted_by", "owner")
 _WHO = ("number", "id", "name", "company")
 _WIDEST = 30
-
-
-def money(amount: float) -> str:
-    """Return an amount with its thousands apart, as it was noted."""
-    return f"{plain_number(amount):,}"
 
 
 def round_money(amount: float) -> str:
@@ -61,7 +56,7 @@ def _draw_change(buyer: Buyer, key: str, look: Look) -> list[Line]:
     if one is None:
         return _draw(buyer, look)
     day = plain_day(as_day(one.on), look.lang)
-    words = text(key, amount=money(one.amount), day=day)
+    words = text(key, amount=money_text(one.amount), day=day)
     if one.product:
         words = text("list.aside", words=words, aside=one_line(one.product, _WIDEST))
     done = line(Piece(numbered_title(buyer.lead), BOLD), f"  {words}")
@@ -87,7 +82,7 @@ def _cells(one: PurchaseData, look: Look) -> list[Line]:
     return [
         line(str(one.id)),
         line(plain_day(as_day(one.on), look.lang)),
-        line(money(one.amount)),
+        line(money_text(one.amount)),
         line(one_line(one.product, _WIDEST) if one.product else Piece(signs().none, DIM)),
         line(one_line(one.note, _WIDEST) if one.note else ""),
     ]
@@ -96,7 +91,9 @@ def _cells(one: PurchaseData, look: Look) -> list[Line]:
 def _sum_line(buyer: Buyer) -> Line:
     total = math.fsum(one.amount for one in buyer.purchases)
     count, number = len(buyer.purchases), buyer.lead["number"]
-    return line(Piece(text("purchase.sum", count=count, total=money(total), number=number), DIM))
+    return line(
+        Piece(text("purchase.sum", count=count, total=money_text(total), number=number), DIM)
+    )
 
 
 def _data(buyer: Buyer, _look: Look) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadq.domain.aftersale.value import BOTTOM_PERCENT, CLASSES, ORDER, TOP_PERCENT
 from leadq.i18n import text
-from leadq.render.aftersale.purchase import money, round_money
+from leadq.render.aftersale.purchase import round_money
 from leadq.render.aftersale.value_data import (
     PORTRAIT_COLUMNS,
     WORTH_COLUMNS,
@@ -28,7 +28,7 @@ from leadq.render.parts.lines import (
     sentence,
     wrapped,
 )
-from leadq.render.parts.marks import head_lines, name_title
+from leadq.render.parts.marks import head_lines, money_text, name_title
 from leadq.render.parts.show import show
 from leadq.render.parts.table import TITLED, Column, table_lines
 from leadq.render.parts.text import cell_width
@@ -165,7 +165,7 @@ def _draw_buyer(portrait: CustomerPortrait, look: Look) -> list[Line]:
     pairs = [(text(f"worth.by_{by}"), _kind_words(by, *found, portrait.scale))
              for by, found in portrait.kinds.items()]  # fmt: skip
     day = plain_day(one.last_on, look.lang)
-    bought = text("worth.bought", total=money(portrait.bought), count=one.times, day=day)
+    bought = text("worth.bought", total=money_text(portrait.bought), count=one.times, day=day)
     pairs += [
         (text("column.ladder"), text(f"ladder.{one.ladder}")),
         (text("column.importance"), text(f"importance.{one.importance}")),

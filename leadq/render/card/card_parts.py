@@ -36,6 +36,8 @@ from leadq.render.parts.marks import (
     LATE_STYLE,
     contact_aside,
     head_lines,
+    money_text,
+    outcome_word,
     phone_text,
     typed_phone_text,
     word_of,
@@ -67,7 +69,7 @@ def title_lines(card: LeadCard, look: Look) -> list[Line]:
     about = [*(lead[key] for key in BEHIND_HEAD), *lead["tags"]]  # type: ignore[literal-required]
     aside += [clean(str(one)) for one in about if one]
     if lead["budget"] is not None:
-        aside.append(text("card.budget", amount=f"{lead['budget']:,}"))
+        aside.append(text("card.budget", amount=money_text(lead["budget"])))
     if lead["need_by"]:
         day = plain_day(as_day(lead["need_by"]), look.lang)
         aside.append(text("card.need_by", day=day))
@@ -204,7 +206,7 @@ def _when(one: TouchData, look: Look) -> Line:
 
 
 def _said(one: TouchData) -> str:
-    words = [word_of("outcome", one.outcome)] if one.outcome != "reached" else []
+    words = [outcome_word(one.outcome, one.by)] if one.outcome != "reached" else []
     words += [clean(one.said)] if one.said else []
     if one.objection:
         words.append(text("card.objection", words=clean(one.objection)))

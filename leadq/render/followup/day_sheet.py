@@ -12,7 +12,14 @@ from leadq.render.parts.data import step_json
 from leadq.render.parts.dates import as_day, full_day, plain_day, short_day
 from leadq.render.parts.help import wrap
 from leadq.render.parts.lines import Line, flat, line
-from leadq.render.parts.marks import aim_text, numbered_title, step_text, word_of
+from leadq.render.parts.marks import (
+    aim_text,
+    money_text,
+    numbered_title,
+    outcome_word,
+    step_text,
+    word_of,
+)
 from leadq.render.parts.show import show
 from leadq.render.parts.text import clean, one_line, screen_width, signs
 from leadq.usecases.followup.due_items import by_day
@@ -128,7 +135,7 @@ def grade_word(grade: str | None, best: str | None) -> str:
 def _contact(lead: LeadData, touch: TouchData, look: Look, many: bool) -> Entry:
     how = [word_of("by", touch.by), *([touch.time] if touch.time else [])]
     if touch.outcome != "reached":
-        how.append(word_of("outcome", touch.outcome))
+        how.append(outcome_word(touch.outcome, touch.by))
     entry = [text("report.line", lead=_named(lead, many), words=text("list.joint").join(how))]
     if touch.said:
         entry.append(text("card.quoted", words=clean(touch.said)))
@@ -156,7 +163,7 @@ def _moved(lead: LeadData, move: GradeMove, many: bool) -> Entry:
 
 def _ending(lead: LeadData, verb: str, look: Look, many: bool) -> Entry:
     until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
-    amount = f"{lead['amount']:,}" if lead["amount"] is not None else ""
+    amount = money_text(lead["amount"]) if lead["amount"] is not None else ""
     key = "said.win_amount" if amount and verb == "win" else f"said.{verb}"
     reason = one_line(lead["reason"] or signs().none, 200)
     words = text(key, until=until or signs().none, amount=amount, reason=reason)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.domain.fields import TYPED
 from leadq.i18n import has_text, text
-from leadq.render.aftersale.purchase import money
 from leadq.render.parts.dates import as_day, short_day
 from leadq.render.parts.lines import (
     BOLD,
@@ -18,7 +17,7 @@ from leadq.render.parts.lines import (
     line,
     write_wrapped,
 )
-from leadq.render.parts.marks import phone_text, word_of
+from leadq.render.parts.marks import money_text, phone_text, word_of
 from leadq.render.parts.table import TITLED, Column, table_lines
 from leadq.render.parts.text import cell_width, one_line, signs
 
@@ -75,7 +74,7 @@ def _preview_row(lead: LeadData, look: Look) -> dict[str, str]:
         "phones": one_line(phone_text(lead["phones"][0], look), _SAMPLE) if lead["phones"] else "",
         "source": one_line(lead["source"] or "", _WIDEST),
         "owner": one_line(lead["owner"] or "", _WIDEST),
-        "budget": money(lead["budget"]) if lead["budget"] is not None else "",
+        "budget": money_text(lead["budget"]) if lead["budget"] is not None else "",
         "status": word_of("status", lead["status"]),
         "next": f"{day} {word_of('by', step['by'])}" if step else "",
     }
@@ -138,7 +137,7 @@ def _value(field: str, value: Any) -> str:
     if value is None or value in ("", [], {}):
         return signs().none
     if isinstance(value, (int, float)):
-        return money(value)
+        return money_text(value)
     if isinstance(value, (list, tuple)):
         return one_line(text("list.comma").join(map(str, value)), _WIDEST)
     if isinstance(value, Mapping):

@@ -23,10 +23,10 @@ from leadq.render.parts.lines import (
     text_width,
     wrap_line,
 )
-from leadq.render.parts.marks import name_title, step_text, word_of
+from leadq.render.parts.marks import money_text, name_title, outcome_word, step_text, word_of
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
-from leadq.store.read.read_leads import load_json, plain_number
+from leadq.store.read.read_leads import load_json
 from leadq.store.read.rows import NextStep
 
 if TYPE_CHECKING:
@@ -147,7 +147,11 @@ def _tell_fact(values: dict[str, Any], look: Look, find: Find) -> str:
 
 
 def _tell_touch(values: dict[str, Any], _look: Look, _find: object) -> str:
-    said = [word_of("outcome", values["outcome"])] if values["outcome"] != "reached" else []
+    said = (
+        [outcome_word(values["outcome"], values.get("by"))]
+        if values["outcome"] != "reached"
+        else []
+    )
     said += [one_line(str(values["said"]), _LONGEST)] if values.get("said") else []
     if values.get("objection"):
         said.append(text("card.objection", words=one_line(str(values["objection"]), _LONGEST)))
@@ -185,7 +189,7 @@ def _tell_override(values: dict[str, Any], _look: Look, _find: object) -> str:
 
 def _tell_purchase(values: dict[str, Any], look: Look, _find: object) -> str:
     amount, day = (
-        f"{plain_number(values['amount']):,}",
+        money_text(values["amount"]),
         plain_day(as_day(values["on_day"]), look.lang),
     )
     words = text("purchase.noted", amount=amount, day=day)
@@ -239,9 +243,7 @@ def _word(column: str, value: Any, look: Look) -> str:
         return word_of("role", value)
     if column == "parked_until":
         return plain_day(as_day(value), look.lang)
-    return (
-        f"{plain_number(value):,}" if isinstance(value, float) else one_line(str(value), _LONGEST)
-    )
+    return money_text(value) if isinstance(value, float) else one_line(str(value), _LONGEST)
 
 
 def _extra_name(name: str) -> str:

@@ -19,11 +19,16 @@ from leadq.render.parts.lines import (
     wrapped,
     write_wrapped,
 )
-from leadq.render.parts.marks import numbered_title, step_text, typed_phone_text, word_of
+from leadq.render.parts.marks import (
+    money_text,
+    numbered_title,
+    step_text,
+    typed_phone_text,
+    word_of,
+)
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
-from leadq.store.read.read_leads import plain_number
 
 if TYPE_CHECKING:
     from leadq.domain.leads.merge import Taken
@@ -151,7 +156,7 @@ def _word(column: str, value: Any, look: Look) -> str:
     if column in ("parked_until", "created_on"):
         return plain_day(as_day(value), look.lang)
     if isinstance(value, (int, float)):
-        return f"{plain_number(value):,}"
+        return money_text(value)
     return one_line(str(value), _LONGEST)
 
 

@@ -26,7 +26,9 @@ from leadq.render.parts.marks import (
     grade_span,
     head_lines,
     lead_title,
+    money_text,
     numbered_title,
+    outcome_word,
     reach_text,
     step_text,
     typed_phone_text,
@@ -35,7 +37,6 @@ from leadq.render.parts.marks import (
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, clean, one_line
-from leadq.store.read.read_leads import plain_number
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -232,7 +233,8 @@ def _draw_heard(heard: HeardReport | None, look: Look) -> list[Line]:
 def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     by = word_of("by", logged.by)
     key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
-    done = text(key, by=by, number=logged.touch_number)
+    outcome = outcome_word(logged.outcome, logged.by)
+    done = text(key, by=by, outcome=outcome, number=logged.touch_number)
     lines = [line(Piece(numbered_title(logged.lead), BOLD), f"  {done}")]
     lines += promise_lines(logged.promises, look, dated=logged.dated)
     lines += _next_line(logged.lead, look)
@@ -257,7 +259,7 @@ def say_closed(closed: Closed, verb: str, look: Look) -> None:
 def _draw_closed(closed: Closed, verb: str, look: Look) -> list[Line]:
     lead = closed.lead
     until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
-    amount = f"{lead['amount']:,}" if lead["amount"] is not None else ""
+    amount = money_text(lead["amount"]) if lead["amount"] is not None else ""
     key = f"said.{verb}_amount" if amount and verb == "win" else f"said.{verb}"
     words = text(key, until=until, amount=amount, reason=one_line(lead["reason"] or "", 200))
     lines = [line(Piece(numbered_title(lead), BOLD), Piece(f"  {words}"))]
@@ -269,7 +271,7 @@ def _draw_closed(closed: Closed, verb: str, look: Look) -> list[Line]:
         lines.append(_hint("said.reopen_it", lead))
     elif closed.stays is not None:
         stays = closed.stays
-        key, sum_ = "purchase.stays", f"{plain_number(stays.amount):,}"
+        key, sum_ = "purchase.stays", money_text(stays.amount)
         words = text(key, amount=sum_, number=lead["number"], id=stays.id)
         lines.append(line(Piece(words, DIM)))
     return lines

@@ -14,6 +14,7 @@ _INDENT = 2
 _GAP = 2
 _NEVER_FIRST = "，。、；：！？）》」』”’…,.;:!?)"
 _NEVER_LAST = "（《「『“‘("
+_AMOUNT = re.compile(r"(?:(?:预算|合计|金额|budget|total) )?[0-9][0-9,.]{0,30}[万亿元%]?")
 _COMMAND = re.compile(
     r"leadq [a-z-]+(?: [a-z]+)?(?: (?:--?[a-z][\w-]*(?: [a-z\d][\w-]*)?|[A-Z]+\b|\d+\b))*",
     re.ASCII,
@@ -119,10 +120,11 @@ def _draw_row(row: HelpRow, left: int, width: int) -> list[str]:
 def _units(paragraph: str, width: int) -> Iterator[str]:
     """Yield what must stay together: words with the spaces before them, single Han characters.
 
-    So does a command that is to be typed, unless it is wider than the line.
+    So do a command that is to be typed, unless it is wider than the line, and an amount with its
+    label and unit.
     """
     unit = ""
-    glued = _glued_spaces(paragraph, width)
+    glued = _glued(paragraph, width)
     for place, char in enumerate(paragraph):
         wide = cell_width(char) == 2
         before = unit[-1:]
@@ -137,11 +139,12 @@ def _units(paragraph: str, width: int) -> Iterator[str]:
         yield unit
 
 
-def _glued_spaces(paragraph: str, width: int) -> Set[int]:
-    """Return the places of the spaces within commands, at which no line may end."""
+def _glued(paragraph: str, width: int) -> Set[int]:
+    """Return the places before which no line may end: in commands the spaces, in amounts all."""
+    inside = {at for found in _AMOUNT.finditer(paragraph) for at in range(*found.span())[1:]}
     if "leadq " not in paragraph:
-        return frozenset()
-    return {
+        return inside
+    return inside | {
         place
         for found in _COMMAND.finditer(paragraph)
         if cell_width(found[0]) <= width

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.adapters.phones import format_phone, normalise_phone
 from leadq.domain.fields import IN_HEAD
-from leadq.i18n import has_text, text
+from leadq.i18n import has_text, language, text
 from leadq.render.parts.dates import as_day, bare_day, short_day
 from leadq.render.parts.goals import goal_text
 from leadq.render.parts.lines import BOLD, DIM, Line, Piece, line, text_width, wrap_line
 from leadq.render.parts.text import clean, one_line, signs
+from leadq.store.read.read_leads import plain_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,6 +80,19 @@ def word_of(kind: str, token: str) -> str:
     """Return the word for a token of the program; one without a word as it is."""
     key = f"{kind}.{token}"
     return text(key) if has_text(key) else clean(token)
+
+
+def outcome_word(outcome: str, by: str | None) -> str:
+    """Return the word for how a try ended: a call is not answered, a message not replied to."""
+    return word_of("outcome", f"{outcome}.{by}" if has_text(f"outcome.{outcome}.{by}") else outcome)
+
+
+def money_text(amount: float) -> str:
+    """Return an amount as it is written: 800,000; in Chinese 80万, 1.2亿, where nothing is lost."""
+    for size, unit in ((10**8, "亿"), (10**4, "万")):
+        if language() == "zh" and abs(amount) >= size and amount % (size // 100) == 0:
+            return f"{amount / size:,.2f}".rstrip("0").rstrip(".") + unit
+    return f"{plain_number(amount):,}"
 
 
 def phone_text(phone: str, look: Look) -> str:

@@ -196,3 +196,9 @@ def _rows_of(
     there = conn.execute(f'SELECT id FROM "{table}" WHERE lead_id = ?', (lead_id,))
     gone = (one.row_first for one in changes if (one.table, one.op) == (table, "delete"))
     return {*(key for (key,) in there), *gone}
+
+
+def is_noted_on(conn: sqlite3.Connection, fact_id: str, day: date) -> bool:
+    """Tell whether anything but "unknown" was noted of a fact on a day, of whatever lead."""
+    query = "SELECT 1 FROM fact WHERE fact = ? AND noted_on = ? AND value <> 'unknown' LIMIT 1"
+    return conn.execute(query, (fact_id, day.isoformat())).fetchone() is not None

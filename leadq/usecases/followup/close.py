@@ -115,8 +115,11 @@ def follow_status(unit: Unit, lead_id: int, before: str, time: str = "") -> None
 
 
 def _share_given_up(status: str, lead: LeadData) -> int | None:
-    """Return the share of deals still ahead; None where the method itself says stop (§2)."""
-    given_up = status in ("lost", "dropped") and lead["man"] != ALL_NO
+    """Return the share of deals still ahead; None where the method itself says stop (§2).
+
+    Of a lead that nobody has talked to it says nothing: a wrong number, a competitor, a double.
+    """
+    given_up = status in ("lost", "dropped") and lead["man"] != ALL_NO and lead["touches"] > 0
     if not given_up or lead["touches"] >= LAST_RULE_TOUCH:
         return None
     return share_ahead(lead["touches"] + 1)

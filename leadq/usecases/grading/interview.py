@@ -11,7 +11,7 @@ from leadq.domain.grading.criteria import deadline_facts, has_passed, is_stale
 from leadq.domain.grading.explain import needs_asking
 from leadq.domain.grading.facts import UNKNOWN, Fact, latest
 from leadq.domain.grading.flow import StepRule, next_to_ask
-from leadq.store.read.read_details import read_core, read_facts
+from leadq.store.read.read_details import is_noted_on, read_core, read_facts
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.find import find_lead
 
@@ -46,11 +46,15 @@ def next_prompt(
         lead_id = find_lead(conn, desk, str(number))
         profile = desk.trade_of(read_core(conn, lead_id).profile)
         facts = read_facts(conn, lead_id)
-    script = desk.library.script(script_id, profile.id)
+        script = desk.library.script(script_id, profile.id)
+        daily = [step.fact for step in script.steps if step.daily]
+        answered = {fact_id for fact_id in daily if is_noted_on(conn, fact_id, desk.today)}
     known = latest(facts, desk.today)
     rules = profile.rules
 
     def wanted(fact_id: str) -> bool:
+        if fact_id in answered:
+            return every
         old = script.again and fact_id in known and known[fact_id].noted_on < desk.today
         return every or old or needs_asking(fact_id, rules, known, desk.today)
 
