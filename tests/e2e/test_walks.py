@@ -25,6 +25,7 @@ TRADE = {
     "engagement": "bargaining",
     "reason": "yes",
     "site": "yes",
+    "project_stable": "yes",
     "plan": "yes",
 }
 
@@ -276,7 +277,7 @@ def test_a_morning_by_keyboard(run: Run, home: Path, lang: str) -> None:
         term.see(words.texts["morning.place"].format(place=1, count=4))
         term.see(words.tail("morning.what")).pick(words["morning.log"])
         term.see(words["log.by"]).pick(words["by.phone"])
-        term.see(words["log.outcome"]).pick(words["outcome.no_answer"])
+        term.see(words["log.outcome"]).pick(words["outcome.no_answer.phone"])
         term.see(words.head("ask.next_on")).enter()
         term.see(words.texts["morning.place"].format(place=2, count=4))
         term.see(words.tail("morning.what")).pick(words["morning.snooze"])

@@ -87,6 +87,7 @@ def _tell_wang(store: Path) -> None:
     note_facts(middle, WANG, facts | {"need": "yes", "obstacle": "no", "pain": "no"})
     note_facts(middle, WANG, {"plan": "yes"}, note="JS220，春节前定")
     note_facts(middle, WANG, {"site": "yes"}, note="新区路基工地")
+    note_facts(middle, WANG, {"project_stable": "yes"})
     set_contact(middle, WANG, "赵工", "influencer", None, "看重油耗")
     set_contact(middle, WANG, "李总", "approver", "13900001111", None)
     objection = "比三一贵 8 万"

@@ -17,10 +17,10 @@ from leadq.usecases.leads.handover import hand_over
 def command(
     ctx: typer.Context,
     source: Annotated[
-        str, typer.Argument(metavar="FROM", help="arg.handover_from", show_default=False)
+        str, typer.Argument(metavar="FROM_REP", help="arg.handover_from", show_default=False)
     ],
     target: Annotated[
-        str, typer.Argument(metavar="TO", help="arg.handover_to", show_default=False)
+        str, typer.Argument(metavar="TO_REP", help="arg.handover_to", show_default=False)
     ],
     text: Annotated[Text, text_option("opt.text_filter")] = None,
     grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,

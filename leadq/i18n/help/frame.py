@@ -85,6 +85,8 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.text_filter": ("only leads that contain this", "只要含此文字的线索"),
     "meta.from": ("FROM", "起始日"),
     "meta.to": ("TO", "结束日"),
+    "meta.from_rep": ("FROM", "原负责人"),
+    "meta.to_rep": ("TO", "新负责人"),
     "meta.topic": ("TOPIC", "主题"),
     "meta.type": ("TYPE", "类型"),
     "meta.id=value": ("ID=VALUE", "特征=值"),

@@ -231,10 +231,9 @@ def _draw_heard(heard: HeardReport | None, look: Look) -> list[Line]:
 
 
 def _draw_logged(logged: Logged, look: Look) -> list[Line]:
-    by = word_of("by", logged.by)
     key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
-    outcome = outcome_word(logged.outcome, logged.by)
-    done = text(key, by=by, outcome=outcome, number=logged.touch_number)
+    how = {"by": word_of("by", logged.by), "outcome": outcome_word(logged.outcome, logged.by)}
+    done = text(key, **how, number=logged.touch_number)
     lines = [line(Piece(numbered_title(logged.lead), BOLD), f"  {done}")]
     lines += promise_lines(logged.promises, look, dated=logged.dated)
     lines += _next_line(logged.lead, look)

@@ -83,7 +83,7 @@ NEXT, UP TO Tue 24 Nov (1)
 - 2 Denson · Maurice The Pants Man（B）：the quote（11-27 周五）
 
 成交、丢单、放弃、搁置（3）
-- 3 欧阳娜娜（A?）：已成交：500,000
+- 3 欧阳娜娜（A?）：已成交：50万
 - 4 陈曦 · 晨曦建材（– · 李雷）：已放弃：no use
 - 5 Müller · Müller & Söhne Erdbewegung und Tiefbau GmbH（A?）：已搁置至
   2026-12-01

@@ -21,12 +21,12 @@ SCREENS = {
 Grade      B  rises to A on 12 Jan 2027 if nothing changes; ~ to re-check
 Class      target customer, able to buy: comes first
 
-   Criterion   Known                             Noted   Met
-√  Talks       bargains, accepts the brand       16 Nov  A
-√  Reason      clear; has a site (新区路基工地)  16 Nov  A
-~  Funds       has it (95 days ago: ask again)   20 Aug  A
-√  Plan        decided (JS220，春节前定)         16 Nov  A
-√  On site by  11 Feb 2027, in 80 days           2 Nov   B
+   Criterion   Known                                     Noted   Met
+√  Talks       bargains, accepts the brand               16 Nov  A
+√  Reason      clear; has a site (新区路基工地); stable  16 Nov  A
+~  Funds       has it (95 days ago: ask again)           20 Aug  A
+√  Plan        decided (JS220，春节前定)                 16 Nov  A
+√  On site by  11 Feb 2027, in 80 days                   2 Nov   B
 
 MAN        M A N  prospect: the ideal target: meet them
 Signals    4/5  need, money, intent, no obstacle; pain missing (rule of thumb:
@@ -40,12 +40,12 @@ Next step  Thu 19 Nov, call: 谈定 JS220 的价格 (B: every 4 days)
 Grade      B  rises to A on 12 Jan 2027 if nothing changes; ~ to re-check
 Class      target customer, able to buy: comes first
 
-   Criterion   Known                             Noted   Met
-√  Talks       bargains, accepts the brand       16 Nov  A
-√  Reason      clear; has a site (新区路基工地)  16 Nov  A
-~  Funds       has it (95 days ago: ask again)   20 Aug  A
-√  Plan        decided (JS220，春节前定)         16 Nov  A
-√  On site by  11 Feb 2027, in 80 days           2 Nov   B
+   Criterion   Known                                     Noted   Met
+√  Talks       bargains, accepts the brand               16 Nov  A
+√  Reason      clear; has a site (新区路基工地); stable  16 Nov  A
+~  Funds       has it (95 days ago: ask again)           20 Aug  A
+√  Plan        decided (JS220，春节前定)                 16 Nov  A
+√  On site by  11 Feb 2027, in 80 days                   2 Nov   B
 
 MAN        M A N  prospect: the ideal target: meet them
 Signals    4/5  need, money, intent, no obstacle; pain missing (rule of thumb: 80% or more sign)
@@ -58,12 +58,12 @@ Next step  Thu 19 Nov, call: 谈定 JS220 的价格 (B: every 4 days)
 等级      B　若无变化，2027-01-12 起升为 A；~ 待复核
 类别      目标客户，购买力强：优先，多花时间
 
-   标准      已知                          记于   满足
-√  洽谈程度  讨价还价，认可品牌            11-16  A
-√  购买原因  明确；有工地（新区路基工地）  11-16  A
-~  资金      有（95 天前，该再问）         08-20  A
-√  计划      已定（JS220，春节前定）       11-16  A
-√  进场时间  2027-02-11，还有 80 天        11-02  B
+   标准      已知                                记于   满足
+√  洽谈程度  讨价还价，认可品牌                  11-16  A
+√  购买原因  明确；有工地（新区路基工地）；稳定  11-16  A
+~  资金      有（95 天前，该再问）               08-20  A
+√  计划      已定（JS220，春节前定）             11-16  A
+√  进场时间  2027-02-11，还有 80 天              11-02  B
 
 MAN       M A N　有望客户：理想的销售对象，约他见面
 信号      4/5　有需求、有钱、有意向、无阻碍；缺痛点（经验：80% 以上签单）
@@ -76,12 +76,12 @@ MAN       M A N　有望客户：理想的销售对象，约他见面
 等级      B　若无变化，2027-01-12 起升为 A；~ 待复核
 类别      目标客户，购买力强：优先，多花时间
 
-   标准      已知                          记于   满足
-√  洽谈程度  讨价还价，认可品牌            11-16  A
-√  购买原因  明确；有工地（新区路基工地）  11-16  A
-~  资金      有（95 天前，该再问）         08-20  A
-√  计划      已定（JS220，春节前定）       11-16  A
-√  进场时间  2027-02-11，还有 80 天        11-02  B
+   标准      已知                                记于   满足
+√  洽谈程度  讨价还价，认可品牌                  11-16  A
+√  购买原因  明确；有工地（新区路基工地）；稳定  11-16  A
+~  资金      有（95 天前，该再问）               08-20  A
+√  计划      已定（JS220，春节前定）             11-16  A
+√  进场时间  2027-02-11，还有 80 天              11-02  B
 
 MAN       M A N　有望客户：理想的销售对象，约他见面
 信号      4/5　有需求、有钱、有意向、无阻碍；缺痛点（经验：80% 以上签单）

@@ -136,9 +136,9 @@ def test_a_touch_says_where_the_lead_stands(desk: Desk, both: Both) -> None:
 def test_a_try_without_an_answer_does_not_count(desk: Desk, both: Both) -> None:
     tried = log_touch(desk, "1", Contacted(MONDAY, by="phone", outcome="no_answer"))
     en, zh = both(lambda look: said.say_logged(tried, look))
-    assert "call without an answer noted; it does not count as a touch" in en
+    assert "call noted: no answer; it does not count as a touch" in en
     assert "Rule of thumb" not in en
-    assert "已记录电话无人接听，不计入联系次数" in zh
+    assert "已记录电话：无人接听，不计入联系次数" in zh
     assert "下一步    11-24 周二 电话：再联系一次" in zh
 
 
@@ -154,7 +154,7 @@ def test_an_end_can_be_taken_back(desk: Desk, both: Both) -> None:
     won = win_lead(desk, "1", 500000)
     assert both(lambda look: said.say_closed(won, "win", look)) == (
         "1 王建国 · 华北路桥  won: 500,000\nTo take it up again: leadq reopen 1\n",
-        "1 王建国 · 华北路桥  已成交：500,000\n如要重新跟进：leadq reopen 1\n",
+        "1 王建国 · 华北路桥  已成交：50万\n如要重新跟进：leadq reopen 1\n",
     )
     opened = reopen_lead(desk, "1")
     en, zh = both(lambda look: said.say_closed(opened, "reopen", look))
