@@ -235,8 +235,8 @@ def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     how = {"by": word_of("by", logged.by), "outcome": outcome_word(logged.outcome, logged.by)}
     done = text(key, **how, number=logged.touch_number)
     lines = [line(Piece(numbered_title(logged.lead), BOLD), f"  {done}")]
-    lines += promise_lines(logged.promises, look, dated=logged.dated)
-    lines += _next_line(logged.lead, look)
+    made = promise_lines(logged.promises, look, dated=logged.dated)
+    lines += [*made, *_next_line(logged.lead, look)]
     if logged.share_ahead and logged.outcome != "no_answer":
         follow_up = logged.touch_number - 1
         key = "said.share_ahead" if follow_up else "said.first_contact"
