@@ -233,15 +233,14 @@ def _draw_heard(heard: HeardReport | None, look: Look) -> list[Line]:
 def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     key = "said.tried" if logged.outcome == "no_answer" else "said.logged"
     how = {"by": word_of("by", logged.by), "outcome": outcome_word(logged.outcome, logged.by)}
-    done = text(key, **how, number=logged.touch_number)
-    lines = [line(Piece(numbered_title(logged.lead), BOLD), f"  {done}")]
-    made = promise_lines(logged.promises, look, dated=logged.dated)
-    lines += [*made, *_next_line(logged.lead, look)]
+    done = f"  {text(key, **how, number=logged.touch_number)}"
+    lines = [line(Piece(numbered_title(logged.lead), BOLD), done)]
+    lines += promise_lines(logged.promises, look, dated=logged.dated)
+    lines += _next_line(logged.lead, look)
     if logged.share_ahead and logged.outcome != "no_answer":
         follow_up = logged.touch_number - 1
         key = "said.share_ahead" if follow_up else "said.first_contact"
-        share = text(key, follow_up=follow_up, share=logged.share_ahead)
-        lines.append(line(Piece(share, DIM)))
+        lines.append(line(Piece(text(key, follow_up=follow_up, share=logged.share_ahead), DIM)))
     return lines
 
 
