@@ -214,6 +214,17 @@ def write_outlook(unit: Unit, lead_id: int, today: date, spans: Iterable[Span]) 
     insert_spans(unit, rows)
 
 
+def write_outlooks(unit: Unit, today: date, outlooks: Mapping[int, Iterable[Span]]) -> None:
+    """Replace the outlooks of leads as ``write_outlook`` does; those that have none, at once."""
+    these = f"[{', '.join(map(str, outlooks))}]"
+    query = "SELECT DISTINCT lead_id FROM outlook WHERE lead_id IN (SELECT value FROM json_each(?))"
+    known = {row[0] for row in unit.conn.execute(query, (these,))}
+    new = [(lead, spans) for lead, spans in outlooks.items() if lead not in known]
+    insert_spans(unit, [span_row(lead, span) for lead, spans in new for span in spans])
+    for lead in sorted(known):
+        write_outlook(unit, lead, today, outlooks[lead])
+
+
 def insert_spans(unit: Unit, rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert spans as built by span_row."""
     unit.insert_many("outlook", COLUMNS["outlook"], list(rows))

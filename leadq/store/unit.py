@@ -125,7 +125,7 @@ class Unit:
             columns = ("id", *columns)
             rows = [(key, *row) for key, row in zip(ids, rows, strict=True)]
         same = {**self._filled(table, columns), **common}
-        self._insert_at_once(table, columns, rows, same)
+        self.insert_at_once(table, columns, rows, same)
         if ids:
             self._next[table] = ids.stop
         self.look_after_readers()
@@ -141,11 +141,11 @@ class Unit:
         known = self._stamps | DEFAULTS.get(table, {})
         return {name: known[name] for name in COLUMNS[table] if name in known and name not in given}
 
-    def _insert_at_once(
+    def insert_at_once(
         self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]],
         common: Mapping[str, Any],
     ) -> None:  # fmt: skip
-        """Insert many rows in one statement: powers of two, so that few statements serve all."""
+        """Insert rows by few statements, of powers of two; they are journalled by whoever calls."""
         marks = min(_MOST_MARKS, self.conn.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
         most = max(1, (marks - len(common)) // len(columns))
         same, names = tuple(common.values()), (*common, *columns)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from leadq.errors import UsageError
-from leadq.store.read.lookups import read_findable
+from leadq.store.read.lookups import Findable, read_findable
 from leadq.store.repo_values import ReachValue
 from leadq.store.search.filters import Filter
 
@@ -37,7 +37,11 @@ def fold_filter(wanted: Filter, region: str) -> Filter:
 
 def lookup_keys(conn: sqlite3.Connection, lead_id: int, region: str) -> str:
     """Return what a stored lead is found by: its names, its contacts, its numbers."""
-    found = read_findable(conn, lead_id)
+    return keys_of(read_findable(conn, lead_id), region)
+
+
+def keys_of(found: Findable, region: str) -> str:
+    """Return the look-up keys of what a lead is found by."""
     keys = make_keys(found.names, found.reaches)
     return "\n".join([keys, *_contact_digits(found.phones, region)])
 

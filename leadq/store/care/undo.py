@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from leadq.store.statements import Values, fetch_whole, insertion, selection, update
+from leadq.store.statements import Values, fetch_whole, selection, update
 from leadq.store.unit import AUTOMATIC, Unit
 
 _SPANS = "outlook"
@@ -41,6 +41,10 @@ class JournalEntry(NamedTuple):
     first: int
     last: int
     before: Values
+
+
+TOUCHED = "SELECT lead_id FROM temp.touched WHERE lead_id BETWEEN :first AND :last"
+"""Those of the leads that were touched from one id to another."""
 
 
 class TouchedLead(NamedTuple):
@@ -76,11 +80,11 @@ class Touched:
             (tbl in _FOUND_BY and told, regraded, first, last),
         )
 
-    def __iter__(self) -> Iterator[TouchedLead]:
-        """Yield those that are there; while one is at hand, anything may be written."""
+    def batches(self) -> Iterator[list[TouchedLead]]:
+        """Yield those that are there, some at a time; meanwhile anything may be written."""
         last = 0
         while rows := self._conn.execute(_TOUCHED, (last,)).fetchall():
-            yield from (TouchedLead(row[0], bool(row[1]), bool(row[2])) for row in rows)
+            yield [TouchedLead(row[0], bool(row[1]), bool(row[2])) for row in rows]
             last = rows[-1][0]
 
 
@@ -167,7 +171,7 @@ def undo_command(unit: Unit, command: str, touched: Touched, *, regraded: bool =
         elif change.op == "update":
             after = _swap(conn, tbl, first, change.before)
         else:
-            _insert_rows(conn, tbl, [change.before])
+            _insert_rows(unit, tbl, [change.before])
         touched.add(change, regraded)
         text = json.dumps(after, ensure_ascii=False) if after is not None else None
         conn.execute("UPDATE journal SET undone = 1, after = ? WHERE id = ?", (text, change.id))
@@ -183,7 +187,7 @@ def redo_command(unit: Unit, command: str, touched: Touched) -> None:
         (after,) = conn.execute("SELECT after FROM journal WHERE id = ?", (change.id,)).fetchone()
         rows: Any = json.loads(after) if after else None
         if change.op == "insert":
-            _insert_rows(conn, tbl, rows)
+            _insert_rows(unit, tbl, rows)
         elif change.op == "update":
             _swap(conn, tbl, first, rows)
         else:
@@ -216,9 +220,10 @@ def _read_rows(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> lis
     return fetch_whole(cursor)
 
 
-def _insert_rows(conn: sqlite3.Connection, tbl: str, rows: Iterable[Values]) -> None:
-    for row in rows:
-        conn.execute(insertion(tbl, tuple(row)), tuple(row.values()))
+def _insert_rows(unit: Unit, tbl: str, rows: Sequence[Values]) -> None:
+    """Insert rows of the same columns."""
+    if rows:
+        unit.insert_at_once(tbl, tuple(rows[0]), [tuple(row.values()) for row in rows], {})
 
 
 def _swap(conn: sqlite3.Connection, tbl: str, key: int, values: Values) -> Values:

@@ -14,6 +14,7 @@ from leadq.store.repo_values import ReachValue
 from leadq.store.search.filters import part_pattern
 
 _ASKED_FIRST = 20
+_THESE = "SELECT value FROM json_each(:leads)"
 _INDEX = (
     "DROP TABLE IF EXISTS temp.named",
     "CREATE TEMP TABLE named AS SELECT lower(name) AS name, id FROM lead"
@@ -148,12 +149,23 @@ def is_empty(conn: sqlite3.Connection) -> bool:
 
 def read_findable(conn: sqlite3.Connection, lead_id: int) -> Findable:
     """Return what a lead is found by: its names, its people and their phones, its reaches."""
-    lead = {"lead": lead_id}
-    people = conn.execute("SELECT name, phone FROM contact WHERE lead_id = :lead", lead).fetchall()
-    reaches = conn.execute(sql.REACHES.format(leads=":lead"), lead)
-    name = read_name(conn, lead_id)
-    return Findable(
-        [name.name, name.company, *(one[0] for one in people)],
-        [one[1] for one in people if one[1]],
-        [ReachValue._make(row[1:]) for row in reaches],
-    )
+    return read_findables(conn, [lead_id])[lead_id]
+
+
+def read_findables(conn: sqlite3.Connection, leads: Iterable[int]) -> dict[int, Findable]:
+    """Return what some leads are found by."""
+    these = {"leads": f"[{', '.join(map(str, leads))}]"}
+    found = {
+        lead: Findable([name, company], [], [])
+        for lead, name, company in conn.execute(
+            f"SELECT id, name, company FROM lead WHERE id IN ({_THESE})", these
+        )
+    }
+    people = f"SELECT lead_id, name, phone FROM contact WHERE lead_id IN ({_THESE}) ORDER BY id"
+    for lead, name, phone in conn.execute(people, these):
+        found[lead].names.append(name)
+        if phone:
+            found[lead].phones.append(phone)
+    for lead, *reach in conn.execute(sql.REACHES.format(leads=_THESE), these):
+        found[lead].reaches.append(ReachValue._make(reach))
+    return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leadq.domain.grading.outlook import OPEN, compute_outlook
+from leadq.domain.grading.outlook import OPEN
 from leadq.errors import RefusedError
 from leadq.store import repo
+from leadq.store.care.health import StoredLead, each_standing
 from leadq.store.care.undo import (
+    TOUCHED,
     Command,
     Touched,
     find_redoable,
@@ -19,12 +22,12 @@ from leadq.store.care.undo import (
     undo_command,
 )
 from leadq.store.read.lookups import find_name
-from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.unit import AUTOMATIC, Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.absences import mark_absences
 from leadq.usecases.followup.replan import replan_lead
-from leadq.usecases.leads.lookup import refresh_lookup
+from leadq.usecases.grading.outlooks import Outlooks
+from leadq.usecases.leads.lookup import refresh_each_lookup
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,30 @@ def _derive(unit: Unit, desk: Desk, touched: Touched) -> None:
     Leads that had been graded again by changed rules are so once more, and no open lead is left
     without a next step; both as the program's own doing.
     """
-    for lead_id, renamed, regraded in touched:
-        if renamed:
-            refresh_lookup(unit, lead_id, desk.region)
-        core = read_core(unit.conn, lead_id)
-        rules, calendar = desk.trade_of(core.profile).rules, desk.calendar_of(unit.conn, core.owner)
-        facts, state = read_facts(unit.conn, lead_id), read_state(unit.conn, lead_id)
-        spans = compute_outlook(rules, facts, state, desk.today, calendar)
-        repo.write_outlook(unit, lead_id, desk.today, spans)
-        forgotten = spans[0].status == OPEN and state.plan is None
-        if regraded or forgotten:
-            with unit.apart(AUTOMATIC):
-                replan_lead(unit, desk, lead_id)
+    outlooks = Outlooks(desk)
+    for batch in touched.batches():
+        refresh_each_lookup(unit, [one.lead_id for one in batch if one.renamed], desk.region)
+        ids = range(batch[0].lead_id, batch[-1].lead_id + 1)
+        regraded = {one.lead_id for one in batch if one.regraded}
+        _grade(
+            unit, desk, outlooks, list(each_standing(unit.conn, desk.today, TOUCHED, ids)), regraded
+        )
+
+
+def _grade(
+    unit: Unit, desk: Desk, outlooks: Outlooks, leads: Sequence[StoredLead], regraded: set[int]
+) -> None:
+    """Write the outlooks of leads; those that were regraded, or are without a step, get theirs."""
+    forgotten = []
+    found = {
+        lead.lead_id: outlooks.of(unit.conn, desk.trade_of(lead.profile).rules, lead)
+        for lead in leads
+    }
+    repo.write_outlooks(unit, desk.today, found)
+    for lead in leads:
+        is_open = found[lead.lead_id][0].status == OPEN
+        if lead.lead_id in regraded or (is_open and lead.state.plan is None):
+            forgotten.append(lead.lead_id)
+    with unit.apart(AUTOMATIC):
+        for lead_id in forgotten:
+            replan_lead(unit, desk, lead_id)
