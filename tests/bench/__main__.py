@@ -39,6 +39,7 @@ def read_options() -> argparse.Namespace:
     )
     parser.add_argument("--quick", action="store_true", help="1k and 10k leads only, few runs")
     parser.add_argument("--large", action="store_true", help="import a million leads as well")
+    parser.add_argument("--size", type=int, metavar="N", help="the biggest store, in leads")
     parser.add_argument("--only", metavar="NAME", help="the lines whose name begins so")
     parser.add_argument("--rounds", type=int, metavar="N", help="runs of each read")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there too")

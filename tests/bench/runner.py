@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from .bulk import plan_dupes, plan_export, plan_import, plan_million, plan_reports
+from .large import plan_large
 from .lines import Group, Line, draw_markdown, draw_plain, make_rows
 from .measure import BenchError, Run, measure
 from .peers import plan_peers
@@ -42,6 +43,8 @@ def run(options: argparse.Namespace) -> list[tuple[str, ...]]:
     program, folder = find_program(), options.folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     sizes = _QUICK_SIZES if options.quick else _SIZES
+    if options.size:
+        sizes = (min(sizes), options.size)
     homes = {size: make_store(folder, size) for size in sizes}
     stage = Stage(program, folder, homes)
     results: dict[str, list[Run]] = {}
@@ -71,6 +74,7 @@ def plans(stage: Stage, options: argparse.Namespace) -> list[Callable[[], Group]
         partial(plan_export, stage, few),
         partial(plan_dupes, stage),
         partial(plan_reports, stage),
+        partial(plan_large, stage),
     ]
     return [*found, partial(plan_million, stage)] if options.large else found
 
