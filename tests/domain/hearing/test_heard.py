@@ -33,6 +33,7 @@ def test_right_before_rich(name: str, lang: str) -> None:
     9      1.00 / 0.74 / 0    0.97 / 0.80 / 1
     10     0.97 / 0.83 / 0    0.95 / 0.90 / 2
     11     0.95 / 0.93 / 2    0.94 / 0.74 / 1
+    12     0.91 / 0.75 / 3    0.96 / 0.68 / 1
     =====  =================  =================
     """
     total = score([row for row in sentences(name) if row["lang"] == lang])
