@@ -14,7 +14,8 @@ from leadq.render.grading.interview import show_question, show_subject, show_sum
 from leadq.render.parts.out import say_line
 from leadq.usecases.grading.card import GradeCard, read_grade
 from leadq.usecases.grading.interview import Prompt, next_prompt, script_for, sheet_prompts
-from leadq.usecases.grading.note_facts import Learnt, note_facts
+from leadq.usecases.grading.new_facts import Learnt
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.grading.person import read_portrait
 from leadq.usecases.grading.values import read_value
 

@@ -14,7 +14,7 @@ from leadq.i18n import text
 from leadq.render.parts.text import shell_word
 
 if TYPE_CHECKING:
-    from leadq.usecases.hearing.hear import HeardReport, HeardThing
+    from leadq.usecases.hearing.heard import HeardReport, HeardThing
 
 _LONGEST_WORD = 300
 _OF_SAYING = ("said", "text", "accept", "plain")
@@ -71,7 +71,7 @@ def report(
     again: Sequence[str],
 ) -> HeardReport:
     """Return what was understood and taken; ``again`` are said where nobody could be asked."""
-    from leadq.usecases.hearing.hear import HeardReport
+    from leadq.usecases.hearing.heard import HeardReport
 
     is_open = bool(things) and not taken and work.asker is None
     return HeardReport(things, taken, again if is_open else ())

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from leadq.cli.frame.work import Work
 from leadq.cli.hearing.choose import choose_things, report, taking_command
 from leadq.usecases.followup.log import Contacted
-from leadq.usecases.hearing.hear import HeardReport, hear_of_lead
-from leadq.usecases.hearing.said_touch import open_kinds, with_taken
+from leadq.usecases.hearing.heard import HeardReport
 
 Options = Iterable[tuple[str, str]]
 
@@ -28,6 +27,9 @@ def hear_touch(
     """
     if not contacted.said or (plain and work.fmt == "table"):
         return contacted, HeardReport(())
+    from leadq.usecases.hearing.hear import hear_of_lead
+    from leadq.usecases.hearing.said_touch import open_kinds, with_taken
+
     options = list(options)
     given = [name.strip("-") for name, _value in options]
     kinds = open_kinds(contacted, given)

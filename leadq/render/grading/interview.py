@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData
     from leadq.usecases.grading.card import GradeCard
     from leadq.usecases.grading.interview import Prompt
-    from leadq.usecases.grading.note_facts import Learnt
+    from leadq.usecases.grading.new_facts import Learnt
     from leadq.usecases.grading.person import Portrait
 
 

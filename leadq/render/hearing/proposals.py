@@ -17,7 +17,7 @@ from leadq.render.parts.text import clean, one_line
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.hearing.hear import HeardReport, HeardThing
+    from leadq.usecases.hearing.heard import HeardReport, HeardThing
 
 _KEYS = ("kind", "field", "value", "words", "rule")
 _BOX = 5

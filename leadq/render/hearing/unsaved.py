@@ -11,7 +11,7 @@ from leadq.render.parts.show import show
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.hearing.hear import HeardReport
+    from leadq.usecases.hearing.heard import HeardReport
 
 _COLUMNS = ("kind", "field", "value", "words", "rule")
 

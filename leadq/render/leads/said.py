@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from leadq.usecases.followup.close import Closed
     from leadq.usecases.followup.log import Logged
     from leadq.usecases.grading.card import GradeCard
-    from leadq.usecases.grading.note_facts import Learnt, Noted
-    from leadq.usecases.hearing.hear import HeardReport
+    from leadq.usecases.grading.new_facts import Learnt
+    from leadq.usecases.grading.note_facts import Noted
+    from leadq.usecases.hearing.heard import HeardReport
     from leadq.usecases.hearing.note import NotedText
     from leadq.usecases.leads.add import Added
     from leadq.usecases.leads.edit import Edited

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.grading.facts import UNKNOWN, latest
-from leadq.store import repo
-from leadq.store.read.read_details import read_core, read_facts
-from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.card import GradeCard, build_card
-from leadq.usecases.grading.values import read_answer
+from leadq.usecases.grading.new_facts import Learnt, NewFact, write_facts
 from leadq.usecases.leads.find import find_lead
-
-if TYPE_CHECKING:
-    from leadq.content.model import FactDef
-
-
-class NewFact(NamedTuple):
-    """A fact to be noted: its id, the value as typed, and a remark or the words it is from."""
-
-    id: str
-    value: object
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Learnt:
-    """One fact that was noted: its definition, the value, and the one before (None: unknown)."""
-
-    definition: FactDef
-    value: str
-    before: str | None
 
 
 @dataclass(frozen=True)
@@ -61,31 +35,3 @@ def note_facts(
         learnt = write_facts(unit, desk, lead_id, facts, desk.today)
         replan_lead(unit, desk, lead_id)
         return Noted(learnt, before, build_card(unit.conn, desk, lead_id, desk.today))
-
-
-def write_facts(
-    unit: Unit, desk: Desk, lead_id: int, facts: Sequence[NewFact], on: date
-) -> tuple[Learnt, ...]:
-    """Note facts of a day inside a transaction; the caller replans. Raises as ``note_facts``."""
-    if not facts:
-        return ()
-    profile = desk.trade_of(read_core(unit.conn, lead_id).profile).id
-    known = latest(read_facts(unit.conn, lead_id), desk.today)
-    learnt = []
-    for one in facts:
-        definition, value = read_answer(
-            desk.library, one.id, one.value, profile, desk.today, desk.region
-        )
-        old = known.get(definition.id)
-        if definition.several and old is not None and old.value != UNKNOWN:
-            value = _added(old.value, value)
-        repo.insert_fact(unit, lead_id, definition.id, value, one.note, on)
-        learnt.append(Learnt(definition, value, old.value if old else None))
-    return tuple(learnt)
-
-
-def _added(before: str, value: str) -> str:
-    """Return what is noted of a fact that holds several: the new one behind those there are."""
-    if value == UNKNOWN or value in before.split("; "):
-        return before
-    return f"{before}; {value}"

@@ -8,45 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grading.facts import Known, latest
 from leadq.domain.grading.outlook import OPEN, status_on
-from leadq.domain.hearing.contradict import NotedValue, find_contradictions
-from leadq.domain.hearing.model import KINDS, Contradiction, Proposal
+from leadq.domain.hearing.model import KINDS, Proposal
 from leadq.domain.hearing.reader import Reader, languages_of
 from leadq.store.read.read_details import read_contacts, read_core, read_facts, read_state
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import ContactData, LeadData
 from leadq.usecases.desk import Desk
+from leadq.usecases.hearing.heard import HeardThing, StandingValue
 from leadq.usecases.leads.find import find_lead
 
 if TYPE_CHECKING:
-    from leadq.content.model import FactDef, Profile
-
-
-class StandingValue(NamedTuple):
-    """A value in force, and the day it was noted, if that is known."""
-
-    value: str
-    noted_on: date | None = None
-
-
-class HeardThing(NamedTuple):
-    """One proposal, and how the trade words the fact it is about, if it is one.
-
-    ``was``: the value in force that it would change.
-    ``gainsaid``: what could not hold together once it is noted.
-    """
-
-    proposal: Proposal
-    definition: FactDef | None
-    was: StandingValue | None = None
-    gainsaid: tuple[Contradiction, ...] = ()
-
-
-class HeardReport(NamedTuple):
-    """What could be noted of a text and what was; ``again``: the commands that would take it."""
-
-    things: Sequence[HeardThing]
-    taken: Sequence[HeardThing] = ()
-    again: Sequence[str] = ()
+    from leadq.content.model import Profile
 
 
 class HeardOf(NamedTuple):
@@ -156,6 +128,8 @@ def _with_gainsaid(desk: Desk, things: Iterator[HeardThing], known: Known) -> It
     if not said:
         yield from several
         return
+    from leadq.domain.hearing.contradict import NotedValue, find_contradictions
+
     values: Mapping[str, NotedValue] = {
         **{fact.id: NotedValue(fact.value, fact.noted_on) for fact in known.values()},
         **{field: NotedValue(value, desk.today) for field, value in said.items()},

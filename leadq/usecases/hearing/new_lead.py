@@ -11,7 +11,8 @@ from leadq.domain.hearing.reader import languages_of
 from leadq.domain.hearing.rest import rest_of
 from leadq.errors import UsageError
 from leadq.usecases.desk import Desk
-from leadq.usecases.hearing.hear import HeardThing, word_proposals
+from leadq.usecases.hearing.hear import word_proposals
+from leadq.usecases.hearing.heard import HeardThing
 from leadq.usecases.hearing.take import sort_out
 from leadq.usecases.keys import parse_reaches
 from leadq.usecases.leads.add import NewLead

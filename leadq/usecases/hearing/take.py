@@ -11,9 +11,7 @@ from leadq.domain.grading.rules import CHANNELS
 from leadq.domain.hearing.model import Proposal
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.grading.note_facts import Learnt, NewFact, write_facts
-from leadq.usecases.leads.edit import Change, change_fields, put_contact
-from leadq.usecases.leads.lookup import refresh_lookup
+from leadq.usecases.grading.new_facts import Learnt, NewFact, write_facts
 
 CONTACT = "contact"
 """The field that stands for a person of the decision chain: name, space, role."""
@@ -74,6 +72,15 @@ def write_learnt(
 
     Facts are dated ``on``. Raises RefusedError, UsageError.
     """
+    if taken.fields or taken.people:
+        _write_fields(unit, desk, lead_id, taken)
+    return write_facts(unit, desk, lead_id, taken.facts, on)
+
+
+def _write_fields(unit: Unit, desk: Desk, lead_id: int, taken: TakenWords) -> None:
+    from leadq.usecases.leads.edit import Change, change_fields, put_contact
+    from leadq.usecases.leads.lookup import refresh_lookup
+
     if taken.fields:
         fields = {name: float(value) if name == "budget" else value for name, value in taken.fields}
         change_fields(unit, desk, lead_id, Change(fields=fields))
@@ -81,4 +88,3 @@ def write_learnt(
         put_contact(unit, lead_id, name, {"role": role})
     if taken.people:
         refresh_lookup(unit, lead_id, desk.region)
-    return write_facts(unit, desk, lead_id, taken.facts, on)

@@ -16,7 +16,7 @@ from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
-from leadq.usecases.grading.note_facts import NewFact, write_facts
+from leadq.usecases.grading.new_facts import NewFact, write_facts
 from leadq.usecases.keys import make_keys, parse_reaches
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 
