@@ -31,6 +31,8 @@ _PART = re.compile(
 )
 _CONTRACTION = re.compile(r"\b(?!(?:we'(?:ll|re|d)|s?he'(?:ll|d)|i'(?:ll|d))\b)([a-z]+)'([a-z]+)")
 _SPACE = " {1,2}"
+_NEVER = "\ue00e" * 9
+"""A key that no shadow has: that of a class without words, the most telling of all."""
 _LONGEST_WORD = 24
 MOST_GAPS = 3
 
@@ -56,8 +58,15 @@ class Pattern:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Words of which a text must hold one; none when that cannot be told at a glance."""
-        keys = _keys(self.source, self._words)
-        return tuple(key.partition("'")[0] for key in keys) if self.lang == "en" else keys
+        return max(self.parts, key=_weight, default=())
+
+    @cached_property
+    def parts(self) -> list[tuple[str, ...]]:
+        """The keys of each part that cannot be missing."""
+        found = _keys(self.source, self._words)
+        if self.lang == "en":
+            return [tuple(key.partition("'")[0] for key in keys) for keys in found]
+        return found
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -81,7 +90,8 @@ def keys_in(pattern: Pattern, text: str) -> tuple[str, ...] | None:
     """
     if not pattern.keys:
         return ("",)
-    return tuple([key for key in pattern.keys if key in text]) or None
+    found = tuple([key for key in pattern.keys if key in text])
+    return found if found and all(has_any(text, keys) for keys in pattern.parts) else None
 
 
 def is_in(pattern: Pattern, text: str) -> bool:
@@ -216,7 +226,8 @@ def literal(words: str) -> str:
 
 
 def _alternatives(name: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    return "|".join(_literal(word, words) for word in sorted(words[name], key=len, reverse=True))
+    longest = sorted(words[name], key=len, reverse=True)
+    return "|".join(_literal(word, words) for word in longest) or "(?!)"
 
 
 def _literal(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
@@ -226,19 +237,15 @@ def _literal(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
     return literal(begins) + ("[a-z]{0,12}" if begins != word else "")
 
 
-def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the words of the most telling part that cannot be missing, without parsing."""
+def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the words of each part that cannot be missing, without parsing."""
     bare = source
     while (less := _OPTIONAL.sub("\0", bare)) != bare:
         bare = less
-    best: tuple[str, ...] = ()
     if "|" in _GROUP.sub("", bare):
-        return best
-    for part in _PART.finditer(bare):
-        keys = _part_keys(part, words)
-        if keys and (not best or _weight(keys) > _weight(best)):
-            best = keys
-    return best
+        return []
+    found = (_part_keys(part, words) for part in _PART.finditer(bare))
+    return [keys for keys in found if keys]
 
 
 def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -253,9 +260,7 @@ def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tup
         inner = [_part_keys(one, words) for one in _PART.finditer(choice)]
         if not (inner := [one for one in inner if one]):
             return ()
-        best = inner[0]
-        for one in inner:
-            best = one if _weight(one) > _weight(best) else best
+        best = max(inner, key=_weight)
         keys += best
     return tuple(keys)
 
@@ -265,7 +270,7 @@ def _class_keys(name: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, .
     for word in words[name]:
         joined = _CLASSES.findall(word)
         keys += _class_keys(joined[-1], words) if joined else [word.removesuffix("~")]
-    return tuple(keys)
+    return tuple(keys) or (_NEVER,)
 
 
 def _weight(keys: tuple[str, ...]) -> float:

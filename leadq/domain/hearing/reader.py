@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from leadq.domain.hearing.clauses import Clause, Splitter, mark_past_days
 from leadq.domain.hearing.model import Hearing, Proposal, Rule
+from leadq.domain.hearing.narrow import narrow_to
 from leadq.domain.hearing.patterns import Pattern, has_any, is_in, keys_in
 from leadq.domain.hearing.settle import settle
 from leadq.domain.hearing.shadow import Shadow, cast_shadow
@@ -18,6 +19,8 @@ from leadq.domain.hearing.values import FoundValue, propose_hit
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _MOST_LIGHT = 4
+_SHORT = 2000
+"""Characters up to which a text holds few of the words there are."""
 
 
 def languages_of(text: str) -> tuple[str, ...]:
@@ -68,6 +71,7 @@ class _Listener:
     def __init__(self, hearing: Hearing) -> None:
         self.lang = hearing.lang
         self.hearing = hearing
+        self._was_asked = False
         self._unless: dict[str, list[Pattern]] = {}
         self.splitter = Splitter(hearing.lang, hearing.grammar, dict(hearing.words))
 
@@ -106,8 +110,27 @@ class _Listener:
     def listen(
         self, shadow: Shadow, today: date, facts: Collection[str] | None, speaker: str
     ) -> Iterator[FoundValue]:
-        """Yield every match of the rules that stands."""
+        """Yield every match of the rules that stands.
+
+        The first text is read by rules that are narrowed to it: most often there is no second.
+        """
         plain = self.splitter.plainly(shadow.plain)
+        if not self._was_asked and len(plain) <= _SHORT:
+            self._was_asked = True
+            narrow = _Listener(narrow_to(self.hearing, plain))
+            yield from narrow.listen_plainly(plain, shadow, today, facts, speaker)
+        else:
+            yield from self.listen_plainly(plain, shadow, today, facts, speaker)
+
+    def listen_plainly(
+        self,
+        plain: str,
+        shadow: Shadow,
+        today: date,
+        facts: Collection[str] | None,
+        speaker: str,
+    ) -> Iterator[FoundValue]:
+        """Yield every match in a text that has plain words for those read as them."""
         said = [
             (one, keys)
             for one in self._said

@@ -71,7 +71,10 @@ def _say(
 
         return lead_record(lead, look) | heard_json(heard, named)
 
-    show(lead, look, screen=lambda _lead, _look: wrapped(draw()), data=record, of_leads=True)
+    def screen(_lead: LeadData, look: Look) -> list[Line]:
+        return wrapped([*draw(), *_draw_heard(heard, look)])
+
+    show(lead, look, screen=screen, data=record, of_leads=True)
 
 
 def lead_record(lead: LeadData, look: Look) -> dict[str, Any]:
@@ -86,11 +89,8 @@ def say_added(
 
     ``hint`` False leaves out what to type next. ``heard``: what was read in a pasted text.
     """
-
-    def draw() -> list[Line]:
-        return _draw_added(added.lead, look, hint) + _draw_heard(heard, look)
-
-    _say(added.lead, look, draw, heard, "understood")
+    lead = added.lead
+    _say(lead, look, lambda: _draw_added(lead, look, hint), heard, "understood")
     warn_clashes(added.clashes)
 
 
@@ -209,18 +209,14 @@ def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
 
 def say_logged(logged: Logged, look: Look, heard: HeardReport | None = None) -> None:
     """Say which touch it was, what was taken of its words, and when the next step is."""
-    _say(logged.lead, look, lambda: _draw_logged(logged, look) + _draw_heard(heard, look), heard)
+    _say(logged.lead, look, lambda: _draw_logged(logged, look), heard)
 
 
 def say_remark(noted: NotedText, look: Look, heard: HeardReport) -> None:
     """Say that a text was noted, what was taken of it, and when the next step is."""
     done = line(Piece(numbered_title(noted.lead), BOLD), f"  {text('said.remark')}")
-
-    def draw() -> list[Line]:
-        lines = [done, *promise_lines(noted.promises, look), *_next_line(noted.lead, look)]
-        return lines + _draw_heard(heard, look)
-
-    _say(noted.lead, look, draw, heard)
+    promised = promise_lines(noted.promises, look)
+    _say(noted.lead, look, lambda: [done, *promised, *_next_line(noted.lead, look)], heard)
 
 
 def _draw_heard(heard: HeardReport | None, look: Look) -> list[Line]:

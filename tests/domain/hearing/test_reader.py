@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .listening import TODAY, hear, reader
+from leadq.content.library import open_library
+from leadq.domain.hearing.model import LANGS
+from leadq.domain.hearing.reader import Reader
+
+from .listening import TODAY, hear, reader, sentences
 
 
 @pytest.mark.parametrize(
@@ -91,3 +95,11 @@ def test_a_promise_without_a_day_falls_due_on_the_next_working_day() -> None:
 def test_a_place_goes_with_the_step() -> None:
     step = reader().propose("周五下午三点去工地看样机", TODAY)[0]
     assert (step.value, step.place) == ("2026-12-04 15:00 visit", "工地")
+
+
+def test_a_first_text_is_read_like_any_other() -> None:
+    """The rules narrowed to it say what the whole ones say."""
+    heard = open_library(None).hearing(LANGS).hearings
+    texts = [row["text"] for name in ("heard.json", "held.json") for row in sentences(name)]
+    for text in texts[::7]:
+        assert Reader(heard).propose(text, TODAY) == reader().propose(text, TODAY)
