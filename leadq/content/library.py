@@ -51,6 +51,7 @@ class Library(Shelf):
         self._people: People | None = None
         self._groups: tuple[CardGroup, ...] = ()
         self._plays: dict[str, Plays] = {}
+        self._heard: dict[tuple[str, ...], Heard] = {}
 
     def profile(self, id_: str) -> Profile:
         """Return a trade; RefusedError if nobody knows it, ConfigError if its only file is bad."""
@@ -155,8 +156,11 @@ class Library(Shelf):
 
     def hearing(self, langs: Collection[str]) -> Heard:
         """Return how the given languages are heard: built-in files, then the user's own."""
-        builtin, own = self._both(_HEARING)
-        return readers.read_hearing_files(builtin, own, langs, self._note)
+        key = tuple(langs)
+        if key not in self._heard:
+            builtin, own = self._both(_HEARING)
+            self._heard[key] = readers.read_hearing_files(builtin, own, key, self._note)
+        return self._heard[key]
 
     def profile_ids(self) -> tuple[str, ...]:
         """Return the ids of all trades, ``general`` first."""

@@ -26,6 +26,9 @@ _SPELLING = _names("contact edit merge undo")
 _WRITES = (
     "add Newcomer --phone 13912345678 --need-by 2027-02-01",
     "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01",
+    "log 201 钱够，老婆不同意，周五下午三点去工地 --accept",
+    "note 201 钱够 --accept",
+    "add Newcomer --text 钱够，13912345677 --accept",
     "fact 201 money=yes engagement=bargaining",
     "man 201 --money yes --authority no",
     "next 201 fri --by visit --time 14:30",
