@@ -245,10 +245,11 @@ class Splitter:
 
     def _carry_on(self, clause: Clause, before: Clause | None) -> None:
         """Let what the clause before was under hold on, to the end of the sentence or a turn."""
-        if before is None or before.sentence != clause.sentence or clause.turns:
+        if before is None or before.sentence != clause.sentence:
             return
         size = len(clause.text)
         kinds = {mark.kind for mark in before.marks if mark.end > len(before.text)}
+        kinds -= {*TURNED} if clause.turns else set()
         clause.marks += [MarkReach(kind, 0, size + 1) for kind in kinds]
 
     def _is_said(self, clause: Clause, front: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 KINDS = ("fact", "promise", "next", "outcome", "objection", "by", "field")
 MARKS = ("question", "condition", "denial", "past", "hearsay", "wish", "future", "turn")
 TURNED = ("past", "future")
-"""What a turn ("now") puts an end to in its clause; nothing is carried on over a turn."""
+"""What a turn ("now") puts an end to, in its clause and over it."""
 REACHES = ("after", "clause", "on", "around")
 SUBJECTS = ("lead", "rep", "house", "other")
 OF = ("lead", "house", "us", "either", "anyone")

@@ -21,7 +21,7 @@ from leadq.domain.typing.amounts import MoneySpan
 from leadq.domain.typing.spans import DaySpan
 
 _WEEK = 7
-_PEOPLE = ("kin", "boss", "person")
+_PEOPLE = ("kin", "sib", "boss", "person")
 
 
 class FoundValue(NamedTuple):

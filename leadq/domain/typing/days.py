@@ -12,7 +12,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 _NEAR_DAYS = {
     "today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmw": 1, "day after tomorrow": 2,
-    "yesterday": -1,
+    "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1,
     "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今儿": 0, "明天": 1, "明日": 1, "明早": 1,
     "明晚": 1, "明儿": 1, "后天": 2, "后儿": 2, "大后天": 3, "昨天": -1, "昨日": -1, "昨晚": -1,
     "前天": -2, "大前天": -3,

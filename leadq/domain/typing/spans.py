@@ -52,6 +52,7 @@ _HAN_DAYS = (
 )
 _LATIN_DAYS = (
     r"\b(?:the )?day after tomorrow\b|\b(?:tomorrow|tmrw|tmw|today|tonight|yesterday)\b",
+    r"\bthis (?:morning|afternoon|evening)\b",
     rf"\b(?:(?:next|this|last) )?{_WEEKDAY}",
     rf"(?<![0-9.])(?:the )?{_NUMBER}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? 20[0-9]{{2}})?",
     rf"\b(?:{MONTH_NAMES})\.? {_NUMBER}(?:st|nd|rd|th)?(?![0-9%:a-z])(?:,? 20[0-9]{{2}})?",
