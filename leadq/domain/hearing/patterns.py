@@ -217,7 +217,8 @@ def _one(node: _Node, lang: str, words: Mapping[str, tuple[str, ...]], used: set
         return f"({name}{_alternatives(node.text, words)})"
     if node.kind == "~":
         return "[a-z]{0,12}"
-    return node.text if node.kind in "^$" else literal(node.text)
+    # a clause keeps the spaces at its ends
+    return {"^": "^ {0,2}", "$": " {0,2}$"}.get(node.kind) or literal(node.text)
 
 
 def literal(words: str) -> str:
