@@ -45,9 +45,11 @@ def find_reaches(plain: str, cards: Sequence[Cards]) -> list[ReachSpan]:
                 found.append(ReachSpan(*one.span(), "phones"))
     found += _labelled(plain, cards, "phones", _ANY_PHONE)
     kept: list[ReachSpan] = []
+    taken = bytearray(len(plain))
     for span in found:
-        if not any(span.start < other.end and other.start < span.end for other in kept[-50:]):
+        if not any(taken[span.start : span.end]):
             kept.append(span)
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return sorted(kept)
 
 

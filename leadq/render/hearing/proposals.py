@@ -86,14 +86,12 @@ def _table(
 
 
 def _words(one: HeardThing, quoted: bool) -> str:
-    words = one_line(one.proposal.words, _LONGEST)
-    return text("hear.words", words=words) if quoted else words
-
-
-def _source(one: HeardThing) -> str:
-    """Return the words something is from; nothing where they are the value itself."""
+    """Return the words something is from; in quotes not where they are the value itself."""
     said = one.proposal
-    return "" if said.words == said.value else f" {_words(one, quoted=True)}"
+    if quoted and said.words == said.value:
+        return ""
+    words = one_line(said.words, _LONGEST)
+    return text("hear.words", words=words) if quoted else words
 
 
 def standing_words(one: HeardThing, look: Look, named: bool = False) -> str:
@@ -153,7 +151,7 @@ def taken_lines(report: HeardReport, look: Look, start: int) -> list[Line]:
     """Return what was noted of a text, else what could be and how; values begin at ``start``."""
     if report.taken:
         values = [
-            line(f"{what_of(one)} {proposed_value(one, look)}", Piece(_source(one), DIM))
+            line(f"{what_of(one)} {proposed_value(one, look)} ", Piece(_words(one, True), DIM))
             for one in report.taken
         ]
         return label_lines(text("hear.taken"), values, start, 2)

@@ -87,3 +87,9 @@ def test_any_message_is_read(noise: str, text: str) -> None:
 )
 def test_a_long_message_is_read_once_through(text: str) -> None:
     assert len(read_message(text, TODAY, HEARINGS)) < 60_000
+
+
+def test_of_many_numbers_none_is_read_twice() -> None:
+    text = "钱够，138 0013 8000 " * 100
+    found = read_message(text, TODAY, HEARINGS)
+    assert [one.value for one in found if one.field == "phones"] == ["138 0013 8000"]
