@@ -17,7 +17,8 @@ _ROUNDS = sorted(f"rounds/{one.name}" for one in Path(__file__).with_name("round
 def test_right_before_rich(name: str, lang: str) -> None:
     """``held.json`` and every round were written before the rules were looked at with them.
 
-    Rounds 13 to 15 are short notes, 16 long reports, the others whatever reps may say. What was understood of a round before anything was mended (precision, recall, forbidden):
+    Rounds 13 to 15 are short notes, 16 long reports, the others whatever reps may say. What was
+    understood of a round before anything was mended (precision, recall, forbidden):
 
     =====  =================  =================
     round  Chinese            English
