@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
+from leadq.render.card.card_play import play_lines
 from leadq.render.followup.due_screen import late_mark
 from leadq.render.parts.data import step_json
 from leadq.render.parts.dates import as_day, full_day, plain_day, short_day
@@ -105,10 +106,13 @@ def sheet_sections(sheet: DaySheet, look: Look) -> Iterator[tuple[str, list[Entr
     yield text("report.grades"), [_moved(*one, many) for one in sheet.grades], _MOST
     yield text("report.endings"), [_ending(*one, look, many) for one in sheet.endings], _MOST
     yield text("report.new"), [[_named(lead, many)] for lead in sheet.new], _MOST
-    yield text("report.left"), [_step(item, look, many) for item in sheet.left], _MOST
+    left = [_with_play(_step(item, look, many), item, sheet, look) for item in sheet.left]
+    yield text("report.left"), left, _MOST
     yield text("report.overdue"), [_late(item, look, many) for item in sheet.overdue], _MOST
     yield text("report.promises"), [_due_promise(item, many) for item in sheet.promises], _MOST
-    coming = [_coming(item, sheet, look, many) for item in sheet.coming]
+    coming = [
+        _with_play(_coming(item, sheet, look, many), item, sheet, look) for item in sheet.coming
+    ]
     yield text("report.coming", day=then), coming, _MOST
 
 
@@ -187,6 +191,12 @@ def _coming(item: DueItem, sheet: DaySheet, look: Look, many: bool) -> Entry:
 
 def _late(item: DueItem, look: Look, many: bool) -> Entry:
     return [f"{flat(late_mark(item))}  {_thing(item, look, many)[0]}"]
+
+
+def _with_play(entry: Entry, item: DueItem, sheet: DaySheet, look: Look) -> Entry:
+    """Return a step with how to go about it and what to ask (method §14)."""
+    play = sheet.plays.get(item.lead["number"]) if item.pick.kind == "followup" else None
+    return entry if play is None else [*entry, *play_lines(play, look.lang)[1:]]
 
 
 def _thing(item: DueItem, look: Look, many: bool) -> Entry:

@@ -23,11 +23,15 @@ from leadq.store.read.read_due import DueFilter, read_due
 from leadq.store.read.read_leads import EVERYBODY, each_lead
 from leadq.store.read.rows import LeadData, TouchData
 from leadq.usecases.desk import Desk
+from leadq.usecases.exporting.plays import read_play
 from leadq.usecases.followup.due import choose_owner, each_lead_then, list_due
 from leadq.usecases.followup.due_items import DueItem, by_day, by_time
 from leadq.usecases.followup.escalate import Escalation
+from leadq.usecases.grading.play import NextPlay
 
 _One = TypeVar("_One")
+PLANNED = 20
+"""So many steps of a section are told with their play."""
 
 
 @dataclass
@@ -36,7 +40,8 @@ class DaySheet:
 
     A try that nobody answered is no contact (§14). What is overdue may be a promise.
     ``owner`` empty: everybody. ``endings`` hold the verb: win, lose, drop, park or reopen.
-    ``others``: the rep has nothing, but others have leads.
+    ``others``: the rep has nothing, but others have leads. ``plays`` are those of the steps that
+    are left or come next, by the number of the lead; of a day gone by there are none.
     """
 
     day: date
@@ -54,6 +59,7 @@ class DaySheet:
     promises: list[DueItem] = field(default_factory=list)
     coming: list[DueItem] = field(default_factory=list)
     others: bool = False
+    plays: dict[int, NextPlay] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -81,7 +87,20 @@ def report_day(desk: Desk, on: date | None = None, owner: str = "") -> DaySheet:
             groups[item.pick.group].append(item)
     sheet.left.sort(key=by_time)
     sheet.coming.sort(key=by_day)
+    if day >= desk.today:
+        sheet.plays = _read_plays(desk, [*sheet.left[:PLANNED], *sheet.coming[:PLANNED]])
     return sheet
+
+
+def _read_plays(desk: Desk, items: Iterable[DueItem]) -> dict[int, NextPlay]:
+    """Return the play of each step (method §14), by the number of its lead."""
+    with desk.read() as conn:
+        found = {
+            item.lead["number"]: read_play(conn, desk, item.pick.lead_id)
+            for item in items
+            if item.pick.kind == "followup"
+        }
+    return {number: play for number, play in found.items() if play is not None}
 
 
 def _gather_done(desk: Desk, sheet: DaySheet, unowned: bool) -> None:

@@ -67,6 +67,8 @@ PROMISES FALLING DUE (1)
 
 NEXT, UP TO Tue 24 Nov (1)
 - 6 Bob (A? · 李娜): other, find out how to reach them
+  How: Let them talk; ask openly and note what you hear as you hear it
+  Ask: “Do they have a use for what we sell?”
 """,
     "zh": """\
 跟进表 · 2026-11-23 周一 · 全体
@@ -100,6 +102,8 @@ NEXT, UP TO Tue 24 Nov (1)
 
 下一步计划，至 11-24 周二（1）
 - 6 Bob（A? · 李娜）：其他，先弄到联系方式
+  怎么做：让他多说，用开放式问题，听到什么记什么
+  问：“我们的东西，他用得着吗？”
 """,
 }
 
