@@ -14,7 +14,6 @@ from leadq.exchange.columns.columns import BELONGING_COLUMNS
 from leadq.store.connect import let_go
 from leadq.store.read.read_export import (
     each_belonging,
-    each_whole_chunk,
     read_cancelled_steps,
     read_dated_promises,
     read_step_change,
@@ -27,6 +26,7 @@ from leadq.usecases.exporting.export_rows import each_lead_row, each_stamped_lea
 from leadq.usecases.exporting.fact_columns import with_facts
 from leadq.usecases.exporting.masking import mask_lead, mask_record, mask_rows
 from leadq.usecases.exporting.plays import read_play
+from leadq.usecases.exporting.records import each_whole
 from leadq.usecases.grading.play import NextPlay
 from leadq.usecases.keys import fold_filter
 
@@ -91,22 +91,8 @@ def each_record(
 
     Masked as in ``open_sheet``.
     """
-    records = _records(conn, desk, _find_ids(conn, desk, wanted))
+    records = each_whole(conn, desk, _find_ids(conn, desk, wanted))
     return map(mask_record, records) if mask else records
-
-
-def read_record(conn: sqlite3.Connection, desk: Desk, lead_id: int) -> dict[str, Any]:
-    """Return one lead whole, as ``each_record`` does."""
-    return next(_records(conn, desk, [lead_id]))
-
-
-def _records(conn: sqlite3.Connection, desk: Desk, ids: list[int]) -> Iterator[dict[str, Any]]:
-    for chunk, stamps, belongings in each_whole_chunk(conn, ids):
-        for lead in each_lead(conn, chunk, desk.today):
-            uid = lead["id"]
-            if uid in stamps:
-                rows = {what: found.get(uid, []) for what, found in belongings.items()}
-                yield {**lead, **stamps[uid], **rows}
 
 
 class Planned(NamedTuple):

@@ -18,7 +18,7 @@ from leadq.store.read.read_merge import read_reaches
 from leadq.store.read.retention import Idle, read_idle
 from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
-from leadq.usecases.exporting.export import read_record
+from leadq.usecases.exporting.records import read_record
 from leadq.usecases.leads.find import find_lead
 
 _SHORTEST_DIGITS, _LONGEST_PHONE = 4, 64

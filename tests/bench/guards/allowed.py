@@ -20,7 +20,7 @@ def _names(text: str) -> frozenset[str]:
 
 _TYPER = frozenset({"annotated_doc", "shellingham", "typer"})
 _HASHES = _names("hashlib hmac")
-_TABLES = _names("calendar csv importlib.resources tempfile zipfile")
+_TABLES = _names("calendar csv html importlib.resources tempfile zipfile")
 _SPELLING = _names("contact edit merge undo")
 """Commands that write what a Chinese lead is found by."""
 _WRITES = (
