@@ -109,12 +109,12 @@ def test_a_name_with_its_company_is_known_again(erased: Desk, row: str, stays_aw
 
 
 def test_a_bare_name_is_known_again_where_nothing_else_is_said(desk: Desk) -> None:
-    erase(desk, add(desk, "王建国"))
+    erase(desk, add(desk, "王建国", phones=[]))
     result = bring_in(desk, "name,phones\n王建国,\n王建国,13900139000\n")
     assert (result.suppressed, result.new) == (1, 1)
     with pytest.raises(RefusedError, match="erased_before"):
-        add(desk, "王建国")
-    add(desk, "王建国", force=True)
+        add(desk, "王建国", phones=[])
+    add(desk, "王建国", phones=[], force=True)
     set_contact(desk, add(desk, "别人"), "王建国", "decider", None, None)
 
 
