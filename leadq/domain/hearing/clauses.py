@@ -126,14 +126,15 @@ class Splitter:
         )
 
     @cached_property
-    def _alike(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        meant = {other: word for word, others in self.grammar.alike.items() for other in others}
-        return self.any_of(tuple(meant)), meant
+    def _alike(self) -> dict[str, str]:
+        return {other: word for word, others in self.grammar.alike.items() for other in others}
 
     def plainly(self, text: str) -> str:
         """Return a text of the same length with the plain words for those read as them."""
-        pattern, meant = self._alike
-        return pattern.sub(lambda found: meant[found[0]], text)
+        meant = self._alike
+        # few texts hold any, and a pattern of all of them is long
+        held = [other for other in meant if other.partition("'")[0] in text]
+        return self.any_of(held).sub(lambda found: meant[found[0]], text) if held else text
 
     @cached_property
     def _objects(self) -> re.Pattern[str]:
