@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from leadq.store.read import sql
 
-AWAY = "away"
+AWAY = "absences"
 
 
 def read_meta(conn: sqlite3.Connection, key: str) -> str | None:
@@ -19,16 +19,11 @@ def read_meta(conn: sqlite3.Connection, key: str) -> str | None:
 
 
 class Absence(NamedTuple):
-    """Days on which a rep is away, both included; ``owner`` empty: everybody.
-
-    ``command`` is the one that noted it, ``undone`` whether that was taken back.
-    """
+    """Days on which a rep is away, both included; ``owner`` empty: everybody."""
 
     first: date
     last: date
     owner: str
-    command: str
-    undone: bool = False
 
 
 def read_absences(conn: sqlite3.Connection) -> list[Absence]:
@@ -40,8 +35,8 @@ def read_absences(conn: sqlite3.Connection) -> list[Absence]:
     import json
 
     return [
-        Absence(date.fromisoformat(first), date.fromisoformat(last), owner, command, undone)
-        for first, last, owner, command, undone in json.loads(stored)
+        Absence(date.fromisoformat(first), date.fromisoformat(last), owner)
+        for first, last, owner in json.loads(stored)
     ]
 
 
@@ -51,7 +46,7 @@ def pack_absences(absences: Iterable[Absence], today: date) -> str:
 
     return json.dumps(
         [
-            (one.first.isoformat(), one.last.isoformat(), *one[2:])
+            (one.first.isoformat(), one.last.isoformat(), one.owner)
             for one in absences
             if one.last >= today
         ],

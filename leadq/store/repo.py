@@ -12,6 +12,7 @@ from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
 from leadq.store.changes import pack_stamps, read_stamps, stamp_fields
 from leadq.store.columns import COLUMNS
+from leadq.store.meta import read_meta
 from leadq.store.numbers import highest_lead
 from leadq.store.read.read_leads import FOREVER
 from leadq.store.repo_values import Extras, ReachValue
@@ -188,6 +189,14 @@ def set_override(unit: Unit, lead_id: int, grade: str, reason: str, set_on: date
 def set_meta(unit: Unit, key: str, value: str) -> None:
     """Write a value the store keeps about itself; not journalled, since it is derived."""
     unit.put("meta", key=key, value=value)
+
+
+def change_meta(unit: Unit, key: str, value: str) -> None:
+    """Write a value that a rep decides on; journalled, so that undo takes it back."""
+    stood = read_meta(unit.conn, key) or ""
+    if value != stood:
+        set_meta(unit, key, value)
+        unit.journal("update", "meta", 0, 0, before={"key": key, "value": stood})
 
 
 def write_outlook(unit: Unit, lead_id: int, today: date, spans: Iterable[Span]) -> None:

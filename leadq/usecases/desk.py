@@ -101,9 +101,7 @@ class Desk:
         """Return the days that a rep works: absences are none (§14); None: the rep's own."""
         whose = {"", (owner or self.me).casefold()}
         away = tuple(
-            (one.first, one.last)
-            for one in self.absences(conn)
-            if not one.undone and one.owner.casefold() in whose
+            (one.first, one.last) for one in self.absences(conn) if one.owner.casefold() in whose
         )
         return self.calendar._replace(away=away) if away else self.calendar
 
@@ -114,11 +112,16 @@ class Desk:
         return self._absences
 
     def note_absences(self, unit: Unit, absences: list[Absence]) -> None:
-        """Make these the absences that the store remembers."""
-        from leadq.store.repo import set_meta
+        """Make these the absences that the store remembers; undo takes it back."""
+        from leadq.store.repo import change_meta
 
-        set_meta(unit, AWAY, pack_absences(absences, self.today))
+        change_meta(unit, AWAY, pack_absences(absences, self.today))
         self._absences = None
+
+    def reread_absences(self, conn: sqlite3.Connection) -> list[Absence]:
+        """Return who is away when, after undo or redo may have changed it."""
+        self._absences = None
+        return self.absences(conn)
 
     def trade_of(self, profile: str) -> Profile:
         """Return the trade a lead is kept under; while its file is gone or broken, ``general``.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from leadq.store.connect import open_store
+from leadq.store.meta import read_absences
 from leadq.usecases.desk import Desk
 
 TABLES = (
@@ -15,10 +16,11 @@ TABLES = (
 
 
 def read_state(desk: Desk, without: Sequence[str] = ()) -> dict[str, list[str]]:
-    """Return every row of every table that holds a rep's work."""
+    """Return every row of every table that holds a rep's work, and who is away when."""
     with closing(open_store(desk.store)) as conn:
-        return {
+        rows = {
             table: sorted(map(repr, conn.execute(f'SELECT * FROM "{table}"')))
             for table in TABLES
             if table not in without
         }
+        return {**rows, "absences": [repr(one) for one in read_absences(conn)]}

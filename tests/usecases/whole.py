@@ -78,11 +78,11 @@ def _reach(number: int) -> dict[str, Any]:
     return {"kind": "phone", "typed": phone, "e164": f"+86{phone}", "norm": phone}
 
 
-def take_table(desk: Desk, what: str) -> Path:
+def take_table(desk: Desk, what: str, facts_in: str = "") -> Path:
     """Export one table as csv, and return the file."""
     file = desk.store.with_name(f"{what}.csv")
     with desk.read() as conn:
-        sheet = open_sheet(conn, desk, what, EVERY)
+        sheet = open_sheet(conn, desk, what, EVERY, facts_in=facts_in)
         write_csv_file(file, sheet.columns, sheet.rows, "utf-8-sig", force=True)
     return file
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from leadq.store.meta import read_meta
 from leadq.store.statements import Values, fetch_whole, selection, update
 from leadq.store.unit import AUTOMATIC, Unit
 
 _SPANS = "outlook"
 """Its rows have no id: the journal names them by their lead. They are there for the days gone by,
 since nothing could compute those again."""
-
+_META = "meta"
+"""What a rep decides on for no single lead: an entry names the value by its key."""
 
 _NAMES = ("name", "company")
 _FOUND_BY = ("lead", "reach", "contact")
@@ -69,6 +71,8 @@ class Touched:
 
     def add(self, change: JournalEntry, regraded: bool) -> None:
         """Note those leads of a change's rows that are there."""
+        if change.tbl == _META:
+            return
         tbl, op, first, last = change.tbl, change.op, change.first, change.last
         lead = "id" if tbl == "lead" else "lead_id"
         told = tbl != "lead" or op != "update" or not {*_NAMES}.isdisjoint(change.before)
@@ -78,6 +82,12 @@ class Touched:
             " renamed = max(renamed, excluded.renamed),"
             " regraded = max(regraded, excluded.regraded)",
             (tbl in _FOUND_BY and told, regraded, first, last),
+        )
+
+    def add_leads(self, lead_ids: Iterable[int]) -> None:
+        """Note leads whose outlook follows from something else that changed."""
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO temp.touched VALUES (?, 0, 0)", [(one,) for one in lead_ids]
         )
 
     def batches(self) -> Iterator[list[TouchedLead]]:
@@ -228,6 +238,10 @@ def _insert_rows(unit: Unit, tbl: str, rows: Sequence[Values]) -> None:
 
 def _swap(conn: sqlite3.Connection, tbl: str, key: int, values: Values) -> Values:
     """Write values into a row and return what stood in their columns."""
+    if tbl == _META:
+        stood = {**values, "value": read_meta(conn, values["key"])}
+        conn.execute("UPDATE meta SET value = :value WHERE key = :key", values)
+        return stood
     (stood,) = fetch_whole(conn.execute(selection(tbl, values), (key,)))
     conn.execute(update(tbl, values), (*values.values(), key))
     return stood

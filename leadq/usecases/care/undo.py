@@ -21,10 +21,11 @@ from leadq.store.care.undo import (
     redo_command,
     undo_command,
 )
+from leadq.store.meta import Absence
 from leadq.store.read.lookups import find_name
 from leadq.store.unit import AUTOMATIC, Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.absences import mark_absences
+from leadq.usecases.followup.absences import each_concerned
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.outlooks import Outlooks
 from leadq.usecases.leads.lookup import refresh_each_lookup
@@ -47,9 +48,9 @@ def undo_last(desk: Desk) -> TakenBack:
         name = _name_lead(unit.conn, command)
         touched = Touched(unit.conn)
         peel_regrades(unit, command.id, touched)
+        noted = desk.absences(unit.conn)
         undo_command(unit, command.id, touched)
-        mark_absences(unit, desk, command.id, undone=True)
-        _derive(unit, desk, touched)
+        _derive(unit, desk, touched, noted)
         return TakenBack(command, name or _name_lead(unit.conn, command))
 
 
@@ -61,9 +62,9 @@ def redo_last(desk: Desk) -> TakenBack:
             raise RefusedError("nothing_to_redo", hint="nothing_to_redo")
         touched = Touched(unit.conn)
         peel_regrades(unit, command.id, touched)
+        noted = desk.absences(unit.conn)
         redo_command(unit, command.id, touched)
-        mark_absences(unit, desk, command.id, undone=False)
-        _derive(unit, desk, touched)
+        _derive(unit, desk, touched, noted)
         return TakenBack(command, _name_lead(unit.conn, command))
 
 
@@ -81,12 +82,14 @@ def _name_lead(conn: sqlite3.Connection, command: Command) -> str:
     return lead.name if lead else ""
 
 
-def _derive(unit: Unit, desk: Desk, touched: Touched) -> None:
+def _derive(unit: Unit, desk: Desk, touched: Touched, noted: Sequence[Absence]) -> None:
     """Write afresh what follows from the rows: look-up keys and outlooks.
 
-    Leads that had been graded again by changed rules are so once more, and no open lead is left
-    without a next step; both as the program's own doing.
+    ``noted`` are the absences from before. Leads that had been graded again by changed rules are
+    so once more, and no open lead is left without a next step; both as the program's own doing.
     """
+    changed = {*noted} ^ {*desk.reread_absences(unit.conn)}
+    touched.add_leads(each_concerned(unit.conn, desk, changed))
     outlooks = Outlooks(desk)
     for batch in touched.batches():
         refresh_each_lookup(unit, [one.lead_id for one in batch if one.renamed], desk.region)

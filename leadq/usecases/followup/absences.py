@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from leadq.store.meta import Absence
@@ -11,18 +13,11 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 
 
-def note_absence(unit: Unit, desk: Desk, first: date, last: date, owner: str) -> None:
-    """Remember an absence; it goes with the command that notes it when that is undone."""
-    absence = Absence(first, last, owner, unit.command)
-    desk.note_absences(unit, [*desk.absences(unit.conn), absence])
-
-
-def mark_absences(unit: Unit, desk: Desk, command: str, undone: bool) -> None:
-    """Let the absences that a command noted follow its being undone or redone."""
+def note_absence(unit: Unit, desk: Desk, absence: Absence) -> None:
+    """Remember an absence; one that is known already is not noted twice."""
     noted = desk.absences(unit.conn)
-    marked = [one._replace(undone=undone) if one.command == command else one for one in noted]
-    if marked != noted:
-        desk.note_absences(unit, marked)
+    if absence not in noted:
+        desk.note_absences(unit, [*noted, absence])
 
 
 def cancel_absence(desk: Desk, first: date, last: date, owner: str = "") -> list[Absence]:
@@ -36,11 +31,23 @@ def cancel_absence(desk: Desk, first: date, last: date, owner: str = "") -> list
             if one.first <= last and first <= one.last and one.owner.casefold() == whose
         ]
         if gone:
+            concerned = [*each_concerned(unit.conn, desk, gone)]
             desk.note_absences(unit, [one for one in noted if one not in gone])
-        return [one for one in gone if not one.undone]
+            replan_all(unit, desk, concerned)
+        return gone
 
 
-def clear_absence(unit: Unit, desk: Desk, first: date, last: date) -> None:
-    """Bring leads whose steps time would move into an absence up to date."""
-    for lead_id in list_planned_in(unit.conn, first, last):
+def each_concerned(
+    conn: sqlite3.Connection, desk: Desk, absences: Collection[Absence]
+) -> Iterator[int]:
+    """Yield the leads that have a step, or will have one, in an absence or right behind it."""
+    away = tuple((one.first, one.last) for one in {*absences, *desk.absences(conn)})
+    calendar = desk.calendar._replace(away=away)
+    for one in absences:
+        yield from list_planned_in(conn, one.first, calendar.after(one.last))
+
+
+def replan_all(unit: Unit, desk: Desk, lead_ids: Collection[int]) -> None:
+    """Bring leads whose steps time would move otherwise now up to date."""
+    for lead_id in lead_ids:
         replan_lead(unit, desk, lead_id)

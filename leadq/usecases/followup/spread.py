@@ -11,6 +11,7 @@ from typing import NamedTuple
 from leadq.domain.grading.outlook import Plan, compute_outlook, judge_on
 from leadq.errors import UsageError
 from leadq.store import repo
+from leadq.store.meta import Absence
 from leadq.store.read.lookups import read_name
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.read.read_due import (
@@ -24,7 +25,7 @@ from leadq.store.read.read_due import (
 )
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.absences import clear_absence, note_absence
+from leadq.usecases.followup.absences import each_concerned, note_absence, replan_all
 from leadq.usecases.followup.first_steps import Spread
 from leadq.usecases.followup.log import refuse_past
 
@@ -92,11 +93,12 @@ def move_away(desk: Desk, first: date, last: date, per_day: int, owner: str = ""
         found.sort(key=lambda one: (one.grade or "D", one.on, one.number))
         result = Staggered(per_day, promises=read_promised(unit.conn, first, last, mine))
         result.appointments = _appointments(unit, [one for one in found if one.time is not None])
-        note_absence(unit, desk, first, last, mine)
+        absence = Absence(first, last, mine)
+        note_absence(unit, desk, absence)
         calendar = desk.calendar_of(unit.conn, mine)
         planned = planned_per_day(unit.conn, desk.today, mine)
         _place(unit, desk, found, Spread(calendar, planned, per_day, calendar.after(last)), result)
-        clear_absence(unit, desk, first, last)
+        replan_all(unit, desk, [*each_concerned(unit.conn, desk, [absence])])
         return result
 
 

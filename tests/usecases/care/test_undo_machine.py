@@ -19,12 +19,17 @@ from leadq.store.search.filters import Filter
 from leadq.usecases.aftersale.purchase import note_purchase, remove_purchase
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.absences import cancel_absence
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
 from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.grading.grade import clear_grade, override_grade
 from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.hearing.hear import hear_of_lead
+from leadq.usecases.hearing.new_lead import fill_lead, hear_message
+from leadq.usecases.hearing.note import NOTED_KINDS, note_text
+from leadq.usecases.hearing.said_touch import with_taken
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.add import NewLead, add_lead
@@ -49,9 +54,17 @@ LIBRARY = open_library(None)
 START = date(2026, 11, 23)
 NAMES = ("王建国", "Ann Denson", "欧阳娜娜", "[red]x", "O'Neil; DROP")
 FACTS = ("money", "authority", "need", "engagement", "reason", "pain", "obstacle")
+SAID = (
+    "王总 华北路桥 钱够，老婆不同意，答应明天发报价单，周五下午三点去工地看样机，预算80万",
+    "Mark Denson, money is there, wants it next month, call him on Friday at 2 pm",
+    "他弟弟说了算，生日10月3日，没接电话",
+    "爱钓鱼",
+)
+ATTITUDES = ("for", "against", None)
 COMPLAINT = ("complaint_details", "complaint_cause", "complaint_solution", "complaint_lesson")
 VALUES = ("yes", "no", "unknown")
 REPS = ("Li", "Wu")
+KEPT = ("leads", "leads with facts", "touches", "followups", "facts", "all", "book", "theirs")
 NUMBERS = st.integers(1, 6).map(str)
 DAYS = st.integers(0, 40)
 
@@ -135,7 +148,10 @@ class Undo(RuleBasedStateMachine):
             "set": (override_grade, (number, "B", "sure")),
             "clear": (clear_grade, (number,)),
             "edit": (edit_lead, (number, change)),
-            "contact": (set_contact, (number, "Li", "decider", None, "x")),
+            "contact": (
+                set_contact,
+                (number, "Li", "decider", None, "x", ATTITUDES[self.phone % 3]),
+            ),
         }
         act, args = acts[kind]
         self.do(act, *args)
@@ -166,24 +182,50 @@ class Undo(RuleBasedStateMachine):
         table.write_text("\n".join(["name,phone", *lines]), encoding="utf-8")
         self.do(import_file, Order(table), lambda _result, _table: table)
 
-    @rule(days=DAYS, kind=st.sampled_from(("spread", "away")))
-    def shift(self, days: int, kind: str) -> None:
+    @rule(days=DAYS, ahead=DAYS, kind=st.sampled_from(("spread", "away", "back", "home")))
+    def shift(self, days: int, ahead: int, kind: str) -> None:
+        first = self.desk.today + timedelta(ahead)
+        last = first + timedelta(days)
+        acts = {
+            "spread": (spread_backlog, (1 + days % 2,)),
+            "away": (move_away, (self.desk.today, last, 2)),
+            "back": (cancel_absence, (self.desk.today, last)),
+            "home": (move_away, (first, last, 2, REPS[days % 2])),
+        }
+        act, args = acts[kind]
+        self.do(act, *args)
+
+    @rule(number=NUMBERS, text=st.sampled_from(SAID), kind=st.sampled_from(("log", "note", "add")))
+    def say(self, number: str, text: str, kind: str) -> None:
+        """Words are read, and all that was understood is taken."""
         today = self.desk.today
-        if kind == "spread":
-            self.do(spread_backlog, 1 + days % 2)
+        if kind == "add":
+            self.phone += 1
+            new, text = NewLead("", owner=REPS[self.phone % 2]), f"{text} {self.phone}"
+            taken = [one.proposal for one in hear_message(self.desk, text, new)]
+            self.do(add_lead, fill_lead(self.desk, new, text, taken))
+            return
+        try:
+            heard = hear_of_lead(self.desk, number, text, today)
+        except LeadqError:
+            return
+        taken = [one.proposal for one in heard.things]
+        if kind == "note":
+            told = [one for one in taken if one.kind in NOTED_KINDS]
+            self.do(note_text, number, text, told)
         else:
-            self.do(move_away, today, today + timedelta(days), 2)
+            self.do(log_touch, number, with_taken(Contacted(today, said=text), taken))
 
     @rule(number=NUMBERS, days=DAYS, agreed=st.booleans())
     def consent(self, number: str, days: int, agreed: bool) -> None:
         on = self.desk.today - timedelta(days)
         self.do(note_consent, number, agreed, on, "asked")
 
-    @rule(number=NUMBERS, fact=st.sampled_from(COMPLAINT))
+    @rule(number=NUMBERS, fact=st.sampled_from((*COMPLAINT, "birthday")))
     def complain(self, number: str, fact: str) -> None:
-        self.do(note_facts, number, {fact: "leaks"})
+        self.do(note_facts, number, {fact: "10-03" if fact == "birthday" else "leaks"})
 
-    @rule(what=st.sampled_from(("leads", "touches", "followups", "facts", "all", "book", "theirs")))
+    @rule(what=st.sampled_from(KEPT))
     def keep(self, what: str) -> None:
         """Take everything out, to bring it in when the store has gone on."""
         if what == "all":
@@ -194,7 +236,8 @@ class Undo(RuleBasedStateMachine):
             self.phone += 1000
             self.kept = write_whole(self.desk, work_elsewhere(records(self.desk), self.phone))
         else:
-            self.kept = take_table(self.desk, what)
+            table, _with, facts = what.partition(" with ")
+            self.kept = take_table(self.desk, table, facts_in="zh" if facts else "")
 
     @precondition(lambda self: self.kept)
     @rule(update=st.booleans())

@@ -13,6 +13,7 @@ import pytest
 from leadq.errors import UsageError
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.absences import cancel_absence
 from leadq.usecases.followup.close import park_lead
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
@@ -22,7 +23,20 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.history import tell_history
 from leadq.usecases.leads.lead_card import read_lead_card
 
-from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, day, iso, later, make_desk, rows
+from ..helpers import (
+    ALL_NO,
+    FOR_A,
+    FOR_B,
+    FOR_C,
+    add,
+    add_reached,
+    day,
+    iso,
+    later,
+    make_desk,
+    rows,
+)
+from ..state import read_state
 
 TABLES = ("lead", "followup", "promise", "touch", "fact", "outlook")
 
@@ -246,5 +260,40 @@ def test_many_at_once_are_one_command(desk: Desk) -> None:
 def test_nothing_moved_leaves_the_way_forward_open(late: Desk) -> None:
     add(late, "Last")
     undo_last(late)
-    move_away(late, day(20), day(21), 5)
+    assert cancel_absence(late, day(20), day(21)) == []
     assert redo_last(late).lead == "Last"
+
+
+def test_an_absence_that_moves_nothing_is_a_command_and_so_is_forgetting_it(desk: Desk) -> None:
+    add(desk, "Last")
+    states = [read_state(desk)]
+    acts = (
+        lambda: move_away(desk, day(20), day(25), 5),
+        lambda: cancel_absence(desk, day(21), day(21)),
+    )
+    for act in acts:
+        act()
+        states.append(read_state(desk))
+    assert [len(state["absences"]) for state in states] == [0, 1, 0]
+    for state in (states[1], states[0]):
+        assert undo_last(desk).command.verb == "away"
+        assert read_state(desk) == state
+    for state in states[1:]:
+        redo_last(desk)
+        assert read_state(desk) == state
+
+
+def test_a_step_that_time_moves_follows_an_absence_and_its_end(desk: Desk) -> None:
+    """A lead that becomes a B tomorrow is due behind the absence, and again within it."""
+    add_reached(desk, facts={**FOR_B, "need_by": iso(91)})
+    free = read_state(desk)
+    move_away(desk, day(7), day(7), 5)
+    away = read_state(desk)
+    assert away["followup"] == free["followup"]
+    assert rows(desk, "SELECT max(next_on) FROM outlook WHERE grade = 'B'") == [(iso(8),)]
+    cancel_absence(desk, day(7), day(7))
+    assert read_state(desk) == free
+    undo_last(desk)
+    assert read_state(desk) == away
+    undo_last(desk)
+    assert read_state(desk) == free
