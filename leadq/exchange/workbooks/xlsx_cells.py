@@ -67,7 +67,8 @@ class SheetColumns:
 
         cells = []
         for name in names:
-            cell = WriteOnlyCell(sheet, name)
+            cell = WriteOnlyCell(sheet)
+            cell.value, cell.data_type = self._fit(name), "s"
             cell.font = Font(bold=True)
             cell.fill = PatternFill("solid", fgColor=_HEADER_COLOUR)
             cells.append(cell)

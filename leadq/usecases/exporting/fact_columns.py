@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from leadq.domain.fields import FILED
 from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.own_headers import column_name
+from leadq.exchange.tables.guard import guard_text
 from leadq.store.read.read_export import each_facts_in_force, list_facts_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ LANGS = ("en", "zh")
 
 
 def fact_headers(library: Library, lang: str) -> dict[str, str]:
-    """Return the header of every fact: its id, in Chinese its label where that is one fact's."""
+    """Return the header of every fact: its id, in Chinese its label where that is one fact's.
+
+    A label that a spreadsheet could run, or that holds what no table can, is none.
+    """
     taken = {*FILED, *(column_name(name, "zh") for name in FILED)}
     ids = [one for one in library.fact_ids() if one not in _ELSEWHERE]
     plain = {one: FACT_FIELD + one if one in taken else one for one in ids}
@@ -29,7 +33,14 @@ def fact_headers(library: Library, lang: str) -> dict[str, str]:
         return plain
     labels = {one: library.fact(one, "general").label.zh.strip() for one in ids}
     shared = _twice([*labels.values(), *plain.values()]) | taken
-    return {one: plain[one] if label in shared else label for one, label in labels.items()}
+    return {
+        one: plain[one] if label in shared or not _is_header(label) else label
+        for one, label in labels.items()
+    }
+
+
+def _is_header(label: str) -> bool:
+    return label.isprintable() and guard_text(label) == label
 
 
 def _twice(words: Iterable[str]) -> set[str]:

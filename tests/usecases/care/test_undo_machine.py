@@ -255,9 +255,13 @@ class Undo(RuleBasedStateMachine):
     @precondition(lambda self: self.before)
     @rule()
     def undo(self) -> None:
-        stood = read_state(self.desk)
+        """Undo is not enough: whatever was undone is done again, and undone once more."""
+        stood, expected = read_state(self.desk), self.before.pop()
         undo_last(self.desk)
-        expected = self.before.pop()
+        assert self.as_of_today(read_state(self.desk)) == self.as_of_today(expected)
+        redo_last(self.desk)
+        assert self.as_of_today(read_state(self.desk)) == self.as_of_today(stood)
+        undo_last(self.desk)
         assert self.as_of_today(read_state(self.desk)) == self.as_of_today(expected)
         self.undone.append(stood)
 
