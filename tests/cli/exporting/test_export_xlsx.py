@@ -106,7 +106,7 @@ def test_phones_are_masked_as_in_csv(full: Run) -> None:
 def test_a_chinese_workbook_speaks_chinese(full: Run) -> None:
     done = full("export", "out.xlsx", "--status", "all", "--lang", "zh")
     assert done.err == (
-        "已写入 线索 3 条、联系记录 1 条、跟进计划 4 条、事项 2 条、购买 1 条：out.xlsx\n"
+        "已写入 线索 3 条、联系记录 1 条、跟进安排 4 条、事项 2 条、购买 1 条：out.xlsx\n"
     )
     found = sheets("out.xlsx")
     assert list(found) == ["线索", "联系记录", "跟进计划", "事项", "购买"]
