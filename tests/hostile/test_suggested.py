@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -54,6 +55,26 @@ def test_no_stored_name_stands_in_a_command(
 def test_a_word_stays_one_word(name: str) -> None:
     assert shlex.split(shell_word(name)) == [clean(name)]
     assert not steering(shell_word(name))
+
+
+FISHY = ("a\\'b\"; touch PWNED; #", "\\'; touch PWNED; '\\", "\\\\'$(touch PWNED)", "a\\")
+"""Names that fish would run between quotes that are made for other shells."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="these shells are POSIX")
+@pytest.mark.parametrize("shell", ["sh", "bash", "zsh", "fish"])
+def test_every_shell_takes_a_word_for_the_same_text(home: Path, shell: str) -> None:
+    found = shutil.which(shell)
+    if found is None:
+        pytest.skip(f"no {shell} on this machine")
+    names = [*SHELL_NAMES, *FISHY]
+    words = " ".join(map(shell_word, names))
+    done = subprocess.run(
+        [found, "-c", f"printf '%s\\n' {words}"],
+        cwd=home, check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.decode().splitlines() == [clean(name) for name in names]
+    assert not (home / "PWNED").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
@@ -138,11 +139,17 @@ def screen_width() -> int:
         return 80
 
 
+_BARE = {"'": '"\'"', "\\": "\\\\"}
+"""How the two signs are written that single quotes hold in no shell, or not in every one."""
+
+
 def shell_word(stored: str) -> str:
-    """Return a text as one word of a command that is suggested: in quotes unless it is plain."""
+    """Return a text as one word of a command that is suggested: in quotes unless it is plain.
+
+    A backslash stands outside of them: in fish it takes the meaning of a quote behind it away.
+    """
     word = clean(stored)
     if word and all(char.isalnum() or char in "-_.+:,/@%" for char in word):
         return word
-    from shlex import quote
-
-    return quote(word)
+    parts = re.split(r"(['\\])", word)
+    return "".join(_BARE.get(part, f"'{part}'") for part in parts if part) or "''"
