@@ -35,6 +35,7 @@ _FORMS = (
     rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*{_MONTH}[\s,-]*(?P<y>\d{{4}}|\d{{2}})",
     rf"{_WEEKDAY}{_MONTH}[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+(?P<y>\d{{4}}|\d{{2}})",
     r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})",
+    r"(?P<a>\d{2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d)",
     r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:\d{4}(?:\d{2})?)?",
     r"(?P<roc>\d{3})(?P<sep>[-/.年])(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})\s*日?",
     rf"{_WEEKDAY}(?P<d>\d{{1,2}})[\s./-]+{_MONTH}[\s./,-]+(?P<y>\d{{4}}|\d{{2}})",
@@ -103,7 +104,7 @@ def read_form(words: str) -> date | Either | None:
         return date(year + 1911, int(parts["m"]), int(parts["d"])) if year in _ROC else None
     year = full_year(parts["y"])
     if parts.get("a"):
-        short = parts["y"] if len(parts["y"]) == 2 else ""
+        short = parts["y"] if len(parts["y"]) <= 2 else ""
         return _order(year, int(parts["a"]), int(parts["b"]), parts["sep"], short)
     name = parts.get("name")
     month = _MONTHS.index(name[:3]) + 1 if name else int(parts["m"])
@@ -142,7 +143,10 @@ def in_plain_words(words: str) -> str:
 
 def _order(year: int, first: int, second: int, separator: str, short: str) -> date | Either | None:
     """Return the day; a value that can only be meant one way needs no decision."""
-    dmy, mdy = _day(year, second, first), _day(year, first, second)
+    # one figure is a day and no year
+    dmy, mdy = (
+        (None, None) if len(short) == 1 else (_day(year, second, first), _day(year, first, second))
+    )
     ymd = _day(2000 + first, second, int(short)) if short else None
     told = [day for day in (dmy, mdy, ymd) if day is not None]
     if not told:

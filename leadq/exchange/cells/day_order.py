@@ -32,6 +32,10 @@ class Evidence:
     def look(self, figures: Figures) -> None:
         """Take the figures of one value."""
         first, second, year = figures
+        if len(year) == 1:
+            self._short += 1
+            self._only_year_first += 1
+            return
         if len(year) == 2:
             self._look_short(first, second, int(year))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.dates import DateColumn
@@ -34,13 +35,13 @@ _COMPANY = re.compile(
 
 def find_by_values(
     headers: Sequence[str], mapping: Mapping[str, str | None], said: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]], today: date,
 ) -> dict[str, str]:  # fmt: skip
     """Return the fields of columns that no name tells, by the first rows of the table.
 
     Names that are known to be of no field are left alone, and so is what the user has said.
     Days count only where no column has that of the first contact, and people's names where none
-    has any.
+    has any. A column with a day after ``today`` is not that of the first contact.
     """
     found: dict[str, str] = {}
     known = set(mapping.values())
@@ -54,7 +55,7 @@ def find_by_values(
             one for one, fits in _KINDS.items() if _may_take(one, known) and _most(cells, fits)
         )
         field = next(takes, None)
-        if field is not None:
+        if field is not None and not (field == "created_on" and _looks_ahead(cells, today)):
             found[header] = field
             known.add(field)
     return found
@@ -99,13 +100,21 @@ _day = DateColumn()
 
 
 def _is_day(text: str) -> bool:
+    return _read_day(text) is not None
+
+
+def _looks_ahead(cells: Sequence[str], today: date) -> bool:
+    return any(day > today for day in map(_read_day, cells) if day is not None)
+
+
+def _read_day(text: str) -> date | None:
     # a bare number may be anything
     if text.isdigit() or not any(map(str.isdigit, text)):
-        return False
+        return None
     try:
-        return _day.read(text) is not None
+        return _day.read(text)
     except ValueError:
-        return False
+        return None
 
 
 _KINDS: Mapping[str, Callable[[str], bool]] = {

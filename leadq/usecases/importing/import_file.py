@@ -55,7 +55,7 @@ def import_file(
     kind = file_kind(order.file)
     whole = kind == WHOLE and not (order.what or order.sheet or order.mapping or order.saved)
     tables = [] if whole else _open_tables(order, kind)
-    result = _start(order, tables)
+    result = _start(desk, order, tables)
     try:
         with desk.write("import") as unit:
             before = highest_id(unit.conn, "lead")
@@ -93,14 +93,14 @@ def _open_tables(order: Order, kind: str) -> list[tuple[str, AnyTable]]:
     return [(order.what or own or LEADS, table)]
 
 
-def _start(order: Order, tables: Sequence[tuple[str, AnyTable]]) -> Imported:
+def _start(desk: Desk, order: Order, tables: Sequence[tuple[str, AnyTable]]) -> Imported:
     """Return the result of an import that has still to be done. Raises as reading columns does."""
     if not tables:
         return Imported(order.file, "utf-8", "", {}, own=True, in_records=True)
     what, table = tables[0]
-    columns = _map_columns(what, table, order)
+    columns = _map_columns(what, table, order, desk)
     for other, one in tables[1:]:
-        _map_columns(other, one, order)
+        _map_columns(other, one, order, desk)
     result = Imported(order.file, table.encoding, table.delimiter, columns, what=what)
     own = is_own_export(table.headers) or own_table(table.headers)
     result.in_records = table.encoding in ("json", "vcf")
@@ -140,9 +140,9 @@ def _name_as_written(result: Imported, table: AnyTable) -> None:
     result.unread = Counter(unread)
 
 
-def _map_columns(what: str, table: AnyTable, order: Order) -> dict[str, str | None]:
+def _map_columns(what: str, table: AnyTable, order: Order, desk: Desk) -> dict[str, str | None]:
     if what == LEADS:
-        return map_leads(table, order)
+        return map_leads(table, order, desk.today)
 
     fields = {place: field for field, place in place_fields(what, table, order).items()}
     return {header: fields.get(place) for place, header in enumerate(table.headers)}

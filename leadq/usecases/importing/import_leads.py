@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from itertools import chain, islice
 
 from leadq.errors import RefusedError
@@ -35,7 +36,7 @@ _BATCH = 1000
 _ROWS_LOOKED_AT = 100
 
 
-def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
+def map_leads(table: AnyTable, order: Order, today: date) -> dict[str, str | None]:
     """Return the field of each column of a table of leads.
 
     Raises UsageError no_column or no_field; RefusedError no_name_column or no_saved_column.
@@ -43,7 +44,7 @@ def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
     said = order.said(table.headers)
     mapping = map_headers(table.headers, said)
     if not is_own_export(table.headers):
-        order.told = _find_by_values(table, mapping, said)
+        order.told = _find_by_values(table, mapping, said, today)
         mapping |= order.told
     if not NAMING & set(mapping.values()):
         raise RefusedError(
@@ -54,13 +55,13 @@ def map_leads(table: AnyTable, order: Order) -> dict[str, str | None]:
 
 
 def _find_by_values(
-    table: AnyTable, mapping: Mapping[str, str | None], said: Mapping[str, str]
+    table: AnyTable, mapping: Mapping[str, str | None], said: Mapping[str, str], today: date
 ) -> dict[str, str]:
     """Return the fields of columns that only their values tell."""
     if all(mapping.values()):
         return {}
     rows = [cells for _line, cells in islice(table.rows(), _ROWS_LOOKED_AT)]
-    return find_by_values(table.headers, mapping, list(said), rows)
+    return find_by_values(table.headers, mapping, list(said), rows, today)
 
 
 def take_leads(

@@ -210,6 +210,13 @@ def test_years_of_two_figures_stand_where_the_file_has_them() -> None:
     assert DateColumn(today=today, region="CN").read("26/12/05") == date(2026, 12, 5)
 
 
+@pytest.mark.parametrize("text", ["26.12.3", "26/12/3", "26-12-3", "26.12.3 14:30"])
+def test_a_last_figure_alone_is_a_day_and_no_year(text: str) -> None:
+    assert DateColumn([text]).read(text) == date(2026, 12, 3)
+    with pytest.raises(ValueError, match="."):
+        DateColumn().read("1.2.3")
+
+
 def test_without_proof_the_custom_of_the_region_decides_and_is_noted() -> None:
     column = DateColumn(region="DE")
     assert column.read("4/5/2021") == date(2021, 5, 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from leadq.exchange.columns.aliases import map_headers
@@ -11,7 +13,7 @@ from leadq.exchange.columns.by_values import find_by_values
 def told(headers: str, *rows: str, said: str = "") -> dict[str, str]:
     names = headers.split("|")
     cells = [row.split("|") for row in rows]
-    return find_by_values(names, map_headers(names), said.split("|"), cells)
+    return find_by_values(names, map_headers(names), said.split("|"), cells, date(2026, 11, 30))
 
 
 def test_columns_that_nobody_knows_go_by_their_values() -> None:
@@ -35,6 +37,7 @@ def test_columns_that_nobody_knows_go_by_their_values() -> None:
         ("Name|Helper|Hobby", ("Ann|Bob Hill|Chess",) * 3),
         ("Name|Foo", ("Ann|13911112222", "Bob|x", "Cid|y")),
         ("Name|Created|Bar", ("Ann|2026-01-01|2026-02-02",) * 3),
+        ("Name|Bar", ("Ann|2026-10-01", "Bob|2026-12-04", "Cid|2026-11-30")),
     ],
 )
 def test_what_is_known_to_be_something_else_is_left_alone(
