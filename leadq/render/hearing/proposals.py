@@ -10,6 +10,7 @@ from leadq.i18n import language, text
 from leadq.render.grading.facts import word_value
 from leadq.render.parts.dates import as_day, bare_day, short_day
 from leadq.render.parts.lines import DIM, Line, Piece, flat, label_lines, line, wrapped
+from leadq.render.parts.marks import money_text
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.table import Column, lay_out, table_lines
@@ -133,7 +134,7 @@ def proposed_value(one: HeardThing, look: Look) -> str:
     if kind == "next":
         return _word_step(one.proposal, look)
     if one.proposal.field == "budget":
-        return f"{float(value):,.15g}"
+        return money_text(float(value))
     if one.proposal.field == "contact":
         name, _, role = value.rpartition(" ")
         return text("hear.contact", name=clean(name), role=text(f"role.{role}"))
