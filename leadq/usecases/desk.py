@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS_AHEAD = 3
 RULES_KEY = "rules"
+Progress = Callable[[int, int], None]
+"""Hears how much of how much is done."""
 _BACKED_UP = ("import", "merge")
 _ASKS_BY_ROW = "import"
 """Leaves out the rows of those who were erased, and takes the others."""

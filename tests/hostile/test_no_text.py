@@ -129,12 +129,13 @@ def test_a_prompt_shows_stored_text_harmless_and_mends_the_answer(
     from leadq.ask.terminal import TerminalAsker
 
     asked: list[str] = []
+    typed = ["y", " a\udcff\0b ", " a\udcff\0b "]
 
     class Question:
         application = SimpleNamespace(key_bindings=KeyBindings())
 
         def unsafe_ask(self) -> str:
-            return " a\udcff\0b "
+            return typed.pop()
 
     def put(words: str, **options: Any) -> Question:
         asked.extend([words, *(choice.title for choice in options.get("choices", ()))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from leadq.cli.frame.work import open_work
 from leadq.errors import ExitCode
 from leadq.render.care.doctor import show_findings
+from leadq.render.parts.progress import progress_bar
 from leadq.usecases.care.doctor import DAMAGED, examine
 
 
@@ -18,6 +20,7 @@ def command(
 ) -> None:
     """Look the store over; exit 3 when it is damaged."""
     with open_work(ctx) as work:
-        seen = show_findings(examine(work.desk, fix), work.look)
+        watch = partial(progress_bar, work.look)
+        seen = show_findings(examine(work.desk, fix, watch), work.look)
         if any(one.state == DAMAGED for one in seen):
             raise typer.Exit(ExitCode.STORE)

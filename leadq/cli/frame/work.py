@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -131,7 +131,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         content_dir=session.content_folder,
         today=session.today,
         now=clock.now(),
-        hooks=Hooks(_back_up, _regrade, _settle, _refuse_erased),
+        hooks=Hooks(_back_up, partial(_regrade, session), _settle, _refuse_erased),
         me=config.me,
         region=config.phone_region,
         profile=config.profile,
@@ -161,10 +161,12 @@ def _back_up(desk: Desk, verb: str) -> None:
     keep_before(desk, verb)
 
 
-def _regrade(unit: Unit, desk: Desk) -> int:
+def _regrade(session: Session, unit: Unit, desk: Desk) -> int:
+    from leadq.render.parts.progress import progress_bar
     from leadq.usecases.grading.regrade import regrade_all
 
-    return regrade_all(unit, desk)
+    with progress_bar(session.look) as progress:
+        return regrade_all(unit, desk, progress)
 
 
 def _settle(unit: Unit, desk: Desk, lead_id: int) -> None:

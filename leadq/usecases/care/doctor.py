@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +15,10 @@ from leadq.store.care import backup_folder, health, surroundings
 from leadq.store.care.restore import read_present
 from leadq.store.care.shape import list_altered
 from leadq.store.connect import let_go, open_reader
+from leadq.store.numbers import highest_id
 from leadq.store.read.lookups import find_number
 from leadq.store.store_errors import damage_error, store_errors
-from leadq.usecases.desk import Desk
+from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.outlooks import Outlooks, says_the_same
 from leadq.usecases.leads.lookup import refresh_lookup
@@ -26,6 +27,8 @@ OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
 _SHOWN = 5
 _ROOM = 50_000_000
 _ROOM_FOR_STORES = 3
+_TOLD_EVERY = 100
+Watch = Callable[[], AbstractContextManager[Progress | None]]
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,18 @@ class _Judged:
     why: LeadqError | None = None
 
 
-def examine(desk: Desk, fix: bool = False) -> Iterator[Finding]:
+def examine(desk: Desk, fix: bool = False, watch: Watch = nullcontext) -> Iterator[Finding]:
     """Yield what is found, as it is found; ``fix`` mends what can be mended without a loss.
 
-    A damaged store is never written to.
+    A damaged store is never written to. ``watch`` opens what hears how
+    many of the leads are judged.
     """
-    yield from _look_inside(desk, fix)
+    yield from _look_inside(desk, fix, watch)
     yield from _look_around(desk, fix)
     yield _look_at_backups(desk)
 
 
-def _look_inside(desk: Desk, fix: bool) -> Iterator[Finding]:
+def _look_inside(desk: Desk, fix: bool, watch: Watch) -> Iterator[Finding]:
     try:
         with (
             store_errors(desk.store),
@@ -82,7 +86,9 @@ def _look_inside(desk: Desk, fix: bool) -> Iterator[Finding]:
             orphans, strays = health.count_orphans(conn), health.count_strays(conn)
             yield _count("references", orphans, DAMAGED)
             yield _count("journal", strays, DAMAGED)
-            unfindable, judged = health.list_unfindable(conn), _judge_all(desk, conn)
+            unfindable = health.list_unfindable(conn)
+            with watch() as progress:
+                judged = _judge_all(desk, conn, progress)
     except StoreError as error:
         yield Finding("store", DAMAGED, trouble=error)
         return
@@ -96,10 +102,13 @@ def _count(check: str, count: int, state: str) -> Finding:
     return Finding(check, state, {"count": count}) if count else Finding(check)
 
 
-def _judge_all(desk: Desk, conn: sqlite3.Connection) -> _Judged:
+def _judge_all(desk: Desk, conn: sqlite3.Connection, progress: Progress | None) -> _Judged:
     """Compute the outlook of every open lead afresh and compare it with the stored one (§5)."""
     judged, outlooks = _Judged(), Outlooks(desk)
+    highest = highest_id(conn, "lead")
     for lead in health.each_standing(conn, desk.today):
+        if progress is not None and lead.lead_id % _TOLD_EVERY == 0:
+            progress(lead.lead_id, highest)
         try:
             rules = desk.library.profile(lead.profile).rules
         except LeadqError as error:

@@ -8,20 +8,24 @@ from leadq.store import repo
 from leadq.store.care.health import StoredLead, each_standing
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
-from leadq.usecases.desk import Desk
+from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.outlooks import Outlooks, says_the_same
 
 _BATCH = 1000
 
 
-def regrade_all(unit: Unit, desk: Desk) -> int:
+def regrade_all(unit: Unit, desk: Desk, progress: Progress | None = None) -> int:
     """Judge every lead that is open or parked afresh; return how many there are.
 
-    A step of the program follows; what stays as it is, is not written.
+    A step of the program follows; what stays as it is, is not written. ``progress`` hears how
+    many of the rows are done.
     """
     outlooks, count = Outlooks(desk), 0
-    for start in range(1, highest_id(unit.conn, "lead") + 1, _BATCH):
+    highest = highest_id(unit.conn, "lead")
+    for start in range(1, highest + 1, _BATCH):
+        if progress is not None:
+            progress(start - 1, highest)
         ids = range(start, start + _BATCH)
         for lead in list(each_standing(unit.conn, desk.today, ids=ids)):
             count += 1

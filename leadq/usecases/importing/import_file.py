@@ -24,12 +24,11 @@ from leadq.exchange.tables.table import AnyTable, Remark
 from leadq.store.joining.placeholders import mark_placeholders
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
-from leadq.usecases.desk import Desk
+from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.importing.import_leads import map_leads, take_leads
 from leadq.usecases.importing.import_look import preview_leads
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_rows import RowImport, place_fields
-from leadq.usecases.importing.import_table import Progress
 from leadq.usecases.joining.import_whole import WholeImport
 from leadq.usecases.joining.known import find_other_steps
 

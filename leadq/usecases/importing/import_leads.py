@@ -18,13 +18,13 @@ from leadq.store.joining.merged_away import read_merged
 from leadq.store.new_leads import NewRow, insert_leads
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
-from leadq.usecases.desk import Desk
+from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.exporting.fact_columns import find_fact_columns
 from leadq.usecases.followup.first_steps import StepInFile, plan_first_steps
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order
-from leadq.usecases.importing.import_table import Progress, open_columns, read_candidates
+from leadq.usecases.importing.import_table import open_columns, read_candidates
 from leadq.usecases.importing.origin import Origin, find_origin
 from leadq.usecases.importing.row_reader import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_met, note_shared

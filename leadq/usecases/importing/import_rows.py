@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from leadq.errors import LeadqError, RefusedError
@@ -21,13 +21,12 @@ from leadq.store.read.lookups import Names, find_uid
 from leadq.store.read.read_details import read_core
 from leadq.store.statements import Values, read_rows
 from leadq.store.unit import Unit
-from leadq.usecases.desk import Desk
+from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.import_order import Imported, Order, Tally, reject_row
 from leadq.usecases.importing.row_lead import UID, find_row_lead
 from leadq.usecases.importing.row_values import RowContext, parse_row
 
-Progress = Callable[[int, int], None]
 TABLES = {
     "facts": "fact",
     "touches": "touch",

@@ -17,12 +17,11 @@ from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout, Row
 from leadq.exchange.columns.no_leads import NoLeads
 from leadq.exchange.tables.table import AnyTable, Remark
-from leadq.usecases.desk import Desk
+from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.grading.values import read_value
 from leadq.usecases.importing.import_order import Imported, reject_row
 from leadq.usecases.importing.row_reader import DATE_FIELDS, Candidate, ReadColumns, RowReader
 
-Progress = Callable[[int, int], None]
 _PROGRESS_ROWS = 200
 _PAST = frozenset({"created_on", BIRTHDAY})
 _LONGEST_DATE = 32

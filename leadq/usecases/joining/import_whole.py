@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,6 @@ from leadq.usecases.joining.whole_shapes import Record, check_spans, parse_belon
 from leadq.usecases.leads.lookup import refresh_lookup
 from leadq.usecases.privacy.away import Who, open_gate
 
-Progress = Callable[[int, int], None]
 _JOINED = {
     "facts": "fact",
     "touches": "touch",

@@ -10,8 +10,8 @@ from leadq.domain.leads.duplicates import Group, group_pairs
 from leadq.store.connect import let_go
 from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
-from leadq.usecases.desk import Desk
-from leadq.usecases.leads.suspects import Progress, Suspects
+from leadq.usecases.desk import Desk, Progress
+from leadq.usecases.leads.suspects import Suspects
 
 
 @dataclass(frozen=True)

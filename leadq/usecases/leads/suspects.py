@@ -6,7 +6,7 @@ Comparing each with each would take hours: only leads that share something are l
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
 
@@ -30,9 +30,9 @@ from leadq.domain.leads.duplicates import (
     score_likeness,
 )
 from leadq.store.read import read_dupes
+from leadq.usecases.desk import Progress
 from leadq.usecases.joining.likeness import Likenesses
 
-Progress = Callable[[int, int], None]
 _FEW = 10
 """A number that more leads share is a switchboard's: it counts only with the name."""
 _SMALL = 200
