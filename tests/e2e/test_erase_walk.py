@@ -40,7 +40,7 @@ def test_the_form_asks_before_it_takes_an_erased_person(run: Run, home: Path) ->
         words = term.words
         term.see(words["add.name"]).type("王")
         term.see(words["add.phone"]).type("13800138000")
-        for field in ("company", "wechat", "region", "product", "source", "budget", "note"):
+        for field in ("reach", "company", "region", "product", "source", "budget", "note"):
             term.see(words[f"add.{field}"]).enter()
         term.see(words["add.profile"]).enter()
         term.see(words["add.erased"]).type("n")

@@ -11,6 +11,7 @@ ROOT = Path(leadq.__file__).parent
 _WRITING = re.compile(r"\b(?:INSERT (?:OR \w+ )?INTO|UPDATE [\"{\w]|DELETE FROM)")
 _WRITERS = {
     "store/unit.py": "the writer",
+    "store/numbers.py": "which ids are spent: told when rows are erased, which no undo takes back",
     "store/statements.py": "its texts",
     "store/repo.py": "outlooks: derived, not journalled",
     "store/care/undo.py": "puts back what the journal keeps",

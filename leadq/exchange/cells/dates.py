@@ -188,6 +188,8 @@ class DateColumn:
                 month, day = day, month
             return parse_day(f"{month}月{day}日", today, past)
         except UsageError:
+            if self.guessed is not None and self.guessed[0] == text:
+                self.guessed = None
             raise ValueError(f"not a date: {text[:40]!r}") from None
 
     def _has_day_first(

@@ -23,6 +23,7 @@ HELP: dict[str, tuple[str, str]] = {
     "meta.command": ("COMMAND", "命令"),
     "meta.options": ("[OPTIONS]", "[选项]"),
     "meta.text": ("TEXT", "文字"),
+    "meta.text|-": ("TEXT|-", "文字|-"),
     "meta.number": ("N", "数字"),
     "meta.lead": ("LEAD", "线索"),
     "meta.name": ("NAME", "姓名"),

@@ -170,8 +170,8 @@ def _read_steps(
 
 def was_reached(conn: sqlite3.Connection, lead_id: int, since: date, until: date) -> bool:
     """Say whether a lead was reached on one of the days."""
-    days = since.isoformat(), until.isoformat()
-    return conn.execute(sql.WAS_REACHED, (lead_id, *days)).fetchone() is not None
+    given = {"lead": lead_id, "since": since.isoformat(), "until": until.isoformat()}
+    return conn.execute(sql.WAS_REACHED, given).fetchone() is not None
 
 
 def read_next_planned(conn: sqlite3.Connection, wanted: DueFilter) -> tuple[int, str] | None:

@@ -90,7 +90,8 @@ WHERE o.status IN ('open', 'won', 'parked') AND f.noted_on <= :day
 """
 
 WAS_REACHED = """
-SELECT 1 FROM touch WHERE lead_id = ? AND outcome <> 'no_answer' AND on_day BETWEEN ? AND ? LIMIT 1
+SELECT 1 FROM touch
+WHERE lead_id = :lead AND outcome <> 'no_answer' AND on_day BETWEEN :since AND :until LIMIT 1
 """
 
 NO_NEXT = """

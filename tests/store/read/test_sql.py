@@ -18,12 +18,17 @@ from leadq.store.read.rows import LeadData
 from leadq.store.schema.tables import SQLModel
 from leadq.store.search.filters import Filter
 
-TEXTS = {name: text for name, text in vars(sql).items() if name.isupper() and isinstance(text, str)}
+TEXTS = {
+    name: text
+    for name, text in vars(sql).items()
+    if name.isupper() and isinstance(text, str) and "SELECT" in text
+}
 FILLED = {
     "leads": ":lead",
     "live": "o.live = 1 AND",
     "filters": " AND lower(l.owner) = lower(:owner)",
     "what": "l.id",
+    "since": "",
     "tables": sql.FIND_IN["key"],
     "order": "ORDER BY l.number LIMIT :limit",
 }
@@ -38,6 +43,7 @@ PARAMS = {
         "text": "x",
         "key": "rules",
     },
+    **{"days": "[]", "since": "2026-11-01", "consent": "consent"},
     **{"part": "*x*", "digits": "*1*", "command": "c"},
 }
 SEARCHES = {
@@ -48,7 +54,7 @@ SEARCHES = {
     "COMING": "SEARCH o USING INDEX outlook_due (next_on>? AND next_on<?)",
     "NO_NEXT": "SEARCH o USING INDEX outlook_no_next",
     "NEXT_PLANNED": "SEARCH o USING INDEX outlook_due",
-    "DUE_PROMISES": "SEARCH p USING INDEX promise_due",
+    "DUE_PROMISES": "SEARCH promise USING COVERING INDEX promise_due",
     "PLANNED_PER_DAY": "SEARCH o USING INDEX outlook_due",
     "NAME": "SEARCH lead USING INTEGER PRIMARY KEY",
     "BY_UID": "SEARCH lead USING COVERING INDEX",
@@ -59,7 +65,7 @@ SEARCHES = {
     "FACTS": "SEARCH fact USING INDEX fact_lead",
     "TOUCHES": "SEARCH touch USING INDEX touch_lead",
     "CONTACTS": "SEARCH contact USING INDEX contact_lead",
-    "PROMISES": "SEARCH promise USING INDEX promise_lead",
+    "PROMISES": "SEARCH p USING INDEX promise_lead",
     "OVERRIDE": "SEARCH override USING INDEX override_lead",
     "META": "SEARCH meta USING INDEX",
 }
@@ -82,7 +88,7 @@ def test_every_read_runs_and_is_portable(conn: sqlite3.Connection, name: str) ->
     text = TEXTS[name].format(**FILLED)
     assert conn.execute(text, PARAMS).fetchall() == []
     assert "?" not in text, "parameters have names"
-    tables = set(re.findall(r"(?:FROM|JOIN) (\w+)", text))
+    tables = set(re.findall(r"(?:FROM|JOIN) (\w+)", text)) - {"json_each"}
     assert tables <= set(SQLModel.metadata.tables)
 
 
@@ -90,7 +96,7 @@ def test_every_read_runs_and_is_portable(conn: sqlite3.Connection, name: str) ->
 def test_a_read_finds_its_rows_by_an_index(conn: sqlite3.Connection, name: str) -> None:
     steps = plan(conn, name)
     assert any(step.startswith(SEARCHES[name]) for step in steps), steps
-    assert not any(step.startswith("SCAN") for step in steps), steps
+    assert not any(step.startswith("SCAN") and step != "SCAN w" for step in steps), steps
 
 
 def test_what_is_due_looks_at_nothing_but_what_is_due(conn: sqlite3.Connection) -> None:

@@ -52,7 +52,7 @@ ACTS: dict[str, Callable[[Desk], object]] = {
     "talk": _talk,
     "talk of a day before": lambda desk: _talk(desk, 2),
     "plan": lambda desk: plan_next(desk, "1", StepWish(later(desk, 4).today, "10:00", by="visit")),
-    "snooze": lambda desk: snooze_step(desk, "1", later(desk, 6).today, "away"),
+    "snooze": lambda desk: snooze_step(desk, "1", StepWish(later(desk, 6).today, reason="away")),
     "keep": lambda desk: keep_promises(desk, "1", [1]),
     "person": lambda desk: set_contact(desk, "1", "Lee", "approver", None, desk.today.isoformat()),
     "edit": lambda desk: edit_lead(desk, "1", Change(fields={"note": desk.today.isoformat()})),
