@@ -54,7 +54,7 @@ def channel_of(source: str) -> Channel | None:
 
 
 def same_sources(source: str) -> tuple[str, ...]:
-    """Return every name, in lower case, of the channel that a source names, its own included."""
+    """Return every name of the channel that a source names, first the source as it was typed."""
     channel = channel_of(source)
     names = (channel.en, channel.zh, *channel.others) if channel else ()
-    return tuple(dict.fromkeys(name.casefold() for name in (source.strip(), *names)))
+    return tuple(dict.fromkeys((source.strip(), *names)))

@@ -50,8 +50,8 @@ class FactTest(NamedTuple):
     """One condition on the fact in force of an id (§1); what is unknown passes OPEN alone.
 
     ``values`` are those that pass, or that IS_NOT excludes; for BELOW, ABOVE and HOLDS ``limit``
-    says what is compared with: a number where ``numeric``, else a text (of a birthday, its month
-    and day, ``yearly``). ``listed``: the fact holds several texts.
+    says what is compared with: a number where ``numeric``, else a text. ``yearly``: only month and
+    day are compared. ``listed``: the fact holds several texts.
     """
 
     fact: str
@@ -118,11 +118,14 @@ def _test_clause(value: str, one: FactTest, stem: str, params: dict[str, Any]) -
         return f"{value} IS NULL"
     if one.test in (BELOW, ABOVE):
         params[f"{stem}_limit"] = float(one.limit) if one.numeric else one.limit
-        compared = f"CAST({value} AS REAL)" if one.numeric else value
-        if one.yearly:
-            compared = f"substr({value}, -5)"
-        return f"{compared} {one.test} :{stem}_limit"
+        return f"{_compared(value, one)} {one.test} :{stem}_limit"
     return " OR ".join(_equal_clauses(value, one, stem, params)).join("()")
+
+
+def _compared(value: str, one: FactTest) -> str:
+    if one.numeric:
+        return f"CAST({value} AS REAL)"
+    return f"substr({value}, -5)" if one.yearly else value
 
 
 def _equal_clauses(value: str, one: FactTest, stem: str, params: dict[str, Any]) -> Iterator[str]:
@@ -132,17 +135,17 @@ def _equal_clauses(value: str, one: FactTest, stem: str, params: dict[str, Any])
         if one.values:
             yield f"{value} IN ({name_values(params, f'{stem}_', one.values)})"
         return
-    folded = [one_value.lower() for one_value in one.values]
-    names = name_values(params, f"{stem}_", folded)
-    is_not = "NOT " if one.test == IS_NOT else ""
+    compared, is_not = _compared(value, one), "NOT " if one.test == IS_NOT else ""
     if one.numeric:
-        params.update({f"{stem}_{i}": float(number) for i, number in enumerate(one.values)})
-        yield f"CAST({value} AS REAL) {is_not}IN ({names})"
-    elif one.listed:
+        names = name_values(params, f"{stem}_", [float(number) for number in one.values])
+        yield f"{compared} {is_not}IN ({names})"
+        return
+    names = fold_values(params, f"{stem}_", one.values)
+    if one.listed:
         # a fact of several texts has them one behind the other
         yield f"{is_not}instr('; ' || lower({value}) || '; ', '; ' || {names} || '; ') > 0"
     else:
-        yield f"lower({value}) {is_not}IN ({names})"
+        yield f"lower({compared}) {is_not}IN ({names})"
 
 
 def like_pattern(text: str) -> str:
@@ -155,3 +158,11 @@ def name_values(params: dict[str, Any], stem: str, values: Sequence[object]) -> 
     names = {f"{stem}{i}": value for i, value in enumerate(values)}
     params.update(names)
     return ", ".join(f":{name}" for name in names)
+
+
+def fold_values(params: dict[str, Any], stem: str, texts: Sequence[str]) -> str:
+    """Put texts among the parameters and return what is compared with ``lower`` of a column.
+
+    SQLite knows the cases of A to Z alone: it has to fold both sides.
+    """
+    return ", ".join(f"lower({name})" for name in name_values(params, stem, texts).split(", "))

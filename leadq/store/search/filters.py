@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from leadq.domain.leads.sources import same_sources
-from leadq.store.search.conditions import ANY, Conditions, condition_clauses, name_values
+from leadq.store.search.conditions import (
+    ANY,
+    Conditions,
+    condition_clauses,
+    fold_values,
+    name_values,
+)
 
 GRADE = "coalesce(o.grade, 'none')"
 """As in the index outlook_rank, which then needs no sorting: what is missing comes last."""
@@ -46,7 +52,7 @@ def filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
             clauses.append(f"lower({column}) = lower(:{field})")
             params[field] = value
     if wanted.source:
-        names = name_values(params, "source", same_sources(wanted.source))
+        names = fold_values(params, "source", same_sources(wanted.source))
         clauses.append(f"lower(trim(l.source)) IN ({names})")
     if wanted.text:
         found = "k.keys GLOB :text"
@@ -88,5 +94,6 @@ def grade_clause(params: dict[str, Any], grades: tuple[str, ...]) -> str:
 
 def region_clause(params: dict[str, Any], region: str) -> str:
     """Return the clause for leads whose region or address contains a text."""
-    params["region"] = region.lower()
-    return "instr(lower(coalesce(l.region, '') || ' ' || coalesce(l.address, '')), :region) > 0"
+    params["region"] = region
+    place = "coalesce(l.region, '') || ' ' || coalesce(l.address, '')"
+    return f"instr(lower({place}), lower(:region)) > 0"

@@ -10,6 +10,7 @@ from leadq.domain.grading.facts import UNKNOWN
 from leadq.domain.typing.typed import narrow
 from leadq.errors import UsageError
 from leadq.store.search.conditions import (
+    ABOVE,
     BELOW,
     HOLDS,
     IS,
@@ -23,6 +24,7 @@ from leadq.usecases.grading.values import read_answer
 
 _SIGNS = re.compile("[!！][=＝]|[?？=＝<＜>＞~～]")
 _EVERY_YEAR = "--"
+_MONTH_AND_DAY = slice(-len("12-31"), None)
 
 
 def read_conditions(desk: Desk, typed: Iterable[str]) -> tuple[FactTest, ...]:
@@ -37,7 +39,7 @@ def _read(desk: Desk, typed: str) -> FactTest:
     sign = _SIGNS.search(typed)
     id_ = (typed[: sign.start()] if sign else typed).strip()
     test, value = (narrow(sign.group()), typed[sign.end() :].strip()) if sign else (KNOWN, "")
-    if not id_ or bool(value) == (test in (KNOWN, OPEN)):
+    if not id_ or bool(value) == (test in (KNOWN, OPEN)) or _is_doubled(test, value):
         raise UsageError("bad_condition", hint="bad_condition", given=typed)
     trade = desk.trade_of(desk.profile).id
     definition = desk.library.fact(id_, trade)
@@ -49,14 +51,18 @@ def _read(desk: Desk, typed: str) -> FactTest:
     return _compare(definition, test, meant)
 
 
+def _is_doubled(test: str, value: str) -> bool:
+    return test in (BELOW, ABOVE) and narrow(value[:1]) == IS
+
+
 def _compare(definition: FactDef, test: str, value: str) -> FactTest:
     id_, kind = definition.id, definition.kind
     if value == UNKNOWN:
         return FactTest(id_, KNOWN if test == IS_NOT else OPEN)
     if test in (IS, IS_NOT):
-        if test == IS and value.startswith(_EVERY_YEAR):
+        if kind == "birthday" and value.startswith(_EVERY_YEAR):
             # a birthday without its year is one of any year
-            return FactTest(id_, HOLDS, limit=value.removeprefix("-"))
+            return FactTest(id_, test, (value[_MONTH_AND_DAY],), yearly=True)
         listed = definition.several
         return FactTest(id_, test, (value,), numeric=kind == "number", listed=listed)
     if definition.values:
@@ -66,7 +72,7 @@ def _compare(definition: FactDef, test: str, value: str) -> FactTest:
     if kind == "text":
         raise UsageError("condition_order", hint="condition_order", fact=id_, sign=test)
     yearly = kind == "birthday"
-    limit = value[-len("12-31") :] if yearly else value
+    limit = value[_MONTH_AND_DAY] if yearly else value
     return FactTest(id_, test, limit=limit, numeric=kind == "number", yearly=yearly)
 
 

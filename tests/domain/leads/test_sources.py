@@ -15,4 +15,5 @@ def test_the_names_of_a_channel_are_one() -> None:
 def test_what_a_rep_calls_a_source_stays() -> None:
     assert channel_of("抖音直播") is None
     assert same_sources("抖音直播") == ("抖音直播",)
+    assert same_sources(" ÉCOLE ") == ("ÉCOLE",)
     assert {"referral", "转介绍", "老客户介绍"} <= set(same_sources("Referral"))

@@ -28,7 +28,12 @@ from ..helpers import add, day, later, make_desk
 
 NOTED: dict[str, dict[str, object]] = {
     "talks": {"engagement": "bargaining", "money": "yes", "likes": "Fishing, 100%"},
-    "compares": {"engagement": "comparing", "money": "no", "outlet_volume": "90"},
+    "compares": {
+        "engagement": "comparing",
+        "money": "no",
+        "outlet_volume": "90",
+        "outlet_supplier": "ÉLAN & Söhne",
+    },
     "sells": {"outlet_volume": "1200", "birthday": "1980-05-12", "need_by": "2026-12-24"},
     "unsure": {"money": "unknown", "site_clue": "a lion", "birthday": "--11-02"},
     "nothing": {},
@@ -80,6 +85,12 @@ def names(desk: Desk, *typed: str, **more: object) -> list[str]:
         "birthday<06-01": ["sells"],
         "birthday>06-01": ["unsure"],
         "birthday=05-12": ["sells"],
+        "birthday!=05-12": ["unsure"],
+        "birthday!=1980-05-12": ["unsure"],
+        "birthday=1981-05-12": [],
+        "site_clue=TWO PHONES": ["unsure"],
+        "outlet_supplier=ÉLAN & Söhne": ["compares"],
+        "outlet_supplier!=ÉLAN & Söhne": [],
         "need_by<2026-12-25": ["sells"],
         "need_by>12-24": [],
     }.items(),
@@ -93,7 +104,9 @@ def test_all_of_them_have_to_hold(told: Desk) -> None:
     assert names(told, "money", "engagement?") == []
 
 
-@pytest.mark.parametrize("typed", ["", "=3", "likes=", "likes~", "likes?x", "likes<b"])
+@pytest.mark.parametrize(
+    "typed", ["", "=3", "likes=", "likes~", "likes?x", "likes<b", "outlet_volume<=90"]
+)
 def test_what_is_no_condition_is_wrong_usage(told: Desk, typed: str) -> None:
     with pytest.raises(UsageError):
         read_conditions(told, [typed])
