@@ -68,6 +68,19 @@ def put_in_place(part: Path, place: Path, *, replace: bool) -> None:
     _sync_folder(place.parent)
 
 
+@contextmanager
+def lie_at(part: Path, place: Path) -> Iterator[None]:
+    """Give a file a name for a while; what another has laid there by then stays."""
+    part.replace(place)
+    ours = place.stat()
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            if os.path.samestat(ours, place.stat()):
+                place.unlink()
+
+
 def write_beside(place: Path, fill: Callable[[BinaryIO], Outcome], *, replace: bool) -> Outcome:
     """Let ``fill`` write a file, whole or not at all, and return what it returns."""
     with part_beside(place) as part:

@@ -16,7 +16,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from leadq.files import part_beside
+from leadq.files import lie_at, part_beside
 from leadq.store import migrations, opening
 from leadq.store.care.writer_note import note_writer
 
@@ -133,12 +133,5 @@ def _lay_out(store: Path) -> Iterator[None]:
         # SQLite itself must read: to close the file otherwise would let go of its locks
         with closing(opening.open_as_it_is(store)) as source:
             fill_part(source, part)
-        part.replace(place)
-        ours = place.stat()
-        try:
+        with lie_at(part, place):
             yield
-        finally:
-            with suppress(OSError):
-                # another writer's may lie there by now
-                if os.path.samestat(ours, place.stat()):
-                    place.unlink()

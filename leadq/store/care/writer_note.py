@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from leadq.files import is_abandoned, part_beside
+from leadq.files import is_abandoned, lie_at, part_beside
 
 _NOTE = re.compile(r"([a-z]{1,20}) ([0-2][0-9]:[0-5][0-9])")
 _LONGEST = 40
@@ -35,15 +34,8 @@ def note_writer(store: Path, verb: str, began: datetime) -> Iterator[None]:
     place = writer_place(store)
     with part_beside(place) as part:
         part.write_text(f"{verb} {began.astimezone():%H:%M}", encoding="ascii")
-        part.replace(place)
-        ours = place.stat()
-        try:
+        with lie_at(part, place):
             yield
-        finally:
-            with suppress(OSError):
-                # the next writer's may lie there by now
-                if os.path.samestat(ours, place.stat()):
-                    place.unlink()
 
 
 def read_writer(store: Path) -> Writer | None:
