@@ -31,7 +31,6 @@ _MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
 _SECONDS = re.compile(r"1\d{9}(?:\.\d+)?", re.ASCII)
 _SERIAL = re.compile(r"\d{5,6}(?:\.\d{1,15})?", re.ASCII)
 _DAY_SECONDS = 86_400
-_FAR_YEARS = 40
 # A time of day behind an ISO day changes nothing; without it, the days of a column repeat.
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _REMEMBERED, _LONGEST_KEPT = 4096, 64

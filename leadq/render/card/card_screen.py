@@ -43,9 +43,7 @@ _YIELDS = (("promises", 1), ("note", 0), ("talks", 1), ("how", 1))
 _FACT_ROWS = 5
 _WHOLE_HOW = 12
 _SAID = 32
-
-
-_ANY = ""
+_NOTHING = ""
 
 
 class _Sizes(NamedTuple):
@@ -92,8 +90,8 @@ def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
     """Return what fits a screen below a head of some lines; facts take what the rest leaves."""
     sizes = _Sizes(how=4, note=1, promises=min(3, len(card.promises)), talks=3)
     wanted = min(_FACT_ROWS, len(card.groups))
-    for name, least in ((_ANY, 0), *_GIVES, *_YIELDS):
-        if name != _ANY:
+    for name, least in ((_NOTHING, 0), *_GIVES, *_YIELDS):
+        if name != _NOTHING:
             sizes = sizes._replace(**{name: min(least, getattr(sizes, name))})
         first, beside, last = _parts(card, look, sizes)
         room = _ROWS - above - len(first) - len(beside) - len(last) - 1

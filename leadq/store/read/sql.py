@@ -75,7 +75,7 @@ JOIN lead l ON l.id = p.lead_id
 JOIN outlook o ON o.lead_id = p.lead_id AND o.first_day <= :day AND o.until_day >= :day
 WHERE {PROMISE_DAY} <= :until {{filters}}
 """
-# The newest birthday of a lead that may be greeted and was not reached for it yet.
+# The newest birthday of a lead that may be greeted.
 BIRTHDAYS = """
 SELECT f.lead_id, f.value, l.number
 FROM json_each(:days) d CROSS JOIN fact f ON substr(f.value, -5) = d.value AND f.fact = 'birthday'

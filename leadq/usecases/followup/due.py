@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -51,24 +52,16 @@ def list_due(
 
     ``owner`` empty: the rep's own leads by the name in the settings, with those of nobody, else
     everybody's; "all": everybody's. With a ``region``, the day's visits come first, by district
-    and time. ``revisit``: customers to see again after
-    the sale come last. Only leads of the ``grades``, if any are given, that fulfil ``conditions``.
+    and time. ``revisit``: customers to see again after the sale come last. Only leads of the
+    ``grades``, if any are given, that fulfil ``conditions``.
     """
     day = on or desk.today
     whose = choose_owner(desk, owner)
     until = day + timedelta(days=within)
     wanted = DueFilter(day, until, desk.today, whose, region, not owner, grades, conditions)
     with desk.read() as conn:
-        picks = read_due(conn, wanted)
-        if revisit:
-            # most mornings look at the coming steps alone
-            from leadq.usecases.aftersale.revisit import pick_revisits
-
-            picks += pick_revisits(conn, wanted)
-        picks += pick_birthdays(conn, desk, wanted)
-        counts: dict[str, int] = {}
-        for pick in picks:
-            counts[pick.group] = counts.get(pick.group, 0) + 1
+        picks = _pick_all(conn, desk, wanted, revisit)
+        counts = dict(Counter(pick.group for pick in picks))
         chosen = picks[:limit] if limit else picks
         leads = dict(_by_id(conn, desk, chosen, day))
         upcoming = None
@@ -82,6 +75,16 @@ def list_due(
         others = alone and bool(whose) and has_others(conn, whose)
         clashes = tuple(pair_clashes(items))
         return DueList(day, items, len(picks), counts, upcoming, others, clashes, bool(region))
+
+
+def _pick_all(conn: sqlite3.Connection, desk: Desk, wanted: DueFilter, revisit: bool) -> list[Pick]:
+    picks = read_due(conn, wanted)
+    if revisit:
+        # most mornings look at the coming steps alone
+        from leadq.usecases.aftersale.revisit import pick_revisits
+
+        picks += pick_revisits(conn, wanted)
+    return [*picks, *pick_birthdays(conn, desk, wanted)]
 
 
 def choose_owner(desk: Desk, owner: str) -> str:

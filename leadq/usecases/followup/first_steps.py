@@ -42,9 +42,6 @@ class StepInFile(NamedTuple):
     time: str = ""
 
 
-_NO_WISH = StepInFile(None, "", "")
-
-
 class KnownLead(NamedTuple):
     """All that decides a lead's outlook; days and facts (id, value, day) as they are stored.
 
