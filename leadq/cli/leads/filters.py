@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leadq.domain.leads.status import STATUSES
-from leadq.domain.typing.tokens import read_token, worded
+from leadq.domain.typing.tokens import read_token, split_words, worded
 from leadq.errors import RefusedError, UsageError
 from leadq.i18n import language
 from leadq.store.read.read_leads import EVERYBODY, SORT_FIELDS
@@ -20,17 +20,19 @@ GRADES = ("A", "B", "C", "none")
 
 def read_grades(typed: Sequence[str] | None) -> tuple[str, ...]:
     """Return grades typed one by one or with commas; "none" stands for no grade yet."""
-    words = [word for text in typed or () for word in text.replace("，", ",").split(",") if word]
-    grades = ({"-": "none", "?": "none", "？": "none"}.get(w, w) for w in map(str.strip, words))
-    return tuple(_pick(grade, GRADES, "--grade") for grade in grades)
+    grades = (
+        {"-": "none", "?": "none", "？": "none"}.get(word, word)
+        for word in split_words(typed or ())
+    )
+    return tuple(pick_token(grade, GRADES, "--grade") for grade in grades)
 
 
 def read_statuses(typed: Sequence[str] | None) -> tuple[str, ...]:
     """Return statuses; "all" means every one, nothing means the open leads."""
-    words = [w.strip() for text in typed or () for w in text.replace("，", ",").split(",") if w]
+    words = split_words(typed or ())
     if not words:
         return ("open",)
-    picked = tuple(_pick(word, (*STATUSES, "all"), "--status") for word in words)
+    picked = tuple(pick_token(word, (*STATUSES, "all"), "--status") for word in words)
     return () if "all" in picked else picked
 
 
@@ -45,12 +47,18 @@ def read_man(typed: str | None) -> str:
     return code
 
 
-def _pick(word: str, allowed: Sequence[str], option: str) -> str:
+def pick_token(word: str, allowed: Sequence[str], option: str) -> str:
+    """Return the token that a word means. Raises UsageError, which names the allowed ones."""
     token = read_token(word, allowed)
     if token is None:
-        named = [worded(one, language()) for one in allowed]
-        raise UsageError("bad_choice", hint="choices", name=option, given=word, allowed=named)
+        raise bad_choice(option, word, allowed)
     return token
+
+
+def bad_choice(option: str, given: str, allowed: Sequence[str]) -> UsageError:
+    """Return the error of a word that an option does not take."""
+    named = [worded(one, language()) for one in allowed]
+    return UsageError("bad_choice", hint="choices", name=option, given=given, allowed=named)
 
 
 def read_trade(work: Work, typed: str | None) -> str:
@@ -89,6 +97,6 @@ def make_filter(
         man=read_man(man),
         region=region or "",
         no_next=no_next,
-        sort=_pick(sort, SORT_FIELDS, "--sort"),
+        sort=pick_token(sort, SORT_FIELDS, "--sort"),
         limit=limit,
     )

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import typer
 from typer.core import TyperOption
 
 from leadq.cli.frame.complete import complete_facts, complete_types
 from leadq.cli.frame.flags import Flags
+from leadq.cli.frame.options import Channel
 from leadq.cli.frame.work import Work
+from leadq.cli.leads.filters import bad_choice, pick_token
 from leadq.domain.grading.classes import CLASS_WORDS
-from leadq.domain.typing.tokens import read_token, worded
-from leadq.errors import UsageError
-from leadq.i18n import language
+from leadq.domain.typing.tokens import fold_word, split_words
 from leadq.store.search.conditions import Conditions
 
-BY = ("visit", "phone", "wechat", "sms", "email", "other")
+BY = get_args(Channel)
 
 
 def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
@@ -62,26 +62,14 @@ def read_asked(work: Work) -> Conditions:
     typed += [f"{trait}={asked[trait]}" for trait in ("type", "motive") if trait in asked]
     facts = read_conditions(work.desk, typed)
     classes = _read_classes(asked.get("class", ()))
-    return Conditions(facts, classes, bool(asked.get("stale")), _read_channel(asked.get("by", "")))
+    by = pick_token(asked["by"], BY, "--by") if asked.get("by") else ""
+    return Conditions(facts, classes, bool(asked.get("stale")), by)
 
 
 def _read_classes(typed: Sequence[str]) -> tuple[str, ...]:
-    words = [w.strip().lower() for text in typed for w in text.replace("，", ",").split(",") if w]
     found: dict[str, None] = {}
-    for word in words:
+    for word in map(fold_word, split_words(typed)):
         if word not in CLASS_WORDS:
-            raise _bad_choice("--class", word, [one for one in CLASS_WORDS if one.isascii()])
+            raise bad_choice("--class", word, [one for one in CLASS_WORDS if one.isascii()])
         found |= dict.fromkeys(CLASS_WORDS[word])
     return tuple(found)
-
-
-def _read_channel(typed: str) -> str:
-    found = read_token(typed, BY) if typed else ""
-    if found is None:
-        raise _bad_choice("--by", typed, BY)
-    return found
-
-
-def _bad_choice(option: str, given: str, allowed: Sequence[str]) -> UsageError:
-    named = [worded(one, language()) for one in allowed]
-    return UsageError("bad_choice", hint="choices", name=option, given=given, allowed=named)

@@ -8,17 +8,13 @@ import typer
 
 from leadq.cli.frame.options import Texts, text_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.filters import read_statuses
-from leadq.errors import UsageError
+from leadq.cli.leads.filters import pick_token, read_statuses
+from leadq.domain.typing.tokens import split_words
 from leadq.render.leads.found import show_found
 from leadq.store.search.words import PLACES
 from leadq.usecases.search.find_words import find_words
 
 _USUAL = 50
-_PLACE_WORDS = {
-    **{"情况": "facts", "联系": "talks", "联系记录": "talks", "备注": "notes"},
-    **{"承诺": "promises", "联系人": "contacts", "决策链": "contacts"},
-}
 
 
 def command(
@@ -37,18 +33,9 @@ def command(
     ] = None,
 ) -> None:
     """Find words in facts, talks, notes, promises and contacts."""
-    where = [_place(word) for text in places or () for word in text.replace("，", ",").split(",")]
     with open_work(ctx) as work:
+        where = [pick_token(word, PLACES, "--in") for word in split_words(places or ())]
         usual = _USUAL if work.fmt == "table" else 0
         most = usual if limit is None else limit
         statuses = read_statuses(status or ["all"])
         show_found(find_words(work.desk, " ".join(words), where, statuses, most), work.look)
-
-
-def _place(typed: str) -> str:
-    word = typed.strip().lower()
-    place = _PLACE_WORDS.get(word, word)
-    if place not in PLACES:
-        allowed = ", ".join(PLACES)
-        raise UsageError("bad_choice", hint="choices", name="--in", given=typed, allowed=allowed)
-    return place

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from leadq.domain.typing.typed import narrow
 
+_COMMAS = re.compile("[,，、]")
 WORDS = {
     "visit": ("visited", "meeting", "meet", "拜访", "上门", "面谈", "见面", "走访", "到访"),
     "phone": ("call", "called", "telephone", "tel", "电话", "打电话", "手机"),
@@ -67,7 +69,11 @@ WORDS = {
     "leads": ("客户", "客户资料", "线索"),
     "touches": ("contacts", "联系记录", "跟进记录"),
     "followups": ("follow-ups", "follow ups", "下一步", "跟进计划"),
-    "facts": ("信息", "事项", "客户信息"),
+    "facts": ("信息", "事项", "客户信息", "情况"),
+    "talks": ("联系", "联系记录"),
+    "notes": ("备注",),
+    "promises": ("承诺",),
+    "contacts": ("联系人", "决策链"),
     "purchases": ("购买记录", "成交记录"),
     "quarter": ("季度", "按季度", "季"),
     "month": ("月", "按月", "月份"),
@@ -84,6 +90,12 @@ WORDS = {
 def fold_word(typed: str) -> str:
     """Return a typed word in the form in which words are compared."""
     return " ".join(narrow(typed).casefold().split())
+
+
+def split_words(typed: Iterable[str]) -> list[str]:
+    """Return the words that were typed one by one, or several with commas between them."""
+    parts = (part for text in typed for part in _COMMAS.split(text))
+    return [word for word in map(str.strip, parts) if word]
 
 
 def read_token(typed: str, allowed: Iterable[str]) -> str | None:

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 KNOWN, OPEN, IS, IS_NOT, BELOW, ABOVE, HOLDS = "known", "?", "=", "!=", "<", ">", "~"
-TESTS = (IS_NOT, IS, BELOW, ABOVE, HOLDS, OPEN)
-"""The signs a test is typed with; none at all asks for what is known."""
+"""The tests of a fact, by the sign that is typed for each; without one: what is known."""
 _LONGEST = 8000
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
 _LATEST = """

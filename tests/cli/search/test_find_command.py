@@ -40,10 +40,11 @@ def test_data_has_the_whole_text(told: Callable[..., Result]) -> None:
 
 
 def test_places_are_taken_in_both_languages(told: Callable[..., Result]) -> None:
-    for place in ("facts", "情况"):
+    for place in ("facts", "情况", "信息", "facts,", "facts、承诺"):
         rows = json.loads(told("find", "斗齿", "--in", place, "--json").out)
         assert [row["where"] for row in rows] == ["facts"]
-    assert told("find", "斗齿", "--in", "nowhere").code == 2
+    refused = told("find", "斗齿", "--in", "nowhere", "--lang", "zh")
+    assert refused.code == 2 and "talks 联系" in refused.err
     assert told("find", "斗齿", "--status", "nosuch").code == 2
     assert told("find", " ").code == 2
 

@@ -7,7 +7,8 @@ import pytest
 from leadq.cli.frame.options import Channel
 from leadq.cli.leads.contact import Attitude, Role
 from leadq.domain.leads.status import STATUSES
-from leadq.domain.typing.tokens import WORDS, fold_word, read_token, worded
+from leadq.domain.typing.tokens import WORDS, fold_word, read_token, split_words, worded
+from leadq.store.search.words import PLACES
 
 OPTIONS = [
     Channel.__args__,
@@ -18,6 +19,7 @@ OPTIONS = [
     ("yes", "no", "unknown"),
     ("leads", "touches", "followups", "facts", "purchases", "all"),
     ("quarter", "month", "order"),
+    PLACES,
 ]
 
 
@@ -27,6 +29,11 @@ def test_every_word_of_an_option_means_its_own_token(allowed: tuple[str, ...]) -
         for word in (token, token.upper(), *WORDS[token]):
             assert read_token(f" {word} ", allowed) == token
     assert read_token("qzx", allowed) is None
+
+
+def test_commas_of_both_languages_part_words() -> None:
+    assert split_words(["A,  ,B，C", "成交、搁置，"]) == ["A", "B", "C", "成交", "搁置"]
+    assert split_words([" ", ""]) == []
 
 
 def test_words_stand_in_the_form_in_which_they_are_compared() -> None:

@@ -145,6 +145,19 @@ def test_the_channel_is_that_of_the_next_step(tmp_path: Path) -> None:
     assert [item.lead["name"] for item in due.items] == ["Ann"]
 
 
+def test_capitals_beyond_z_are_found_as_they_are_written(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    add(desk, "Ann", {}, source="ÉCOLE", region="Москва")
+    add(desk, "Bob", {}, source="Fair", region="Évry")
+    for wanted, found in (
+        (Filter(source="ÉCOLE"), ["Ann"]),
+        (Filter(source="fair"), ["Bob"]),
+        (Filter(region="Москва"), ["Ann"]),
+        (Filter(region="Évry"), ["Bob"]),
+    ):
+        assert [lead["name"] for lead in list_leads(desk, wanted).leads] == found
+
+
 def test_due_takes_grades_and_facts(tmp_path: Path) -> None:
     desk = make_desk(tmp_path)
     for name, facts in (("Ann", {"money": "yes"}), ("Bob", {"money": "no"})):
