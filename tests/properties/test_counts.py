@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
 from leadq.i18n import set_language
-from leadq.render.followup.day_sheet import counts_text, day_json
+from leadq.render.followup.day_data import day_json
+from leadq.render.followup.day_sheet import counts_text
 from leadq.render.followup.due import due_rows
 from leadq.render.followup.due_screen import draw_due
 from leadq.usecases.care.undo import list_undoable, undo_last

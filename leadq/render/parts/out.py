@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
 from leadq.render.parts.text import clean, screen_width
@@ -76,7 +77,30 @@ def say_line(line: str) -> None:
 def write_json(data: Any) -> None:
     """Write results as JSON: days as YYYY-MM-DD, Han characters as they are if stdout has them."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    sys.stdout.write(json_text(data, plain=not encoding.startswith("utf")) + "\n")
+    for part in _json_parts(data, plain=not encoding.startswith("utf")):
+        sys.stdout.write(part)
+    sys.stdout.write("\n")
+
+
+def _json_parts(data: Any, plain: bool) -> Iterator[str]:
+    """Yield JSON text; an iterator, also as a value of a record, is a list never held whole."""
+    if isinstance(data, Mapping) and any(isinstance(one, Iterator) for one in data.values()):
+        inside: Iterator[Iterable[str]] = (
+            chain((json_text(key, plain=plain), ": "), _json_parts(one, plain))
+            for key, one in data.items()
+        )
+        brackets = "{}"
+    elif isinstance(data, Iterator):
+        inside, brackets = (_json_parts(one, plain) for one in data), "[]"
+    else:
+        yield json_text(data, plain=plain)
+        return
+    before = brackets[0]
+    for parts in inside:
+        yield f"{before}\n  "
+        yield from (part.replace("\n", "\n  ") for part in parts)
+        before = ","
+    yield f"\n{brackets[1]}" if before == "," else brackets
 
 
 def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:
