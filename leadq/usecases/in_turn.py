@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from typing import Generic, TypeVar, overload
 
 from leadq.store.connect import let_go
@@ -45,11 +45,16 @@ class InTurn(Sequence[One], Generic[Key, One]):
         return found if isinstance(place, slice) else found[0]
 
 
+def is_long(keys: Sized) -> bool:
+    """Say whether so many parts are not to be held in memory."""
+    return len(keys) > LONG
+
+
 def read_in_turn(
     conn: sqlite3.Connection, desk: Desk, keys: Sequence[Key], read: Reader[Key, One]
 ) -> Sequence[One]:
     """Return what keys stand for: at once if they are few, else part by part when it is used."""
-    return list(read(conn, keys)) if len(keys) <= LONG else InTurn(desk, keys, read)
+    return InTurn(desk, keys, read) if is_long(keys) else list(read(conn, keys))
 
 
 def by_the_hundred(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:

@@ -30,7 +30,7 @@ from leadq.usecases.followup.due import LeadsThen, choose_owner, has_only_others
 from leadq.usecases.followup.due_items import DueItem, by_day, by_time
 from leadq.usecases.followup.escalate import Escalation
 from leadq.usecases.grading.play import NextPlay
-from leadq.usecases.in_turn import LONG, InTurn, Reader, by_the_hundred, read_in_turn
+from leadq.usecases.in_turn import InTurn, Reader, by_the_hundred, is_long, read_in_turn
 
 _One = TypeVar("_One")
 _Entry = TypeVar("_Entry")
@@ -126,7 +126,7 @@ def _read_ordered(
     order: Callable[[DueItem], tuple[str, ...]],
 ) -> Sequence[DueItem]:
     """Return what was picked in an order that only the items themselves tell."""
-    if len(picks) <= LONG:
+    if not is_long(picks):
         return sorted(read(conn, picks), key=order)
     places = [(order(item), place) for place, item in enumerate(read(conn, picks))]
     return InTurn(desk, [picks[place] for _order, place in sorted(places)], read)
@@ -163,7 +163,7 @@ class _DayLeads:
 
     def __init__(self, conn: sqlite3.Connection, desk: Desk, day: date, ids: set[int]) -> None:
         self._conn, self._desk, self._day = conn, desk, day
-        self._few = LeadsThen(conn, desk, day).read(sorted(ids)) if len(ids) <= LONG else None
+        self._few = None if is_long(ids) else LeadsThen(conn, desk, day).read(sorted(ids))
 
     def join(
         self,
