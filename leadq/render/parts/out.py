@@ -7,13 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from itertools import chain
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from leadq.render.parts.text import clean, screen_width
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_RECORDS = 100
 
 
 def prepare_streams() -> None:
@@ -84,23 +86,20 @@ def write_json(data: Any) -> None:
 
 def _json_parts(data: Any, plain: bool) -> Iterator[str]:
     """Yield JSON text; an iterator, also as a value of a record, is a list never held whole."""
-    if isinstance(data, Mapping) and any(isinstance(one, Iterator) for one in data.values()):
-        inside: Iterator[Iterable[str]] = (
-            chain((json_text(key, plain=plain), ": "), _json_parts(one, plain))
-            for key, one in data.items()
-        )
-        brackets = "{}"
-    elif isinstance(data, Iterator):
-        inside, brackets = (_json_parts(one, plain) for one in data), "[]"
+    if isinstance(data, Iterator):
+        before = "["
+        while some := list(islice(data, _RECORDS)):
+            # without the brackets of each piece, all of them are one list
+            yield before + json_text(some, plain=plain)[1:-2]
+            before = ","
+        yield "\n]" if before == "," else "[]"
+    elif isinstance(data, Mapping) and any(isinstance(one, Iterator) for one in data.values()):
+        for place, (key, one) in enumerate(data.items()):
+            yield f"{',' if place else '{'}\n  {json_text(key, plain=plain)}: "
+            yield from (part.replace("\n", "\n  ") for part in _json_parts(one, plain))
+        yield "\n}"
     else:
         yield json_text(data, plain=plain)
-        return
-    before = brackets[0]
-    for parts in inside:
-        yield f"{before}\n  "
-        yield from (part.replace("\n", "\n  ") for part in parts)
-        before = ","
-    yield f"\n{brackets[1]}" if before == "," else brackets
 
 
 def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:

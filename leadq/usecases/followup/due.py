@@ -96,11 +96,11 @@ def _timed(
     conn: sqlite3.Connection, desk: Desk, items: Sequence[DueItem], picks: list[Pick], day: date
 ) -> Iterable[DueItem]:
     """Return all that may be appointments; of a long list no more than that is read for it."""
-    if not isinstance(items, InTurn) or day < desk.today:
+    if not isinstance(items, InTurn):
         return items
-    times = read_times(conn, [pick.lead_id for pick in picks if pick.group in _AHEAD])
-    timed = [pick for pick in picks if pick.group in _AHEAD and pick.lead_id in times]
-    return read_items(conn, timed, desk, day)
+    ahead = [pick for pick in picks if pick.group in _AHEAD]
+    times = LeadsThen(conn, desk, day).read_times(pick.lead_id for pick in ahead)
+    return read_items(conn, [pick for pick in ahead if pick.lead_id in times], desk, day)
 
 
 def has_only_others(conn: sqlite3.Connection, desk: Desk, wanted: DueFilter) -> bool:
@@ -164,6 +164,14 @@ class LeadsThen:
                 goal = goal_for(step["goal"], lead["profile"], lead["man"])
                 lead["next"] = {**step, "on": lead["next"]["on"], "goal": goal}
         return leads
+
+    def read_times(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the time of day of the next steps that have one, by lead."""
+        wanted = list(ids)
+        times = read_times(self._conn, wanted)
+        steps = self._steps.read(wanted) if self._steps is not None else {}
+        then = times | {lead_id: step["time"] or "" for lead_id, step in steps.items()}
+        return {lead_id: time for lead_id, time in then.items() if time}
 
     def ahead(self, lead: LeadData, pick: Pick) -> LeadData:
         """Return the lead with the step it will have when that one is due: time can move it."""

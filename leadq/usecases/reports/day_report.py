@@ -27,10 +27,10 @@ from leadq.store.read.rows import LeadData, Pick, TouchData
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.plays import read_play
 from leadq.usecases.followup.due import LeadsThen, choose_owner, has_only_others, read_items
-from leadq.usecases.followup.due_items import DueItem, by_day, by_time
+from leadq.usecases.followup.due_items import DueItem, by_day, by_time, place_of
 from leadq.usecases.followup.escalate import Escalation
 from leadq.usecases.grading.play import NextPlay
-from leadq.usecases.in_turn import InTurn, Reader, by_the_hundred, is_long, read_in_turn
+from leadq.usecases.in_turn import InTurn, by_the_hundred, is_long, read_in_turn
 
 _One = TypeVar("_One")
 _Entry = TypeVar("_Entry")
@@ -112,8 +112,8 @@ def _gather_due(conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: 
     read = partial(read_items, desk=desk, day=sheet.day)
     sheet.overdue = read_in_turn(conn, desk, groups["overdue"], read)
     sheet.promises = read_in_turn(conn, desk, groups["promise"], read)
-    sheet.left = _read_ordered(conn, desk, groups["today"], read, by_time)
-    sheet.coming = _read_ordered(conn, desk, groups["coming"], read, by_day)
+    sheet.left = _read_ordered(conn, desk, sheet.day, groups["today"], by_time)
+    sheet.coming = _read_ordered(conn, desk, sheet.day, groups["coming"], by_day)
     if sheet.owner and unowned and not picks:
         sheet.others = has_only_others(conn, desk, wanted)
 
@@ -121,15 +121,18 @@ def _gather_due(conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: 
 def _read_ordered(
     conn: sqlite3.Connection,
     desk: Desk,
+    day: date,
     picks: list[Pick],
-    read: Reader[Pick, DueItem],
     order: Callable[[DueItem], tuple[str, ...]],
 ) -> Sequence[DueItem]:
-    """Return what was picked in an order that only the items themselves tell."""
+    """Return what was picked in the order of its days and times; a long list is not read for it."""
+    read = partial(read_items, desk=desk, day=day)
     if not is_long(picks):
         return sorted(read(conn, picks), key=order)
-    places = [(order(item), place) for place, item in enumerate(read(conn, picks))]
-    return InTurn(desk, [picks[place] for _order, place in sorted(places)], read)
+    steps = (pick.lead_id for pick in picks if pick.kind == "followup")
+    times = LeadsThen(conn, desk, day).read_times(steps)
+    picks.sort(key=lambda pick: place_of(pick, times.get(pick.lead_id)))
+    return InTurn(desk, picks, read)
 
 
 def _gather_done(conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: bool) -> None:

@@ -55,7 +55,7 @@ def test_only_what_the_format_needs_is_called(see: See, fmt: str) -> None:
 RECORDS: list[Any] = [{"one": "a\nb", "two": [1, {"three": None}]}, {}, {"four": "“四”\u2028"}]
 
 
-@pytest.mark.parametrize("records", [[], RECORDS[:1], RECORDS])
+@pytest.mark.parametrize("records", [[], RECORDS[:1], RECORDS, RECORDS * 67])
 def test_json_that_is_not_held_whole_is_the_same_text(see: See, records: list[Any]) -> None:
     for held, passing in (
         (records, lambda: iter(records)),
