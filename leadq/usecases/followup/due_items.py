@@ -38,7 +38,7 @@ def by_day(item: DueItem) -> tuple[str, ...]:
     return (step["on"] if step else item.pick.due_on or _LAST, *by_time(item))
 
 
-def place_of(pick: Pick, time: str | None) -> tuple[str, str]:
+def place_unread(pick: Pick, time: str | None) -> tuple[str, str]:
     """Return the same order for what is not read yet, given the time of its lead's step."""
     return pick.due_on or "", (pick.kind == "followup" and time) or _LAST
 

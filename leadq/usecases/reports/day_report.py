@@ -27,7 +27,7 @@ from leadq.store.read.rows import LeadData, Pick, TouchData
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.plays import read_play
 from leadq.usecases.followup.due import LeadsThen, choose_owner, has_only_others, read_items
-from leadq.usecases.followup.due_items import DueItem, by_day, by_time, place_of
+from leadq.usecases.followup.due_items import DueItem, by_day, by_time, place_unread
 from leadq.usecases.followup.escalate import Escalation
 from leadq.usecases.grading.play import NextPlay
 from leadq.usecases.in_turn import InTurn, by_the_hundred, is_long, read_in_turn
@@ -131,7 +131,7 @@ def _read_ordered(
         return sorted(read(conn, picks), key=order)
     steps = (pick.lead_id for pick in picks if pick.kind == "followup")
     times = LeadsThen(conn, desk, day).read_times(steps)
-    picks.sort(key=lambda pick: place_of(pick, times.get(pick.lead_id)))
+    picks.sort(key=lambda pick: place_unread(pick, times.get(pick.lead_id)))
     return InTurn(desk, picks, read)
 
 
