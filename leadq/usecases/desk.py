@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEARS_AHEAD = 3
 RULES_KEY = "rules"
+_LARGE = 50_000_000
+"""Bytes: some ten thousand leads with their history."""
 Progress = Callable[[int, int], None]
 """Hears how much of how much is done."""
 _BACKED_UP = ("import", "merge")
@@ -137,6 +139,11 @@ class Desk:
         except LeadqError:
             self.missing_trades.add(profile)
             return self.library.profile(DEFAULT_PROFILE)
+
+    @property
+    def takes_long(self) -> bool:
+        """Tell whether the store is so large that somebody who waits is to see progress."""
+        return self.store.is_file() and self.store.stat().st_size > _LARGE
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from leadq.errors import LeadqError
 from leadq.i18n import set_language
-from leadq.render.followup.day_sheet import counts_text, day_json
+from leadq.render.followup.day_data import day_json
+from leadq.render.followup.day_sheet import counts_text
 from leadq.render.followup.due import due_rows
 from leadq.render.followup.due_screen import draw_due
 from leadq.usecases.care.undo import list_undoable, undo_last
@@ -120,6 +121,10 @@ def check_screens(desk: Desk, within: int) -> None:
     check_words(due, counts)
     sheet = report_day(desk, owner=EVERYBODY)
     check_sheet(sheet, counts)
+    with pytest.MonkeyPatch.context() as patch:
+        # as in a store so large that no section is held in memory
+        patch.setattr("leadq.usecases.in_turn.LONG", 1)
+        assert of_the_past(report_day(desk, owner=EVERYBODY)) == of_the_past(sheet)
     late = [item for item in due.items if item.escalated]
     assert sorted(map(name_of, report_overdue(desk, EVERYBODY))) == sorted(map(name_of, late))
     (reps,) = make_reports(desk, ["reps"])
@@ -182,7 +187,7 @@ def check_leads(desk: Desk) -> None:
 def of_the_past(sheet: DaySheet) -> dict[str, Any]:
     """Return what a sheet says that no later day may change."""
     data = day_json(sheet, make_look("en"))
-    return json.loads(json.dumps(data, sort_keys=True))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(data, sort_keys=True, default=list))  # type: ignore[no-any-return]
 
 
 @settings(max_examples=15, deadline=None)

@@ -20,7 +20,7 @@ def command(
 ) -> None:
     """Look the store over; exit 3 when it is damaged."""
     with open_work(ctx) as work:
-        watch = partial(progress_bar, work.look)
+        watch = partial(progress_bar, work.look, work.desk.takes_long)
         seen = show_findings(examine(work.desk, fix, watch), work.look)
         if any(one.state == DAMAGED for one in seen):
             raise typer.Exit(ExitCode.STORE)

@@ -165,7 +165,7 @@ def _regrade(session: Session, unit: Unit, desk: Desk) -> int:
     from leadq.render.parts.progress import progress_bar
     from leadq.usecases.grading.regrade import regrade_all
 
-    with progress_bar(session.look) as progress:
+    with progress_bar(session.look, desk.takes_long) as progress:
         return regrade_all(unit, desk, progress)
 
 

@@ -64,17 +64,14 @@ def overdue(
 def _show(ctx: typer.Context, name: str, owner: Text, html: Text, force: bool) -> None:
     """Make a report, or all of them, and show it or write its page."""
     from leadq.render.parts.progress import progress_bar
-    from leadq.usecases.reports.reports import REPORTS, make_reports, takes_long
+    from leadq.usecases.reports.reports import REPORTS, make_reports
 
     with open_work(ctx) as work:
         if remark_unknown_owner(work, owner) and work.fmt == "table" and html is None:
             return
         names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
-        if takes_long(work.desk):
-            with progress_bar(work.look) as tell:
-                reports = make_reports(work.desk, names, whose, tell)
-        else:
-            reports = make_reports(work.desk, names, whose)
+        with progress_bar(work.look, work.desk.takes_long) as tell:
+            reports = make_reports(work.desk, names, whose, tell)
         if html is None:
             from leadq.render.reports.reports import show_reports
 

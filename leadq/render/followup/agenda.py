@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from leadq.exchange.cards.ics import Event
 from leadq.i18n import text
 from leadq.render.card.card_play import play_lines
-from leadq.render.followup.day_sheet import grade_word
 from leadq.render.parts.goals import goal_text
-from leadq.render.parts.marks import lead_title, phone_text, word_of
+from leadq.render.parts.marks import grade_word, lead_title, phone_text, word_of
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look

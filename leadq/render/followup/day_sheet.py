@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from leadq.i18n import text
 from leadq.render.card.card_play import play_lines
 from leadq.render.followup.due_screen import late_mark
-from leadq.render.parts.data import step_json
 from leadq.render.parts.dates import as_day, full_day, plain_day, short_day
 from leadq.render.parts.help import wrap
 from leadq.render.parts.lines import Line, flat, line
 from leadq.render.parts.marks import (
     aim_text,
+    grade_word,
     money_text,
     numbered_title,
     outcome_word,
@@ -41,6 +41,7 @@ _COLUMNS = (
     "section", "number", "name", "company", "owner", "grade", "by", "on", "days_late", "text",
 )  # fmt: skip
 Entry = Sequence[str]
+One = TypeVar("One")
 
 
 def show_day(sheet: DaySheet, look: Look) -> None:
@@ -48,7 +49,19 @@ def show_day(sheet: DaySheet, look: Look) -> None:
 
     On a screen it is no wider than 80 columns; in a pipe, on its way to a chat, no line is broken.
     """
-    show(sheet, look, screen=_screen, data=day_json, columns=_COLUMNS, rows=_csv_rows)
+    show(sheet, look, screen=_screen, data=_data, columns=_COLUMNS, rows=_rows)
+
+
+def _data(sheet: DaySheet, look: Look) -> dict[str, Any]:
+    from leadq.render.followup.day_data import day_json
+
+    return day_json(sheet, look)
+
+
+def _rows(sheet: DaySheet, look: Look) -> Iterator[dict[str, Any]]:
+    from leadq.render.followup.day_data import day_rows
+
+    return day_rows(sheet, look)
 
 
 def _screen(sheet: DaySheet, look: Look) -> Iterator[Line]:
@@ -60,16 +73,14 @@ def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:
     yield from wrap(day_title(sheet, look), width)
     yield from wrap(counts_text(sheet), width)
     empty = True
-    for title, entries, most in sheet_sections(sheet, look):
-        if not entries:
-            continue
+    for section in sheet_sections(sheet, look, _MOST):
         empty = False
         yield ""
-        yield text("report.section", title=title, count=len(entries))
-        for entry in entries[:most] if most else entries:
+        yield text("report.section", title=section.title, count=section.size)
+        for entry in section.entries:
             yield from _bullet(entry, width)
-        if most and len(entries) > most:
-            yield text("list.more", more=signs().more, count=len(entries) - most)
+        if section.left:
+            yield text("list.more", more=signs().more, count=section.left)
     if empty:
         yield from ("", *wrap(empty_sheet_words(sheet), width))
 
@@ -95,25 +106,49 @@ def counts_text(sheet: DaySheet) -> str:
     return text("list.joint").join(words)
 
 
-def sheet_sections(sheet: DaySheet, look: Look) -> Iterator[tuple[str, list[Entry], int]]:
-    """Yield each section: its title, its entries, and how many of them are shown (0: all)."""
+class DaySection(NamedTuple):
+    """A section of a sheet: how many entries it has, those that are shown, how many are not."""
+
+    title: str
+    size: int
+    entries: Iterator[Entry]
+    left: int
+
+
+def sheet_sections(sheet: DaySheet, look: Look, most: int, talks: int = 0) -> Iterator[DaySection]:
+    """Yield each section that has entries, with at most so many of them.
+
+    ``talks``: at most so many contacts and promises of the day (0: all); no more is read.
+    """
     many = not sheet.owner
     then = short_day(sheet.then, look.lang, look.today)
-    yield text("report.contacts"), [_contact(*one, look, many) for one in sheet.contacts], 0
-    yield text("report.tries"), [_contact(*one, look, many) for one in sheet.tries], 0
-    yield text("report.made"), [_promise(*one, look, many) for one in sheet.made], 0
-    yield text("report.kept"), [_promise(*one, look, many) for one in sheet.kept], 0
-    yield text("report.grades"), [_moved(*one, many) for one in sheet.grades], _MOST
-    yield text("report.endings"), [_ending(*one, look, many) for one in sheet.endings], _MOST
-    yield text("report.new"), [[_named(lead, many)] for lead in sheet.new], _MOST
-    left = [_with_play(_step(item, look, many), item, sheet, look) for item in sheet.left]
-    yield text("report.left"), left, _MOST
-    yield text("report.overdue"), [_late(item, look, many) for item in sheet.overdue], _MOST
-    yield text("report.promises"), [_due_promise(item, many) for item in sheet.promises], _MOST
-    coming = [
-        _with_play(_coming(item, sheet, look, many), item, sheet, look) for item in sheet.coming
-    ]
-    yield text("report.coming", day=then), coming, _MOST
+
+    def cut(
+        title: str, found: Sequence[One], draw: Callable[[One], Entry], most: int
+    ) -> DaySection:
+        shown = found[:most] if 0 < most < len(found) else found
+        return DaySection(title, len(found), map(draw, shown), len(found) - len(shown))
+
+    def step(item: DueItem) -> Entry:
+        return _with_play(_step(item, look, many), item, sheet, look)
+
+    def coming(item: DueItem) -> Entry:
+        return _with_play(_coming(item, sheet, look, many), item, sheet, look)
+
+    sections = (
+        cut(text("report.contacts"), sheet.contacts, lambda one: _contact(*one, look, many), talks),
+        cut(text("report.tries"), sheet.tries, lambda one: _contact(*one, look, many), talks),
+        cut(text("report.made"), sheet.made, lambda one: _promise(*one, look, many), talks),
+        cut(text("report.kept"), sheet.kept, lambda one: _promise(*one, look, many), talks),
+        cut(text("report.grades"), sheet.grades, lambda one: _moved(*one, many), most),
+        cut(text("report.endings"), sheet.endings, lambda one: _ending(*one, look, many), most),
+        cut(text("report.new"), sheet.new, lambda lead: [_named(lead, many)], most),
+        cut(text("report.left"), sheet.left, step, most),
+        cut(text("report.overdue"), sheet.overdue, lambda item: _late(item, look, many), most),
+        cut(text("report.promises"), sheet.promises, lambda one: _due_promise(one, many), most),
+        cut(text("report.coming", day=then), sheet.coming, coming, most),
+    )
+    return (section for section in sections if section.size)
 
 
 def _bullet(entry: Entry, width: int) -> Iterator[str]:
@@ -129,11 +164,6 @@ def _named(lead: LeadData, many: bool) -> str:
     grade = grade_word(lead["grade"], lead["grade_best"])
     about = [grade, *([one_line(lead["owner"], WIDEST)] if many and lead["owner"] else [])]
     return text("list.aside", words=numbered_title(lead), aside=" · ".join(about))
-
-
-def grade_word(grade: str | None, best: str | None) -> str:
-    """Return a grade as one plain word: ``A``, ``A?`` while it is open, a dash for none."""
-    return grade or (f"{best}?" if best else signs().none)
 
 
 def _contact(lead: LeadData, touch: TouchData, look: Look, many: bool) -> Entry:
@@ -210,83 +240,3 @@ def _thing(item: DueItem, look: Look, many: bool) -> Entry:
 def _due_promise(item: DueItem, many: bool) -> Entry:
     words = clean(item.pick.promise or "")
     return [text("report.line", lead=_named(item.lead, many), words=words)]
-
-
-def day_json(sheet: DaySheet, look: Look) -> dict[str, Any]:
-    """Return the sheet as plain data; words of the program are tokens."""
-    return {
-        "day": sheet.day.isoformat(),
-        "owner": sheet.owner or None,
-        "contacts": [_contact_json(lead, touch, look) for lead, touch in sheet.contacts],
-        "tries": [_contact_json(lead, touch, look) for lead, touch in sheet.tries],
-        "promises_made": [_promise_json(lead, mark) for lead, mark in sheet.made],
-        "promises_kept": [_promise_json(lead, mark) for lead, mark in sheet.kept],
-        "grades": [_move_json(lead, move) for lead, move in sheet.grades],
-        "endings": [_ending_json(lead, verb) for lead, verb in sheet.endings],
-        "new": [_brief(lead) for lead in sheet.new],
-        "left": [_item_json(item, look) for item in sheet.left],
-        "overdue": [_item_json(item, look) for item in sheet.overdue],
-        "promises_due": [_item_json(item, look) for item in sheet.promises],
-        "next_day": sheet.then.isoformat(),
-        "next": [_item_json(item, look) for item in sheet.coming],
-    }
-
-
-def _brief(lead: LeadData) -> dict[str, Any]:
-    keys = ("number", "id", "name", "company", "owner", "grade", "grade_best")
-    return {key: lead[key] for key in keys}  # type: ignore[literal-required]
-
-
-def _contact_json(lead: LeadData, touch: TouchData, look: Look) -> dict[str, Any]:
-    keys = ("by", "outcome", "on", "time", "said", "objection")
-    said = {key: getattr(touch, key) for key in keys}
-    return {**_brief(lead), **said, "next": step_json(lead["next"], look.own)}
-
-
-def _promise_json(lead: LeadData, mark: PromiseMark) -> dict[str, Any]:
-    return {**_brief(lead), "promise_id": mark.id, "text": mark.text, "due_on": mark.due_on}
-
-
-def _move_json(lead: LeadData, move: GradeMove) -> dict[str, Any]:
-    before = {"grade": move.before, "grade_best": move.best_before}
-    return {**_brief(lead), "before": before}
-
-
-def _ending_json(lead: LeadData, verb: str) -> dict[str, Any]:
-    keys = ("status", "amount", "reason", "parked_until")
-    ended = {key: lead[key] for key in keys}  # type: ignore[literal-required]
-    return {**_brief(lead), "verb": verb, **ended}
-
-
-def _item_json(item: DueItem, look: Look) -> dict[str, Any]:
-    return {
-        **_brief(item.lead),
-        "days_late": item.pick.days_late,
-        "escalated": item.escalated,
-        "promise": item.pick.promise,
-        "due_on": item.pick.due_on if item.pick.kind == "promise" else None,
-        "step": step_json(item.lead["next"], look.own),
-    }
-
-
-def _csv_rows(sheet: DaySheet, look: Look) -> Iterator[dict[str, Any]]:
-    data = day_json(sheet, look)
-    for section, found in data.items():
-        for row in found if isinstance(found, list) else ():
-            step = row.get("step") or row.get("next") or {}
-            before = row.get("before")
-            words = [row.get(key) for key in ("said", "text", "promise", "reason")]
-            if before:
-                now = grade_word(row["grade"], row["grade_best"])
-                words.append(f"{grade_word(*before.values())} → {now}")
-            yield {
-                **row,
-                "section": section,
-                "by": row.get("by") or step.get("by"),
-                "on": row.get("due_on") or row.get("on") or step.get("on"),
-                "text": _first([*words, step.get("goal")]),
-            }
-
-
-def _first(words: Iterable[str | None]) -> str | None:
-    return next((one for one in words if one), None)

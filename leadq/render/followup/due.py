@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.render.parts.show import show
@@ -32,23 +32,30 @@ def show_due(due: DueList, look: Look) -> None:
     )
 
 
-def _data(due: DueList, look: Look) -> list[dict[str, Any]]:
+def _data(due: DueList, look: Look) -> Iterable[dict[str, Any]]:
     """Return what is due as plain data, each with the numbers of the leads it clashes with."""
-    clashes: dict[int, list[int]] = {}
+    clashes: dict[tuple[int, str], list[int]] = {}
     for one, other in due.clashes:
-        clashes.setdefault(id(one), []).append(other.lead["number"])
-        clashes.setdefault(id(other), []).append(one.lead["number"])
-    rows = due_rows(due.items, look)
-    for item, row in zip(due.items, rows, strict=True):
-        row["clashes_with"] = clashes.get(id(item), [])
-    return rows
+        clashes.setdefault(_key(one), []).append(other.lead["number"])
+        clashes.setdefault(_key(other), []).append(one.lead["number"])
+    return due_rows(due.items, look, clashes)
 
 
-def due_rows(items: Iterable[DueItem], look: Look) -> list[dict[str, Any]]:
-    """Return what is due as plain data, one record each."""
-    from leadq.render.parts.data import due_json
+def due_rows(
+    items: Sequence[DueItem], look: Look, clashes: Mapping[tuple[int, str], list[int]] | None = None
+) -> Iterable[dict[str, Any]]:
+    """Return what is due as plain data, one record each, of a long list one after the other."""
+    from leadq.render.parts.data import due_json, each_json
 
-    return [due_json(item, look.own) for item in items]
+    known = clashes or {}
+    return each_json(
+        items,
+        lambda item: due_json(item, look.own) | {"clashes_with": known.get(_key(item), [])},
+    )
+
+
+def _key(item: DueItem) -> tuple[int, str]:
+    return item.lead["number"], item.pick.kind
 
 
 def _screen(due: DueList, look: Look) -> list[Line]:

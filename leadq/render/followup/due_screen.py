@@ -50,6 +50,8 @@ def draw_due(due: DueList, look: Look) -> list[Line]:
     """Return the lines of a day: a head, what is due in groups, and what comes next."""
     if not due.items:
         return _draw_empty(due, look)
+    # the groups share their columns and are put in order, so that all of them must be at hand
+    due = due._replace(items=list(due.items))
     table = _table(due, look)
     lines = [*_heading(due, look), EMPTY, table.head]
     for group in GROUPS:

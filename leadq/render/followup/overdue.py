@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from leadq.render.parts.dates import as_day, bare_day
 from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, sentence
 from leadq.render.parts.marks import grade_cell, lead_title, reach_text
 from leadq.render.parts.show import show
-from leadq.render.parts.table import BARE, Column, lay_out
+from leadq.render.parts.table import BARE, Column, blocks_of, lay_out
 from leadq.render.parts.text import one_line, signs
 
 if TYPE_CHECKING:
@@ -35,9 +35,16 @@ def show_overdue(items: Sequence[DueItem], look: Look) -> None:
     )
 
 
-def _draw(items: Sequence[DueItem], look: Look) -> list[Line]:
+def _draw(items: Sequence[DueItem], look: Look) -> Iterator[Line]:
     if not items:
-        return sentence(text("report.nothing_overdue"))
+        yield from sentence(text("report.nothing_overdue"))
+        return
+    for place, block in enumerate(blocks_of(items)):
+        yield from (EMPTY,) if place else ()
+        yield from _table(block, look)
+
+
+def _table(items: Sequence[DueItem], look: Look) -> list[Line]:
     columns = [
         Column(text("column.number"), right=True),
         Column(text("column.grade")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from leadq.render.parts.show import show
@@ -10,30 +10,28 @@ from leadq.render.parts.show import show
 if TYPE_CHECKING:
     from leadq.render.parts.lines import Line
     from leadq.render.parts.look import Look
-    from leadq.usecases.grading.known_facts import KnownFact
-    from leadq.usecases.leads.browse import Listing
+    from leadq.usecases.leads.browse import Known, Listing
 
 
-def show_leads(
-    listing: Listing, look: Look, facts: Sequence[Sequence[KnownFact]] | None = None
-) -> None:
-    """Write leads as a table, json or csv; in json each with its ``facts``, if these are given."""
+def show_leads(listing: Listing, look: Look, facts: Iterable[Known] | None = None) -> None:
+    """Write leads as a table, json or csv; in json each of the ``facts``, if these are given."""
 
-    def data(listing: Listing, look: Look) -> list[dict[str, Any]]:
-        from leadq.render.parts.data import lead_json
+    def data(listing: Listing, look: Look) -> Iterable[dict[str, Any]]:
+        from leadq.render.parts.data import each_json, lead_json
 
-        found = [lead_json(lead, look.own) for lead in listing.leads]
-        if facts is not None:
-            from leadq.render.card.card_data import known_json
+        if facts is None:
+            return each_json(listing.leads, lambda lead: lead_json(lead, look.own))
+        from leadq.render.card.card_data import known_json
 
-            for lead, known in zip(found, facts, strict=True):
-                lead["facts"] = [known_json(one) for one in known]
-        return found
+        return (
+            lead_json(lead, look.own) | {"facts": [known_json(one) for one in known]}
+            for lead, known in facts
+        )
 
     show(listing, look, screen=_screen, data=data, of_leads=True)
 
 
-def _screen(listing: Listing, look: Look) -> list[Line]:
+def _screen(listing: Listing, look: Look) -> Iterable[Line]:
     from leadq.render.leads.list_screen import draw_leads
 
     return draw_leads(listing, look)

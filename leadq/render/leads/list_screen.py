@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.lines import DIM, EMPTY, Line, Piece, line, sentence
 from leadq.render.parts.marks import aim_text, day_cell, grade_cell, lead_title, reach_text, word_of
-from leadq.render.parts.table import BARE, TITLED, Column, table_lines
+from leadq.render.parts.table import BARE, TITLED, Column, blocks_of, table_lines
 from leadq.render.parts.text import clean, one_line, signs
 
 if TYPE_CHECKING:
@@ -19,16 +20,23 @@ _WIDE = 110
 _SIGNALS = 5
 
 
-def draw_leads(listing: Listing, look: Look) -> list[Line]:
-    """Return the lines of a list: the columns that fit, then what was cut off."""
+def draw_leads(listing: Listing, look: Look) -> Iterator[Line]:
+    """Yield the lines of a list: the columns that fit, then what was cut off."""
     if not listing.leads:
-        return [*sentence(text("list.nothing")), *sentence(text("list.look_at"), DIM)]
-    leads = listing.leads
+        yield from (*sentence(text("list.nothing")), *sentence(text("list.look_at"), DIM))
+        return
+    for leads in blocks_of(listing.leads):
+        yield from _table(leads, look)
+        yield EMPTY
+    yield from _footer(listing)
+
+
+def _table(leads: Sequence[LeadData], look: Look) -> list[Line]:
     telling = {name: len({lead[name] for lead in leads}) > 1 for name in ("status", "owner")}
     names = [name for name in _COLUMNS if telling.get(name, True)]
     columns = [Column(text(f"column.{name}"), **_COLUMNS[name]) for name in names]
     rows = [[_cell(name, lead, look) for name in names] for lead in leads]
-    return [*table_lines(columns, rows), EMPTY, *_footer(listing)]
+    return table_lines(columns, rows)
 
 
 _COLUMNS: dict[str, dict[str, Any]] = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leadq.domain.fields import LISTED
 from leadq.i18n import has_text, language, text
@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from leadq.usecases.grading.card import CriterionLine, GradeCard
 
 Own = Callable[[str], str]
+One = TypeVar("One")
 
 NEXT_KEYS = ("on", "by", "goal", "time", "place")
 CONTACT_KEYS = ("name", "role", "attitude", "phone", "note")
+
+
+def each_json(found: Sequence[One], make: Callable[[One], Any]) -> list[Any] | Iterator[Any]:
+    """Return the data of each; of a long result one after the other, so that none is held."""
+    return [make(one) for one in found] if isinstance(found, list | tuple) else map(make, found)
 
 
 def lead_json(lead: LeadData, own: Own | None = None) -> dict[str, Any]:

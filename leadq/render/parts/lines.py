@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from leadq.render.parts.help import wrap
@@ -16,6 +17,7 @@ DIM, BOLD = "dim", "bold"
 _PLAIN = {"“": '"', "”": '"', "’": "'", "·": "-", "–": "-", "…": "...", "√": "+", "→": "->"}
 _WIDEST = 100
 _CHARACTERS_PER_CELL = 4
+_PAGE = 1000
 
 
 class Piece(NamedTuple):
@@ -106,17 +108,18 @@ def trim(shown: Line) -> Line:
 
 
 def write_lines(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> None:
-    """Write lines to stdout, or to stderr after what stdout holds."""
+    """Write lines to stdout, or to stderr after what stdout holds; of many, one page at a time."""
     from leadq.render.parts.out import say_line, write_line
 
     stream = sys.stderr if stderr else sys.stdout
     encoding = getattr(stream, "encoding", None) or "ascii"
-    shown = [_degrade(_cleaned(trim(one)), encoding) for one in lines]
-    if color:
-        _write_styled(shown, stderr=stderr)
-        return
-    for one in shown:
-        (say_line if stderr else write_line)(flat(one))
+    shown = (_degrade(_cleaned(trim(one)), encoding) for one in lines)
+    while page := list(islice(shown, _PAGE)):
+        if color:
+            _write_styled(page, stderr=stderr)
+            continue
+        for one in page:
+            (say_line if stderr else write_line)(flat(one))
 
 
 def _cleaned(shown: Line) -> Line:

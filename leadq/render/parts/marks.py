@@ -34,6 +34,11 @@ def grade_span(grade: str | None, best: str | None) -> Piece:
     return Piece(f"{best}?" if best else signs().none, DIM)
 
 
+def grade_word(grade: str | None, best: str | None) -> str:
+    """Return a grade as one plain word: ``A``, ``A?`` while it is open, a dash for none."""
+    return grade or (f"{best}?" if best else signs().none)
+
+
 def grade_cell(lead: LeadData, day: date) -> Line:
     """Return a lead's grade, with the sign of what is stale when it is to be re-checked."""
     shown = grade_span(lead["grade"], lead["grade_best"])

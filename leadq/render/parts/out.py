@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from leadq.render.parts.text import clean, screen_width
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_RECORDS = 100
 
 
 def prepare_streams() -> None:
@@ -76,7 +79,27 @@ def say_line(line: str) -> None:
 def write_json(data: Any) -> None:
     """Write results as JSON: days as YYYY-MM-DD, Han characters as they are if stdout has them."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    sys.stdout.write(json_text(data, plain=not encoding.startswith("utf")) + "\n")
+    for part in _json_parts(data, plain=not encoding.startswith("utf")):
+        sys.stdout.write(part)
+    sys.stdout.write("\n")
+
+
+def _json_parts(data: Any, plain: bool) -> Iterator[str]:
+    """Yield JSON text; an iterator, also as a value of a record, is a list never held whole."""
+    if isinstance(data, Iterator):
+        before = "["
+        while some := list(islice(data, _RECORDS)):
+            # without the brackets of each piece, all of them are one list
+            yield before + json_text(some, plain=plain)[1:-2]
+            before = ","
+        yield "\n]" if before == "," else "[]"
+    elif isinstance(data, Mapping) and any(isinstance(one, Iterator) for one in data.values()):
+        for place, (key, one) in enumerate(data.items()):
+            yield f"{',' if place else '{'}\n  {json_text(key, plain=plain)}: "
+            yield from (part.replace("\n", "\n  ") for part in _json_parts(one, plain))
+        yield "\n}"
+    else:
+        yield json_text(data, plain=plain)
 
 
 def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:

@@ -12,9 +12,12 @@ Progress = Callable[[int, int], None]
 
 
 @contextmanager
-def progress_bar(look: Look) -> Iterator[Progress | None]:
-    """Give a function that is told how much of how much is done; None off a terminal."""
-    if look.fmt != "table" or not sys.stderr.isatty():
+def progress_bar(look: Look, shown: bool = True) -> Iterator[Progress | None]:
+    """Give a function that is told how much of how much is done; None off a terminal.
+
+    ``shown``: whether it takes long enough for somebody to wait.
+    """
+    if not shown or look.fmt != "table" or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -23,6 +26,6 @@ def progress_bar(look: Look) -> Iterator[Progress | None]:
 
     console = Console(stderr=True, no_color=not look.color, highlight=False)
     columns = (BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True) as shown:
-        task = shown.add_task("", total=None)
-        yield lambda done, total: shown.update(task, completed=done, total=total)
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -6,8 +6,9 @@ are cut (to ``least``, then to ``tight``), columns move to a second line below (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from leadq.render.parts.lines import DIM, EMPTY, Line, Piece, flat, line, pad_line, trim, wrap_line
 from leadq.render.parts.text import cell_width, one_line, screen_width, signs
@@ -16,6 +17,8 @@ BARE, TITLED = "bare", "titled"
 _GAP, _SPACE = 2, Piece("  ")
 _WIDEST_BELOW = 100
 _LINES_BELOW = 2
+_BLOCK = 1000
+One = TypeVar("One")
 _BARELY = 6
 """So much of a cell that can be cut is left on the narrowest of screens."""
 
@@ -55,6 +58,20 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> li
     """Return a header and rows, fit for the screen."""
     table = lay_out(columns, rows)
     return [table.head, *(part for row in table.rows for part in row)]
+
+
+def blocks_of(items: Sequence[One]) -> Iterator[list[One]]:
+    """Yield the items of a table: all of a short one, else by the thousand.
+
+    Each block of a long table is laid out by itself, under a header of its own, so that no more
+    than one is held in memory.
+    """
+    if isinstance(items, list | tuple):
+        yield list(items)
+        return
+    left = iter(items)
+    while block := list(islice(left, _BLOCK)):
+        yield block
 
 
 def lay_out(columns: Sequence[Column], rows: Sequence[Sequence[Line]], *, indent: int = 0) -> Table:

@@ -31,17 +31,15 @@ def day_page(sheet: DaySheet, look: Look) -> Iterator[str]:
 
 def _body(sheet: DaySheet, look: Look) -> Iterator[str]:
     empty = True
-    for title, entries, _most in sheet_sections(sheet, look):
-        if not entries:
-            continue
+    for section in sheet_sections(sheet, look, _MOST, _MOST):
         empty = False
-        heading = text("report.section", title=title, count=len(entries))
+        heading = text("report.section", title=section.title, count=section.size)
         yield f'<section class="sheet">\n<h2>{safe(heading)}</h2>\n<ul>\n'
-        for entry in entries[:_MOST]:
+        for entry in section.entries:
             yield from _item(entry)
         yield "</ul>\n"
-        if len(entries) > _MOST:
-            more = text("list.more", more="…", count=len(entries) - _MOST).strip()
+        if section.left:
+            more = text("list.more", more="…", count=section.left).strip()
             yield f'<p class="quiet">{safe(more)}</p>\n'
         yield "</section>\n"
     if empty:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -16,27 +16,27 @@ SELECT t.lead_id, t.id, t."by", t.outcome, t.on_day, t.at_time, t.said, t.object
 FROM touch t JOIN lead l ON l.id = t.lead_id WHERE t.on_day = :day ORDER BY t.id
 """
 _PROMISES = """
-SELECT p.lead_id, p.id, p.text, p.due_on, p.state, j.op, j.before
+SELECT p.lead_id, p.id, p.text, p.due_on, p.state, j.op, j.before, l.owner
 FROM journal j JOIN promise p ON p.id BETWEEN j.row_first AND j.row_last
+JOIN lead l ON l.id = p.lead_id
 WHERE j.day = :day AND j.tbl = 'promise' AND j.undone = 0 ORDER BY j.id, p.id
 """
 _GRADES = """
-SELECT n.lead_id, o.grade, o.grade_best, n.grade, n.grade_best
+SELECT n.lead_id, o.grade, o.grade_best, n.grade, n.grade_best, l.owner
 FROM outlook n
 JOIN outlook o ON o.lead_id = n.lead_id AND o.until_day = :eve
 JOIN lead l ON l.id = n.lead_id
 WHERE n.first_day = :day AND n.grade IS NOT o.grade ORDER BY l.number
 """
 _ENDINGS = """
-SELECT j.lead_id, j.verb FROM journal j JOIN lead l ON l.id = j.lead_id
+SELECT j.lead_id, j.verb, l.owner FROM journal j JOIN lead l ON l.id = j.lead_id
 WHERE j.day = :day AND j.tbl = 'lead' AND j.op = 'update' AND j.undone = 0
   AND j.verb IN ('win', 'lose', 'drop', 'park', 'reopen') ORDER BY j.id
 """
 _NEW = """
-SELECT l.id FROM journal j JOIN lead l ON l.id BETWEEN j.row_first AND j.row_last
+SELECT l.id, l.owner FROM journal j JOIN lead l ON l.id BETWEEN j.row_first AND j.row_last
 WHERE j.day = :day AND j.tbl = 'lead' AND j.op = 'insert' AND j.undone = 0 ORDER BY l.id
 """
-
 
 _SINCE = """
 SELECT op, row_first, row_last, before FROM journal
@@ -45,8 +45,16 @@ WHERE day > :day AND tbl = :table AND undone = 0 ORDER BY id DESC
 _STEP = ("on_day", "by", "goal", "at_time", "place")
 _STEPS = """
 SELECT id, lead_id, state, on_day, "by", goal, at_time, place FROM followup
-WHERE state = 'open' OR id IN (SELECT value FROM json_each(:changed))
+WHERE {which} IN (SELECT value FROM json_each(:wanted))
 """
+_OPEN_STEPS, _CHANGED_STEPS = (
+    _STEPS.format(which="state = 'open' AND lead_id"),
+    _STEPS.format(which="id"),
+)
+
+
+OwnerTest = Callable[[str | None], bool]
+"""Says whether what belongs to an owner is meant."""
 
 
 class PromiseMark(NamedTuple):
@@ -94,35 +102,53 @@ class RowsThen:
         return self._before.get(key, {}).get(column, now)
 
 
-def read_steps_then(conn: sqlite3.Connection, day: date) -> dict[int, NextStep]:
-    """Return the next steps as they were planned at the end of a day gone by, by lead."""
-    then = RowsThen(conn, "followup", day)
-    steps: dict[int, NextStep] = {}
-    for key, lead_id, state, *columns in conn.execute(_STEPS, {"changed": then.changed}):
-        if then.value(key, "state", state) != "open":
-            continue
-        on, by, goal, time, place = (
-            then.value(key, name, now) for name, now in zip(_STEP, columns, strict=True)
-        )
-        steps[lead_id] = {"on": on, "by": by, "goal": goal, "time": time, "place": place}
-    return steps
+class StepsThen:
+    """The next steps as they were planned at the end of a day gone by."""
+
+    def __init__(self, conn: sqlite3.Connection, day: date) -> None:
+        self._conn, self._then = conn, RowsThen(conn, "followup", day)
+        rows = conn.execute(_CHANGED_STEPS, {"wanted": self._then.changed})
+        self._changed = self._planned(rows)
+
+    def read(self, leads: Sequence[int]) -> dict[int, NextStep]:
+        """Return the steps of some leads, by lead."""
+        rows = self._conn.execute(_OPEN_STEPS, {"wanted": str(list(leads))})
+        changed = ((lead, self._changed[lead]) for lead in leads if lead in self._changed)
+        return self._planned(rows) | dict(changed)
+
+    def _planned(self, rows: Iterable[Any]) -> dict[int, NextStep]:
+        steps: dict[int, NextStep] = {}
+        for key, lead_id, state, *columns in rows:
+            if self._then.value(key, "state", state) != "open":
+                continue
+            on, by, goal, time, place = (
+                self._then.value(key, name, now) for name, now in zip(_STEP, columns, strict=True)
+            )
+            steps[lead_id] = {"on": on, "by": by, "goal": goal, "time": time, "place": place}
+        return steps
 
 
-def read_day_touches(conn: sqlite3.Connection, day: date) -> Iterator[tuple[int, TouchData]]:
+def read_day_touches(
+    conn: sqlite3.Connection, day: date, is_of: OwnerTest
+) -> Iterator[tuple[int, TouchData]]:
     """Yield the lead's id and each touch of a day; its owner is who made it."""
     for lead_id, *rest in conn.execute(_TOUCHES, {"day": day.isoformat()}):
-        yield lead_id, TouchData._make(rest)
+        touch = TouchData._make(rest)
+        if is_of(touch.owner):
+            yield lead_id, touch
 
 
 def read_day_promises(
-    conn: sqlite3.Connection, day: date
+    conn: sqlite3.Connection, day: date, is_of: OwnerTest
 ) -> tuple[list[PromiseMark], list[PromiseMark]]:
     """Return the promises that were made on a day, and those that were kept."""
     made: list[PromiseMark] = []
     kept: dict[int, PromiseMark] = {}
-    for lead_id, key, words, due_on, state, op, before in conn.execute(
+    for lead_id, key, words, due_on, state, op, before, owner in conn.execute(
         _PROMISES, {"day": day.isoformat()}
     ):
+        if not is_of(owner):
+            continue
         mark = PromiseMark(lead_id, key, words, due_on)
         if op == "insert":
             made.append(mark)
@@ -131,18 +157,20 @@ def read_day_promises(
     return made, list(kept.values())
 
 
-def read_day_grades(conn: sqlite3.Connection, day: date) -> list[GradeMove]:
-    """Return the grades that differ from those of the day before."""
+def read_day_grades(conn: sqlite3.Connection, day: date, is_of: OwnerTest) -> list[GradeMove]:
+    """Return the grades that differ from those of the day before, of the owners that are meant."""
     eve = (day - timedelta(days=1)).isoformat()
     rows = conn.execute(_GRADES, {"day": day.isoformat(), "eve": eve})
-    return [GradeMove._make(row) for row in rows]
+    return [GradeMove._make(row) for *row, owner in rows if is_of(owner)]
 
 
-def read_day_endings(conn: sqlite3.Connection, day: date) -> dict[int, str]:
+def read_day_endings(conn: sqlite3.Connection, day: date, is_of: OwnerTest) -> dict[int, str]:
     """Return how leads ended on a day, by the last verb: win, lose, drop, park or reopen."""
-    return dict(conn.execute(_ENDINGS, {"day": day.isoformat()}))
+    rows = conn.execute(_ENDINGS, {"day": day.isoformat()})
+    return {lead_id: verb for lead_id, verb, owner in rows if is_of(owner)}
 
 
-def read_day_new(conn: sqlite3.Connection, day: date) -> list[int]:
+def read_day_new(conn: sqlite3.Connection, day: date, is_of: OwnerTest) -> list[int]:
     """Return the ids of the leads that were added or imported on a day."""
-    return [row[0] for row in conn.execute(_NEW, {"day": day.isoformat()})]
+    rows = conn.execute(_NEW, {"day": day.isoformat()})
+    return [lead_id for lead_id, owner in rows if is_of(owner)]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import CONSENT
 from leadq.store.read import sql
-from leadq.store.read.rows import Pick
+from leadq.store.read.rows import Pick, Standing
 from leadq.store.search.conditions import ANY, Conditions, condition_clauses
 from leadq.store.search.filters import grade_clause, region_clause
 
@@ -27,6 +27,8 @@ SELECT l.number, l.name, l.company, p.text, {sql.PROMISE_DAY} AS due, p.id
 FROM promise p JOIN lead l ON l.id = p.lead_id
 WHERE p.state = 'open' AND due BETWEEN :first AND :last {{owned}} ORDER BY due, l.number, p.id
 """
+_THESE = "SELECT value FROM json_each(:leads)"
+_STANDINGS, _TIMES = sql.STANDINGS.format(leads=_THESE), sql.TIMES.format(leads=_THESE)
 _OWNED = " AND lower(l.owner) = lower(:owner)"
 
 
@@ -159,13 +161,27 @@ def _read_steps(
     if live:
         yield from conn.execute(sql.COMING.format(filters=filters), params)
         return
-    from leadq.store.read.read_day import read_steps_then
+    from leadq.store.read.read_day import StepsThen
 
-    steps = read_steps_then(conn, date.fromisoformat(params["day"]))
-    for lead_id, grade, number in conn.execute(sql.PARKED.format(filters=filters), params):
+    parked = conn.execute(sql.PARKED.format(filters=filters), params).fetchall()
+    steps = StepsThen(conn, date.fromisoformat(params["day"])).read([row[0] for row in parked])
+    for lead_id, grade, number in parked:
         step = steps.get(lead_id)
         if step is not None and params["day"] < step["on"] <= params["until"]:
             yield lead_id, grade, step["on"], number
+
+
+def read_standings(
+    conn: sqlite3.Connection, leads: Iterable[int], day: date
+) -> dict[int, Standing]:
+    """Return how leads stand on a day, by their ids."""
+    rows = conn.execute(_STANDINGS, {"leads": str(list(leads)), "day": day.isoformat()})
+    return {lead_id: Standing._make(row) for lead_id, *row in rows}
+
+
+def read_times(conn: sqlite3.Connection, leads: Iterable[int]) -> dict[int, str]:
+    """Return the time of day of the open follow-ups that have one, by lead."""
+    return dict(conn.execute(_TIMES, {"leads": str(list(leads))}).fetchall())
 
 
 def was_reached(conn: sqlite3.Connection, lead_id: int, since: date, until: date) -> bool:

@@ -85,6 +85,15 @@ def each_lead(conn: sqlite3.Connection, ids: Sequence[int], day: date) -> Iterat
             yield build_lead(row, reaches)
 
 
+def read_by_id(conn: sqlite3.Connection, ids: Sequence[int], day: date) -> dict[int, LeadData]:
+    """Return leads as they stand on a day, by their ids; one that is gone is left out."""
+    return {
+        row.lead_id: build_lead(row, reaches)
+        for rows, reaches in each_chunk(conn, ids, day)
+        for row in rows
+    }
+
+
 def read_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> LeadData:
     """Return one lead as it stands on a day."""
     return next(each_lead(conn, [lead_id], day))

@@ -26,6 +26,14 @@ class LeadName(NamedTuple):
     company: str | None
 
 
+class Standing(NamedTuple):
+    """Whose a lead is, and by which trade and grade it stands on a day."""
+
+    owner: str | None
+    profile: str
+    grade: str | None
+
+
 class LeadData(TypedDict):
     """A lead as it stands on a day; days are ISO dates, unknown is None, lists are lists.
 

@@ -89,6 +89,17 @@ WHERE o.status IN ('open', 'won', 'parked') AND f.noted_on <= :day
   {filters}
 """
 
+TIMES = """
+SELECT lead_id, at_time FROM followup
+WHERE state = 'open' AND at_time IS NOT NULL AND lead_id IN ({leads})
+"""
+
+STANDINGS = """
+SELECT l.id, l.owner, l.profile, o.grade FROM lead l
+LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
+WHERE l.id IN ({leads})
+"""
+
 WAS_REACHED = """
 SELECT 1 FROM touch
 WHERE lead_id = :lead AND outcome <> 'no_answer' AND on_day BETWEEN :since AND :until LIMIT 1

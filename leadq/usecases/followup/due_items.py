@@ -38,6 +38,11 @@ def by_day(item: DueItem) -> tuple[str, ...]:
     return (step["on"] if step else item.pick.due_on or _LAST, *by_time(item))
 
 
+def place_unread(pick: Pick, time: str | None) -> tuple[str, str]:
+    """Return the same order for what is not read yet, given the time of its lead's step."""
+    return pick.due_on or "", (pick.kind == "followup" and time) or _LAST
+
+
 def pair_clashes(items: Iterable[DueItem]) -> Iterator[tuple[DueItem, DueItem]]:
     """Yield the pairs of a rep's appointments on a day of which the first is not over in time."""
     timed = sorted((item for item in items if _is_appointment(item)), key=_place)

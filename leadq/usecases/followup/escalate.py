@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadq.errors import LeadqError
 
 if TYPE_CHECKING:
-    from leadq.store.read.rows import LeadData
+    from leadq.store.read.rows import Standing
     from leadq.usecases.desk import Desk
 
 _OVERDUE_BUILT_IN = 2
@@ -23,15 +23,15 @@ class Escalation:
         self.desk = desk
         self.least = 0 if _has_own_trades(desk) else _OVERDUE_BUILT_IN
 
-    def holds(self, lead: LeadData, days_late: int) -> bool:
+    def holds(self, lead: Standing, days_late: int) -> bool:
         """Say whether a follow-up so many days late goes to the manager (method §5).
 
         What is not graded, or to be cultivated, is given as long as C.
         """
         if days_late <= self.least:
             return False
-        grade = lead["grade"] if lead["grade"] in ("A", "B") else "C"
-        return days_late > self._allowed(lead["profile"])[grade]
+        grade = lead.grade if lead.grade in ("A", "B") else "C"
+        return days_late > self._allowed(lead.profile)[grade]
 
     def _allowed(self, profile: str) -> Mapping[str, int]:
         try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from functools import partial
+from operator import itemgetter
+from typing import TypeVar, cast
 
 from leadq.domain.followup.schedule import NO_ANSWER
 from leadq.store.read.read_day import (
@@ -19,17 +21,19 @@ from leadq.store.read.read_day import (
     read_day_promises,
     read_day_touches,
 )
-from leadq.store.read.read_due import DueFilter, read_due
-from leadq.store.read.read_leads import EVERYBODY, each_lead
-from leadq.store.read.rows import LeadData, TouchData
+from leadq.store.read.read_due import DueFilter, read_due, read_standings
+from leadq.store.read.read_leads import EVERYBODY
+from leadq.store.read.rows import LeadData, Pick, TouchData
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.plays import read_play
-from leadq.usecases.followup.due import choose_owner, each_lead_then, list_due
-from leadq.usecases.followup.due_items import DueItem, by_day, by_time
+from leadq.usecases.followup.due import LeadsThen, choose_owner, has_only_others, read_items
+from leadq.usecases.followup.due_items import DueItem, by_day, by_time, place_unread
 from leadq.usecases.followup.escalate import Escalation
 from leadq.usecases.grading.play import NextPlay
+from leadq.usecases.in_turn import InTurn, by_the_hundred, is_long, read_in_turn
 
 _One = TypeVar("_One")
+_Entry = TypeVar("_Entry")
 PLANNED = 20
 """So many steps of a section are told with their play."""
 
@@ -47,17 +51,17 @@ class DaySheet:
     day: date
     owner: str
     then: date
-    contacts: list[tuple[LeadData, TouchData]] = field(default_factory=list)
-    tries: list[tuple[LeadData, TouchData]] = field(default_factory=list)
-    made: list[tuple[LeadData, PromiseMark]] = field(default_factory=list)
-    kept: list[tuple[LeadData, PromiseMark]] = field(default_factory=list)
-    grades: list[tuple[LeadData, GradeMove]] = field(default_factory=list)
-    endings: list[tuple[LeadData, str]] = field(default_factory=list)
-    new: list[LeadData] = field(default_factory=list)
-    left: list[DueItem] = field(default_factory=list)
-    overdue: list[DueItem] = field(default_factory=list)
-    promises: list[DueItem] = field(default_factory=list)
-    coming: list[DueItem] = field(default_factory=list)
+    contacts: Sequence[tuple[LeadData, TouchData]] = ()
+    tries: Sequence[tuple[LeadData, TouchData]] = ()
+    made: Sequence[tuple[LeadData, PromiseMark]] = ()
+    kept: Sequence[tuple[LeadData, PromiseMark]] = ()
+    grades: Sequence[tuple[LeadData, GradeMove]] = ()
+    endings: Sequence[tuple[LeadData, str]] = ()
+    new: Sequence[LeadData] = ()
+    left: Sequence[DueItem] = ()
+    overdue: Sequence[DueItem] = ()
+    promises: Sequence[DueItem] = ()
+    coming: Sequence[DueItem] = ()
     others: bool = False
     plays: dict[int, NextPlay] = field(default_factory=dict)
 
@@ -78,15 +82,9 @@ def report_day(desk: Desk, on: date | None = None, owner: str = "") -> DaySheet:
     """
     day = on or desk.today
     sheet = DaySheet(day, choose_owner(desk, owner), desk.calendar.after(day))
-    _gather_done(desk, sheet, unowned=not owner)
-    due = list_due(desk, day, (sheet.then - day).days, owner)
-    groups = {"today": sheet.left, "overdue": sheet.overdue, "promise": sheet.promises}
-    groups["coming"], sheet.others = sheet.coming, due.others
-    for item in due.items:
-        if item.pick.group in groups:
-            groups[item.pick.group].append(item)
-    sheet.left.sort(key=by_time)
-    sheet.coming.sort(key=by_day)
+    with desk.read() as conn:
+        _gather_done(conn, desk, sheet, unowned=not owner)
+        _gather_due(conn, desk, sheet, unowned=not owner)
     if day >= desk.today:
         sheet.plays = _read_plays(desk, [*sheet.left[:PLANNED], *sheet.coming[:PLANNED]])
     return sheet
@@ -103,42 +101,102 @@ def _read_plays(desk: Desk, items: Iterable[DueItem]) -> dict[int, NextPlay]:
     return {number: play for number, play in found.items() if play is not None}
 
 
-def _gather_done(desk: Desk, sheet: DaySheet, unowned: bool) -> None:
+def _gather_due(conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: bool) -> None:
+    """Fill in what is left, what is late and what comes, in their order."""
+    wanted = DueFilter(sheet.day, sheet.then, desk.today, sheet.owner, unowned=unowned)
+    groups: dict[str, list[Pick]] = {"today": [], "overdue": [], "promise": [], "coming": []}
+    picks = read_due(conn, wanted)
+    for pick in picks:
+        if pick.group in groups:
+            groups[pick.group].append(pick)
+    read = partial(read_items, desk=desk, day=sheet.day)
+    sheet.overdue = read_in_turn(conn, desk, groups["overdue"], read)
+    sheet.promises = read_in_turn(conn, desk, groups["promise"], read)
+    sheet.left = _read_ordered(conn, desk, sheet.day, groups["today"], by_time)
+    sheet.coming = _read_ordered(conn, desk, sheet.day, groups["coming"], by_day)
+    if sheet.owner and unowned and not picks:
+        sheet.others = has_only_others(conn, desk, wanted)
+
+
+def _read_ordered(
+    conn: sqlite3.Connection,
+    desk: Desk,
+    day: date,
+    picks: list[Pick],
+    order: Callable[[DueItem], tuple[str, ...]],
+) -> Sequence[DueItem]:
+    """Return what was picked in the order of its days and times; a long list is not read for it."""
+    read = partial(read_items, desk=desk, day=day)
+    if not is_long(picks):
+        return sorted(read(conn, picks), key=order)
+    steps = (pick.lead_id for pick in picks if pick.kind == "followup")
+    times = LeadsThen(conn, desk, day).read_times(steps)
+    picks.sort(key=lambda pick: place_unread(pick, times.get(pick.lead_id)))
+    return InTurn(desk, picks, read)
+
+
+def _gather_done(conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: bool) -> None:
     """Fill in what happened on the day; an entry of another rep is left out."""
-    day = sheet.day
-    with desk.read() as conn:
-        touches = [
-            (lead_id, touch)
-            for lead_id, touch in read_day_touches(conn, day)
-            if _is_of(touch.owner, sheet.owner, unowned)
-        ]
-        made, kept = read_day_promises(conn, day)
-        moves, endings = read_day_grades(conn, day), read_day_endings(conn, day)
-        new = read_day_new(conn, day)
-        marks = [mark.lead_id for mark in (*made, *kept)]
-        ids = {*marks, *endings, *new, *(move.lead_id for move in moves)}
-        wanted = sorted(ids | {lead_id for lead_id, _touch in touches})
-        leads = dict(zip(wanted, each_lead_then(conn, desk, wanted, day), strict=True))
-        ends = RowsThen(conn, "lead", day) if endings else None
+    day, is_of = sheet.day, partial(_is_of, wanted=sheet.owner, unowned=unowned)
+    touches = list(read_day_touches(conn, day, is_of))
+    made, kept = read_day_promises(conn, day, is_of)
+    moves, endings = read_day_grades(conn, day, is_of), read_day_endings(conn, day, is_of)
+    new = read_day_new(conn, day, is_of)
+    ends = RowsThen(conn, "lead", day) if endings else None
+    ids = {*endings, *new, *(one.lead_id for one in (*made, *kept))}
+    ids |= {move.lead_id for move in moves} | {lead_id for lead_id, _touch in touches}
+    leads = _DayLeads(conn, desk, day, ids)
 
-    def mine(found: Iterable[_One], lead_of: Callable[[_One], int]) -> list[tuple[LeadData, _One]]:
-        paired = ((leads[lead_of(one)], one) for one in found)
-        return [(lead, one) for lead, one in paired if _is_of(lead["owner"], sheet.owner, unowned)]
+    def ended(lead: LeadData, ending: tuple[int, str]) -> tuple[LeadData, str]:
+        return _as_it_ended(lead, ending[0], ends), ending[1]
 
-    for lead_id in endings:
-        if ends is not None:
-            for name in ("reason", "amount", "parked_until"):
-                leads[lead_id][name] = ends.value(lead_id, name, leads[lead_id][name])
-    for lead_id, touch in touches:
-        tried = touch.outcome == NO_ANSWER
-        (sheet.tries if tried else sheet.contacts).append((leads[lead_id], touch))
-    sheet.made = mine(made, lambda mark: mark.lead_id)
-    sheet.kept = mine(kept, lambda mark: mark.lead_id)
-    sheet.grades = mine(moves, lambda move: move.lead_id)
-    sheet.endings = [
-        (lead, verb) for lead, (_id, verb) in mine(endings.items(), lambda one: one[0])
-    ]
-    sheet.new = [lead for lead, _id in mine(new, lambda lead_id: lead_id)]
+    tries = [one for one in touches if one[1].outcome == NO_ANSWER]
+    contacts = [one for one in touches if one[1].outcome != NO_ANSWER]
+    sheet.contacts = leads.join(contacts, itemgetter(0), lambda lead, one: (lead, one[1]))
+    sheet.tries = leads.join(tries, itemgetter(0), lambda lead, one: (lead, one[1]))
+    sheet.made = leads.join(made, lambda one: one.lead_id, lambda *pair: pair)
+    sheet.kept = leads.join(kept, lambda one: one.lead_id, lambda *pair: pair)
+    sheet.grades = leads.join(moves, lambda one: one.lead_id, lambda *pair: pair)
+    sheet.endings = leads.join(list(endings.items()), itemgetter(0), ended)
+    sheet.new = leads.join(new, int, lambda lead, _id: lead)
+
+
+class _DayLeads:
+    """The leads that something happened to on a day: read at once if they are few."""
+
+    def __init__(self, conn: sqlite3.Connection, desk: Desk, day: date, ids: set[int]) -> None:
+        self._conn, self._desk, self._day = conn, desk, day
+        self._few = None if is_long(ids) else LeadsThen(conn, desk, day).read(sorted(ids))
+
+    def join(
+        self,
+        found: Sequence[_One],
+        lead_of: Callable[[_One], int],
+        shape: Callable[[LeadData, _One], _Entry],
+    ) -> Sequence[_Entry]:
+        """Return what happened, each shaped with the lead it happened to."""
+        few = self._few
+        if few is not None:
+            return [shape(few[lead_of(one)], one) for one in found]
+
+        def read(conn: sqlite3.Connection, some: Sequence[_One]) -> Iterator[_Entry]:
+            then = LeadsThen(conn, self._desk, self._day)
+            for part in by_the_hundred(some):
+                leads = then.read(dict.fromkeys(map(lead_of, part)))
+                yield from (
+                    shape(leads[lead_of(one)], one) for one in part if lead_of(one) in leads
+                )
+
+        return read_in_turn(self._conn, self._desk, found, read)
+
+
+def _as_it_ended(lead: LeadData, lead_id: int, ends: RowsThen | None) -> LeadData:
+    """Return a lead with what was said of its end on the day."""
+    if ends is None:
+        return lead
+    names = ("reason", "amount", "parked_until")
+    said = {name: ends.value(lead_id, name, lead.get(name)) for name in names}
+    return cast(LeadData, {**lead, **said})
 
 
 def _is_of(owner: str | None, wanted: str, unowned: bool) -> bool:
@@ -147,7 +205,7 @@ def _is_of(owner: str | None, wanted: str, unowned: bool) -> bool:
     return owner.casefold() == wanted.casefold()
 
 
-def report_overdue(desk: Desk, owner: str = "") -> list[DueItem]:
+def report_overdue(desk: Desk, owner: str = "") -> Sequence[DueItem]:
     """Return the follow-ups that are overdue too long, rep by rep, best first (§5).
 
     ``owner`` empty: every rep's, since this is the manager's list.
@@ -156,19 +214,21 @@ def report_overdue(desk: Desk, owner: str = "") -> list[DueItem]:
         return find_overdue(conn, desk, "" if owner.lower() == EVERYBODY else owner)
 
 
-def find_overdue(conn: sqlite3.Connection, desk: Desk, owner: str = "") -> list[DueItem]:
+def find_overdue(conn: sqlite3.Connection, desk: Desk, owner: str = "") -> Sequence[DueItem]:
     """Return what ``report_overdue`` does, in a look at the store that is under way."""
     escalation = Escalation(desk)
-    picks = [
+    late = [
         pick
         for pick in read_due(conn, DueFilter(desk.today, desk.today, desk.today, owner))
         if pick.group == "overdue" and (pick.days_late or 0) > escalation.least
     ]
-    leads = each_lead(conn, [pick.lead_id for pick in picks], desk.today)
-    found = [
-        DueItem(lead, pick, lead["touches"] + 1, True)
-        for lead, pick in zip(leads, picks, strict=True)
-        if escalation.holds(lead, pick.days_late or 0)
-    ]
-    found.sort(key=lambda item: (item.lead["owner"] is None, (item.lead["owner"] or "").casefold()))
-    return found
+    found = []
+    for some in by_the_hundred(late):
+        standings = read_standings(conn, [pick.lead_id for pick in some], desk.today)
+        for pick in some:
+            standing = standings[pick.lead_id]
+            if escalation.holds(standing, pick.days_late or 0):
+                found.append((standing.owner is None, (standing.owner or "").casefold(), pick))
+    found.sort(key=itemgetter(0, 1))
+    picks = [pick for *_owner, pick in found]
+    return read_in_turn(conn, desk, picks, partial(read_items, desk=desk, day=desk.today))

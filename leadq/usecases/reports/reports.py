@@ -43,8 +43,6 @@ STAGES = (*BANDS, "parked", *CLOSED)
 OVERDUE = "overdue"
 _PERIODS = 12
 _WEEK = timedelta(weeks=1)
-_LARGE = 50_000_000
-"""Bytes: some thirty thousand leads with their facts."""
 Tell = Callable[[int, int], None]
 """Is told how many of how many reports are done."""
 
@@ -79,11 +77,6 @@ def _list_overdue(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
             lead["last_touch"], item.pick.promise,
         ))  # fmt: skip
     return Report(OVERDUE, scope.day, scope.owner, {"followups": rows})
-
-
-def takes_long(desk: Desk) -> bool:
-    """Tell whether the store is so large that somebody who waits is to see progress."""
-    return desk.store.is_file() and desk.store.stat().st_size > _LARGE
 
 
 def report_funnel(conn: sqlite3.Connection, scope: Scope) -> Report:

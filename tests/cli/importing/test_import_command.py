@@ -484,11 +484,16 @@ class Terminal:
 
 
 @pytest.mark.parametrize(
-    ("terminal", "fmt", "drawn"),
-    [(True, "table", True), (True, "json", False), (False, "table", False)],
+    ("terminal", "fmt", "long", "drawn"),
+    [
+        (True, "table", True, True),
+        (True, "table", False, False),
+        (True, "json", True, False),
+        (False, "table", True, False),
+    ],
 )
 def test_progress_is_drawn_where_somebody_watches(
-    monkeypatch: pytest.MonkeyPatch, home: Path, terminal: bool, fmt: Any, drawn: bool
+    monkeypatch: pytest.MonkeyPatch, home: Path, terminal: bool, fmt: Any, long: bool, drawn: bool
 ) -> None:
     from leadq.render.parts.look import Look
     from leadq.render.parts.progress import progress_bar
@@ -497,7 +502,7 @@ def test_progress_is_drawn_where_somebody_watches(
     monkeypatch.setattr(stream, "isatty", lambda: terminal)
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
-    with progress_bar(Look(fmt, False, "en", "CN", date(2026, 11, 23))) as progress:
+    with progress_bar(Look(fmt, False, "en", "CN", date(2026, 11, 23)), long) as progress:
         assert (progress is not None) == drawn
         if progress:
             progress(50, 100)

@@ -50,3 +50,30 @@ def test_only_what_the_format_needs_is_called(see: See, fmt: str) -> None:
         "csv": {"screen": fail},
     }
     written(see, fmt, **idle[fmt])
+
+
+RECORDS: list[Any] = [{"one": "a\nb", "two": [1, {"three": None}]}, {}, {"four": "“四”\u2028"}]
+
+
+@pytest.mark.parametrize("records", [[], RECORDS[:1], RECORDS, RECORDS * 67])
+def test_json_that_is_not_held_whole_is_the_same_text(see: See, records: list[Any]) -> None:
+    for held, passing in (
+        (records, lambda: iter(records)),
+        (
+            {"day": "x", "of": records, "no": []},
+            lambda: {
+                "day": "x",
+                "of": iter(records),
+                "no": iter(()),
+            },
+        ),
+    ):
+        at_once = written(see, "json", data=lambda _pair, _look, held=held: held)
+        assert json.loads(at_once) == held
+        assert written(see, "json", data=lambda _pair, _look, data=passing: data()) == at_once
+
+
+def test_a_long_page_is_written_whole(see: See) -> None:
+    count = 2500
+    lines = lambda _pair, _look: (line(f"{number}") for number in range(count))  # noqa: E731
+    assert written(see, "table", screen=lines).split() == [str(number) for number in range(count)]

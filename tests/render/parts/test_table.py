@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.render.parts.lines import flat, line
-from leadq.render.parts.table import BARE, TITLED, Column, Table, lay_out
+from leadq.render.parts.table import BARE, TITLED, Column, Table, blocks_of, lay_out
 from leadq.render.parts.text import cell_width
 
 WORDS = st.text(st.sampled_from("ab c王建国路·-1…é"), max_size=50)
@@ -125,3 +125,11 @@ def test_no_line_is_wider_than_the_screen(data: st.DataObject) -> None:
 def test_a_figure_that_may_go_below_is_never_lost(width: int, figure: int, name: str) -> None:
     columns = [Column("Lead", least=12), Column("Won", right=True, goes=1, below=TITLED)]
     assert str(figure) in " ".join(drawn(columns, [[name, str(figure)]], width))
+
+
+def test_a_long_table_is_laid_out_by_the_thousand() -> None:
+    numbers = range(2500)
+    assert list(blocks_of([*numbers])) == [[*numbers]]
+    in_turn = list(blocks_of(numbers))
+    assert [len(block) for block in in_turn] == [1000, 1000, 500]
+    assert [number for block in in_turn for number in block] == [*numbers]

@@ -66,6 +66,8 @@ SEARCHES = {
     "TOUCHES": "SEARCH touch USING INDEX touch_lead",
     "CONTACTS": "SEARCH contact USING INDEX contact_lead",
     "PROMISES": "SEARCH p USING INDEX promise_lead",
+    "TIMES": "SEARCH followup USING INDEX followup_open",
+    "STANDINGS": "SEARCH l USING INTEGER PRIMARY KEY",
     "OVERRIDE": "SEARCH override USING INDEX override_lead",
     "META": "SEARCH meta USING INDEX",
 }
