@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Texts, text_option
+from leadq.cli.frame.complete import complete_words
+from leadq.cli.frame.options import Texts, status_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import read_statuses
 from leadq.errors import UsageError
@@ -16,7 +17,7 @@ from leadq.usecases.search.find_words import find_words
 
 _USUAL = 50
 _PLACE_WORDS = {
-    **{"情况": "facts", "联系": "talks", "联系记录": "talks", "备注": "notes"},
+    **{"事项": "facts", "情况": "facts", "联系": "talks", "联系记录": "talks", "备注": "notes"},
     **{"承诺": "promises", "联系人": "contacts", "决策链": "contacts"},
 }
 
@@ -27,11 +28,10 @@ def command(
         list[str], typer.Argument(metavar="TEXT", help="arg.find", show_default=False)
     ],
     places: Annotated[
-        Texts, text_option("opt.in", "--in", metavar="|".join(PLACES), complete=lambda: PLACES)
+        Texts,
+        text_option("opt.in", "--in", metavar="|".join(PLACES), complete=complete_words(*PLACES)),
     ] = None,
-    status: Annotated[
-        Texts, text_option("opt.status_find", metavar="open|won|lost|dropped|parked|all")
-    ] = None,
+    status: Annotated[Texts, status_option("opt.status_find")] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="opt.limit_find", show_default=False)
     ] = None,
