@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.complete import complete_leads
+from leadq.cli.frame.complete import complete_leads, complete_products
 from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.errors import UsageError
@@ -22,7 +22,7 @@ def command(
     ] = None,
     amount: Annotated[Text, typer.Argument(metavar="[MONEY]", help="arg.bought_for")] = None,
     on: Annotated[Text, typer.Argument(metavar="[DATE]", help="arg.bought_on")] = None,
-    product: Annotated[Text, text_option("opt.bought_product")] = None,
+    product: Annotated[Text, text_option("opt.bought_product", complete=complete_products)] = None,
     note: Annotated[Text, text_option("opt.note")] = None,
     remove: Annotated[
         int | None,

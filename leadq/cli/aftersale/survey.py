@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, text_option
+from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
 from leadq.errors import LeadqError
@@ -21,7 +21,7 @@ def command(
         typer.Option(min=1, max=100, metavar="N", help="opt.survey_share", show_default=False),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="opt.survey_seed")] = 1,
-    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    owner: Annotated[Text, owner_option("opt.owner_filter")] = None,
 ) -> None:
     """Draw the customers to ask: a share of each trade, totalled by region."""
     with open_work(ctx) as work:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from leadq.cli.frame.complete import complete_leads
-from leadq.cli.frame.options import Text, text_option
+from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
 from leadq.domain.aftersale.value import ORDER, Outlay, Scale
@@ -38,7 +38,7 @@ def command(
     margin: Annotated[
         int, typer.Option(min=1, max=100, metavar="N", help="opt.value_margin")
     ] = 100,
-    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    owner: Annotated[Text, owner_option("opt.owner_filter")] = None,
 ) -> None:
     """Class customers by contribution and stability, with what to do for each class."""
     if lead is not None and owner is not None:

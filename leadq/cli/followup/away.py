@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.followup.spread import PerDay
-from leadq.cli.frame.options import Text, text_option
+from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import open_work
 from leadq.domain.followup.absence import parse_absence
 from leadq.render.followup.spread import say_away, say_cancelled
@@ -20,7 +20,7 @@ def command(
     first: Annotated[str, typer.Argument(metavar="FROM", help="arg.away_from")],
     last: Annotated[str, typer.Argument(metavar="TO", help="arg.away_to")],
     per_day: PerDay = None,
-    owner: Annotated[Text, text_option("opt.owner_spread")] = None,
+    owner: Annotated[Text, owner_option("opt.owner_spread")] = None,
     cancel: Annotated[bool, typer.Option("--cancel", help="opt.cancel_away")] = False,
 ) -> None:
     """Move what falls into an absence behind it, spread over the working days."""

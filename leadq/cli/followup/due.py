@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, Texts, text_option
+from leadq.cli.frame.options import GradesOption, Text, owner_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import read_grades
 from leadq.cli.search.conditions import read_asked
@@ -17,9 +17,9 @@ def command(
     ctx: typer.Context,
     on: Annotated[Text, text_option("opt.on", metavar="DATE")] = None,
     within: Annotated[int, typer.Option(min=0, max=3660, metavar="DAYS", help="opt.within")] = 0,
-    owner: Annotated[Text, text_option("opt.owner_due")] = None,
+    owner: Annotated[Text, owner_option("opt.owner_due")] = None,
     region: Annotated[Text, text_option("opt.region_due")] = None,
-    grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,
+    grade: GradesOption = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="opt.limit", show_default=False)
     ] = None,

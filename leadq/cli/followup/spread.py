@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, text_option
+from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import open_work
 from leadq.render.followup.spread import say_spread
 from leadq.usecases.followup.spread import spread_backlog
@@ -20,7 +20,7 @@ PerDay = Annotated[
 def command(
     ctx: typer.Context,
     per_day: PerDay = None,
-    owner: Annotated[Text, text_option("opt.owner_spread")] = None,
+    owner: Annotated[Text, owner_option("opt.owner_spread")] = None,
 ) -> None:
     """Stagger what is overdue or due today, best grades first."""
     with open_work(ctx) as work:

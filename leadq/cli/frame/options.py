@@ -6,7 +6,14 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from leadq.cli.frame.complete import complete_leads, complete_profiles
+from leadq.cli.frame.complete import (
+    complete_leads,
+    complete_owners,
+    complete_profiles,
+    complete_sources,
+    complete_tags,
+    complete_words,
+)
 
 LeadArgument = Annotated[
     str,
@@ -25,6 +32,35 @@ def text_option(help_key: str, *names: str, metavar: str = "TEXT", complete: Any
     return typer.Option(
         *names, metavar=metavar, help=help_key, show_default=False, autocompletion=complete
     )
+
+
+_GRADES, _STATUSES = ("A", "B", "C", "none"), ("open", "won", "lost", "dropped", "parked", "all")
+
+
+def status_option(help_key: str) -> Any:
+    """Return an option that takes statuses, or all of them."""
+    return text_option(
+        help_key, "--status", metavar="|".join(_STATUSES), complete=complete_words(*_STATUSES)
+    )
+
+
+def owner_option(help_key: str) -> Any:
+    """Return an option that takes the name of a rep who has leads."""
+    return text_option(help_key, "--owner", complete=complete_owners)
+
+
+GradesOption = Annotated[
+    Texts,
+    text_option(
+        *("opt.grade_filter", "--grade"),
+        metavar="|".join(_GRADES),
+        complete=complete_words(*_GRADES),
+    ),
+]
+SourceOption = Annotated[
+    Text, text_option("opt.source_filter", "--source", complete=complete_sources)
+]
+TagOption = Annotated[Text, text_option("opt.tag_filter", "--tag", complete=complete_tags)]
 
 
 def profile_option(help_key: str) -> Any:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from leadq.ask import Asker, Choice
-from leadq.cli.frame.complete import complete_types
+from leadq.cli.frame.complete import (
+    complete_mindsets,
+    complete_motives,
+    complete_relations,
+    complete_signs,
+    complete_stages,
+    complete_types,
+)
 from leadq.cli.frame.options import LeadArgument, Text, Texts, text_option
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.cli.grading.interview import put_questions
@@ -22,17 +29,21 @@ from leadq.usecases.grading.person import SIGN, next_sign, read_portrait
 _OTHER, _NONE = "other", "none"
 
 
+def _word_option(help_key: str, complete: Any, metavar: str = "WORD") -> Any:
+    return text_option(help_key, metavar=metavar, complete=complete)
+
+
 def command(
     ctx: typer.Context,
     lead: LeadArgument,
     type: Annotated[
         Text, typer.Argument(metavar="[TYPE]", help="arg.type", autocompletion=complete_types)
     ] = None,
-    motive: Annotated[Text, text_option("opt.motive", metavar="WORD")] = None,
-    mindset: Annotated[Text, text_option("opt.mindset", metavar="WORD")] = None,
-    stage: Annotated[Text, text_option("opt.stage", metavar="WORD")] = None,
-    relation: Annotated[Text, text_option("opt.relation", metavar="WORD")] = None,
-    sign: Annotated[Texts, text_option("opt.sign", metavar="ID=VALUE")] = None,
+    motive: Annotated[Text, _word_option("opt.motive", complete_motives)] = None,
+    mindset: Annotated[Text, _word_option("opt.mindset", complete_mindsets)] = None,
+    stage: Annotated[Text, _word_option("opt.stage", complete_stages)] = None,
+    relation: Annotated[Text, _word_option("opt.relation", complete_relations)] = None,
+    sign: Annotated[Texts, _word_option("opt.sign", complete_signs, "SIGN=WHAT")] = None,
     all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
     note: Annotated[Text, text_option("opt.note")] = None,
 ) -> None:

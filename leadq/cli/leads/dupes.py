@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, text_option
+from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner
 from leadq.render.leads.dupes import show_duplicates
@@ -18,7 +18,7 @@ _ON_SCREEN = 20
 
 def command(
     ctx: typer.Context,
-    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
+    owner: Annotated[Text, owner_option("opt.owner_filter")] = None,
     limit: Annotated[
         int | None,
         typer.Option(min=0, metavar="N", help="opt.dupes_limit", show_default=False),

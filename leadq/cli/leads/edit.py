@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from leadq.cli.frame.complete import complete_tags
 from leadq.cli.frame.options import (
     ForceFlag,
     LeadArgument,
@@ -30,7 +31,7 @@ def command(
     clear: Annotated[Texts, text_option("opt.clear", metavar="FIELD")] = None,
     remove_phone: Annotated[Texts, text_option("opt.remove_phone")] = None,
     remove_email: Annotated[Texts, text_option("opt.remove_email")] = None,
-    remove_tag: Annotated[Texts, text_option("opt.remove_tag")] = None,
+    remove_tag: Annotated[Texts, text_option("opt.remove_tag", complete=complete_tags)] = None,
     force: ForceFlag = False,
     **given: Any,
 ) -> None:

@@ -6,6 +6,12 @@ from collections.abc import Callable, Iterator
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Annotated, Any
 
+from leadq.cli.frame.complete import (
+    complete_owners,
+    complete_products,
+    complete_sources,
+    complete_tags,
+)
 from leadq.cli.frame.options import Text, Texts, profile_option, text_option
 from leadq.domain.fields import FACT, MONEY, TRADE, TYPED, LeadField
 
@@ -14,6 +20,12 @@ if TYPE_CHECKING:
 
 Command = Callable[..., None]
 _METAVARS = {MONEY: "MONEY", FACT: "DATE"}
+_COMPLETERS: dict[str, Any] = {
+    "source": complete_sources,
+    "product": complete_products,
+    "owner": complete_owners,
+    "tags": complete_tags,
+}
 
 
 def with_fields(*besides: str, adds: bool = False) -> Callable[[Command], Command]:
@@ -39,7 +51,11 @@ def _options(besides: tuple[str, ...], adds: bool) -> Iterator[Parameter]:
         if field.name not in besides:
             kind = Texts if _is_several(field) else Text
             help_key = f"opt.{field.typed}{'_add' if adds and _is_several(field) else ''}"
-            option = text_option(help_key, metavar=_METAVARS.get(field.kind, "TEXT"))
+            option = text_option(
+                help_key,
+                metavar=_METAVARS.get(field.kind, "TEXT"),
+                complete=_COMPLETERS.get(field.name),
+            )
             if field.kind == TRADE:
                 option = profile_option(help_key)
             yield Parameter(

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, Texts, profile_option, text_option
+from leadq.cli.frame.options import (
+    GradesOption,
+    SourceOption,
+    TagOption,
+    Text,
+    Texts,
+    profile_option,
+    status_option,
+    text_option,
+)
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import make_filter, read_trade
 from leadq.cli.search.conditions import read_asked
@@ -23,12 +32,10 @@ def command(
         str, typer.Argument(metavar="TO_REP", help="arg.handover_to", show_default=False)
     ],
     text: Annotated[Text, text_option("opt.text_filter")] = None,
-    grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,
-    status: Annotated[
-        Texts, text_option("opt.status_handover", metavar="open|won|lost|dropped|parked|all")
-    ] = None,
-    channel: Annotated[Text, text_option("opt.source_filter", "--source")] = None,
-    tag: Annotated[Text, text_option("opt.tag_filter")] = None,
+    grade: GradesOption = None,
+    status: Annotated[Texts, status_option("opt.status_handover")] = None,
+    channel: SourceOption = None,
+    tag: TagOption = None,
     profile: Annotated[Text, profile_option("opt.profile_filter")] = None,
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,

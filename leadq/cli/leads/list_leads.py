@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, Texts, profile_option, text_option
+from leadq.cli.frame.options import (
+    GradesOption,
+    SourceOption,
+    TagOption,
+    Text,
+    Texts,
+    owner_option,
+    profile_option,
+    status_option,
+    text_option,
+)
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import make_filter, read_trade
 from leadq.cli.search.conditions import read_asked
@@ -18,13 +28,11 @@ from leadq.usecases.leads.browse import list_leads, read_facts_of
 def command(
     ctx: typer.Context,
     text: Annotated[Text, typer.Argument(metavar="[TEXT]", help="arg.text")] = None,
-    grade: Annotated[Texts, text_option("opt.grade_filter", metavar="A|B|C|none")] = None,
-    status: Annotated[
-        Texts, text_option("opt.status_filter", metavar="open|won|lost|dropped|parked|all")
-    ] = None,
-    source: Annotated[Text, text_option("opt.source_filter")] = None,
-    owner: Annotated[Text, text_option("opt.owner_filter")] = None,
-    tag: Annotated[Text, text_option("opt.tag_filter")] = None,
+    grade: GradesOption = None,
+    status: Annotated[Texts, status_option("opt.status_filter")] = None,
+    source: SourceOption = None,
+    owner: Annotated[Text, owner_option("opt.owner_filter")] = None,
+    tag: TagOption = None,
     profile: Annotated[Text, profile_option("opt.profile_filter")] = None,
     region: Annotated[Text, text_option("opt.region_filter")] = None,
     man: Annotated[Text, text_option("opt.man_filter", metavar="MaN")] = None,

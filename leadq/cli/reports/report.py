@@ -1,4 +1,4 @@
-"""leadq report: what the manager is to know."""
+"""leadq report: what the manager should know."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Text, text_option
+from leadq.cli.frame.options import Text, owner_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
 
-OwnerOption = Annotated[Text, text_option("opt.owner_filter")]
+OwnerOption = Annotated[Text, owner_option("opt.owner_filter")]
 PageOption = Annotated[Text, text_option("opt.html_page", "--html", metavar="FILE")]
 HtmlOption = Annotated[Text, text_option("opt.html", "--html", metavar="FILE")]
 ForceOption = Annotated[bool, typer.Option("--force", help="opt.force_file")]
@@ -20,7 +20,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help="opt.force_file")]
 def day(
     ctx: typer.Context,
     on: Annotated[Text, text_option("opt.on_report", metavar="DATE")] = None,
-    owner: Annotated[Text, text_option("opt.owner_due")] = None,
+    owner: Annotated[Text, owner_option("opt.owner_due")] = None,
     html: PageOption = None,
     force: ForceOption = False,
 ) -> None:

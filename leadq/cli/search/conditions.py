@@ -7,8 +7,14 @@ from typing import Any, get_args
 
 import typer
 from typer.core import TyperOption
+from typer.main import get_param_completion
 
-from leadq.cli.frame.complete import complete_facts, complete_types
+from leadq.cli.frame.complete import (
+    complete_facts,
+    complete_motives,
+    complete_types,
+    complete_words,
+)
 from leadq.cli.frame.flags import Flags
 from leadq.cli.frame.options import Channel
 from leadq.cli.frame.work import Work
@@ -37,17 +43,21 @@ def _condition(
         help=help_key,
         callback=_keep,
         expose_value=False,
-        autocompletion=complete,
+        autocompletion=get_param_completion(complete),
     )
 
 
 CONDITION_OPTIONS: tuple[TyperOption, ...] = (
     _condition("fact", "opt.fact_filter", "COND", several=True, complete=complete_facts),
-    _condition("class", "opt.class_filter", "target|potential", several=True),
+    _condition(
+        *("class", "opt.class_filter", "target|potential"),
+        several=True,
+        complete=complete_words("target", "potential"),
+    ),
     _condition("stale", "opt.stale_filter"),
     _condition("type", "opt.type_filter", "WORD", complete=complete_types),
-    _condition("motive", "opt.motive_filter", "WORD"),
-    _condition("by", "opt.by_filter", "|".join(BY)),
+    _condition("motive", "opt.motive_filter", "WORD", complete=complete_motives),
+    _condition("by", "opt.by_filter", "|".join(BY), complete=complete_words(*BY)),
 )
 
 

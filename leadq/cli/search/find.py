@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import Texts, text_option
+from leadq.cli.frame.complete import complete_words
+from leadq.cli.frame.options import Texts, status_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.filters import pick_token, read_statuses
 from leadq.domain.typing.tokens import split_words
@@ -23,11 +24,10 @@ def command(
         list[str], typer.Argument(metavar="TEXT", help="arg.find", show_default=False)
     ],
     places: Annotated[
-        Texts, text_option("opt.in", "--in", metavar="|".join(PLACES), complete=lambda: PLACES)
+        Texts,
+        text_option("opt.in", "--in", metavar="|".join(PLACES), complete=complete_words(*PLACES)),
     ] = None,
-    status: Annotated[
-        Texts, text_option("opt.status_find", metavar="open|won|lost|dropped|parked|all")
-    ] = None,
+    status: Annotated[Texts, status_option("opt.status_find")] = None,
     limit: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="opt.limit_find", show_default=False)
     ] = None,

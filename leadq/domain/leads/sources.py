@@ -18,6 +18,16 @@ class Channel(NamedTuple):
         """Return its name in a language."""
         return self.zh if lang.startswith("zh") else self.en
 
+    def one_word(self, lang: str) -> str:
+        """Return a name of it without spaces and signs, as a shell takes it."""
+        return self.pick(lang).split("、")[0].replace(" ", "-")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of it, with hyphens for spaces as well."""
+        names = (self.en, self.zh, *self.others)
+        return (*names, *(name.replace(" ", "-") for name in names if " " in name))
+
 
 CHANNELS = (
     Channel("warm circle", "缘故", ("friends", "family", "缘故法", "亲友", "朋友", "熟人")),
@@ -41,11 +51,7 @@ CHANNELS = (
         ("club", "clubs", "course", "courses", "clubs and courses", "俱乐部", "培训班"),
     ),
 )  # fmt: skip
-_HOMES = {
-    name: channel
-    for channel in CHANNELS
-    for name in map(fold_word, (channel.en, channel.zh, *channel.others))
-}
+_HOMES = {name: channel for channel in CHANNELS for name in map(fold_word, channel.names)}
 
 
 def channel_of(source: str) -> Channel | None:
@@ -56,5 +62,5 @@ def channel_of(source: str) -> Channel | None:
 def same_sources(source: str) -> tuple[str, ...]:
     """Return every name of the channel that a source names, first the source as it was typed."""
     channel = channel_of(source)
-    names = (channel.en, channel.zh, *channel.others) if channel else ()
+    names = channel.names if channel else ()
     return tuple(dict.fromkeys((source.strip(), *names)))

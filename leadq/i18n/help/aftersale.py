@@ -22,8 +22,8 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.remove_purchase": ("take out a purchase noted by mistake, by its id", "删去记错的一笔，用它的序号"),
     "opt.purchase_file": ("take purchases from a CSV file: lead, date, amount", "从 CSV 文件导入：线索、日期、金额"),
     "cmd.value": ("what customers are worth, and what to do", "客户价值与对策"),
-    "cmd.value.about": ("Class customers by contribution and stability (EI to EIV), with the remedy for each class, the loyalty ladder, the 20% that bring the most, lifetime value. Our defaults: contribution is high at or above the mean of the customers, VIP is who belongs to the top 20% of the last four quarters, ordinary who belongs to the bottom 30%.",
-        "按贡献与稳定程度把客户分为 EI 至 EIV 四类，各有对策；另列忠诚阶梯、贡献最大的 20%、终身价值。默认口径：贡献不低于客户平均值为高；最近四个季度的前 20% 为 VIP，后 30% 为普通客户。"),
+    "cmd.value.about": ("Class customers by contribution and stability (EI to EIV), with the remedy for each class, the loyalty ladder, the 20% that bring the most, lifetime value. leadq's own measures: contribution is high at or above the customers' mean, VIPs are the top 20% of the last four quarters, ordinary customers the bottom 30%.",
+        "按贡献与稳定程度把客户分为 EI 至 EIV 四类，各有对策；另列忠诚阶梯、贡献最大的 20%、终身价值。本工具补充的口径：贡献不低于客户平均值为高；最近四个季度的前 20% 为 VIP，后 30% 为普通客户。"),
     "cmd.value.examples": (
         "leadq value  # all customers, by quarter\n"
         "leadq value --by order --owner Li  # one rep's, order by order\n"

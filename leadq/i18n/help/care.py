@@ -32,7 +32,7 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.config.trust.examples": ("leadq config trust  # until the file changes",
         "leadq config trust  # 文件改动后需重新信任"),
     "cmd.script": ("see, check and write question scripts", "查看、检查和编写问卷"),
-    "cmd.script.about": ("The questions that `leadq ask` puts, as files that you can add to.",
+    "cmd.script.about": ("The questions that `leadq ask` asks, as files that you can add to.",
         "`leadq ask` 所用的问题，以文件保存，可自行添加。"),
     "cmd.script.list": ("the scripts and profiles there are", "现有的问卷与行业"),
     "cmd.script.list.examples": ("leadq script list  # built-in ones and yours",

@@ -9,7 +9,7 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq export leads.xlsx --status all  # a workbook: leads, touches, follow-ups, facts\n"
         "leadq export all.json --format json --what all --status all  # everything there is\n"
         "leadq export --format csv --grade A  # to the screen or a pipe",
-        "leadq export 线索.xlsx --status all  # 工作簿：线索、联系记录、跟进计划、事项\n"
+        "leadq export 线索.xlsx --status all  # 工作簿：线索、联系记录、跟进安排、事项\n"
         "leadq export all.json --format json --what all --status all  # 全部数据\n"
         "leadq export --format csv --grade A  # 输出到屏幕或管道",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 HELP: dict[str, tuple[str, str]] = {
-    "cmd.ask": ("put the questions that are still open", "提问未知或过期的事项"),
+    "cmd.ask": ("ask the questions that are still open", "提问未知或过期的事项"),
     "cmd.ask.examples": (
         "leadq ask 12  # what is unknown or stale\n"
         "leadq ask 12 discovery  # open questions for a visit\n"

@@ -2,14 +2,14 @@
 
 HELP = {
     "cmd.hear": (
-        "what leadq understands of plain words; nothing is saved",
-        "看看一句大白话能听出什么；不保存",
+        "see what leadq reads from plain words; nothing is saved",
+        "看看一段话能听出什么；不保存",
     ),
     "cmd.hear.examples": (
         "leadq hear 'money is there, wife is against it'  # facts\n"
         "leadq hear 'meet Friday 2:30 pm at the site' --profile equipment  # a next step\n"
         "leadq hear -  # what is pasted",
-        "leadq hear 钱够，老婆不同意，下个月要  # 听出事实\n"
+        "leadq hear 钱够，老婆不同意，下个月要  # 听出事项\n"
         "leadq hear 周五下午三点去工地 --profile equipment  # 听出下一步\n"
         "leadq hear -  # 读粘贴进来的内容",
     ),
@@ -34,7 +34,7 @@ HELP = {
         "leadq note 12 -  # 读粘贴进来的内容",
     ),
     "cmd.report.contradictions": (
-        "leads whose facts gainsay each other or the talks",
+        "leads whose facts contradict each other or what was said",
         "自相矛盾、或与谈话不符的线索",
     ),
     "cmd.report.contradictions.examples": (

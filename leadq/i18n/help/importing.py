@@ -27,6 +27,6 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.day_order": ("how days in figures are written in the file, where it does not show by itself",
         "文件里用数字写的日期按什么顺序，看不出时指定"),
     "opt.map_status": ("what a word of the status column means: open, won, lost, dropped or parked",
-        "状态列里的某个词是什么意思：跟进中、成交、流失、无效或搁置"),
+        "状态列里的某个词是什么意思：跟进中、成交、丢单、放弃或搁置"),
     "opt.sheet": ("the sheet of a workbook; default: the first with rows", "工作簿中的哪张表，默认第一张有内容的"),
 }

@@ -45,7 +45,7 @@ HELP: dict[str, tuple[str, str]] = {
     "arg.contact_name": ("the person's name", "此人的姓名"),
     "arg.text": ("part of a name, company, phone or address", "姓名、公司、电话或地址中的任意文字"),
     "opt.name": ("name", "姓名"),
-    "opt.title": ("job title", "职务"),
+    "opt.title": ("job title", "职位"),
     "opt.company": ("company", "公司"),
     "opt.phone": ("phone number", "电话"),
     "opt.phone_add": ("one more phone number", "再加一个电话"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 HELP: dict[str, tuple[str, str]] = {
-    "cmd.report": ("what the manager is to know", "给经理看的报表"),
+    "cmd.report": ("what the manager should know", "给经理看的报表"),
     "cmd.report.about": ("Reports for the manager. Without a command: the day's follow-up sheet.",
         "给经理看的报表。不写命令，就是当天的跟进表。"),
     "cmd.report.day": ("the day's follow-up sheet, to paste into a chat", "当天的跟进表，可贴到聊天里"),

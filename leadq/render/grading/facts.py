@@ -26,6 +26,9 @@ def word_value(definition: FactDef, value: str | None, today: date | None = None
         return _word_day(value, today)
     if definition.kind == "yes_no":
         return word_token(value)
+    if definition.kind == "birthday":
+        # one without a year is kept as --MM-DD
+        return clean(value.removeprefix("--"))
     return one_line(value, _LONGEST)
 
 

@@ -110,6 +110,12 @@ def suggest(conn: sqlite3.Connection, key: str, limit: int) -> list[LeadName]:
     return [*map(LeadName._make, conn.execute(sql.SUGGEST, {"text": key, "limit": limit}))]
 
 
+def list_used(conn: sqlite3.Connection, field: str, limit: int) -> list[str]:
+    """Return the values of a field, the most used first: source, product, owner or tags."""
+    rows = conn.execute(sql.USED_TAGS if field == "tags" else sql.USED[field], {"limit": limit})
+    return [value for value, _count in rows]
+
+
 def find_name(conn: sqlite3.Connection, lead_id: int | None) -> LeadName | None:
     """Return how a lead is named, None for one that is not there."""
     row = conn.execute(sql.NAME, {"lead": lead_id}).fetchone()

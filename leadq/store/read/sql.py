@@ -173,6 +173,18 @@ WHERE k.keys GLOB :digits
    OR k.keys GLOB :part AND (lower(l.name) = lower(:text) OR lower(l.company) = lower(:text))
 ORDER BY fit, l.number
 """
+USED = {
+    field: f"""
+SELECT {field}, count(*) AS used FROM lead WHERE {field} IS NOT NULL
+GROUP BY {field} ORDER BY used DESC, {field} LIMIT :limit
+"""
+    for field in ("source", "product", "owner")
+}
+USED_TAGS = """
+SELECT t.value, count(*) AS used FROM lead l, json_each(l.tags) t WHERE l.tags <> '[]'
+GROUP BY t.value ORDER BY used DESC, t.value LIMIT :limit
+"""
+
 SUGGEST = """
 SELECT l.number, l.name, l.company
 FROM lookup k JOIN lead l ON l.id = k.lead_id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from leadq.domain.followup.endings import is_no_customer
 from leadq.domain.followup.schedule import LAST_RULE_TOUCH, Step, program_goal, share_ahead
 from leadq.domain.grading.grade import REP
 from leadq.domain.grading.man import ALL_NO
@@ -117,9 +118,10 @@ def follow_status(unit: Unit, lead_id: int, before: str, time: str = "") -> None
 def _share_given_up(status: str, lead: LeadData) -> int | None:
     """Return the share of deals still ahead; None where the method itself says stop (§2).
 
-    Of a lead that nobody has talked to it says nothing: a wrong number, a competitor, a double.
+    Of a lead that nobody has talked to it says nothing, nor of one where nobody was to buy: a
+    wrong number, a competitor, a double.
     """
     given_up = status in ("lost", "dropped") and lead["man"] != ALL_NO and lead["touches"] > 0
-    if not given_up or lead["touches"] >= LAST_RULE_TOUCH:
+    if not given_up or lead["touches"] >= LAST_RULE_TOUCH or is_no_customer(lead["reason"] or ""):
         return None
     return share_ahead(lead["touches"] + 1)

@@ -1,12 +1,16 @@
-"""Suggests leads to a shell that completes a word."""
+"""Suggests leads, and words that leads have already, to a shell that completes a word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
-from leadq.store.read.lookups import suggest
+from leadq.errors import RefusedError
+from leadq.store.read.lookups import list_used, suggest
+from leadq.store.read.read_details import read_core
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
+from leadq.usecases.leads.find import find_lead
 
 _LOOKED_AT = 500
 _SAFE = frozenset("-_.")
@@ -30,6 +34,23 @@ def suggest_leads(desk: Desk, text: str, limit: int) -> list[tuple[str, str]]:
         for word in _words(str(number), name, company or "", text):
             found.setdefault(word, about)
     return list(found.items())[:limit]
+
+
+def trade_of(desk: Desk, given: str) -> str:
+    """Return the id of a lead's trade, "" unless one lead is meant."""
+    if not desk.store.exists():
+        return ""
+    with desk.read() as conn, suppress(RefusedError):
+        return read_core(conn, find_lead(conn, desk, given)).profile
+    return ""
+
+
+def used_words(desk: Desk, field: str) -> list[str]:
+    """Return what leads have in a field: source, product, owner or tags, the most used first."""
+    if not desk.store.exists():
+        return []
+    with desk.read() as conn:
+        return list_used(conn, field, _LOOKED_AT)
 
 
 def _words(number: str, name: str, company: str, typed: str) -> Iterator[str]:

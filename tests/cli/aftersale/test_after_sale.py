@@ -38,7 +38,7 @@ def table(result: Any) -> list[dict[str, str]]:
 def test_a_purchase_as_it_is_said(filled: Run) -> None:
     assert filled("purchase", "1", "300", "yesterday").out == (
         "1 王建国 · 华北路桥  bought for 300 on 22 Nov 2026\n"
-        "3 purchases, 520,300 in all.   What it makes of them: leadq value 1\n"
+        "3 purchases, 520,300 in all.   What they are worth: leadq value 1\n"
     )
     told = data(filled("purchase", "1", "--json"))
     assert (told["number"], told["total"], told["purchase"]) == (1, 520300, None)
@@ -195,7 +195,7 @@ def test_a_survey_says_whom_it_leaves_out(filled: Run) -> None:
 def test_a_handover_says_how_many(filled: Run) -> None:
     told = filled("handover", "li", "Zhou")
     assert told.out.startswith("1 lead of Li belongs to Zhou now: 1 open.\n")
-    assert "Nobody called Zhou had leads so far" in told.err
+    assert "Nobody called Zhou has had leads so far" in told.err
     assert filled("undo").out.startswith("Taken back: give a rep's leads to another rep.")
     assert data(filled("handover", "Li", "Wu", "--grade", "none", "--json")) == {
         **{"from": "Li", "to": "Wu", "count": 1, "left": 0, "statuses": {"open": 1}}

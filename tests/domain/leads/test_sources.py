@@ -12,6 +12,15 @@ def test_the_names_of_a_channel_are_one() -> None:
     assert channel_of("referral") is channel_of("老客户介绍") is channel_of("转介绍")
 
 
+def test_a_channel_is_known_by_the_word_that_a_shell_is_offered() -> None:
+    for channel in CHANNELS:
+        for lang in ("en", "zh"):
+            word = channel.one_word(lang)
+            assert channel_of(word) is channel
+            assert all(char.isalnum() or char == "-" for char in word)
+    assert "street-sweep" in same_sources("扫街")
+
+
 def test_what_a_rep_calls_a_source_stays() -> None:
     assert channel_of("抖音直播") is None
     assert same_sources("抖音直播") == ("抖音直播",)

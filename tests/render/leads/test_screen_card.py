@@ -60,7 +60,7 @@ Grade      B  rises to A on 12 Jan 2027 if nothing changes; ~ to re-check
 MAN        M A N  prospect  Signals 4/5  target, able to buy
 For A      machine on site within 30 days
 
-Why now    Time and model: decided (JS220，春节前定); Reason to buy: clear; Stable project: stable
+Why now    Time and model: decided (JS220，春节前定); Reason to buy: clear; Project: stable
 Worries    Obstacle: nothing in the way (16 Nov)
 Also       Talks: bargains, accepts the brand (16 Nov)
 Objection  比三一贵 8 万 (10 Nov): ÷ break it down per day or piece, and leave our firm a fair prof…
@@ -85,7 +85,7 @@ More: 3 facts, 2 of 4 talks, 1 promise   leadq show 1 --all
 MAN       M A N　有望客户　信号 4/5　目标客户，购买力强
 升 A 还差 30 天内进场
 
-起因      购买计划 已定（JS220，春节前定）；购买原因 明确；项目稳定 稳定
+起因      购买计划 已定（JS220，春节前定）；购买原因 明确；项目 稳定
 顾虑      无阻碍（11-16）
 另记      洽谈程度 讨价还价，认可品牌（11-16）
 异议      比三一贵 8 万（11-10）：÷ 摊到每天、每件来讲，给公司留合理利润
@@ -98,7 +98,7 @@ MAN       M A N　有望客户　信号 4/5　目标客户，购买力强
 怎么做    每周至少一两次，打电话或见面，带着明确目的；按新情况调整下一步。告诉经
           理；制造话题，让客户跟着我们的品牌走、知道品牌动态
 问        “这笔钱现在到位了吗？”
-还有：3 项情况，4 次联系中的 2 次，1 个承诺　leadq show 1 --all
+还有：3 个事项，4 次联系中的 2 次，1 项承诺　leadq show 1 --all
 """,
     ("zh", 120): """\
 1 王建国 · 华北路桥 · 设备 · JS220 · 展会 · 预算 118万 · 2027-02-11 前要用
@@ -110,7 +110,7 @@ MAN       M A N　有望客户　信号 4/5　目标客户，购买力强
 MAN       M A N　有望客户　信号 4/5　目标客户，购买力强
 升 A 还差 30 天内进场
 
-起因      购买计划 已定（JS220，春节前定）；购买原因 明确；项目稳定 稳定；有工地（新区路基工地）
+起因      购买计划 已定（JS220，春节前定）；购买原因 明确；项目 稳定；有工地（新区路基工地）
 顾虑      无阻碍（11-16）
 另记      洽谈程度 讨价还价，认可品牌（11-16）；购买力 有（~ 95 天前，该再问、08-20）
 异议      比三一贵 8 万（11-10）：÷ 摊到每天、每件来讲，给公司留合理利润
@@ -123,7 +123,7 @@ MAN       M A N　有望客户　信号 4/5　目标客户，购买力强
 怎么做    每周至少一两次，打电话或见面，带着明确目的；按新情况调整下一步。告诉经理；制造话题，让客户
           跟着我们的品牌走、知道品牌动态
 问        “这笔钱现在到位了吗？”
-还有：1 项情况，4 次联系中的 2 次，1 个承诺　leadq show 1 --all
+还有：1 个事项，4 次联系中的 2 次，1 项承诺　leadq show 1 --all
 """,
 }
 

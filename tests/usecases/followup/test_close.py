@@ -76,6 +76,7 @@ def test_only_giving_up_says_so(desk: Desk) -> None:
     talked = add(desk)
     log_touch(desk, talked, Contacted(desk.today))
     assert lose_lead(desk, talked, "price").share_ahead == 98
+    assert drop_lead(desk, talked, "是同行").share_ahead is None
     assert win_lead(desk, add(desk, "Li"), None).share_ahead is None
     assert park_lead(desk, add(desk, "Zhao"), day(3)).share_ahead is None
 
