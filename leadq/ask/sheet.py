@@ -51,6 +51,20 @@ class AnswerSheet:
         if not left:
             del self.given[self.row.id]
 
+    def clear(self) -> None:
+        """Take back the whole answer of the row."""
+        self.problem = ""
+        self.given.pop(self.row.id, None)
+
+    def keep_readable(self) -> None:
+        """Leave the answers that can be read, stripped: what is shown last is what is kept."""
+        kept = {}
+        for row in self.rows:
+            typed = self.given.get(row.id, "").strip()
+            if typed and not (row.check and row.check(typed)):
+                kept[row.id] = typed
+        self.given = kept
+
     def is_whole(self) -> bool:
         """Check what was typed; at the first wrong answer say why and go there."""
         for place, row in enumerate(self.rows):
@@ -141,17 +155,8 @@ def run_sheet(sheet: AnswerSheet, look: Mapping[str, Any]) -> dict[str, str]:
     )
     app.ttimeoutlen = 0.05
     if not app.run():
-        raise BrokenOffError(_answers(sheet, is_checked=False))
-    return _answers(sheet, is_checked=True)
-
-
-def _answers(sheet: AnswerSheet, is_checked: bool) -> dict[str, str]:
-    found = {}
-    for row in sheet.rows:
-        typed = sheet.given.get(row.id, "").strip()
-        if typed and (is_checked or not (row.check and row.check(typed))):
-            found[row.id] = typed
-    return found
+        raise BrokenOffError(sheet.given)
+    return sheet.given
 
 
 def _keys(sheet: AnswerSheet) -> Any:
@@ -167,15 +172,18 @@ def _keys(sheet: AnswerSheet) -> Any:
     on(lambda: sheet.move(-1), "up", "s-tab")
     on(lambda: sheet.move(1), "down", "tab")
     on(sheet.erase, "backspace", "delete")
+    on(sheet.clear, "c-u")
 
     @keys.add("enter", eager=True)
     def _take(event: Any) -> None:
         if sheet.is_whole():
+            sheet.keep_readable()
             event.app.exit(result=True)
 
     @keys.add("c-c", eager=True)
     @keys.add("escape", eager=True)
     def _leave(event: Any) -> None:
+        sheet.keep_readable()
         event.app.exit(result=False)
 
     @keys.add(Keys.BracketedPaste)

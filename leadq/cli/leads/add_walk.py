@@ -13,8 +13,8 @@ from leadq.cli.frame.asking import check_with
 from leadq.cli.frame.work import Work
 from leadq.cli.grading.interview import run_script
 from leadq.domain.leads.sources import CHANNELS
+from leadq.domain.typing.amounts import parse_rough_money
 from leadq.domain.typing.texts import is_blank
-from leadq.domain.typing.typed import parse_money
 from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.render.grading.grade import show_grade
@@ -90,7 +90,7 @@ def _fill_form(work: Work, asker: Asker, new: NewLead) -> None:
 
 def _ask_fields(work: Work, asker: Asker, new: NewLead) -> None:
     """Ask for the fields of the form in the order in which a rep writes them on a card."""
-    readers: dict[str, Callable[[str], Any]] = {"budget": parse_money}
+    readers: dict[str, Callable[[str], Any]] = {"budget": parse_rough_money}
     offered = {
         "product": work.session.config.products,
         "source": [channel.pick(work.session.lang) for channel in CHANNELS],

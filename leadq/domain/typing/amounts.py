@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from leadq.domain.typing.typed import MOST_MONEY, parse_money
+from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
 from leadq.errors import UsageError
 
 
@@ -39,6 +39,11 @@ _HAN_MONEY = (
     r"(?<![一二两三四五六七八九十百千万亿第几数])(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
     r"[多来几]?(?P<unit>百万|千万|[万亿])(?P<rest>[一二两三四五六七八九](?![一二两三四五六七八九十百千万个台天]))?(?:元|块)?"
 )
+# 大概60万, 60万左右, ~60k: what a customer says of a sum is seldom exact
+_ROUGH = (
+    r"(?:(?:大概|大约|差不多|估计|约|最多|不超过|~|about|around|roughly|approx\.?|up to|max\.?) ?)?"
+    r"(?P<sum>.+?)(?: ?(?:左右|上下|以内|之内|以下|多一?点|吧|\+|or so|at most))?"
+)
 _SURE_DIGITS = range(4, 10)
 """How many digits alone mean money; more are a telephone number."""
 
@@ -48,6 +53,25 @@ def find_money(text: str) -> list[MoneySpan]:
     found = [_read_latin(match) for match in _compiled(_MONEY).finditer(text)]
     found += [_read_han(match) for match in _compiled(_HAN_MONEY).finditer(text)]
     return sorted(span for span in found if span)
+
+
+def parse_rough_money(text: str) -> float | int:
+    """Return an amount as ``parse_money`` does, also one that is only about right or in words.
+
+    Reads ``60万左右``, ``大概六十万``, ``about 60k`` and, as the most of it, ``50-60万``.
+    Raises UsageError bad_money.
+    """
+    words = " ".join(narrow(text).lower().split())
+    rough = re.fullmatch(_ROUGH, words)
+    if rough is None:
+        return parse_money(text)
+    try:
+        return parse_money(rough["sum"])
+    except UsageError:
+        for span in find_money(rough["sum"]):
+            if span.sure and (span.start, span.end) == (0, len(rough["sum"])):
+                return span.amount
+        return parse_money(text)
 
 
 def _read_latin(match: re.Match[str]) -> MoneySpan | None:

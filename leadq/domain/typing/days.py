@@ -31,7 +31,7 @@ _MONTH = r"(?P<name>" + "|".join(_MONTHS) + r")[a-z]*\.?"
 
 # Patterns stay texts: re keeps what it compiles, and a start that reads no date compiles none.
 _HAN_WEEKDAY = r"(下下|下|上|本|这|)个?(?:周|星期|礼拜)([一二三四五六日天])"
-_STEP = r"([+-]?)([0-9]{1,5})\s*([dwmy])"
+_STEP = r"([+-]?)([0-9]{1,5})\s*([dwmy]|天|周|个?星期|个?礼拜|个月)"
 _HAN_STEP = rf"([0-9]{{1,5}}|{HAN_COUNT})\s*(天|周|个?星期|个?礼拜|个?月|年)(?:之|以)?(后|前)"
 _HAN_UNITS = {"天": "d", "周": "w", "星期": "w", "礼拜": "w", "月": "m", "年": "y"}
 _MONTH_PART = r"(上|本|这|下|)个?月([初中底末])"
@@ -115,6 +115,7 @@ def _weekday(words: str, today: date, past: bool) -> date | None:
 def _step(words: str, today: date, past: bool) -> date | None:
     if found := re.fullmatch(_STEP, words):
         sign, number, unit = found.groups()
+        unit = _HAN_UNITS.get(unit.removeprefix("个"), unit)
         back = sign == "-" or (past and not sign)
     elif found := re.fullmatch(_HAN_STEP, words):
         number, unit, way = found.groups()

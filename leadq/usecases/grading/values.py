@@ -11,9 +11,10 @@ from leadq.content.model import YES_NO, FactDef
 from leadq.content.naming import find_named, nearest_named
 from leadq.content.texts import Named, Text
 from leadq.domain.grading.facts import NO, UNKNOWN, YES
+from leadq.domain.typing.amounts import parse_rough_money
 from leadq.domain.typing.birthday import parse_birthday
 from leadq.domain.typing.tokens import read_token
-from leadq.domain.typing.typed import parse_day, parse_money
+from leadq.domain.typing.typed import parse_day
 from leadq.errors import RefusedError, UsageError
 
 _FEW = 4
@@ -86,7 +87,7 @@ def _as_text(typed: object) -> str:
 
 def _read_number(text: str) -> str:
     try:
-        number = float(parse_money(text))
+        number = float(parse_rough_money(text))
     except UsageError as error:
         raise UsageError("not_a_number", hint="not_a_number", given=text) from error
     if not math.isfinite(number):

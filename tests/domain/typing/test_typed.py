@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadq.domain.typing.amounts import parse_rough_money
 from leadq.domain.typing.typed import parse_day, parse_moment, parse_money, parse_time
 from leadq.errors import UsageError
 
@@ -264,3 +265,51 @@ def test_money(typed: str, amount: float) -> None:
 def test_what_is_no_money(typed: str) -> None:
     with pytest.raises(UsageError, match="bad_money"):
         parse_money(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("50万", 500000),
+        ("60万左右", 600000),
+        ("大概60万吧", 600000),
+        ("约 60万", 600000),
+        ("60来万", 600000),
+        ("60万以内", 600000),
+        ("50-60万", 600000),
+        ("六十万", 600000),
+        ("一百二十万左右", 1200000),
+        ("about 60k", 60000),
+        ("~60,000", 60000),
+        ("60-70k", 70000),
+        ("up to 1.2 million", 1200000),
+    ],
+)
+def test_money_that_is_only_about_right(typed: str, amount: float) -> None:
+    read = parse_rough_money(typed)
+    assert read == amount
+    assert type(read) is type(amount)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "-5", "面议", "万", "左右", "about", "60万 70万", "3台60万", "一百二十", "1,5", "约"],
+)
+def test_what_is_no_money_even_roughly(typed: str) -> None:
+    with pytest.raises(UsageError, match="bad_money"):
+        parse_rough_money(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("+20天", "2026-12-11"),
+        ("20天", "2026-12-11"),
+        ("3周", "2026-12-12"),
+        ("两周后", "2026-12-05"),
+        ("-2天", "2026-11-19"),
+        ("+1个月", "2026-12-21"),
+    ],
+)
+def test_steps_in_chinese(typed: str, day: str) -> None:
+    assert parse_day(typed, SATURDAY) == date.fromisoformat(day)
