@@ -10,9 +10,13 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
+from leadq.domain.leads.status import LEFT_KINDS
+
 TEXT, TRADE, STATUS, MONEY, DAY = "text", "trade", "status", "money", "day"
+CHOICE, LINK = "choice", "link"
 LIST, MAPPING = "list", "mapping"
-"""Kinds of what people fill in a column of the lead; the last two are kept there as JSON."""
+"""Kinds of what people fill in a column of the lead; the last two are kept there as JSON. A choice
+is one of the field's own words; a link is the key of another lead."""
 KEY, STAMPS, COMPUTED = "key", "stamps", "computed"
 """Kinds of what the program fills: its key, when each field was changed, what follows from it."""
 REACH, FACT, STEP = "reach", "fact", "step"
@@ -31,7 +35,8 @@ class LeadField(NamedTuple):
 
     ``option`` names it where it is typed, "" where it is not, None by its own name; ``needed``
     is never empty; ``between`` is what joins the cells of several columns of a file; ``masked``
-    tells how somebody is reached; ``listed`` is in the JSON of every lead, not of a card alone.
+    tells how somebody is reached; ``listed`` is in the JSON of every lead, not of a card alone;
+    ``allowed`` are the words of a choice.
     """
 
     name: str
@@ -44,6 +49,7 @@ class LeadField(NamedTuple):
     masked: bool = False
     shown: int = 9
     listed: bool = True
+    allowed: tuple[str, ...] = ()
 
     @property
     def typed(self) -> str:
@@ -84,8 +90,11 @@ FIELDS = (
     _own("created_on", DAY, needed=True, merges=EARLIEST),
     _computed("last_touch"),
     _own("next", STEP),
+    _own("key_customer", CHOICE, listed=False, allowed=("yes", "no")),
+    _own("referred_by", LINK, listed=False),
     _own("amount", MONEY, merges=STANDS, listed=False),
     _own("reason", merges=STANDS, listed=False),
+    _own("left_kind", CHOICE, merges=STANDS, listed=False, allowed=LEFT_KINDS),
     _own("parked_until", DAY, merges=STANDS, listed=False),
     _own("changed", STAMPS, listed=False),
     _own("extra", MAPPING, merges=JOINED),
@@ -98,19 +107,23 @@ def named(*kinds: str) -> tuple[str, ...]:
     return tuple(field.name for field in FIELDS if field.kind in kinds)
 
 
-PLAIN = named(TEXT, TRADE, STATUS, MONEY)
+PLAIN = named(TEXT, TRADE, STATUS, MONEY, CHOICE, LINK)
 """The columns of a lead that are kept as they are given."""
 PACKED = named(LIST, MAPPING)
 """The columns of a lead that are kept as JSON."""
-COLUMNS = named(TEXT, TRADE, STATUS, MONEY, DAY, LIST, MAPPING)
+COLUMNS = named(TEXT, TRADE, STATUS, MONEY, CHOICE, LINK, DAY, LIST, MAPPING)
 """Every column of a lead that people fill."""
 MERGED = tuple(name for name in COLUMNS if BY_NAME[name].merges != STANDS)
 """The columns that change one by one."""
-STANDING = ("status", "parked_until", "reason", "amount")
+STANDING = ("status", "parked_until", "left_kind", "reason", "amount")
 """The columns that change together: how a lead stands; they are stamped as ``status``."""
 MONIES = named(MONEY)
+MARKS = named(CHOICE, LINK)
+"""The columns that not every text can fill."""
 TEXTS = tuple(name for name in named(TEXT) if not BY_NAME[name].needed)
 """The texts that a lead can go without."""
+FILLABLE = (*TEXTS, *MONIES, *MARKS)
+"""The columns that a file can leave empty, and that can be filled later."""
 TYPED = tuple(field for field in FIELDS if field.typed)
 """The fields that are typed as options, in the order of the options."""
 CLEARABLE = tuple(field.name for field in TYPED if not field.needed)
@@ -123,6 +136,8 @@ NEXT = ("next_on", "next_by", "next_goal")
 """The open follow-up in a file of leads."""
 LISTED = tuple(field.name for field in FIELDS if field.listed)
 """The keys of a lead in JSON."""
+APART_KEYS = tuple(field.name for field in FIELDS if not (field.listed or field.kind == STAMPS))
+"""The keys that a lead has besides on a card and in a file of leads."""
 FILED = tuple(name for field in FIELDS for name in (NEXT if field.kind == STEP else (field.name,)))
 """The columns of a lead in a file."""
 IN_HEAD = tuple(field.name for field in FIELDS if field.shown == HEAD)

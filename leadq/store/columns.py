@@ -30,6 +30,7 @@ COLUMNS = {
         "id", "uid", "number", "name", "company", "address", "region", "source", "product",
         "profile", "owner", "status", "parked_until", "reason", "amount", "budget", "tags",
         "note", "extra", "created_on", "created_at", "updated_at", "changed", "title",
+        "key_customer", "referred_by", "left_kind",
     ),
     "lookup": (
         "lead_id", "keys",

@@ -16,8 +16,10 @@ TABLES = {
 }  # fmt: skip
 """The tables, and what their rows are called in an export of everything."""
 PERSON = "Zhang Weilong"
+UID = "019ab000-0000-7000-8000-000000000009"
 GIVEN: Values = {
     "profile": "realestate", "status": "parked", "parked_until": "2027-01-05", "amount": 4711.0,
+    "key_customer": "yes", "referred_by": UID, "left_kind": "own_choice",
     "budget": 8150.0, "tags": '["Zz"]', "extra": '{"Zz": "Zz"}', "created_on": "2026-01-07",
     "on_day": "2026-11-23", "set_on": "2026-10-08", "at_time": "14:30", "due_on": "2026-12-24",
     "by": "visit", "set_by": "rep", "slot": "A", "state": "open", "role": "decider",
@@ -26,6 +28,7 @@ GIVEN: Values = {
 """What columns hold that take not every text; any other holds its own name."""
 CHANGED: Values = {
     "profile": "loan", "status": "lost", "parked_until": None, "amount": 4712.0,
+    "key_customer": "no", "referred_by": UID[:-1] + "8", "left_kind": "ended_by_us",
     "budget": 8151.0, "tags": '["Yy"]', "extra": '{"Yy": "Yy"}', "created_on": "2026-01-06",
     "on_day": "2026-11-20", "set_on": "2026-10-07", "at_time": "15:00", "slot": "B",
     "due_on": "2026-12-25", "by": "phone", "set_by": "rule", "state": "cancelled",

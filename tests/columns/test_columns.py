@@ -40,13 +40,18 @@ def _because(reason: str, *columns: str) -> dict[str, str]:
     return dict.fromkeys(columns, reason)
 
 
-_STANDS = _because("win, lose, drop and park say it", "status", "parked_until", "reason", "amount")
+_STANDS = _because(
+    "win, lose, drop, park and leave say it",
+    *("status", "parked_until", "reason", "amount", "left_kind"),
+)
+_OF_CUSTOMERS = _because("takes no text: a flag, another lead", "key_customer", "referred_by")
 _STORED = {"extra": "columns of other programs", "created_on": "the day of the command"}
 _NEVER_EMPTY = _because("is never empty", "name", "profile")
 _WORDS = _because(
     "a number, a day or a word of the program",
     *("status", "profile", "parked_until", "amount", "budget", "created_on", "on_day", "at_time"),
     *("by", "set_by", "set_on", "slot", "state", "due_on", "role", "attitude", "noted_by"),
+    *("key_customer", "referred_by", "left_kind"),
 )
 _REP = {"owner": "a rep, no customer"}
 _OTHERS = _because("who somebody else is, which is told and not hidden", "name", "company", "phone")
@@ -56,9 +61,9 @@ _WORK = _because(
     *("goal", "text"),
 )
 LEFT_OUT: dict[str, dict[str, str]] = {
-    "added": _STANDS | _STORED,
-    "edited": _STANDS | _STORED,
-    "cleared": _STANDS | _STORED | _NEVER_EMPTY,
+    "added": _STANDS | _STORED | _OF_CUSTOMERS,
+    "edited": _STANDS | _STORED | _OF_CUSTOMERS,
+    "cleared": _STANDS | _STORED | _OF_CUSTOMERS | _NEVER_EMPTY,
     "typed": {
         **_because("the program's own: when and why it planned", "set_on", "slot", "noted_by"),
         "reason": "snooze says it",

@@ -98,7 +98,7 @@ def test_a_table_is_the_same_in_both(
 
 
 def test_the_comparison_sees_checks_and_partial_indexes(migrated: sqlite3.Connection) -> None:
-    assert len(checks(migrated, "lead")) == 3
+    assert len(checks(migrated, "lead")) == 5
     assert len(checks(migrated, "followup")) == 2
     assert indexes(migrated, "outlook")["outlook_due"] == (
         *(0, "c", ["next_on"], "live AND next_on IS NOT NULL"),

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from leadq.domain.fields import APART_KEYS
 from leadq.errors import UsageError
 from leadq.exchange.tables.whole_file import write_parts
 from leadq.render.parts.data import lead_json
@@ -62,8 +63,8 @@ def _records(export: Export, conn: sqlite3.Connection) -> Iterator[dict[str, Any
 
 
 def _lead_record(work: Work, lead: LeadData) -> dict[str, Any]:
-    ends = {key: lead[key] for key in ("amount", "reason", "parked_until")}
-    return lead_json(lead, work.look.own) | ends
+    apart = {key: lead[key] for key in APART_KEYS}  # type: ignore[literal-required]
+    return lead_json(lead, work.look.own) | apart
 
 
 def _json_parts(records: Iterable[dict[str, Any]], what: str, plain: bool = False) -> Iterator[str]:

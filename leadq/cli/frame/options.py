@@ -14,6 +14,7 @@ from leadq.cli.frame.complete import (
     complete_tags,
     complete_words,
 )
+from leadq.domain.leads.status import STATUSES
 
 LeadArgument = Annotated[
     str,
@@ -34,7 +35,7 @@ def text_option(help_key: str, *names: str, metavar: str = "TEXT", complete: Any
     )
 
 
-_GRADES, _STATUSES = ("A", "B", "C", "none"), ("open", "won", "lost", "dropped", "parked", "all")
+_GRADES, _STATUSES = ("A", "B", "C", "none"), (*STATUSES, "all")
 
 
 def status_option(help_key: str) -> Any:

@@ -14,9 +14,10 @@ import typer
 from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
+from leadq.domain.leads.status import STATUSES
 from leadq.errors import ExitCode, UsageError
 from leadq.exchange.columns.columns import REJECT_COLUMNS
-from leadq.exchange.columns.statuses import STATUSES, read_status
+from leadq.exchange.columns.statuses import read_status
 from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.exchange.tables.joint_table import RecordTable, each_rejected_part, each_row
 from leadq.exchange.tables.whole_file import write_parts

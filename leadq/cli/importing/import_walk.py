@@ -14,10 +14,10 @@ from leadq.cli.frame.work import Work
 from leadq.cli.importing.saved_columns import refuse_name, save_columns
 from leadq.config_values import columns_text
 from leadq.domain.fields import SEVERAL
+from leadq.domain.leads.status import STATUSES
 from leadq.errors import ExitCode, LeadqError
 from leadq.exchange.columns.aliases import NAMING, field_names
 from leadq.exchange.columns.header_names import key_of
-from leadq.exchange.columns.statuses import STATUSES
 from leadq.i18n import text
 from leadq.render.importing.import_tables import show_column, show_unknown
 from leadq.render.importing.imported import show_import_plan

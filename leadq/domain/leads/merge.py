@@ -99,7 +99,7 @@ def _take_standing(
 ) -> None:
     """Take status, reason and amount from the lead that is worked on; the kept one if both are."""
     if keep["status"] == other["status"] != PARKED:
-        for name in STANDING[2:]:
+        for name in STANDING[3:]:
             _take(merged, extra, name, keep[name], other[name])
         return
     theirs = _rank(other, today) < _rank(keep, today)

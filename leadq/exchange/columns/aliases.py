@@ -28,7 +28,7 @@ SEVERAL = fields.SEVERAL | {"address_2", "region_2"}
 
 EXTRA = "extra"
 # Names so general that elsewhere they mean something else: taken only as leadq writes them.
-_EXACT = frozenset({"id", "profile", EXTRA})
+_EXACT = frozenset({"id", "profile", "referred_by", "left_kind", EXTRA})
 EXPECTED = "expected"
 """What a deal is expected to bring; it stands for the budget where no column has that."""
 _PARTS = frozenset({"middle_name", "phone_code", "address_2", "region_2", "aside", EXPECTED})

@@ -66,7 +66,7 @@ def map_outcome(text: str) -> str | None:
 
 
 def map_state(text: str) -> str | None:
-    """Return open, done, moved or cancelled for a word; None for an unknown one."""
+    """Return open, queued, done, moved or cancelled for a word; None for an unknown one."""
     return _words("states").get(key_of(text))
 
 

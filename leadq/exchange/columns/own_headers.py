@@ -19,7 +19,8 @@ SHEETS = ("leads", "touches", "followups", "facts", "purchases")
 """The tables of leadq's own workbook, in their order."""
 _TOKENS = {
     "by": "by", "next_by": "by", "status": "status", "outcome": "outcome", "state": "state",
-    "set_by": "set_by", "grade_by": "set_by", "noted_by": "noted_by",
+    "set_by": "set_by", "key_customer": "yes_no", "left_kind": "left_kind", "grade_by": "set_by",
+    "noted_by": "noted_by",
 }  # fmt: skip
 """Columns that hold words of the program, and where those words stand."""
 # so general that tables of other programs have them too

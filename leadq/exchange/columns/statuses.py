@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from leadq.domain.leads.status import LEFT, STATUSES
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.columns.header_names import key_of, read_words, simplify_key
 
-STATUSES = ("open", "won", "lost", "dropped", "parked")
-"""All that a status of a file can mean."""
 _CUT = re.compile(
     r"\s*(?:[-–—=]+>|→|>|:|：|;|；|\||/|\(|（|\[|【|,|，|。|(?<=\s)[-–—]+(?=\s)|[-–—]+)\s*"
 )
@@ -21,7 +20,7 @@ _MARKS = re.compile(r"[)）\]】]+|\(?\d+\s*%\)?")
 _LONGEST = 200
 """Nothing longer is a status; to look through pages of text for one would take for ever."""
 _REMEMBERED = 256
-_CLOSED = ("lost", "dropped")
+_CLOSED = ("lost", "dropped", LEFT)
 
 
 class Status(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from leadq.domain.fields import APART_KEYS
 from leadq.i18n import language
 from leadq.render.parts.data import CONTACT_KEYS, Own, grade_json, lead_json
 
@@ -35,9 +36,7 @@ def show_json(card: LeadCard, own: Own | None = None, every: bool = False) -> di
     talks = card.touches[::-1] if every else card.touches[: -_TALKS - 1 : -1]
     return lead_json(card.lead, own) | {
         "on": card.on.isoformat(),
-        "amount": card.lead["amount"],
-        "reason": card.lead["reason"],
-        "parked_until": card.lead["parked_until"],
+        **{key: card.lead[key] for key in APART_KEYS},  # type: ignore[literal-required]
         "grade_card": grade_json(card.grade, own),
         "facts": [known_json(one) for one in card.facts],
         "play": play_json(card.play),

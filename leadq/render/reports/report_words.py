@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from leadq.domain.leads.status import STATUSES
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, plain_day
 from leadq.render.parts.marks import lead_title, reach_text
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 DASH = "–"
 _LONGEST = 60
 _RANGE = "range"
-_STATUSES = ("won", "lost", "dropped", "parked")
 _PER_CENT = frozenset(["share", "win_rate", "kept_share", "ahead", "source_says"])
 _MONEY = frozenset(["A", "B", "C", "none", "value"])
 _STAGES = frozenset(["stage", "origin", "to", "grade"])
@@ -117,7 +117,7 @@ def _lead_words(row: Any, field: str, look: Look) -> str:
 
 def stage_words(stage: str) -> str:
     """Return a stage in words: a grade, a status, "new" or not graded."""
-    if stage in _STATUSES:
+    if stage in STATUSES:
         return text(f"status.{stage}")
     return text(f"reports.stage.{stage}") if stage in ("none", "new") else stage
 

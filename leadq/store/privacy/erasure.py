@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from leadq.domain.typing.mention import Mention
+from leadq.store.joining.referrals import cut_links
 from leadq.store.numbers import keep_highest
 from leadq.store.privacy.id_periods import (
     DERIVED,
@@ -84,6 +85,7 @@ def purge(conn: sqlite3.Connection, subject: Subject) -> Purged:
     if subject.mention is not None:
         counts[MENTIONS] = _hide_mentions(conn, subject, subject.mention)
     cut_ranges(conn, gone)
+    cut_links(conn, subject.leads)
     for table in owned_tables(conn):
         counts[table] += sum(_delete(conn, table, "lead_id", lead) for lead in subject.leads)
     counts["lead"] = sum(_delete(conn, "lead", "id", lead) for lead in subject.leads)

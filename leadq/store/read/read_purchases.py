@@ -18,7 +18,7 @@ WHERE p.on_day <= :day {owned} ORDER BY p.lead_id, p.on_day, p.id
 """
 _CUSTOMERS = """
 SELECT l.id, l.number, l.name, l.company, l.owner, l.status FROM lead l
-WHERE (l.status = 'won' OR EXISTS (
+WHERE (l.status IN ('won', 'left') OR EXISTS (
     SELECT 1 FROM purchase p WHERE p.lead_id = l.id AND p.on_day <= :day)) {owned}
 ORDER BY l.number
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from leadq.domain.leads.status import CLOSED
+from leadq.domain.leads.status import CLOSED, SOLD
 
 _STAGE = "CASE {o}.status WHEN 'open' THEN coalesce({o}.grade, 'none') ELSE {o}.status END"
 _ON = "{o}.lead_id = l.id AND {o}.first_day <= :{day} AND {o}.until_day >= :{day}"
@@ -15,13 +15,15 @@ _CONTACTS = (
     "(SELECT count(*) FROM touch t"
     " WHERE t.lead_id = l.id AND t.outcome <> 'no_answer' AND t.on_day <= {until})"
 )
-_CLOSED = f"l.status IN {CLOSED}"
-# A lead is closed since its last span of another status has ended.
-_CLOSED_ON = """
+_CLOSED, _SOLD = f"l.status IN {CLOSED}", f"l.status IN {SOLD}"
+# A lead is closed since its last span of another status has ended; that a customer left does
+# not change when it was won.
+_SAME = "({0}.status = l.status OR ({0}.status IN {1} AND l.status IN {1}))"
+_CLOSED_ON = f"""
 (SELECT min(c.first_day) FROM outlook c
- WHERE c.lead_id = l.id AND c.status = l.status AND c.first_day <= :day
+ WHERE c.lead_id = l.id AND {_SAME.format("c", SOLD)} AND c.first_day <= :day
    AND c.first_day > coalesce((SELECT max(x.first_day) FROM outlook x
-     WHERE x.lead_id = l.id AND x.first_day <= :day AND x.status <> l.status), ''))
+     WHERE x.lead_id = l.id AND x.first_day <= :day AND NOT {_SAME.format("x", SOLD)}), ''))
 """
 _NEED_BY = """
 (SELECT f.value FROM fact f WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
@@ -46,7 +48,7 @@ _SOURCES = f"""
 SELECT trim(coalesce(l.source, '')), count(*),
        sum(EXISTS (SELECT 1 FROM touch t WHERE t.lead_id = l.id AND t.outcome <> 'no_answer'
                    AND t.on_day <= :day)),
-       sum({_CLOSED}), sum(l.status = 'won')
+       sum({_CLOSED}), sum({_SOLD})
 FROM lead l WHERE 1 = 1 {{owner}} GROUP BY 1
 """
 _PIPELINE = f"""
@@ -66,10 +68,10 @@ FROM lead l WHERE l.status IN ('lost', 'dropped') {{owner}} GROUP BY 1, 2, 3
 """
 _WON = f"""
 SELECT {_CONTACTS.format(until=f"coalesce({_CLOSED_ON}, :day)")}, count(*)
-FROM lead l WHERE l.status = 'won' {{owner}} GROUP BY 1
+FROM lead l WHERE {_SOLD} {{owner}} GROUP BY 1
 """
 _CALIBRATION = f"""
-SELECT coalesce(o.grade, 'none'), o.signals, o.man, l.status = 'won', count(*)
+SELECT coalesce(o.grade, 'none'), o.signals, o.man, {_SOLD}, count(*)
 FROM lead l JOIN outlook o ON o.lead_id = l.id AND o.first_day = {_CLOSED_ON}
 WHERE {_CLOSED} {{owner}} GROUP BY 1, 2, 3, 4
 """
@@ -79,7 +81,7 @@ FROM lead l JOIN outlook o ON {_ON.format(o="o", day="day")}
 WHERE o.status = 'open' {{owner}} GROUP BY 1, 2
 """
 _CLOSINGS = f"""
-SELECT trim(coalesce(l.owner, '')), count(*), sum(l.status = 'won')
+SELECT trim(coalesce(l.owner, '')), count(*), sum({_SOLD})
 FROM lead l WHERE {_CLOSED} {{owner}} GROUP BY 1
 """
 # A touch and the step that it closes are written in one transaction, at one instant.

@@ -15,7 +15,7 @@ SELECT * FROM (
         coalesce((SELECT max(j.day) FROM journal j WHERE j.lead_id = l.id
                   AND j.undone = 0 AND j.verb NOT IN ('regrade', 'handover')), '')
     ) AS last_day
-    FROM lead l WHERE l.status IN ('lost', 'dropped') OR (l.status = 'won' {unsold})
+    FROM lead l WHERE l.status IN ('lost', 'dropped') OR (l.status IN ('won', 'left') {unsold})
 ) WHERE last_day <= :until ORDER BY last_day, number
 """
 _UNSOLD = "AND NOT EXISTS (SELECT 1 FROM purchase p WHERE p.lead_id = l.id)"

@@ -74,6 +74,9 @@ class LeadData(TypedDict):
     amount: float | int | None
     reason: str | None
     parked_until: str | None
+    key_customer: str | None
+    referred_by: str | None
+    left_kind: str | None
 
 
 LEAD_ROW = (

@@ -13,6 +13,9 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
 from sqlalchemy import text as plain_sql
 from sqlmodel import Field, SQLModel
 
+from leadq.store.schema.journal_tables import Journal as Journal
+from leadq.store.schema.journal_tables import Meta as Meta
+
 _BORN_ON = plain_sql("substr(value, -5)")
 
 
@@ -30,9 +33,12 @@ class Lead(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="lead_name"),
         CheckConstraint(
-            "status IN ('open', 'won', 'lost', 'dropped', 'parked')", name="lead_status"
+            "status IN ('open', 'won', 'lost', 'dropped', 'left', 'parked')", name="lead_status"
         ),
         CheckConstraint("(status = 'parked') = (parked_until IS NOT NULL)", name="lead_parked"),
+        CheckConstraint("key_customer IN ('yes', 'no')", name="lead_key"),
+        CheckConstraint("left_kind IN ('own_choice', 'ended_by_us')", name="lead_left"),
+        Index("lead_referred", "referred_by", sqlite_where=plain_sql("referred_by IS NOT NULL")),
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
@@ -58,6 +64,9 @@ class Lead(SQLModel, table=True):
     updated_at: str
     changed: str = Field(default="{}", sa_column_kwargs={"server_default": plain_sql("'{}'")})
     title: str | None = None
+    key_customer: str | None = None
+    referred_by: str | None = None
+    left_kind: str | None = None
 
 
 class Reach(SQLModel, table=True):
@@ -148,12 +157,14 @@ class TouchRow(SQLModel, table=True):
 
 
 class FollowUp(SQLModel, table=True):
-    """A planned step; at most one of a lead is open."""
+    """A planned step; at most one of a lead is open, and others wait until it is done (§14)."""
 
     __tablename__ = "followup"
     __table_args__ = (
         CheckConstraint("set_by IN ('rule', 'rep')", name="followup_set_by"),
-        CheckConstraint("state IN ('open', 'done', 'moved', 'cancelled')", name="followup_state"),
+        CheckConstraint(
+            "state IN ('open', 'queued', 'done', 'moved', 'cancelled')", name="followup_state"
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
@@ -173,6 +184,11 @@ class FollowUp(SQLModel, table=True):
     updated_at: str
 
 
+Index(
+    "followup_queued",
+    FollowUp.__table__.c.lead_id,  # type: ignore[attr-defined]
+    sqlite_where=FollowUp.__table__.c.state == "queued",  # type: ignore[attr-defined]
+)
 Index(
     "followup_open",
     FollowUp.__table__.c.lead_id,  # type: ignore[attr-defined]
@@ -259,40 +275,3 @@ Index(
     sqlite_where=Outlook.__table__.c.live  # type: ignore[attr-defined]
     & Outlook.__table__.c.next_on.is_(None),  # type: ignore[attr-defined]
 )
-
-
-class Journal(SQLModel, table=True):
-    """What every command changed: the rows, and what stood in them before (JSON).
-
-    ``day`` is the day the program believed in. ``after`` is filled when a command is undone, so
-    that it can be redone.
-    """
-
-    __table_args__ = (
-        CheckConstraint("op IN ('insert', 'update', 'delete')", name="journal_op"),
-        Index("journal_command", "command"),
-        Index("journal_day", "day"),
-        Index("journal_lead", "lead_id"),
-        Index("journal_rows", "tbl", "row_last"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    command: str
-    verb: str
-    at: str
-    day: date
-    owner: str | None = None
-    tbl: str
-    op: str
-    row_first: int
-    row_last: int
-    lead_id: int | None = None
-    before: str | None = None
-    after: str | None = None
-    undone: bool = False
-
-
-class Meta(SQLModel, table=True):
-    """Facts about the store itself."""
-
-    key: str = Field(primary_key=True)
-    value: str

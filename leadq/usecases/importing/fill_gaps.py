@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadq.domain.fields import MONIES, REACHES, STANDING, TEXTS
+from leadq.domain.fields import FILLABLE, REACHES, STANDING
 from leadq.domain.grading.facts import UNKNOWN
 from leadq.store import repo
 from leadq.store.read.read_details import read_latest_fact
@@ -15,8 +15,6 @@ from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.row_reader import Candidate
 from leadq.usecases.leads.lookup import refresh_lookup
-
-_FILLED = (*TEXTS, *MONIES)
 
 
 def fill_gaps(unit: Unit, desk: Desk, lead_id: int, candidate: Candidate) -> bool:
@@ -47,7 +45,7 @@ def _missing_fields(lead: LeadData, candidate: Candidate) -> dict[str, Any]:
     same = given["status"] == lead["status"]
     fields = {
         name: given[name]
-        for name in _FILLED
+        for name in FILLABLE
         if current[name] is None and given[name] is not None and (same or name not in STANDING)
     }
     extra = {**given["extra"], **lead["extra"]}

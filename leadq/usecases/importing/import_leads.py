@@ -15,6 +15,7 @@ from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.joining.merged_away import read_merged
+from leadq.store.joining.referrals import follow_links
 from leadq.store.new_leads import NewRow, insert_leads
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
@@ -85,6 +86,7 @@ def take_leads(
     intake = _LeadImport(unit, desk, order, result, own)
     unaccounted = result.rows - result.accounted()
     intake.take(unit, read_candidates(table, layout, reader, result, progress))
+    follow_links(unit, intake.aliases)
     if result.rows - result.accounted() != unaccounted:
         # whatever the reason: a file of which a row is missing does not land
         raise RefusedError("rows_lost", hint="rows_lost", file=order.file.name)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from leadq.domain.fields import DAY, MASKED, MONIES, NEXT, TEXTS, named
+from leadq.domain.fields import DAY, FILLABLE, MASKED, MONIES, NEXT, TEXTS, named
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.domain.leads.mask import is_masked
 from leadq.errors import LeadqError, RefusedError
@@ -29,12 +29,12 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.importing.origin import Origin
 from leadq.usecases.importing.row_lead import UID
 from leadq.usecases.importing.row_reaches import ReachReader, find_wechat
-from leadq.usecases.importing.row_texts import joined, lead_name, own_extra, read_tags
+from leadq.usecases.importing.row_texts import joined, lead_name, own_extra, read_choices, read_tags
 
 DATE_FIELDS = (*named(DAY), "next_on", "need_by", BIRTHDAY)
-_LONGEST_KEPT = 64
+_LONGEST_KEPT, _LONGEST_DAY = 64, 5
 _PARKED_FOR = timedelta(days=90)
-_LONGEST_DAY = 5
+_read_rough = lru_cache(maxsize=1024)(read_rough_day)
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ class RowReader:
         )
         self._profiles: dict[str, str] = {}
         self._plain = [name for name in TEXTS if name in self._headers]
-        self._lacking = dict.fromkeys((*TEXTS, *MONIES))
+        self._lacking = dict.fromkeys(FILLABLE)
         self._returns = "parked_until" in self._headers
         self._plans = not self._headers.keys().isdisjoint(NEXT)
 
@@ -181,6 +181,8 @@ class RowReader:
         for name in MASKED:
             if fields[name] and is_masked(fields[name]):
                 fields[name] = None
+        fields |= (marks := read_choices(row))
+        self._keep(row, extra, *(name for name, mark in marks.items() if mark is None))
         return fields
 
     def _keep(self, row: Row, extra: dict[str, Any], *names: str) -> None:
@@ -294,6 +296,3 @@ class RowReader:
             candidate.next_by = map_channel(by) or ""
             if not candidate.next_by:
                 self._keep(row, candidate.fields["extra"], "next_by")
-
-
-_read_rough = lru_cache(maxsize=1024)(read_rough_day)

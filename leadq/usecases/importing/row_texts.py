@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from leadq.domain.fields import BY_NAME
+from leadq.domain.fields import BY_NAME, LINK, MARKS
 from leadq.domain.typing.texts import is_blank
+from leadq.domain.typing.tokens import read_token
 from leadq.errors import RefusedError
 from leadq.exchange.cells.values import split_values
 from leadq.exchange.columns.layout import Row
 from leadq.store.repo_values import ReachValue
+from leadq.usecases.importing.row_lead import UID
 
 _TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
 # A name that begins so can be seen.
@@ -33,6 +35,19 @@ def own_extra(row: Row) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {"extra": given}
     return found if isinstance(found, dict) else {"extra": given}
+
+
+def read_choices(row: Row) -> dict[str, str | None]:
+    """Return what filled cells say of a lead's choices and links; None for what they do not know.
+
+    A link is the key of a lead, as leadq's own tables have it.
+    """
+    found: dict[str, str | None] = {}
+    for name in filter(row.first.get, MARKS):
+        field, given = BY_NAME[name], row.first[name]
+        is_key = field.kind == LINK and UID.fullmatch(given)
+        found[name] = given if is_key else read_token(given, field.allowed)
+    return found
 
 
 def joined(row: Row, name: str) -> str:

@@ -21,6 +21,7 @@ from leadq.store.changes import pack_stamps
 from leadq.store.joining.join_rows import join_rows
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.joining.placeholders import mark_placeholders
+from leadq.store.joining.referrals import follow_links
 from leadq.store.numbers import highest_id, highest_lead, highest_spent
 from leadq.store.read.lookups import find_number
 from leadq.store.read.read_details import read_core, read_facts, read_state
@@ -69,6 +70,8 @@ class WholeImport:
         self.first_lead = highest + 1
         self.spent = highest_spent(unit.conn)
         self.to_replan: list[int] = []
+        self.aliases: dict[str, int] = {}
+        """Leads that are known under another key than that of their record."""
 
     def take(self, records: Iterable[Record]) -> None:
         """Take every record; one that cannot be taken is left out whole."""
@@ -88,6 +91,7 @@ class WholeImport:
             # the grades of days gone by, which nothing could compute again
             last = highest_id(self.unit.conn, "lead")
             self.unit.journal_inserts("outlook", self.first_lead, last)
+        follow_links(self.unit, self.aliases)
         before = highest_id(self.unit.conn, "followup")
         for lead_id in self.to_replan:
             self._replan(lead_id)
@@ -112,6 +116,8 @@ class WholeImport:
         theirs = Theirs(lead, reaches, stamps, has_steps=True)
         known = self.acquaintance.find(lead["uid"], lead, reaches, self.first_lead)
         if known.lead_id is not None:
+            if not known.by_id:
+                self.aliases[lead["uid"]] = known.lead_id
             self._meet(known.lead_id, known.by_id, theirs, rows)
             return
         self.came.clashes += known.clash

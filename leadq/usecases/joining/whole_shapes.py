@@ -145,13 +145,15 @@ _GRADE = _one_of("A", "B", "C")
 _SET_BY = _one_of("rule", "rep")
 _KINDS: dict[str, Reader] = {
     fields.TEXT: _text, fields.TRADE: _name, fields.STATUS: _one_of(*STATUSES), fields.DAY: _day,
-    fields.MONEY: _amount, fields.LIST: _texts, fields.MAPPING: _mapping,
+    fields.MONEY: _amount, fields.LINK: _uid, fields.LIST: _texts, fields.MAPPING: _mapping,
 }  # fmt: skip
 _NEVER_NULL = (fields.STATUS, fields.LIST, fields.MAPPING)
 
 
 def _reader(field: fields.LeadField) -> Reader:
     """Return what reads a column of a lead; one that is needed holds more than spaces."""
+    if field.kind == fields.CHOICE:
+        return _maybe(_one_of(*field.allowed))
     reader = _KINDS[field.kind]
     if field.needed:
         return _name if field.kind == fields.TEXT else reader
@@ -182,7 +184,7 @@ ROWS: dict[str, dict[str, Reader]] = {
     "followups": {
         **_ROW, "on_day": _day, "at_time": _maybe(_clock), "place": _WORDS, "goal": _text,
         "by": _one_of(*CHANNELS), "set_by": _SET_BY, "set_on": _day, "slot": _maybe(_slot),
-        "state": _one_of("open", "done", "moved", "cancelled"), "reason": _WORDS,
+        "state": _one_of("open", "queued", "done", "moved", "cancelled"), "reason": _WORDS,
         "updated_at": _instant,
     },
     "promises": {

@@ -14,6 +14,7 @@ from leadq.domain.leads.status import CLOSED
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.joining import merge_rows
+from leadq.store.joining.referrals import pass_referrals
 from leadq.store.read import read_merge
 from leadq.store.read.read_details import OpenStep, read_contacts, read_open_step
 from leadq.store.read.read_leads import read_lead
@@ -96,6 +97,7 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
         merge_rows.move_rows(unit, other_id, keep_id)
         merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
         _change_fields(unit, keep_id, plan.merged)
+        pass_referrals(unit, other_id, keep_id)
         merge_rows.remove_lead(unit, other_id, keep_id)
         refresh_lookup(unit, keep_id, desk.region)
         replan_lead(unit, desk, keep_id)

@@ -12,7 +12,8 @@ from leadq.exchange.columns.statuses import read_status
     [
         ("7 - Won|Won (90%)|🎉 Won|赢单(已付款)|已签约-续约|Closed Won – upsell|"
          "Gewonnen|Gagné|Vendido|受注|수주|Đã chốt", "won"),
-        ("6. Closed Lost|Verloren|Perdu|Perdido|失注|Thất bại|已流失", "lost"),
+        ("6. Closed Lost|Verloren|Perdu|Perdido|失注|Thất bại|流失", "lost"),
+        ("已流失|churned|Former customer|流失客户", "left"),
         ("Do not contact|不要联系|Kein Interesse|"
          "Pas intéressé|号码无效|関心なし|관심없음", "dropped"),
         ("On hold (Q3)|暂缓-等预算|Später|En attente|保留", "parked"),

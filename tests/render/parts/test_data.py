@@ -43,7 +43,8 @@ DUE = [
     "clashes_with", "escalated",
 ]  # fmt: skip
 MORE = [
-    "on", "amount", "reason", "parked_until", "grade_card", "facts", "play", "notes",
+    "on", "key_customer", "referred_by", "amount", "reason", "left_kind", "parked_until",
+    "grade_card", "facts", "play", "notes",
     "objections",
     "contradictions", "promises", "contacts", "purchases", "complaints", "customer", "talks",
     "talks_total", "questions", "touch_number", "snoozed", "consent", "person"

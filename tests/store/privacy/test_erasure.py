@@ -467,7 +467,7 @@ TOKENS = {
         "fact",
     ),
     *("by", "outcome", "at_time", "set_by", "slot", "state", "grade", "grade_best", "grade_by"),
-    *("man", "noted_by"),
+    *("man", "noted_by", "key_customer", "referred_by", "left_kind"),
 }
 """Text columns that hold words of the program, keys, times and reps' names."""
 
