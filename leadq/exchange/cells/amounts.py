@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
 from leadq.errors import UsageError
+from leadq.exchange.cells.traditional import simplify
 
 _LONGEST, _REMEMBERED = 64, 4096
 _RANGE = r"\s*(?:-|–|—|~|～|/|to|bis|à|a|至|到|、)\s*"
@@ -23,9 +24,9 @@ _COMMA_PROOF = re.compile(
 _DOT_PROOF = re.compile(
     r".*\d(?:,\d{3})+\.\d|.*\d,\d{3},\d{3}|[^,]*\d\.(?:\d{1,2}|\d{4,})(?!\d)[^.,]*$"
 )
-_HAN_DIGITS = {**{c: n for n, c in enumerate("零一二三四五六七八九")}, "两": 2, "兩": 2, "〇": 0}
+_HAN_DIGITS = {**{c: n for n, c in enumerate("零一二三四五六七八九")}, "两": 2, "〇": 0}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
-_HAN_NUMBER = "[零〇一二两兩三四五六七八九十百千]+"
+_HAN_NUMBER = "[零〇一二两三四五六七八九十百千]+"
 
 
 class Amount(NamedTuple):
@@ -104,7 +105,7 @@ class AmountColumn:
 
 
 def _read(text: str, comma: bool | None) -> Amount | None:
-    words, rough = _stripped(" ".join(narrow(text).lower().split()))
+    words, rough = _stripped(" ".join(simplify(narrow(text)).lower().split()))
     words = _SPACES.sub("", words)
     found = re.fullmatch(rf"{_part('low')}(?:{_RANGE}{_part('high')})?", words)
     if found is None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-_HALF = r"(上午|下午|中午|晚上|凌晨|早上|傍晚|오전|오후|午前|午後)?\s*"
+_HALF = r"(上午|下午|中午|晚上|凌晨|早上|傍晚|오전|오후|午前|午后)?\s*"
 _CLOCK = re.compile(
-    _HALF
-    + r"(?<![\d.:])([01]?\d|2[0-3])[:h時时点點시]\s*([0-5]\d)(?!\d)(?::[0-5]\d(?:[.,]\d+)?)?\s*"
+    _HALF + r"(?<![\d.:])([01]?\d|2[0-3])[:h时点시]\s*([0-5]\d)(?!\d)(?::[0-5]\d(?:[.,]\d+)?)?\s*"
     r"(?:分|분)?\s*(?:([ap])\.?\s?m\.?)?"
 )
 _DOTTED = re.compile(r"(?<![\d.])(1[0-2]|0?\d)\.([0-5]\d)\.[0-5]\d(?:\.\d+)?\s*([ap])m")
 _GERMAN = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\.([0-5]\d)\s*uhr")
 _HOUR = re.compile(
-    _HALF + r"(?<!\d)([01]?\d|2[0-3])\s*(?:[时時点點](半|整)?|(시)|([ap])\.?m\.?\b|\s?uhr)"
+    _HALF + r"(?<!\d)([01]?\d|2[0-3])\s*(?:[时点](半|整)?|(시)|([ap])\.?m\.?\b|\s?uhr)"
 )
-_LATE = frozenset({"下午", "晚上", "傍晚", "오후", "午後", "中午"})
+_LATE = frozenset({"下午", "晚上", "傍晚", "오후", "午后", "中午"})
 _ZONE = re.compile(
     r"(?P<rest>.*\d:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?)\s*"
     r"(?:(?:utc|gmt)?\s*(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?|(?P<name>[a-z]{1,5}))$"

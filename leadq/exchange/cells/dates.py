@@ -20,6 +20,7 @@ from leadq.exchange.cells.date_forms import (
     read_form,
 )
 from leadq.exchange.cells.day_order import Evidence, Figures, read_figures
+from leadq.exchange.cells.traditional import simplify
 
 _EMPTY = frozenset(
     {"", "-", "--", "\u2014", "\u2013", "/", "n/a", "na", "null", "none", "nil", "无", "暂无"}
@@ -269,7 +270,7 @@ def _behind_day(words: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(narrow(text).lower().split())
+    return " ".join(simplify(narrow(text)).lower().split())
 
 
 def _read_number(words: str) -> _Said | None:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from leadq.domain.typing.typed import narrow
+from leadq.exchange.cells.traditional import simplify
 
 _IN_WAN = re.compile(
-    r"(.*?\w)[\s(\[{【<_/,:;-]*(?:单位[\s:]*)?(?:人民币|rmb|cny|¥|￥)?\s*(?<![十百千\d])[万萬]"
+    r"(.*?\w)[\s(\[{【<_/,:;-]*(?:单位[\s:]*)?(?:人民币|rmb|cny|¥|￥)?\s*(?<![十百千\d])万"
     r"\s*(?:元|块|圆|人民币|rmb|cny)?[\s)\]}】>]*"
     r"(?: \([0-9]+\))?",
     re.DOTALL,
 )
-_OWN_UNIT = re.compile(r"[0-9]\s*[kwm百千万萬亿億元块]", re.IGNORECASE)
+_OWN_UNIT = re.compile(r"[0-9]\s*[kwm百千万亿元块]", re.IGNORECASE)
 _BEHIND_NUMBER = re.compile(r"(?<=[0-9])(?=[^0-9]*$)")
 _LONGEST = 100
 _ENDINGS = ("", "万", "万元")
@@ -23,7 +24,7 @@ def without_wan(header: str) -> str | None:
     """Return the name of a column that counts in 万 without that; None for any other."""
     if "万" not in header and "萬" not in header:
         return None
-    found = _IN_WAN.fullmatch(narrow(header[:_LONGEST]).casefold().strip())
+    found = _IN_WAN.fullmatch(simplify(narrow(header[:_LONGEST])).casefold().strip())
     return found[1] if found else None
 
 
@@ -34,5 +35,5 @@ def with_wan(names: Sequence[str]) -> list[str]:
 
 def in_wan(text: str) -> str:
     """Return an amount of such a column with its unit; one that has a unit stays as it is."""
-    plain = narrow(text)
+    plain = simplify(narrow(text))
     return text if _OWN_UNIT.search(plain) else _BEHIND_NUMBER.sub("万", plain, count=1)

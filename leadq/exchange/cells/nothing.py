@@ -11,6 +11,7 @@ from itertools import product
 
 from leadq.domain.fields import MONIES
 from leadq.domain.typing.typed import narrow
+from leadq.exchange.cells.traditional import simplify, written_forms
 
 _NAMES = frozenset({"name", "company", "first_name", "middle_name", "last_name"})
 _PEOPLE = frozenset({"first_name", "middle_name", "last_name"})
@@ -33,13 +34,13 @@ def is_nothing(text: str, field: str) -> bool:
     return (
         text in words
         or text.casefold() in words
-        or (not text.isascii() and narrow(text).casefold() in words)
+        or (not text.isascii() and simplify(narrow(text).casefold()) in words)
     )
 
 
 def is_salutation(text: str) -> bool:
     """Tell whether a text only says how somebody is addressed: Mr, Dr., 先生."""
-    return text.casefold() in _listed()["salutations"]
+    return simplify(text.casefold()) in _listed()["salutations"]
 
 
 def written_nothings(fields: Iterable[str]) -> Set[str]:
@@ -48,7 +49,9 @@ def written_nothings(fields: Iterable[str]) -> Set[str]:
     for word in frozenset().union(*map(_words_of, fields)):
         found |= {word, word.upper(), word.title(), word.capitalize()}
         found.add(word[:1] + word[1:].capitalize())
-        if len(word) <= _SHORT and word.isascii():
+        if not word.isascii():
+            found.update(written_forms(word))
+        elif len(word) <= _SHORT:
             found.update(map("".join, product(*((c, c.upper()) for c in word))))
     return found
 
@@ -73,13 +76,15 @@ def is_same_as_phone(text: str) -> bool:
     """Tell whether a WeChat name only says that it is the phone number."""
     if text[:1] not in _same_starts():
         return False
-    bare = re.sub(r"[\s()（）\[\]【】,，.。:：!！]", "", text).casefold()
-    return text.casefold() in _listed()["same_as_phone"] or bare in _listed()["same_as_phone"]
+    bare = re.sub(r"[\s()（）\[\]【】,，.。:：!！]", "", text)
+    return not {simplify(one.casefold()) for one in (text, bare)}.isdisjoint(
+        _listed()["same_as_phone"]
+    )
 
 
 @lru_cache(maxsize=1)
 def _same_starts() -> Set[str]:
-    starts = {word[0] for word in _listed()["same_as_phone"]}
+    starts = {form for word in _listed()["same_as_phone"] for form in written_forms(word[0])}
     return frozenset(starts | set(map(str.upper, starts)) | set("（([【 "))
 
 
@@ -102,6 +107,6 @@ def _words_of(field: str) -> Set[str]:
 def _listed() -> Mapping[str, Set[str]]:
     text = files("leadq.exchange.cells").joinpath("nothing.toml").read_text("utf-8")
     return {
-        part: frozenset(word.casefold() for word in words)
+        part: frozenset(simplify(word.casefold()) for word in words)
         for part, words in tomllib.loads(text).items()
     }

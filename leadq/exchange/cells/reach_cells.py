@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from leadq.exchange.cells.nothing import is_same_as_phone
+from leadq.exchange.cells.traditional import simplify
 
 _BETWEEN = r" ().\-/~·\u00a0\u2010-\u2015\u2212"
 _EXTENSION = r"(?:\s*(?:ext(?:ension)?\.?|x|#|转|轉|分机|分機|;ext=)\s*[:.]?\s*[0-9]{1,7})?"
@@ -104,18 +105,18 @@ def _telling(words: str) -> str:
     if _is_wechat(bare):
         return bare
     labels = _listed("labels")
-    words_left = (word.casefold().strip(".") for word in _WORD_SIGNS.split(bare))
+    words_left = (simplify(word.casefold()).strip(".") for word in _WORD_SIGNS.split(bare))
     telling = any(word not in labels and any(map(str.isalnum, word)) for word in words_left)
     return bare if telling else ""
 
 
 def _is_wechat(words: str) -> bool:
     """Tell whether words behind a number say that it is on WeChat too, and not only what it is."""
-    return words.casefold() not in _listed("labels") and is_same_as_phone(words)
+    return simplify(words.casefold()) not in _listed("labels") and is_same_as_phone(words)
 
 
 def _other_number(before: str) -> bool:
-    word = before.rstrip(_SIGNS).casefold()
+    word = simplify(before.rstrip(_SIGNS).casefold())
     return any(word.endswith(one) for one in _listed("other_numbers"))
 
 
@@ -129,7 +130,7 @@ def _balanced(number: str) -> str:
 
 @lru_cache(maxsize=2)
 def _listed(part: str) -> Set[str]:
-    return frozenset(_words()[part])
+    return frozenset(map(simplify, _words()[part]))
 
 
 @lru_cache(maxsize=1)

@@ -15,14 +15,13 @@ from leadq.domain.typing.periods import add_months
 from leadq.domain.typing.typed import narrow, parse_day
 from leadq.errors import UsageError
 from leadq.exchange.cells.date_forms import full_year, in_plain_words
+from leadq.exchange.cells.traditional import simplify
 
 _LONGEST = 40
 _SOON_DAYS = 7
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_YEAR = (
-    r"(?:(20\d\d|\d\d)\s*(?:年|년)?|(今年|本年|明年|来年|來年|后年|後年|this year|next year)的?)"
-)
+_YEAR = r"(?:(20\d\d|\d\d)\s*(?:年|년)?|(今年|本年|明年|来年|后年|this year|next year)的?)"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _QUARTER = (
     r"(?:q([1-4])|([1-4])q|t([1-4])|quý ([1-4])|第?([一二三四1-4])\s*季度?|第([1-4一二三四])四半期|"
@@ -49,7 +48,7 @@ def read_rough_day(text: str, today: date) -> date | None:
     """
     if len(text) > _LONGEST:
         return None
-    words = " ".join(narrow(text).lower().split()).strip(" .。!！?？")
+    words = " ".join(simplify(narrow(text)).lower().split()).strip(" .。!！?？")
     if words in _words()["soon"]["words"]:
         return today + timedelta(days=_SOON_DAYS)
     try:
@@ -75,7 +74,7 @@ def _span(words: str, today: date) -> date | None:
     behind = found["behind"] or ""
     unit, number = _units()[found["unit"]], found["high"] or found["low"]
     # 3月 and 3日 are days of the calendar unless something says that they are spans
-    if found["unit"] in ("月", "日", "年", "周", "週", "일", "ngày", "tháng", "năm") and not (
+    if found["unit"] in ("月", "日", "年", "周", "일", "ngày", "tháng", "năm") and not (
         behind or found["before"] or found["high"] or number in ("半", "half", "half a")
     ):
         return None
@@ -93,14 +92,14 @@ def _span(words: str, today: date) -> date | None:
 def _near_period(words: str, today: date) -> date | None:
     """Read 本月, 下个月, this quarter, end of next month as their last day."""
     if re.fullmatch(
-        r"(?:本|这|這|当)个?月底?|this month|eom|end of (?:the )?month|月底|月末|月内", words
+        r"(?:本|这|当)个?月底?|this month|eom|end of (?:the )?month|月底|月末|月内", words
     ):
         return _month_end(today.year, today.month)
-    if re.fullmatch(r"下个?月(?:底|末|内)?|下個月|(?:end of )?next month|来月", words):
+    if re.fullmatch(r"下个?月(?:底|末|内)?|(?:end of )?next month|来月", words):
         return _month_end_after(today, 1)
     if re.fullmatch(r"下下个?月", words):
         return _month_end_after(today, 2)
-    if re.fullmatch(r"(?:本|这|這)个?(?:周|星期|礼拜)内?|this week", words):
+    if re.fullmatch(r"(?:本|这)个?(?:周|星期|礼拜)内?|this week", words):
         return today + timedelta(days=6 - today.weekday())
     if re.fullmatch(r"下个?(?:周|星期|礼拜)内?|next week", words):
         return today + timedelta(days=13 - today.weekday())
@@ -160,7 +159,7 @@ def _year_of(figures: str | None, words: str | None, today: date) -> int | None:
     if figures:
         return full_year(figures)
     if words:
-        after = {"明": 1, "来": 1, "來": 1, "n": 1, "后": 2, "後": 2}
+        after = {"明": 1, "来": 1, "n": 1, "后": 2}
         return today.year + after.get(words[0], 0)
     return None
 

@@ -17,6 +17,7 @@ from leadq.exchange.columns.header_names import (
     key_of,
     needed_beside,
     read_words,
+    word_key,
 )
 from leadq.exchange.columns.named_columns import no_field, refuse_second
 
@@ -68,7 +69,7 @@ def map_headers(
     mapping = dict.fromkeys(headers, None) | said
     taken = {field for field in said.values() if field and field not in SEVERAL}
     ranked: list[tuple[int, int, str, str]] = []
-    keys = frozenset(map(key_of, headers))
+    keys = frozenset(map(word_key, headers))
     for place, header in enumerate(headers):
         if header in said:
             continue
@@ -85,7 +86,7 @@ def map_headers(
             ranked.append((rank, place, header, field))
     listed = {field for *_, field in ranked}
     for _rank, _place, header, field in sorted(ranked):
-        instead = _table("instead").get(key_of(header), ("", 0))[0]
+        instead = _table("instead").get(word_key(header), ("", 0))[0]
         # who names another column for a field wants none of the column called like it
         if field in said.values() and key_of(header) == key_of(field):
             instead = ""
@@ -101,7 +102,7 @@ def map_headers(
 @lru_cache(maxsize=_REMEMBERED)
 def map_channel(text: str) -> str | None:
     """Return visit, phone, wechat, sms, email or other for a word; None for an unknown one."""
-    found = _table("channels").get(key_of(text))
+    found = _table("channels").get(word_key(text))
     return found[0] if found else None
 
 
@@ -121,7 +122,7 @@ def names_somebody(headers: Sequence[str]) -> bool:
 
 def is_title(header: str) -> bool:
     """Say whether a column holds what a lead is called, be it a person, a firm or a deal."""
-    return key_of(header) in _table("titles")
+    return word_key(header) in _table("titles")
 
 
 def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str | None]:
@@ -178,7 +179,7 @@ def is_expected(header: str) -> bool:
 def _table(name: str) -> Mapping[str, tuple[str, int]]:
     """Return one part of the alias file as name to (what it means, place in its list)."""
     return {
-        key_of(alias): (meaning, rank)
+        word_key(alias): (meaning, rank)
         for meaning, names in read_words("aliases.toml")[name].items()
         for rank, alias in enumerate(names)
     }

@@ -10,7 +10,7 @@ from importlib.resources import files
 from leadq.errors import RefusedError
 from leadq.exchange.cells.money import with_wan
 from leadq.exchange.columns.columns import BELONGING_SIGNS
-from leadq.exchange.columns.header_names import key_of
+from leadq.exchange.columns.header_names import word_key
 from leadq.exchange.columns.named_columns import place_columns
 
 LEAD_FIELDS = ("lead_id", "number", "lead", "phone", "email", "wechat", "name", "company")
@@ -62,12 +62,12 @@ def belonging_fields(what: str) -> list[str]:
 
 def map_outcome(text: str) -> str | None:
     """Return reached, no_answer or declined for a word; None for an unknown one."""
-    return _words("outcomes").get(key_of(text))
+    return _words("outcomes").get(word_key(text))
 
 
 def map_state(text: str) -> str | None:
     """Return open, queued, done, moved or cancelled for a word; None for an unknown one."""
-    return _words("states").get(key_of(text))
+    return _words("states").get(word_key(text))
 
 
 @lru_cache(maxsize=1)
@@ -78,4 +78,6 @@ def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 @lru_cache(maxsize=2)
 def _words(part: str) -> Mapping[str, str]:
-    return {key_of(word): meaning for meaning, words in _aliases()[part].items() for word in words}
+    return {
+        word_key(word): meaning for meaning, words in _aliases()[part].items() for word in words
+    }

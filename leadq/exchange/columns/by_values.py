@@ -8,6 +8,7 @@ from datetime import date
 
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.dates import DateColumn
+from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import find_field
 
 _LEAST_SHARE = 0.8
@@ -20,9 +21,9 @@ _PHONE = re.compile(
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁"
     "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武"
-    "戴莫孔向汤张陳劉黃楊趙吳孫馬羅鄭許韓馮鄧蕭呂蘇盧鍾譚陸湯賈鄒龍賀顧龔錢嚴莊賴簡"
+    "戴莫孔向汤庄赖简"
 )
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:先生|女士|总|經理|经理)?")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:先生|女士|总|经理)?")
 _WORD = "[A-ZÀ-Þ][a-zß-ÿ'’-]+"
 _LATIN_NAME = re.compile(rf"{_WORD}(?: [A-Z]\.)?(?: (?:[a-z]{{2,3}} )?{_WORD}){{1,2}}")
 _COMPANY = re.compile(
@@ -87,13 +88,14 @@ def _is_email(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    if _HAN_NAME.fullmatch(text):
-        return text[0] in _SURNAMES
+    simple = simplify(text)
+    if _HAN_NAME.fullmatch(simple):
+        return simple[0] in _SURNAMES
     return _LATIN_NAME.fullmatch(text) is not None and not _COMPANY.fullmatch(text)
 
 
 def _is_company(text: str) -> bool:
-    return _COMPANY.fullmatch(text) is not None
+    return _COMPANY.fullmatch(simplify(text)) is not None
 
 
 _day = DateColumn()

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from leadq.domain.typing.typed import narrow
+from leadq.exchange.cells.traditional import simplify
 
 _ALIASES = ("aliases.toml", "more_aliases.toml", "foreign_aliases.toml")
 """The names of columns, the surest first: what stands in one file wins over those after it."""
@@ -49,21 +50,26 @@ def find_field(header: str) -> tuple[str | None, int]:
 
 def is_given(header: str) -> bool:
     """Say whether a name is that of the first one where the family's has a column of its own."""
-    return simplify_key(key_of(_undecorated(header))) in _word_keys("given")
+    return word_key(_undecorated(header)) in _word_keys("given")
 
 
 def needed_beside(header: str) -> Set[str] | None:
     """Return the keys of columns one of which must be there for a name to mean anything."""
-    return _beside().get(key_of(header))
+    return _beside().get(word_key(header))
 
 
 def simplify_key(key: str) -> str:
     """Return a key with simplified characters and without accents."""
     if key.isascii():
         return key
-    simple = key.translate(_simplified())
+    simple = simplify(key).replace("联络", "联系")
     bare = "".join(c for c in unicodedata.normalize("NFKD", simple) if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare)
+
+
+def word_key(text: str) -> str:
+    """Return what a word of a list is compared by, in whatever characters it is written."""
+    return simplify_key(key_of(text))
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +82,10 @@ def field_table() -> Mapping[str, tuple[str, int]]:
         listed += [("aside", aliases["aside"]["names"])] if "aside" in aliases else []
         for field, names in listed:
             for rank, name in enumerate(names):
-                found.setdefault(key_of(name), (field, rank + place * 1000))
+                key = key_of(name)
+                same = found.get(simplify_key(key), ("", 0))
+                meaning = same if same[0] == field else (field, rank + place * 1000)
+                found.setdefault(key, meaning)
     for key, meaning in list(found.items()):
         found.setdefault(simplify_key(key), meaning)
     return found
@@ -118,7 +127,7 @@ def _parted(plain: str) -> Iterator[str]:
     """Yield what is left of a path once its groups are gone: Contact / Phone, Owner / Name."""
     groups, endings = _word_keys("groups"), _word_keys("endings")
     for cut in (_PARTS, _HAN_PARTS):
-        parts = [simplify_key(key) for part in cut.split(plain) if (key := key_of(part))]
+        parts = [key for part in cut.split(plain) if (key := word_key(part))]
         if len(parts) < 2:
             continue
         if parts[-1] in endings:
@@ -131,9 +140,9 @@ def _parted(plain: str) -> Iterator[str]:
 
 def _unasked(plain: str) -> str:
     """Return the key of what a question asks for: 请输入您的手机号, What is your name?"""
-    words = read_words("header_words.toml")
+    words, plain = read_words("header_words.toml"), simplify(plain)
     for front in sorted(words["asked"], key=len, reverse=True):
-        front = front.casefold()
+        front = simplify(front.casefold())
         spaced = front + " " if front.isascii() else front
         if plain.startswith(spaced):
             plain = plain[len(spaced) :]
@@ -150,16 +159,10 @@ def _unasked(plain: str) -> str:
 @lru_cache(maxsize=4)
 def _word_keys(part: str) -> Set[str]:
     words: Sequence[str] = read_words("header_words.toml")[part]
-    return {simplify_key(key_of(word)) for word in words}
-
-
-@lru_cache(maxsize=1)
-def _simplified() -> Mapping[int, int]:
-    words = read_words("traditional.toml")
-    return str.maketrans(words["traditional"], words["simplified"])
+    return set(map(word_key, words))
 
 
 @lru_cache(maxsize=1)
 def _beside() -> Mapping[str, Set[str]]:
     beside = read_words("aliases.toml")["beside"]
-    return {key_of(name): set(map(key_of, others)) for name, others in beside.items()}
+    return {word_key(name): set(map(word_key, others)) for name, others in beside.items()}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
-from leadq.exchange.columns.header_names import key_of, read_words, simplify_key
+from leadq.exchange.columns.header_names import key_of, read_words, simplify_key, word_key
 
 _LEAST_WORDS = 2
 
@@ -35,14 +35,14 @@ def find_regions(headers: Sequence[str]) -> Sequence[str]:
 
 def names_country(header: str) -> bool:
     """Say whether a column holds countries."""
-    return simplify_key(key_of(header)) in _country_columns()
+    return word_key(header) in _country_columns()
 
 
 @lru_cache(maxsize=1024)
 def country_of(name: str) -> str | None:
     """Return the two letters of a country; None for what is none."""
     code = name.strip().upper()
-    return code if code in _called().values() else _called().get(simplify_key(key_of(name)))
+    return code if code in _called().values() else _called().get(word_key(name))
 
 
 def _key(name: str) -> str:
@@ -60,13 +60,13 @@ def _words() -> Mapping[str, Set[str]]:
 
 @lru_cache(maxsize=1)
 def _country_columns() -> Set[str]:
-    return frozenset(simplify_key(key_of(name)) for name in _listed()["countries"]["names"])
+    return frozenset(word_key(name) for name in _listed()["countries"]["names"])
 
 
 @lru_cache(maxsize=1)
 def _called() -> Mapping[str, str]:
     called = _listed()["countries"]["called"]
-    return {simplify_key(key_of(name)): code for code, names in called.items() for name in names}
+    return {word_key(name): code for code, names in called.items() for name in names}
 
 
 def _listed() -> Mapping[str, Any]:

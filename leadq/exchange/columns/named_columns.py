@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from leadq.errors import UsageError
-from leadq.exchange.columns.header_names import key_of
+from leadq.exchange.columns.header_names import key_of, word_key
 
 
 def place_columns(
@@ -20,11 +20,11 @@ def place_columns(
     first choice. Raises UsageError no_column, two_columns, or ``unknown_field`` for a field
     that is not there.
     """
-    keys = [key_of(header) for header in headers]
-    places = _read_said(headers, keys, aliases, said, unknown_field)
+    keys = [word_key(header) for header in headers]
+    places = _read_said(headers, aliases, said, unknown_field)
     taken = set(places.values())
     for field, names in aliases.items():
-        known = (keys.index(key) for key in map(key_of, names) if key in keys)
+        known = (keys.index(key) for key in map(word_key, names) if key in keys)
         place = next((place for place in known if place not in taken), None)
         if field not in places and place is not None:
             places[field] = place
@@ -34,12 +34,12 @@ def place_columns(
 
 def _read_said(
     headers: Sequence[str],
-    keys: Sequence[str],
     fields: Iterable[str],
     said: Mapping[str, str],
     unknown_field: str,
 ) -> dict[str, int]:
     allowed = list(fields)
+    keys = [key_of(header) for header in headers]
     places: dict[str, int] = {}
     for column, field in said.items():
         if key_of(column) not in keys:

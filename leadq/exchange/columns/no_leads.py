@@ -9,10 +9,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from leadq.domain.typing.typed import narrow
+from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.layout import Row
 
-_STARTS = frozenset("合总小gGsStT")
+_STARTS = frozenset("合总總小gGsStT")
 _TOTAL = re.compile(
     r"(?:[合总小共]\s*计|(?:grand\s|sub[\s-]?)?totals?|sum)"
     r"[\W\d_]*(?:[条行个人名户家位元万]|rows?|leads?|records?)?[\W\d_]*"
@@ -85,11 +86,11 @@ def is_total(cells: Sequence[str], row: Row) -> bool:
 
 
 def _says_total(text: str) -> bool:
-    return len(text) <= _LONGEST and _TOTAL.fullmatch(narrow(text).casefold()) is not None
+    return len(text) <= _LONGEST and _TOTAL.fullmatch(simplify(narrow(text).casefold())) is not None
 
 
 def _is_footer(text: str) -> bool:
-    words = " ".join(text[:_LONGEST_FOOTER].casefold().split()).lstrip("*-—=#<[( ")
+    words = " ".join(simplify(text[:_LONGEST_FOOTER]).casefold().split()).lstrip("*-—=#<[( ")
     listed = _footers()
     return words.startswith(tuple(listed["begins"])) or any(
         inside in words for inside in listed["inside"]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from leadq.domain.leads.status import LEFT, STATUSES
 from leadq.domain.typing.typed import narrow
-from leadq.exchange.columns.header_names import key_of, read_words, simplify_key
+from leadq.exchange.cells.traditional import simplify
+from leadq.exchange.columns.header_names import key_of, read_words, word_key
 
 _CUT = re.compile(
     r"\s*(?:[-–—=]+>|→|>|:|：|;|；|\||/|\(|（|\[|【|,|，|。|(?<=\s)[-–—]+(?=\s)|[-–—]+)\s*"
@@ -43,11 +44,11 @@ def read_status(text: str) -> Status | None:
     if not parts:
         return None
     whole = " ".join(parts)
-    told = _known().get(_key(whole))
+    told = _known().get(word_key(whole))
     if told:
         return Status(told)
     for place, part in enumerate(parts):
-        status = _known().get(_key(part)) or (_find_inside(part) if place == 0 else None)
+        status = _known().get(word_key(part)) or (_find_inside(part) if place == 0 else None)
         if status:
             rest = ", ".join(parts[place + 1 :])
             return Status(status, rest if status in _CLOSED else "")
@@ -58,14 +59,10 @@ def read_status(text: str) -> Status | None:
 def _find_inside(words: str) -> str | None:
     """Return what the longest known word among others means; words denied before do not count."""
     for pattern in _patterns():
-        found = pattern.search(f" {words.casefold()} ")
+        found = pattern.search(f" {simplify(words.casefold())} ")
         if found:
-            return _known().get(_key(found["word"]))
+            return _known().get(word_key(found["word"]))
     return None
-
-
-def _key(text: str) -> str:
-    return simplify_key(key_of(text))
 
 
 def _without_pictures(text: str) -> str:
@@ -85,7 +82,7 @@ def _known() -> Mapping[str, str]:
         for status in STATUSES:
             for word in listed[status]:
                 found.setdefault(key_of(word), status)
-                found.setdefault(_key(word), status)
+                found.setdefault(word_key(word), status)
     return found
 
 
@@ -94,8 +91,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """Return what finds words among others: spaced ones whole, and those of two signs and more."""
     further = read_words("status_words.toml")["words"]
     listed = (read_words("aliases.toml")["statuses"], further)
-    words = {word.casefold() for part in listed for status in STATUSES for word in part[status]}
-    denied = [one.casefold() for one in further["not"]]
+    words = {
+        simplify(word.casefold()) for part in listed for status in STATUSES for word in part[status]
+    }
+    denied = [simplify(one.casefold()) for one in further["not"]]
     spaced = [word for word in words if _is_spaced(word) and len(word) > 2]
     dense = [word for word in words if not _is_spaced(word) and len(word) > 1]
     spaced_not = "".join(rf"(?<!\b{re.escape(one)} )" for one in denied if _is_spaced(one))
