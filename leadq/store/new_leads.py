@@ -103,7 +103,7 @@ def _lead(unit: Unit, number: int, row: NewRow) -> tuple[Any, ...]:
     return (
         row.uid or unit.new_uid(), number, *map(fields.get, PLAIN),
         parked and iso_day(parked), _encode(tags) if tags else "[]",
-        _pack(fields["extra"]), iso_day(row.created_on),
+        pack_extra(fields["extra"]), iso_day(row.created_on),
     )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def insert_plans(unit: Unit, plans: Sequence[tuple[int, PlanRows]]) -> None:
     unit.insert_many("outlook", COLUMNS["outlook"], spans)
 
 
-def _pack(extra: Mapping[str, Any]) -> str:
+def pack_extra(extra: Mapping[str, Any]) -> str:
     """Return an object as JSON; each text by itself, which takes a third of all at once."""
     try:
         pairs = [f"{_encode_text(name)}: {_encode_text(value)}" for name, value in extra.items()]

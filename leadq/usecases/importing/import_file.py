@@ -126,9 +126,20 @@ def _remark(order: Order, result: Imported, tables: Sequence[tuple[str, AnyTable
         remarks.append(Remark("columns_told", {"columns": columns, "first": first}))
     if result.other_steps:
         remarks.append(Remark("other_steps", {"count": len(result.other_steps)}))
-    result.remarks = remarks + result.notes
+    result.remarks = remarks + result.notes + _alike_remarks(result)
     if tables:
         _name_as_written(result, tables[0][1])
+
+
+def _alike_remarks(result: Imported) -> list[Remark]:
+    """Tell which rows only their names tell from leads that are there."""
+    remarks = []
+    for key, is_known in (("known_by_name", True), ("same_names", False)):
+        found = [one for one in result.alike if one.known is is_known]
+        if found:
+            lead = {"number": found[0].number, "lead": found[0].lead}
+            remarks.append(Remark(key, {"count": len(found), "line": found[0].line, **lead}))
+    return remarks
 
 
 def _name_as_written(result: Imported, table: AnyTable) -> None:

@@ -15,8 +15,9 @@ from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.joining.merged_away import read_merged
+from leadq.store.joining.namesakes import Namesakes
 from leadq.store.joining.referrals import follow_links
-from leadq.store.new_leads import NewRow, insert_leads
+from leadq.store.new_leads import NewRow, insert_leads, pack_extra
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk, Progress
@@ -28,7 +29,7 @@ from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.importing.import_table import open_columns, read_candidates
 from leadq.usecases.importing.origin import Origin, find_origin
 from leadq.usecases.importing.row_reader import Candidate, RowReader
-from leadq.usecases.joining.import_met import note_met, note_shared
+from leadq.usecases.joining.import_met import note_alike, note_met, note_shared
 from leadq.usecases.joining.known import Acquaintance, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
 from leadq.usecases.privacy.away import Gate, Who, open_gate
@@ -112,6 +113,7 @@ class _LeadImport:
         self.gate: Gate = open_gate(unit.conn, desk.region)
         self.first_lead = 0
         self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
+        self.namesakes = Namesakes(unit.conn)
         self.aliases: dict[str, int] = {}
         """Leads that are known under another id than that of their row."""
 
@@ -147,23 +149,43 @@ class _LeadImport:
             self.result.known += 1
             self._meet(unit, known.lead_id, self.own and known.by_id, candidate)
             return
+        if not (self.own or candidate.reaches) and self._is_namesake(unit, candidate):
+            return
         self.result.clashes += known.clash
         note_shared(unit.conn, self.result, known.shared, candidate)
         # leads of leadq's own table may share a phone and need not wait for each other
         self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
+        if candidate.reaches and not self.own:
+            self.seen[_called(candidate)] = candidate
         self.fresh.append(candidate)
         self.result.statuses[candidate.fields["status"]] += 1
         if len(self.fresh) == _BATCH:
             self._insert(unit)
 
+    def _is_namesake(self, unit: Unit, candidate: Candidate) -> bool:
+        """Take a row that nobody can be reached by for the lead that says the same, if one does."""
+        fields = candidate.fields
+        same, alike = self.namesakes.find(fields, pack_extra(fields["extra"]))
+        found = same or alike
+        if found is not None:
+            note_alike(unit.conn, self.result, found, candidate, is_known=same is not None)
+        if same is not None:
+            self.result.known += 1
+            self._meet(unit, same, False, candidate)
+        return same is not None
+
     def _says_the_same(self, candidate: Candidate, marks: Iterable[str]) -> bool:
         """Tell whether a row is called like the one that waits to be inserted before it."""
+        if not candidate.reaches:
+            return False
         mark = next(mark for mark in marks if mark in self.seen)
         return self.acquaintance.may_be_one(mark, candidate.fields, self.seen[mark].fields)
 
     def _insert(self, unit: Unit) -> None:
         rows = [_new_row(self.desk, candidate, self.owner) for candidate in self.fresh]
-        fresh = list(zip(insert_leads(unit, rows), self.fresh, strict=True))
+        ids = insert_leads(unit, rows)
+        self.namesakes.hold(ids)
+        fresh = list(zip(ids, self.fresh, strict=True))
         for lead_id, candidate in fresh:
             self._note_wish(lead_id, candidate)
             self.acquaintance.hold(candidate.reaches)
@@ -223,7 +245,13 @@ def _marks(candidate: Candidate) -> list[str]:
     marks = [reach.norm for reach in candidate.reaches]
     if candidate.uid:
         marks.append(candidate.uid)
-    return marks
+    return marks or [_called(candidate)]
+
+
+def _called(candidate: Candidate) -> str:
+    """Return the mark of a row that nobody can be reached by."""
+    fields = candidate.fields
+    return f"{fields['name']}\n{fields['company'] or ''}".lower()
 
 
 def _who(candidate: Candidate) -> Who:

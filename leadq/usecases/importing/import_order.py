@@ -131,6 +131,15 @@ class Met(NamedTuple):
     lead_company: str | None
 
 
+class Alike(NamedTuple):
+    """A row without any way to reach somebody that is called like a lead; ``known`` as it."""
+
+    line: int
+    number: int
+    lead: str
+    known: bool
+
+
 class Shared(NamedTuple):
     """A new lead that is reached in a way which another one, called otherwise, has too."""
 
@@ -172,7 +181,8 @@ class Imported:
     fields in the file, which only --update takes; ``clashes`` are new leads that another rep has
     too. ``sheet`` is the sheet of a workbook that was read, ``remarks`` what was odd about it,
     ``met`` are rows whose leads are there under other names, ``shared`` new leads that share a
-    number or an address with others, ``totals`` the lines of sums,
+    number or an address with others, ``alike`` rows that only their names tell from others,
+    ``totals`` the lines of sums,
     ``notes`` what was guessed, ``what``
     is the table that the file is, or the first of several; ``own`` says that leadq wrote it,
     ``in_records`` that its rows are records of JSON and not lines.
@@ -206,6 +216,7 @@ class Imported:
     sheet: str | None = None
     met: list[Met] = field(default_factory=list)
     shared: list[Shared] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
     remarks: Sequence[Remark] = ()

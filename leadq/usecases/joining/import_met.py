@@ -8,7 +8,7 @@ from typing import Any
 
 from leadq.store.read.lookups import read_name
 from leadq.store.repo_values import ReachValue
-from leadq.usecases.importing.import_order import Imported, Met, Shared
+from leadq.usecases.importing.import_order import Alike, Imported, Met, Shared
 from leadq.usecases.importing.row_reader import Candidate
 from leadq.usecases.keys import fold
 
@@ -38,6 +38,14 @@ def note_met(
     lead, fields = read_name(conn, lead_id), candidate.fields
     if not same_names(fields, lead._asdict()):
         result.met.append(Met(candidate.line, fields["name"], fields["company"], *lead))
+
+
+def note_alike(
+    conn: sqlite3.Connection, result: Imported, lead_id: int, candidate: Candidate, is_known: bool
+) -> None:
+    """Note that a row which nobody can be reached by is called like a lead."""
+    lead = read_name(conn, lead_id)
+    result.alike.append(Alike(candidate.line, lead.number, lead.name, is_known))
 
 
 def note_shared(
