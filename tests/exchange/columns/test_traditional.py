@@ -67,7 +67,7 @@ def test_columns_of_what_belongs_to_leads() -> None:
 
 @pytest.mark.parametrize(
     ("word", "status"),
-    [("已流失線索", "lost"), ("戰敗（價格）", "lost"), ("無意向", "dropped"), ("贏單關閉", "won")],
+    [("已流失客戶", "left"), ("戰敗（價格）", "lost"), ("無意向", "dropped"), ("贏單關閉", "won")],
 )
 def test_statuses(word: str, status: str) -> None:
     told = read_status(word)
