@@ -11,7 +11,8 @@ from leadq.domain.hearing.model import Cards, Hearing, Proposal
 from leadq.domain.hearing.reaches import find_reaches
 from leadq.domain.hearing.reader import Reader
 from leadq.domain.hearing.vcard import is_vcard, read_vcard
-from leadq.domain.typing.typed import narrow, parse_money
+from leadq.domain.typing.amounts import amount_words, parse_rough_money
+from leadq.domain.typing.typed import narrow
 from leadq.errors import UsageError
 
 SEVERAL = ("phones", "emails")
@@ -145,7 +146,7 @@ def _labelled(pieces: Sequence[TextPiece], cards: Sequence[Cards]) -> Iterator[P
         field, value = labels[found["label"].lower()], found["value"].strip()
         if field == "budget":
             try:
-                value = f"{parse_money(value):.15g}"
+                value = amount_words(parse_rough_money(value))
             except UsageError:
                 continue
         yield _field(field, value, piece.text, piece.start)

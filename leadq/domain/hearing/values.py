@@ -17,7 +17,7 @@ from leadq.domain.hearing.model import (
     Rule,
 )
 from leadq.domain.hearing.shadow import Shadow, within
-from leadq.domain.typing.amounts import MoneySpan
+from leadq.domain.typing.amounts import MoneySpan, amount_words
 from leadq.domain.typing.spans import DaySpan
 
 _WEEK = 7
@@ -62,7 +62,7 @@ def propose_hit(hit: FoundValue, text: str, shadow: Shadow, today: date) -> Prop
         amount = _sum_in(hit, shadow)
         if amount is None:
             return None
-        value = f"{amount.amount:.15g}"
+        value = amount_words(amount.amount)
     elif value == CONTACT_VALUE:
         name = next((name for group in _PEOPLE if (name := _named(hit, text, group))), "")
         value = f"{name} {rule.role}" if name else ""
@@ -129,8 +129,8 @@ def _together(day: DaySpan, after: DaySpan) -> DaySpan | None:
 def _sum_in(hit: FoundValue, shadow: Shadow) -> MoneySpan | None:
     base = hit.clause.start
     inside = within(shadow.sums, base + hit.match.start(), base + hit.match.end())
-    # of "50 to 60 thousand" the most that may be spent
-    return max(inside, key=lambda one: one.amount) if inside else None
+    # of several the least: what is sure to be there
+    return min(inside, key=lambda one: one.amount) if inside else None
 
 
 def _next_step(hit: FoundValue, shadow: Shadow, today: date) -> str | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from leadq.domain.typing.han import DIGITS, read_han
 from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
 from leadq.errors import UsageError
 
@@ -19,14 +20,13 @@ class MoneySpan(NamedTuple):
     sure: bool
 
 
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
 _UNITS = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8}
 _LATIN_UNITS = {"million": "m", "mio": "m", "thousand": "k", "grand": "k"}
-# 3-5万, 50到60万: of a range the most counts
+_TO = r"(?: ?[-~–—至到] ?| to )"
+# 3-5万, 50到60万, 80k to 100k: of a range the lower counts
 _RANGE = (
-    r"(?:[0-9]{1,4}(?:\.[0-9]{1,2})?[万wk]?(?: ?[-~至到] ?| to )"
-    r"(?=[0-9]{1,4}(?:\.[0-9]{1,2})? ?(?:百万|千万|[万亿]|[kw](?![a-z]))))?"
+    rf"(?:(?P<low>[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?)(?P<low_unit>[万wk]?){_TO}[¥￥$€£]?"
+    r"(?=[0-9]{1,4}(?:\.[0-9]{1,2})? ?(?:百万|千万|[万亿]|[kwm](?![a-z])|million|thousand)))?"
 )
 _MONEY = (
     rf"(?<![0-9a-z./-])(?<![0-9]:)(?P<sign>[¥￥$€£]|(?:rmb|cny|usd|eur|gbp) ?)?{_RANGE}"
@@ -36,7 +36,9 @@ _MONEY = (
     r"(?P<coin> ?(?:元|块|rmb|cny|usd|eur|gbp|euros?|dollars?|pounds?))?(?![0-9:a-z%/])"
 )
 _HAN_MONEY = (
-    r"(?<![一二两三四五六七八九十百千万亿第几数])(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
+    r"(?<![一二两三四五六七八九十百千万亿第几数])"
+    rf"(?:(?P<low>[一二两三四五六七八九十百千]{{1,7}})(?P<low_unit>万?){_TO}"
+    r"(?=[一二两三四五六七八九十百千]{1,7}[多来几]?[万亿]))?(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})"
     r"[多来几]?(?P<unit>百万|千万|[万亿])(?P<rest>[一二两三四五六七八九](?![一二两三四五六七八九十百千万个台天]))?(?:元|块)?"
 )
 # 大概60万, 60万左右, ~60k: what a customer says of a sum is seldom exact
@@ -58,7 +60,7 @@ def find_money(text: str) -> list[MoneySpan]:
 def parse_rough_money(text: str) -> float | int:
     """Return an amount as ``parse_money`` does, also one that is only about right or in words.
 
-    Reads ``60万左右``, ``大概六十万``, ``about 60k`` and, as the most of it, ``50-60万``.
+    Reads ``60万左右``, ``大概六十万``, ``about 60k``, of ``50-60万``, ``六七十万`` the lower end.
     Raises UsageError bad_money.
     """
     words = " ".join(narrow(text).lower().split())
@@ -74,10 +76,16 @@ def parse_rough_money(text: str) -> float | int:
         return parse_money(text)
 
 
+def amount_words(amount: float) -> str:
+    """Return an amount as it is stored in text: whole ones without a point, all that count."""
+    return f"{amount:.15g}"
+
+
 def _read_latin(match: re.Match[str]) -> MoneySpan | None:
     unit = match["unit"] or ""
     try:
-        amount = parse_money(match["number"] + _LATIN_UNITS.get(unit, unit))
+        number = match["low"] or match["number"]
+        amount = parse_money(number + (match["low_unit"] or _LATIN_UNITS.get(unit, unit)))
     except UsageError:
         return None
     # 2026 alone is a year
@@ -91,29 +99,14 @@ def _read_latin(match: re.Match[str]) -> MoneySpan | None:
 
 
 def _read_han(match: re.Match[str]) -> MoneySpan | None:
-    number = _han_number(match["number"])
+    found = read_han(match["low"] or match["number"])
     unit = _UNITS[match["unit"]]
     # 一万二 is twelve thousand
-    amount = number * unit + _DIGITS.get(match["rest"], 0) * unit // 10 if number else 0
+    rest = 0 if match["low"] else DIGITS.get(match["rest"], 0) * unit // 10
+    amount = found.value * unit + rest if found else 0
     if not 0 < amount <= MOST_MONEY:
         return None
     return MoneySpan(match.start(), match.end(), amount, True)
-
-
-def _han_number(words: str) -> int | None:
-    """Return a number below ten thousand; 一百二 is a hundred and twenty."""
-    total, digit, scale = 0, 0, 0
-    for sign in words:
-        if sign in _DIGITS:
-            # 六七十万 is seventy at most
-            if digit and _DIGITS[sign] != digit + 1:
-                return None
-            digit = _DIGITS[sign]
-            continue
-        scale = _SCALES[sign]
-        total += (digit or (scale == 10 and not total)) * scale
-        digit = 0
-    return total + digit * (scale // 10 if scale > 10 else 1)
 
 
 @cache

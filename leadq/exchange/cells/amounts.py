@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from leadq.domain.typing.han import DIGITS, SCALES, read_han
 from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
 from leadq.errors import UsageError
 from leadq.exchange.cells.traditional import simplify
@@ -24,8 +25,6 @@ _COMMA_PROOF = re.compile(
 _DOT_PROOF = re.compile(
     r".*\d(?:,\d{3})+\.\d|.*\d,\d{3},\d{3}|[^,]*\d\.(?:\d{1,2}|\d{4,})(?!\d)[^.,]*$"
 )
-_HAN_DIGITS = {**{c: n for n, c in enumerate("零一二三四五六七八九")}, "两": 2, "〇": 0}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_NUMBER = "[零〇一二两三四五六七八九十百千]+"
 
 
@@ -110,7 +109,8 @@ def _read(text: str, comma: bool | None) -> Amount | None:
     found = re.fullmatch(rf"{_part('low')}(?:{_RANGE}{_part('high')})?", words)
     if found is None:
         return None
-    low = _number(found["low"], comma)
+    han = read_han(found["low"]) if found["low"][0] in (*DIGITS, *SCALES) else None
+    low = han.value if han else _number(found["low"], comma)
     if low is None:
         return None
     units = _words()["units"]
@@ -118,7 +118,7 @@ def _read(text: str, comma: bool | None) -> Amount | None:
     value = low * units[unit] if unit else low
     high = found["high"]
     whole = round(value) if abs(value - round(value)) < 1e-6 else value
-    return Amount(whole, high is not None, rough)
+    return Amount(whole, high is not None or (han is not None and han.is_range), rough)
 
 
 def _part(name: str) -> str:
@@ -128,8 +128,8 @@ def _part(name: str) -> str:
 
 def _number(written: str, comma: bool | None) -> float | None:
     """Return a number; where it shows by itself what its signs mean, ``comma`` is not asked."""
-    if not written[0].isdigit() and written[0] != ".":
-        return _han_number(written)
+    if not written[0].isascii():
+        return None
     digits = written.rstrip(".,")
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:
@@ -151,24 +151,6 @@ def _number(written: str, comma: bool | None) -> float | None:
         return float(whole)
     except ValueError:
         return None
-
-
-def _han_number(written: str) -> float | None:
-    """Return 五十, 一百二十, 两千五 … as a number; None for what is none."""
-    total, digit, unit = 0, None, 1
-    for char in written:
-        if char in _HAN_UNITS:
-            unit = _HAN_UNITS[char]
-            total += (1 if digit is None else digit) * unit
-            digit = None
-        elif digit is None or digit == 0:
-            digit = _HAN_DIGITS[char]
-        else:
-            return None
-    if digit:
-        # 两千五 is 2500: a digit without a unit counts one step below the last
-        total += digit * (unit // 10 if unit > 10 and "零" not in written else 1)
-    return float(total)
 
 
 def _stripped(words: str) -> tuple[str, bool]:

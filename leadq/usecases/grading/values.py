@@ -11,7 +11,7 @@ from leadq.content.model import YES_NO, FactDef
 from leadq.content.naming import find_named, nearest_named
 from leadq.content.texts import Named, Text
 from leadq.domain.grading.facts import NO, UNKNOWN, YES
-from leadq.domain.typing.amounts import parse_rough_money
+from leadq.domain.typing.amounts import amount_words, parse_rough_money
 from leadq.domain.typing.birthday import parse_birthday
 from leadq.domain.typing.tokens import read_token
 from leadq.domain.typing.typed import parse_day
@@ -92,7 +92,7 @@ def _read_number(text: str) -> str:
         raise UsageError("not_a_number", hint="not_a_number", given=text) from error
     if not math.isfinite(number):
         raise UsageError("not_a_number", hint="not_a_number", given=text)
-    return f"{number:.15g}"
+    return amount_words(number)
 
 
 def _not_allowed(definition: FactDef, text: str) -> RefusedError:

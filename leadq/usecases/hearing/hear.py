@@ -10,6 +10,7 @@ from leadq.domain.grading.facts import Known, latest
 from leadq.domain.grading.outlook import OPEN, status_on
 from leadq.domain.hearing.model import KINDS, Proposal
 from leadq.domain.hearing.reader import Reader, languages_of
+from leadq.domain.typing.amounts import amount_words
 from leadq.store.read.read_details import read_contacts, read_core, read_facts, read_state
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import ContactData, LeadData
@@ -61,8 +62,9 @@ def hear_of_lead(
 ) -> HeardOf:
     """Return what a text of a day says that could be noted of a lead, beside what is in force.
 
-    Left out is what stands there already, what other ``kinds`` are, and plans for days gone by.
-    Raises RefusedError.
+    ``kinds``: those that are wanted. Left out are fields that hold the value already, facts that
+    the lead's trade does not know, and plans for days gone by. Raises RefusedError for an unknown
+    lead, of whom the text says something.
     """
     # most talks say nothing that a rule knows: then the store need not be asked
     proposals = [one for one in _propose(desk, text, on, None) if one.kind in kinds]
@@ -105,7 +107,7 @@ def _field_value(one: Proposal, standing: _Standing) -> str:
     """Return what a lead's field holds now, worded as a proposal has it; empty for nothing."""
     if one.field != "contact":
         value = standing.lead.get(one.field)
-        return f"{value:.15g}" if isinstance(value, int | float) else str(value or "")
+        return amount_words(value) if isinstance(value, int | float) else str(value or "")
     name = one.value.rpartition(" ")[0]
     return next((f"{name} {one.role}" for one in standing.contacts if one.name == name), "")
 

@@ -59,5 +59,7 @@ def test_else_the_region_tells_and_the_guess_is_noted() -> None:
 
 def test_ranges_and_rough_amounts_are_told_apart() -> None:
     assert AmountColumn().read("10-15万") == (100_000, True, False)
+    assert AmountColumn().read("六七十万") == (600_000, True, False)
+    assert AmountColumn().read("四十到五十万") == (400_000, True, False)
     assert AmountColumn().read("约10万") == (100_000, False, True)
     assert AmountColumn().read("10万") == (100_000, False, False)
