@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from leadq.errors import ExitCode, LeadqError
+from leadq.errors import ExitCode
 
 if TYPE_CHECKING:
     from leadq.cli.frame.flags import Flags
@@ -36,8 +36,9 @@ def main(words: Sequence[str] | None = None) -> int:
     flags = peek_flags(typed)
     try:
         from leadq.cli.frame.app import run
+        from leadq.domain.typing.quotes import join_quoted
 
-        code = run(typed, flags)
+        code = run(join_quoted(typed), flags)
         sys.stdout.flush()
     except SystemExit:
         raise
@@ -67,20 +68,9 @@ def _report(error: BaseException, flags: Flags) -> ExitCode:
         settle_language(flags)
         if flags.glance("debug"):
             errors.show_traceback(error)
-        if isinstance(error, LeadqError):
-            errors.show_error(error)
-        elif _is_interrupt(error):
-            errors.show_interrupted()
-        elif _is_from_store(error):
-            errors.show_store_trouble(error)
-        else:
-            errors.show_unexpected(error)
+        errors.show_end(error)
     out.finish_stdout()
-    if isinstance(error, LeadqError):
-        return error.exit_code
-    if _is_interrupt(error):
-        return ExitCode.INTERRUPTED
-    return ExitCode.STORE if _is_from_store(error) else ExitCode.REFUSED
+    return errors.code_for(error)
 
 
 def _reader_left(error: BaseException) -> bool:
@@ -88,17 +78,6 @@ def _reader_left(error: BaseException) -> bool:
     if isinstance(error, BrokenPipeError):
         return True
     return os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL
-
-
-def _is_interrupt(error: BaseException) -> bool:
-    """Say whether the user stopped it: Ctrl-C, or the end of what is typed."""
-    return isinstance(error, (KeyboardInterrupt, EOFError)) or type(error).__name__ == "Abort"
-
-
-def _is_from_store(error: BaseException) -> bool:
-    """Say whether an error is SQLite's own; it can only be when sqlite3 has been loaded."""
-    sqlite3 = sys.modules.get("sqlite3")
-    return sqlite3 is not None and isinstance(error, sqlite3.Error)
 
 
 if __name__ == "__main__":

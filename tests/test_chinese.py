@@ -158,7 +158,7 @@ def is_han(text: str) -> bool:
 _HAN = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _NAMES = {
     *("leadq", "MAN", "FFAB", "FABE", "CSV", "JSON", "TOML", "XLSX", "UTF", "BOM"),
-    *("KB", "MB", "GB", "Excel", "WeChat", "SQLite", "VIP"),
+    *("KB", "MB", "GB", "Excel", "WeChat", "SQLite", "VIP", "MCP"),
 }
 _SHELLS = {"shell", "bash", "zsh", "fish", "powershell", "pwsh"}
 

@@ -26,7 +26,7 @@ NAMES = {
     *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat"),
     *("BOM", "Excel", "WPS", "vCard"),
     *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Esc", "Y", "N", "A", "B", "C"),
-    *("M", "CN", "GB", "US"),
+    *("M", "CN", "GB", "US", "MCP"),
     *("VIP", "EI", "EII", "EIII", "EIV", "BOM"),
     *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "utf", "gbk"),
 }

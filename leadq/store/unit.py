@@ -55,7 +55,9 @@ class Unit:
         owner: str,
         today: date | None = None,
         write: LongWrite | None = None,
+        by: str = "",
     ) -> None:
+        self._by = by or owner
         self._write = write
         self.today = today or now.date()
         self.conn = conn
@@ -219,7 +221,7 @@ class Unit:
         self.conn.execute(
             insertion("journal", COLUMNS["journal"][1:]),
             (
-                self.command, self.verb, self.now, iso_day(self.today), self.owner, table, op,
+                self.command, self.verb, self.now, iso_day(self.today), self._by, table, op,
                 first, last, lead_id, text, None, 0,
             ),
         )  # fmt: skip
@@ -274,12 +276,12 @@ class Unit:
 
 @contextmanager
 def open_unit(
-    path: Path, verb: str, now: datetime, owner: str = "", today: date | None = None
+    path: Path, verb: str, now: datetime, owner: str = "", today: date | None = None, by: str = ""
 ) -> Iterator[Unit]:
     """Run a block as one transaction: all of it is in the store afterwards, or nothing.
 
-    ``verb`` names the command in the journal, ``now`` is the instant, ``owner`` who did it,
-    ``today`` the day the program believes in.
+    ``verb`` names the command in the journal, ``now`` is the instant, ``owner`` whose rows
+    it makes, ``today`` the day the program believes in, ``by`` who did it, if not the owner.
     Raises StoreError.
     """
     conn = open_store(path, today or now.date())
@@ -287,7 +289,7 @@ def open_unit(
         with store_errors(path), closing(LongWrite(conn, path, verb, now)) as write:
             begin_write(conn, path)
             try:
-                unit = Unit(conn, verb, now, owner, today, write)
+                unit = Unit(conn, verb, now, owner, today, write, by)
                 yield unit
                 unit.close_ranges()
                 conn.execute("COMMIT")

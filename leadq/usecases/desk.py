@@ -36,6 +36,10 @@ _ASKS_BY_ROW = "import"
 """Leaves out the rows of those who were erased, and takes the others."""
 
 
+AGENT = "agent"
+"""Signs what is not done by the rep's own hand."""
+
+
 class Hooks(NamedTuple):
     """What happens at a desk by itself; the use cases that do it work at desks, so they come later.
 
@@ -55,11 +59,12 @@ class Hooks(NamedTuple):
 class Desk:
     """Plain values from the settings, and what is opened on first use.
 
-    ``me`` is the rep's name, ``region`` the phone region, ``profile`` the one of new leads,
-    ``days_off`` weekday names, ``holidays`` a country code or empty, ``backup_days`` how long
-    backups are kept. ``regraded`` counts the leads that were graded again because the rules had
-    changed; ``wrote`` tells whether anything was written, ``unsaved`` why there is no backup,
-    ``jumped_from`` the day of the last backup when that is more than a year away.
+    ``me`` is the rep's name, ``signed`` who acts in the rep's place (``AGENT``, or nobody),
+    ``region`` the phone region, ``profile`` the one of new leads, ``days_off`` weekday names,
+    ``holidays`` a country code or empty, ``backup_days`` how long backups are kept. ``regraded``
+    counts the leads that were graded again because the rules had changed; ``wrote`` tells whether
+    anything was written, ``unsaved`` why there is no backup, ``jumped_from`` the day of the last
+    backup when that is more than a year away.
     """
 
     store: Path
@@ -68,6 +73,7 @@ class Desk:
     now: datetime
     hooks: Hooks
     me: str = ""
+    signed: str = ""
     region: str = "CN"
     profile: str = "general"
     days_off: tuple[str, ...] = ("sat", "sun")
@@ -187,7 +193,7 @@ class Desk:
 
         if verb in _BACKED_UP:
             self.hooks.back_up(self, verb)
-        with open_unit(self.store, verb, self.now, self.me, self.today) as unit:
+        with open_unit(self.store, verb, self.now, self.me, self.today, self.signed) as unit:
             stored = read_meta(unit.conn, RULES_KEY)
             if stored != self.rules_print:
                 if stored is not None:

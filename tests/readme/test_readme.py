@@ -61,11 +61,17 @@ def test_a_shell_gets_its_completion(spawn: Run) -> None:
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((generate.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {word.lower() for word in re.findall(r"^\| ([\w-]+) \| ", README, re.MULTILINE)}
-    needed = {re.split(r"[><=; ]", line)[0] for line in project["dependencies"]}
-    assert needed <= named
+    extras = dict(project["optional-dependencies"])
+    for_tests = _packages(extras.pop("test"))
+    of_extras = {package for lines in extras.values() for package in _packages(lines)}
+    assert _packages(project["dependencies"]) | of_extras <= named
+    assert of_extras <= for_tests
     tools = README.partition("For the tests: ")[2]
-    for line in project["optional-dependencies"]["test"]:
-        assert re.split(r"[><=; ]", line)[0] in tools
+    assert {package for package in for_tests - of_extras if package not in tools} == set()
+
+
+def _packages(lines: list[str]) -> set[str]:
+    return {re.split(r"[><=; ]", line)[0] for line in lines}
 
 
 def test_links_and_pictures_are_there() -> None:

@@ -12,7 +12,7 @@ from leadq.errors import ConfigError, ExitCode
 
 if TYPE_CHECKING:
     from leadq.content.library import Library
-    from leadq.content.model import FactDef, Script
+    from leadq.content.model import Script
     from leadq.render.grading.scripts import Question, ScriptRow
 
 ScriptArgument = Annotated[str, typer.Argument(metavar="SCRIPT", help="arg.script")]
@@ -108,32 +108,16 @@ def _show_problems(library: Library) -> None:
         show_error(problem)
 
 
-def _answer(fact: FactDef | None, value: str, lang: str) -> str:
-    """Word one answer: as it is picked, else as a card says it, else the value itself."""
-    words = fact and (fact.choices.get(value) or fact.says.get(value))
-    return words.pick(lang) if words else value
-
-
 def _question(script: Script, place: int, lang: str) -> Question:
     """Put one step into the user's language."""
-    from leadq.render.grading.scripts import Question
+    from leadq.render.grading.scripts import answer_word, question_of
 
     step = script.steps[place]
     fact = script.facts[step.fact]
-    when = None
-    if step.when is not None:
-        asked = script.facts.get(step.when[0])
-        label = asked.label.pick(lang) if asked else step.when[0]
-        when = (label, tuple(_answer(asked, value, lang) for value in step.when[1]))
-    return Question(
-        fact=fact.id,
-        kind=fact.kind,
-        label=fact.label.pick(lang),
-        question=fact.question.pick(lang),
-        hint=fact.hint.pick(lang),
-        listen=fact.listen.pick(lang) if fact.listen else None,
-        values=fact.values,
-        answers=tuple(_answer(fact, value, lang) for value in fact.values),
-        stage=step.stage.pick(lang) if step.stage else None,
-        only_when=when,
-    )
+    question = question_of(fact, fact.question, step.stage, lang)
+    if step.when is None:
+        return question
+    asked = script.facts.get(step.when[0])
+    label = asked.label.pick(lang) if asked else step.when[0]
+    answers = tuple(answer_word(asked, value, lang) for value in step.when[1])
+    return question._replace(only_when=(label, answers))

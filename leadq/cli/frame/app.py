@@ -11,7 +11,6 @@ from typer.core import TyperOption
 
 from leadq.cli.frame.door import LazyGroup
 from leadq.cli.frame.flags import Flags
-from leadq.domain.typing.quotes import join_quoted
 from leadq.errors import UsageError
 
 _SHELL = "_LEADQ_COMPLETE"
@@ -37,7 +36,7 @@ def run(words: Sequence[str], flags: Flags) -> int:
         write_offers(shell, root)
         return 0
     try:
-        with root.make_context("leadq", join_quoted(words), obj=flags) as ctx:
+        with root.make_context("leadq", list(words), obj=flags) as ctx:
             root.invoke(ctx)
     except typer.Exit as left:
         return left.exit_code

@@ -25,6 +25,7 @@ _ANSWERS = ("--version", "-h", "--help")
 class Flags:
     """The global options as typed; ``peeked`` holds a first glance at them for help and errors.
 
+    ``signed``: who gives the command, if not the rep.
     ``asked``: the conditions that leads have to fulfil, by the names of their options.
     """
 
@@ -36,6 +37,7 @@ class Flags:
     debug: bool = False
     format: str = "table"
     json: bool = False
+    signed: str = ""
     peeked: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, Any] = field(default_factory=dict)
 

@@ -83,6 +83,12 @@ def param_name(param: Any) -> str:
     return str(max(param.opts, key=len))
 
 
+def describe(param: Any) -> str:
+    """Return in one line what an argument or option takes, and what it does."""
+    row = _param_row(param)
+    return f"{_metavar(param)}: {row.right}" if "|" in (param.metavar or "") else row.right
+
+
 def _everywhere() -> Section:
     """Name the global options in one line; the top page explains them."""
     names = " ".join(f"--{name.replace('_', '-')}" for name in _GLOBAL)

@@ -85,6 +85,7 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("privacy consent", "privacy.privacy:consent"),
     CommandEntry("privacy retain", "privacy.privacy:retain"),
     CommandEntry("demo", "care.demo", "store", shows=False),
+    CommandEntry("mcp", "agent.mcp", "settings", shows=False),
     CommandEntry("config", "", "settings"),
     CommandEntry("config show", "care.config:show_config"),
     CommandEntry("config path", "care.config:show_places"),

@@ -133,6 +133,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         now=clock.now(),
         hooks=Hooks(_back_up, partial(_regrade, session), _settle, _refuse_erased),
         me=config.me,
+        signed=session.flags.signed,
         region=config.phone_region,
         profile=config.profile,
         days_off=config.days_off,

@@ -22,12 +22,22 @@ def command(
     answers: Annotated[Text, text_option("opt.answers", metavar="FILE|-")] = None,
     all: Annotated[bool, typer.Option("--all", help="opt.all")] = False,
     note: Annotated[Text, text_option("opt.note")] = None,
+    list: Annotated[bool, typer.Option("--list", help="opt.ask_list")] = False,
 ) -> None:
     """Ask what is unknown or stale; every answer is saved as it is given."""
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)
-        number, _found = script_for(work.desk, lead, script or DEFAULT_SCRIPT)
-        if answers is not None:
+        number, found = script_for(work.desk, lead, script or DEFAULT_SCRIPT)
+        if list:
+            from leadq.render.grading.scripts import ScriptPage, question_of, show_script
+            from leadq.usecases.grading.interview import open_prompts
+
+            lang = work.session.lang
+            prompts = open_prompts(work.desk, number, found.id, (), all)
+            questions = [question_of(one.definition, one.text, one.stage, lang) for one in prompts]
+            page = ScriptPage(found.name.pick(lang), found.about.pick(lang), questions)
+            show_script(page, work.look)
+        elif answers is not None:
             from leadq.cli.grading.answers import read_answers
             from leadq.render.leads.said import say_noted
             from leadq.usecases.grading.note_facts import note_facts

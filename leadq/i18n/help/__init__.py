@@ -17,5 +17,6 @@ ROOMS = (
     "reports",
     "privacy",
     "care",
+    "agent",
     "frame",
 )

@@ -40,6 +40,10 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.man_letter": ("what is known", "已知情况"),
     "opt.answers": ("take the answers from a TOML or JSON file: fact = value",
         "从 TOML 或 JSON 文件读取回答：事项 = 值"),
+    "opt.ask_list": (
+        "show the open questions with the ids that `fact` takes; ask nothing",
+        "只列出还没问清的问题和 `fact` 要用的编号，不提问",
+    ),
     "opt.all": ("ask everything, known or not", "全部再问一遍"),
     "opt.profile_grade": ("grade by this trade from now on", "今后按这个行业评级"),
     "opt.set": ("set the grade by hand; needs --reason", "手动定级；需要 --reason"),

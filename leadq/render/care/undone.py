@@ -11,6 +11,7 @@ from leadq.render.parts.lines import Line, line, wrapped
 from leadq.render.parts.look import Look
 from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line
+from leadq.usecases.desk import AGENT
 
 if TYPE_CHECKING:
     from leadq.usecases.care.undo import TakenBack
@@ -44,7 +45,8 @@ def _draw(found: Sequence[TakenBack], _look: Look) -> list[Line]:
     for one in found:
         at = datetime.fromisoformat(one.command.at).astimezone()
         key = "undo.line_undone" if one.command.undone else "undo.line"
-        lines.append(line(text(key, at=f"{at:%m-%d %H:%M}", what=_words(one))))
+        what = [_words(one), *([text("undo.by_agent")] if one.command.owner == AGENT else [])]
+        lines.append(line(text(key, at=f"{at:%m-%d %H:%M}", what=" · ".join(what))))
     return wrapped(lines)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from leadq.content.model import FactDef
+from leadq.content.texts import Text
 from leadq.i18n import text
 from leadq.render.parts.help import wrap
 from leadq.render.parts.lines import EMPTY, Line, line
@@ -38,6 +40,28 @@ class Question(NamedTuple):
     answers: tuple[str, ...]
     stage: str | None
     only_when: tuple[str, tuple[str, ...]] | None
+
+
+def question_of(fact: FactDef, asked: Text, stage: Text | None, lang: str) -> Question:
+    """Put a question into the user's language, in the words in which it is asked."""
+    return Question(
+        fact=fact.id,
+        kind=fact.kind,
+        label=fact.label.pick(lang),
+        question=asked.pick(lang),
+        hint=fact.hint.pick(lang),
+        listen=fact.listen.pick(lang) if fact.listen else None,
+        values=fact.values,
+        answers=tuple(answer_word(fact, value, lang) for value in fact.values),
+        stage=stage.pick(lang) if stage else None,
+        only_when=None,
+    )
+
+
+def answer_word(fact: FactDef | None, value: str, lang: str) -> str:
+    """Word one answer: as it is picked, else as a card says it, else the value itself."""
+    words = fact and (fact.choices.get(value) or fact.says.get(value))
+    return words.pick(lang) if words else value
 
 
 class ScriptPage(NamedTuple):

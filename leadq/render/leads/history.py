@@ -28,6 +28,7 @@ from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import load_json
 from leadq.store.read.rows import NextStep
+from leadq.usecases.desk import AGENT
 
 if TYPE_CHECKING:
     from leadq.content.model import FactDef
@@ -90,12 +91,18 @@ def _stamp(entry: Entry, look: Look) -> str:
 
 def _draw(entry: Entry, what: str, width: int, look: Look) -> list[Line]:
     stamp = flat(pad_line(line(_stamp(entry, look)), width, right=True)) + "  "
-    by = [_command_words(entry.verb), *([one_line(entry.owner, _LONGEST)] if entry.owner else [])]
+    by = [_command_words(entry.verb), *_signature(entry.owner)]
     aside = text("list.aside", words="", aside=text("list.comma").join(by))
     start = cell_width(stamp)
     parts = wrap_line(line(what, Piece(aside, DIM)), text_width() - start)
     head = [Piece(stamp, DIM), *[Piece(" " * start)] * (len(parts) - 1)]
     return [(first, *part) for first, part in zip(head, parts, strict=True)]
+
+
+def _signature(owner: str | None) -> list[str]:
+    if owner == AGENT:
+        return [text("undo.by_agent")]
+    return [one_line(owner, _LONGEST)] if owner else []
 
 
 def _command_words(verb: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from leadq.content.texts import Named
-from leadq.errors import LeadqError
+from leadq.errors import ExitCode, LeadqError
 from leadq.i18n import has_text, language, text
 from leadq.render.parts.out import say_line
 from leadq.render.parts.text import clean, one_line, shell_word, short_path
@@ -16,6 +16,28 @@ _WIDEST = 200
 _PATHS = ("file", "folder")
 _WORDS = ("backup",)
 """Params that stand in a command to be typed."""
+
+
+def code_for(error: BaseException) -> ExitCode:
+    """Return the exit code of what ended a command."""
+    if isinstance(error, LeadqError):
+        return error.exit_code
+    if _is_interrupt(error):
+        return ExitCode.INTERRUPTED
+    return ExitCode.STORE if _is_from_store(error) else ExitCode.REFUSED
+
+
+def show_end(error: BaseException) -> None:
+    """Write what ended a command, each kind in its words."""
+    if isinstance(error, LeadqError):
+        show_error(error)
+    elif _is_interrupt(error):
+        # ends the line that Ctrl-C left open
+        say_line("")
+    elif _is_from_store(error):
+        show_store_trouble(error)
+    else:
+        show_unexpected(error)
 
 
 def show_error(error: LeadqError) -> None:
@@ -69,11 +91,6 @@ def show_store_trouble(error: BaseException) -> None:
     say_line(text("hint.store_trouble"))
 
 
-def show_interrupted() -> None:
-    """End the line that Ctrl-C left open."""
-    say_line("")
-
-
 def show_traceback(error: BaseException) -> None:
     """Write the traceback, for ``--debug`` only."""
     import traceback
@@ -81,6 +98,17 @@ def show_traceback(error: BaseException) -> None:
     sys.stdout.flush()
     shown = "".join(traceback.format_exception(error))
     sys.stderr.write(clean(shown, newlines=True))
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Say whether the user stopped it: Ctrl-C, or the end of what is typed."""
+    return isinstance(error, (KeyboardInterrupt, EOFError)) or type(error).__name__ == "Abort"
+
+
+def _is_from_store(error: BaseException) -> bool:
+    """Say whether an error is SQLite's own; it can only be when sqlite3 has been loaded."""
+    sqlite3 = sys.modules.get("sqlite3")
+    return sqlite3 is not None and isinstance(error, sqlite3.Error)
 
 
 def _word(item: object) -> str:

@@ -88,6 +88,13 @@ def sheet_prompts(
         fact.kind == "text" or fact.listen for fact in facts
     ):
         return []
+    return open_prompts(desk, number, script_id, asked, every)
+
+
+def open_prompts(
+    desk: Desk, number: int, script_id: str, asked: Iterable[str], every: bool = False
+) -> list[Prompt]:
+    """Return the questions of a script as they come if none of them is answered now (§6)."""
     found: list[Prompt] = []
     done = list(asked)
     while prompt := next_prompt(desk, number, script_id, done, every):
