@@ -57,12 +57,11 @@ class Unit:
         write: LongWrite | None = None,
         by: str = "",
     ) -> None:
-        self._by = by or owner
         self._write = write
         self.today = today or now.date()
         self.conn = conn
         self.verb = verb
-        self.owner = owner or None
+        self.owner, self._by = owner or None, by or owner or None
         self.moment = now
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
         self.command = new_uid(now)
@@ -280,9 +279,8 @@ def open_unit(
 ) -> Iterator[Unit]:
     """Run a block as one transaction: all of it is in the store afterwards, or nothing.
 
-    ``verb`` names the command in the journal, ``now`` is the instant, ``owner`` whose rows
-    it makes, ``today`` the day the program believes in, ``by`` who did it, if not the owner.
-    Raises StoreError.
+    ``verb`` names the command in the journal, ``now`` is the instant, ``owner`` whose rows it
+    makes, ``today`` the day believed in, ``by`` who did it, if not the owner. Raises StoreError.
     """
     conn = open_store(path, today or now.date())
     try:
