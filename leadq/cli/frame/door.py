@@ -78,7 +78,7 @@ class DoorCommand(_Door, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse, and refuse what no argument takes."""
-        rest = super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, _fill_bare(args, self.params))
         if not ctx.resilient_parsing:
             _mend_params(ctx, self.params)
             _refuse_huge(ctx, self.params)
@@ -87,6 +87,25 @@ class DoorCommand(_Door, TyperCommand):
                 "too_many_words", hint="too_many_words", given=" ".join(rest), path=ctx.command_path
             )
         return rest
+
+
+def _fill_bare(args: list[str], params: Sequence[Any]) -> list[str]:
+    """Give options that may stand alone the first of their choices, unless one follows.
+
+    Their metavar says so: ``[card|tel]``. What follows otherwise is an argument.
+    """
+    usual = {
+        param.opts[0]: param.metavar[1:-1].split("|")
+        for param in params
+        if param.param_type_name == "option" and (param.metavar or "").startswith("[")
+    }
+    filled: list[str] = []
+    for place, word in enumerate(args):
+        if word == "--":
+            return [*filled, *args[place:]]
+        bare = word in usual and args[place + 1 : place + 2] not in [[one] for one in usual[word]]
+        filled.append(f"{word}={usual[word][0]}" if bare else word)
+    return filled
 
 
 def _take_words(params: list[Any]) -> None:

@@ -14,7 +14,10 @@ _NEVER = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A person; ``uid`` never changes, ``phones`` are E.164 or as they were typed."""
+    """A person; ``uid`` never changes, ``phones`` are E.164 or as they were typed.
+
+    What is empty is left out.
+    """
 
     uid: str
     name: str
@@ -55,7 +58,8 @@ def _build(card: Card) -> Any:
 
     found = vobject.vCard()
     name = plain_line(card.name)
-    found.add("uid").value = plain_line(card.uid)
+    if uid := plain_line(card.uid):
+        found.add("uid").value = uid
     # which part is the family name nobody knows, and a given name alone is shown as it stands
     found.add("n").value = Name(given=name)
     found.add("fn").value = name

@@ -15,9 +15,11 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.show": ("the card to read before a call or visit", "联系前先看的卡片"),
     "cmd.show.examples": (
         "leadq show 12  # by number\n"
-        "leadq show denson  # by a name only one lead has",
+        "leadq show denson  # by a name only one lead has\n"
+        "leadq show 12 --qr  # a QR code that puts the contact into your phone",
         "leadq show 12  # 按编号\n"
-        "leadq show 王建国  # 按唯一匹配的姓名",
+        "leadq show 王建国  # 按唯一匹配的姓名\n"
+        "leadq show 12 --qr  # 显示二维码，扫一下把联系人存进手机",
     ),
     "cmd.list": ("find leads", "查找线索"),
     "cmd.list.examples": (
@@ -44,6 +46,8 @@ HELP: dict[str, tuple[str, str]] = {
         "客户姓名；在终端里省略则逐项引导填写"),
     "arg.contact_name": ("the person's name", "此人的姓名"),
     "arg.text": ("part of a name, company, phone or address", "姓名、公司、电话或地址中的任意文字"),
+    "opt.qr": ("a QR code for your phone's camera: the contact (card, also without a word) or the number to dial (tel)",
+        "显示二维码供手机扫描：存为联系人（不写即是），或 `tel` 拨号"),
     "opt.name": ("name", "姓名"),
     "opt.title": ("job title", "职位"),
     "opt.company": ("company", "公司"),

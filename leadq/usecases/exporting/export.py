@@ -149,17 +149,21 @@ def each_card(
     conn: sqlite3.Connection, desk: Desk, wanted: Filter, mask: bool = False
 ) -> Iterator[Card]:
     """Yield the leads that pass a filter as cards of an address book, masked as elsewhere."""
-    for lead in find_each_lead(conn, desk, wanted, mask):
-        note = f"leadq {lead['number']}"
-        yield Card(
-            uid=lead["id"],
-            name=lead["name"],
-            title=lead["title"] or "",
-            company=lead["company"] or "",
-            phones=lead["phones"],
-            emails=lead["emails"],
-            wechat=lead["wechat"] or "",
-            address=lead["address"] or "",
-            region=lead["region"] or "",
-            note=f"{note}\n{lead['note']}" if lead["note"] else note,
-        )
+    return map(card_of, find_each_lead(conn, desk, wanted, mask))
+
+
+def card_of(lead: LeadData) -> Card:
+    """Return a lead as a card of an address book."""
+    note = f"leadq {lead['number']}"
+    return Card(
+        uid=lead["id"],
+        name=lead["name"],
+        title=lead["title"] or "",
+        company=lead["company"] or "",
+        phones=lead["phones"],
+        emails=lead["emails"],
+        wechat=lead["wechat"] or "",
+        address=lead["address"] or "",
+        region=lead["region"] or "",
+        note=f"{note}\n{lead['note']}" if lead["note"] else note,
+    )
