@@ -1461,6 +1461,7 @@ TEXTS: dict[str, str] = {
     "remark.total_rows": "Not leads but sums, headings or footers, left out: {count} {count:row|rows} (line {lines}).",
     "remark.known_by_name": "{count} {count:row|rows} without phone, email or WeChat {count:counts|count} as known: a lead of the same name and company is there and nothing says otherwise (first: line {line}, which is {number} {lead}).",
     "remark.same_names": "{count} new {count:lead is|leads are} called like another, and nothing tells whether {count:it is|they are} the same (first: line {line}, called like {number} {lead}). See them side by side: leadq dupes",
+    "remark.zero_lost": "“{given}” in {column} was read as {day}: if {given}0 was typed, the spreadsheet dropped its last zero. Write such days with their year, or make the column text.",
     "remark.no_names": 'The first row holds data and no column names, so it is read as a row like the others; say what the columns hold with --map "column 1=name".',
     "remark.columns_told": 'Recognised by their values, not by their names: {columns}  (if one is wrong: --map "{first}=extra")',
     "remark.amount_sign": "“{given}” in {column} was read as {value}: no other amount there tells thousands from cents. If that is wrong, set phone_region, or write it without the sign.",

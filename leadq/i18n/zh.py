@@ -1461,6 +1461,7 @@ TEXTS: dict[str, str] = {
     "remark.total_rows": "有 {count} 行是合计、表头、分组或页脚，不是线索，已略过（第 {lines} 行）。",
     "remark.known_by_name": "有 {count} 行没有电话、邮箱和微信，按已有线索计：姓名和公司相同，其他内容也不冲突（第一处：第 {line} 行，即 {number} {lead}）。",
     "remark.same_names": "有 {count} 条新线索与别的线索同名，看不出是不是同一个人（第一处：第 {line} 行，与 {number} {lead} 同名）。并排查看：leadq dupes",
+    "remark.zero_lost": "{column} 里的“{given}”按 {day} 读：如果原来填的是 {given}0，是表格把末尾的零去掉了。请带上年份填写，或把这一列设为文本。",
     "remark.no_names": "第一行是数据，不是列名，已按普通行读取；各列的内容可用 --map 指明。",
     "remark.columns_told": "以下各列列名认不出，是按内容判断的：{columns}  （如有误，可用 --map 改，例如 {first}）",
     "remark.amount_sign": "{column} 里的“{given}”读作 {value}：这一列没有别的金额能说明那个符号是千位还是小数。如有误，请改设置 phone_region，或去掉符号后再导入。",

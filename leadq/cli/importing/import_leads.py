@@ -16,6 +16,7 @@ from leadq.cli.frame.work import Work, open_work
 from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
 from leadq.domain.leads.status import STATUSES
 from leadq.errors import ExitCode, UsageError
+from leadq.exchange.columns.aliases import is_reject_column
 from leadq.exchange.columns.columns import REJECT_COLUMNS
 from leadq.exchange.columns.statuses import read_status
 from leadq.exchange.tables.csv_write import write_csv_file
@@ -149,8 +150,8 @@ def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: An
         write_parts(target, each_rejected_part(_rejected_rows(result, table, set())), forced)
         return target
     # a file of mended rejects brings these columns along
-    left_out = {i for i, header in enumerate(table.headers) if header in REJECT_COLUMNS}
-    headers = [*REJECT_COLUMNS, *(h for h in table.headers if h not in REJECT_COLUMNS)]
+    left_out = {i for i, header in enumerate(table.headers) if is_reject_column(header)}
+    headers = [*REJECT_COLUMNS, *(h for h in table.headers if not is_reject_column(h))]
     rows = _rejected_rows(result, table, left_out)
     write_csv_file(target, headers, rows, force=forced)
     return target

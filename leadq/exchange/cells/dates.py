@@ -35,6 +35,9 @@ _DAY_SECONDS = 86_400
 # A time of day behind an ISO day changes nothing; without it, the days of a column repeat.
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
 _REMEMBERED, _LONGEST_KEPT = 4096, 64
+# A number of a spreadsheet has no zero at its end: 12.10 is kept as 12.1.
+_TWO_FIGURES = re.compile(r"\s*\d{1,2}\.0\d\s*", re.ASCII)
+_ONE_FIGURE = re.compile(r"\s*\d{1,2}\.[123]\s*", re.ASCII)
 
 
 class _Said(NamedTuple):
@@ -53,7 +56,8 @@ class DateColumn:
     ``file`` is what all columns of a table prove together; without proof the custom of ``region``
     decides, else the sign: 4/5/2021 is month-first, 4.5.2021 and 4-5-2021 are day-first.
     ``order`` (dmy, mdy, ymd) insists. Given ``today``, a day without a year is read as typed ones
-    are: as the next such day, or with ``past`` as the last.
+    are: as the next such day, or with ``past`` as the last; ``in_numbers`` says that 12.1 may have
+    been typed as 12.10.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class DateColumn:
         file: Evidence | None = None,
         region: str = "",
         order: str | None = None,
+        in_numbers: bool = False,
     ) -> None:
         self._today = today
         self._past = past
@@ -76,6 +81,10 @@ class DateColumn:
         self._read: dict[str, date | None] = {}
         self.guessed: tuple[str, str] | None = None
         """The first value that nothing proved the order of, and the order it was read in."""
+        self._in_numbers = in_numbers
+        self._two_figures = False
+        self.may_lack_zero: str | None = None
+        """The first value that may have ended in a zero, which nothing told."""
         for value in values:
             self.look(value)
 
@@ -87,6 +96,7 @@ class DateColumn:
 
     def look(self, text: str) -> None:
         """Take one value as evidence of the order, of the column's and of its file's."""
+        self._two_figures = self._two_figures or _TWO_FIGURES.fullmatch(text) is not None
         figures = _figures_of(text) if len(text) <= _LONGEST_KEPT else None
         if figures is None:
             return
@@ -178,6 +188,8 @@ class DateColumn:
 
     def _read_short(self, text: str, today: date, past: bool) -> date:
         """Return a day without a year. Raises ValueError for others."""
+        if "." in text and _ONE_FIGURE.fullmatch(text):
+            text = self._with_zero(text)
         found = match_without_year(_plain(text))
         if found is None:
             raise ValueError(f"not a date: {text[:40]!r}")
@@ -191,6 +203,15 @@ class DateColumn:
             if self.guessed is not None and self.guessed[0] == text:
                 self.guessed = None
             raise ValueError(f"not a date: {text[:40]!r}") from None
+
+    def _with_zero(self, text: str) -> str:
+        """Return 12.10 for 12.1 where the column writes all its figures by two: 12.05."""
+        self._proved()
+        if self._two_figures:
+            return f"{text.strip()}0"
+        if self._in_numbers and self.may_lack_zero is None:
+            self.may_lack_zero = text
+        return text
 
     def _has_day_first(
         self, first: int, second: int, parts: Mapping[str, str | None], text: str

@@ -40,6 +40,7 @@ _SCALED = re.compile(
     r"[十百千万萬亿億](?![^)\]）】]*[a-z])|\b(?:k|tsd|mio|thousands?|millions?|mn|lakhs?|crores?)\b",
     re.IGNORECASE,
 )
+_REJECT_KEYS = frozenset(map(key_of, REJECT_COLUMNS))
 _LAST = 100_000
 _OWN_EXPORT_SIGNS = 3
 _REMEMBERED = 256
@@ -65,7 +66,7 @@ def map_headers(
     """
     said = _read_said(headers, extra or {})
     own = is_own_export(headers)
-    unread = frozenset(REJECT_COLUMNS) | (COMPUTED_COLUMNS if own else set())
+    unread = COMPUTED_COLUMNS if own else frozenset()
     mapping = dict.fromkeys(headers, None) | said
     taken = {field for field in said.values() if field and field not in SEVERAL}
     ranked: list[tuple[int, int, str, str]] = []
@@ -73,7 +74,7 @@ def map_headers(
     for place, header in enumerate(headers):
         if header in said:
             continue
-        if header in unread:
+        if header in unread or is_reject_column(header):
             mapping[header] = COMPUTED
             continue
         if own and header == CHANGED:
@@ -118,6 +119,11 @@ def find_headers(headers: Sequence[str], columns: Iterable[str]) -> dict[str, st
 def names_somebody(headers: Sequence[str]) -> bool:
     """Say whether columns give a name, a company, a phone, an email or a WeChat."""
     return not NAMING.isdisjoint(map_headers(headers).values())
+
+
+def is_reject_column(header: str) -> bool:
+    """Say whether a column is one that leadq put before rows which could not be taken."""
+    return key_of(header) in _REJECT_KEYS
 
 
 def is_title(header: str) -> bool:

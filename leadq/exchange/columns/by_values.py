@@ -9,7 +9,7 @@ from datetime import date
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.traditional import simplify
-from leadq.exchange.columns.header_names import find_field
+from leadq.exchange.columns.header_names import find_field, read_words, word_key
 
 _LEAST_SHARE = 0.8
 _LEAST_CELLS = 2
@@ -40,25 +40,49 @@ def find_by_values(
 ) -> dict[str, str]:  # fmt: skip
     """Return the fields of columns that no name tells, by the first rows of the table.
 
-    Names that are known to be of no field are left alone, and so is what the user has said.
+    Names that are known to be of no field are left alone, and so is what the user has said;
+    a name that another column has a better right to may be belied by its values.
     Days count only where no column has that of the first contact, and people's names where none
     has any. A column with a day after ``today`` is not that of the first contact.
     """
     found: dict[str, str] = {}
     known = set(mapping.values())
     for place, header in enumerate(headers):
-        if mapping.get(header) is not None or header in said or find_field(header)[0] is not None:
+        called = find_field(header)[0]
+        kinds = _double_meaning(header) or (_BELIED.get(called, ()) if called else _KINDS)
+        if mapping.get(header) is not None or header in said or not kinds:
             continue
-        cells = [text for row in rows if place < len(row) and (text := row[place].strip())]
+        cells = _cells(rows, place)
         if len(cells) < min(_LEAST_CELLS, len(rows)) or not cells:
             continue
         takes = (
-            one for one, fits in _KINDS.items() if _may_take(one, known) and _most(cells, fits)
+            one for one in kinds if _may_take(one, known) and _most(cells, _FITS.get(one, _is_day))
         )
         field = next(takes, None)
         if field is not None and not (field == "created_on" and _looks_ahead(cells, today)):
             found[header] = field
             known.add(field)
+    return found
+
+
+def find_misnamed(
+    headers: Sequence[str], mapping: Mapping[str, str | None], said: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> dict[str, str]:  # fmt: skip
+    """Return the fields of columns whose values belie their names: a Contact full of phones.
+
+    Nothing in them may be what the name says.
+    """
+    found: dict[str, str] = {}
+    for place, header in enumerate(headers):
+        own = mapping.get(header) or ""
+        others = () if header in said else _BELIED.get(own, ())
+        cells = _cells(rows, place) if others else []
+        if len(cells) < _LEAST_CELLS or (own in _FITS and own != "name" and _any(cells, own)):
+            continue
+        field = next((one for one in others if _most(cells, _FITS[one])), None)
+        if field is not None:
+            found[header] = field
     return found
 
 
@@ -73,6 +97,21 @@ def _may_take(field: str, known: set[str | None]) -> bool:
     if field == "name":
         return not known & {"name", "first_name", "last_name"}
     return field not in known
+
+
+def _double_meaning(header: str) -> Sequence[str]:
+    """Return what a column may hold whose name means several things: Call back."""
+    listed: Mapping[str, Sequence[str]] = read_words("header_words.toml")["double"]
+    key = word_key(header)
+    return next((fields for name, fields in listed.items() if word_key(name) == key), ())
+
+
+def _cells(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [text for row in rows if place < len(row) and (text := row[place].strip())]
+
+
+def _any(cells: Sequence[str], field: str) -> bool:
+    return any(map(_FITS[field], cells))
 
 
 def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
@@ -119,10 +158,19 @@ def _read_day(text: str) -> date | None:
         return None
 
 
-_KINDS: Mapping[str, Callable[[str], bool]] = {
+_FITS: Mapping[str, Callable[[str], bool]] = {
     "emails": _is_email,
     "phones": _is_phone,
     "company": _is_company,
     "name": _is_person,
-    "created_on": _is_day,
 }
+_KINDS = (*_FITS, "created_on")
+_BELIED = {
+    "name": ("emails", "phones"),
+    "company": ("emails", "phones"),
+    "phones": ("emails",),
+    "emails": ("phones",),
+    "wechat": ("emails",),
+    "next_on": ("emails", "phones"),
+}
+"""What the cells of a column may be instead of what its name says."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from leadq.exchange.columns.aliases import is_own_export
+from leadq.exchange.columns.aliases import COMPUTED, is_own_export, is_reject_column
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.own_headers import written_headers
 from leadq.exchange.tables.joint_table import JointTable, RecordTable
@@ -155,7 +155,10 @@ def _map_columns(what: str, table: AnyTable, order: Order, desk: Desk) -> dict[s
         return map_leads(table, order, desk.today)
 
     fields = {place: field for field, place in place_fields(what, table, order).items()}
-    return {header: fields.get(place) for place, header in enumerate(table.headers)}
+    return {
+        header: COMPUTED if is_reject_column(header) else fields.get(place)
+        for place, header in enumerate(table.headers)
+    }
 
 
 def _take_tables(

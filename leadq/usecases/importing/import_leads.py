@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import NAMING, is_own_export, map_headers
-from leadq.exchange.columns.by_values import find_by_values
+from leadq.exchange.columns.by_values import find_by_values, find_misnamed
 from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
@@ -46,7 +46,10 @@ def map_leads(table: AnyTable, order: Order, today: date) -> dict[str, str | Non
     said = order.said(table.headers)
     mapping = map_headers(table.headers, said)
     if not is_own_export(table.headers):
-        order.told = _find_by_values(table, mapping, said, today)
+        rows = [cells for _line, cells in islice(table.rows(), _ROWS_LOOKED_AT)]
+        order.told = find_misnamed(table.headers, mapping, list(said), rows)
+        mapping = map_headers(table.headers, {**said, **order.told})
+        order.told |= find_by_values(table.headers, mapping, list(said), rows, today)
         mapping |= order.told
     if not NAMING & set(mapping.values()):
         raise RefusedError(
@@ -54,16 +57,6 @@ def map_leads(table: AnyTable, order: Order, today: date) -> dict[str, str | Non
             columns=", ".join(table.headers),
         )  # fmt: skip
     return mapping
-
-
-def _find_by_values(
-    table: AnyTable, mapping: Mapping[str, str | None], said: Mapping[str, str], today: date
-) -> dict[str, str]:
-    """Return the fields of columns that only their values tell."""
-    if all(mapping.values()):
-        return {}
-    rows = [cells for _line, cells in islice(table.rows(), _ROWS_LOOKED_AT)]
-    return find_by_values(table.headers, mapping, list(said), rows, today)
 
 
 def take_leads(

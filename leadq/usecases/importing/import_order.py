@@ -41,7 +41,7 @@ class Order:
     per_day: int = 20
     day_order: str | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
-    told: Mapping[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
 
     def said(self, headers: Sequence[str]) -> dict[str, str]:
         """Return what the user says of the columns of a table: what is typed beats what is saved.

@@ -56,7 +56,7 @@ def open_columns(
     dates = {
         name: DateColumn(
             look_through=look_at_days, today=today, past=name in _PAST, file=file, region=habits,
-            order=order,
+            order=order, in_numbers=table.sheet is not None,
         )
         for name in DATE_FIELDS
         if name in places
@@ -134,6 +134,10 @@ def reading_remarks(reader: RowReader) -> list[Remark]:
     """Return what was guessed while reading rows, each with what it was read as."""
     remarks = []
     for name, column in reader.dates.items():
+        if column.may_lack_zero is not None:
+            given, header = column.may_lack_zero, reader.layout.by_field[name]
+            params = {"column": header, "given": given, "day": str(column.read(given))}
+            remarks.append(Remark("zero_lost", params))
         if column.guessed is None:
             continue
         given, order = column.guessed

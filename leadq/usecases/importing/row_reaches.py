@@ -163,7 +163,7 @@ class ReachReader:
             reach = next(iter(parse_reaches(kind, [typed], self._region)), None)
         except LeadqError:
             return None
-        if self._own or reach is None or kind != "phone":
+        if self._own or reach is None or kind != "phone" or is_filler_phone(typed):
             return reach
         if self._region != self.origin.home and not is_international(typed):
             reach = self._from_elsewhere(typed, reach)

@@ -228,3 +228,23 @@ def test_without_proof_the_custom_of_the_region_decides_and_is_noted() -> None:
     DateColumn(["25/5/2021"], file=file)
     column = DateColumn(region="US", file=file)
     assert (column.read("4/5/2021"), column.guessed) == (date(2021, 5, 4), None)
+
+
+def test_a_zero_that_a_spreadsheet_dropped_is_read_where_others_show_it() -> None:
+    column = DateColumn(["12.05", "12.1", "11.2"], today=date(2026, 11, 29), region="CN")
+    assert [column.read(text) for text in ("12.1", "11.2", "12.05")] == [
+        date(2026, 12, 10),
+        date(2027, 11, 20),
+        date(2026, 12, 5),
+    ]
+    assert column.may_lack_zero is None
+
+
+@pytest.mark.parametrize(("in_numbers", "told"), [(True, "12.1"), (False, None)])
+def test_a_zero_that_a_spreadsheet_may_have_dropped_is_said(
+    in_numbers: bool, told: str | None
+) -> None:
+    column = DateColumn(["12.5", "12.1"], today=date(2026, 11, 29), in_numbers=in_numbers)
+    assert column.read("12.1") == date(2026, 12, 1)
+    assert column.may_lack_zero == told
+    assert column.read("12.15") == date(2026, 12, 15)
