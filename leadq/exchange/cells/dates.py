@@ -4,48 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from typing import NamedTuple
+from datetime import date
 
-from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
-from leadq.domain.typing.typed import narrow, parse_day
+from leadq.domain.typing.typed import parse_day
 from leadq.errors import UsageError
-from leadq.exchange.cells.clocks import find_clock, in_local_time, split_zone
+from leadq.exchange.cells.clocks import find_clock, in_local_time
 from leadq.exchange.cells.date_forms import (
     Either,
     custom_of,
-    in_plain_words,
     match_without_year,
-    read_form,
 )
-from leadq.exchange.cells.day_order import Evidence, Figures, read_figures
-from leadq.exchange.cells.traditional import simplify
+from leadq.exchange.cells.day_order import Evidence
+from leadq.exchange.cells.day_words import (
+    LONGEST_KEPT,
+    REMEMBERED,
+    Said,
+    figures_of,
+    plain_words,
+    read_said,
+    without_clock,
+)
 
-_EMPTY = frozenset(
-    {"", "-", "--", "\u2014", "\u2013", "/", "n/a", "na", "null", "none", "nil", "无", "暂无"}
-) | {"tbd", "tba", "待定", "未定", "0"}
-_SERIAL_START = date(1899, 12, 30)
-_FIRST_SERIAL = 20_000  # a smaller number is a year, not a day of 1954 or later
-_NEVER = re.compile(r"0000-00-00.*")
-_MILLISECONDS = re.compile(r"\d{13}", re.ASCII)
-_SECONDS = re.compile(r"1\d{9}(?:\.\d+)?", re.ASCII)
-_SERIAL = re.compile(r"\d{5,6}(?:\.\d{1,15})?", re.ASCII)
-_DAY_SECONDS = 86_400
-# A time of day behind an ISO day changes nothing; without it, the days of a column repeat.
-_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
-_REMEMBERED, _LONGEST_KEPT = 4096, 64
 # A number of a spreadsheet has no zero at its end: 12.10 is kept as 12.1.
 _TWO_FIGURES = re.compile(r"\s*\d{1,2}\.0\d\s*", re.ASCII)
 _ONE_FIGURE = re.compile(r"\s*\d{1,2}\.[123]\s*", re.ASCII)
-
-
-class _Said(NamedTuple):
-    """What the words of a cell say: the day, or which days it may be, and the time of day."""
-
-    day: date | Either
-    clock: str
-    zone: int | None = None
 
 
 class DateColumn:
@@ -97,7 +79,7 @@ class DateColumn:
     def look(self, text: str) -> None:
         """Take one value as evidence of the order, of the column's and of its file's."""
         self._two_figures = self._two_figures or _TWO_FIGURES.fullmatch(text) is not None
-        figures = _figures_of(text) if len(text) <= _LONGEST_KEPT else None
+        figures = figures_of(text) if len(text) <= LONGEST_KEPT else None
         if figures is None:
             return
         self._own.look(figures)
@@ -113,14 +95,14 @@ class DateColumn:
         if text in known:
             return known[text]
         try:
-            found = _read(text)
+            found = read_said(without_clock(text))
         except ValueError:
             if self._today is None:
                 raise
             return self._read_short(text, self._today, self._past if past is None else past)
         day = None if found is None else self._settle(found, text)[0]
-        if len(text) <= _LONGEST_KEPT:
-            if len(known) == _REMEMBERED:
+        if len(text) <= LONGEST_KEPT:
+            if len(known) == REMEMBERED:
                 known.clear()
             known[text] = day
         return day
@@ -128,12 +110,12 @@ class DateColumn:
     def read_time(self, text: str) -> str:
         """Return the ``HH:MM`` of a cell that ``read`` has read; "" where it has none."""
         try:
-            found = _read_said(text)
+            found = read_said(text)
         except ValueError:
-            return find_clock(_plain(text))
+            return find_clock(plain_words(text))
         return "" if found is None else self._settle(found, text)[1]
 
-    def _settle(self, found: _Said, text: str) -> tuple[date, str]:
+    def _settle(self, found: Said, text: str) -> tuple[date, str]:
         day = found.day
         if isinstance(day, Either):
             day = day.pick(self._order_of(day, text))
@@ -190,7 +172,7 @@ class DateColumn:
         """Return a day without a year. Raises ValueError for others."""
         if "." in text and _ONE_FIGURE.fullmatch(text):
             text = self._with_zero(text)
-        found = match_without_year(_plain(text))
+        found = match_without_year(plain_words(text))
         if found is None:
             raise ValueError(f"not a date: {text[:40]!r}")
         try:
@@ -237,79 +219,3 @@ def read_date(text: str, day_first: bool | None = None) -> date | None:
     """
     order = None if day_first is None else "dmy" if day_first else "mdy"
     return DateColumn(order=order).read(text)
-
-
-def _read(text: str) -> _Said | None:
-    stamp = _STAMP.fullmatch(text)
-    return _read_said(stamp[1] if stamp else text)
-
-
-def _read_said(text: str) -> _Said | None:
-    if len(text) > _LONGEST_KEPT:
-        return _read_words.__wrapped__(text)
-    return _read_words(text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _figures_of(text: str) -> Figures | None:
-    return read_figures(_plain(text))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _read_words(text: str) -> _Said | None:
-    words = _plain(text)
-    if words in _EMPTY or _NEVER.fullmatch(words):
-        return None
-    try:
-        found = _read_number(words) or _read_day(words)
-    except OverflowError:
-        found = None
-    days = found.day if found else None
-    day = days.pick(None) if isinstance(days, Either) else days
-    if found is None or day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"not a date: {text[:40]!r}")
-    return found
-
-
-def _read_day(words: str) -> _Said | None:
-    """Return what words say, as they are or once they are in plain ones."""
-    for attempt in (words, None):
-        said = in_plain_words(words) if attempt is None else attempt
-        rest, zone = split_zone(said)
-        day = read_form(rest) if zone is not None else read_form(said)
-        if day is not None:
-            behind = rest if zone is not None else said
-            return _Said(day, find_clock(_behind_day(behind)), zone)
-    return None
-
-
-def _behind_day(words: str) -> str:
-    """Return words without the figures of their day, which a clock must not be looked for in."""
-    if words[:12].isdigit():
-        return f"{words[8:10]}:{words[10:12]}"
-    return re.sub(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", " ", words)
-
-
-def _plain(text: str) -> str:
-    return " ".join(simplify(narrow(text)).lower().split())
-
-
-def _read_number(words: str) -> _Said | None:
-    if _MILLISECONDS.fullmatch(words):
-        return _at_instant(int(words) / 1000)
-    if _SECONDS.fullmatch(words):
-        return _at_instant(float(words))
-    if _SERIAL.fullmatch(words):
-        whole, _, part = words.partition(".")
-        if int(whole) >= _FIRST_SERIAL:
-            minutes = round(float(f"0.{part or 0}") * 1440) % 1440
-            clock = f"{minutes // 60:02d}:{minutes % 60:02d}" if minutes else ""
-            return _Said(_SERIAL_START + timedelta(days=int(whole)), clock)
-    return None
-
-
-def _at_instant(seconds: float) -> _Said:
-    """Return the local day and time of an instant; midnight of UTC stands for its day."""
-    there = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    clock = "" if seconds % _DAY_SECONDS == 0 else f"{there:%H:%M}"
-    return _Said(there.date(), clock, 0)
