@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from leadq.config_file import expanded, parse_file
-from leadq.config_values import check_value, toml_word
-from leadq.errors import ConfigError
+from leadq.config_values import check_value, toml_word, unknown_setting
 
 _MAPPINGS = "mappings"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -33,8 +32,9 @@ def _setting(
     """Describe one setting: its default, its meaning in both languages and what it may be.
 
     ``key`` is its name in the file where a class cannot have that name; a setting with a
-    ``sample``, the lines of one, is a table of tables, and empty where nothing is set. One that
-    counts ``anywhere`` is harmless: it may come from a folder that a stranger has filled.
+    ``sample``, the lines of one, is a table of numbers under the names that are ``allowed``, else
+    a table of tables, and empty where nothing is set. One that counts ``anywhere`` is harmless: it
+    may come from a folder that a stranger has filled.
     """
     about: dict[str, Any] = {
         "en": en,
@@ -150,6 +150,17 @@ class Config:
         "数据文件的位置，留空则用默认位置",
         env="LEADQ_DB",
     )
+    targets: Mapping[str, float] = _setting(
+        {},
+        "what you want to reach in a week: leadq report week",
+        "每周的目标：leadq report week",
+        allowed=("calls", "visits", "new_leads", "wins", "turnover"),
+        span=(0, 1_000_000_000_000),
+        sample=(
+            "[targets]", "calls = 40", "visits = 10", "new_leads = 5", "wins = 1",
+            "turnover = 500000",
+        ),
+    )  # fmt: skip
     mappings: Mapping[str, Mapping[str, str]] = _setting(
         {},
         "columns of files you import often: leadq import FILE --map NAME",
@@ -235,12 +246,12 @@ def example() -> str:
     ]
     for row in settings():
         lines += ["", f"# {row.metadata['en']}", f"# {row.metadata['zh']}"]
-        if row.metadata["span"]:
+        if row.metadata["span"] and not row.metadata["sample"]:
             lowest, highest = row.metadata["span"]
             lines.append(f"# {lowest} … {highest}")
         elif row.metadata["shape"]:
             lines.append(f"# {row.metadata['shape']}")
-        elif row.metadata["allowed"]:
+        elif row.metadata["allowed"] and not row.metadata["sample"]:
             lines.append("# " + " ".join(toml_word(word) for word in row.metadata["allowed"]))
         sample = row.metadata["sample"] or [f"{row.name} = {toml_word(row.default)}"]
         lines += [f"# {line}" for line in sample]
@@ -253,7 +264,7 @@ def _read_file(file: Path) -> dict[str, Any]:
     values = {}
     for key, given in parse_file(file).items():
         if key not in rows:
-            raise _unknown_key(str(file), key, list(rows))
+            raise unknown_setting(str(file), key, list(rows))
         values[rows[key].name] = check_value(rows[key], given, str(file))
     if values.get("db"):
         values["db"] = str(file.parent / expanded(values["db"]))
@@ -270,17 +281,3 @@ def _from_environment(row: Field[Any], name: str, given: str) -> str:
         return given if given in row.metadata["allowed"] else ""
     checked: str = check_value(row, given, name) if given else ""
     return checked
-
-
-def _unknown_key(file: str, key: str, known: list[str]) -> ConfigError:
-    from difflib import get_close_matches
-
-    near = "".join(get_close_matches(key, known, n=1))
-    return ConfigError(
-        "config_unknown_key",
-        hint="config_unknown_key",
-        file=file,
-        setting=key,
-        near=near,
-        allowed=", ".join(known),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import Field
 from typing import Any
 
@@ -16,7 +16,7 @@ def check_value(row: Field[Any], given: Any, where: str) -> Any:
     """Return a value that the setting allows, or raise ConfigError saying what it takes."""
     about = row.metadata
     if about["sample"]:
-        return _check_tables(about["key"], given, where)
+        return _check_table(row, given, where)
     if isinstance(row.default, tuple):
         fits = isinstance(given, list) and all(_is_list_word(row, word) for word in given)
     elif isinstance(row.default, bool):
@@ -29,6 +29,38 @@ def check_value(row: Field[Any], given: Any, where: str) -> Any:
     if fits:
         return tuple(dict.fromkeys(given)) if isinstance(given, list) else given
     raise _bad_value(where, row.name, given, _allowed(row))
+
+
+def _check_table(row: Field[Any], given: Any, where: str) -> dict[str, Any]:
+    """Return a table of numbers under the names that the setting has, or a table of tables."""
+    about = row.metadata
+    if not about["allowed"]:
+        return _check_tables(about["key"], given, where)
+    if not isinstance(given, dict):
+        raise _bad_value(where, row.name, given, f"[{row.name}]")
+    lowest, highest = about["span"]
+    for name, value in given.items():
+        place = f"{row.name}.{toml_key(name)}"
+        if name not in about["allowed"]:
+            raise unknown_setting(where, place, [f"{row.name}.{one}" for one in about["allowed"]])
+        if type(value) not in (int, float) or not lowest <= value <= highest:
+            raise _bad_value(where, place, value, _allowed(row))
+    return dict(given)
+
+
+def unknown_setting(where: str, key: str, known: Sequence[str]) -> ConfigError:
+    """Return the mistake of a setting that there is none of, with the nearest spelling."""
+    from difflib import get_close_matches
+
+    near = "".join(get_close_matches(key, known, n=1))
+    return ConfigError(
+        "config_unknown_key",
+        hint="config_unknown_key",
+        file=where,
+        setting=key,
+        near=near,
+        allowed=", ".join(known),
+    )
 
 
 def _check_tables(key: str, given: Any, where: str) -> dict[str, dict[str, str]]:

@@ -49,14 +49,38 @@ def test_the_example_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_the_example_switched_on_is_the_defaults(tmp_path: Path) -> None:
-    starts = ("# [import.", '# "', *(f"# {setting_key(row)} = " for row in settings()))
-    lines = [line[2:] for line in example().splitlines() if line.startswith(starts)]
-    lines = [line for line in lines if "=" in line or line.startswith("[import.")]
+    tables = [line for row in settings() for line in row.metadata["sample"]]
+    starts = tuple(f"# {setting_key(row)} = " for row in settings())
+    lines = [
+        line[2:] for line in example().splitlines() if line.startswith(starts) or line[2:] in tables
+    ]
     switched_on = tomllib.loads("\n".join(lines))
     assert set(switched_on) == {setting_key(row) for row in settings()}
     loaded = load_config(write(tmp_path, "\n".join(lines)), {})
     assert loaded.mappings == {"NAME": {"Client": "name", "客户全称": "company"}}
-    assert dataclasses.replace(loaded, source={}, mappings={}) == Config()
+    assert loaded.targets["calls"] == 40 and len(loaded.targets) == 5
+    assert dataclasses.replace(loaded, source={}, mappings={}, targets={}) == Config()
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("targets = 5", "targets"),
+        ("targets.calls = true", "targets.calls"),
+        ("targets.calls = -1", "targets.calls"),
+        ('targets.turnover = "50万"', "targets.turnover"),
+        ("targets.turnover = nan", "targets.turnover"),
+        ("targets.turnover = inf", "targets.turnover"),
+    ],
+)
+def test_a_target_is_a_number(line: str, place: str, tmp_path: Path) -> None:
+    error = refused(tmp_path, line)
+    assert (error.key, error.params["setting"]) == ("config_bad_value", place)
+
+
+def test_a_target_of_nothing_names_the_nearest(tmp_path: Path) -> None:
+    error = refused(tmp_path, "[targets]\nvisit = 5\n")
+    assert (error.key, error.params["near"]) == ("config_unknown_key", "targets.visits")
 
 
 def test_every_setting_is_explained_in_both_languages() -> None:

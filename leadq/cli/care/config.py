@@ -70,15 +70,20 @@ def trust(ctx: typer.Context) -> None:
 
 
 def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
-    """Return a setting's key and value; a table of tables is one of each table, as --map takes."""
+    """Return a setting's key and value; a table has a row for each of its own, as --map takes."""
     key = setting_key(row)
     if not row.metadata["sample"]:
         return [(key, value)]
-    tables = [
-        (f"{key}.{name}", [f"{column}={field}" for column, field in table.items()])
-        for name, table in value.items()
+    tables: list[tuple[str, object]] = [
+        (
+            f"{key}.{name}",
+            [f"{column}={field}" for column, field in one.items()]
+            if isinstance(one, Mapping)
+            else one,
+        )
+        for name, one in value.items()
     ]
-    return [*tables] or [(key, [])]
+    return tables or [(key, [])]
 
 
 def show_places(ctx: typer.Context) -> None:

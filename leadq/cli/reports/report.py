@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leadq.cli.frame.options import Text, owner_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.errors import UsageError
+
+if TYPE_CHECKING:
+    from leadq.render.parts.look import Look
+    from leadq.usecases.reports.day_report import DaySheet
+    from leadq.usecases.reports.report_rows import Report
 
 OwnerOption = Annotated[Text, owner_option("opt.owner_filter")]
 PageOption = Annotated[Text, text_option("opt.html_page", "--html", metavar="FILE")]
@@ -23,11 +29,14 @@ def day(
     owner: Annotated[Text, owner_option("opt.owner_due")] = None,
     html: PageOption = None,
     force: ForceOption = False,
+    copy: Annotated[bool, typer.Option("--copy", help="opt.copy")] = False,
 ) -> None:
     """Write the follow-up sheet of a day, to paste into a chat or as a page."""
     from leadq.usecases.reports.day_report import report_day
 
     with open_work(ctx) as work:
+        if copy and (html is not None or work.fmt != "table"):
+            raise UsageError("copy_options", hint="copy_options")
         unknown = remark_unknown_owner(work, owner)
         sheet = report_day(work.desk, work.day(on, past=True), (owner or "").strip())
         if html is not None:
@@ -35,11 +44,25 @@ def day(
 
             _write_page(html, day_page(sheet, work.look), force)
             return
+        if copy:
+            _copy_sheet(sheet, work.look)
+            return
         from leadq.render.followup.day_sheet import show_day
 
         # who has handed all leads over may still have worked on the day
         if not (unknown and work.fmt == "table" and sheet.is_empty):
             show_day(sheet, work.look)
+
+
+def _copy_sheet(sheet: DaySheet, look: Look) -> None:
+    from leadq.adapters.clipboard import copy_text
+    from leadq.i18n import text
+    from leadq.render.followup.day_sheet import day_text
+    from leadq.render.parts.out import say_line
+
+    copied = day_text(sheet, look)
+    copy_text(copied)
+    say_line(text("report.copied", count=copied.count("\n")))
 
 
 def overdue(
@@ -72,14 +95,19 @@ def _show(ctx: typer.Context, name: str, owner: Text, html: Text, force: bool) -
         names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
         with progress_bar(work.look, work.desk.takes_long) as tell:
             reports = make_reports(work.desk, names, whose, tell)
-        if html is None:
-            from leadq.render.reports.reports import show_reports
+        show_or_write(reports, work.look, html, force)
 
-            show_reports(reports, work.look)
-            return
-        from leadq.render.reports.page import page_parts
 
-        _write_page(html, page_parts(reports, work.look), force)
+def show_or_write(reports: Sequence[Report], look: Look, html: Text, force: bool) -> None:
+    """Show reports, or write their page to a file."""
+    if html is None:
+        from leadq.render.reports.reports import show_reports
+
+        show_reports(reports, look)
+        return
+    from leadq.render.reports.page import page_parts
+
+    _write_page(html, page_parts(reports, look), force)
 
 
 def _write_page(file: str, parts: Iterable[str], force: bool) -> None:

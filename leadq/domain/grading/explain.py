@@ -78,7 +78,7 @@ def open_questions(rules: Rules, known: Known, on: date) -> tuple[str, ...]:
 
 def _swing(fact_id: str, rules: Rules, known: Known, on: date) -> int:
     """Return how far the answer can move the grade: its best outcome less its worst."""
-    best, worst = _extremes(fact_id, rules, on)
+    best, worst = extremes(fact_id, rules, on)
     return _outcome(fact_id, best, rules, known, on) - _outcome(fact_id, worst, rules, known, on)
 
 
@@ -87,7 +87,8 @@ def _outcome(fact_id: str, value: str, rules: Rules, known: Known, on: date) -> 
     return 2 * grade_rank(judged.grade_best) + grade_rank(judged.computed)
 
 
-def _extremes(fact_id: str, rules: Rules, on: date) -> tuple[str, str]:
+def extremes(fact_id: str, rules: Rules, on: date) -> tuple[str, str]:
+    """Return the best and the worst answer that a fact can have on a day, for the grade."""
     if fact_id in deadline_facts(rules):
         return on.isoformat(), (on + _FAR).isoformat()
     values = rules.values.get(fact_id, ())

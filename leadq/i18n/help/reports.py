@@ -10,10 +10,50 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.report.day.examples": (
         "leadq report day  # today\n"
         "leadq report day --on yesterday  # another day\n"
+        "leadq report day --copy  # on the clipboard, to paste into a chat\n"
         "leadq report day --html day.html  # a page to print",
         "leadq report day  # 今天\n"
         "leadq report day --on 昨天  # 某一天\n"
+        "leadq report day --copy  # 复制到剪贴板，贴到聊天里\n"
         "leadq report day --html 跟进表.html  # 可打印的网页",
+    ),
+    "cmd.report.week": ("a rep's week beside targets, or every rep's", "一周完成与目标：自己的，或每个人的"),
+    "cmd.report.week.about": (
+        "Your own week beside the targets of the settings: what was done, what slipped and where it is now, stale answers, "
+        "questions never asked, forecast. Without a name in the settings, or with --owner all: the same rep by rep.",
+        "自己的一周与设置中的目标：完成了什么，什么误了期、现在怎样，哪些回答该再问，哪些问题没问过，以及预测。"
+        "设置中没有姓名或用 --owner all 时，按负责人逐个列出。"),
+    "cmd.report.week.examples": (
+        "leadq report week  # your own, or every rep's\n"
+        "leadq report week --owner all --html week.html  # a manager's page\n"
+        "leadq report week --owner Li --on -7d  # Li's last week",
+        "leadq report week  # 自己的，或每个人的\n"
+        "leadq report week --owner all --html 周报.html  # 给经理看的网页\n"
+        "leadq report week --owner 李雷 --on -7d  # 李雷的上一周",
+    ),
+    "opt.on_week": ("a day of the week; default today", "那一周的某一天；默认今天"),
+    "opt.owner_week": ("whose week; all: every rep's", "谁的一周；all 为每个人的"),
+    "opt.copy": ("put the sheet on the clipboard instead", "改为复制到剪贴板"),
+    "cmd.report.questions": ("five questions that could move most grades this week", "本周最能改变等级的五个问题"),
+    "cmd.report.questions.examples": (
+        "leadq report questions  # all reps\n"
+        "leadq report questions --owner Ann  # one rep's leads",
+        "leadq report questions  # 所有负责人\n"
+        "leadq report questions --owner 李雷  # 某位负责人的线索",
+    ),
+    "cmd.report.lift": ("which answers preceded wins", "哪些回答之后常有成交"),
+    "cmd.report.lift.examples": (
+        "leadq report lift  # all reps\n"
+        "leadq report lift --json  # for a program",
+        "leadq report lift  # 所有负责人\n"
+        "leadq report lift --json  # 供程序使用",
+    ),
+    "cmd.report.decay": ("which grades run out within 30 days, and what keeps them", "30 天内哪些等级会失效，靠什么问题保住"),
+    "cmd.report.decay.examples": (
+        "leadq report decay  # all reps\n"
+        "leadq report decay --owner Ann  # one rep's leads",
+        "leadq report decay  # 所有负责人\n"
+        "leadq report decay --owner 李雷  # 某位负责人的线索",
     ),
     "cmd.report.overdue": ("follow-ups that are overdue too long, rep by rep", "逾期过久的跟进，按负责人列出"),
     "cmd.report.overdue.examples": (

@@ -69,6 +69,11 @@ def _screen(sheet: DaySheet, look: Look) -> Iterator[Line]:
     return (line(words) for words in _draw(sheet, look, width))
 
 
+def day_text(sheet: DaySheet, look: Look) -> str:
+    """Return the sheet as a text for a chat, in which no line is broken."""
+    return "\n".join(clean(words) for words in _draw(sheet, look, _UNBROKEN)) + "\n"
+
+
 def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:
     yield from wrap(day_title(sheet, look), width)
     yield from wrap(counts_text(sheet), width)

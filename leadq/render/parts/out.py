@@ -85,7 +85,7 @@ def write_json(data: Any) -> None:
 
 
 def _json_parts(data: Any, plain: bool) -> Iterator[str]:
-    """Yield JSON text; an iterator, also as a value of a record, is a list never held whole."""
+    """Yield JSON text; an iterator, also one that a record holds, is a list never held whole."""
     if isinstance(data, Iterator):
         before = "["
         while some := list(islice(data, _RECORDS)):
@@ -93,13 +93,19 @@ def _json_parts(data: Any, plain: bool) -> Iterator[str]:
             yield before + json_text(some, plain=plain)[1:-2]
             before = ","
         yield "\n]" if before == "," else "[]"
-    elif isinstance(data, Mapping) and any(isinstance(one, Iterator) for one in data.values()):
+    elif _holds_iterator(data):
         for place, (key, one) in enumerate(data.items()):
             yield f"{',' if place else '{'}\n  {json_text(key, plain=plain)}: "
             yield from (part.replace("\n", "\n  ") for part in _json_parts(one, plain))
         yield "\n}"
     else:
         yield json_text(data, plain=plain)
+
+
+def _holds_iterator(data: Any) -> bool:
+    if not isinstance(data, Mapping):
+        return False
+    return any(isinstance(one, Iterator) or _holds_iterator(one) for one in data.values())
 
 
 def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:

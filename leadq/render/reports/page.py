@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
+from leadq.render.reports.answer_words import first_rows
 from leadq.render.reports.charts import draw_chart
 from leadq.render.reports.page_shell import safe, wrap_page
 from leadq.render.reports.report_charts import legend_of, plan_chart
@@ -85,7 +86,8 @@ def _table(report: Report, section: str, rows: Sequence[Any], look: Look) -> Ite
         yield f'<th scope="col"{_side(column)}>{safe(column.title)}</th>'
     yield "</tr></thead>\n<tbody>\n"
     most = _MOST_OF.get(report.name, _MOST)
-    for row in rows[:most]:
+    shown = first_rows(report, section, rows, most)
+    for row in shown:
         yield "<tr>"
         for place, column in enumerate(columns):
             words = safe(cell_words(report, section, row, column.field, look))
@@ -95,8 +97,8 @@ def _table(report: Report, section: str, rows: Sequence[Any], look: Look) -> Ite
                 yield f'<th scope="row"{_side(column)}>{words}</th>'
         yield "</tr>\n"
     yield "</tbody>\n</table>\n</div>\n"
-    if len(rows) > most:
-        more = text("list.more", more="…", count=len(rows) - most).strip()
+    if len(rows) > len(shown):
+        more = text("list.more", more="…", count=len(rows) - len(shown)).strip()
         yield f'<p class="quiet">{safe(more)}</p>\n'
 
 

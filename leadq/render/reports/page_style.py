@@ -9,6 +9,7 @@ STYLE = """
   --A: #b3261e; --B: #c27c00; --C: #2f6fb7; --none: #8a929c;
   --now: #2f6fb7; --before: #8a929c; --win_rate: #2f6fb7; --share: #2f6fb7;
   --source_says: #8a929c; --lost: #b3261e; --dropped: #8a929c;
+  --of_target: #2f6fb7; --calls: #2f6fb7; --visits: #c27c00; --stale: #c27c00; --passed: #b3261e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -17,6 +18,8 @@ STYLE = """
     --A: #f2766d; --B: #e3a93c; --C: #76aceb; --none: #7d8691;
     --now: #76aceb; --before: #5d6671; --win_rate: #76aceb; --share: #76aceb;
     --source_says: #5d6671; --lost: #f2766d; --dropped: #7d8691;
+    --of_target: #76aceb; --calls: #76aceb; --visits: #e3a93c; --stale: #e3a93c;
+    --passed: #f2766d;
   }
 }
 * { box-sizing: border-box; }

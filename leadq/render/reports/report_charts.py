@@ -9,12 +9,11 @@ from leadq.i18n import text
 from leadq.render.parts.dates import bare_day
 from leadq.render.parts.text import one_line
 from leadq.render.reports.charts import Chart, Series
+from leadq.render.reports.figures import per_cent, short_amount
 from leadq.render.reports.report_words import (
     cell_words,
     month_words,
-    per_cent,
     section_title,
-    short_amount,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +46,9 @@ _PLANS = {
     "reps.reps": _Plan("stacked_rows", "owner", _GRADES),
     "calibration.grades": _Plan("rows", "band", ("win_rate",), True),
     "calibration.signals": _Plan("rows", "band", ("win_rate", "source_says"), True),
+    "week.measures": _Plan("rows", "measure", ("of_target",), True),
+    "week.activity": _Plan("stacked_rows", "owner", ("calls", "visits")),
+    "decay.questions": _Plan("stacked_rows", "fact", ("stale", "passed")),
 }
 
 

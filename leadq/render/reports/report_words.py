@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leadq.domain.leads.status import STATUSES
-from leadq.i18n import text
+from leadq.i18n import has_text, text
 from leadq.render.parts.dates import as_day, plain_day
 from leadq.render.parts.marks import lead_title, reach_text
 from leadq.render.parts.text import one_line
+from leadq.render.reports.answer_words import answer_cell, answer_remarks, week_words
+from leadq.render.reports.figures import per_cent, short_amount
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -18,15 +20,39 @@ if TYPE_CHECKING:
 DASH = "–"
 _LONGEST = 60
 _RANGE = "range"
-_PER_CENT = frozenset(["share", "win_rate", "kept_share", "ahead", "source_says"])
+ANSWERED = ("week", "questions", "lift", "decay")
+_PER_CENT = frozenset(
+    [
+        "share",
+        "win_rate",
+        "kept_share",
+        "stale_share",
+        "of_target",
+        "asked_share",
+        "ahead",
+        "source_says",
+    ]
+)
 _MONEY = frozenset(["A", "B", "C", "none", "value"])
 _STAGES = frozenset(["stage", "origin", "to", "grade"])
 _TYPED = frozenset(["source", "owner", "reason"])
-_NAMED = _STAGES | _TYPED | {"band", "touches", "month", "until", "lead", "reach", "last_touch"}
+_NAMED = (
+    _STAGES
+    | _TYPED
+    | {"band", "touches", "month", "until", "lead", "reach", "last_touch"}
+    | {"fact", "answer", "measure", "words", "state", "on", "due_on", "next_on"}
+)
 _SHOWN_AS = {"high": _RANGE, "name": "lead", "phone": "reach"}
-_TOLD_BESIDE = frozenset(["low", "company", "grade_best", "wechat", "email"])
+_TOLD_BESIDE = frozenset(["low", "company", "grade_best", "wechat", "email", "becomes"])
 """Fields that stand in the column of another one."""
-WHOLE = frozenset(["reach", "grade", "last_touch"])
+_TOLD_ELSEWHERE = {
+    "week.slipped": ("kind", "owner", "on"),
+    "week.habits": ("promises", "kept_share"),
+    "week.forecast": ("closed",),
+    "lift.answers": ("stands",),
+}
+"""Fields that a section says in other ways, or that its head says."""
+WHOLE = frozenset(["reach", "grade", "last_touch", "on", "due_on", "next_on", "number"])
 """Columns of words that are of no use when they are cut or broken."""
 _OF_LEAD = frozenset(["lead", "reach", "grade", "last_touch"])
 BARS = {
@@ -42,6 +68,11 @@ BARS = {
     "calibration.grades": "win_rate",
     "calibration.signals": "win_rate",
     "calibration.man": "win_rate",
+    "week.measures": "of_target",
+    "week.activity": "contacts",
+    "questions.questions": "this_week",
+    "lift.answers": "win_rate",
+    "decay.questions": "leads",
 }
 """What the bar of a section's rows shows on a screen."""
 
@@ -56,7 +87,8 @@ class ReportColumn(NamedTuple):
 
 def report_columns(report: str, section: str, row: Any) -> list[ReportColumn]:
     """Return the columns of a section; both ends of an interval are one, so is who a lead is."""
-    fields = [_SHOWN_AS.get(field, field) for field in row._fields if field not in _TOLD_BESIDE]
+    beside = {*_TOLD_BESIDE, *_TOLD_ELSEWHERE.get(f"{report}.{section}", ())}
+    fields = [_SHOWN_AS.get(field, field) for field in row._fields if field not in beside]
     return [
         ReportColumn(field, _title(report, section, field), field in _NAMED) for field in fields
     ]
@@ -67,7 +99,8 @@ def _title(report: str, section: str, field: str) -> str:
         return field
     if field == "band":
         return text(f"reports.column.{section}")
-    return text(f"reports.column.{field}")
+    own = f"reports.column.{report}.{field}"
+    return text(own if has_text(own) else f"reports.column.{field}")
 
 
 def cell_words(
@@ -77,9 +110,13 @@ def cell_words(
 
     ``short``: amounts of money are rounded.
     """
+    if report.name in ANSWERED:
+        found = answer_cell(report, section, row, field, look)
+        if found is not None:
+            return found
     if field == _RANGE:
         return DASH if row.low is None else f"{row.low:.0f}{DASH}{row.high:.0f}%"
-    if report.name == "overdue" and field in _OF_LEAD:
+    if field == "lead" or (report.name == "overdue" and field in _OF_LEAD):
         return _lead_words(row, field, look)
     value = getattr(row, field)
     if field == "win_rate" and value is None and row.closed:
@@ -97,6 +134,8 @@ def cell_words(
         return per_cent(value) + ("+" if (section, field) == ("signals", "source_says") else "")
     if short and report.name == "pipeline" and field in _MONEY:
         return short_amount(value)
+    if field == "number":
+        return str(value)
     if field == "mean_touches":
         return f"{value:.1f}"
     return f"{value:+,}" if field == "change" and value else f"{value:,}"
@@ -139,20 +178,6 @@ def month_words(month: str, look: Look) -> str:
     return f"{text('date.months').split()[int(month[5:7]) - 1]} {month[:4]}"
 
 
-def per_cent(value: float) -> str:
-    """Return a share given in per cent in words."""
-    return f"{value:.0f}%"
-
-
-def short_amount(value: float) -> str:
-    """Return an amount as short as a scale needs it: 250k, 25 万."""
-    units = [unit.split() for unit in text("reports.units").split(",")]
-    for size, unit in reversed([(float(size), unit) for size, unit in units]):
-        if abs(value) >= size:
-            return f"{value / size:,.4g}{unit}"
-    return f"{value:,.4g}"
-
-
 def title_of(report: Report) -> str:
     """Return the title of a report."""
     return text(f"reports.{report.name}")
@@ -166,13 +191,16 @@ def section_title(report: Report, section: str) -> str:
 def whose_words(report: Report, look: Look) -> str:
     """Return the day of a report and whose leads it is about."""
     whose = one_line(report.owner, _LONGEST) or text("report.everybody")
-    return text("list.joint").join([plain_day(report.day, look.lang), whose])
+    day = week_words(report, look) if report.name == "week" else plain_day(report.day, look.lang)
+    return text("list.joint").join([day, whose])
 
 
 def remarks(report: Report, look: Look) -> Iterator[str]:
     """Yield what is to be known beside the figures; rules of thumb are called so."""
     about = report.about
-    if report.name == "funnel":
+    if report.name in ANSWERED:
+        yield from answer_remarks(report, look)
+    elif report.name == "funnel":
         yield text("reports.funnel.since", day=plain_day(about["since"], look.lang))
     elif report.name == "grades":
         yield text("reports.grades.begin", day=plain_day(about["history_from"], look.lang))
@@ -198,7 +226,7 @@ def empty_report_words(report: Report) -> str:
     """Return the line for a report without anything to show."""
     if report.name == "calibration" and report.about["nothing_known"]:
         return text("reports.calibration.unknown", count=report.about["nothing_known"])
-    if report.owner and report.name != "overdue":
+    if report.owner and report.name not in ("overdue", "week", "questions", "decay"):
         return text("reports.of_nobody", owner=one_line(report.owner, _LONGEST))
     return text(f"reports.{report.name}.empty")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
@@ -22,6 +22,7 @@ from leadq.render.parts.marks import GRADE_STYLES
 from leadq.render.parts.show import show
 from leadq.render.parts.table import TITLED, Column, is_too_wide, lay_out
 from leadq.render.parts.text import screen_width, signs
+from leadq.render.reports.answer_words import first_rows
 from leadq.render.reports.bars import draw_bar, draw_spark
 from leadq.render.reports.report_words import (
     BARS,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from leadq.usecases.reports.report_rows import Report
 
 _MOST = 20
+_MOST_OF = {"unasked": 60}
+"""Rows of a section that is short a rep, but has several of each."""
 _LEAST_BAR, _LONGEST_BAR = 8, 40
 _LEAST_NAME = 12
 _GAP = 2
@@ -62,9 +65,15 @@ def _data(reports: Sequence[Report], _look: Look) -> Any:
 
 def report_json(report: Report) -> dict[str, Any]:
     """Return a report as plain data; words of the program are tokens."""
-    sections = {name: [row._asdict() for row in rows] for name, rows in report.sections.items()}
+    sections = {name: _records(rows) for name, rows in report.sections.items()}
     head = {"report": report.name, "day": report.day, "owner": report.owner or None}
     return {**head, **report.about, "sections": sections}
+
+
+def _records(rows: Sequence[Any]) -> Iterable[dict[str, Any]]:
+    """Return rows as plain data; those that are read as they are passed through stay so."""
+    found = (row._asdict() for row in rows)
+    return list(found) if isinstance(rows, (list, tuple)) else found
 
 
 def _csv_columns(reports: Sequence[Report]) -> tuple[str, ...]:
@@ -113,7 +122,7 @@ def _draw_section(report: Report, section: str, rows: Sequence[Any], look: Look)
         if section == "weeks":
             return
         yield EMPTY
-    shown = rows[:_MOST]
+    shown = first_rows(report, section, rows, _MOST_OF.get(section, _MOST))
     columns, cells = _table(report, section, shown, look)
     if is_too_wide(columns, cells):
         columns, cells = _table(report, section, shown, look, short=True)

@@ -19,7 +19,7 @@ _CLOSED, _SOLD = f"l.status IN {CLOSED}", f"l.status IN {SOLD}"
 # A lead is closed since its last span of another status has ended; that a customer left does
 # not change when it was won.
 _SAME = "({0}.status = l.status OR ({0}.status IN {1} AND l.status IN {1}))"
-_CLOSED_ON = f"""
+CLOSED_ON = f"""
 (SELECT min(c.first_day) FROM outlook c
  WHERE c.lead_id = l.id AND {_SAME.format("c", SOLD)} AND c.first_day <= :day
    AND c.first_day > coalesce((SELECT max(x.first_day) FROM outlook x
@@ -67,12 +67,12 @@ SELECT trim(coalesce(l.reason, '')), l.status, {_CONTACTS.format(until=":day")},
 FROM lead l WHERE l.status IN ('lost', 'dropped') {{owner}} GROUP BY 1, 2, 3
 """
 _WON = f"""
-SELECT {_CONTACTS.format(until=f"coalesce({_CLOSED_ON}, :day)")}, count(*)
+SELECT {_CONTACTS.format(until=f"coalesce({CLOSED_ON}, :day)")}, count(*)
 FROM lead l WHERE {_SOLD} {{owner}} GROUP BY 1
 """
 _CALIBRATION = f"""
 SELECT coalesce(o.grade, 'none'), o.signals, o.man, {_SOLD}, count(*)
-FROM lead l JOIN outlook o ON o.lead_id = l.id AND o.first_day = {_CLOSED_ON}
+FROM lead l JOIN outlook o ON o.lead_id = l.id AND o.first_day = {CLOSED_ON}
 WHERE {_CLOSED} {{owner}} GROUP BY 1, 2, 3, 4
 """
 _LOADS = f"""
@@ -96,18 +96,30 @@ WHERE f.state = 'done' {owner} GROUP BY 1
 
 
 class Scope(NamedTuple):
-    """The day a report is of, and whose leads; ``owner`` empty: everybody's."""
+    """The day a report is of, and whose leads; ``owner`` empty: everybody's.
+
+    ``unowned``: leads of nobody count as the owner's own.
+    """
 
     day: date
     owner: str = ""
+    unowned: bool = False
+
+
+def owner_clause(scope: Scope, by: str = "l.owner") -> str:
+    """Return the condition on an owner, with its AND; "" where everybody is meant."""
+    if not scope.owner:
+        return ""
+    mine = f"lower(trim({by})) = lower(trim(:owner))"
+    return f"AND (coalesce({by}, '') = '' OR {mine})" if scope.unowned else f"AND {mine}"
 
 
 def _rows(
     conn: sqlite3.Connection, statement: str, scope: Scope, *, by: str = "l.owner", **more: str
 ) -> Iterator[Any]:
     params = {"day": scope.day.isoformat(), "owner": scope.owner, **more}
-    owner = f"AND lower(trim({by})) = lower(trim(:owner))" if scope.owner else ""
-    return iter(conn.execute(statement.format(owner=owner), params).fetchall())
+    statement = statement.format(owner=owner_clause(scope, by))
+    return iter(conn.execute(statement, params).fetchall())
 
 
 def count_stages(

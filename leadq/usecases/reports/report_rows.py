@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from leadq.content.model import FactDef
 
 
 class StageRow(NamedTuple):
@@ -152,6 +155,77 @@ class OverdueRow(NamedTuple):
     promise: str | None = None
 
 
+class QuestionRow(NamedTuple):
+    """A question, and how many grades its answer could move: in all, and of this week's leads.
+
+    ``up`` of them could rise, ``down`` could fall or be settled at C.
+    """
+
+    fact: str
+    this_week: int
+    leads: int
+    up: int
+    down: int
+
+
+class AskRow(NamedTuple):
+    """A lead whose grade the answer to a question could move; ``next_on`` is an ISO day."""
+
+    fact: str
+    number: int
+    name: str
+    company: str | None
+    owner: str | None
+    grade: str | None
+    grade_best: str | None
+    next_on: str | None
+
+
+class LiftRow(NamedTuple):
+    """How closed leads with an answer ended; no rate below 20 of them.
+
+    ``times`` is the win rate as a multiple of everybody's; ``stands``: above, below or None, where
+    the interval holds everybody's.
+    """
+
+    fact: str
+    answer: str
+    closed: int
+    won: int
+    win_rate: float | None
+    low: float | None
+    high: float | None
+    times: float | None
+    stands: str | None
+
+
+class KeepRow(NamedTuple):
+    """A question, and how many grades it keeps: those marked, and those that fall."""
+
+    fact: str
+    leads: int
+    stale: int
+    passed: int
+
+
+class DecayRow(NamedTuple):
+    """A grade that runs out on a day, by which fact; ``becomes`` is the one that is left.
+
+    ``state``: ``stale`` (marked to be checked again) or ``passed`` (the day is over).
+    """
+
+    on: date
+    number: int
+    name: str
+    company: str | None
+    owner: str | None
+    grade: str | None
+    grade_best: str | None
+    becomes: str | None
+    state: str
+    fact: str
+
+
 Sections = Mapping[str, Sequence[Any]]
 """The rows of a report by section, all of one type in each."""
 
@@ -160,7 +234,7 @@ Sections = Mapping[str, Sequence[Any]]
 class Report:
     """One report; ``about`` holds figures that belong to the whole of it.
 
-    ``owner`` empty: everybody's leads.
+    ``owner`` empty: everybody's leads. ``definitions``: what the facts in it are called.
     """
 
     name: str
@@ -168,8 +242,15 @@ class Report:
     owner: str
     sections: Sections
     about: Mapping[str, Any] = field(default_factory=dict)
+    definitions: Mapping[str, FactDef] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to show."""
         return not any(self.sections.values())
+
+
+def round_sum(value: float) -> float:
+    """Return an amount to the cent, whole ones as int."""
+    rounded = round(value, 2)
+    return int(rounded) if rounded == int(rounded) else rounded

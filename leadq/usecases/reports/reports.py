@@ -19,6 +19,7 @@ from leadq.store.connect import let_go
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_reports import Scope
 from leadq.usecases.desk import Desk
+from leadq.usecases.reports.answers import report_decay, report_lift, report_questions
 from leadq.usecases.reports.day_report import find_overdue
 from leadq.usecases.reports.report_rows import (
     GradesRow,
@@ -30,6 +31,7 @@ from leadq.usecases.reports.report_rows import (
     SourceRow,
     StageRow,
     ValueRow,
+    round_sum,
 )
 from leadq.usecases.reports.reports_closed import (
     report_calibration,
@@ -58,10 +60,10 @@ def make_reports(
         for done, name in enumerate(names):
             if tell is not None:
                 tell(done, len(names))
-            if name == OVERDUE:
-                found.append(_list_overdue(conn, desk, scope))
+            if name in _COUNTED:
+                found.append(_COUNTED[name](conn, scope))
             else:
-                found.append(_REPORTS[name](conn, scope))
+                found.append(_READ[name](conn, desk, scope))
     return found
 
 
@@ -178,11 +180,11 @@ def report_pipeline(conn: sqlite3.Connection, scope: Scope) -> Report:
         counts[place] += leads
         values = months.setdefault(place, dict.fromkeys(BANDS, 0.0))
         values[grade] += value
-    by_grade = [ValueRow(g, int(n), int(b), _round(v)) for g, (n, b, v) in grades.items()]
+    by_grade = [ValueRow(g, int(n), int(b), round_sum(v)) for g, (n, b, v) in grades.items()]
     by_month = []
     for month in sorted(months, key=_month_order):
-        a, b, c, none = (_round(value) for value in months[month].values())
-        value = _round(sum(months[month].values()))
+        a, b, c, none = (round_sum(value) for value in months[month].values())
+        value = round_sum(sum(months[month].values()))
         by_month.append(MonthRow(month, counts[month], a, b, c, none, value))
     sections: Sections = {"grades": by_grade if counts else [], "months": by_month}
     return Report("pipeline", scope.day, scope.owner, sections)
@@ -197,13 +199,7 @@ def _month_order(month: str) -> tuple[int, str]:
     return {"passed": 0, "later": 2, "none": 3}.get(month, 1), month
 
 
-def _round(value: float) -> float:
-    """Return an amount to the cent, whole ones as int."""
-    rounded = round(value, 2)
-    return int(rounded) if rounded == int(rounded) else rounded
-
-
-_REPORTS: dict[str, Callable[[sqlite3.Connection, Scope], Report]] = {
+_COUNTED: dict[str, Callable[[sqlite3.Connection, Scope], Report]] = {
     "funnel": report_funnel,
     "grades": report_grades,
     "sources": report_sources,
@@ -213,4 +209,10 @@ _REPORTS: dict[str, Callable[[sqlite3.Connection, Scope], Report]] = {
     "reps": report_reps,
     "calibration": report_calibration,
 }
-REPORTS = (*_REPORTS, OVERDUE)
+_READ: dict[str, Callable[[sqlite3.Connection, Desk, Scope], Report]] = {
+    "lift": report_lift,
+    "questions": report_questions,
+    "decay": report_decay,
+    OVERDUE: _list_overdue,
+}
+REPORTS = (*_COUNTED, *_READ)
