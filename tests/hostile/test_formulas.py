@@ -104,7 +104,8 @@ def test_every_table_of_every_command(bad: str, run: Callable[..., Any], tmp_pat
     run("contact", "1", "--role=decider", f"--note={bad}", "--", bad)
     calls = [
         ["list"], ["due"], ["show", "1"], ["grade", "1"], ["history", "1"], ["contact", "1", "x",
-        "--role=decider"], ["report", "day"], ["report", "overdue"], ["undo", "--list"], ["dupes"],
+        "--role=decider"], ["report", "day"], ["report", "overdue"],
+        ["report", "week"], ["report", "questions"], ["undo", "--list"], ["dupes"],
     ]  # fmt: skip
     tables = [run(*call, "--format=csv").out for call in calls]
     for what in ("leads", "touches", "followups", "facts"):

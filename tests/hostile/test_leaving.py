@@ -119,7 +119,7 @@ def test_cards_and_calendars_keep_their_form(told: Callable[..., Any], lang: str
 def test_pages_hold_the_tags_of_the_program_alone(
     told: Callable[..., Any], tmp_path: Path, lang: str
 ) -> None:
-    for report in ("day", "overdue", "all"):
+    for report in ("day", "overdue", "week", "all"):
         file = tmp_path / f"{report}.html"
         assert told("report", report, f"--html={file}", f"--lang={lang}").code == 0
         page = Page()

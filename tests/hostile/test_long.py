@@ -26,7 +26,8 @@ LONG = {
 }
 SCREENS = [
     ["list"], ["due", "--within=30"], ["show", "1"], ["grade", "1"], ["history", "1"],
-    ["report", "day"], ["report", "overdue"], ["type", "1"], ["man", "1"], ["undo", "--list"],
+    ["report", "day"], ["report", "overdue"], ["report", "questions"], ["type", "1"],
+    ["man", "1"], ["undo", "--list"],
     ["log", "1", "--said=x"], ["contact", "1", "Somebody", "--role=decider"],
     ["lose", "1", "--reason=x"], ["reopen", "1"], ["undo"],
 ]  # fmt: skip

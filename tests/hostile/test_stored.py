@@ -51,7 +51,8 @@ def fill(run: Callable[..., Any], bad: str) -> None:
 READS = [
     ["list", "--status=all"], ["due", "--within=30"], ["show", "1"], ["show", "2"], ["grade", "1"],
     ["history", "1"], ["history", "2"], ["dupes"], ["merge", "1", "2", "--dry-run"],
-    ["undo", "--list"], ["report", "day"], ["report", "overdue"], ["man", "1"], ["type", "1"],
+    ["undo", "--list"], ["report", "day"], ["report", "overdue"], ["report", "week"],
+    ["report", "questions"], ["report", "decay"], ["report", "lift"], ["man", "1"], ["type", "1"],
     ["contact", "1", "Somebody", "--role=decider"], ["spread"], ["away", "+1d", "+9d"],
     ["edit", "1", "--region=x"], ["log", "1", "--said=x"], ["park", "1", "--until=+9d"],
     ["reopen", "1"], ["win", "1"], ["undo"], ["undo", "--redo"], ["doctor"], ["backup", "--list"],

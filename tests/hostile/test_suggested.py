@@ -21,7 +21,8 @@ from .texts import SHELL_NAMES, steering
 
 READS = [
     ["list"], ["due", "--within=30"], ["show", "1"], ["grade", "1"], ["history", "1"], ["dupes"],
-    ["report", "day"], ["report", "overdue"], ["undo", "--list"], ["type", "1"], ["man", "1"],
+    ["report", "day"], ["report", "overdue"], ["report", "week"],
+    ["report", "questions"], ["undo", "--list"], ["type", "1"], ["man", "1"],
     ["privacy", "find", "PWNED"], ["show", "PWNED"], ["log", "touch"], ["export", "--format=ics"],
     ["merge", "1", "2", "--dry-run"], ["next", "1"], ["spread"], ["ask", "1", "nothing"],
 ]  # fmt: skip

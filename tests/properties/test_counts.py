@@ -34,6 +34,7 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.lead_card import read_lead_card
 from leadq.usecases.reports.day_report import DaySheet, report_day, report_overdue
 from leadq.usecases.reports.reports import make_reports
+from leadq.usecases.reports.week import report_week
 from tests.render.samples import make_look
 from tests.usecases.helpers import FOR_A, FOR_B, FOR_C, add, later, make_desk, rows
 
@@ -133,6 +134,38 @@ def check_screens(desk: Desk, within: int) -> None:
     assert {rep: count for rep, count in shown.items() if count} == owners
     (too_late,) = make_reports(desk, ["overdue"])
     assert len(too_late.sections["followups"]) == len(late)
+    check_week(desk, due)
+
+
+def check_week(desk: Desk, due: DueList) -> None:
+    """Hold the week to the sheets of its days, what is late to due, and each rep to the sum."""
+    week = report_week(desk, owner=EVERYBODY)
+    days = [week.about["first"] + timedelta(n) for n in range(desk.today.weekday() + 1)]
+    sheets = [report_day(desk, day, EVERYBODY) for day in days]
+    done, kept = (totals_of(week.sections[name]) for name in ("activity", "habits"))
+    by = Counter(touch.by for sheet in sheets for _lead, touch in sheet.contacts)
+    assert done["contacts"] == by.total()
+    assert (done["calls"], done["visits"]) == (by["phone"], by["visit"])
+    assert done["tries"] == sum(len(sheet.tries) for sheet in sheets)
+    assert done["new_leads"] == sum(len(sheet.new) for sheet in sheets)
+    last = {lead["number"]: verb for sheet in sheets for lead, verb in sheet.endings}
+    assert done["wins"] == sum(verb == "win" for verb in last.values())
+    overdue = [item for item in due.items if item.pick.group == "overdue"]
+    own = {owner: report_week(desk, owner=owner) for owner in set(OWNERS)}
+    slipped = [row for one in own.values() for row in one.sections["slipped"]]
+    still_open = sum(row.state == "open" for row in slipped)
+    assert still_open + week.about["overdue_before"] == len(overdue)
+    assert (kept["slipped"], kept["no_next"]) == (len(slipped), due.counts.get("no_next", 0))
+    for owner, one in own.items():
+        (row,) = (row for row in week.sections["activity"] if row.owner == owner)
+        assert [m.reached for m in one.sections["measures"]] == [row[1], row[2], *row[5:]]
+
+
+def totals_of(found: Any) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for row in found:
+        total.update({name: n for name, n in row._asdict().items() if isinstance(n, int)})
+    return total
 
 
 def name_of(item: Any) -> tuple[int, str, int]:

@@ -121,5 +121,5 @@ def _slipped_row(one: Missed, lead: LeadData) -> SlippedRow:
     words = one.words or (step["by"] if step else "")
     return SlippedRow(
         one.due_on, one.kind, lead["number"], lead["name"], lead["company"], lead["owner"],
-        words, state, None if state == counts.OPEN_STATE else on, late,
+        words, state, None if state == OPEN else on, late,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from leadq.domain.followup.statistics import ENOUGH, middle_of, rate_of, share_o
 from leadq.domain.grading.criteria import deadline_facts, has_passed, is_stale
 from leadq.domain.grading.facts import UNKNOWN, latest
 from leadq.domain.grading.rules import Rules
+from leadq.domain.leads.status import OPEN
 from leadq.store.read.read_due import DueFilter, read_due
 from leadq.store.read.read_reports import Scope
 from leadq.store.reports import read_week as reads
@@ -26,7 +27,6 @@ from leadq.usecases.reports.week_rows import ActivityRow, ForecastRow, HabitRow,
 _LATELY = timedelta(weeks=12)
 _LEAST_ASKED = 3
 _CHANNELS = {"phone": "calls", "visit": "visits"}
-OPEN_STATE = "open"
 
 
 @dataclass
@@ -98,7 +98,7 @@ def find_missed(
         elif due_on <= last:
             words = pick.promise or ""
             missed.append(Missed(
-                pick.lead_id, pick.kind, due_on.isoformat(), OPEN_STATE, words, today.isoformat(),
+                pick.lead_id, pick.kind, due_on.isoformat(), OPEN, words, today.isoformat(),
             ))  # fmt: skip
     for one in reads.read_settled(conn, first, last, scope):
         if one.ended_on > one.due_on:
