@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ _HEADER = re.compile(r"^(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table key")
 _SHOWN = 60
+_HERE = Path(__file__).parent
 
 
 class Mistakes:
@@ -63,7 +65,12 @@ class Mistakes:
 
 
 def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
-    """Return the data of a TOML file, or None with the reason noted in the report."""
+    """Return the data of a TOML file, or None with the reason noted in the report.
+
+    Of a file of our own the wheel holds the data as JSON, which is read much faster.
+    """
+    if path.is_relative_to(_HERE) and (data := _read_compiled(path)) is not None:
+        return data
     import tomllib
 
     text = _read_text(path, report)
@@ -77,6 +84,16 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
     except ValueError as error:
         _add_syntax(str(error), text, report)
     return None
+
+
+def _read_compiled(path: Path) -> dict[str, object] | None:
+    """Return the data that the wheel holds of a file; None where there is none, as in a checkout."""
+    try:
+        raw = path.with_suffix(".json").read_bytes()
+    except OSError:
+        return None
+    data: dict[str, object] = json.loads(raw)
+    return data
 
 
 def _read_text(path: Path, report: Mistakes) -> str | None:
