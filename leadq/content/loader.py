@@ -87,7 +87,7 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
 
 
 def _read_compiled(path: Path) -> dict[str, object] | None:
-    """Return the data that the wheel holds of a file; None where there is none, as in a checkout."""
+    """Return the data that the wheel holds of a file; None in a checkout, which has the TOML."""
     try:
         raw = path.with_suffix(".json").read_bytes()
     except OSError:
