@@ -39,6 +39,7 @@ _KEYS = (
     "rules",
 )
 _GRAMMAR = ("splits", "negations", "fixed", "light", "behind", "objects", "quotes")
+_BY_WORD = ("echoes", "alike")
 _RULE = (
     *("id", "fact", "field", "kind", "value", "contrary", "role", "say", "unless", "despite"),
     *("of", "take"),
@@ -111,26 +112,26 @@ def _read_grammar(table: Toml, lang: str, words: Words) -> Grammar:
     inner = table.table("grammar") if table.has("grammar") else None
     lists: dict[str, tuple[str, ...]] = {}
     subjects: dict[str, tuple[str, ...]] = {}
+    echoes: dict[str, tuple[str, ...]] = {}
     alike: dict[str, tuple[str, ...]] = {}
     if inner is not None:
-        inner.only((*_GRAMMAR, "subjects", "alike"))
+        inner.only((*_GRAMMAR, "subjects", "echoes", "alike"))
         lists = {name: inner.phrases(name) for name in _GRAMMAR if inner.has(name)}
         people = inner.table("subjects", SUBJECTS) if inner.has("subjects") else None
         if people is not None:
             people.only(SUBJECTS)
             subjects = {kind: people.phrases(kind) for kind in SUBJECTS if people.has(kind)}
-        if inner.has("alike"):
-            alike = _read_alike(inner)
+        echoes, alike = (_read_by_word(inner, name) for name in _BY_WORD)
     marks = [_read_mark(one, lang, words) for one in table.tables("marks")]
     stated = tuple(mark for mark in marks if mark)
-    return Grammar(subjects=subjects, alike=alike, marks=stated, **lists)
+    return Grammar(subjects=subjects, echoes=echoes, alike=alike, marks=stated, **lists)
 
 
-def _read_alike(inner: Toml) -> dict[str, tuple[str, ...]]:
-    """Return by a word those that are read as it; each must be as long, so that places stay."""
-    table = inner.table("alike")
+def _read_by_word(inner: Toml, name: str) -> dict[str, tuple[str, ...]]:
+    """Return others by a word; those read as it must be as long, so that places stay."""
+    table = inner.table(name) if inner.has(name) else None
     found = {word: table.phrases(word) for word in table.data} if table else {}
-    for word, others in found.items():
+    for word, others in found.items() if name == "alike" else ():
         for place, other in enumerate(others):
             if table and len(other) != len(word):
                 table.bad(f"{word}[{place}]", "not_allowed", other, (word,))

@@ -8,19 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from leadq.domain.hearing.model import TURNED, Grammar, Mark
 from leadq.domain.hearing.patterns import Pattern, has_any, keys_in, literal
+from leadq.domain.hearing.shadow import clause_ends
 from leadq.domain.typing.spans import DaySpan
 
-_ENDS = re.compile(
-    r"[,](?![0-9])|(?<![0-9]),|[。!?;\n、…]|:(?! ?[\ue000-\ue00f])"
-    r"|(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!mrs)(?<!\bno)\.(?=\s|$)"
-    r"|\s-+\s|—"
-)
-_SPACE_IN_HAN = re.compile(
-    r"(?<=[\u3400-\u9fff]) +(?=[^ \ue000-\ue00f])|(?<=[^ \ue000-\ue00f]) +(?=[\u3400-\u9fff])"
-)
 _SENTENCE_ENDS = "。!?;.\n"
 _LONGEST = 200
 _LATELY = 14
@@ -53,6 +47,7 @@ class Clause:
     inherited: str = ""
     is_quoted: bool = False
     turns: bool = False
+    takes_back: bool = False
 
     def is_under(self, start: int, end: int, despite: Sequence[str]) -> bool:
         """Say whether a mark takes the force from what stands from ``start`` to ``end``."""
@@ -121,9 +116,8 @@ class Splitter:
 
     def is_fixed(self, text: str, start: int, end: int) -> bool:
         """Say whether a place lies in such a word."""
-        return any(
-            a <= start and end <= b for a, b in map(re.Match.span, self.fixed.finditer(text))
-        )
+        held = map(re.Match.span, self.fixed.finditer(text))
+        return any(a < start < b or (a <= start and end <= b) for a, b in held)
 
     @cached_property
     def _alike(self) -> dict[str, str]:
@@ -191,11 +185,12 @@ class Splitter:
             self._find_people(clause, before)
             self._carry_on(clause, before)
             before = clause
+        _take_back(clauses)
         return clauses
 
     def _pieces(self, plain: str) -> Iterator[tuple[int, int, str]]:
         at = 0
-        for start, end, ender in [*_ends(plain, self.lang), (len(plain), len(plain), "\n")]:
+        for start, end, ender in [*clause_ends(plain, self.lang), (len(plain), len(plain), "\n")]:
             yield from self._by_words(plain, at, start, ender)
             at = end
 
@@ -228,7 +223,12 @@ class Splitter:
             if not has_any(clause.text, keys):
                 continue
             for found in pattern.regex.finditer(clause.text):
-                if not self.is_fixed(clause.text, *found.span()):
+                if self.is_fixed(clause.text, *found.span()):
+                    continue
+                if mark.reach == "back":
+                    clause.takes_back = True
+                    clause.marks.append(MarkReach(mark.kind, 0, found.start()))
+                else:
                     clause.marks.append(self._reach(mark, found.start(), size))
         turns = [mark.start for mark in clause.marks if mark.kind == "turn"]
         clause.turns = bool(turns)
@@ -257,16 +257,30 @@ class Splitter:
         """Say whether the first person is the customer: behind "he said", in quotation marks."""
         return clause.is_quoted or front.count('"') % 2 == 1 or bool(self._quotes.search(front))
 
+    def _echoes(self, word: str, before: Clause, clause: Clause) -> bool:
+        """Say whether "she" is the wife that was spoken of right before."""
+        meant = self.grammar.echoes.get(word.partition("'")[0], ())
+        if not before.mentions or before.sentence != clause.sentence:
+            return False
+        start, end, _kind = before.mentions[-1]
+        return before.text[start:end] in meant
+
     def _find_people(self, clause: Clause, before: Clause | None) -> None:
         pattern, kinds = self._people
         if before is not None and before.sentence == clause.sentence:
             opens = before.ender == ":" and self._quotes.search(before.text) is not None
             clause.is_quoted = before.is_quoted or opens
+            last = before.mentions[-1][2] if before.mentions else before.inherited
+            clause.inherited = "other" if last == "other" else ""
         for found in pattern.finditer(clause.text):
             front = clause.text[: found.start()]
             kind = kinds[found[0].replace("'", "")]
             if kind == "rep":
                 clause.ours.append(found.span())
+            if self.is_fixed(clause.text, *found.span()):
+                continue
+            if before is not None and self._echoes(found[0], before, clause):
+                kind = clause.inherited = "house"
             if self._objects.search(front) or self._belongs_to_others(clause, front):
                 continue
             if kind == "rep" and self._is_said(clause, front):
@@ -275,14 +289,10 @@ class Splitter:
                 # what others say of the lead is hearsay, to the end of what they say
                 clause.marks.append(MarkReach("hearsay", found.end(), len(clause.text) + 1))
             clause.mentions.append((*found.span(), kind))
-        if before is not None and before.sentence == clause.sentence:
-            last = before.mentions[-1][2] if before.mentions else before.inherited
-            clause.inherited = "other" if last == "other" else ""
 
 
-def _ends(plain: str, lang: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where clauses end: start and end of the sign, and the sign."""
-    found = [(one.start(), one.end(), one[0].strip() or "\n") for one in _ENDS.finditer(plain)]
-    if lang == "zh":
-        found += [(one.start(), one.end(), ",") for one in _SPACE_IN_HAN.finditer(plain)]
-    yield from sorted(found)
+def _take_back(clauses: Sequence[Clause]) -> None:
+    """Put what is taken back in the clause behind it under denial: the later counts."""
+    for before, clause in pairwise(clauses):
+        if clause.takes_back:
+            before.marks.append(MarkReach("denial", 0, len(before.text)))

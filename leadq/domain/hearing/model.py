@@ -9,7 +9,7 @@ KINDS = ("fact", "promise", "next", "outcome", "objection", "by", "field")
 MARKS = ("question", "condition", "denial", "past", "hearsay", "wish", "future", "turn")
 TURNED = ("past", "future")
 """What a turn ("now") puts an end to, in its clause and over it."""
-REACHES = ("after", "clause", "on", "around")
+REACHES = ("after", "clause", "on", "around", "back")
 SUBJECTS = ("lead", "rep", "house", "other")
 OF = ("lead", "house", "us", "either", "anyone")
 TAKES = ("match", "rest", "clause")
@@ -41,7 +41,8 @@ class Mark(NamedTuple):
     """Words that take the force out of a clause (a condition, a question, the past …).
 
     ``reach``: from the words to the clause's end (``after``); the whole ``clause``; from the words
-    ``on`` into the clauses that follow, if the words begin theirs; or both of these (``around``).
+    ``on`` into the clauses that follow, if the words begin theirs; or both of these (``around``);
+    or over what was said before (``back``): the later counts.
     """
 
     kind: str
@@ -75,7 +76,8 @@ class Grammar(NamedTuple):
 
     ``splits`` begin a clause; in ``fixed`` words a negation or split is none; ``light`` ones may
     stand between a negation and what it negates; ``behind`` ones negate what they follow. After
-    ``objects`` nobody is a subject; after ``quotes`` the first person is the customer. ``alike``:
+    ``objects`` nobody is a subject; after ``quotes`` the first person is the customer. ``echoes``:
+    by "she", those who are meant by it when they were spoken of right before. ``alike``:
     by a word, others that are read as it and as long (dialect, slips of dictation).
     """
 
@@ -87,6 +89,7 @@ class Grammar(NamedTuple):
     objects: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     subjects: Mapping[str, tuple[str, ...]] = {}
+    echoes: Mapping[str, tuple[str, ...]] = {}
     alike: Mapping[str, tuple[str, ...]] = {}
     marks: tuple[Mark, ...] = ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -17,6 +17,14 @@ from leadq.domain.typing.typed import narrow
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 _OWN_SIGNS = re.compile(r"[\ue000-\ue00f]")
+_ENDS = re.compile(
+    r"[,](?![0-9])|(?<![0-9]),|[。!?;\n、…]|:(?! ?[\ue000-\ue00f])"
+    r"|(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!mrs)(?<!\bno)\.(?=\s|$)"
+    r"|\s-+\s|—"
+)
+_SPACE_IN_HAN = re.compile(
+    r"(?<=[\u3400-\u9fff]) +(?=[^ \ue000-\ue00f])|(?<=[^ \ue000-\ue00f]) +(?=[\u3400-\u9fff])"
+)
 _NEAR = 14
 _Span = TypeVar("_Span", DaySpan, TimeSpan, MoneySpan)
 
@@ -69,6 +77,14 @@ def _lower(text: str) -> str:
         return lowered
     # a few letters grow when they become small; they stay as they are
     return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
+def clause_ends(plain: str, lang: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where clauses end: start and end of the sign, and the sign."""
+    found = [(one.start(), one.end(), one[0].strip() or "\n") for one in _ENDS.finditer(plain)]
+    if lang == "zh":
+        found += [(one.start(), one.end(), ",") for one in _SPACE_IN_HAN.finditer(plain)]
+    yield from sorted(found)
 
 
 def within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:

@@ -157,9 +157,21 @@ def _begin(hit: FoundValue) -> int:
     return hit.clause.start + hit.match.start()
 
 
+def _day_behind(hit: FoundValue, shadow: Shadow) -> DaySpan | None:
+    """Return the day that the clause behind begins with, when the match's own names none."""
+    base = hit.clause.start
+    if hit.after is None or hit.after.sentence != hit.clause.sentence:
+        return None
+    if within(shadow.days, base, base + len(hit.clause.text)):
+        return None
+    lead = len(hit.after.text) - len(hit.after.text.lstrip())
+    days = within(shadow.days, hit.after.start, hit.after.start + lead + 1)
+    return days[0] if days else None
+
+
 def _promised_day(hit: FoundValue, shadow: Shadow, today: date) -> date:
     """Return the day a promise names, else the next day from Monday to Friday (§14)."""
-    day = _day_in(hit, shadow)
+    day = _day_in(hit, shadow) or _day_behind(hit, shadow)
     # "today promised to send it": the day it was promised, not the day it falls due
     is_when_said = day is not None and day.last == today and day.start < _begin(hit)
     if day is not None and day.last >= today and not is_when_said:

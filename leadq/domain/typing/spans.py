@@ -71,9 +71,14 @@ _AFTER_A_DAY = re.compile(
     r"(?:s?$|s?[,.;]| (?:arvo|[ap]\.?m|morning|afternoon|evening|night|noon|lunch|at|@|[0-9]))"
 )
 _NO_PERIOD_AFTER = re.compile(r"['’]?s? (?:salary|pay|figures|numbers|results|payslip)")
+_HOURS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_SPOKEN = "|".join(_HOURS)
 _HALVES = "凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚"
 _TIMES = (
-    rf"(?P<half>{_HALVES})?\s?(?P<hour>[0-9]{{1,2}}|{HAN_COUNT})[点时](?P<rest>半|一刻|三刻|钟|整|[0-9]{{2}}分?)?"
+    rf"(?<![周期拜])(?P<half>{_HALVES})?\s?(?P<hour>[0-9]{{1,2}}|{HAN_COUNT})[点时](?P<rest>半|一刻|三刻|钟|整|[0-9]{{2}}分?)?"
     r"(?![0-9要就儿都数五六七八九万元块%])",
     rf"(?P<half>{_HALVES})?\s?(?<![0-9:])(?P<hour>[0-9]{{1,2}}):(?P<rest>[0-9]{{2}})"
     r"(?!\s?[ap]\.?m)(?![0-9:])",
@@ -83,6 +88,8 @@ _TIMES = (
     r"(?<![a-z0-9.])(?P<bare>[0-9]{1,2})ish\b",
     r"(?<![a-z0-9.])(?P<dotted>[0-9]{1,2}\.[0-5][05])(?![0-9.%a-z])",
     r"\b(?P<noon>noon)\b",
+    rf"\b(?P<past>half past|quarter past|quarter to) (?P<spoken>{_SPOKEN}|[0-9]{{1,2}})\b",
+    rf"\b(?P<spoken>{_SPOKEN}|[0-9]{{1,2}}) o'?clock\b",
 )
 _EARLIEST = 7
 _Found = TypeVar("_Found", DaySpan, TimeSpan)
@@ -158,6 +165,8 @@ def _read_time(match: re.Match[str]) -> TimeSpan | None:
         time = read_time(words.replace(".", "").replace(" ", ""))
     elif bare := parts.get("bare"):
         time, bound = _likely(int(bare), 0), True
+    elif spoken := parts.get("spoken"):
+        time = _spoken(spoken, parts.get("past") or "")
     elif dotted := parts.get("dotted"):
         time, bound = _likely(*map(int, dotted.split("."))), True
     else:
@@ -170,6 +179,13 @@ def _read_time(match: re.Match[str]) -> TimeSpan | None:
         bound = not half and not rest
         time = read_time(f"{half}{hour}:{minutes:02d}") if half else _likely(hour, minutes)
     return TimeSpan(match.start(), match.end(), time, bound) if time else None
+
+
+def _spoken(words: str, past: str) -> str | None:
+    """Return the hour of "half past two", "quarter to 4", "ten o'clock"."""
+    hour = int(words) if words.isdigit() else _HOURS.index(words) + 1
+    minutes = {"half past": 30, "quarter past": 15, "quarter to": 45}.get(past, 0)
+    return _likely(hour - (past == "quarter to"), minutes)
 
 
 def _likely(hour: int, minutes: int) -> str | None:
