@@ -72,14 +72,15 @@ def _is_several(field: LeadField) -> bool:
 def read_fields(work: Work, given: dict[str, Any]) -> dict[str, Any]:
     """Return what was typed by field; money and days are read. Raises UsageError."""
     from leadq.domain.typing.amounts import parse_rough_money
+    from leadq.domain.typing.typed import parse_last_day
 
     fields = {field.name: given[field.typed] for field in TYPED if field.typed in given}
     for field in TYPED:
         value = fields.get(field.name)
         if field.kind == MONEY and value is not None:
             fields[field.name] = parse_rough_money(value)
-        elif field.kind == FACT:
-            fields[field.name] = work.day(value)
+        elif field.kind == FACT and value is not None:
+            fields[field.name] = parse_last_day(value, work.desk.today, work.desk.region)
         elif _is_several(field):
             fields[field.name] = value or ()
     return fields

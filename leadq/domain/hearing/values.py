@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -18,9 +17,9 @@ from leadq.domain.hearing.model import (
 )
 from leadq.domain.hearing.shadow import Shadow, within
 from leadq.domain.typing.amounts import MoneySpan, amount_words
+from leadq.domain.typing.phrases import join_days
 from leadq.domain.typing.spans import DaySpan
 
-_WEEK = 7
 _PEOPLE = ("kin", "sib", "boss", "person")
 
 
@@ -94,36 +93,9 @@ def _day_in(hit: FoundValue, shadow: Shadow) -> DaySpan | None:
     base = hit.clause.start
     inside = within(shadow.days, base + hit.match.start(), base + hit.match.end())
     if inside:
-        return _narrowed(within(shadow.days, inside[0].start, base + len(hit.clause.text)))
+        return join_days(within(shadow.days, inside[0].start, base + len(hit.clause.text)))
     around = within(shadow.days, base, base + len(hit.clause.text))
     return around[0] if len(around) == 1 else None
-
-
-def _narrowed(days: Sequence[DaySpan]) -> DaySpan | None:
-    """Return the first day; of days side by side what they mean together, if anything."""
-    day: DaySpan | None = days[0]
-    end = days[0].end
-    for after in days[1:]:
-        if day is None or after.start - end > 1:
-            break
-        end = after.end
-        day = _together(day, after)
-    return day
-
-
-def _together(day: DaySpan, after: DaySpan) -> DaySpan | None:
-    """Return what two days side by side mean: 下周 周二, Tuesday 8 December, 年后 三月份."""
-    if day.first <= after.first <= day.last:
-        return after
-    wide, one = (after, day) if day.first == day.last else (day, after)
-    if one.first != one.last:
-        return None
-    if wide.first == wide.last:
-        return after if day.first.weekday() == after.first.weekday() else day
-    if (wide.last - wide.first).days != _WEEK - 1:
-        return after if wide is after and one.first <= wide.first else None
-    inside = wide.first + timedelta(days=(one.first.weekday() - wide.first.weekday()) % _WEEK)
-    return one._replace(first=inside, last=inside, day=inside)
 
 
 def _sum_in(hit: FoundValue, shadow: Shadow) -> MoneySpan | None:

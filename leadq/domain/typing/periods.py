@@ -80,7 +80,7 @@ def _months(first: date, count: int, part: str | None) -> Period:
 
 
 def _week(found: re.Match[str], today: date) -> Period:
-    weeks, part = _WHICH[found["which"]], found["part"]
+    weeks, part = _WHICH[found["which"] or ""], found["part"]
     monday = today + timedelta(days=7 * weeks - today.weekday())
     sunday = monday + timedelta(days=6)
     if part in ("末", "底", "end"):
@@ -152,9 +152,11 @@ def _ahead(found: re.Match[str], today: date) -> Period | None:
     unit = parts["unit"].removeprefix("个")
     if unit[0] in "月m":
         day = add_months(today, count) + timedelta(days=15 * half)
+    elif unit[0] in "年y":
+        day = add_months(today, 12 * count + 6 * half)
     else:
-        days = {"天": 1, "日": 1, "周": 7, "星": 7, "礼": 7, "年": 365, "d": 1, "w": 7, "f": 14}
-        day = today + timedelta(days=count * days.get(unit[0], 365))
+        days = {"周": 7, "星": 7, "礼": 7, "w": 7, "f": 14}
+        day = today + timedelta(days=count * days.get(unit[0], 1))
     is_within = (parts.get("within") or "") in ("内", "里", "within")
     return Period(today if is_within else day, day, day)
 
@@ -218,7 +220,7 @@ PERIODS: tuple[tuple[str, _Reader], ...] = (
     (r"(?P<feast>[年节])(?:之|以)?(?P<way>[前后])", _holiday),
     (r"(?P<which>this|next|last) week(?P<part>)?", _week),
     (r"(?P<which>this|next|last|the) weekend", _weekend),
-    (r"(?P<part>end|start|beginning|middle) of (?P<which>this|next|the) week", _week),
+    (r"(?:the )?(?P<part>end|start|beginning|middle) of (?P<which>this|next|the)? ?week", _week),
     (r"(?P<which>this|next|last) month(?P<part>)?", _relative_month),
     (rf"(?:the )?{_OF}(?P<which>this|next|the)? ?month", _relative_month),
     (r"month(?:-| )(?P<part>end)(?P<which>)", _relative_month),

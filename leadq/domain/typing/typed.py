@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from leadq.domain.typing.days import read_day
 from leadq.domain.typing.hours import CLOCK, read_time
+from leadq.domain.typing.phrases import read_phrase
 from leadq.domain.typing.quotes import unquote
 from leadq.domain.typing.spans import find_days
 from leadq.errors import UsageError
@@ -19,6 +20,9 @@ _DAY_AND_TIME = (
     rf"(?P<day>.*?)(?:(?:\s+|(?<=[0-9])t|(?<![0-9]))(?P<clock>{CLOCK})|\s+(?P<plain>[0-9]{{4}}))"
 )
 _LONGEST = 40
+_PART_OF_MONTH = (
+    r"月[初中底末]|(?:the )?(?:end|start|beginning|middle) of (?:the )?month|month[- ]end"
+)
 _NOW = ("now", "just now", "现在", "刚才", "刚刚")
 
 _UNITS = {
@@ -41,13 +45,24 @@ def narrow(text: str) -> str:
 def parse_day(text: str, today: date, past: bool = False, region: str = "CN") -> date:
     """Return the day a person means; ``past`` reads an open one as the last, else as the next.
 
-    A weekday is never today itself; a date without a year may be. 1/12 is read by the custom of
-    ``region``. An hour may follow, which no day needs. Raises UsageError bad_day.
+    A weekday is never today itself, nor is 月底 as a plan; a date without a year may be. 1/12 is
+    read by the custom of ``region``. An hour may follow, which no day needs. Raises UsageError
+    bad_day.
     """
     found = _day_and_time(_plain(text), today, past, region)
     if found is None:
         raise UsageError("bad_day", hint="bad_day", given=text)
     return found[0]
+
+
+def parse_last_day(text: str, today: date, region: str = "CN") -> date:
+    """Return the day by which something is needed: of a span its last. Raises UsageError bad_day.
+
+    What is typed and what is heard mean the same: "next month" is up to its end.
+    """
+    day, words = parse_day(text, today, region=region), _plain(text)
+    named = read_phrase(words, today, region)
+    return named[0].last if named and named[0].first < named[0].last else day
 
 
 def parse_time(text: str) -> str:
@@ -88,12 +103,22 @@ def parse_moment(text: str, today: date, now: str, region: str = "CN") -> tuple[
 def _day_and_time(words: str, today: date, past: bool, region: str) -> tuple[date, str] | None:
     # the whole comes first, since "27 nov 2026" ends like a time
     if day := read_day(words, today, past, region):
-        return day, ""
-    if not (found := re.fullmatch(_DAY_AND_TIME, words)):
+        if day == today and not past and re.fullmatch(_PART_OF_MONTH, words):
+            # like a weekday, 月底 planned on the last of the month is the next one
+            day = read_day(words, today + timedelta(days=1), past, region)
+        return (day, "") if day else None
+    if found := re.fullmatch(_DAY_AND_TIME, words):
+        day = read_day(found["day"].strip(" ,@").removesuffix(" at"), today, past, region)
+        time = read_time(found["clock"] or found["plain"])
+        if day and time:
+            return day, time
+    named = read_phrase(words, today, region) if words else None
+    if named is None:
         return None
-    day = read_day(found["day"].strip(" ,@").removesuffix(" at"), today, past, region)
-    time = read_time(found["clock"] or found["plain"])
-    return (day, time) if day and time else None
+    span, hour = named
+    if past and span.day > today:
+        return None
+    return span.day, hour
 
 
 def parse_money(text: str) -> float | int:

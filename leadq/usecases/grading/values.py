@@ -14,7 +14,7 @@ from leadq.domain.grading.facts import NO, UNKNOWN, YES
 from leadq.domain.typing.amounts import amount_words, parse_rough_money
 from leadq.domain.typing.birthday import parse_birthday
 from leadq.domain.typing.tokens import read_token
-from leadq.domain.typing.typed import parse_day
+from leadq.domain.typing.typed import parse_last_day
 from leadq.errors import RefusedError, UsageError
 
 _FEW = 4
@@ -39,7 +39,7 @@ def read_value(definition: FactDef, typed: object, today: date, region: str = "C
     if not text:
         raise _not_allowed(definition, text)
     if definition.kind == "date":
-        return parse_day(text, today, region=region).isoformat()
+        return parse_last_day(text, today, region).isoformat()
     if definition.kind == "birthday":
         return parse_birthday(text, today, region)
     return _read_number(text) if definition.kind == "number" else text

@@ -18,7 +18,10 @@ MONDAY = date(2026, 11, 30)
     ("typed", "day"),
     [
         ("下周", "2026-12-07"),
-        ("月底", "2026-11-30"),
+        ("月底", "2026-12-31"),
+        ("这个月底", "2026-11-30"),
+        ("end of month", "2026-12-31"),
+        ("end of this month", "2026-11-30"),
         ("月中", "2026-12-15"),
         ("国庆后", "2027-10-08"),
         ("节后", "2027-01-04"),
@@ -71,7 +74,7 @@ def test_a_day_and_a_time(typed: str, day: str, time: str) -> None:
     assert parse_appointment(typed, MONDAY) == (date.fromisoformat(day), time)
 
 
-@pytest.mark.parametrize("typed", ["", "14:30", "fri 25:00", "下个月", "soon 3pm"])
+@pytest.mark.parametrize("typed", ["", "14:30", "fri 25:00", "soon 3pm"])
 def test_no_appointment(typed: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_appointment(typed, MONDAY)
