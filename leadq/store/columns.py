@@ -7,6 +7,11 @@ from __future__ import annotations
 
 # fmt: off
 COLUMNS = {
+    "complaint": (
+        "id", "uid", "lead_id", "on_day", "text", "product", "feeling", "thanked", "apologised",
+        "details", "cause", "lesson", "state", "solution", "solved_on", "checked_on",
+        "satisfied", "missing", "owner", "created_at", "updated_at",
+    ),
     "contact": (
         "id", "uid", "lead_id", "name", "role", "phone", "note", "owner", "created_at",
         "updated_at", "attitude",
@@ -48,6 +53,7 @@ COLUMNS = {
     ),
     "promise": (
         "id", "uid", "lead_id", "text", "due_on", "state", "owner", "created_at", "updated_at",
+        "complaint",
     ),
     "purchase": (
         "id", "uid", "lead_id", "on_day", "amount", "product", "note", "noted_by", "owner",
@@ -65,6 +71,7 @@ COLUMNS = {
     ),
 }
 DEFAULTS: dict[str, dict[str, str | int]] = {
+    "complaint": {"state": "open"},
     "followup": {"state": "open"},
     "journal": {"undone": 0},
     "lead": {"status": "open", "tags": "[]", "extra": "{}", "changed": "{}"},

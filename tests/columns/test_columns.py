@@ -15,13 +15,13 @@ import pytest
 from sqlmodel import SQLModel
 
 from leadq.store import migrations
-from leadq.store.schema import purchase_table, tables
+from leadq.store.schema import complaint_table, purchase_table, tables
 
 from . import ways
 from .bench import TABLES, Bench
 from .ways import Came
 
-assert tables.Lead and purchase_table.Purchase
+assert tables.Lead and purchase_table.Purchase and complaint_table.Complaint
 
 KEYS = frozenset({"id", "uid", "lead_id", "number", "created_at", "updated_at", "changed"})
 """Columns that the program itself fills, in every table: keys and stamps."""

@@ -14,11 +14,12 @@ from sqlmodel import SQLModel
 from leadq.store.connect import open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
 from leadq.store.opening import APPLICATION_ID
-from leadq.store.schema import erasure_tables, purchase_table, tables
+from leadq.store.schema import complaint_table, erasure_tables, purchase_table, tables
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch", "followup"),
     *("promise", "override", "outlook", "journal", "meta", "erasure", "suppression", "purchase"),
+    "complaint",
 )
 _SAME_TYPE = {"VARCHAR": "TEXT", "FLOAT": "REAL"}
 
@@ -179,3 +180,4 @@ def test_every_table_is_known_to_the_models() -> None:
     assert tables.Lead.__tablename__ == "lead"
     assert erasure_tables.Erasure.__tablename__ == "erasure"
     assert purchase_table.Purchase.__tablename__ == "purchase"
+    assert complaint_table.Complaint.__tablename__ == "complaint"

@@ -198,7 +198,7 @@ Index(
 
 
 class Promise(SQLModel, table=True):
-    """What was promised to a lead, and by when."""
+    """What was promised to a lead, and by when; ``complaint`` is the ``uid`` of its case."""
 
     __table_args__ = (
         CheckConstraint("state IN ('open', 'kept', 'cancelled')", name="promise_state"),
@@ -214,6 +214,7 @@ class Promise(SQLModel, table=True):
     owner: str | None = None
     created_at: str
     updated_at: str
+    complaint: str | None = None
 
 
 class GradeOverride(SQLModel, table=True):
