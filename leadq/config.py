@@ -132,6 +132,12 @@ class Config:
         "满意度调查在各行业中抽取百分之几的客户",
         span=(1, 100),
     )
+    check_days: int = _setting(
+        3,
+        "days after a complaint is solved in which to ask whether they are satisfied",
+        "投诉解决后几天内回访确认",
+        span=(1, 365),
+    )
     backup_days: int = _setting(
         30,
         "days that automatic backups are kept at most",

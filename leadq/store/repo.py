@@ -157,9 +157,11 @@ def change_goal(unit: Unit, lead_id: int, goal: str) -> None:
         unit.change("followup", key, goal=goal)
 
 
-def insert_promise(unit: Unit, lead_id: int, text: str, due_on: date | None) -> int:
-    """Append a promise and return the row's id."""
-    return unit.insert("promise", lead_id=lead_id, text=text, due_on=due_on)
+def insert_promise(
+    unit: Unit, lead_id: int, text: str, due_on: date | None, complaint: str | None = None
+) -> int:
+    """Append a promise and return the row's id; ``complaint`` is the key of its case."""
+    return unit.insert("promise", lead_id=lead_id, text=text, due_on=due_on, complaint=complaint)
 
 
 def close_promise(unit: Unit, promise_id: int, state: str) -> None:

@@ -61,10 +61,11 @@ class Desk:
 
     ``me`` is the rep's name, ``signed`` who acts in the rep's place (``AGENT``, or nobody),
     ``region`` the phone region, ``profile`` the one of new leads, ``days_off`` weekday names,
-    ``holidays`` a country code or empty, ``backup_days`` how long backups are kept. ``regraded``
-    counts the leads that were graded again because the rules had changed; ``wrote`` tells whether
-    anything was written, ``unsaved`` why there is no backup, ``jumped_from`` the day of the last
-    backup when that is more than a year away.
+    ``holidays`` a country code or empty, ``backup_days`` how long backups are kept, ``check_days``
+    after how many days a solved complaint is looked at again. ``regraded`` counts the leads that
+    were graded again because the rules had changed; ``wrote`` tells whether anything was written,
+    ``unsaved`` why there is no backup, ``jumped_from`` the day of the last backup when that is more
+    than a year away.
     """
 
     store: Path
@@ -79,6 +80,7 @@ class Desk:
     days_off: tuple[str, ...] = ("sat", "sun")
     holidays: str = ""
     per_day: int = 20
+    check_days: int = 3
     backup_days: int = 30
     regraded: int = field(default=0, init=False)
     missing_trades: set[str] = field(default_factory=set, init=False)

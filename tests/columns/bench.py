@@ -12,7 +12,7 @@ from typing import Any
 Values = dict[str, Any]
 TABLES = {
     "lead": "", "followup": "followups", "promise": "promises", "contact": "contacts",
-    "purchase": "purchases",
+    "purchase": "purchases", "complaint": "complaints",
 }  # fmt: skip
 """The tables, and what their rows are called in an export of everything."""
 PERSON = "Zhang Weilong"
@@ -23,7 +23,9 @@ GIVEN: Values = {
     "budget": 8150.0, "tags": '["Zz"]', "extra": '{"Zz": "Zz"}', "created_on": "2026-01-07",
     "on_day": "2026-11-23", "set_on": "2026-10-08", "at_time": "14:30", "due_on": "2026-12-24",
     "by": "visit", "set_by": "rep", "slot": "A", "state": "open", "role": "decider",
-    "attitude": "against", "noted_by": "file", "phone": "13900001111",
+    "attitude": "against", "noted_by": "file", "phone": "13900001111", "complaint": UID,
+    "thanked": "yes", "apologised": "yes", "satisfied": "yes", "solved_on": "2026-11-21",
+    "checked_on": "2026-11-22",
 }  # fmt: skip
 """What columns hold that take not every text; any other holds its own name."""
 CHANGED: Values = {
@@ -33,6 +35,8 @@ CHANGED: Values = {
     "on_day": "2026-11-20", "set_on": "2026-10-07", "at_time": "15:00", "slot": "B",
     "due_on": "2026-12-25", "by": "phone", "set_by": "rule", "state": "cancelled",
     "role": "approver", "attitude": "for", "noted_by": "rep", "phone": "13900002222",
+    "complaint": UID[:-1] + "8", "thanked": "no", "apologised": "no", "satisfied": "no",
+    "solved_on": "2026-11-19", "checked_on": "2026-11-20",
 }  # fmt: skip
 """What they hold after a change."""
 NO_TEXT = frozenset(GIVEN) - {"tags", "extra", "phone"}
@@ -45,7 +49,8 @@ def given(columns: Collection[str]) -> Values:
 
 def changed(columns: Collection[str]) -> Values:
     """Return another value for each column."""
-    return {name: CHANGED.get(name, f"Yy {name}") for name in columns}
+    news = {name: CHANGED.get(name, f"Yy {name}") for name in columns}
+    return news | ({"state": "closed"} if "solved_on" in columns else {})
 
 
 def mentioning(columns: Collection[str]) -> Values:

@@ -29,7 +29,7 @@ KEYS = frozenset({"id", "uid", "lead_id", "number", "created_at", "updated_at", 
 NEW = "colour"
 UNLISTED = frozenset({
     ("lead", "undone"), ("contact", "undone"),
-    *((table, place) for table in ("followup", "promise", "purchase")
+    *((table, place) for table in ("followup", "promise", "purchase", "complaint")
       for place in ("merged", "undone")),
     *((table, "handed out") for table in TABLES if table != "lead"),
 })  # fmt: skip
@@ -51,14 +51,15 @@ _WORDS = _because(
     "a number, a day or a word of the program",
     *("status", "profile", "parked_until", "amount", "budget", "created_on", "on_day", "at_time"),
     *("by", "set_by", "set_on", "slot", "state", "due_on", "role", "attitude", "noted_by"),
-    *("key_customer", "referred_by", "left_kind"),
+    *("key_customer", "referred_by", "left_kind", "complaint", "thanked", "apologised"),
+    *("satisfied", "solved_on", "checked_on"),
 )
 _REP = {"owner": "a rep, no customer"}
 _OTHERS = _because("who somebody else is, which is told and not hidden", "name", "company", "phone")
 _WORK = _because(
     "what a lead is worked on with; only how somebody is reached is masked",
     *("name", "title", "company", "region", "source", "product", "tags", "note", "extra", "reason"),
-    *("goal", "text"),
+    *("goal", "text", "feeling", "details", "cause", "lesson", "solution", "missing"),
 )
 LEFT_OUT: dict[str, dict[str, str]] = {
     "added": _STANDS | _STORED | _OF_CUSTOMERS,
@@ -67,6 +68,12 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "typed": {
         **_because("the program's own: when and why it planned", "set_on", "slot", "noted_by"),
         "reason": "snooze says it",
+        "complaint": "the promises of a complaint have it",
+        **_because(
+            "a later step of a complaint, or its walk, says it",
+            *("feeling", "thanked", "apologised", "details", "lesson", "solution", "solved_on"),
+            *("checked_on", "satisfied", "missing"),
+        ),
     },
     "gaps": _because("is never empty", "profile", "created_on"),
     "lead merged": _because("the kept lead has its own", "name", "profile"),

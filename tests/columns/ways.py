@@ -28,6 +28,7 @@ _COMMANDS = {
                 "--note", "Zz note", "--attitude", "against"),
     "purchase": ("purchase", "1", "4711", "2026-11-23", "--product", "Zz product",
                  "--note", "Zz note"),
+    "complaint": ("complaint", "1", "Zz text", "--product", "Zz product", "--cause", "Zz cause"),
 }  # fmt: skip
 _IN_TABLES = ("followup", "purchase")
 _NOTE = (

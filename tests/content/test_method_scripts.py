@@ -76,7 +76,8 @@ SCRIPTS = {
     "complaint": (
         *("complaint", "complaint_feeling", "complaint_thanked", "complaint_apologised"),
         *("complaint_details", "complaint_solution", "complaint_promised_on"),
-        *("complaint_satisfied", "complaint_missing", "complaint_cause", "complaint_lesson"),
+        *("complaint_solved", "complaint_satisfied", "complaint_missing", "complaint_cause"),
+        "complaint_lesson",
     ),
 }
 # Facts that a script means in its own sense and therefore words anew on purpose.
@@ -296,7 +297,7 @@ def test_the_lobby_knows_its_moments_and_thresholds(library: Library) -> None:
 
 def test_a_complaint_goes_step_by_step(library: Library) -> None:
     script = library.script("complaint")
-    steps = ["倾听", "感谢", "道歉", "承诺", "方案与日期", "确认", "总结"]
+    steps = ["倾听", "感谢", "道歉", "承诺", "方案与日期", "兑现", "确认", "总结"]
     assert stages_of(script, "zh") == steps
     assert script.facts["complaint_promised_on"].kind == "date"
     assert script.facts["complaint_satisfied"].values == ("no", "yes")

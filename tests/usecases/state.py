@@ -11,7 +11,7 @@ from leadq.usecases.desk import Desk
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch"),
-    *("followup", "promise", "override", "outlook", "purchase"),
+    *("followup", "promise", "override", "outlook", "purchase", "complaint"),
 )
 
 

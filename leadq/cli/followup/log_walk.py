@@ -20,6 +20,7 @@ from leadq.render.parts.marks import outcome_word
 from leadq.render.parts.out import say_line
 from leadq.store.read.rows import PromiseData
 from leadq.usecases.followup.log import Contacted, log_touch, refuse_past
+from leadq.usecases.followup.promise import is_check
 from leadq.usecases.grading.person import Portrait
 from leadq.usecases.leads.lead_card import read_lead_card
 
@@ -66,7 +67,9 @@ def _ask_rest(work: Work, asker: Asker, contacted: Contacted, promises: list[Pro
     contacted.objection = contacted.objection or asker.ask_text(text("log.objection"))
     kept: list[int] = []
     for promise in promises:
-        if asker.confirm(text("log.kept", promise=promise.text), default=False):
+        if not is_check(promise) and asker.confirm(
+            text("log.kept", promise=promise.text), default=False
+        ):
             kept.append(promise.id)
     contacted.kept = kept
     contacted.promises = contacted.promises or _ask_promises(work, asker)

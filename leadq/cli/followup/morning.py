@@ -24,6 +24,7 @@ from leadq.store.read.rows import Pick
 from leadq.usecases.followup import close
 from leadq.usecases.followup.due import DueList
 from leadq.usecases.followup.plan import StepWish, snooze_step
+from leadq.usecases.followup.promise import is_check
 from leadq.usecases.grading.interview import DEFAULT_SCRIPT
 from leadq.usecases.leads.lead_card import read_lead_card
 
@@ -86,7 +87,7 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
         kept = tuple(
             one.promise_id
             for one in rounds[place].promises
-            if one.promise_id in {promise.id for promise in card.promises}
+            if one.promise_id in {p.id for p in card.promises if not is_check(p)}
         )
         question = text("morning.what", lead=reach_words(card.lead, work.look))
         is_open = card.lead["status"] == "open"

@@ -48,6 +48,7 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("away", "followup.away", "plan"),
     CommandEntry("win", "followup.close:win", "plan"),
     CommandEntry("purchase", "aftersale.purchase", "plan"),
+    CommandEntry("complaint", "aftersale.complaint", "plan"),
     CommandEntry("lose", "followup.close:lose", "plan"),
     CommandEntry("drop", "followup.close:drop", "plan"),
     CommandEntry("park", "followup.close:park", "plan"),

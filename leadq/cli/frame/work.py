@@ -139,6 +139,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         days_off=config.days_off,
         holidays=config.holidays,
         per_day=config.per_day,
+        check_days=config.check_days,
         backup_days=config.backup_days,
     )
 

@@ -8,9 +8,19 @@ import typer
 
 from leadq.cli.frame.complete import complete_scripts
 from leadq.cli.frame.options import LeadArgument, Text, text_option
-from leadq.cli.frame.work import choose_lead, open_work
-from leadq.errors import UsageError
+from leadq.cli.frame.work import Work, choose_lead, open_work
+from leadq.domain.aftersale.complaints import SCRIPT as COMPLAINT
+from leadq.errors import RefusedError, UsageError
 from leadq.usecases.grading.interview import DEFAULT_SCRIPT, script_for
+
+
+def _ask_of_case(work: Work, number: int) -> None:
+    """Go through a complaint, which is kept as a case. Raises RefusedError off a terminal."""
+    if work.asker is None:
+        raise RefusedError("facts_of_case", hint="facts_of_case", number=number)
+    from leadq.cli.aftersale.complaint_walk import walk_case
+
+    walk_case(work, work.asker, str(number))
 
 
 def command(
@@ -37,6 +47,8 @@ def command(
             questions = [question_of(one.definition, one.text, one.stage, lang) for one in prompts]
             page = ScriptPage(found.name.pick(lang), found.about.pick(lang), questions)
             show_script(page, work.look)
+        elif found.id == COMPLAINT:
+            _ask_of_case(work, number)
         elif answers is not None:
             from leadq.cli.grading.answers import read_answers
             from leadq.render.leads.said import say_noted

@@ -21,6 +21,26 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.bought_product": ("what was bought; default: the lead's product", "买的产品；默认为线索的产品"),
     "opt.remove_purchase": ("take out a purchase noted by mistake, by its id", "删去记错的一笔，用它的序号"),
     "opt.purchase_file": ("take purchases from a CSV file: lead, date, amount", "从 CSV 文件导入：线索、日期、金额"),
+    "cmd.complaint": ("take a complaint to its end", "处理投诉"),
+    "cmd.complaint.about": ("Note a complaint, what was promised, how it was solved, and the check that closes it. With LEAD alone: list them, and on a terminal go through one. What was promised and the check fall due like every promise; `--checked no` opens it again.",
+        "记录投诉、承诺、解决办法，以及结案的回访。只给线索则列出，在终端里则逐步处理。承诺和回访与其他承诺一样到期提醒；`--checked no` 则重新处理。"),
+    "cmd.complaint.examples": (
+        'leadq complaint 12 "the pump leaks" --promise "new seal @ fri"  # a new one\n'
+        'leadq complaint 12 --solved "seal replaced" --cause "old seals"  # then a check falls due\n'
+        "leadq complaint 12 --checked yes  # closes it\n"
+        "leadq complaint 12  # all of them, with their numbers for --case",
+        'leadq complaint 12 "油泵漏油" --promise "换油封 @ 周五"  # 新的投诉\n'
+        'leadq complaint 12 --solved "换了油封" --cause "油封老化"  # 之后到期回访\n'
+        "leadq complaint 12 --checked yes  # 客户满意，结案\n"
+        "leadq complaint 12  # 全部投诉，--case 所用的序号也在这里",
+    ),
+    "arg.complaint": ("what they complain of, in their words; opens a case (with `--checked no`: what is still missing)", "投诉内容，照客户原话；新开一项（与 `--checked no` 同用则是还差什么）"),
+    "opt.case_promise": ("what was promised, and by when; without a day the next working day", "承诺了什么、哪天办好；不写日期则为下一个工作日"),
+    "opt.solved": ("how it was solved; the check falls due days later (setting check_days)", "怎么解决的；几天后到期回访（设置 check_days）"),
+    "opt.checked": ("are they satisfied? yes closes the case, no opens it again", "客户满意吗？yes 结案，no 重新处理"),
+    "opt.case": ("which complaint, by its number; default: the one that is open", "哪一项投诉，用它的序号；默认为未结案的那项"),
+    "opt.case_product": ("what it is about; default: the lead's product", "涉及的产品；默认为线索的产品"),
+    "opt.cause": ("the real cause on our side", "我方真正的原因"),
     "cmd.value": ("what customers are worth, and what to do", "客户价值与对策"),
     "cmd.value.about": ("Class customers by contribution and stability (EI to EIV), with the remedy for each class, the loyalty ladder, the 20% that bring the most, lifetime value. leadq's own measures: contribution is high at or above the customers' mean, VIPs are the top 20% of the last four quarters, ordinary customers the bottom 30%.",
         "按贡献与稳定程度把客户分为 EI 至 EIV 四类，各有对策；另列忠诚阶梯、贡献最大的 20%、终身价值。本工具补充的口径：贡献不低于客户平均值为高；最近四个季度的前 20% 为 VIP，后 30% 为普通客户。"),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.domain.fields import APART_KEYS
 from leadq.i18n import language
+from leadq.render.card.card_cases import case_json
 from leadq.render.parts.data import CONTACT_KEYS, Own, grade_json, lead_json
+from leadq.render.parts.goals import promise_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,14 +20,6 @@ if TYPE_CHECKING:
 
 _TALKS = 3
 _TALK_KEYS = ("by", "outcome", "on", "time", "said", "objection", "owner")
-_COMPLAINT = {
-    "feeling": "complaint_feeling",
-    "details": "complaint_details",
-    "cause": "complaint_cause",
-    "solution": "complaint_solution",
-    "promised_on": "complaint_promised_on",
-    "satisfied": "complaint_satisfied",
-}
 
 
 def show_json(card: LeadCard, own: Own | None = None, every: bool = False) -> dict[str, Any]:
@@ -83,7 +77,8 @@ def _open_matters(card: LeadCard) -> dict[str, Any]:
             for one in card.gainsaid
         ],
         "promises": [
-            {"id": one.id, "text": one.text, "due_on": one.due_on} for one in card.promises
+            {"id": one.id, "text": promise_words(one.text), "due_on": one.due_on}
+            for one in card.promises
         ],
     }
 
@@ -95,7 +90,7 @@ def _custom(card: LeadCard) -> dict[str, Any]:
             {key: value for key, value in one._asdict().items() if key != "owner"}
             for one in card.purchases
         ],
-        "complaints": _complaints(card),
+        "complaints": [case_json(one, card.on) for one in card.cases],
         "customer": _customer(card.bond),
     }
 
@@ -122,16 +117,6 @@ def play_json(play: NextPlay | None) -> dict[str, Any] | None:
         "how": [one.pick(lang) for one in play.how],
         "ask": play.ask.text.pick(lang) if play.ask else None,
     }
-
-
-def _complaints(card: LeadCard) -> list[dict[str, Any]]:
-    """Return what is noted of a complaint, from the facts of its script (§11)."""
-    known = {one.fact.id: one.fact for one in card.facts}
-    said = known.get("complaint")
-    if said is None:
-        return []
-    told = {name: known[fact].value if fact in known else None for name, fact in _COMPLAINT.items()}
-    return [{"text": said.value, "on": _iso(said.noted_on), **told}]
 
 
 def _customer(bond: Bond | None) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from leadq.domain.aftersale.complaints import CHECK
 from leadq.domain.fields import BEHIND_HEAD
 from leadq.domain.followup.schedule import share_ahead
 from leadq.domain.grading.man import INCOMPLETE
@@ -20,6 +21,7 @@ from leadq.render.grading.grade import (
     signals_line,
 )
 from leadq.render.parts.dates import as_day, plain_day, short_day
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -227,14 +229,16 @@ def promise_lines(
 
 
 def _promise(one: PromiseData, look: Look) -> Line:
-    kept = Piece(text("list.aside", words="", aside=text("card.kept", id=one.id)), DIM)
+    kept = text("card.checked" if one.complaint and one.text == CHECK else "card.kept", id=one.id)
+    aside = Piece(text("list.aside", words="", aside=kept), DIM)
+    words = clean(promise_words(one.text))
     if one.due_on is None:
-        return line(clean(one.text), kept)
+        return line(words, aside)
     day = as_day(one.due_on)
     shown = Piece(short_day(day, look.lang, look.today), DIM)
     if day < look.today:
         shown = Piece(f"{signs().late} {shown.text}", LATE_STYLE)
-    return line(shown, f"  {clean(one.text)}", kept)
+    return line(shown, f"  {words}", aside)
 
 
 def question_part(card: LeadCard, look: Look) -> list[Line]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from leadq.domain.aftersale.complaints import CLOSED, is_case_fact
 from leadq.i18n import text
+from leadq.render.card.card_cases import case_lines
 from leadq.render.card.card_facts import all_facts, fit_facts
 from leadq.render.card.card_parts import (
     extra_lines,
@@ -29,12 +31,14 @@ from leadq.render.parts.marks import LATE_STYLE
 from leadq.render.parts.text import clean, one_line, signs
 
 if TYPE_CHECKING:
+    from leadq.domain.aftersale.complaints import Case
     from leadq.render.parts.look import Look
+    from leadq.usecases.grading.known_facts import KnownGroup
     from leadq.usecases.leads.lead_card import LeadCard
 
 _ROWS = 23
 """Lines of a screen of 24, the last of which has the cursor."""
-_OBJECTIONS, _GAINSAID = 2, 2
+_OBJECTIONS, _GAINSAID, _CASES = 2, 2, 3
 """So many of each at most."""
 _GIVES = (("how", 3), ("talks", 2), ("how", 2), ("promises", 2))
 """What gives way while facts are left out, step by step down to so many lines."""
@@ -73,7 +77,9 @@ def _whole(card: LeadCard, look: Look) -> list[Line]:
         [*reach_lines(card, look, 0), *note_lines(card, look, 0)[0], *extra_lines(card.lead),
          *people_lines(card, look)[0]],
         _standing(card, look, long_standing),
-        [*all_facts(card.groups, look, card.on, width), *_objections(card, look, 0),
+        [*all_facts(_groups(card), look, card.on, width),
+         *labelled("complaints", case_lines(card.cases, look, every=True)),
+         *_objections(card, look, 0),
          *_gainsaid(card, look, 0)],
         [*talk_lines(card, look, len(card.touches), 0), *promise_lines(card.promises, look, 0)],
         [*next_part(card, look), *_play(card, look, _WHOLE_HOW, questions=True)],
@@ -89,13 +95,14 @@ def _joined(blocks: Sequence[list[Line]]) -> list[Line]:
 def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
     """Return what fits a screen below a head of some lines; facts take what the rest leaves."""
     sizes = _Sizes(how=4, note=1, promises=min(3, len(card.promises)), talks=3)
-    wanted = min(_FACT_ROWS, len(card.groups))
+    groups = _groups(card)
+    wanted = min(_FACT_ROWS, len(groups))
     for name, least in ((_NOTHING, 0), *_GIVES, *_YIELDS):
         if name != _NOTHING:
             sizes = sizes._replace(**{name: min(least, getattr(sizes, name))})
         first, beside, last = _parts(card, look, sizes)
         room = _ROWS - above - len(first) - len(beside) - len(last) - 1
-        facts = fit_facts(card.groups, look, card.on, max(room, 0), label_width(), text_width())
+        facts = fit_facts(groups, look, card.on, max(room, 0), label_width(), text_width())
         if not facts.hidden + facts.cut or (
             room >= wanted and (name, least) in (_GIVES[-1], *_YIELDS)
         ):
@@ -104,7 +111,7 @@ def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
     more = _more(card, sizes, facts.hidden, facts.cut, people)
     if len(more) > 1:
         rows = max(room + 1 - len(more), 0)
-        facts = fit_facts(card.groups, look, card.on, rows, label_width(), text_width())
+        facts = fit_facts(groups, look, card.on, rows, label_width(), text_width())
         more = _more(card, sizes, facts.hidden, facts.cut, people)
     return [*first, *facts.lines, *beside, *last, *more]
 
@@ -113,8 +120,9 @@ def _parts(card: LeadCard, look: Look, sizes: _Sizes) -> tuple[list[Line], ...]:
     """Return what stands above the facts, with them, and below them, with their empty lines."""
     first = [*reach_lines(card, look, 1), *(note_lines(card, look, 1)[0] if sizes.note else [])]
     first += [*people_lines(card, look, 1)[0], *_standing(card, look, short_standing), EMPTY]
-    beside = [*_objections(card, look, _OBJECTIONS), *_gainsaid(card, look, _GAINSAID)]
-    beside += [EMPTY] if beside or card.groups else []
+    beside = labelled("complaints", case_lines(_going(card)[:_CASES], look), 1)
+    beside += [*_objections(card, look, _OBJECTIONS), *_gainsaid(card, look, _GAINSAID)]
+    beside += [EMPTY] if beside or _groups(card) else []
     last = talk_lines(card, look, sizes.talks, 1)
     last += promise_lines(card.promises[: sizes.promises], look, 1)
     last += [*next_part(card, look), *_play(card, look, sizes.how)]
@@ -142,6 +150,21 @@ def _standing(
     )  # fmt: skip
     lines = labelled("bought", [line(bought)], 2)
     return [*lines, *labelled("worth", [line(worth)]), *labelled("revisit", [line(revisit)])]
+
+
+def _going(card: LeadCard) -> list[Case]:
+    """Return the complaints that are not closed, those that fall due first before the others."""
+    going = [one for one in card.cases if one.state != CLOSED]
+    return sorted(going, key=lambda one: (one.due_on is not None, one.due_on or ""))
+
+
+def _groups(card: LeadCard) -> list[KnownGroup]:
+    """Return the facts without what belongs to a complaint, which has lines of its own."""
+    kept = [
+        group._replace(facts=tuple(one for one in group.facts if not is_case_fact(one.fact.id)))
+        for group in card.groups
+    ]
+    return [group for group in kept if group.facts]
 
 
 def _objections(card: LeadCard, look: Look, most: int) -> list[Line]:
@@ -197,6 +220,7 @@ def _more(card: LeadCard, sizes: _Sizes, facts: int, cut: int, people: int) -> l
         "promises": max(0, len(card.promises) - sizes.promises),
         "people": people,
         "objections": max(0, len(card.objections) - _OBJECTIONS),
+        "complaints": max(0, len(_going(card)) - _CASES),
         "gainsaid": max(0, len(card.gainsaid) - _GAINSAID),
         "notes": max(0, len(card.remarks) + bool(card.lead["note"]) - sizes.note),
         "extra": len(card.lead["extra"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from leadq.render.parts.data import each_json, step_json
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.marks import grade_word
 
 if TYPE_CHECKING:
@@ -48,7 +49,12 @@ def _contact_json(lead: LeadData, touch: TouchData, look: Look) -> dict[str, Any
 
 
 def _promise_json(lead: LeadData, mark: PromiseMark) -> dict[str, Any]:
-    return {**_brief(lead), "promise_id": mark.id, "text": mark.text, "due_on": mark.due_on}
+    return {
+        **_brief(lead),
+        "promise_id": mark.id,
+        "text": promise_words(mark.text),
+        "due_on": mark.due_on,
+    }
 
 
 def _move_json(lead: LeadData, move: GradeMove) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def _item_json(item: DueItem, look: Look) -> dict[str, Any]:
         **_brief(item.lead),
         "days_late": item.pick.days_late,
         "escalated": item.escalated,
-        "promise": item.pick.promise,
+        "promise": item.pick.promise and promise_words(item.pick.promise),
         "due_on": item.pick.due_on if item.pick.kind == "promise" else None,
         "step": step_json(item.lead["next"], look.own),
     }

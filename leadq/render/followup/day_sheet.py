@@ -10,6 +10,7 @@ from leadq.i18n import text
 from leadq.render.card.card_play import play_lines
 from leadq.render.followup.due_screen import late_mark
 from leadq.render.parts.dates import as_day, full_day, plain_day, short_day
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.help import wrap
 from leadq.render.parts.lines import Line, flat, line
 from leadq.render.parts.marks import (
@@ -186,7 +187,7 @@ def _contact(lead: LeadData, touch: TouchData, look: Look, many: bool) -> Entry:
 
 
 def _promise(lead: LeadData, mark: PromiseMark, look: Look, many: bool) -> Entry:
-    words = clean(mark.text)
+    words = clean(promise_words(mark.text))
     if mark.due_on:
         day = short_day(as_day(mark.due_on), look.lang, look.today)
         words = text("list.aside", words=words, aside=day)
@@ -238,10 +239,10 @@ def _thing(item: DueItem, look: Look, many: bool) -> Entry:
     """Return a step, or a promise that is called one: it stands among steps."""
     if item.pick.kind != "promise":
         return _step(item, look, many)
-    words = text("due.promised", words=clean(item.pick.promise or ""))
+    words = text("due.promised", words=clean(promise_words(item.pick.promise or "")))
     return [text("report.line", lead=_named(item.lead, many), words=words)]
 
 
 def _due_promise(item: DueItem, many: bool) -> Entry:
-    words = clean(item.pick.promise or "")
+    words = clean(promise_words(item.pick.promise or ""))
     return [text("report.line", lead=_named(item.lead, many), words=words)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leadq.domain.grading.man import ALL_NO
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, bare_day, full_day, near_day, short_day
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -132,7 +133,7 @@ def late_mark(item: DueItem) -> Line:
 
 def _aim(item: DueItem, look: Look) -> str:
     if item.pick.kind == "promise":
-        words = clean(item.pick.promise or "")
+        words = clean(promise_words(item.pick.promise or ""))
         return words if item.pick.group == "promise" else text("due.promised", words=words)
     if item.pick.birthday is not None:
         day = short_day(as_day(item.pick.birthday), look.lang, look.today)

@@ -10,6 +10,7 @@ from leadq.i18n import text
 from leadq.render.followup.due import DUE_COLUMNS, due_rows
 from leadq.render.followup.due_screen import late_mark
 from leadq.render.parts.dates import as_day, bare_day
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, sentence
 from leadq.render.parts.marks import grade_cell, lead_title, reach_text
 from leadq.render.parts.show import show
@@ -67,7 +68,8 @@ def _table(items: Sequence[DueItem], look: Look) -> list[Line]:
 def _promised(item: DueItem) -> str:
     if item.pick.promise is None:
         return ""
-    return f"  {text('due.promised', words=one_line(item.pick.promise, _LONGEST_OWNER))}"
+    words = one_line(promise_words(item.pick.promise), _LONGEST_OWNER)
+    return f"  {text('due.promised', words=words)}"
 
 
 def _cells(item: DueItem, look: Look) -> list[Line]:

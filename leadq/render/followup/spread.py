@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, short_day
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.lines import line, wrapped
 from leadq.render.parts.marks import name_title
 from leadq.render.parts.out import say_line
@@ -71,7 +72,7 @@ def spread_json(done: Staggered) -> dict[str, Any]:
         "until": days[-1].isoformat() if days else None,
         "days": {day.isoformat(): done.days[day] for day in days},
         "appointments": [one._asdict() for one in done.appointments],
-        "promises": [one._asdict() for one in done.promises],
+        "promises": [one._asdict() | {"text": promise_words(one.text)} for one in done.promises],
     }
 
 
@@ -117,7 +118,7 @@ def _agreed(one: Appointment, look: Look) -> str:
 
 def _promised(one: Promised, look: Look) -> str:
     day = short_day(as_day(one.due_on), look.lang, look.today)
-    words = one_line(one.text, _WIDEST)
+    words = one_line(promise_words(one.text), _WIDEST)
     return text("spread.entry_words", number=one.number, lead=_title(one), day=day, words=words)
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from leadq.domain.leads.merge import ASIDE
 from leadq.i18n import has_text, text
 from leadq.render.grading.facts import word_token, word_value
+from leadq.render.leads.history_cases import tell_case_step, tell_complaint
 from leadq.render.parts.dates import as_day, bare_day, plain_day
-from leadq.render.parts.goals import goal_text
+from leadq.render.parts.goals import goal_text, promise_words
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -178,7 +179,7 @@ def _tell_step(values: dict[str, Any], look: Look, _find: object) -> str:
 
 
 def _tell_promise(values: dict[str, Any], look: Look, _find: object) -> str:
-    promised = _field(text("card.promises"), values["text"])
+    promised = _field(text("card.promises"), promise_words(values["text"]))
     due_on = values.get("due_on")
     return _noted(promised, plain_day(as_day(due_on), look.lang) if due_on else None)
 
@@ -288,9 +289,11 @@ _INSERTS: dict[str, Callable[[dict[str, Any], Look, Find], str]] = {
     "contact": _tell_contact,
     "override": _tell_override,
     "purchase": _tell_purchase,
+    "complaint": tell_complaint,
 }
 _UPDATES: dict[str, Callable[[Entry, Look], str]] = {
     "followup": _tell_step_end,
     "promise": _tell_promise_end,
     "override": _tell_override_end,
+    "complaint": tell_case_step,
 }

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from leadq.usecases.leads.merge import Merged, MergePlan
 
 _LONGEST = 200
-_TABLES = ("fact", "touch", "promise", "followup", "contact", "purchase")
+_TABLES = ("fact", "touch", "promise", "followup", "contact", "purchase", "complaint")
 
 
 def show_merge_plan(plan: MergePlan, look: Look) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from leadq.domain.fields import LISTED
 from leadq.i18n import has_text, language, text
-from leadq.render.parts.goals import goal_words
+from leadq.render.parts.goals import goal_words, promise_words
 
 if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData, NextStep
@@ -53,7 +53,7 @@ def due_json(item: DueItem, own: Own | None = None) -> dict[str, Any]:
         "kind": item.pick.kind,
         "days_late": item.pick.days_late,
         "touch_number": item.touch_number,
-        "promise": item.pick.promise,
+        "promise": item.pick.promise and promise_words(item.pick.promise),
         "promise_id": item.pick.promise_id,
         "birthday": item.pick.birthday,
         "clashes_with": [],

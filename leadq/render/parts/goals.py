@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
+from leadq.domain.aftersale.complaints import CHECK
 from leadq.i18n import has_text, text
 from leadq.render.parts.text import clean
 
@@ -42,6 +43,11 @@ def goal_words(stored: str, own: Callable[[str], str] | None = None) -> str:
         return words
     usual = f"goal.{_USUAL.get(slot, slot)}"
     return text(usual) if has_text(usual) else stored
+
+
+def promise_words(stored: str) -> str:
+    """Return what was promised in words; that of the program is the check of a complaint."""
+    return text("goal.check") if stored == CHECK else stored
 
 
 def word_goals(

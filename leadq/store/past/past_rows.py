@@ -6,17 +6,22 @@ import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
+from leadq.domain.aftersale.complaints import Case
 from leadq.domain.fields import COLUMNS, MONIES, PACKED
 from leadq.domain.followup.goals import goal_for
-from leadq.domain.grading.facts import Fact, latest
+from leadq.domain.grading.facts import Fact, Known, latest
 from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State, status_on
+from leadq.store.aftersale.read_complaints import cases_of_rows
 from leadq.store.read.read_leads import load_json, plain_number, read_lead
 from leadq.store.read.read_purchases import PurchaseData
 from leadq.store.read.rows import ContactData, LeadData, NextStep, PromiseData, TouchData
 from leadq.store.statements import Values, read_rows
 
-_TABLES = ("fact", "touch", "followup", "promise", "contact", "override", "purchase", "reach")
+_TABLES = (
+    *("fact", "touch", "followup", "promise", "contact", "override", "purchase", "reach"),
+    "complaint",
+)
 _LATER = """
 SELECT tbl, op, row_first, row_last, before FROM journal
 WHERE undone = 0 AND day > :day
@@ -37,6 +42,7 @@ class PastLead(NamedTuple):
     promises: list[PromiseData]
     purchases: list[PurchaseData]
     step_reason: str | None
+    cases: list[Case]
 
 
 def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLead | None:
@@ -63,11 +69,7 @@ def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLea
     step = next((one for one in rows["followup"].values() if one["state"] == "open"), None)
     promises = [_take(PromiseData, one, key) for key, one in rows["promise"].items()]
     promises.sort(key=lambda one: (one.due_on is None, one.due_on or "", one.id))
-    purchases = [
-        _take(PurchaseData, {**one, "on": one["on_day"]}, key)
-        for key, one in rows["purchase"].items()
-        if one["on_day"] <= last
-    ]
+    purchases = _purchases(rows["purchase"], last)
     state = _state(row, step, rows["override"])
     lead = _lead(read_lead(conn, lead_id, day), row, rows["reach"], step)
     lead |= {
@@ -77,9 +79,9 @@ def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLea
         "need_by": _value(facts, "need_by", day),
     }
     contacts = [_take(ContactData, one, key) for key, one in sorted(rows["contact"].items())]
-    purchases.sort(key=lambda one: (one.on, one.id))
     reason = step["reason"] if step else None
-    return PastLead(lead, facts, state, touches, contacts, promises, purchases, reason)
+    cases = _cases(rows, latest(facts, day))
+    return PastLead(lead, facts, state, touches, contacts, promises, purchases, reason, cases)
 
 
 def _rows_at(conn: sqlite3.Connection, lead_id: int, day: date) -> dict[str, dict[int, Values]]:
@@ -104,6 +106,20 @@ def _rows_at(conn: sqlite3.Connection, lead_id: int, day: date) -> dict[str, dic
         elif first in there:
             there[first].update(load_json(before))
     return rows
+
+
+def _purchases(rows: dict[int, Values], last: str) -> list[PurchaseData]:
+    purchases = [
+        _take(PurchaseData, {**one, "on": one["on_day"]}, key)
+        for key, one in rows.items()
+        if one["on_day"] <= last
+    ]
+    return sorted(purchases, key=lambda one: (one.on, one.id))
+
+
+def _cases(rows: dict[str, dict[int, Values]], known: Known) -> list[Case]:
+    complaints, promises, facts = (rows[one].values() for one in ("complaint", "promise", "fact"))
+    return cases_of_rows(complaints, promises, facts, known)
 
 
 def _take(kind: Any, row: Values, key: int) -> Any:

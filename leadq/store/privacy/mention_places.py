@@ -25,6 +25,9 @@ WORDS = {
     "promise": ("text",),
     "override": ("reason",),
     "purchase": ("product", "note"),
+    "complaint": (
+        *("text", "product", "feeling", "details", "cause", "lesson", "solution", "missing"),
+    ),
 }
 """Columns in which anybody may be mentioned."""
 _SIGN = "\x1f"

@@ -35,6 +35,7 @@ BELONGINGS = {
     "contacts": "contact",
     "overrides": "override",
     "purchases": "purchase",
+    "complaints": "complaint",
     "outlook": "outlook",
 }
 """What belongs to a lead, by its name in an export, and the table it is kept in."""

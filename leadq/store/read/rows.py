@@ -136,12 +136,16 @@ class ContactData(NamedTuple):
 
 
 class PromiseData(NamedTuple):
-    """A promise and its state: open, kept or cancelled."""
+    """A promise and its state: open, kept or cancelled; ``complaint`` is the key of its case.
+
+    ``text`` starting with "@" is a word of the program, as a goal's is.
+    """
 
     id: int
     text: str
     due_on: str | None
     state: str
+    complaint: str | None = None
 
 
 class ChangeData(NamedTuple):

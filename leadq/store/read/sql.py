@@ -212,7 +212,8 @@ CONTACTS = """
 SELECT id, name, role, phone, note, attitude FROM contact WHERE lead_id = :lead ORDER BY id
 """
 PROMISES = f"""
-SELECT id, text, {PROMISE_DAY} AS due, state FROM promise p WHERE lead_id = :lead ORDER BY due, id
+SELECT id, text, {PROMISE_DAY} AS due, state, complaint FROM promise p
+WHERE lead_id = :lead ORDER BY due, id
 """
 OVERRIDE = """
 SELECT grade, reason, set_on, after_fact FROM override

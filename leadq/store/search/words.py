@@ -1,4 +1,4 @@
-"""Finds words in what was noted of leads: facts in force, talks, notes, promises, people."""
+"""Finds words in what was noted of leads: facts in force, talks, notes, promises, complaints."""
 
 from __future__ import annotations
 
@@ -54,6 +54,14 @@ _PLACES = {
     "talks": (_Place("touch", "t.id", "t.on_day", ("t.said", "t.objection")),),
     "notes": (_NOTE, _REMARK),
     "promises": (_Place("promise", "t.id", "substr(t.created_at, 1, 10)", ("t.text",)),),
+    "complaints": (
+        _Place(
+            "complaint",
+            "t.id",
+            "t.on_day",
+            ("t.text", "t.feeling", "t.details", "t.cause", "t.lesson", "t.solution", "t.missing"),
+        ),
+    ),
     "contacts": (
         _Place("contact", "t.id", "substr(t.created_at, 1, 10)", ("t.name", "t.phone", "t.note")),
     ),

@@ -67,7 +67,7 @@ def next_prompt(
     return Prompt(
         definition=definition,
         text=_word(definition, fact, desk, profile.id),
-        stage=_stage_of(step.fact, script),
+        stage=stage_of(step.fact, script),
         known=fact,
         position=len(done) + 1,
         total=len(done) + sum(1 for s in steps if s.fact not in done and wanted(s.fact)),
@@ -108,7 +108,7 @@ def list_steps(script: Script, ask: Iterable[str]) -> list[ScriptStep]:
     return [ScriptStep(fact) for fact in ask] if script.from_profile else list(script.steps)
 
 
-def _stage_of(fact_id: str, script: Script) -> Text | None:
+def stage_of(fact_id: str, script: Script) -> Text | None:
     """Return the heading a question stands under: its own, else the last one before it."""
     stage = None
     for step in script.steps:

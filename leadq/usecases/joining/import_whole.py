@@ -49,6 +49,7 @@ _JOINED = {
     "contacts": "contact",
     "overrides": "override",
     "purchases": "purchase",
+    "complaints": "complaint",
 }
 """What belongs to a lead and the table it is kept in; an override names a fact, so it comes
 later."""

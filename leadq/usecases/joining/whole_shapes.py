@@ -189,7 +189,7 @@ ROWS: dict[str, dict[str, Reader]] = {
     },
     "promises": {
         **_ROW, "text": _text, "due_on": _maybe(_day), "updated_at": _instant,
-        "state": _one_of("open", "kept", "cancelled"),
+        "state": _one_of("open", "kept", "cancelled"), "complaint": _maybe(_uid),
     },
     "overrides": {
         **_ROW, "grade": _GRADE, "reason": _text, "set_on": _day, "cleared": _flag,
@@ -198,6 +198,13 @@ ROWS: dict[str, dict[str, Reader]] = {
     "purchases": {
         **_ROW, "on_day": _day, "amount": _paid, "product": _WORDS, "note": _WORDS,
         "noted_by": _one_of("rep", "win", "file"), "updated_at": _instant,
+    },
+    "complaints": {
+        **_ROW, "on_day": _day, "text": _text, "product": _WORDS, "feeling": _WORDS,
+        "thanked": _WORDS, "apologised": _WORDS, "details": _WORDS, "cause": _WORDS,
+        "lesson": _WORDS, "state": _one_of("open", "solved", "closed"), "solution": _WORDS,
+        "solved_on": _maybe(_day), "checked_on": _maybe(_day),
+        "satisfied": _maybe(_one_of("yes", "no")), "missing": _WORDS, "updated_at": _instant,
     },
     "outlook": {
         "first_day": _day, "until_day": _last_day, "status": _one_of(*STATUSES),

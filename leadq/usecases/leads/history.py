@@ -19,6 +19,7 @@ _TABLES = {
     "contact",
     "override",
     "purchase",
+    "complaint",
     "reach",
     "lead",
 }

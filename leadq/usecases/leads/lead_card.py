@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from leadq.domain.grading.facts import CONSENT, REMARK, Fact, Known, latest
 from leadq.domain.leads.status import OPEN
 from leadq.errors import RefusedError, UsageError
+from leadq.store.aftersale.read_complaints import read_cases
 from leadq.store.past.past_rows import PastLead
 from leadq.store.read.read_details import (
     read_contacts,
@@ -31,6 +32,7 @@ from leadq.usecases.leads.find import find_lead
 
 if TYPE_CHECKING:
     from leadq.content.schemas.people_schema import Trait
+    from leadq.domain.aftersale.complaints import Case
     from leadq.domain.hearing.contradict import Gainsaid
     from leadq.usecases.aftersale.value import Bond
 
@@ -40,7 +42,8 @@ class LeadCard(NamedTuple):
 
     ``remarks`` are the notes without a contact, the newest first; ``step_reason`` is why the next
     step was put off; ``bond`` what a customer is worth, None for
-    who has not bought; ``on`` is the day the card is of.
+    who has not bought; ``on`` is the day the card is of;
+    ``cases`` are its complaints.
     """
 
     lead: LeadData
@@ -60,6 +63,7 @@ class LeadCard(NamedTuple):
     bond: Bond | None = None
     step_reason: str | None = None
     remarks: tuple[Fact, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     @property
     def facts(self) -> tuple[KnownFact, ...]:
@@ -88,15 +92,16 @@ def read_lead_card(
 
 
 def _read_now(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLead:
-    step = read_open_step(conn, lead_id)
+    step, facts = read_open_step(conn, lead_id), read_facts(conn, lead_id)
     return PastLead(
         lead=read_lead(conn, lead_id, day),
-        facts=read_facts(conn, lead_id),
+        facts=facts,
         state=read_state(conn, lead_id),
         touches=read_touches(conn, lead_id),
         contacts=read_contacts(conn, lead_id),
         promises=read_promises(conn, lead_id),
         purchases=read_purchases(conn, lead_id),
+        cases=read_cases(conn, lead_id, latest(facts, day)),
         step_reason=step.reason if step else None,
     )
 
@@ -142,6 +147,7 @@ def _make_card(
         bond=_read_bond(conn, desk, lead_id, day) if bought else None,
         step_reason=whole.step_reason,
         remarks=tuple(reversed(remarks)),
+        cases=tuple(whole.cases),
     )
 
 

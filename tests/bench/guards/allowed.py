@@ -39,6 +39,8 @@ _WRITES = (
     "privacy consent 201 --given",
     "purchase 201 300",
     "purchase --import {home}/purchases.csv",
+    "complaint 201 leaks",
+    "complaint 201 leaks --promise seal@2026-12-01 --solved replaced",
     "win 205 --amount 500k",
     "lose 206 --reason price",
     "drop 207 --reason spam",

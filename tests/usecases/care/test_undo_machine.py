@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from leadq.content.library import open_library
 from leadq.errors import LeadqError
 from leadq.store.search.filters import Filter
+from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.aftersale.purchase import note_purchase, remove_purchase
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
@@ -61,7 +63,13 @@ SAID = (
     "爱钓鱼",
 )
 ATTITUDES = ("for", "against", None)
-COMPLAINT = ("complaint_details", "complaint_cause", "complaint_solution", "complaint_lesson")
+CASE_NEWS: dict[str, dict[str, Any]] = {
+    "open": {"text": "leaks", "promises": [("a seal", None)]},
+    "promise": {"promises": [("a new pump", None)]},
+    "solve": {"solved": "replaced", "told": {"cause": "wear"}},
+    "close": {"checked": "yes"},
+    "again": {"checked": "no", "text": "leaks again"},
+}
 VALUES = ("yes", "no", "unknown")
 REPS = ("Li", "Wu")
 KEPT = ("leads", "leads with facts", "touches", "followups", "facts", "all", "book", "theirs")
@@ -221,9 +229,13 @@ class Undo(RuleBasedStateMachine):
         on = self.desk.today - timedelta(days)
         self.do(note_consent, number, agreed, on, "asked")
 
-    @rule(number=NUMBERS, fact=st.sampled_from((*COMPLAINT, "birthday")))
-    def complain(self, number: str, fact: str) -> None:
-        self.do(note_facts, number, {fact: "10-03" if fact == "birthday" else "leaks"})
+    @rule(number=NUMBERS, step=st.sampled_from(sorted(CASE_NEWS)))
+    def complain(self, number: str, step: str) -> None:
+        self.do(note_case, number, CaseNews(**CASE_NEWS[step]))
+
+    @rule(number=NUMBERS, fact=st.sampled_from(("birthday", "challenges")))
+    def tell(self, number: str, fact: str) -> None:
+        self.do(note_facts, number, {fact: "10-03" if fact == "birthday" else "rain"})
 
     @rule(what=st.sampled_from(KEPT))
     def keep(self, what: str) -> None:
