@@ -1233,7 +1233,7 @@ TEXTS: dict[str, str] = {
     "column.bought_amount": "Amount",
     "column.bought_product": "Product",
     "column.bought_note": "Note",
-    "goal.check": "ask whether the complaint is put right",
+    "goal.check": "check on the complaint",
     "find.in_complaints": "Complaint",
     "card.complaints": "Complaint",
     "card.more_complaints": "{count} {count:complaint|complaints}",

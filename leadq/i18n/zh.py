@@ -1233,7 +1233,7 @@ TEXTS: dict[str, str] = {
     "column.bought_amount": "金额",
     "column.bought_product": "产品",
     "column.bought_note": "备注",
-    "goal.check": "回访确认投诉已解决",
+    "goal.check": "投诉回访确认",
     "find.in_complaints": "投诉",
     "card.complaints": "投诉",
     "card.more_complaints": "{count} 项投诉",

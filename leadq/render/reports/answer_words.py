@@ -11,6 +11,7 @@ from leadq.domain.leads.status import OPEN, STATUSES
 from leadq.i18n import language, text
 from leadq.render.grading.facts import word_value
 from leadq.render.parts.dates import as_day, bare_day, plain_day
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.marks import grade_word, money_text, word_of
 from leadq.render.parts.text import clean, one_line, signs
 from leadq.render.reports.figures import short_amount
@@ -71,7 +72,7 @@ def _measure(_report: Report, row: Any, _look: Look) -> str:
 
 def _planned(_report: Report, row: Any, _look: Look) -> str:
     if row.kind == "promise":
-        return text("due.promised", words=one_line(row.words, LONGEST))
+        return text("due.promised", words=one_line(promise_words(row.words), LONGEST))
     return word_of("by", row.words) if row.words else signs().none
 
 

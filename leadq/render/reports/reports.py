@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
 from leadq.render.parts.flat import phone_cell
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -47,6 +48,7 @@ _MOST_OF = {"unasked": 60}
 """Rows of a section that is short a rep, but has several of each."""
 _LEAST_BAR, _LONGEST_BAR = 8, 40
 _LEAST_NAME = 12
+_PROMISED = ("promise", "words")
 _GAP = 2
 _SPARE = {"reps": ("kept", "done", "closed"), "overdue": ("last_touch",)}
 """Columns that a narrow screen goes without, one after the other: what is left tells of them."""
@@ -72,8 +74,15 @@ def report_json(report: Report) -> dict[str, Any]:
 
 def _records(rows: Sequence[Any]) -> Iterable[dict[str, Any]]:
     """Return rows as plain data; those that are read as they are passed through stay so."""
-    found = (row._asdict() for row in rows)
+    found = map(_plain, rows)
     return list(found) if isinstance(rows, (list, tuple)) else found
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """Return a row as plain data, what was promised in words."""
+    cells: dict[str, Any] = row._asdict()
+    promised = {name: promise_words(cells[name]) for name in _PROMISED if cells.get(name)}
+    return cells | promised
 
 
 def _csv_columns(reports: Sequence[Report]) -> tuple[str, ...]:
@@ -87,7 +96,7 @@ def _csv_rows(reports: Sequence[Report], _look: Look) -> Iterator[dict[str, Any]
     for report in reports:
         for section, rows in report.sections.items():
             for row in rows:
-                cells = row._asdict()
+                cells = _plain(row)
                 if cells.get("phone"):
                     cells["phone"] = phone_cell(cells["phone"])
                 yield {"report": report.name, "section": section, **cells}

@@ -6,6 +6,7 @@ from typing import Any
 
 from leadq.store.read.read_export import BELONGINGS
 from leadq.store.search.filters import Filter
+from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import each_record, open_sheet
@@ -40,6 +41,7 @@ def rich(desk: Desk) -> Desk:
     desk = later(desk, 2)
     log_touch(desk, number, Contacted(desk.today, said="谈过", promises=[("quote", day(3))]))
     note_purchase(desk, number, 5000, None, "JS220", "首单")
+    note_case(desk, number, CaseNews("漏油", promises=[("seal", day(4))]))
     return desk
 
 
