@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from leadq.domain.hearing.model import TURNED, Grammar, Mark
-from leadq.domain.hearing.patterns import Pattern, has_any, keys_in, literal
+from leadq.domain.hearing.narrow import HeldKeys
+from leadq.domain.hearing.patterns import Pattern, literal
 from leadq.domain.hearing.shadow import clause_ends
 from leadq.domain.typing.spans import DaySpan
 
@@ -164,8 +165,8 @@ class Splitter:
         edges = ("(?<![a-z])", "(?![a-z])") if self.lang == "en" else ("", "")
         return re.compile(f"{edges[0]}(?:{body}){edges[1]}")
 
-    def split(self, plain: str) -> list[Clause]:
-        """Return the clauses of a shadow, with their marks and whom they speak of."""
+    def split(self, plain: str) -> tuple[list[Clause], HeldKeys]:
+        """Return a shadow's clauses, with marks and whom they speak of; which hold which words."""
         clauses: list[Clause] = []
         sentence = 0
         for start, end, ender in self._pieces(plain):
@@ -173,20 +174,19 @@ class Splitter:
             if text.strip():
                 clauses.append(Clause(text, start, sentence, ender))
             sentence += ender != "" and ender in _SENTENCE_ENDS
-        marks = [
-            (mark, pattern, keys)
-            for mark, patterns in self._marks
-            for pattern in patterns
-            if (keys := keys_in(pattern, plain))
-        ]
+        held = HeldKeys(plain, [(one.start, one.start + len(one.text)) for one in clauses])
+        for mark, patterns in self._marks:
+            for pattern in patterns:
+                for place in held.holding(pattern):
+                    self._mark(clauses[place], mark, pattern)
         before: Clause | None = None
         for clause in clauses:
-            self._mark(clause, marks)
+            self._turn(clause)
             self._find_people(clause, before)
             self._carry_on(clause, before)
             before = clause
         _take_back(clauses)
-        return clauses
+        return clauses, held
 
     def _pieces(self, plain: str) -> Iterator[tuple[int, int, str]]:
         at = 0
@@ -215,21 +215,20 @@ class Splitter:
         if at == 0 and not text.strip():
             yield start, end, ender
 
-    def _mark(self, clause: Clause, marks: Sequence[tuple[Mark, Pattern, tuple[str, ...]]]) -> None:
-        size = len(clause.text)
-        if clause.ender == "?":
-            clause.marks.append(MarkReach("question", 0, size))
-        for mark, pattern, keys in marks:
-            if not has_any(clause.text, keys):
+    def _mark(self, clause: Clause, mark: Mark, pattern: Pattern) -> None:
+        for found in pattern.regex.finditer(clause.text):
+            if self.is_fixed(clause.text, *found.span()):
                 continue
-            for found in pattern.regex.finditer(clause.text):
-                if self.is_fixed(clause.text, *found.span()):
-                    continue
-                if mark.reach == "back":
-                    clause.takes_back = True
-                    clause.marks.append(MarkReach(mark.kind, 0, found.start()))
-                else:
-                    clause.marks.append(self._reach(mark, found.start(), size))
+            if mark.reach == "back":
+                clause.takes_back = True
+                clause.marks.append(MarkReach(mark.kind, 0, found.start()))
+            else:
+                clause.marks.append(self._reach(mark, found.start(), len(clause.text)))
+
+    def _turn(self, clause: Clause) -> None:
+        """Put a question under its mark, and end what a turn puts an end to."""
+        if clause.ender == "?":
+            clause.marks.append(MarkReach("question", 0, len(clause.text)))
         turns = [mark.start for mark in clause.marks if mark.kind == "turn"]
         clause.turns = bool(turns)
         clause.marks = [mark for mark in clause.marks if mark.kind != "turn"]

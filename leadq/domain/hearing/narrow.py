@@ -1,10 +1,12 @@
-"""Rules narrowed to one text: of all words only those it holds, since nothing else can match."""
+"""Looks for words in one text before any pattern does, since nothing else can match."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from leadq.domain.hearing.model import Hearing
+from leadq.domain.hearing.patterns import Pattern
 
 
 def narrow_to(hearing: Hearing, plain: str) -> Hearing:
@@ -39,3 +41,50 @@ def _held(words: Iterable[str], plain: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     """Return the part of a word that is always written so: apostrophes may be left out."""
     return word.partition("'")[0].removesuffix("~")
+
+
+class HeldKeys:
+    """Which of a text's spans hold which words; a word is looked for once in the whole text."""
+
+    def __init__(self, plain: str, spans: Sequence[tuple[int, int]]) -> None:
+        self._plain, self._spans = plain, spans
+        self._starts = [start for start, _end in spans]
+        self._has: dict[str, bool] = {}
+        self._known: dict[str, tuple[int, ...]] = {"": tuple(range(len(spans)))}
+
+    def holding(self, pattern: Pattern) -> Sequence[int]:
+        """Return the spans, in order, that may hold a pattern.
+
+        A pattern that has no keys at all may hold anywhere: the empty key is in every text.
+        """
+        for keys in pattern.each_part():
+            if not any(map(self._is_there, keys)):
+                return ()
+        return self.places([key for key in pattern.keys if self._is_there(key)] or ("",))
+
+    def _is_there(self, key: str) -> bool:
+        found = self._has.get(key)
+        if found is None:
+            found = self._has[key] = key in self._plain
+        return found
+
+    def places(self, keys: Sequence[str]) -> Sequence[int]:
+        """Return the spans, in order, that hold one of some words; the empty one is in all."""
+        if len(keys) == 1:
+            return self._of(keys[0])
+        return sorted({place for key in keys for place in self._of(key)})
+
+    def _of(self, key: str) -> tuple[int, ...]:
+        if key not in self._known:
+            self._known[key] = tuple(self._look_for(key))
+        return self._known[key]
+
+    def _look_for(self, key: str) -> Iterator[int]:
+        at = self._plain.find(key)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            end = self._spans[place][1] if place >= 0 else 0
+            if at + len(key) <= end:
+                yield place
+                at = end - len(key)
+            at = self._plain.find(key, at + 1)

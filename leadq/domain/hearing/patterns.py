@@ -10,7 +10,7 @@ a word that begins so. There is no repetition without a bound: reading takes lin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -63,10 +63,12 @@ class Pattern:
     @cached_property
     def parts(self) -> list[tuple[str, ...]]:
         """The keys of each part that cannot be missing."""
-        found = _keys(self.source, self._words)
-        if self.lang == "en":
-            return [tuple(key.partition("'")[0] for key in keys) for keys in found]
-        return found
+        return list(self.each_part())
+
+    def each_part(self) -> Iterator[tuple[str, ...]]:
+        """Yield the keys of each part, worked out one by one: most texts lack the first."""
+        for keys in _keys(self.source, self._words):
+            yield tuple(map(_whole, keys)) if self.lang == "en" else keys
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -83,20 +85,11 @@ class Pattern:
         return re.compile(body)
 
 
-def keys_in(pattern: Pattern, text: str) -> tuple[str, ...] | None:
-    """Return the pattern's keys that a text has; None when it has none and cannot hold it.
-
-    A pattern that has no keys at all may hold anywhere: the empty key is in every text.
-    """
-    if not pattern.keys:
-        return ("",)
-    found = tuple([key for key in pattern.keys if key in text])
-    return found if found and all(has_any(text, keys) for keys in pattern.parts) else None
-
-
 def is_in(pattern: Pattern, text: str) -> bool:
     """Say whether a pattern holds somewhere in a text."""
-    return keys_in(pattern, text) is not None and pattern.regex.search(text) is not None
+    if not all(has_any(text, keys) for keys in pattern.parts):
+        return False
+    return pattern.regex.search(text) is not None
 
 
 def has_any(text: str, keys: tuple[str, ...]) -> bool:
@@ -238,15 +231,21 @@ def _literal(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
     return literal(begins) + ("[a-z]{0,12}" if begins != word else "")
 
 
-def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Return the words of each part that cannot be missing, without parsing."""
+def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each part that cannot be missing, without parsing."""
     bare = source
-    while (less := _OPTIONAL.sub("\0", bare)) != bare:
+    while ("[" in bare or "?" in bare) and (less := _OPTIONAL.sub("\0", bare)) != bare:
         bare = less
-    if "|" in _GROUP.sub("", bare):
-        return []
-    found = (_part_keys(part, words) for part in _PART.finditer(bare))
-    return [keys for keys in found if keys]
+    if "|" in bare and "|" in _GROUP.sub("", bare):
+        return
+    for part in _PART.finditer(bare):
+        if keys := _part_keys(part, words):
+            yield keys
+
+
+def _whole(key: str) -> str:
+    """Return the part of an English key that is always written so."""
+    return key.partition("'")[0]
 
 
 def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from leadq.domain.hearing.clauses import Clause, Splitter, mark_past_days
 from leadq.domain.hearing.model import Hearing, Proposal, Rule
 from leadq.domain.hearing.narrow import narrow_to
-from leadq.domain.hearing.patterns import Pattern, has_any, is_in, keys_in
+from leadq.domain.hearing.patterns import Pattern, is_in
 from leadq.domain.hearing.settle import settle
 from leadq.domain.hearing.shadow import Shadow, cast_shadow
 from leadq.domain.hearing.values import FoundValue, propose_hit
@@ -131,22 +131,17 @@ class _Listener:
         speaker: str,
     ) -> Iterator[FoundValue]:
         """Yield every match in a text that has plain words for those read as them."""
-        said = [
-            (one, keys)
-            for one in self._said
-            if (one.rule.kind != "fact" or facts is None or one.rule.field in facts)
-            and (keys := keys_in(one.pattern, plain))
-        ]
-        clauses = self.splitter.split(plain)
+        clauses, held = self.splitter.split(plain)
         mark_past_days(clauses, shadow.days, today)
-        for number, clause in enumerate(clauses):
-            for one, keys in said:
-                if not has_any(clause.text, keys):
-                    continue
+        for one in self._said:
+            if one.rule.kind == "fact" and facts is not None and one.rule.field not in facts:
+                continue
+            for place in held.holding(one.pattern):
+                clause = clauses[place]
                 for match in one.pattern.regex.finditer(clause.text):
                     hit = self._weigh(one.rule, match, clause, speaker)
                     if hit:
-                        after = clauses[number + 1] if number + 1 < len(clauses) else None
+                        after = clauses[place + 1] if place + 1 < len(clauses) else None
                         yield hit._replace(after=after)
 
     def _weigh(

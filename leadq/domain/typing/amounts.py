@@ -46,14 +46,19 @@ _ROUGH = (
     r"(?:(?:大概|大约|差不多|估计|约|最多|不超过|~|about|around|roughly|approx\.?|up to|max\.?) ?)?"
     r"(?P<sum>.+?)(?: ?(?:左右|上下|以内|之内|以下|多一?点|吧|\+|or so|at most))?"
 )
+_FIGURE = re.compile("[0-9]")
 _SURE_DIGITS = range(4, 10)
 """How many digits alone mean money; more are a telephone number."""
 
 
 def find_money(text: str) -> list[MoneySpan]:
     """Return the sums that a text names, in order; 30多万 is read as 30万."""
-    found = [_read_latin(match) for match in _compiled(_MONEY).finditer(text)]
-    found += [_read_han(match) for match in _compiled(_HAN_MONEY).finditer(text)]
+    found = []
+    # each pattern is long, and most texts name no sum
+    if _FIGURE.search(text):
+        found += [_read_latin(match) for match in _compiled(_MONEY).finditer(text)]
+    if "万" in text or "亿" in text:
+        found += [_read_han(match) for match in _compiled(_HAN_MONEY).finditer(text)]
     return sorted(span for span in found if span)
 
 
