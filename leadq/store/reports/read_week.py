@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from leadq.domain.leads.status import CLOSED, SOLD
@@ -18,29 +18,31 @@ FROM touch t JOIN lead l ON l.id = t.lead_id
 WHERE t.on_day BETWEEN :first AND :day {owner} GROUP BY 1, 2, 3
 """
 _NEW = f"""
-SELECT {_OWNER}, count(*)
-FROM journal j JOIN lead l ON l.id BETWEEN j.row_first AND j.row_last
-WHERE j.day BETWEEN :first AND :day AND j.tbl = 'lead' AND j.op = 'insert' AND j.undone = 0
-{{owner}} GROUP BY 1
+SELECT {_OWNER}, count(*) FROM lead l
+WHERE l.created_on BETWEEN :first AND :day {{owner}} GROUP BY 1
 """
-# The last word on a lead counts: a win that was taken back is none.
+# The last word on a lead counts: a win that was taken back is none. Where nothing was said here,
+# as in a store of several reps' files, a lead is won that was not when the week began.
 _WINS = f"""
-SELECT {_OWNER}, count(*) FROM lead l WHERE 'win' = (
-  SELECT j.verb FROM journal j
-  WHERE j.lead_id = l.id AND j.day BETWEEN :first AND :day AND j.tbl = 'lead'
-    AND j.op = 'update' AND j.undone = 0
-    AND j.verb IN ('win', 'lose', 'drop', 'park', 'reopen') ORDER BY j.id DESC LIMIT 1)
-AND l.id IN (SELECT lead_id FROM journal
-  WHERE day BETWEEN :first AND :day AND verb = 'win' AND undone = 0)
+SELECT {_OWNER}, count(*) FROM lead l
+LEFT JOIN (SELECT lead_id, verb, max(id) FROM journal
+           WHERE day BETWEEN :first AND :day AND tbl = 'lead' AND op = 'update' AND undone = 0
+             AND verb IN ('win', 'lose', 'drop', 'park', 'reopen')
+           GROUP BY lead_id) j ON j.lead_id = l.id
+LEFT JOIN outlook b ON b.lead_id = l.id AND b.first_day <= :eve AND b.until_day >= :eve
+LEFT JOIN outlook n ON n.lead_id = l.id AND n.first_day <= :day AND n.until_day >= :day
+WHERE (j.verb = 'win' OR j.verb IS NULL AND n.status IN {SOLD}
+       AND (b.status NOT IN {SOLD} OR b.status IS NULL AND l.created_on >= :first))
 {{owner}} GROUP BY 1
 """
 _TURNOVER = f"""
 SELECT {_OWNER}, total(p.amount) FROM purchase p JOIN lead l ON l.id = p.lead_id
 WHERE p.on_day BETWEEN :first AND :day {{owner}} GROUP BY 1
 """
-# On which day a row took the state that it has, as the program saw the day.
+# On which day a row took the state that it has, as the program saw the day; of one that came in a
+# file, only the instant is known.
 _SETTLED = """
-coalesce((SELECT j.day FROM journal j WHERE j.tbl = '{table}' AND j.row_last = {row}.id
+coalesce((SELECT CASE WHEN j.verb <> 'import' THEN j.day END FROM journal j WHERE j.tbl = '{table}' AND j.row_last = {row}.id
             AND j.op = 'update' AND j.undone = 0 ORDER BY j.id DESC LIMIT 1),
          date({row}.updated_at, 'localtime'))
 """
@@ -101,7 +103,7 @@ def count_week_touches(
 
 
 def count_week_new(conn: sqlite3.Connection, first: date, scope: Scope) -> Iterator[Any]:
-    """Yield each rep's leads that were added or imported in the days."""
+    """Yield how many leads of each rep came in on the days."""
     return _rows(conn, _NEW, scope, first)
 
 
@@ -158,5 +160,6 @@ def _rows(
     **more: str,
 ) -> Iterator[Any]:
     days = {"first": first.isoformat(), "day": scope.day.isoformat()}
+    days["eve"] = (first - timedelta(days=1)).isoformat()
     given = statement.format(owner=owner_clause(scope, by))
     return iter(conn.execute(given, {**days, "owner": scope.owner, **more}).fetchall())

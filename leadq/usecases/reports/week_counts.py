@@ -12,6 +12,7 @@ from leadq.domain.answers.moves import weighed_facts
 from leadq.domain.followup.statistics import ENOUGH, middle_of, rate_of, share_of
 from leadq.domain.grading.criteria import deadline_facts, has_passed, is_stale
 from leadq.domain.grading.facts import UNKNOWN, latest
+from leadq.domain.grading.man import ASK_ORDER
 from leadq.domain.grading.rules import Rules
 from leadq.domain.leads.status import OPEN
 from leadq.store.read.read_due import DueFilter, read_due
@@ -105,7 +106,7 @@ def find_missed(
             missed.append(one)
         elif one.state == "kept":
             kept.append(one)
-    missed.sort(key=lambda one: (one.due_on, one.lead_id, one.kind))
+    missed.sort(key=lambda one: (one.state != OPEN, one.due_on, one.lead_id, one.kind))
     return missed, kept, older
 
 
@@ -181,7 +182,7 @@ class _Trades:
         if profile not in self._trades:
             rules = self._desk.trade_of(profile).rules
             weighed = weighed_facts(rules)
-            asked = tuple(dict.fromkeys((*weighed, *rules.ask)))
+            asked = tuple(dict.fromkeys((*ASK_ORDER, *rules.ask)))
             self._trades[profile] = _Trade(rules, asked, weighed, frozenset(deadline_facts(rules)))
         return self._trades[profile]
 

@@ -68,6 +68,25 @@ def test_another_week_and_another_rep(filled: Run) -> None:
     assert filled("report", "week", "--on", "whenever").code == 2
 
 
+def test_a_managers_store_of_several_reps_files_tells_their_week(
+    filled: Run, tmp_path: Path
+) -> None:
+    files = [str(tmp_path / name) for name in ("friday.json", "monday.json")]
+    whole = ("--what", "all", "--status", "all")
+    later = {"LEADQ_TODAY": "2026-11-27"}
+    filled("export", files[0], *whole)
+    filled("win", "1", "--amount", "900", env=later)
+    filled("export", files[1], *whole, env=later)
+    theirs = {"LEADQ_HOME": str(tmp_path / "manager")}
+    assert filled("import", files[0], env=theirs).code == 0
+    assert filled("import", files[1], "--update", env=theirs | later).code == 0
+    told = json.loads(filled("report", "week", "--json", env=theirs | later).out)
+    own = json.loads(filled("report", "week", "--json", env=later).out)
+    for name in ("activity", "habits", "unasked", "forecast"):
+        assert told["sections"][name] == own["sections"][name]
+    assert [row["wins"] for row in told["sections"]["activity"]] == [1, 0]
+
+
 def test_targets_are_shown_with_the_settings(run: Run, home: Path) -> None:
     (home / ".leadq.toml").write_text(TARGETS, encoding="utf-8")
     rows = {row["key"]: row["value"] for row in json.loads(run("config", "show", "--json").out)}
