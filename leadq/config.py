@@ -28,28 +28,20 @@ def _setting(
     key: str = "",
     sample: Sequence[str] = (),
     anywhere: bool = False,
+    secret: bool = False,
 ) -> Any:
     """Describe one setting: its default, its meaning in both languages and what it may be.
 
     ``key`` is its name in the file where a class cannot have that name; a setting with a
     ``sample``, the lines of one, is a table of numbers under the names that are ``allowed``, else
     a table of tables, and empty where nothing is set. One that counts ``anywhere`` is harmless: it
-    may come from a folder that a stranger has filled.
+    may come from a folder that a stranger has filled. Of a ``secret`` no more is shown than its kind.
     """
     about: dict[str, Any] = {
-        "en": en,
-        "zh": zh,
-        "allowed": tuple(allowed),
-        "span": span,
-        "key": key,
-    }
-    about |= {
-        "pattern": pattern,
-        "shape": shape,
-        "env": env,
-        "sample": tuple(sample),
-        "anywhere": anywhere,
-    }
+        "en": en, "zh": zh, "allowed": tuple(allowed), "span": span, "key": key, "env": env,
+        "pattern": pattern, "shape": shape, "sample": tuple(sample), "anywhere": anywhere,
+        "secret": secret,
+    }  # fmt: skip
     if sample:
         return field(default_factory=dict, metadata=about)
     return field(default=default, metadata=about)
@@ -125,6 +117,25 @@ class Config:
         False,
         "due shows won customers to see again: VIP every week, important every 2, others monthly",
         "due 是否列出该回访的成交客户：VIP 每周、重要每两周、普通每月",
+    )
+    remind: tuple[str, ...] = _setting(
+        (),
+        "addresses (of apprise) to which leadq remind sends your day",
+        "leadq remind 把您当天的提醒发往哪些地址（apprise 格式）",
+        shape='"wecombot://…", "mailtos://…"',
+        secret=True,
+    )
+    remind_manager: tuple[str, ...] = _setting(
+        (),
+        "addresses to which leadq remind --for manager sends what is late too long",
+        "leadq remind --for manager 把逾期太久的跟进发往哪些地址",
+        shape='"wecombot://…", "mailtos://…"',
+        secret=True,
+    )
+    remind_mask: bool = _setting(
+        False,
+        "leadq remind hides names, phones and free words",
+        "leadq remind 是否隐去姓名、电话和手写文字",
     )
     survey_share: int = _setting(
         80,

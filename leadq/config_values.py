@@ -9,6 +9,7 @@ from typing import Any
 
 from leadq.errors import ConfigError
 
+HIDDEN = "…"
 _PAIR = '"COLUMN" = "FIELD"'
 
 
@@ -28,7 +29,7 @@ def check_value(row: Field[Any], given: Any, where: str) -> Any:
         fits = isinstance(given, str) and _is_word_of(row, given)
     if fits:
         return tuple(dict.fromkeys(given)) if isinstance(given, list) else given
-    raise _bad_value(where, row.name, given, _allowed(row))
+    raise _bad_value(where, row.name, HIDDEN if about["secret"] else given, _allowed(row))
 
 
 def _check_table(row: Field[Any], given: Any, where: str) -> dict[str, Any]:

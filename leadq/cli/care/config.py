@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from leadq import paths
+from leadq.adapters.notices import address_kind
 from leadq.cli.frame.options import ForceFlag
 from leadq.cli.frame.session import Session, open_session, settle_language
 from leadq.cli.importing.saved_columns import check_saved
@@ -42,7 +43,16 @@ def _say_ignored(session: Session) -> None:
     if session.config.ignored and session.folder_file:
         from leadq.render.care.settings import say_ignored
 
-        say_ignored(str(session.folder_file.file), _spelt(session.config.ignored))
+        ignored = session.config.ignored
+        shown = {
+            row.name: _hidden(row, ignored[row.name]) for row in settings() if row.name in ignored
+        }
+        say_ignored(str(session.folder_file.file), _spelt(shown))
+
+
+def _hidden(row: Field[Any], value: Any) -> Any:
+    """Return a value as it may be shown: of a secret address no more than its kind."""
+    return tuple(map(address_kind, value)) if row.metadata["secret"] else value
 
 
 def _spelt(values: Mapping[str, Any]) -> list[str]:
@@ -73,7 +83,7 @@ def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
     """Return a setting's key and value; a table has a row for each of its own, as --map takes."""
     key = setting_key(row)
     if not row.metadata["sample"]:
-        return [(key, value)]
+        return [(key, _hidden(row, value))]
     tables: list[tuple[str, object]] = [
         (
             f"{key}.{name}",

@@ -46,6 +46,7 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("snooze", "followup.snooze", "plan"),
     CommandEntry("spread", "followup.spread", "plan"),
     CommandEntry("away", "followup.away", "plan"),
+    CommandEntry("remind", "reminding.remind", "plan"),
     CommandEntry("win", "followup.close:win", "plan"),
     CommandEntry("purchase", "aftersale.purchase", "plan"),
     CommandEntry("complaint", "aftersale.complaint", "plan"),

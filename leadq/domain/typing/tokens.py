@@ -31,6 +31,8 @@ WORDS = {
     "parked": ("park", "搁置", "暂缓", "已搁置", "暂搁"),
     "all": ("everything", "全部", "所有"),
     "none": ("未评级", "没有等级", "无"),
+    "rep": ("me", "销售", "业务员", "本人"),
+    "manager": ("boss", "经理", "主管"),
     "approver": ("approves", "审批人", "批准人", "批准", "审批"),
     "decider": (
         "decision maker",

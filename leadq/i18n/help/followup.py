@@ -29,6 +29,24 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.snooze": ("put a follow-up off, with a reason", "推迟跟进并说明原因"),
     "cmd.snooze.examples": ('leadq snooze 12 +3d --reason "away until Thursday"  # three days',
         "leadq snooze 12 +3d --reason 周四才回来  # 推迟三天"),
+    "cmd.remind": ("send the day's reminder to a chat, by mail or to the desktop", "把当天的提醒发到群聊、邮箱或桌面"),
+    "cmd.remind.about": (
+        "sends what is due today to the addresses in the settings, once a day; without any, it is only shown",
+        "把今天该做的事发往设置中的地址，每天一次；没有地址时只显示。",
+    ),
+    "cmd.remind.examples": (
+        "leadq remind  # your day, short enough for a chat\n"
+        "leadq remind --to wecombot://KEY  # to a WeCom group\n"
+        "leadq remind --for manager --dry-run  # what would go to the manager",
+        "leadq remind  # 今天的事，短到可以发群聊\n"
+        "leadq remind --to wecombot://KEY  # 发到企业微信群\n"
+        "leadq remind --for manager --dry-run  # 看看会发给经理什么",
+    ),
+    "opt.remind_to": ("send it to this address (of apprise), not to those in the settings", "发往此地址（apprise 格式），而不是设置中的地址"),
+    "opt.remind_for": ("whose: your day, or what the manager should know", "给谁：本人当天的事（rep），或经理该知道的（manager）"),
+    "opt.remind_mask": ("hide names, phones and free words", "隐去姓名、电话和手写文字"),
+    "opt.remind_dry_run": ("show it and where it would go, send nothing", "只显示内容和去向，不发送"),
+    "opt.remind_again": ("send it to those who have today's already, too", "今天已收到的也再发一次"),
     "cmd.win": ("close a lead as won", "标记成交"),
     "cmd.win.examples": ("leadq win 12 --amount 500k  # with the amount", "leadq win 12 --amount 50万  # 附成交金额"),
     "cmd.lose": ("close a lead as lost", "标记丢单"),

@@ -23,15 +23,16 @@ class Escalation:
         self.desk = desk
         self.least = 0 if _has_own_trades(desk) else _OVERDUE_BUILT_IN
 
-    def holds(self, lead: Standing, days_late: int) -> bool:
+    def holds(self, lead: Standing, days_late: int, times: int = 1) -> bool:
         """Say whether a follow-up so many days late goes to the manager (method §5).
 
-        What is not graded, or to be cultivated, is given as long as C.
+        What is not graded, or to be cultivated, is given as long as C. ``times``: late by more
+        than so many times what is allowed.
         """
         if days_late <= self.least:
             return False
         grade = lead.grade if lead.grade in ("A", "B") else "C"
-        return days_late > self._allowed(lead.profile)[grade]
+        return days_late > times * self._allowed(lead.profile)[grade]
 
     def _allowed(self, profile: str) -> Mapping[str, int]:
         try:

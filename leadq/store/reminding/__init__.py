@@ -1,0 +1,1 @@
+"""What was sent already, so that nobody is reminded twice on a day."""
