@@ -35,7 +35,7 @@ def _setting(
     ``key`` is its name in the file where a class cannot have that name; a setting with a
     ``sample``, the lines of one, is a table of numbers under the names that are ``allowed``, else
     a table of tables, and empty where nothing is set. One that counts ``anywhere`` is harmless: it
-    may come from a folder that a stranger has filled. Of a ``secret`` no more is shown than its kind.
+    may come from a folder that a stranger has filled. Of a ``secret`` only its kind is shown.
     """
     about: dict[str, Any] = {
         "en": en, "zh": zh, "allowed": tuple(allowed), "span": span, "key": key, "env": env,
@@ -121,7 +121,7 @@ class Config:
     remind: tuple[str, ...] = _setting(
         (),
         "addresses (of apprise) to which leadq remind sends your day",
-        "leadq remind 把您当天的提醒发往哪些地址（apprise 格式）",
+        "leadq remind 把您当天的提醒发往哪些地址",
         shape='"wecombot://…", "mailtos://…"',
         secret=True,
     )

@@ -28,7 +28,7 @@ NAMES = {
     *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Esc", "Y", "N", "A", "B", "C"),
     *("M", "CN", "GB", "US", "MCP"),
     *("VIP", "EI", "EII", "EIII", "EIV", "BOM"),
-    *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "utf", "gbk"),
+    *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "apprise", "utf", "gbk"),
 }
 TYPED = {
     *("yes", "no", "y", "n", "money", "MaN", "me", "name", "company", "address", "phones"),

@@ -1,1 +1,1 @@
-"""leadq remind."""
+"""The command that reminds people: remind."""

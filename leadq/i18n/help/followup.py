@@ -42,8 +42,8 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq remind --to wecombot://KEY  # 发到企业微信群\n"
         "leadq remind --for manager --dry-run  # 看看会发给经理什么",
     ),
-    "opt.remind_to": ("send it to this address (of apprise), not to those in the settings", "发往此地址（apprise 格式），而不是设置中的地址"),
-    "opt.remind_for": ("whose: your day, or what the manager should know", "给谁：本人当天的事（rep），或经理该知道的（manager）"),
+    "opt.remind_to": ("send it to this address (of apprise), not to those in the settings", "发往此地址，而不是设置中的地址"),
+    "opt.remind_for": ("whose: your day, or what the manager should know", "给谁：本人当天的事（`rep`），或经理该知道的（`manager`）"),
     "opt.remind_mask": ("hide names, phones and free words", "隐去姓名、电话和手写文字"),
     "opt.remind_dry_run": ("show it and where it would go, send nothing", "只显示内容和去向，不发送"),
     "opt.remind_again": ("send it to those who have today's already, too", "今天已收到的也再发一次"),

@@ -27,6 +27,7 @@ HELP: dict[str, tuple[str, str]] = {
     "meta.number": ("N", "数字"),
     "meta.lead": ("LEAD", "线索"),
     "meta.name": ("NAME", "姓名"),
+    "meta.url": ("URL", "地址"),
     "meta.path": ("PATH", "路径"),
     "meta.file": ("FILE", "文件"),
     "meta.date": ("DATE", "日期"),

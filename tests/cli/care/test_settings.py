@@ -61,7 +61,7 @@ def test_settings_as_csv_and_as_a_table(run: Run) -> None:
     assert rows[4]["key"] == "days_off" and rows[4]["value"] == "sat; sun"
     table = run("config", "show").out.splitlines()
     assert table[0].split() == ["Setting", "Value", "From", "Meaning"]
-    assert any(line.startswith("days_off      sat, sun") for line in table)
+    assert any(line.startswith("days_off        sat, sun") for line in table)
 
 
 def test_paths_without_a_settings_file(run: Run, home: Path) -> None:
