@@ -27,8 +27,8 @@ NAMES = {
     *("BOM", "Excel", "WPS", "vCard"),
     *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Esc", "Y", "N", "A", "B", "C"),
     *("M", "CN", "GB", "US", "MCP"),
-    *("VIP", "EI", "EII", "EIII", "EIV", "BOM"),
-    *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "apprise", "utf", "gbk"),
+    *("VIP", "EI", "EII", "EIII", "EIV", "BOM", "apprise"),
+    *("bash", "zsh", "fish", "powershell", "pwsh", "shell", "pip", "install", "utf", "gbk"),
 }
 TYPED = {
     *("yes", "no", "y", "n", "money", "MaN", "me", "name", "company", "address", "phones"),
