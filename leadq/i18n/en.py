@@ -166,8 +166,8 @@ TEXTS: dict[str, str] = {
     "goal.unpark": "take it up again",
     "goal.find_reach": "find out how to reach them",
     "step.none": "none",
-    "step.with_aim": "{day}, {by}: {aim}",
-    "step.bare": "{day}, {by}",
+    "step.when": "{when}, {how}",
+    "step.with_goal": "{when}: {goal}",
     "step.parked": "parked until {day}",
     "step.cadence": "{slot}: every {days:day|{days} days}",
     # how lists and asides are written

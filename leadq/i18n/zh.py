@@ -166,8 +166,8 @@ TEXTS: dict[str, str] = {
     "goal.unpark": "搁置到期，重新联系",
     "goal.find_reach": "先弄到联系方式",
     "step.none": "无",
-    "step.with_aim": "{day} {by}：{aim}",
-    "step.bare": "{day} {by}",
+    "step.when": "{when} {how}",
+    "step.with_goal": "{when}：{goal}",
     "step.parked": "搁置至 {day}",
     "step.cadence": "{slot}：每 {days} 天",
     # how lists and asides are written

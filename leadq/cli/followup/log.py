@@ -14,6 +14,7 @@ from leadq.cli.frame.options import (
     Texts,
     text_option,
 )
+from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.cli.hearing.choose import AcceptFlag, PlainFlag, check_flags, join_words, typed_options
 from leadq.cli.hearing.touch import hear_touch
@@ -80,7 +81,10 @@ def command(
             goal=goal or "",
         )
         contacted, heard = hear_touch(work, lead, contacted, typed_options(ctx), accept, plain)
-        say_logged(log_touch(work.desk, lead, contacted), work.look, heard)
+        logged = log_touch(work.desk, lead, contacted)
+        say_logged(logged, work.look, heard)
+        if contacted.next_on is not None:
+            remark_near(work, logged.lead)
 
 
 def read_moment(work: Work, at: str | None) -> tuple[date, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from leadq.ask import Asker, Choice
 from leadq.cli.followup.steps import confirm_next_step
 from leadq.cli.frame.asking import check_with
+from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work
 from leadq.cli.hearing.touch import hear_touch
 from leadq.domain.followup.schedule import NO_ANSWER, OUTCOMES, REACHED
@@ -50,6 +51,8 @@ def walk_log(work: Work, asker: Asker, lead: str) -> None:
     say_logged(logged, work.look, heard)
     if contacted.next_on is None:
         confirm_next_step(work, asker, logged.lead["number"])
+    else:
+        remark_near(work, logged.lead)
 
 
 def _ask_contact(asker: Asker, contacted: Contacted, usual: str) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from leadq.ask import Asker, BackError, Choice
 from leadq.cli.followup.log_walk import walk_log
 from leadq.cli.frame.asking import ask_appointment, ask_reason, check_with
+from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work
 from leadq.cli.grading.interview import run_and_sum_up
 from leadq.domain.typing.typed import parse_money
@@ -154,7 +155,9 @@ def _snooze(work: Work, asker: Asker, number: str) -> None:
     usual = work.desk.calendar.after(work.desk.today)
     named = ask_appointment(work, asker, text("ask.until_usual", day=usual.isoformat()))
     wish = StepWish(*(named or (usual, "")), reason=ask_reason(asker))
-    say_planned(snooze_step(work.desk, number, wish), work.look)
+    planned = snooze_step(work.desk, number, wish)
+    say_planned(planned, work.look)
+    remark_near(work, planned)
 
 
 def _close(work: Work, asker: Asker, number: str, action: str) -> None:

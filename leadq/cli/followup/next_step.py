@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
+from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.domain.typing.typed import parse_time
 from leadq.render.leads.said import say_planned
@@ -32,4 +33,6 @@ def command(
             by=by or "",
             goal=goal or "",
         )
-        say_planned(plan_next(work.desk, choose_lead(work, lead), wish), work.look)
+        planned = plan_next(work.desk, choose_lead(work, lead), wish)
+        say_planned(planned, work.look)
+        remark_near(work, planned)

@@ -8,6 +8,7 @@ import typer
 
 from leadq.cli.followup.reasons import need_reason
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
+from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.domain.typing.typed import parse_time
 from leadq.render.leads.said import say_planned
@@ -29,4 +30,6 @@ def command(
         hour = parse_time(time) if time else hour
         lead = choose_lead(work, lead)
         wish = StepWish(day, hour, place or "", by or "", reason=need_reason(work, reason))
-        say_planned(snooze_step(work.desk, lead, wish), work.look)
+        planned = snooze_step(work.desk, lead, wish)
+        say_planned(planned, work.look)
+        remark_near(work, planned)

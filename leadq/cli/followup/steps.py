@@ -6,6 +6,7 @@ from datetime import date
 
 from leadq.ask import Asker, Choice
 from leadq.cli.frame.asking import ask_appointment
+from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work
 from leadq.domain.grading.rules import CHANNELS
 from leadq.i18n import text
@@ -31,7 +32,9 @@ def confirm_next_step(work: Work, asker: Asker, number: int) -> None:
     if wanted is None or wanted == (date.fromisoformat(step["on"]), ""):
         return
     wish = ask_about(asker, *wanted, usual=step["by"])
-    say_planned(plan_next(desk, str(number), wish), work.look)
+    planned = plan_next(desk, str(number), wish)
+    say_planned(planned, work.look)
+    remark_near(work, planned)
 
 
 def ask_about(asker: Asker, on: date, time: str, usual: str) -> StepWish:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadq.cli.frame.work import Work
+    from leadq.store.read.rows import LeadData
 
 
 def remark_past_need(need_by: date | None, today: date) -> None:
@@ -25,6 +30,25 @@ def remark_long_phones(phones: Sequence[str], region: str) -> None:
             from leadq.render.parts.out import say_line
 
             say_line(text("remark.long_phone", given=phone))
+
+
+def remark_near(work: Work, lead: LeadData) -> None:
+    """Name the appointments that the step of a lead, just planned, leaves no time for (§14)."""
+    step = lead["next"]
+    if step is None or step["time"] is None:
+        return
+    from leadq.i18n import text
+    from leadq.render.parts.dates import as_day, short_day
+    from leadq.render.parts.marks import name_title, numbered_title
+    from leadq.render.parts.out import say_line
+    from leadq.usecases.followup.clashes import find_near
+
+    own = text("due.appointment", time=step["time"], lead=numbered_title(lead))
+    day = short_day(as_day(step["on"]), work.session.lang, work.desk.today)
+    for near in find_near(work.desk, lead):
+        name = f"{near.number} {name_title(near.name, near.company)}"
+        other = text("due.appointment", time=near.time, lead=name)
+        say_line(text("due.clash", day=day, one=own, other=other))
 
 
 def remark_mended() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from leadq.ask import Asker, Choice
 from leadq.cli.followup.steps import confirm_next_step
-from leadq.cli.frame.remarks import remark_past_need
+from leadq.cli.frame.remarks import remark_near, remark_past_need
 from leadq.cli.frame.work import Work
 from leadq.cli.hearing.choose import choose_things, report, taking_command
 from leadq.domain.typing.texts import is_blank
@@ -56,6 +56,7 @@ def add_from_text(
     added = add_lead(work.desk, filled)
     saved_again = ("leadq undo", *again) if again else ()
     say_added(added, work.look, asker is None, report(work, things, taken, saved_again))
+    remark_near(work, added.lead)
     if asker is not None:
         _go_on(work, asker, added.lead["number"])
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.options import LeadArgument
+from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.cli.hearing.choose import (
     AcceptFlag,
@@ -39,3 +40,5 @@ def command(
         noted = note_text(work.desk, lead, text, [one.proposal for one in taken])
         again = ("leadq undo", taking_command(f"note {heard.number}", text))
         say_remark(noted, work.look, report(work, heard.things, taken, () if plain else again))
+        if any(one.proposal.kind == "next" for one in taken):
+            remark_near(work, noted.lead)

@@ -36,11 +36,13 @@ from leadq.render.parts.lines import (
 )
 from leadq.render.parts.marks import (
     LATE_STYLE,
+    appointment_text,
     contact_aside,
     head_lines,
     money_text,
     outcome_word,
     phone_text,
+    step_day,
     typed_phone_text,
     word_of,
 )
@@ -279,9 +281,7 @@ def _step_words(lead: LeadData, look: Look) -> str:
     step = lead["next"]
     if step is None:
         return text("step.none")
-    parts = [short_day(as_day(step["on"]), look.lang, look.today), step["time"]]
-    parts += [word_of("by", step["by"]), step["place"]]
-    return " ".join(clean(part) for part in parts if part)
+    return appointment_text(step, step_day(step, look))
 
 
 def _place_in_row(touch_number: int) -> str:

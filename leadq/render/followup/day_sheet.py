@@ -10,11 +10,11 @@ from leadq.i18n import text
 from leadq.render.card.card_play import play_lines
 from leadq.render.followup.due_screen import late_mark
 from leadq.render.parts.dates import as_day, full_day, plain_day, short_day
-from leadq.render.parts.goals import promise_words
+from leadq.render.parts.goals import goal_text, promise_words
 from leadq.render.parts.help import wrap
 from leadq.render.parts.lines import Line, flat, line
 from leadq.render.parts.marks import (
-    aim_text,
+    appointment_text,
     grade_word,
     money_text,
     numbered_title,
@@ -212,8 +212,8 @@ def _ending(lead: LeadData, verb: str, look: Look, many: bool) -> Entry:
 
 def _step(item: DueItem, look: Look, many: bool) -> Entry:
     step = item.lead["next"]
-    by = word_of("by", step["by"]) if step else signs().none
-    words = text("list.joint").join(part for part in (by, aim_text(step, look)) if part)
+    parts = [appointment_text(step), goal_text(step["goal"], look.own)] if step else [signs().none]
+    words = text("list.joint").join(clean(part) for part in parts if part)
     return [text("report.line", lead=_named(item.lead, many), words=words)]
 
 

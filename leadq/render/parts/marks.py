@@ -152,9 +152,20 @@ def day_cell(step: NextStep | None, day: date, look: Look) -> Line:
 
 
 def step_text(step: NextStep | None, look: Look) -> str:
-    """Return a step in one sentence: the day, the channel, the aim."""
+    """Return a step in one sentence: when, how and where, then the goal."""
     if step is None:
         return text("step.none")
-    day = short_day(as_day(step["on"]), look.lang, look.today)
-    by, aim = word_of("by", step["by"]), aim_text(step, look)
-    return text("step.with_aim" if aim else "step.bare", day=day, by=by, aim=aim)
+    when, goal = appointment_text(step, step_day(step, look)), goal_text(step["goal"], look.own)
+    return text("step.with_goal", when=when, goal=clean(goal)) if goal else when
+
+
+def step_day(step: NextStep, look: Look) -> str:
+    """Return the day of a step."""
+    return short_day(as_day(step["on"]), look.lang, look.today)
+
+
+def appointment_text(step: NextStep, day: str = "") -> str:
+    """Return the hour of a step behind its day, its channel and its place."""
+    when = f"{day} {step['time'] or ''}".strip()
+    how = f"{word_of('by', step['by'])} {clean(step['place'] or '')}".strip()
+    return text("step.when", when=clean(when), how=how) if when else how

@@ -42,6 +42,13 @@ _SINCE = """
 SELECT op, row_first, row_last, before FROM journal
 WHERE day > :day AND tbl = :table AND undone = 0 ORDER BY id DESC
 """
+_APPOINTMENTS = """
+SELECT DISTINCT l.number, l.name, l.company, l.owner, f.at_time, f."by"
+FROM outlook o JOIN followup f ON f.lead_id = o.lead_id AND f.state = 'open'
+JOIN lead l ON l.id = o.lead_id
+WHERE o.live = 1 AND o.next_on = :day AND f.on_day = :day AND f.at_time IS NOT NULL
+ORDER BY f.at_time, l.number
+"""
 _STEP = ("on_day", "by", "goal", "at_time", "place")
 _STEPS = """
 SELECT id, lead_id, state, on_day, "by", goal, at_time, place FROM followup
@@ -74,6 +81,22 @@ class GradeMove(NamedTuple):
     best_before: str | None
     after: str | None
     best_after: str | None
+
+
+class PlannedHour(NamedTuple):
+    """A next step that has an hour (``HH:MM``), and whose it is."""
+
+    number: int
+    name: str
+    company: str | None
+    owner: str | None
+    time: str
+    by: str
+
+
+def read_appointments(conn: sqlite3.Connection, day: str) -> list[PlannedHour]:
+    """Return what is planned with an hour on a day, of every rep, by the hour."""
+    return [PlannedHour._make(row) for row in conn.execute(_APPOINTMENTS, {"day": day})]
 
 
 class RowsThen:

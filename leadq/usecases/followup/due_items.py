@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from leadq.store.read.rows import LeadData, Pick
@@ -46,8 +45,11 @@ def place_unread(pick: Pick, time: str | None) -> tuple[str, str]:
 def pair_clashes(items: Iterable[DueItem]) -> Iterator[tuple[DueItem, DueItem]]:
     """Yield the pairs of a rep's appointments on a day of which the first is not over in time."""
     timed = sorted((item for item in items if _is_appointment(item)), key=_place)
-    for one, other in pairwise(timed):
-        if _place(one)[:2] == _place(other)[:2] and _minute(other) - _minute(one) < _lasts(one):
+    for place, one in enumerate(timed):
+        ends = minute_of(_place(one)[2]) + lasts(_by(one))
+        for other in timed[place + 1 :]:
+            if _place(one)[:2] != _place(other)[:2] or minute_of(_place(other)[2]) >= ends:
+                break
             yield one, other
 
 
@@ -63,11 +65,17 @@ def _place(item: DueItem) -> tuple[str, str, str, int]:
     return (owner, step["on"], step["time"] or "", item.lead["number"]) if step else ("", "", "", 0)
 
 
-def _minute(item: DueItem) -> int:
-    hour, _, minute = _place(item)[2].partition(":")
+def _by(item: DueItem) -> str:
+    step = item.lead["next"]
+    return step["by"] if step else ""
+
+
+def minute_of(time: str) -> int:
+    """Return the minute of the day of ``HH:MM``."""
+    hour, _, minute = time.partition(":")
     return 60 * int(hour) + int(minute)
 
 
-def _lasts(item: DueItem) -> int:
-    step = item.lead["next"]
-    return _VISIT_MINUTES if step and step["by"] == "visit" else _OTHER_MINUTES
+def lasts(by: str) -> int:
+    """Return how many minutes an appointment takes."""
+    return _VISIT_MINUTES if by == "visit" else _OTHER_MINUTES

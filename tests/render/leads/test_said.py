@@ -146,8 +146,8 @@ def test_a_step_has_its_time_and_place(desk: Desk, both: Both) -> None:
     wish = StepWish(date(2027, 1, 4), time="09:30", place="工地", by="visit", goal="签合同")
     lead = plan_next(desk, "1", wish)
     en, zh = both(lambda look: said.say_planned(lead, look))
-    assert "Next step  Mon 4 Jan 2027, visit: 09:30 · 工地 · 签合同" in en
-    assert "下一步    2027-01-04 周一 拜访：09:30 · 工地 · 签合同" in zh
+    assert "Next step  Mon 4 Jan 2027 09:30, visit 工地: 签合同" in en
+    assert "下一步    2027-01-04 周一 09:30 拜访 工地：签合同" in zh
 
 
 def test_an_end_can_be_taken_back(desk: Desk, both: Both) -> None:

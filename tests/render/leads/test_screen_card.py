@@ -43,7 +43,7 @@ Objection  比三一贵 8 万 (10 Nov): ÷ break it down per day or piece, and l
 Talks      Wed 18 Nov visit  在谈价，答应周一给报价
            Mon 16 Nov call   no answer
 Promised   ! Thu 19 Nov  油耗对比表 (--kept 2)
-Next step  Thu 19 Nov call (touch 4; rule of thumb: 90% still ahead)
+Next step  Thu 19 Nov, call (touch 4; rule of thumb: 90% still ahead)
 Goal       谈定 JS220 的价格
 How        Once or twice a week by phone or in person, with a stated purpose;
            fit the next step to what is new. Tell your manager; make topics tha…
@@ -68,7 +68,7 @@ Objection  比三一贵 8 万 (10 Nov): ÷ break it down per day or piece, and l
 Talks      Wed 18 Nov visit  在谈价，答应周一给报价
            Mon 16 Nov call   no answer
 Promised   ! Thu 19 Nov  油耗对比表 (--kept 2)
-Next step  Thu 19 Nov call (touch 4; rule of thumb: 90% still ahead)
+Next step  Thu 19 Nov, call (touch 4; rule of thumb: 90% still ahead)
 Goal       谈定 JS220 的价格
 How        Once or twice a week by phone or in person, with a stated purpose; fit the next step to
            what is new. Tell your manager; make topics that let them go along with our brand and he…

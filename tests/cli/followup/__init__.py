@@ -1,0 +1,1 @@
+"""Commands that plan: what they say of what is too near."""
