@@ -42,7 +42,8 @@ WHERE p.on_day BETWEEN :first AND :day {{owner}} GROUP BY 1
 # On which day a row took the state that it has, as the program saw the day; of one that came in a
 # file, only the instant is known.
 _SETTLED = """
-coalesce((SELECT CASE WHEN j.verb <> 'import' THEN j.day END FROM journal j WHERE j.tbl = '{table}' AND j.row_last = {row}.id
+coalesce((SELECT CASE WHEN j.verb <> 'import' THEN j.day END FROM journal j
+          WHERE j.tbl = '{table}' AND j.row_last = {row}.id
             AND j.op = 'update' AND j.undone = 0 ORDER BY j.id DESC LIMIT 1),
          date({row}.updated_at, 'localtime'))
 """
