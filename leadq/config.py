@@ -12,6 +12,7 @@ from leadq.config_file import expanded, parse_file
 from leadq.config_values import check_value, toml_word, unknown_setting
 
 _MAPPINGS = "mappings"
+_TARGETS = {"calls": 40, "visits": 10, "new_leads": 5, "wins": 1, "turnover": 500_000}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -171,13 +172,10 @@ class Config:
         {},
         "what you want to reach in a week: leadq report week",
         "每周的目标：leadq report week",
-        allowed=("calls", "visits", "new_leads", "wins", "turnover"),
+        allowed=tuple(_TARGETS),
         span=(0, 1_000_000_000_000),
-        sample=(
-            "[targets]", "calls = 40", "visits = 10", "new_leads = 5", "wins = 1",
-            "turnover = 500000",
-        ),
-    )  # fmt: skip
+        sample=("[targets]", *(f"{name} = {value}" for name, value in _TARGETS.items())),
+    )
     mappings: Mapping[str, Mapping[str, str]] = _setting(
         {},
         "columns of files you import often: leadq import FILE --map NAME",
