@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from leadq.config_file import expanded, parse_file
-from leadq.config_values import check_value, toml_word, unknown_setting
+from leadq.config_values import check_value, read_variable, toml_word, unknown_setting
 
 _MAPPINGS = "mappings"
 _TARGETS = {"calls": 40, "visits": 10, "new_leads": 5, "wins": 1, "turnover": 500_000}
@@ -235,7 +234,7 @@ def load_config(
         values |= nearer
     for row in settings():
         name = row.metadata["env"]
-        if name and (given := _from_environment(row, name, environ.get(name, ""))):
+        if name and (given := read_variable(row, name, environ.get(name, ""))):
             values[row.name], source[row.name] = given, name
         if flags and flags.get(row.name):
             values[row.name], source[row.name] = flags[row.name], f"--{row.name}"
@@ -284,15 +283,3 @@ def _read_file(file: Path) -> dict[str, Any]:
     if values.get("db"):
         values["db"] = str(file.parent / expanded(values["db"]))
     return values
-
-
-def _from_environment(row: Field[Any], name: str, given: str) -> str:
-    """Return a setting from the environment, or "" where that has nothing to say.
-
-    A language may be spelt like a locale; one that is not spoken here is left to what comes next.
-    """
-    if row.name == "lang":
-        given = re.split(r"[_.\-]", given.strip().lower())[0]
-        return given if given in row.metadata["allowed"] else ""
-    checked: str = check_value(row, given, name) if given else ""
-    return checked

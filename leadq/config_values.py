@@ -121,6 +121,18 @@ def _allowed(row: Field[Any]) -> str:
     return choices or about["shape"] or '"…"'
 
 
+def read_variable(row: Field[Any], name: str, given: str) -> str:
+    """Return a setting from the environment, or "" where that has nothing to say.
+
+    A language may be spelt like a locale; one that is not spoken here is left to what comes next.
+    """
+    if row.name == "lang":
+        given = re.split(r"[_.\-]", given.strip().lower())[0]
+        return given if given in row.metadata["allowed"] else ""
+    checked: str = check_value(row, given, name) if given else ""
+    return checked
+
+
 def toml_word(value: Any) -> str:
     """Write a value the way the file spells it."""
     if isinstance(value, (tuple, list)):
