@@ -15,7 +15,9 @@ from leadq.errors import UsageError
 from leadq.exchange.cells.traditional import simplify
 
 _LONGEST, _REMEMBERED = 64, 4096
-_RANGE = r"\s*(?:-|–|—|~|～|/|to|bis|à|a|至|到|、)\s*"
+_RANGE = (
+    r"(?:\s*(?:-|–|—|~|～|/|to|bis|à|a|至|到|、)\s*|\s+(?:and|und|et|y|e|en|och|og|i|tot|al|do)\s+)"
+)
 _SPACES = re.compile(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?!\d))")
 # One sign before three figures: thousands in one place, decimals in another.
 _EITHER = re.compile(r"[^.,]*?(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}[^\d.,]*")

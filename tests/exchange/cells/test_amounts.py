@@ -63,3 +63,35 @@ def test_ranges_and_rough_amounts_are_told_apart() -> None:
     assert AmountColumn().read("四十到五十万") == (400_000, True, False)
     assert AmountColumn().read("约10万") == (100_000, False, True)
     assert AmountColumn().read("10万") == (100_000, False, False)
+
+
+@pytest.mark.parametrize(
+    ("region", "values", "amounts"),
+    [
+        ("DE", ["2.500,00", "1.250"], [2500, 1250]),
+        ("DE", ["mehr als 5.000", "zwischen 5.000 und 8.000", "1,5 Mrd."], [5000, 5000, 1.5e9]),
+        ("FR", ["1\u202f234,56 €", "2\u00a0500", "entre 5 000 et 8 000 €"], [1234.56, 2500, 5000]),
+        ("ES", ["entre 80.000 y 100.000", "500 mil", "1 millón"], [80_000, 500_000, 1_000_000]),
+        ("BR", ["R$ 2.500,00", "1,5 milhão", "menos de 10.000"], [2500, 1_500_000, 10_000]),
+        ("IT", ["500 mila", "tra 5.000 e 8.000", "1 milione"], [500_000, 5000, 1_000_000]),
+        ("NL", ["€ 2.500,-", "tussen 5.000 en 8.000"], [2500, 5000]),
+        ("CH", ["1'234.50", "CHF 3’500.–", "12'000"], [1234.5, 3500, 12_000]),
+        ("US", ["between 5,000 and 8,000", "5e3"], [5000, None]),
+        ("", ["1.234.567", "2.500"], [1_234_567, 2500]),
+        ("", ["1 234,56", "2 500"], [1234.56, 2500]),
+    ],
+)
+def test_amounts_as_countries_write_them(
+    region: str, values: list[str], amounts: list[float | None]
+) -> None:
+    def look_through() -> None:
+        for value in values:
+            column.look(value)
+
+    column = AmountColumn(look_through, region)
+    for value, amount in zip(values, amounts, strict=True):
+        if amount is None:
+            with pytest.raises(UsageError):
+                column.read(value)
+        else:
+            assert column.read(value).value == amount
