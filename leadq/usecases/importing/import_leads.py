@@ -102,6 +102,8 @@ class _LeadImport:
         self.owner = None if own else desk.me or None
         self.fresh: list[Candidate] = []
         self.seen: dict[str, Candidate] = {}
+        self._called: set[str] | None = None
+        """How those who wait to be inserted are called, once a row asks that nobody reaches."""
         self.wishes: dict[int, StepInFile] = {}
         self.gate: Gate = open_gate(unit.conn, desk.region)
         self.first_lead = 0
@@ -142,15 +144,15 @@ class _LeadImport:
             self.result.known += 1
             self._meet(unit, known.lead_id, self.own and known.by_id, candidate)
             return
-        if not (self.own or candidate.reaches) and self._is_namesake(unit, candidate):
+        if not (self.own or marks) and self._is_namesake(unit, candidate):
             return
         self.result.clashes += known.clash
         note_shared(unit.conn, self.result, known.shared, candidate)
         # leads of leadq's own table may share a phone and need not wait for each other
         self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
-        if candidate.reaches and not self.own:
-            self.seen[_called(candidate)] = candidate
         self.fresh.append(candidate)
+        if self._called is not None:
+            self._called.add(_called(candidate))
         self.result.statuses[candidate.fields["status"]] += 1
         if len(self.fresh) == _BATCH:
             self._insert(unit)
@@ -158,6 +160,10 @@ class _LeadImport:
     def _is_namesake(self, unit: Unit, candidate: Candidate) -> bool:
         """Take a row that nobody can be reached by for the lead that says the same, if one does."""
         fields = candidate.fields
+        if self._called is None:
+            self._called = set(map(_called, self.fresh))
+        if _called(candidate) in self._called:
+            self._insert(unit)
         same, alike = self.namesakes.find(fields, pack_extra(fields["extra"]))
         found = same or alike
         if found is not None:
@@ -169,8 +175,6 @@ class _LeadImport:
 
     def _says_the_same(self, candidate: Candidate, marks: Iterable[str]) -> bool:
         """Tell whether a row is called like the one that waits to be inserted before it."""
-        if not candidate.reaches:
-            return False
         mark = next(mark for mark in marks if mark in self.seen)
         return self.acquaintance.may_be_one(mark, candidate.fields, self.seen[mark].fields)
 
@@ -187,6 +191,7 @@ class _LeadImport:
             stamp_new(unit, fresh)
         self.fresh.clear()
         self.seen.clear()
+        self._called = None
 
     def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
         if candidate.next_on or candidate.next_by or candidate.next_goal:
@@ -238,11 +243,11 @@ def _marks(candidate: Candidate) -> list[str]:
     marks = [reach.norm for reach in candidate.reaches]
     if candidate.uid:
         marks.append(candidate.uid)
-    return marks or [_called(candidate)]
+    return marks
 
 
 def _called(candidate: Candidate) -> str:
-    """Return the mark of a row that nobody can be reached by."""
+    """Return how the lead of a row is called, in the form in which it is compared."""
     fields = candidate.fields
     return f"{fields['name']}\n{fields['company'] or ''}".lower()
 
