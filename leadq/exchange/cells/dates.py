@@ -26,8 +26,9 @@ from leadq.exchange.cells.day_words import (
 )
 
 # A number of a spreadsheet has no zero at its end: 12.10 is kept as 12.1.
-_TWO_FIGURES = re.compile(r"\s*\d{1,2}\.0\d\s*", re.ASCII)
-_ONE_FIGURE = re.compile(r"\s*\d{1,2}\.[123]\s*", re.ASCII)
+_TWO_FIGURES = re.compile(r"\d{1,2}\.0\d", re.ASCII)
+_ONE_FIGURE = re.compile(r"\d{1,2}\.[123]", re.ASCII)
+_LONGEST_SHORT = len("12.05")
 
 
 class DateColumn:
@@ -78,7 +79,8 @@ class DateColumn:
 
     def look(self, text: str) -> None:
         """Take one value as evidence of the order, of the column's and of its file's."""
-        self._two_figures = self._two_figures or _TWO_FIGURES.fullmatch(text) is not None
+        if len(text) <= _LONGEST_SHORT and "." in text and _TWO_FIGURES.fullmatch(text):
+            self._two_figures = True
         figures = figures_of(text) if len(text) <= LONGEST_KEPT else None
         if figures is None:
             return
@@ -190,7 +192,7 @@ class DateColumn:
         """Return 12.10 for 12.1 where the column writes all its figures by two: 12.05."""
         self._proved()
         if self._two_figures:
-            return f"{text.strip()}0"
+            return f"{text}0"
         if self._in_numbers and self.may_lack_zero is None:
             self.may_lack_zero = text
         return text

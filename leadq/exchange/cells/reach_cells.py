@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     rf"{_EXTENSION}",
     re.IGNORECASE,
 )
+_EXTENSION_SIGN = re.compile(r"ext|x|#|转|轉|分机|分機|;", re.IGNORECASE)
 _NO_PART = r"\s<>()\[\]{},;，；、。\"'“”：:|"
 _ADDRESS = re.compile(rf"[^{_NO_PART}/\\]+@[^{_NO_PART}@]+\.[^{_NO_PART}@]+")
 _BARE_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+")
@@ -60,6 +61,11 @@ def find_phones(cell: str, split: Callable[[str], list[str]]) -> Reaches:
     if not values:
         return Reaches([], cell)
     return _with_words(values, [*words, cell[end:]], cell)
+
+
+def without_extension(phone: str) -> str:
+    """Return a phone without the extension behind it."""
+    return _EXTENSION_SIGN.split(phone, maxsplit=1)[0]
 
 
 def find_emails(cell: str) -> Reaches:

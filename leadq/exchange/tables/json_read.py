@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from leadq.errors import RefusedError
+from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.tables.encodings import detect_encoding
 from leadq.exchange.tables.json_cells import cell_of, flat_record, storable, unwrap
 from leadq.exchange.tables.table import MOST_COLUMNS, Record, Remark, cannot_read, name_columns
@@ -41,7 +42,7 @@ class JsonTable:
         filled = False
         for record in self._records():
             flat = flat_record(record)
-            names.update(dict.fromkeys(flat))
+            names.update(dict.fromkeys(flat if is_own_export(flat) else _told(flat)))
             if len(names) > MOST_COLUMNS:
                 raise RefusedError(
                     "too_many_columns", hint="too_many_columns", file=path, most=MOST_COLUMNS
@@ -78,6 +79,11 @@ class JsonTable:
                     yield record
         except OSError as error:
             raise cannot_read(self.path, error) from None
+
+
+def _told(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys that have a value: what is null here may be an object elsewhere."""
+    return (name for name, value in record.items() if value is not None)
 
 
 def is_whole(start: str) -> bool:

@@ -24,6 +24,7 @@ from leadq.exchange.cells.reach_cells import (
     find_phones,
     is_bare_address,
     numbers_with_codes,
+    without_extension,
 )
 from leadq.exchange.cells.values import split_values
 from leadq.exchange.columns.layout import COUNTRY, Row
@@ -197,7 +198,8 @@ def find_wechat(reaches: list[ReachValue]) -> list[ReachValue]:
 
 
 def _add_wechat(phone: ReachValue, found: dict[str, ReachValue]) -> None:
-    name = re.sub(r"^\+?86(?=1[0-9]{10}$)", "", phone.norm)
+    digits = phone.norm if phone.e164 else re.sub("[^0-9]", "", without_extension(phone.typed))
+    name = re.sub(r"^\+?86(?=1[0-9]{10}$)", "", digits)
     if not any(reach.kind == "wechat" for reach in found.values()):
         found.setdefault(f"wx:{name}", ReachValue("wechat", name, None, f"wx:{name}"))
 

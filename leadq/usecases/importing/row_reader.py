@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from leadq.domain.fields import DAY, FILLABLE, MASKED, MONIES, NEXT, TEXTS, named
+from leadq.domain.fields import DAY, FILLABLE, MARKS, MASKED, MONIES, NEXT, TEXTS, named
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.domain.leads.mask import is_masked
 from leadq.errors import LeadqError, RefusedError
@@ -130,6 +130,8 @@ class RowReader:
         self._profiles: dict[str, str] = {}
         self._plain = [name for name in TEXTS if name in self._headers]
         self._lacking = dict.fromkeys(FILLABLE)
+        self._masked = [name for name in MASKED if name in self._headers]
+        self._marked = not self._headers.keys().isdisjoint(MARKS)
         self._returns = "parked_until" in self._headers
         self._plans = not self._headers.keys().isdisjoint(NEXT)
 
@@ -173,16 +175,18 @@ class RowReader:
         for name in row.more:
             if name in TEXTS:
                 fields[name] = joined(row, name)
-        if not self.own and fields["note"] and "<" in fields["note"]:
-            fields["note"] = plain_text(fields["note"]) or None
-        if not self.own and fields["title"] and is_salutation(fields["title"]):
-            self._keep(row, extra, "title")
-            fields["title"] = None
-        for name in MASKED:
+        if not self.own:
+            if fields["note"] and "<" in fields["note"]:
+                fields["note"] = plain_text(fields["note"]) or None
+            if fields["title"] and is_salutation(fields["title"]):
+                self._keep(row, extra, "title")
+                fields["title"] = None
+        for name in self._masked:
             if fields[name] and is_masked(fields[name]):
                 fields[name] = None
-        fields |= (marks := read_choices(row))
-        self._keep(row, extra, *(name for name, mark in marks.items() if mark is None))
+        if self._marked:
+            fields |= (marks := read_choices(row))
+            self._keep(row, extra, *(name for name, mark in marks.items() if mark is None))
         return fields
 
     def _keep(self, row: Row, extra: dict[str, Any], *names: str) -> None:

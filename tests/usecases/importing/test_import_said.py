@@ -99,3 +99,8 @@ def test_websites_are_kept_aside_and_tell_nobody(desk: Desk) -> None:
     (lead,) = stored(desk)
     assert list(lead["extra"].values()) == sites.split(",")
     assert {field for field in result.columns.values() if field} == {"name"}
+
+
+def test_a_wechat_that_is_the_phone_has_no_extension(desk: Desk) -> None:
+    bring_in(desk, "姓名,电话,微信\n王一,13844445555 转 801,同手机号\n")
+    assert [lead["wechat"] for lead in stored(desk)] == ["13844445555"]
