@@ -14,8 +14,11 @@ _IN_WAN = re.compile(
     r"(?: \([0-9]+\))?",
     re.DOTALL,
 )
-_OWN_UNIT = re.compile(r"[0-9]\s*[kwm百千万亿元块]", re.IGNORECASE)
-_BEHIND_NUMBER = re.compile(r"(?<=[0-9])(?=[^0-9]*$)")
+_OWN_UNIT = re.compile(
+    r"[0-9]\s*[kwm百千万亿元块]|[一二两三四五六七八九十百]\s*[千万亿元块]", re.IGNORECASE
+)
+_HAN = "一二两三四五六七八九十百"
+_BEHIND_NUMBER = re.compile(rf"(?<=[0-9{_HAN}])(?=[^0-9{_HAN}]*$)")
 _LONGEST = 100
 _ENDINGS = ("", "万", "万元")
 

@@ -12,6 +12,7 @@ from leadq.errors import UsageError
 from leadq.exchange.cells.money import without_wan
 from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, REJECT_COLUMNS
 from leadq.exchange.columns.header_names import (
+    bare_key,
     field_table,
     find_field,
     key_of,
@@ -70,7 +71,7 @@ def map_headers(
     mapping = dict.fromkeys(headers, None) | said
     taken = {field for field in said.values() if field and field not in SEVERAL}
     ranked: list[tuple[int, int, str, str]] = []
-    keys = frozenset(map(word_key, headers))
+    keys = frozenset(map(bare_key, headers))
     for place, header in enumerate(headers):
         if header in said:
             continue
@@ -87,7 +88,7 @@ def map_headers(
             ranked.append((rank, place, header, field))
     listed = {field for *_, field in ranked}
     for _rank, _place, header, field in sorted(ranked):
-        instead = _table("instead").get(word_key(header), ("", 0))[0]
+        instead = _table("instead").get(bare_key(header), ("", 0))[0]
         # who names another column for a field wants none of the column called like it
         if field in said.values() and key_of(header) == key_of(field):
             instead = ""
@@ -128,7 +129,7 @@ def is_reject_column(header: str) -> bool:
 
 def is_title(header: str) -> bool:
     """Say whether a column holds what a lead is called, be it a person, a firm or a deal."""
-    return word_key(header) in _table("titles")
+    return bare_key(header) in _table("titles")
 
 
 def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str | None]:

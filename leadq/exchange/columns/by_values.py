@@ -9,7 +9,7 @@ from datetime import date
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.traditional import simplify
-from leadq.exchange.columns.header_names import find_field, read_words, word_key
+from leadq.exchange.columns.header_names import bare_key, find_field, read_words, word_key
 
 _LEAST_SHARE = 0.8
 _LEAST_CELLS = 2
@@ -102,7 +102,7 @@ def _may_take(field: str, known: set[str | None]) -> bool:
 def _double_meaning(header: str) -> Sequence[str]:
     """Return what a column may hold whose name means several things: Call back."""
     listed: Mapping[str, Sequence[str]] = read_words("header_words.toml")["double"]
-    key = word_key(header)
+    key = bare_key(header)
     return next((fields for name, fields in listed.items() if word_key(name) == key), ())
 
 

@@ -35,6 +35,11 @@ def key_of(text: str) -> str:
     return "".join(c for c in plain.casefold() if c.isalnum())
 
 
+def bare_key(header: str) -> str:
+    """Return what the name of a column is compared by once what decorates it is taken off."""
+    return word_key(_undecorated(header))
+
+
 def find_field(header: str) -> tuple[str | None, int]:
     """Return the field that the name of a column stands for, and how far down its list it is.
 
@@ -50,12 +55,12 @@ def find_field(header: str) -> tuple[str | None, int]:
 
 def is_given(header: str) -> bool:
     """Say whether a name is that of the first one where the family's has a column of its own."""
-    return word_key(_undecorated(header)) in _word_keys("given")
+    return bare_key(header) in _word_keys("given")
 
 
 def needed_beside(header: str) -> Set[str] | None:
     """Return the keys of columns one of which must be there for a name to mean anything."""
-    return _beside().get(word_key(header))
+    return _beside().get(bare_key(header))
 
 
 def simplify_key(key: str) -> str:

@@ -141,6 +141,9 @@ def test_status_words(words: str, status: str | None) -> None:
         ("客户全称,老板,手机,意向产品,下次联系,备注", "company name phones product next_on note"),
         ("企业全称,老板/负责人姓名,金额/万元,预算(百万)", "company name amount -"),
         ("Legal name,Name,Budget (万)", "company name budget"),
+        ("客戶名稱（必填）,聯絡人*", "company name"),
+        ("*Customer name,Contact person (full)", "company name"),
+        ("1. 客户名称,2. 联系人", "company name"),
     ],
 )
 def test_tables_that_people_keep_themselves(headers: str, fields: str) -> None:
