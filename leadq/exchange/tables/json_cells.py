@@ -37,6 +37,12 @@ def flat_record(record: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def covers_of(path: str) -> Iterator[str]:
+    """Yield the paths of what a value is nested in."""
+    parts = path.split(_BETWEEN)
+    return (_BETWEEN.join(parts[:count]) for count in range(1, len(parts)))
+
+
 def _says_anything(record: Mapping[str, Any]) -> bool:
     return any(cell_of(value).strip() for value in flat_record(record).values())
 

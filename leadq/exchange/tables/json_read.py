@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Set
 from pathlib import Path
 from typing import Any, TextIO
 
 from leadq.errors import RefusedError
-from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.tables.encodings import detect_encoding
-from leadq.exchange.tables.json_cells import cell_of, flat_record, storable, unwrap
+from leadq.exchange.tables.json_cells import cell_of, covers_of, flat_record, storable, unwrap
 from leadq.exchange.tables.table import MOST_COLUMNS, Record, Remark, cannot_read, name_columns
 
 WHOLE_KEY = "leads"
@@ -42,7 +41,7 @@ class JsonTable:
         filled = False
         for record in self._records():
             flat = flat_record(record)
-            names.update(dict.fromkeys(flat if is_own_export(flat) else _told(flat)))
+            names.update(dict.fromkeys(flat))
             if len(names) > MOST_COLUMNS:
                 raise RefusedError(
                     "too_many_columns", hint="too_many_columns", file=path, most=MOST_COLUMNS
@@ -50,8 +49,9 @@ class JsonTable:
             filled = filled or any(cell_of(value).strip() for value in flat.values())
         if not filled:
             raise RefusedError("no_records", hint="no_records", file=path)
-        self._names = list(names)
-        self.headers = name_columns(map(storable, names))
+        unsaid = self._find_unsaid(names)
+        self._names = [name for name in names if name not in unsaid]
+        self.headers = name_columns(map(storable, self._names))
 
     def rows(self) -> Iterator[Record]:
         """Yield each object that holds something, as cells; unknown is empty.
@@ -66,6 +66,14 @@ class JsonTable:
                 yield number, cells
         self._place = self.size
 
+    def _find_unsaid(self, names: Collection[str]) -> Set[str]:
+        """Return the keys that are objects in some records, and say nothing in all others."""
+        unsaid = {cover for name in names for cover in covers_of(name)}.intersection(names)
+        for record in self._records() if unsaid else ():
+            flat = flat_record(record)
+            unsaid -= {name for name in unsaid if cell_of(flat.get(name)).strip()}
+        return unsaid
+
     def position(self) -> int:
         """Return about how many bytes of the file have been read so far."""
         return self._place
@@ -79,11 +87,6 @@ class JsonTable:
                     yield record
         except OSError as error:
             raise cannot_read(self.path, error) from None
-
-
-def _told(record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys that have a value: what is null here may be an object elsewhere."""
-    return (name for name, value in record.items() if value is not None)
 
 
 def is_whole(start: str) -> bool:

@@ -90,14 +90,9 @@ class RowReader:
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        layout: Layout,
-        columns: ReadColumns,
-        own: bool = False,
-        statuses: Mapping[str, str] | None = None,
-        origin: Origin | None = None,
-    ) -> None:
+        self, desk: Desk, layout: Layout, columns: ReadColumns, own: bool = False,
+        statuses: Mapping[str, str] | None = None, origin: Origin | None = None,
+    ) -> None:  # fmt: skip
         self.desk = desk
         self.own = own
         self.unread: Counter[str] = Counter()
@@ -130,7 +125,6 @@ class RowReader:
         self._profiles: dict[str, str] = {}
         self._plain = [name for name in TEXTS if name in self._headers]
         self._lacking = dict.fromkeys(FILLABLE)
-        self._masked = [name for name in MASKED if name in self._headers]
         self._marked = not self._headers.keys().isdisjoint(MARKS)
         self._returns = "parked_until" in self._headers
         self._plans = not self._headers.keys().isdisjoint(NEXT)
@@ -175,13 +169,12 @@ class RowReader:
         for name in row.more:
             if name in TEXTS:
                 fields[name] = joined(row, name)
-        if not self.own:
-            if fields["note"] and "<" in fields["note"]:
-                fields["note"] = plain_text(fields["note"]) or None
-            if fields["title"] and is_salutation(fields["title"]):
-                self._keep(row, extra, "title")
-                fields["title"] = None
-        for name in self._masked:
+        if not self.own and fields["note"] and "<" in fields["note"]:
+            fields["note"] = plain_text(fields["note"]) or None
+        if not self.own and fields["title"] and is_salutation(fields["title"]):
+            self._keep(row, extra, "title")
+            fields["title"] = None
+        for name in MASKED:
             if fields[name] and is_masked(fields[name]):
                 fields[name] = None
         if self._marked:

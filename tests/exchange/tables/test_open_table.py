@@ -89,6 +89,15 @@ def test_a_list_of_objects_is_a_table(tmp_path: Path) -> None:
     assert table.position() == table.size
 
 
+def test_a_key_that_is_an_object_elsewhere_is_no_column_where_it_says_nothing(
+    tmp_path: Path,
+) -> None:
+    rows = [{"name": "a", "firm": {"name": "A"}}, {"name": "b", "firm": None, "note": None}]
+    assert read(tmp_path, json.dumps(rows)).headers == ["name", "firm / name", "note"]
+    rows.append({"name": "c", "firm": "C"})
+    assert read(tmp_path, json.dumps(rows)).headers == ["name", "firm / name", "firm", "note"]
+
+
 def test_the_next_step_is_three_columns(tmp_path: Path) -> None:
     step = {"on": "2026-12-01", "by": "visit", "goal": "g", "time": "09:00", "place": "p"}
     table = read(tmp_path, json.dumps([{"name": "a", "next": None}, {"name": "b", "next": step}]))
