@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from leadq.domain.hearing.model import TURNED, Grammar, Mark
+from leadq.domain.hearing.model import DOUBTS, TURNED, Grammar, Mark
 from leadq.domain.hearing.narrow import HeldKeys
 from leadq.domain.hearing.patterns import Pattern, literal
 from leadq.domain.hearing.shadow import clause_ends
@@ -23,6 +23,7 @@ _OWN = ("boss", "kin", "family")
 _OF_OTHERS = ("的", "家的", "那边的", "'s")
 _NEAR = 5
 _BEGINNING = {"zh": 4, "en": 8}
+_SHORT = {"zh": 24, "en": 80}
 
 
 @dataclass(slots=True)
@@ -240,6 +241,8 @@ class Splitter:
     def _reach(self, mark: Mark, start: int, size: int) -> MarkReach:
         """Return how far a mark reaches; past the end means into the clauses that follow."""
         whole = mark.reach in ("clause", "around")
+        # dictated without signs a clause is long: a doubt in it leaves what was said before
+        whole |= mark.kind in DOUBTS and size <= _SHORT[self.lang]
         begins = start <= _BEGINNING[self.lang] and mark.reach in ("on", "around")
         return MarkReach(mark.kind, 0 if whole else start, size + begins)
 

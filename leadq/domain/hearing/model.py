@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 KINDS = ("fact", "promise", "next", "outcome", "objection", "by", "field")
-MARKS = ("question", "condition", "denial", "past", "hearsay", "wish", "future", "turn")
+MARKS = ("question", "condition", "denial", "past", "hearsay", "wish", "told", "future", "turn")
 TURNED = ("past", "future")
 """What a turn ("now") puts an end to, in its clause and over it."""
+DOUBTS = ("question", "condition", "denial", "hearsay", "wish")
+"""What takes the force from all of a short clause, not only from what follows."""
 REACHES = ("after", "clause", "on", "around", "back")
 SUBJECTS = ("lead", "rep", "house", "other")
 OF = ("lead", "house", "us", "either", "anyone")
@@ -38,7 +40,7 @@ class Proposal(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Words that take the force out of a clause (a condition, a question, the past …).
+    """Words that take the force out of a clause (a condition, a question, what we told them …).
 
     ``reach``: from the words to the clause's end (``after``); the whole ``clause``; from the words
     ``on`` into the clauses that follow, if the words begin theirs; or both of these (``around``);

@@ -44,6 +44,7 @@ def test_right_before_rich(name: str, lang: str) -> None:
     18     0.82 / 0.68 / 1    0.74 / 0.46 / 3
     19     0.83 / 0.71 / 3    0.76 / 0.62 / 5
     20     0.90 / 0.72 / 1    0.93 / 0.61 / 2
+    21     0.82 / 0.54 / 2    0.71 / 0.43 / 4
     =====  =================  =================
     """
     total = score([row for row in sentences(name) if row["lang"] == lang])
