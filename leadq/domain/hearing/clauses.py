@@ -240,9 +240,9 @@ class Splitter:
 
     def _reach(self, mark: Mark, start: int, size: int) -> MarkReach:
         """Return how far a mark reaches; past the end means into the clauses that follow."""
-        whole = mark.reach in ("clause", "around")
         # dictated without signs a clause is long: a doubt in it leaves what was said before
-        whole |= mark.kind in DOUBTS and size <= _SHORT[self.lang]
+        is_short = mark.kind in DOUBTS and size <= _SHORT[self.lang]
+        whole = is_short or mark.reach in ("clause", "around")
         begins = start <= _BEGINNING[self.lang] and mark.reach in ("on", "around")
         return MarkReach(mark.kind, 0 if whole else start, size + begins)
 
@@ -261,11 +261,10 @@ class Splitter:
 
     def _echoes(self, word: str, before: Clause, clause: Clause) -> bool:
         """Say whether "she" is the wife that was spoken of right before."""
-        meant = self.grammar.echoes.get(word.partition("'")[0], ())
         if not before.mentions or before.sentence != clause.sentence:
             return False
         start, end, _kind = before.mentions[-1]
-        return before.text[start:end] in meant
+        return before.text[start:end] in self.grammar.echoes.get(word.partition("'")[0], ())
 
     def _find_people(self, clause: Clause, before: Clause | None) -> None:
         pattern, kinds = self._people
