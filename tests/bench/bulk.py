@@ -15,7 +15,7 @@ from .stores import environment
 
 REPORTS = (
     *("day", "overdue", "clashes", "funnel", "grades", "sources", "pipeline", "lost", "touches"),
-    *("reps", "calibration", "all"),
+    *("reps", "calibration", "week", "lift", "questions", "decay", "all"),
 )
 SQLITE_IN, SQLITE_OUT = "sqlite3 .import, 2 indexes", "sqlite3 -csv -header"
 SQLITE_SAME = "sqlite3 -csv, the same columns"

@@ -78,8 +78,9 @@ def _planned(_report: Report, row: Any, _look: Look) -> str:
 
 def _state(report: Report, row: Any, look: Look) -> str:
     if report.name == "decay":
-        left = row.becomes or text("reports.stage.none")
-        return text(f"reports.decay.{row.state}", grade=left)
+        if row.state == "passed" and row.becomes is None:
+            return text("reports.decay.gone")
+        return text(f"reports.decay.{row.state}", grade=row.becomes)
     if row.state in STATUSES and row.state != OPEN:
         return text(f"status.{row.state}")
     day = bare_day(as_day(row.on), look.lang, look.today) if row.on else ""

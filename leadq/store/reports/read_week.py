@@ -54,7 +54,8 @@ SELECT f.lead_id, 'followup', f.on_day, f.state, f."by",
 FROM followup f JOIN lead l ON l.id = f.lead_id
 LEFT JOIN touch t ON t.id = (SELECT min(c.id) FROM touch c
                              WHERE c.lead_id = f.lead_id AND c.created_at = f.updated_at)
-WHERE f.state <> 'open' AND f.on_day BETWEEN :first AND :last AND ended_on > f.on_day {{owner}}
+WHERE f.state IN ('done', 'moved', 'cancelled') AND f.on_day BETWEEN :first AND :last
+  AND ended_on > f.on_day {{owner}}
 """
 _PROMISES = f"""
 SELECT p.lead_id, 'promise', {sql.PROMISE_DAY} AS promised_for, p.state, p.text,
