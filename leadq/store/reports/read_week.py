@@ -52,8 +52,8 @@ _STEPS = f"""
 SELECT f.lead_id, 'followup', f.on_day, f.state, f."by",
        coalesce(t.on_day, {_SETTLED.format(table="followup", row="f")}) AS ended_on
 FROM followup f JOIN lead l ON l.id = f.lead_id
-LEFT JOIN touch t ON t.id = (SELECT min(c.id) FROM touch c
-                             WHERE c.lead_id = f.lead_id AND c.created_at = f.updated_at)
+LEFT JOIN touch t ON f.state = 'done' AND t.id = (
+  SELECT min(c.id) FROM touch c WHERE c.lead_id = f.lead_id AND c.created_at = f.updated_at)
 WHERE f.state IN ('done', 'moved', 'cancelled') AND f.on_day BETWEEN :first AND :last
   AND ended_on > f.on_day {{owner}}
 """

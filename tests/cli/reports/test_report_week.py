@@ -82,7 +82,7 @@ def test_a_managers_store_of_several_reps_files_tells_their_week(
     assert filled("import", files[1], "--update", env=theirs | later).code == 0
     told = json.loads(filled("report", "week", "--json", env=theirs | later).out)
     own = json.loads(filled("report", "week", "--json", env=later).out)
-    for name in ("activity", "habits", "unasked", "forecast"):
+    for name in ("activity", "unasked", "forecast"):
         assert told["sections"][name] == own["sections"][name]
     assert [row["wins"] for row in told["sections"]["activity"]] == [1, 0]
 
