@@ -10,6 +10,7 @@ import typer
 from leadq.cli.frame.options import Text, owner_option, text_option
 from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.cli.search.conditions import read_asked
 from leadq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def day(
         if copy and (html is not None or work.fmt != "table"):
             raise UsageError("copy_options", hint="copy_options")
         unknown = remark_unknown_owner(work, owner)
-        sheet = report_day(work.desk, work.day(on, past=True), (owner or "").strip())
+        day, asked = work.day(on, past=True), read_asked(work)
+        sheet = report_day(work.desk, day, (owner or "").strip(), asked)
         if html is not None:
             from leadq.render.reports.day_page import day_page
 
@@ -81,7 +83,7 @@ def overdue(
     with open_work(ctx) as work:
         if remark_unknown_owner(work, owner) and work.fmt == "table":
             return
-        show_overdue(report_overdue(work.desk, read_owner(owner)), work.look)
+        show_overdue(report_overdue(work.desk, read_owner(owner), read_asked(work)), work.look)
 
 
 def _show(ctx: typer.Context, name: str, owner: Text, html: Text, force: bool) -> None:
@@ -94,7 +96,7 @@ def _show(ctx: typer.Context, name: str, owner: Text, html: Text, force: bool) -
             return
         names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
         with progress_bar(work.look, work.desk.takes_long) as tell:
-            reports = make_reports(work.desk, names, whose, tell)
+            reports = make_reports(work.desk, names, whose, tell, read_asked(work))
         show_or_write(reports, work.look, html, force)
 
 

@@ -136,9 +136,11 @@ def read_birthdays(
     return conn.execute(sql.BIRTHDAYS.format(filters=filters), params).fetchall()
 
 
-def count_overdue(conn: sqlite3.Connection, day: date, owner: str = "") -> Counter[str]:
+def count_overdue(
+    conn: sqlite3.Connection, day: date, owner: str = "", conditions: Conditions = ANY
+) -> Counter[str]:
     """Return how much is overdue of each rep ("" for nobody), by the rule of ``read_due``."""
-    wanted = DueFilter(day, day, day, owner)
+    wanted = DueFilter(day, day, day, owner, conditions=conditions)
     late = Counter(one.lead_id for one in read_due(conn, wanted) if one.group == "overdue")
     query = "SELECT id, owner FROM lead WHERE id IN (SELECT value FROM json_each(?))"
     owners: Counter[str] = Counter()

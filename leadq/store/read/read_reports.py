@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.domain.leads.status import CLOSED, SOLD
+from leadq.store.search.conditions import ANY, Conditions, fulfil_clause
 
 _STAGE = "CASE {o}.status WHEN 'open' THEN coalesce({o}.grade, 'none') ELSE {o}.status END"
 _ON = "{o}.lead_id = l.id AND {o}.first_day <= :{day} AND {o}.until_day >= :{day}"
@@ -104,6 +105,7 @@ class Scope(NamedTuple):
     day: date
     owner: str = ""
     unowned: bool = False
+    conditions: Conditions = ANY
 
 
 def owner_clause(scope: Scope, by: str = "l.owner") -> str:
@@ -117,8 +119,9 @@ def owner_clause(scope: Scope, by: str = "l.owner") -> str:
 def _rows(
     conn: sqlite3.Connection, statement: str, scope: Scope, *, by: str = "l.owner", **more: str
 ) -> Iterator[Any]:
-    params = {"day": scope.day.isoformat(), "owner": scope.owner, **more}
-    statement = statement.format(owner=owner_clause(scope, by))
+    params: dict[str, Any] = {"day": scope.day.isoformat(), "owner": scope.owner, **more}
+    fulfil = fulfil_clause(scope.conditions, params)
+    statement = statement.format(owner=f"{owner_clause(scope, by)} {fulfil}")
     return iter(conn.execute(statement, params).fetchall())
 
 

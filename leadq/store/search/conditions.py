@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 KNOWN, OPEN, IS, IS_NOT, BELOW, ABOVE, HOLDS = "known", "?", "=", "!=", "<", ">", "~"
@@ -41,6 +42,9 @@ EXISTS (SELECT 1 FROM followup s WHERE s.lead_id = l.id AND s.state = 'open' AND
 """
 
 
+_FULFIL = """
+SELECT l.id FROM lead l JOIN outlook o ON o.lead_id = l.id
+WHERE o.first_day <= :day AND o.until_day >= :day"""
 _NOTED = "SELECT DISTINCT lead_id FROM fact WHERE fact = ? LIMIT ?"
 _FEW = 5000
 
@@ -108,6 +112,26 @@ def condition_clauses(wanted: Conditions, params: dict[str, Any]) -> list[str]:
     if wanted.classes:
         clauses.append(f"{_CLASS} IN ({name_values(params, 'class', wanted.classes)})")
     return clauses
+
+
+def fulfil_clause(wanted: Conditions, params: dict[str, Any]) -> str:
+    """Return "AND …" for a statement that has the lead ``l`` alone; "" where nothing is asked.
+
+    A lead that is closed is judged by how it stands on ``:day`` as well.
+    """
+    clauses = condition_clauses(wanted, params)
+    return f"AND l.id IN ({_FULFIL}{_joined(clauses)})" if clauses else ""
+
+
+def find_fulfilling(conn: sqlite3.Connection, wanted: Conditions, day: date) -> set[int]:
+    """Return the leads that fulfil conditions on a day."""
+    params: dict[str, Any] = {"day": day.isoformat()}
+    clauses = condition_clauses(wanted, params)
+    return {row[0] for row in conn.execute(f"{_FULFIL}{_joined(clauses)}", params)}
+
+
+def _joined(clauses: list[str]) -> str:
+    return "".join(f" AND {clause}" for clause in clauses)
 
 
 def _test_clause(value: str, one: FactTest, stem: str, params: dict[str, Any]) -> str:

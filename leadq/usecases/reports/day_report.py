@@ -24,6 +24,7 @@ from leadq.store.read.read_day import (
 from leadq.store.read.read_due import DueFilter, read_due, read_standings
 from leadq.store.read.read_leads import EVERYBODY
 from leadq.store.read.rows import LeadData, Pick, TouchData
+from leadq.store.search.conditions import ANY, Conditions, find_fulfilling
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.plays import read_play
 from leadq.usecases.followup.due import LeadsThen, choose_owner, has_only_others, read_items
@@ -73,18 +74,21 @@ class DaySheet:
         return not (done or self.left or self.overdue or self.promises or self.coming)
 
 
-def report_day(desk: Desk, on: date | None = None, owner: str = "") -> DaySheet:
+def report_day(
+    desk: Desk, on: date | None = None, owner: str = "", conditions: Conditions = ANY
+) -> DaySheet:
     """Return the follow-up sheet of a day, today unless another is given (§5).
 
     ``owner`` empty: the rep's own name from the settings, with what is nobody's, else everybody;
     "all": everybody. What comes next goes up to the next working day, so that a Friday's sheet
-    holds Monday.
+    holds Monday. Only of leads that fulfil the ``conditions`` on the day.
     """
     day = on or desk.today
     sheet = DaySheet(day, choose_owner(desk, owner), desk.calendar.after(day))
     with desk.read() as conn:
-        _gather_done(conn, desk, sheet, unowned=not owner)
-        _gather_due(conn, desk, sheet, unowned=not owner)
+        among = find_fulfilling(conn, conditions, day) if conditions != ANY else None
+        _gather_done(conn, desk, sheet, not owner, among)
+        _gather_due(conn, desk, sheet, not owner, conditions)
     if day >= desk.today:
         sheet.plays = _read_plays(desk, [*sheet.left[:PLANNED], *sheet.coming[:PLANNED]])
     return sheet
@@ -101,9 +105,12 @@ def _read_plays(desk: Desk, items: Iterable[DueItem]) -> dict[int, NextPlay]:
     return {number: play for number, play in found.items() if play is not None}
 
 
-def _gather_due(conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: bool) -> None:
+def _gather_due(
+    conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: bool, conditions: Conditions
+) -> None:
     """Fill in what is left, what is late and what comes, in their order."""
-    wanted = DueFilter(sheet.day, sheet.then, desk.today, sheet.owner, unowned=unowned)
+    wanted = DueFilter(sheet.day, sheet.then, desk.today, sheet.owner, "", unowned)
+    wanted = wanted._replace(conditions=conditions)
     groups: dict[str, list[Pick]] = {"today": [], "overdue": [], "promise": [], "coming": []}
     picks = read_due(conn, wanted)
     for pick in picks:
@@ -135,13 +142,25 @@ def _read_ordered(
     return InTurn(desk, picks, read)
 
 
-def _gather_done(conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: bool) -> None:
-    """Fill in what happened on the day; an entry of another rep is left out."""
+def _gather_done(
+    conn: sqlite3.Connection, desk: Desk, sheet: DaySheet, unowned: bool, among: set[int] | None
+) -> None:
+    """Fill in what happened on the day; an entry of another rep is left out.
+
+    ``among``: the leads that are meant; None for all.
+    """
     day, is_of = sheet.day, partial(_is_of, wanted=sheet.owner, unowned=unowned)
-    touches = list(read_day_touches(conn, day, is_of))
-    made, kept = read_day_promises(conn, day, is_of)
-    moves, endings = read_day_grades(conn, day, is_of), read_day_endings(conn, day, is_of)
-    new = read_day_new(conn, day, is_of)
+
+    def meant(found: Iterable[_One], lead_of: Callable[[_One], int]) -> list[_One]:
+        return [one for one in found if among is None or lead_of(one) in among]
+
+    touches = meant(read_day_touches(conn, day, is_of), itemgetter(0))
+    made, kept = (
+        meant(marks, lambda one: one.lead_id) for marks in read_day_promises(conn, day, is_of)
+    )
+    moves = meant(read_day_grades(conn, day, is_of), lambda one: one.lead_id)
+    endings = dict(meant(read_day_endings(conn, day, is_of).items(), itemgetter(0)))
+    new = meant(read_day_new(conn, day, is_of), int)
     ends = RowsThen(conn, "lead", day) if endings else None
     ids = {*endings, *new, *(one.lead_id for one in (*made, *kept))}
     ids |= {move.lead_id for move in moves} | {lead_id for lead_id, _touch in touches}
@@ -205,21 +224,25 @@ def _is_of(owner: str | None, wanted: str, unowned: bool) -> bool:
     return owner.casefold() == wanted.casefold()
 
 
-def report_overdue(desk: Desk, owner: str = "") -> Sequence[DueItem]:
+def report_overdue(desk: Desk, owner: str = "", conditions: Conditions = ANY) -> Sequence[DueItem]:
     """Return the follow-ups that are overdue too long, rep by rep, best first (§5).
 
     ``owner`` empty: every rep's, since this is the manager's list.
     """
     with desk.read() as conn:
-        return find_overdue(conn, desk, "" if owner.lower() == EVERYBODY else owner)
+        whose = "" if owner.lower() == EVERYBODY else owner
+        return find_overdue(conn, desk, whose, conditions)
 
 
-def find_overdue(conn: sqlite3.Connection, desk: Desk, owner: str = "") -> Sequence[DueItem]:
+def find_overdue(
+    conn: sqlite3.Connection, desk: Desk, owner: str = "", conditions: Conditions = ANY
+) -> Sequence[DueItem]:
     """Return what ``report_overdue`` does, in a look at the store that is under way."""
     escalation = Escalation(desk)
+    wanted = DueFilter(desk.today, desk.today, desk.today, owner, conditions=conditions)
     late = [
         pick
-        for pick in read_due(conn, DueFilter(desk.today, desk.today, desk.today, owner))
+        for pick in read_due(conn, wanted)
         if pick.group == "overdue" and (pick.days_late or 0) > escalation.least
     ]
     found = []

@@ -18,6 +18,7 @@ from leadq.domain.leads.sources import channel_of
 from leadq.store.connect import let_go
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_reports import Scope
+from leadq.store.search.conditions import ANY, Conditions
 from leadq.usecases.desk import Desk
 from leadq.usecases.reports.answers import report_decay, report_lift, report_questions
 from leadq.usecases.reports.day_report import find_overdue
@@ -50,10 +51,17 @@ Tell = Callable[[int, int], None]
 
 
 def make_reports(
-    desk: Desk, names: Sequence[str], owner: str = "", tell: Tell | None = None
+    desk: Desk,
+    names: Sequence[str],
+    owner: str = "",
+    tell: Tell | None = None,
+    conditions: Conditions = ANY,
 ) -> list[Report]:
-    """Return reports by their names, in one look at the store; ``owner`` empty: everybody."""
-    scope = Scope(desk.today, owner.strip())
+    """Return reports by their names, in one look at the store; ``owner`` empty: everybody.
+
+    Only of leads that fulfil the ``conditions`` today.
+    """
+    scope = Scope(desk.today, owner.strip(), conditions=conditions)
     found = []
     with desk.read() as conn:
         let_go(conn)
@@ -70,7 +78,7 @@ def make_reports(
 def _list_overdue(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
     """Return the follow-ups that are overdue too long, rep by rep (§5)."""
     rows = []
-    for item in find_overdue(conn, desk, scope.owner):
+    for item in find_overdue(conn, desk, scope.owner, scope.conditions):
         lead = item.lead
         phone, email = (next(iter(ways), None) for ways in (lead["phones"], lead["emails"]))
         rows.append(OverdueRow(

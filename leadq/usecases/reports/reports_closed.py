@@ -103,7 +103,8 @@ def report_reps(conn: sqlite3.Connection, scope: Scope) -> Report:
 
     for owner, grade, leads in reads.count_loads(conn, scope):
         counted(owner).update({grade: leads, "open": leads})
-    for owner, overdue in count_overdue(conn, scope.day, scope.owner).items():
+    late = count_overdue(conn, scope.day, scope.owner, scope.conditions)
+    for owner, overdue in late.items():
         counted(owner).update({"overdue": overdue})
     for owner, closed, won in reads.count_closings(conn, scope):
         counted(owner).update({"closed": closed, "won": won})

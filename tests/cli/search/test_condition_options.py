@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,3 +66,32 @@ def test_what_cannot_be_meant_is_refused(
         done = two(command, *typed)
         assert (done.code, done.out) == (code, "")
         assert len(done.err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("typed", [("--fact", "money=yes"), ("--fact", "购买力=有")])
+def test_reports_are_of_those_leads(two: Callable[..., Result], typed: tuple[str, ...]) -> None:
+    two("log", "Ann", "--said", "hello")
+    two("log", "Bob", "--said", "hello")
+
+    def of(report: str, *more: str) -> Any:
+        return json.loads(two("report", report, *typed, *more, "--json").out)
+
+    assert [one["number"] for one in of("day")["contacts"]] == [1]
+    late = {"LEADQ_TODAY": "2027-03-01"}
+    assert [
+        one["number"]
+        for one in json.loads(two("report", "overdue", *typed, "--json", env=late).out)
+    ] == [1]
+    for report, section, key in (
+        ("funnel", "stages", "now"),
+        ("sources", "sources", "leads"),
+        ("pipeline", "grades", "leads"),
+        ("reps", "reps", "open"),
+    ):
+        assert sum(row[key] for row in of(report)["sections"][section]) == 1, report
+
+
+def test_a_condition_nobody_fulfils_leaves_a_report_empty(two: Callable[..., Result]) -> None:
+    assert two("report", "funnel", "--fact", "money?").code == 0
+    result = two("report", "funnel", "--fact", "mony=yes")
+    assert result.code != 0 and "money" in result.err
