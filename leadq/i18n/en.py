@@ -894,7 +894,7 @@ TEXTS: dict[str, str] = {
     "reports.questions.questions": "Five questions that could move most grades",
     "reports.questions.leads": "Whom to ask",
     "reports.questions.remark": "This week: leads whose next step is due by {day}; they come first. Could fall: also what would settle at C.  leadq ask LEAD",
-    "reports.questions.empty": "No answer would move a grade: all is asked and fresh.",
+    "reports.questions.empty": "Nothing to ask: there is no open lead whose grade an answer could move.",
     "reports.lift": "What preceded wins",
     "reports.lift.answers": "Closed leads by answer",
     "reports.lift.base": "All: {won:,} of {closed:,} closed leads with answers were won ({rate}). An answer may go with wins without bringing them.",

@@ -894,7 +894,7 @@ TEXTS: dict[str, str] = {
     "reports.questions.questions": "最能改变等级的五个问题",
     "reports.questions.leads": "该问谁",
     "reports.questions.remark": "本周：下一步在 {day} 之前（含当天）的线索，排在前面。可能下降：也包括就此定为 C 的。  leadq ask 线索",
-    "reports.questions.empty": "没有哪个回答会改变等级：该问的都问了，也都不过时。",
+    "reports.questions.empty": "没有可问的：没有哪条跟进中的线索会因回答而改变等级。",
     "reports.lift": "成交之前有什么",
     "reports.lift.answers": "按回答看已结束的线索",
     "reports.lift.base": "整体：{closed:,} 条有回答的已结束线索中成交 {won:,} 条（{rate}）。某个回答常与成交相伴，不等于成交因它而来。",

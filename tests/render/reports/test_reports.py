@@ -25,6 +25,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, win_lead
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.reports.reports import REPORTS, make_reports
+from leadq.usecases.reports.week import report_week
 
 from ..samples import CHEN, DENSON, OUYANG, fill_store, make_desk, make_look
 
@@ -113,6 +114,16 @@ def test_every_report_fits_the_screen(
         assert max(widths) <= columns, shown
         assert "\x1b" not in shown
         assert "\u202e" not in shown
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_week_fits_the_screen(ended: Desk, see: See, lang: str, columns: int) -> None:
+    for owner in ("all", "", "nobody"):
+        week = report_week(ended, owner=owner, targets={"calls": 3, "turnover": 12_345_678})
+        shown = see(lambda r=[week]: show_reports(r, make_look(lang)), lang, columns)
+        assert max(map(cell_width, shown.split("\n"))) <= columns, shown
+        assert "\x1b" not in shown and "\u202e" not in shown
 
 
 def test_amounts_are_rounded_where_they_would_not_fit(see: See, tmp_path: Path) -> None:
