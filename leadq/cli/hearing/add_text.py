@@ -8,14 +8,15 @@ from leadq.ask import Asker, Choice
 from leadq.cli.followup.steps import confirm_next_step
 from leadq.cli.frame.remarks import remark_near, remark_past_need
 from leadq.cli.frame.work import Work
-from leadq.cli.hearing.choose import choose_things, report, taking_command
+from leadq.cli.hearing.choose import choose_things, instead, report, taking_command
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import UsageError
 from leadq.i18n import text
 from leadq.render.hearing.unsaved import show_unsaved
 from leadq.render.leads.said import say_added
-from leadq.usecases.hearing.new_lead import fill_lead, hear_message
-from leadq.usecases.leads.add import NewLead, add_lead, find_known, refuse_known
+from leadq.render.parts.text import shell_word
+from leadq.usecases.hearing.new_lead import add_heard, fill_lead, hear_message
+from leadq.usecases.leads.add import NewLead, find_known, refuse_known
 
 Options = Iterable[tuple[str, str]]
 
@@ -28,6 +29,7 @@ def add_from_text(
     Where nobody can be asked and nothing says who it is, what was understood is only shown.
     Raises DuplicateError, UsageError for a text without a name.
     """
+    command = f"add {shell_word(new.name)} --text" if new.name else "add --text"
     things = hear_message(work.desk, pasted, new, work.session.config.products)
     asker = None if accept or plain else work.asker
     everything = fill_lead(work.desk, new, pasted, [one.proposal for one in things])
@@ -43,7 +45,7 @@ def add_from_text(
         new.force = everything.force
     taken = choose_things(work, things, accept, plain)
     filled = fill_lead(work.desk, new, pasted, [one.proposal for one in taken])
-    again = () if plain else (taking_command("add --text", pasted, *options),)
+    again = "" if plain else taking_command(command, pasted, *options)
     if asker is not None:
         while is_blank(filled.name) and is_blank(filled.fields.get("company") or ""):
             filled.name = asker.ask_text(text("add.name"))
@@ -53,12 +55,14 @@ def add_from_text(
         show_unsaved(report(work, things, (), again), work.look)
         return
     remark_past_need(filled.need_by, work.desk.today)
-    added = add_lead(work.desk, filled)
-    saved_again = ("leadq undo", *again) if again else ()
-    say_added(added, work.look, asker is None, report(work, things, taken, saved_again))
+    chosen = [one.proposal for one in taken]
+    added = add_heard(work.desk, filled, chosen)
+    again = again and instead(again)
+    say_added(added, work.look, asker is None, report(work, things, taken, again))
     remark_near(work, added.lead)
     if asker is not None:
-        _go_on(work, asker, added.lead["number"])
+        has_step = any(one.kind == "next" for one in chosen)
+        _go_on(work, asker, added.lead["number"], has_step)
 
 
 def _has_name(new: NewLead) -> bool:
@@ -66,13 +70,15 @@ def _has_name(new: NewLead) -> bool:
 
 
 def _choose_known(work: Work, asker: Asker, new: NewLead) -> int | None:
-    """Return the lead that has this phone, email or WeChat, if the rep would rather open it."""
+    """Return the lead that is there already, if the rep would rather open it."""
     holders = find_known(work.desk, new)
     if not holders or new.force:
         return None
     holder = holders[0]
     grade = holder.grade or text("grade.none")
-    question = text("add.known", number=holder.number, name=holder.name, grade=grade)
+    key = "add.known_alike" if holder.company else "add.known"
+    told = {"name": holder.name, "company": holder.company, "grade": grade}
+    question = text(key, number=holder.number, **told)
     choices = [Choice(text(f"add.known_{word}"), word) for word in ("open", "insist")]
     if asker.choose(question, choices) == "open":
         return holder.number
@@ -80,8 +86,11 @@ def _choose_known(work: Work, asker: Asker, new: NewLead) -> int | None:
     return None
 
 
-def _go_on(work: Work, asker: Asker, number: int) -> None:
-    """Ask what the grade needs and the text did not say, then show it and the next step."""
+def _go_on(work: Work, asker: Asker, number: int, has_step: bool) -> None:
+    """Ask what the grade needs and the text did not say, then show it and the next step.
+
+    A next step that was heard is not asked again.
+    """
     from leadq.cli.grading.interview import run_script
     from leadq.render.grading.grade import show_grade
     from leadq.render.parts.out import say_line
@@ -90,4 +99,5 @@ def _go_on(work: Work, asker: Asker, number: int) -> None:
     run_script(work, asker, number, "grading")
     say_line("")
     show_grade(read_grade(work.desk, str(number)), work.look)
-    confirm_next_step(work, asker, number)
+    if not has_step:
+        confirm_next_step(work, asker, number)

@@ -68,13 +68,13 @@ def report(
     work: Work,
     things: Sequence[HeardThing],
     taken: Sequence[HeardThing],
-    again: Sequence[str],
+    again: str,
 ) -> HeardReport:
-    """Return what was understood and taken; ``again`` are said where nobody could be asked."""
+    """Return what was understood and taken; ``again`` is said where nobody could be asked."""
     from leadq.usecases.hearing.heard import HeardReport
 
     is_open = bool(things) and not taken and work.asker is None
-    return HeardReport(things, taken, again if is_open else ())
+    return HeardReport(things, taken, again if is_open else "")
 
 
 def typed_options(ctx: typer.Context) -> Iterator[tuple[str, str]]:
@@ -86,6 +86,11 @@ def typed_options(ctx: typer.Context) -> Iterator[tuple[str, str]]:
             continue
         several = value if isinstance(value, list | tuple) else [value]
         yield from ((param.opts[0], "" if one is True else str(one)) for one in several)
+
+
+def instead(command: str) -> str:
+    """Return a command line that takes back what was just saved and does a command instead."""
+    return f"leadq undo && {command}"
 
 
 def taking_command(command: str, said: str, *options: tuple[str, str]) -> str:

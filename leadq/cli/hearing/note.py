@@ -14,6 +14,7 @@ from leadq.cli.hearing.choose import (
     PlainFlag,
     check_flags,
     choose_things,
+    instead,
     join_words,
     report,
     taking_command,
@@ -38,7 +39,7 @@ def command(
         heard = hear_of_lead(work.desk, lead, text, work.desk.today, NOTED_KINDS)
         taken = choose_things(work, heard.things, accept, plain)
         noted = note_text(work.desk, lead, text, [one.proposal for one in taken])
-        again = ("leadq undo", taking_command(f"note {heard.number}", text))
-        say_remark(noted, work.look, report(work, heard.things, taken, () if plain else again))
+        again = "" if plain else instead(taking_command(f"note {heard.number}", text))
+        say_remark(noted, work.look, report(work, heard.things, taken, again))
         if any(one.proposal.kind == "next" for one in taken):
             remark_near(work, noted.lead)

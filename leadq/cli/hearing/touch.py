@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leadq.cli.frame.work import Work
-from leadq.cli.hearing.choose import choose_things, report, taking_command
+from leadq.cli.hearing.choose import choose_things, instead, report, taking_command
 from leadq.usecases.followup.log import Contacted
 from leadq.usecases.hearing.heard import HeardReport
 
@@ -35,6 +35,6 @@ def hear_touch(
     kinds = open_kinds(contacted, given)
     heard = hear_of_lead(work.desk, lead, contacted.said, contacted.on, kinds)
     taken = choose_things(work, heard.things, accept, plain)
-    again = taking_command(f"log {heard.number}", contacted.said, *options)
-    said = report(work, heard.things, taken, () if plain else ("leadq undo", again))
+    again = instead(taking_command(f"log {heard.number}", contacted.said, *options))
+    said = report(work, heard.things, taken, "" if plain else again)
     return with_taken(contacted, [one.proposal for one in taken]), said

@@ -31,7 +31,7 @@ def read_message(
     facts: Collection[str] | None = None,
     region: str = "CN",
 ) -> list[Proposal]:
-    """Return the fields and facts of a lead that a pasted text holds, each with its words.
+    """Return all that a pasted text says of a new lead, each with its words.
 
     It may be a message, a signature, a card's text, a vCard, a form or a line of notes. Phones are
     as they are written. ``products``: the names to look for. What is left is for the note.
@@ -42,13 +42,20 @@ def read_message(
     found = [*_reaches(text, cards), *_products(text, products)]
     pieces = list(_pieces(_hide(text, found)))
     found += _labelled(pieces, cards)
-    found += Namer(hearings).name(pieces, {one.field for one in found})
-    found += [
-        one
-        for one in Reader(hearings).propose(text, today, facts, region, speaker="lead")
-        if one.kind in ("fact", "field") and one.field != "contact"
-    ]
+    named = Namer(hearings).name(pieces, {one.field for one in found})
+    speaker = "rep" if _tells_of_another(text, cards) else "lead"
+    found += [*named, *Reader(hearings).propose(text, today, facts, region, speaker)]
     return _first_of_each(found)
+
+
+def _tells_of_another(text: str, cards: Sequence[Cards]) -> bool:
+    """Say whether a text speaks of the lead as of somebody else, so that "I" is the rep."""
+    told = "|".join(
+        re.escape(word) if not word.isascii() else rf"\b{re.escape(word)}\b"
+        for one in cards
+        for word in one.told
+    )
+    return bool(told) and re.search(told, text, re.IGNORECASE) is not None
 
 
 def _of_vcard(
@@ -74,7 +81,8 @@ def _field(field: str, value: str, words: str, start: int) -> Proposal:
 def _first_of_each(found: Sequence[Proposal]) -> list[Proposal]:
     kept: dict[tuple[str, str, str], Proposal] = {}
     for one in found:
-        several = one.value if one.field in SEVERAL else ""
+        several = one.value if one.field in (*SEVERAL, "contact") else ""
+        several = several or (one.words if one.kind in ("promise", "objection") else "")
         kept.setdefault((one.kind, one.field, several), one)
     return sorted(kept.values(), key=lambda one: (one.start, one.kind, one.field))
 

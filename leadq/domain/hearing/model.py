@@ -101,7 +101,8 @@ class Cards(NamedTuple):
 
     ``labels`` name a lead's field in front of its value; ``titles`` are jobs; ``firms`` end the
     name of a firm, ``places`` a part of an address; ``regions`` are named without any ending;
-    ``introductions`` stand before a name; ``same_number``: the phone number is the WeChat id too.
+    ``introductions`` stand before a name; ``told`` are words for somebody of whom another tells;
+    ``same_number``: the phone number is the WeChat id too.
     """
 
     labels: Mapping[str, tuple[str, ...]] = {}
@@ -110,6 +111,7 @@ class Cards(NamedTuple):
     places: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     introductions: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     same_number: tuple[str, ...] = ()
 
 

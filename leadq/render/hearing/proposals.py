@@ -41,12 +41,12 @@ def thing_json(one: HeardThing) -> dict[str, Any]:
 
 
 def heard_json(report: HeardReport, named: str = "proposals") -> dict[str, Any]:
-    """Return what was proposed and taken as data, and the commands that would take it."""
+    """Return what was proposed and taken as data, and the command line that would take it."""
     data = {
         named: [thing_json(one) for one in report.things],
         "accepted": [thing_json(one) for one in report.taken],
     }
-    return data | ({"take": list(report.again)} if report.again else {})
+    return data | ({"take": report.again} if report.again else {})
 
 
 def show_proposals(heard: Sequence[HeardThing], look: Look) -> None:
@@ -158,10 +158,9 @@ def taken_lines(report: HeardReport, look: Look, start: int) -> list[Line]:
         return label_lines(text("hear.taken"), values, start, 2)
     if not report.things or not report.again:
         return []
-    commands = text("hear.then").join(report.again)
     return [
         line(),
         line(text("hear.understood")),
         *draw_proposals(report.things, look),
-        *wrapped([line(Piece(text("hear.take", commands=commands), DIM))]),
+        *wrapped([line(Piece(text("hear.take", command=report.again), DIM))]),
     ]

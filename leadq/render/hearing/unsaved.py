@@ -29,8 +29,7 @@ def show_unsaved(report: HeardReport, look: Look) -> None:
 
 
 def _draw(report: HeardReport, look: Look) -> list[Line]:
-    commands = text("hear.then").join(report.again)
-    hint = line(Piece(text("hear.save", commands=commands), DIM))
+    hint = line(Piece(text("hear.save", command=report.again), DIM))
     return [line(text("hear.unsaved")), *draw_proposals(report.things, look), *wrapped([hint])]
 
 

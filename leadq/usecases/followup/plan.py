@@ -88,7 +88,9 @@ def _merge(
     planned = read_open_step(unit.conn, lead_id)
     calendar = desk.calendar_of(unit.conn, core.owner)
     proposed = propose_next(unit.conn, lead_id, rules, slot, desk.today, calendar)
-    usual = planned.step if planned else proposed
+    # the step of a grade that has changed meanwhile is no longer the usual one
+    holds = planned is not None and (planned.set_by == REP or planned.slot == slot)
+    usual = planned.step if planned and (holds or proposed is None) else proposed
     by = wish.by or (usual.by if usual else "phone")
     goal = wish.goal.strip() or (usual.goal if usual else "")
     kept = planned if keeps_hour else None

@@ -33,8 +33,8 @@ class HeardThing(NamedTuple):
 
 
 class HeardReport(NamedTuple):
-    """What could be noted of a text and what was; ``again``: the commands that would take it."""
+    """What could be noted of a text and what was; ``again``: the command that would take it."""
 
     things: Sequence[HeardThing]
     taken: Sequence[HeardThing] = ()
-    again: Sequence[str] = ()
+    again: str = ""

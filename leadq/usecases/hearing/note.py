@@ -12,10 +12,11 @@ from leadq.store import repo
 from leadq.store.read.read_details import read_promises
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData, PromiseData
+from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.plan import StepWish, write_step
 from leadq.usecases.followup.replan import replan_lead
-from leadq.usecases.hearing.take import sort_out, write_learnt
+from leadq.usecases.hearing.take import SaidStep, sort_out, write_learnt
 from leadq.usecases.leads.find import find_lead
 
 NOTED_KINDS = ("fact", "promise", "next", "field")
@@ -45,11 +46,14 @@ def note_text(desk: Desk, given: str, text: str, taken: Iterable[Proposal] = ())
         write_learnt(unit, desk, lead_id, said, desk.today)
         for words, due_on in said.promises:
             repo.insert_promise(unit, lead_id, words, due_on)
-        replan_lead(unit, desk, lead_id)
         if said.step is not None:
-            step = said.step
-            write_step(unit, desk, lead_id, StepWish(step.on, step.time, step.place, step.by))
-            replan_lead(unit, desk, lead_id)
+            write_said_step(unit, desk, lead_id, said.step)
+        replan_lead(unit, desk, lead_id)
         lead = read_lead(unit.conn, lead_id, desk.today)
         promises = [p for p in read_promises(unit.conn, lead_id) if p.state == "open"]
         return NotedText(lead, text.strip(), tuple(promises))
+
+
+def write_said_step(unit: Unit, desk: Desk, lead_id: int, step: SaidStep) -> None:
+    """Plan a step that was said inside a transaction; the caller replans. Raises RefusedError."""
+    write_step(unit, desk, lead_id, StepWish(step.on, step.time, step.place, step.by))

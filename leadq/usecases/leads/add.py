@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,15 @@ from leadq.store import repo
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import ReachValue
+from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.new_facts import NewFact, write_facts
 from leadq.usecases.keys import make_keys, parse_reaches
-from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
+from leadq.usecases.leads.holders import Holder, find_holders, find_namesakes, refuse_duplicates
+
+Also = Callable[[Unit, int], None]
+"""Writes what else is known of a new lead, by its id, before its first step is planned."""
 
 
 class NewLead:
@@ -57,8 +61,8 @@ class Added:
     clashes: tuple[Holder, ...]
 
 
-def add_lead(desk: Desk, new: NewLead) -> Added:
-    """Add a lead and plan its first follow-up.
+def add_lead(desk: Desk, new: NewLead, also: Also | None = None) -> Added:
+    """Add a lead and plan its first follow-up; ``also`` writes more of it in the same step.
 
     Raises DuplicateError when an open lead of the same owner can be reached the same way,
     UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
@@ -78,6 +82,8 @@ def add_lead(desk: Desk, new: NewLead) -> Added:
             day = new.need_by.isoformat()
             repo.insert_fact(unit, lead_id, "need_by", day, None, desk.today)
         write_facts(unit, desk, lead_id, new.facts, desk.today)
+        if also is not None:
+            also(unit, lead_id)
         replan_lead(unit, desk, lead_id)
         return Added(read_lead(unit.conn, lead_id, desk.today), clashes)
 
@@ -109,14 +115,19 @@ def gather_reaches(
 
 
 def find_known(desk: Desk, new: NewLead) -> list[Holder]:
-    """Return the open leads that can be reached like a new one. Raises UsageError."""
+    """Return the open leads reached like a new one, then its namesakes. Raises UsageError."""
     reaches = gather_reaches(desk, new.phones, new.emails, new.fields.get("wechat"))
     with desk.read() as conn:
-        return find_holders(conn, desk, reaches)
+        company = new.fields.get("company") or ""
+        alike = find_namesakes(conn, desk, new.name, company)
+        return [*find_holders(conn, desk, reaches), *alike]
 
 
 def refuse_known(desk: Desk, new: NewLead) -> None:
-    """Raise DuplicateError for a new lead that another of the same owner is reached like."""
+    """Raise DuplicateError for a new lead that another of the same owner is reached like.
+
+    Also where one of the same owner has its name and company.
+    """
     owner = new.fields.get("owner") or desk.me or None
     refuse_duplicates(find_known(desk, new), owner, new.force)
 

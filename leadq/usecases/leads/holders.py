@@ -6,14 +6,21 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from leadq.domain.leads.duplicates import company_core
+from leadq.domain.leads.status import CLOSED
+from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError
-from leadq.store.read.lookups import find_open
+from leadq.store.read.lookups import Names, find_open
+from leadq.store.read.read_leads import read_lead
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 
 
 class Holder(NamedTuple):
-    """A lead that already has a phone number, email or WeChat name."""
+    """A lead that already has a phone number, email or WeChat name.
+
+    ``company``: that of one that is only called the same, by name and company.
+    """
 
     number: int
     name: str
@@ -21,16 +28,19 @@ class Holder(NamedTuple):
     status: str
     grade: str | None
     typed: str
+    company: str = ""
 
 
 class DuplicateError(RefusedError):
     """Another open lead already has this phone, email or WeChat name (exit 1)."""
 
     def __init__(self, holder: Holder) -> None:
+        key = "duplicate_name" if holder.company else "duplicate_reach"
         super().__init__(
-            "duplicate_reach",
+            key,
             hint="duplicate_reach",
             given=holder.typed,
+            company=holder.company,
             number=holder.number,
             name=holder.name,
         )
@@ -44,7 +54,22 @@ def find_holders(
     found: list[Holder] = []
     for reach in reaches:
         rows = find_open(conn, reach.norm, desk.today, besides)
-        found += [Holder._make((*row, reach.typed)) for row in rows]
+        found += [Holder._make((*row, reach.typed, "")) for row in rows]
+    return found
+
+
+def find_namesakes(conn: sqlite3.Connection, desk: Desk, name: str, company: str) -> list[Holder]:
+    """Return the open leads of the same name and company; none where one is not known."""
+    found: list[Holder] = []
+    core = company_core(company)
+    if is_blank(name) or not core:
+        return found
+    for lead_id in sorted(Names(conn).find(name.strip())):
+        lead = read_lead(conn, lead_id, desk.today)
+        noted = lead["company"] or ""
+        if lead["status"] not in CLOSED and company_core(noted) == core:
+            told = (lead["number"], lead["name"], lead["owner"], lead["status"], lead["grade"])
+            found.append(Holder(*told, name.strip(), noted))
     return found
 
 

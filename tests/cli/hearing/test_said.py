@@ -32,7 +32,7 @@ def test_a_talk_is_reported_only(known: Run) -> None:
     found = read(known, "log", "1", "钱够，", "老婆不同意", "--by", "wechat")
     assert [one["field"] for one in found["proposals"]] == ["money", "obstacle"]
     assert found["accepted"] == []
-    assert found["take"] == ["leadq undo", "leadq log 1 '钱够， 老婆不同意' --by wechat --accept"]
+    assert found["take"] == ("leadq undo && leadq log 1 '钱够， 老婆不同意' --by wechat --accept")
     assert facts(known) == {}
     assert read(known, "show", "1")["talks"][0]["said"] == "钱够， 老婆不同意"
 
@@ -51,7 +51,7 @@ def test_a_change_says_what_it_was(known: Run) -> None:
     assert found["was"] == {"value": "no", "noted_on": "2026-11-23"}
     shown = known("log", "1", "老婆不同意", "--lang", "zh").out
     assert "无阻碍（11-23）" in shown
-    assert "要一并记下：leadq undo，再 leadq log 1 老婆不同意 --accept" in shown
+    assert "要一并记下：leadq undo && leadq log 1 老婆不同意 --accept" in shown
 
 
 def test_plain_takes_nothing_and_says_nothing(known: Run) -> None:
@@ -92,7 +92,7 @@ def test_a_note(known: Run) -> None:
 
 def test_a_note_that_says_something(known: Run) -> None:
     found = read(known, "note", "1", "钱够了")
-    assert found["take"] == ["leadq undo", "leadq note 1 钱够了 --accept"]
+    assert found["take"] == "leadq undo && leadq note 1 钱够了 --accept"
     assert facts(known).keys() == {"remark"}
     read(known, "note", "1", "钱够", "--accept")
     assert facts(known)["money"] == ("yes", "said")
@@ -104,7 +104,7 @@ def test_a_text_is_understood_but_not_saved(run: Run) -> None:
     assert [one["field"] for one in found["understood"]] == [
         *("name", "company", "phones", "need_by", "budget"),
     ]
-    assert found["take"] == [f"leadq add --text '{LINE}' --accept"]
+    assert found["take"] == f"leadq add --text '{LINE}' --accept"
     assert read(run, "list") == []
     assert "尚未保存" in run("add", "--text", LINE, "--lang", "zh").out
 

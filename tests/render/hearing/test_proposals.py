@@ -53,7 +53,7 @@ def test_what_stood_there_is_beside_it(
 
 
 def test_as_data(heard: tuple[HeardThing, ...]) -> None:
-    found = heard_json(HeardReport(heard, heard[:1], ("leadq undo",)))
+    found = heard_json(HeardReport(heard, heard[:1], "leadq undo"))
     assert found["accepted"] == found["proposals"][:1]
-    assert found["take"] == ["leadq undo"]
+    assert found["take"] == "leadq undo"
     assert set(found["proposals"][0]) == {"kind", "field", "value", "words", "rule"}

@@ -6,9 +6,10 @@ import pytest
 
 from leadq.errors import RefusedError
 from leadq.store.read.rows import LeadData
+from leadq.usecases.care.undo import undo_last
 from leadq.usecases.desk import Desk
-from leadq.usecases.hearing.new_lead import fill_lead, hear_message
-from leadq.usecases.leads.add import NewLead, add_lead, refuse_known
+from leadq.usecases.hearing.new_lead import add_heard, fill_lead, hear_message
+from leadq.usecases.leads.add import NewLead, find_known, refuse_known
 from leadq.usecases.leads.lead_card import read_lead_card
 
 LINE = "王总 华北路桥 138 0013 8000 下个月要一台JS220 预算80万 老客户介绍"
@@ -20,8 +21,8 @@ SIGNATURE = (
 
 def take(desk: Desk, text: str, new: NewLead | None = None) -> LeadData:
     new = new or NewLead("")
-    heard = hear_message(desk, text, new, ["JS220"])
-    return add_lead(desk, fill_lead(desk, new, text, [one.proposal for one in heard])).lead
+    taken = [one.proposal for one in hear_message(desk, text, new, ["JS220"])]
+    return add_heard(desk, fill_lead(desk, new, text, taken), taken).lead
 
 
 def test_a_line(desk: Desk) -> None:
@@ -78,3 +79,35 @@ def test_somebody_known_is_refused_before_anything_is_saved(desk: Desk) -> None:
     assert refused.value.params["number"] == 1
     new.force = True
     refuse_known(desk, new)
+
+
+TALK = (
+    "王总 华北路桥 13800138000，嫌价格太贵，答应明天发报价单，周五上午10点去他工地看，他老婆说了算"
+)
+
+
+def test_all_that_is_heard_is_saved_and_undone_at_once(desk: Desk) -> None:
+    lead = take(desk, TALK)
+    card = read_lead_card(desk, "1")
+    assert [one.objection for one in card.touches] == ["嫌价格太贵"]
+    assert card.touches[0].by == "phone"
+    assert [one.text for one in card.promises] == ["答应明天发报价单"]
+    step = lead["next"]
+    assert step is not None
+    assert (step["time"], step["by"]) == ("10:00", "visit")
+    assert [one.name for one in card.contacts] == ["老婆"]
+    undo_last(desk)
+    with desk.read() as conn:
+        for table in ("lead", "touch", "promise", "followup", "contact", "fact"):
+            assert conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_the_same_name_and_company_is_known_by_another_number_too(desk: Desk) -> None:
+    take(desk, "王强 华北路桥 13800138000")
+    again = NewLead("王强", company="华北路桥有限公司", phones=["13911112222"])
+    (holder,) = find_known(desk, again)
+    assert (holder.number, holder.company) == (1, "华北路桥")
+    assert find_known(desk, NewLead("王强", company="天成商贸")) == []
+    assert find_known(desk, NewLead("王强")) == []
+    with pytest.raises(RefusedError, match="duplicate_name"):
+        refuse_known(desk, again)
