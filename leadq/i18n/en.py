@@ -447,6 +447,8 @@ TEXTS: dict[str, str] = {
     "error.empty_name": "The name is empty.",
     "hint.empty_name": "Type a name, or give --company.",
     "error.bad_email": "“{given}” is not an email address.",
+    "error.bad_wechat": "“{given}” is not a WeChat ID.",
+    "hint.bad_wechat": "It has 6 to 20 letters and digits, the first a letter; or it is a number.",
     "hint.bad_email": "Write it as name@company.com.",
     "error.duplicate_reach": "{number} {name} already has {given}.",
     "error.duplicate_name": "{number} {name} of {company} is there already.",

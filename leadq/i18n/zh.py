@@ -447,6 +447,8 @@ TEXTS: dict[str, str] = {
     "error.empty_name": "姓名是空的。",
     "hint.empty_name": "请写上姓名，或给出 --company。",
     "error.bad_email": "“{given}”不是邮箱地址。",
+    "error.bad_wechat": "“{given}”不是微信号。",
+    "hint.bad_wechat": "微信号是 6 到 20 位字母和数字，以字母开头；也可以是手机号等纯数字。",
     "hint.bad_email": "请写成 name@company.com 的形式。",
     "error.duplicate_reach": "{number} {name} 已有 {given}。",
     "error.duplicate_name": "{number} {name}（{company}）已经在了。",

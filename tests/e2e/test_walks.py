@@ -38,11 +38,13 @@ def read(run: Run, *words: str) -> Any:
 
 
 def fill_form(term: Terminal, name: str, phone: str) -> None:
-    """Answer the form of a new lead; the budget is mistyped first."""
+    """Answer the form of a new lead; the budget is mistyped first, a company given for WeChat."""
     words = term.words
     term.see(words["add.name"]).type(name)
     term.see(words["add.phone"]).type(phone)
-    term.see(words["add.reach"]).type("wang@x.cn，wx_123")
+    term.see(words["add.reach"]).type("鑫源矿业")
+    term.see(words.texts["error.bad_wechat"].format(given="鑫源矿业"))
+    term.press(*["\x7f"] * 4).type("wang@x.cn，wx_123")
     term.see(words["add.company"]).type("华北路桥")
     for field in ("region", "product", "source"):
         term.see(words[f"add.{field}"]).enter()

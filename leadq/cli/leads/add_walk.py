@@ -27,6 +27,8 @@ from leadq.usecases.leads.add import Added, NewLead, add_lead, gather_reaches, w
 from leadq.usecases.leads.holders import find_holders
 
 _SKIP, _TYPED = "", "\t"
+_WECHAT_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}|[0-9]{5,15}")
+"""An id as it was chosen, or the phone or QQ number that one signs in with: never a name."""
 """Values that nobody types: nothing, and another than those offered."""
 
 
@@ -124,6 +126,9 @@ def _ask_reach(work: Work, asker: Asker, new: NewLead) -> None:
             "email": [part for part in parts if "@" in part],
             "wechat": [part for part in parts if "@" not in part],
         }
+        for part in found["wechat"]:
+            if not _WECHAT_ID.fullmatch(part):
+                raise UsageError("bad_wechat", hint="bad_wechat", given=part)
         for kind, given in found.items():
             parse_reaches(kind, given, work.desk.region)
         return found

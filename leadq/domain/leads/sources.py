@@ -20,7 +20,7 @@ class Channel(NamedTuple):
 
     def one_word(self, lang: str) -> str:
         """Return a name of it without spaces and signs, as a shell takes it."""
-        return self.pick(lang).split("、")[0].replace(" ", "-")
+        return self.pick(lang).split("、")[0].split("（")[0].replace(" ", "-")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -30,7 +30,10 @@ class Channel(NamedTuple):
 
 
 CHANNELS = (
-    Channel("warm circle", "缘故", ("friends", "family", "缘故法", "亲友", "朋友", "熟人")),
+    Channel(
+        *("warm circle", "缘故（熟人）"),
+        ("friends", "family", "缘故", "缘故法", "亲友", "朋友", "熟人"),
+    ),
     Channel(
         *("referral", "转介绍"),
         ("referred", "customer referral", "referrals", "老客户介绍", "客户介绍", "老带新"),

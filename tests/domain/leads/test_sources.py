@@ -26,3 +26,9 @@ def test_what_a_rep_calls_a_source_stays() -> None:
     assert same_sources("抖音直播") == ("抖音直播",)
     assert same_sources(" ÉCOLE ") == ("ÉCOLE",)
     assert {"referral", "转介绍", "老客户介绍"} <= set(same_sources("Referral"))
+
+
+def test_the_sources_word_for_acquaintances_is_shown_with_the_everyday_one() -> None:
+    channel = channel_of("熟人")
+    assert channel is not None and channel == channel_of("缘故") == channel_of("warm circle")
+    assert channel.pick("zh") == "缘故（熟人）" and channel.one_word("zh") == "缘故"
