@@ -29,7 +29,7 @@ class Series(NamedTuple):
 class Chart(NamedTuple):
     """What to draw. ``kind``: rows (lying bars), stacked_rows, columns, stacked_columns, lines.
 
-    ``words`` writes the numbers of the scale; in per cent it ends at 100.
+    ``words`` writes the numbers of the scale; in per cent it goes up to 100 at least.
     """
 
     id: str
@@ -81,7 +81,8 @@ def _settings(chart: Chart, lying: bool) -> dict[str, Any]:
     if lying:
         settings["margin_left"] = 12 + _missing_room(chart.labels)
     if chart.per_cent:
-        settings["range"] = (0, 100)
+        most = max(value or 0 for one in chart.series for value in one.values)
+        settings["range"] = (0, max(100, most))
     elif marks := _whole_marks(chart):
         settings["y_labels"] = marks
     return settings
