@@ -43,31 +43,51 @@ class Namer:
         calls = "|".join(name for one in words for name in one.get("title", ()))
         begins = "|".join(re.escape(word) for one in cards for word in one.introductions)
         self._han_name = rf"(?:{surnames or '(?!)'})[\u3400-\u9fff]{{1,2}}"
-        self._called = re.compile(rf"(?:{surnames or '(?!)'})(?:{calls or '(?!)'})")
+        nicks = "|".join(nick for one in cards for nick in one.nicknames) or "(?!)"
+        family = surnames or "(?!)"
+        self._called = re.compile(rf"(?:{family})(?:{calls or '(?!)'})|(?:{nicks})(?:{family})")
+        after = [word for one in cards for word in one.behind_names]
+        han_after = "|".join(word for word in after if not word.isascii()) or "(?!)"
+        latin_after = "|".join(word for word in after if word.isascii()) or "(?!)"
+        whole_name = rf"(?:{family}){_HAN}{{1,2}}?(?=$|(?!{_HAN}).|{han_after})"
+        ends = "|".join(map(re.escape, self._han_firms)) or "(?!)"
+        self._closings = {word for one in cards for word in one.closings}
         self._name = re.compile(self._han_name)
         self._latin = re.compile(_LATIN_NAME)
         self._han_intro = re.compile(
-            rf"(?:{begins or '(?!)'})(?:(?P<firm>[^\s]{{2,20}}?)的)?"
-            rf"(?P<name>{self._han_name}|{self._called.pattern})"
+            rf"(?:{begins or '(?!)'})"
+            rf"(?:(?P<firm>[^\s]{{2,20}}?)的|(?P<own>[^\s]{{1,14}}?(?:{ends})))?"
+            rf"(?P<name>{whole_name}|{self._called.pattern}|{self._han_name})"
         )
         self._latin_intro = re.compile(
-            rf"\b(?i:{begins or '(?!)'}) (?P<name>{_LATIN_NAME})"
+            rf"\b(?i:{begins or '(?!)'}) "
+            rf"(?P<name>{_LATIN_NAME}|[A-Z][a-z]{{1,20}}(?= (?:{latin_after})\b|[.]?$))"
             rf"(?: (?:from|at|of|with) (?P<firm>{_LATIN_FIRM}))?"
         )
 
     def name(self, pieces: Sequence[TextPiece], known: Collection[str]) -> list[Proposal]:
         """Return what the pieces say of who somebody is, save what is known already."""
         found: dict[str, Proposal] = {}
+        before = ""
         for piece in pieces:
-            for one in (*self._introduced(piece), *self._classified(piece)):
+            signed = self._signed(piece, before)
+            before = piece.text
+            for one in (*signed, *self._introduced(piece), *self._classified(piece)):
                 if one.field not in known:
                     found.setdefault(one.field, one)
         return list(found.values())
 
+    def _signed(self, piece: TextPiece, before: str) -> Iterator[Proposal]:
+        """Yield the one name under a letter's closing words."""
+        if before.lower() in self._closings and re.fullmatch(r"[A-Z][a-z]{1,20}", piece.text):
+            yield _proposal("name", piece.text, piece.start)
+
     def _introduced(self, piece: TextPiece) -> Iterator[Proposal]:
         for pattern in (self._han_intro, self._latin_intro):
             found = pattern.search(piece.text)
-            for field, group in (("name", "name"), ("company", "firm")) if found else ():
+            groups = ("firm", "own") if pattern is self._han_intro else ("firm",)
+            named = [("name", "name"), *(("company", group) for group in groups)]
+            for field, group in named if found and not self._is_firm(found["name"]) else ():
                 if found and found[group]:
                     start = piece.start + found.start(group)
                     yield _proposal(field, found[group].rstrip("."), start)

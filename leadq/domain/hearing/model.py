@@ -101,7 +101,9 @@ class Cards(NamedTuple):
 
     ``labels`` name a lead's field in front of its value; ``titles`` are jobs; ``firms`` end the
     name of a firm, ``places`` a part of an address; ``regions`` are named without any ending;
-    ``introductions`` stand before a name; ``told`` are words for somebody of whom another tells;
+    ``introductions`` stand before a name, ``nicknames`` before a surname,
+    ``behind_names`` right after one, ``closings`` above a signature;
+    ``told`` are words for somebody of whom another tells;
     ``same_number``: the phone number is the WeChat id too.
     """
 
@@ -112,6 +114,9 @@ class Cards(NamedTuple):
     regions: tuple[str, ...] = ()
     introductions: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    behind_names: tuple[str, ...] = ()
+    closings: tuple[str, ...] = ()
     same_number: tuple[str, ...] = ()
 
 
