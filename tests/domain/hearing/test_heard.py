@@ -47,6 +47,7 @@ def test_right_before_rich(name: str, lang: str) -> None:
     21     0.82 / 0.54 / 2    0.71 / 0.43 / 4
     22     0.96 / 0.94 / 1    0.95 / 0.91 / 2
     23     0.89 / 0.73 / 2    0.78 / 0.70 / 5
+    24     0.86 / 0.77 / 3    0.85 / 0.85 / 3
     =====  =================  =================
     """
     total = score([row for row in sentences(name) if row["lang"] == lang])
