@@ -199,13 +199,9 @@ class Splitter:
         self, plain: str, start: int, end: int, ender: str
     ) -> Iterator[tuple[int, int, str]]:
         text = plain[start:end]
-        held = [found.span() for found in self.fixed.finditer(text)]
+        held = {at for found in self.fixed.finditer(text) for at in range(*found.span())}
         at = 0
-        cuts = [
-            found.start()
-            for found in self._splits.finditer(text)
-            if not any(a <= found.start() < b for a, b in held)
-        ]
+        cuts = [found.start() for found in self._splits.finditer(text) if found.start() not in held]
         for cut in [*cuts, len(text)]:
             while cut - at > _LONGEST:
                 yield start + at, start + at + _LONGEST, ""
