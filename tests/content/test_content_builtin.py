@@ -72,6 +72,7 @@ def test_profile_and_script_ids(library: Library) -> None:
     wanted = {"man", "grading", *(f"discovery{end}" for end in DISCOVERY)}
     wanted |= {"phone", "visit", "debrief", "objection", "ffab", "needs"}
     wanted |= {"chain", "competitors", "sweep", "lobby", "complaint", "person", "firm"}
+    wanted |= {"satisfaction"}
     assert set(library.script_ids()) == wanted
 
 

@@ -79,6 +79,10 @@ SCRIPTS = {
         *("complaint_solved", "complaint_satisfied", "complaint_missing", "complaint_cause"),
         "complaint_lesson",
     ),
+    "satisfaction": (
+        *("satisfaction", "satisfaction_goods", "satisfaction_service", "satisfaction_again"),
+        *("satisfaction_recommend", "satisfaction_better"),
+    ),
 }
 # Facts that a script means in its own sense and therefore words anew on purpose.
 REWORDED = {

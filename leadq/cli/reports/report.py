@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -86,7 +86,9 @@ def overdue(
         show_overdue(report_overdue(work.desk, read_owner(owner), read_asked(work)), work.look)
 
 
-def _show(ctx: typer.Context, name: str, owner: Text, html: Text, force: bool) -> None:
+def _show(
+    ctx: typer.Context, name: str, owner: Text, html: Text, force: bool, by: str = ""
+) -> None:
     """Make a report, or all of them, and show it or write its page."""
     from leadq.render.parts.progress import progress_bar
     from leadq.usecases.reports.reports import REPORTS, make_reports
@@ -96,7 +98,8 @@ def _show(ctx: typer.Context, name: str, owner: Text, html: Text, force: bool) -
             return
         names, whose = REPORTS if name == "all" else (name,), read_owner(owner)
         with progress_bar(work.look, work.desk.takes_long) as tell:
-            reports = make_reports(work.desk, names, whose, tell, read_asked(work))
+            asked = read_asked(work)
+            reports = make_reports(work.desk, names, whose, tell, asked, by)
         show_or_write(reports, work.look, html, force)
 
 
@@ -129,6 +132,20 @@ def manager(
 ) -> None:
     """Show the report that the command is named after, or all of them."""
     _show(ctx, str(ctx.info_name), owner, html, force)
+
+
+def customers(
+    ctx: typer.Context,
+    by: Annotated[
+        Literal["product", "source", "region", "owner", "profile"] | None,
+        typer.Option(help="opt.report_by", show_default=False),
+    ] = None,
+    owner: OwnerOption = None,
+    html: HtmlOption = None,
+    force: ForceOption = False,
+) -> None:
+    """Show the report on customers that the command is named after."""
+    _show(ctx, str(ctx.info_name), owner, html, force, by or "")
 
 
 def clashes(

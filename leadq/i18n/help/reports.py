@@ -122,6 +122,28 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq report calibration  # 所有负责人\n"
         "leadq report calibration --json  # 供程序使用",
     ),
+    "cmd.report.complaints": ("complaints: open, late, by product and cause", "投诉：未结案、逾期、按产品和原因"),
+    "cmd.report.complaints.examples": (
+        "leadq report complaints  # all reps\n"
+        "leadq report complaints --by owner  # rep by rep",
+        "leadq report complaints  # 所有负责人\n"
+        "leadq report complaints --by owner  # 按负责人",
+    ),
+    "cmd.report.turnover": ("what was sold in a year, and how customers stay", "一年的成交额，以及客户留存"),
+    "cmd.report.turnover.examples": (
+        "leadq report turnover  # by product\n"
+        "leadq report turnover --by region --html turnover.html  # a page with charts",
+        "leadq report turnover  # 按产品\n"
+        "leadq report turnover --by region --html 成交额.html  # 带图的网页",
+    ),
+    "cmd.report.satisfaction": ("how content customers are, by trade and region", "客户满意度，按行业和地区"),
+    "cmd.report.satisfaction.examples": (
+        "leadq report satisfaction  # what `leadq ask LEAD satisfaction` has noted\n"
+        "leadq report satisfaction --by owner  # rep by rep",
+        "leadq report satisfaction  # `leadq ask 编号 satisfaction` 记下的回答\n"
+        "leadq report satisfaction --by owner  # 按负责人",
+    ),
+    "opt.report_by": ("grouped by", "按什么分组：产品、来源、地区、负责人、行业"),
     "cmd.report.all": ("all of these on one page", "以上全部，汇成一页"),
     "cmd.report.all.examples": (
         "leadq report all --html reports.html  # one page with charts\n"

@@ -26,7 +26,7 @@ def show_survey(survey: Survey, trades: Mapping[str, str], look: Look) -> None:
 
     ``trades`` are the trades' names by id.
     """
-    columns = (*_KEYS, "last_purchase")
+    columns = (*_KEYS, "last_purchase", "answered_on")
     show(
         survey, look, screen=lambda survey, _look: _draw(survey, trades), data=_survey_json,
         columns=columns, rows=_rows,
@@ -47,7 +47,10 @@ def _draw(survey: Survey, trades: Mapping[str, str]) -> list[Line]:
     by_region = [(one.name, one) for one in survey.regions]
     lines = [*wrapped([line(Piece(head, BOLD), Piece(f" · {how}", DIM))]), EMPTY]
     lines += [*_table("survey.trade", by_trade), EMPTY, *_table("survey.region", by_region), EMPTY]
-    return lines + sentence(text("survey.list", share=survey.share, seed=survey.seed), DIM)
+    if survey.answered:
+        lines += sentence(text("survey.answered", count=len(survey.answered)))
+    lines += sentence(text("survey.list", share=survey.share, seed=survey.seed), DIM)
+    return lines + sentence(text("survey.ask"), DIM)
 
 
 def _table(title: str, strata: Sequence[tuple[str | None, Stratum]]) -> list[Line]:
@@ -69,12 +72,13 @@ def _table(title: str, strata: Sequence[tuple[str | None, Stratum]]) -> list[Lin
 
 def _rows(survey: Survey, _look: Look) -> Iterator[dict[str, Any]]:
     for lead, last_bought in survey.asked:
-        yield _lead_json(lead, last_bought) | {"phones": csv_phones(lead)}
+        yield _lead_json(survey, lead, last_bought) | {"phones": csv_phones(lead)}
 
 
-def _lead_json(lead: LeadData, last_bought: str | None) -> dict[str, Any]:
+def _lead_json(survey: Survey, lead: LeadData, last_bought: str | None) -> dict[str, Any]:
     data = {key: lead[key] for key in _KEYS}  # type: ignore[literal-required]
-    return data | {"last_purchase": last_bought}
+    answered = survey.answered.get(lead["number"])
+    return data | {"last_purchase": last_bought, "answered_on": answered}
 
 
 def _survey_json(survey: Survey, _look: Look) -> dict[str, Any]:
@@ -84,7 +88,7 @@ def _survey_json(survey: Survey, _look: Look) -> dict[str, Any]:
         "trades": [_stratum(one, "profile") for one in survey.trades],
         "regions": [_stratum(one, "region") for one in survey.regions],
         "withdrawn": survey.withdrawn,
-        "asked": [_lead_json(lead, on) for lead, on in survey.asked],
+        "asked": [_lead_json(survey, lead, on) for lead, on in survey.asked],
     }
 
 

@@ -15,6 +15,7 @@ from leadq.render.reports.report_words import (
     month_words,
     section_title,
 )
+from leadq.usecases.aftersale.group_rows import GROUPS
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -49,6 +50,9 @@ _PLANS = {
     "week.measures": _Plan("rows", "measure", ("of_target",), True),
     "week.activity": _Plan("stacked_rows", "owner", ("calls", "visits")),
     "decay.questions": _Plan("stacked_rows", "fact", ("stale", "passed")),
+    **{f"turnover.{by}": _Plan("rows", "group", ("turnover", "before")) for by in GROUPS},
+    **{f"complaints.{by}": _Plan("stacked_rows", "group", ("open", "closed")) for by in GROUPS},
+    **{f"satisfaction.{by}": _Plan("rows", "group", ("content_share",), True) for by in GROUPS},
 }
 
 

@@ -11,7 +11,15 @@ from leadq.render.parts.dates import as_day, plain_day
 from leadq.render.parts.marks import lead_title, reach_text
 from leadq.render.parts.text import one_line
 from leadq.render.reports.answer_words import answer_cell, answer_remarks, week_words
+from leadq.render.reports.customer_words import (
+    LEFT_OUT,
+    ON_CUSTOMERS,
+    customer_cell,
+    customer_remarks,
+    group_title,
+)
 from leadq.render.reports.figures import per_cent, short_amount
+from leadq.usecases.aftersale.group_rows import GROUPS
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -41,6 +49,7 @@ _NAMED = (
     | _TYPED
     | {"band", "touches", "month", "until", "lead", "reach", "last_touch"}
     | {"fact", "answer", "measure", "words", "state", "on", "due_on", "next_on"}
+    | {"group", "cause", "complaint", "better"}
 )
 _SHOWN_AS = {"high": _RANGE, "name": "lead", "phone": "reach"}
 _TOLD_BESIDE = frozenset(["low", "company", "grade_best", "wechat", "email", "becomes"])
@@ -50,6 +59,7 @@ _TOLD_ELSEWHERE = {
     "week.habits": ("promises", "kept_share"),
     "week.forecast": ("closed",),
     "lift.answers": ("stands",),
+    **LEFT_OUT,
 }
 """Fields that a section says in other ways, or that its head says."""
 WHOLE = frozenset(["reach", "grade", "last_touch", "on", "due_on", "next_on", "number"])
@@ -73,6 +83,10 @@ BARS = {
     "questions.questions": "this_week",
     "lift.answers": "win_rate",
     "decay.questions": "leads",
+    **{f"turnover.{by}": "turnover" for by in GROUPS},
+    **{f"complaints.{by}": "complaints" for by in GROUPS},
+    **{f"satisfaction.{by}": "content_share" for by in GROUPS},
+    "satisfaction.answers": "customers",
 }
 """What the bar of a section's rows shows on a screen."""
 
@@ -99,6 +113,8 @@ def _title(report: str, section: str, field: str) -> str:
         return field
     if field == "band":
         return text(f"reports.column.{section}")
+    if field == "group":
+        return text(f"reports.column.{'profile' if section == 'trades' else section}")
     own = f"reports.column.{report}.{field}"
     return text(own if has_text(own) else f"reports.column.{field}")
 
@@ -112,6 +128,10 @@ def cell_words(
     """
     if report.name in ANSWERED:
         found = answer_cell(report, section, row, field, look)
+        if found is not None:
+            return found
+    if report.name in ON_CUSTOMERS:
+        found = customer_cell(report, section, row, field, look)
         if found is not None:
             return found
     if field == _RANGE:
@@ -185,6 +205,8 @@ def title_of(report: Report) -> str:
 
 def section_title(report: Report, section: str) -> str:
     """Return the title of a section."""
+    if report.name in ON_CUSTOMERS:
+        return group_title(report, section)
     return text(f"reports.{report.name}.{section}")
 
 
@@ -200,6 +222,8 @@ def remarks(report: Report, look: Look) -> Iterator[str]:
     about = report.about
     if report.name in ANSWERED:
         yield from answer_remarks(report, look)
+    elif report.name in ON_CUSTOMERS:
+        yield from customer_remarks(report, look)
     elif report.name == "funnel":
         yield text("reports.funnel.since", day=plain_day(about["since"], look.lang))
     elif report.name == "grades":

@@ -99,13 +99,15 @@ WHERE f.state = 'done' {owner} GROUP BY 1
 class Scope(NamedTuple):
     """The day a report is of, and whose leads; ``owner`` empty: everybody's.
 
-    ``unowned``: leads of nobody count as the owner's own.
+    ``unowned``: leads of nobody count as the owner's own. ``by``: the column that customers are
+    grouped by, where a report groups them; empty: its usual one.
     """
 
     day: date
     owner: str = ""
     unowned: bool = False
     conditions: Conditions = ANY
+    by: str = ""
 
 
 def owner_clause(scope: Scope, by: str = "l.owner") -> str:

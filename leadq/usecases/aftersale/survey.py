@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leadq.domain.aftersale.sample import draw_sample
 from leadq.domain.grading.facts import CONSENT
+from leadq.store.aftersale.read_customers import read_said
 from leadq.store.read.read_leads import each_lead
 from leadq.store.read.read_purchases import WonRow, read_won
+from leadq.store.read.read_reports import Scope
 from leadq.store.read.rows import LeadData
+from leadq.usecases.aftersale.report_customers import SATISFACTION, YEAR
 from leadq.usecases.desk import Desk
 
 
@@ -27,6 +31,7 @@ class Survey:
     """The sample: who is asked, by trade and totalled by region (§11).
 
     ``withdrawn`` counts the customers who do not want to be contacted; they are in no stratum.
+    ``answered`` holds by number when those of the sample answered who did within a year.
     """
 
     share: int
@@ -35,6 +40,7 @@ class Survey:
     trades: tuple[Stratum, ...]
     regions: tuple[Stratum, ...]
     withdrawn: int
+    answered: Mapping[int, str]
 
 
 def draw_survey(desk: Desk, share: int, seed: int, owner: str = "") -> Survey:
@@ -54,8 +60,12 @@ def draw_survey(desk: Desk, share: int, seed: int, owner: str = "") -> Survey:
         chosen.sort(key=lambda row: (row.profile, row.region is None, row.region or ""))
         leads = each_lead(conn, [row.lead_id for row in chosen], desk.today)
         asked = tuple((lead, row.last_bought) for lead, row in zip(leads, chosen, strict=True))
+        said = read_said(conn, Scope(desk.today), desk.today - YEAR, [SATISFACTION])
+        numbers = {lead["number"] for lead, _last in asked}
+        answered = {one.number: one.on for one in said if one.number in numbers}
     trades = tuple(Stratum(name, len(strata[name]), len(drawn[name])) for name in sorted(strata))
-    return Survey(share, seed, asked, trades, _regions(willing, wanted), len(found) - len(willing))
+    regions, withdrawn = _regions(willing, wanted), len(found) - len(willing)
+    return Survey(share, seed, asked, trades, regions, withdrawn, answered)
 
 
 def _regions(rows: list[WonRow], wanted: set[str]) -> tuple[Stratum, ...]:

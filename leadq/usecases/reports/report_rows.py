@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from leadq.content.model import FactDef
+    from leadq.content.texts import Text
 
 
 class StageRow(NamedTuple):
@@ -234,7 +235,8 @@ Sections = Mapping[str, Sequence[Any]]
 class Report:
     """One report; ``about`` holds figures that belong to the whole of it.
 
-    ``owner`` empty: everybody's leads. ``definitions``: what the facts in it are called.
+    ``owner`` empty: everybody's leads. ``definitions``: what the facts in it are called;
+    ``names``: what its trades are.
     """
 
     name: str
@@ -243,6 +245,7 @@ class Report:
     sections: Sections
     about: Mapping[str, Any] = field(default_factory=dict)
     definitions: Mapping[str, FactDef] = field(default_factory=dict)
+    names: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

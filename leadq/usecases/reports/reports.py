@@ -19,6 +19,11 @@ from leadq.store.connect import let_go
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_reports import Scope
 from leadq.store.search.conditions import ANY, Conditions
+from leadq.usecases.aftersale.report_customers import (
+    report_complaints,
+    report_satisfaction,
+    report_turnover,
+)
 from leadq.usecases.desk import Desk
 from leadq.usecases.reports.answers import report_decay, report_lift, report_questions
 from leadq.usecases.reports.day_report import find_overdue
@@ -56,12 +61,14 @@ def make_reports(
     owner: str = "",
     tell: Tell | None = None,
     conditions: Conditions = ANY,
+    by: str = "",
 ) -> list[Report]:
     """Return reports by their names, in one look at the store; ``owner`` empty: everybody.
 
-    Only of leads that fulfil the ``conditions`` today.
+    Only of leads that fulfil the ``conditions`` today. ``by``: what those on customers are grouped
+    by, empty: each in its usual way.
     """
-    scope = Scope(desk.today, owner.strip(), conditions=conditions)
+    scope = Scope(desk.today, owner.strip(), conditions=conditions, by=by)
     found = []
     with desk.read() as conn:
         let_go(conn)
@@ -221,6 +228,9 @@ _READ: dict[str, Callable[[sqlite3.Connection, Desk, Scope], Report]] = {
     "lift": report_lift,
     "questions": report_questions,
     "decay": report_decay,
+    "complaints": report_complaints,
+    "turnover": report_turnover,
+    "satisfaction": report_satisfaction,
     OVERDUE: _list_overdue,
 }
 REPORTS = (*_COUNTED, *_READ)

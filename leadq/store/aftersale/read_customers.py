@@ -1,0 +1,123 @@
+"""Counts what customers bought and what they said of it; SQLite counts, leads are never loaded."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from leadq.store.read.read_reports import Scope, owner_clause
+
+_TURNOVER = """
+SELECT trim(coalesce({group}, '')), count(DISTINCT CASE WHEN p.on_day > :year THEN p.lead_id END),
+       sum(p.on_day > :year), total(CASE WHEN p.on_day > :year THEN p.amount END),
+       total(CASE WHEN p.on_day <= :year THEN p.amount END)
+FROM purchase p JOIN lead l ON l.id = p.lead_id
+WHERE p.on_day <= :day AND p.on_day > :before {owned} GROUP BY 1
+"""
+_TRADES = """
+SELECT profile, count(*), sum(days > 1), sum(first <= :year), sum(first <= :year AND last > :year),
+       sum(first > :year), sum(first <= :year AND first > :before)
+FROM (SELECT l.profile AS profile, count(DISTINCT p.on_day) AS days, min(p.on_day) AS first,
+             max(p.on_day) AS last
+      FROM purchase p JOIN lead l ON l.id = p.lead_id
+      WHERE p.on_day <= :day {owned} GROUP BY p.lead_id)
+GROUP BY 1
+"""
+_AHEAD = """
+SELECT l.profile, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE o.status = 'open' AND o.grade IN ('A', 'B') AND o.first_day <= :day AND o.until_day >= :day
+  {owned} GROUP BY 1
+"""
+_CUSTOMERS = """
+SELECT trim(coalesce(l.{group}, '')), count(*) FROM lead l WHERE l.status = 'won' {owned} GROUP BY 1
+"""
+_SAID = """
+SELECT l.id, l.number, l.name, l.company, l.owner, trim(coalesce(l.product, '')),
+       trim(coalesce(l.source, '')), trim(coalesce(l.region, '')), l.profile,
+       f.fact, f.value, f.noted_on
+FROM fact f JOIN lead l ON l.id = f.lead_id
+WHERE f.fact IN (SELECT value FROM json_each(:facts)) AND f.noted_on <= :day
+  AND f.noted_on > :year AND l.status = 'won' {owned}
+ORDER BY l.number, f.noted_on, f.id
+"""
+
+
+class TradeCounts(NamedTuple):
+    """The customers of a trade: who bought again, who stayed of the older ones, who is new."""
+
+    profile: str
+    customers: int
+    repeated: int
+    older: int
+    stayed: int
+    new: int
+    new_before: int
+
+
+class Said(NamedTuple):
+    """A customer and the answers that count of a survey; ``on`` is the day of the last one."""
+
+    number: int
+    name: str
+    company: str | None
+    owner: str | None
+    product: str
+    source: str
+    region: str
+    profile: str
+    answers: dict[str, str]
+    on: str
+
+
+def sum_turnover(
+    conn: sqlite3.Connection, scope: Scope, year: date, before: date
+) -> Iterator[tuple[str, int, int, float, float]]:
+    """Yield each group: customers, purchases, turnover since ``year``, turnover of the year before.
+
+    The product is the purchase's own; whatever else there is to group by, the lead's.
+    """
+    group = "p.product" if scope.by == "product" else f"l.{scope.by}"
+    yield from _rows(conn, _TURNOVER, scope, year, before, group=group)
+
+
+def count_trades(
+    conn: sqlite3.Connection, scope: Scope, year: date, before: date
+) -> list[TradeCounts]:
+    """Return the customers of each trade, by whether they come back and since when they are."""
+    return [TradeCounts._make(row) for row in _rows(conn, _TRADES, scope, year, before)]
+
+
+def count_ahead(conn: sqlite3.Connection, scope: Scope) -> dict[str, int]:
+    """Return by trade how many open leads are graded A or B."""
+    return dict(_rows(conn, _AHEAD, scope, scope.day, scope.day))
+
+
+def count_customers(conn: sqlite3.Connection, scope: Scope) -> dict[str, int]:
+    """Return by group how many customers there are."""
+    return dict(_rows(conn, _CUSTOMERS, scope, scope.day, scope.day, group=scope.by))
+
+
+def read_said(
+    conn: sqlite3.Connection, scope: Scope, year: date, facts: Sequence[str]
+) -> list[Said]:
+    """Return what customers have answered since a day, the newest answer to each question."""
+    found: dict[int, Said] = {}
+    for lead_id, *lead, fact, value, on in _rows(conn, _SAID, scope, year, year, facts=facts):
+        said = found.setdefault(lead_id, Said._make((*lead, {}, on)))
+        said.answers[fact] = value
+        found[lead_id] = said._replace(on=on)
+    return list(found.values())
+
+
+def _rows(
+    conn: sqlite3.Connection, statement: str, scope: Scope, year: date, before: date,
+    group: str = "", facts: Sequence[str] = (),
+) -> list[Any]:  # fmt: skip
+    given = {
+        "day": scope.day.isoformat(), "year": year.isoformat(), "before": before.isoformat(),
+        "owner": scope.owner, "facts": json.dumps(list(facts)),
+    }  # fmt: skip
+    return conn.execute(statement.format(group=group, owned=owner_clause(scope)), given).fetchall()
