@@ -144,10 +144,7 @@ class Config:
         span=(1, 100),
     )
     check_days: int = _setting(
-        3,
-        "days after a complaint is solved in which to ask whether they are satisfied",
-        "投诉解决后几天内回访确认",
-        span=(1, 365),
+        3, "days until a solved complaint is checked", "投诉解决后几天回访确认", span=(1, 365)
     )
     backup_days: int = _setting(
         30,

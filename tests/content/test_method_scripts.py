@@ -353,4 +353,4 @@ def test_older_grading_does_not_read_the_new_facts(library: Library) -> None:
 
 def test_what_belongs_to_one_call_or_visit_is_asked_anew(library: Library) -> None:
     again = {id_ for id_ in SCRIPTS if library.script(id_).again}
-    assert again == {"phone", "visit", "debrief", "objection", "ffab"}
+    assert again == {"phone", "visit", "debrief", "objection", "ffab", "satisfaction"}

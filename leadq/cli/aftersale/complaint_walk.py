@@ -18,10 +18,11 @@ from leadq.usecases.aftersale.complaint import (
     CaseBook,
     CaseNews,
     list_cases,
-    next_question,
     note_case,
+    open_questions,
 )
 from leadq.usecases.grading.interview import Prompt, stage_of
+from leadq.usecases.grading.values import read_value
 
 _NEW, _QUIT = "new", "quit"
 
@@ -54,9 +55,8 @@ def _put_questions(work: Work, asker: Asker, book: CaseBook, case: Case | None) 
     """Put each question that has no answer yet; Enter skips it until the next walk."""
     lead = str(book.lead["number"])
     done: list[str] = []
-    while question := _next(book, case, done):
-        left = sum(1 for step in book.script.steps if not (case and case.has(step.fact)))
-        total = max(len(done) + 1, left)
+    while left := _left(book, case, done):
+        question, total = left[0], len(done) + len(left)
         stage = stage_of(question.id, book.script)
         prompt = Prompt(question, question.question, stage, None, len(done) + 1, total)
         show_question(prompt, work.look)
@@ -66,6 +66,7 @@ def _put_questions(work: Work, asker: Asker, book: CaseBook, case: Case | None) 
             say_line(text("ask.stopped", again=f"complaint {lead}"))
             raise
         done.append(question.id)
+        answer = answer and read_value(question, answer, work.desk.today, work.desk.region)
         if answer and answer != UNKNOWN:
             book = note_case(work.desk, lead, _news(question, answer, case))
             case = book.changed
@@ -74,10 +75,11 @@ def _put_questions(work: Work, asker: Asker, book: CaseBook, case: Case | None) 
     return book
 
 
-def _next(book: CaseBook, case: Case | None, done: list[str]) -> FactDef | None:
-    if case is None:
-        return book.script.facts[SCRIPT]
-    return next_question(case, book.script, done)
+def _left(book: CaseBook, case: Case | None, done: list[str]) -> list[FactDef]:
+    """Return the questions that are still to be put; of a new case, what happened comes first."""
+    if case is not None:
+        return open_questions(case, book.script, done)
+    return [book.script.facts[SCRIPT], *open_questions(Case(None, "", ""), book.script, done)]
 
 
 def _news(question: FactDef, answer: str, case: Case | None) -> CaseNews:

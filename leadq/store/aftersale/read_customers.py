@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from leadq.store.read.read_reports import Scope, owner_clause
 
 _TURNOVER = """
-SELECT trim(coalesce({group}, '')), count(DISTINCT CASE WHEN p.on_day > :year THEN p.lead_id END),
-       sum(p.on_day > :year), total(CASE WHEN p.on_day > :year THEN p.amount END),
+SELECT trim(coalesce({group}, '')), p.lead_id, sum(p.on_day > :year),
+       total(CASE WHEN p.on_day > :year THEN p.amount END),
        total(CASE WHEN p.on_day <= :year THEN p.amount END)
 FROM purchase p JOIN lead l ON l.id = p.lead_id
-WHERE p.on_day <= :day AND p.on_day > :before {owned} GROUP BY 1
+WHERE p.on_day <= :day AND p.on_day > :before {owned} GROUP BY 1, 2
 """
 _TRADES = """
 SELECT profile, count(*), sum(days > 1), sum(first <= :year), sum(first <= :year AND last > :year),
@@ -75,7 +75,7 @@ class Said(NamedTuple):
 def sum_turnover(
     conn: sqlite3.Connection, scope: Scope, year: date, before: date
 ) -> Iterator[tuple[str, int, int, float, float]]:
-    """Yield each group: customers, purchases, turnover since ``year``, turnover of the year before.
+    """Yield group and customer: purchases and turnover since ``year``, turnover of the year before.
 
     The product is the purchase's own; whatever else there is to group by, the lead's.
     """

@@ -68,15 +68,20 @@ class CaseBook(NamedTuple):
         return None if self.changed is None else next_question(self.changed, self.script)
 
 
-def next_question(case: Case, script: Script, done: Sequence[str] = ()) -> FactDef | None:
-    """Return the first question of the script that a case has no answer to, of those not put."""
-    for step in script.steps:
-        if case.has(step.fact) or step.fact in done:
-            continue
-        if step.when is not None and case.satisfied not in step.when[1]:
-            continue
-        return script.facts[step.fact]
-    return None
+def next_question(case: Case, script: Script) -> FactDef | None:
+    """Return the first question of the script that a case has no answer to."""
+    return next(iter(open_questions(case, script)), None)
+
+
+def open_questions(case: Case, script: Script, done: Sequence[str] = ()) -> list[FactDef]:
+    """Return the questions that a case has no answer to, without those that were put."""
+    return [
+        script.facts[step.fact]
+        for step in script.steps
+        if step.fact not in done
+        and not case.has(step.fact)
+        and (step.when is None or case.satisfied in step.when[1])
+    ]
 
 
 def list_cases(desk: Desk, given: str, case: int | None = None) -> CaseBook:

@@ -104,17 +104,20 @@ def report_turnover(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Repor
     by = scope.by or "product"
     year, before = scope.day - YEAR, scope.day - 2 * YEAR
     grouping = Grouping(by)
+    buyers: dict[str, set[int]] = {}
     sums: dict[str, list[float]] = {}
-    for name, *figures in reads.sum_turnover(conn, scope._replace(by=by), year, before):
-        kept = sums.setdefault(grouping.key(name), [0.0] * len(figures))
-        sums[grouping.key(name)] = [a + b for a, b in zip(kept, figures, strict=True)]
-    total = sum(turnover for _customers, _purchases, turnover, _before in sums.values())
+    for name, lead_id, *figures in reads.sum_turnover(conn, scope._replace(by=by), year, before):
+        key = grouping.key(name)
+        if figures[0]:
+            buyers.setdefault(key, set()).add(lead_id)
+        sums[key] = [a + b for a, b in zip(sums.get(key, [0] * 3), figures, strict=True)]
+    total = sum(turnover for _purchases, turnover, _before in sums.values())
     rows = [
         TurnoverRow(
-            grouping.shown(key), int(customers), int(purchases), round_sum(turnover),
+            grouping.shown(key), len(buyers.get(key, ())), int(purchases), round_sum(turnover),
             share_of(turnover, total), round_sum(past),
         )
-        for key, (customers, purchases, turnover, past) in sums.items()
+        for key, (purchases, turnover, past) in sums.items()
     ]  # fmt: skip
     rows.sort(key=lambda row: (row.group is None, -row.turnover, -row.before, row.group or ""))
     sections: Sections = {by: rows, "trades": _list_trades(conn, scope, year, before)}
