@@ -17,9 +17,9 @@ from leadq.render.parts.out import say_line
 from leadq.usecases.aftersale.complaint import (
     CaseBook,
     CaseNews,
+    case_questions,
     list_cases,
     note_case,
-    open_questions,
 )
 from leadq.usecases.grading.interview import Prompt, stage_of
 from leadq.usecases.grading.values import read_value
@@ -78,8 +78,8 @@ def _put_questions(work: Work, asker: Asker, book: CaseBook, case: Case | None) 
 def _left(book: CaseBook, case: Case | None, done: list[str]) -> list[FactDef]:
     """Return the questions that are still to be put; of a new case, what happened comes first."""
     if case is not None:
-        return open_questions(case, book.script, done)
-    return [book.script.facts[SCRIPT], *open_questions(Case(None, "", ""), book.script, done)]
+        return case_questions(case, book.script, done)
+    return [book.script.facts[SCRIPT], *case_questions(Case(None, "", ""), book.script, done)]
 
 
 def _news(question: FactDef, answer: str, case: Case | None) -> CaseNews:

@@ -57,7 +57,7 @@ class TradeCounts(NamedTuple):
     new_before: int
 
 
-class Said(NamedTuple):
+class SurveyAnswers(NamedTuple):
     """A customer and the answers that count of a survey; ``on`` is the day of the last one."""
 
     number: int
@@ -72,7 +72,7 @@ class Said(NamedTuple):
     on: str
 
 
-def sum_turnover(
+def sum_bought(
     conn: sqlite3.Connection, scope: Scope, year: date, before: date
 ) -> Iterator[tuple[str, int, int, float, float]]:
     """Yield group and customer: purchases and turnover since ``year``, turnover of the year before.
@@ -100,13 +100,13 @@ def count_customers(conn: sqlite3.Connection, scope: Scope) -> dict[str, int]:
     return dict(_rows(conn, _CUSTOMERS, scope, scope.day, scope.day, group=scope.by))
 
 
-def read_said(
+def read_survey_answers(
     conn: sqlite3.Connection, scope: Scope, year: date, facts: Sequence[str]
-) -> list[Said]:
+) -> list[SurveyAnswers]:
     """Return what customers have answered since a day, the newest answer to each question."""
-    found: dict[int, Said] = {}
+    found: dict[int, SurveyAnswers] = {}
     for lead_id, *lead, fact, value, on in _rows(conn, _SAID, scope, year, year, facts=facts):
-        said = found.setdefault(lead_id, Said._make((*lead, {}, on)))
+        said = found.setdefault(lead_id, SurveyAnswers._make((*lead, {}, on)))
         said.answers[fact] = value
         found[lead_id] = said._replace(on=on)
     return list(found.values())

@@ -70,10 +70,10 @@ class CaseBook(NamedTuple):
 
 def next_question(case: Case, script: Script) -> FactDef | None:
     """Return the first question of the script that a case has no answer to."""
-    return next(iter(open_questions(case, script)), None)
+    return next(iter(case_questions(case, script)), None)
 
 
-def open_questions(case: Case, script: Script, done: Sequence[str] = ()) -> list[FactDef]:
+def case_questions(case: Case, script: Script, done: Sequence[str] = ()) -> list[FactDef]:
     """Return the questions that a case has no answer to, without those that were put."""
     return [
         script.facts[step.fact]

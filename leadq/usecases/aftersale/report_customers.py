@@ -106,7 +106,9 @@ def report_turnover(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Repor
     grouping = Grouping(by)
     buyers: dict[str, set[int]] = {}
     sums: dict[str, list[float]] = {}
-    for name, lead_id, *figures in reads.sum_turnover(conn, scope._replace(by=by), year, before):
+    found = reads.sum_bought(conn, scope._replace(by=by), year, before)
+    # a group is worded as it brings most
+    for name, lead_id, *figures in sorted(found, key=lambda row: -row[3]):
         key = grouping.key(name)
         if figures[0]:
             buyers.setdefault(key, set()).add(lead_id)
@@ -149,7 +151,7 @@ def report_satisfaction(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> R
     What they said is what the script of the survey asks (§11).
     """
     script = desk.library.script(SATISFACTION)
-    said = reads.read_said(conn, scope, scope.day - YEAR, list(script.facts))
+    said = reads.read_survey_answers(conn, scope, scope.day - YEAR, list(script.facts))
     said = [one for one in said if one.answers.get(SATISFACTION, "unknown") != "unknown"]
     sections: dict[str, Sequence[Any]] = {}
     for by in (scope.by,) if scope.by else ("profile", "region"):
@@ -171,10 +173,10 @@ def report_satisfaction(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> R
 
 
 def _list_content(
-    said: Sequence[reads.Said], customers: dict[str, int], by: str
+    said: Sequence[reads.SurveyAnswers], customers: dict[str, int], by: str
 ) -> list[ContentRow]:
     grouping = Grouping(by)
-    groups: dict[str, list[reads.Said]] = {}
+    groups: dict[str, list[reads.SurveyAnswers]] = {}
     counts: Counter[str] = Counter()
     for name, count in customers.items():
         counts[grouping.key(name)] += count

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from leadq.domain.aftersale.sample import draw_sample
 from leadq.domain.grading.facts import CONSENT
-from leadq.store.aftersale.read_customers import read_said
+from leadq.store.aftersale.read_customers import read_survey_answers
 from leadq.store.read.read_leads import each_lead
 from leadq.store.read.read_purchases import WonRow, read_won
 from leadq.store.read.read_reports import Scope
@@ -60,7 +60,7 @@ def draw_survey(desk: Desk, share: int, seed: int, owner: str = "") -> Survey:
         chosen.sort(key=lambda row: (row.profile, row.region is None, row.region or ""))
         leads = each_lead(conn, [row.lead_id for row in chosen], desk.today)
         asked = tuple((lead, row.last_bought) for lead, row in zip(leads, chosen, strict=True))
-        said = read_said(conn, Scope(desk.today), desk.today - YEAR, [SATISFACTION])
+        said = read_survey_answers(conn, Scope(desk.today), desk.today - YEAR, [SATISFACTION])
         numbers = {lead["number"] for lead, _last in asked}
         answered = {one.number: one.on for one in said if one.number in numbers}
     trades = tuple(Stratum(name, len(strata[name]), len(drawn[name])) for name in sorted(strata))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
 from leadq.usecases.followup.log import Contacted, log_touch
@@ -237,7 +238,9 @@ LISTS = ("overdue", "questions", "decay")
 @pytest.mark.parametrize("name", [name for name in REPORTS if name not in LISTS])
 def test_a_report_of_one_rep_leaves_the_others_out(desk: Desk, name: str) -> None:
     for lead, owner in (("a", "Ann"), ("b", "Bob")):
-        win_lead(desk, add(desk, lead, FOR_A, owner=owner, budget=10), None)
+        customer = add(desk, lead, FOR_A | {"satisfaction": "very"}, owner=owner, budget=10)
+        win_lead(desk, customer, 5.0)
+        note_case(desk, customer, CaseNews("leaks", solved="sealed", checked="yes"))
         lose_lead(desk, add(desk, f"{lead}2", FOR_A, owner=owner), "dear")
         call(desk, add(desk, f"{lead}3", FOR_B, owner=owner))
     alone, all_of_them = make(desk, name, "ann "), make(desk, name)
