@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.store.read.read_reports import Scope, owner_clause
+from leadq.store.search.conditions import fulfil_clause
 
 _TURNOVER = """
 SELECT trim(coalesce({group}, '')), p.lead_id, sum(p.on_day > :year),
@@ -116,8 +117,9 @@ def _rows(
     conn: sqlite3.Connection, statement: str, scope: Scope, year: date, before: date,
     group: str = "", facts: Sequence[str] = (),
 ) -> list[Any]:  # fmt: skip
-    given = {
+    given: dict[str, Any] = {
         "day": scope.day.isoformat(), "year": year.isoformat(), "before": before.isoformat(),
         "owner": scope.owner, "facts": json.dumps(list(facts)),
     }  # fmt: skip
-    return conn.execute(statement.format(group=group, owned=owner_clause(scope)), given).fetchall()
+    owned = f"{owner_clause(scope)} {fulfil_clause(scope.conditions, given)}"
+    return conn.execute(statement.format(group=group, owned=owned), given).fetchall()

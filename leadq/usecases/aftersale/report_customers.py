@@ -12,7 +12,7 @@ from leadq.content.model import FactDef
 from leadq.domain.aftersale.complaints import CLOSED
 from leadq.domain.followup.statistics import ENOUGH, rate_of, share_of
 from leadq.store.aftersale import read_customers as reads
-from leadq.store.aftersale.read_complaints import CaseRow, read_all_cases
+from leadq.store.aftersale.read_all_complaints import CaseRow, read_all_cases
 from leadq.store.read.read_reports import Scope
 from leadq.usecases.aftersale.group_rows import (
     AnswerRow,
@@ -40,7 +40,7 @@ _NO_RATE = (None, None, None)
 def report_complaints(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
     """Return the complaints: which are open, those late first, and how many by group and cause."""
     by = scope.by or "product"
-    found = read_all_cases(conn, scope.day, scope.owner)
+    found = read_all_cases(conn, scope)
     going = [row for row in found if row.case.state != CLOSED]
     going.sort(key=lambda row: (-row.case.days_late(scope.day), row.case.due_on or "", row.number))
     rows = [

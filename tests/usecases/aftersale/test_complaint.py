@@ -9,8 +9,9 @@ import pytest
 
 from leadq.domain.aftersale.complaints import CHECK, CLOSED, OPEN, SOLVED
 from leadq.errors import LeadqError, RefusedError, UsageError
-from leadq.store.aftersale.read_complaints import read_all_cases
+from leadq.store.aftersale.read_all_complaints import read_all_cases
 from leadq.store.connect import open_store
+from leadq.store.read.read_reports import Scope
 from leadq.store.unit import open_unit
 from leadq.usecases.aftersale.complaint import CaseNews, list_cases, note_case
 from leadq.usecases.care.undo import redo_last, undo_last
@@ -142,7 +143,7 @@ def test_what_older_versions_noted_becomes_a_case_with_its_next_step(desk: Desk)
     (old,) = list_cases(desk, number).cases
     assert (old.id, old.text, old.cause, old.due_on) == (None, "leaks", "wear", iso(2))
     with closing(open_store(desk.store)) as conn:
-        (row,) = read_all_cases(conn, desk.today)
+        (row,) = read_all_cases(conn, Scope(desk.today))
         assert row.case == old
     book = note_case(desk, number, CaseNews(promises=[("a letter", None)]))
     (case,) = book.cases
@@ -151,7 +152,7 @@ def test_what_older_versions_noted_becomes_a_case_with_its_next_step(desk: Desk)
         *(("a seal", iso(2)), ("a letter", iso(1)))
     ]
     with closing(open_store(desk.store)) as conn:
-        assert [one.case for one in read_all_cases(conn, desk.today)] == [case]
+        assert [one.case for one in read_all_cases(conn, Scope(desk.today))] == [case]
     undo_last(desk)
     assert list_cases(desk, number).cases == (old,)
     with pytest.raises(RefusedError, match="facts_of_case"):
