@@ -17,12 +17,13 @@ import pytest
 from leadq.i18n import en, set_language, zh
 from leadq.render.parts.text import cell_width
 from leadq.render.reports.bars import draw_bar, draw_spark
+from leadq.render.reports.figures import short_amount
 from leadq.render.reports.page import page_parts
 from leadq.render.reports.page_style import STYLE
-from leadq.render.reports.report_words import short_amount
 from leadq.render.reports.reports import show_reports
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, win_lead
+from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.reports.reports import REPORTS, make_reports
 from leadq.usecases.reports.week import report_week
@@ -124,6 +125,28 @@ def test_a_week_fits_the_screen(ended: Desk, see: See, lang: str, columns: int) 
         shown = see(lambda r=[week]: show_reports(r, make_look(lang)), lang, columns)
         assert max(map(cell_width, shown.split("\n"))) <= columns, shown
         assert "\x1b" not in shown and "\u202e" not in shown
+
+
+@pytest.mark.parametrize("fmt", ["table", "json", "csv"])
+@pytest.mark.parametrize("name", ["questions", "decay"])
+def test_a_long_list_is_written_as_a_short_one(
+    see: See, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, fmt: str
+) -> None:
+    desk = make_desk(tmp_path / "leadq.db")
+    for place in range(12):
+        known = {"engagement": "bargaining", "need_by": f"2026-12-{10 + place}"}
+        rest = {"money": "yes", "authority": "yes", "need": "yes", "reason": "yes"}
+        number = add_lead(desk, NewLead(f"n{place}")).lead["number"]
+        note_facts(desk, str(number), known | (rest if place % 2 else {}))
+
+    def shown() -> str:
+        reports = make_reports(desk, [name])
+        assert len(reports[0].sections["leads"]) > 3
+        return see(lambda: show_reports(reports, make_look("en", fmt)), "en")
+
+    short = shown()
+    monkeypatch.setattr("leadq.usecases.in_turn.LONG", 2)
+    assert shown() == short
 
 
 def test_amounts_are_rounded_where_they_would_not_fit(see: See, tmp_path: Path) -> None:
