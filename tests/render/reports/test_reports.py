@@ -21,6 +21,7 @@ from leadq.render.reports.figures import short_amount
 from leadq.render.reports.page import page_parts
 from leadq.render.reports.page_style import STYLE
 from leadq.render.reports.reports import show_reports
+from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, win_lead
 from leadq.usecases.grading.note_facts import note_facts
@@ -37,11 +38,13 @@ VOID = {"meta", "path", "rect", "circle", "line"}
 
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The sample store with some leads closed, one of them for a hostile reason."""
+    """The sample store with some leads closed, for a hostile reason, and a customer complaining."""
     place = tmp_path_factory.mktemp("reports") / "leadq.db"
     fill_store(place)
     desk = make_desk(place)
     win_lead(desk, OUYANG, 500_000)
+    note_facts(desk, OUYANG, {"satisfaction": "very"})
+    note_case(desk, OUYANG, CaseNews(text=NASTY))
     drop_lead(desk, CHEN, NASTY)
     lose_lead(desk, DENSON, "too dear")
     add_lead(desk, NewLead("Bob", owner=NASTY, source=NASTY, budget=1_250_000))
