@@ -54,6 +54,7 @@ class Pattern:
         self.source = source
         self.lang = lang
         self._words = words
+        self._worked_out: list[tuple[str, ...]] = []
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -66,9 +67,15 @@ class Pattern:
         return list(self.each_part())
 
     def each_part(self) -> Iterator[tuple[str, ...]]:
-        """Yield the keys of each part, worked out one by one: most texts lack the first."""
-        for keys in _keys(self.source, self._words):
-            yield tuple(map(_whole, keys)) if self.lang == "en" else keys
+        """Yield the keys of each part, worked out once and one by one: most lack the first."""
+        yield from self._worked_out
+        for keys in self._rest:
+            self._worked_out.append(tuple(map(_whole, keys)) if self.lang == "en" else keys)
+            yield self._worked_out[-1]
+
+    @cached_property
+    def _rest(self) -> Iterator[tuple[str, ...]]:
+        return iter(_keys(self.source, self._words))
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
