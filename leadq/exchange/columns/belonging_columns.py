@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
+from leadq.content.loader import read_packaged
 from leadq.errors import RefusedError
 from leadq.exchange.cells.money import with_wan
 from leadq.exchange.columns.columns import BELONGING_SIGNS
@@ -72,8 +71,7 @@ def map_state(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    text = files("leadq.exchange.columns").joinpath("belonging_aliases.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_packaged(__file__, "belonging_aliases.toml")
 
 
 @lru_cache(maxsize=2)
