@@ -114,9 +114,9 @@ class Config:
         anywhere=True,
     )
     revisit: bool = _setting(
-        False,
-        "due shows won customers to see again: VIP every week, important every 2, others monthly",
-        "due 是否列出该回访的成交客户：VIP 每周、重要每两周、普通每月",
+        True,
+        "plans won customers to be seen again: key ones every week, the others every month",
+        "是否给成交客户排回访：重点客户每周、普通客户每月",
     )
     remind: tuple[str, ...] = _setting(
         (),

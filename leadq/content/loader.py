@@ -6,9 +6,8 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from leadq.errors import ConfigError
 
@@ -17,7 +16,7 @@ _HEADER = re.compile(r"^(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table key")
 _SHOWN = 60
-_PACKAGE = Path(__file__).parents[1]
+_HERE = Path(__file__).parent
 
 
 class Mistakes:
@@ -70,7 +69,7 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
 
     Of a file of our own the wheel holds the data as JSON, which is read much faster.
     """
-    if path.is_relative_to(_PACKAGE) and (data := _read_compiled(path)) is not None:
+    if path.is_relative_to(_HERE) and (data := _read_compiled(path)) is not None:
         return data
     import tomllib
 
@@ -85,18 +84,6 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
     except ValueError as error:
         _add_syntax(str(error), text, report)
     return None
-
-
-@cache
-def read_packaged(module: str, name: str) -> dict[str, Any]:
-    """Return the data of a TOML file that lies beside a module of ours; it is not to be changed."""
-    path = Path(module).with_name(name)
-    data = _read_compiled(path)
-    if data is None:
-        import tomllib
-
-        data = tomllib.loads(path.read_text("utf-8"))
-    return data
 
 
 def _read_compiled(path: Path) -> dict[str, object] | None:

@@ -72,6 +72,9 @@ B = {{ every_days = 7, by = "wechat", goal = {{ en = "book the test", zh = "çº¦å
 
 # [overdue_days]                       # later than this, the manager is told
 # A = 2
+
+# [aftersale]                          # planned by a win: days after it, 0 for none
+# delivery = {{ days = 14, by = "visit" }}
 """
 
 _SCRIPT = """\

@@ -126,7 +126,7 @@ FILLABLE = (*TEXTS, *MONIES, *MARKS)
 """The columns that a file can leave empty, and that can be filled later."""
 TYPED = tuple(field for field in FIELDS if field.typed)
 """The fields that are typed as options, in the order of the options."""
-CLEARABLE = tuple(field.name for field in TYPED if not field.needed)
+CLEARABLE = (*(field.name for field in TYPED if not field.needed), "key_customer", "referred_by")
 REACHES = {field.typed: field.name for field in FIELDS if field.kind == REACH}
 """The field that the ways to reach a lead of each kind make up."""
 MASKED = tuple(field.name for field in FIELDS if field.masked)

@@ -127,6 +127,13 @@ def plan_step(
 ) -> None:
     """Put a step in the place of the open one, which ends in ``state``."""
     close_step(unit, lead_id, state, extras.reason)
+    queue_step(unit, lead_id, step, set_by, extras, "open")
+
+
+def queue_step(
+    unit: Unit, lead_id: int, step: Step, set_by: str, extras: Extras, state: str = "queued"
+) -> None:
+    """Add a step that waits until the open one is done; one that is ``cancelled`` is noted only."""
     unit.insert(
         "followup",
         lead_id=lead_id,
@@ -138,7 +145,13 @@ def plan_step(
         set_by=set_by,
         set_on=unit.today,
         slot=extras.slot,
+        state=state,
     )
+
+
+def change_step(unit: Unit, step_id: int, **fields: Any) -> None:
+    """Change a step that is planned or waits: its day, its state, who set it."""
+    unit.change("followup", step_id, **fields)
 
 
 def move_step(unit: Unit, lead_id: int, on: date, slot: str | None, reason: str) -> None:

@@ -62,10 +62,10 @@ class Desk:
     ``me`` is the rep's name, ``signed`` who acts in the rep's place (``AGENT``, or nobody),
     ``region`` the phone region, ``profile`` the one of new leads, ``days_off`` weekday names,
     ``holidays`` a country code or empty, ``backup_days`` how long backups are kept, ``check_days``
-    after how many days a solved complaint is looked at again. ``regraded`` counts the leads that
-    were graded again because the rules had changed; ``wrote`` tells whether anything was written,
-    ``unsaved`` why there is no backup, ``jumped_from`` the day of the last backup when that is more
-    than a year away.
+    after how many days a solved complaint is looked at again, ``revisit`` whether customers are
+    planned to be seen again. ``regraded`` counts the leads that were graded again because the
+    rules had changed; ``wrote`` tells whether anything was written, ``unsaved`` why there is no
+    backup, ``jumped_from`` the day of the last backup when that is more than a year away.
     """
 
     store: Path
@@ -82,6 +82,7 @@ class Desk:
     per_day: int = 20
     check_days: int = 3
     backup_days: int = 30
+    revisit: bool = True
     regraded: int = field(default=0, init=False)
     missing_trades: set[str] = field(default_factory=set, init=False)
     wrote: bool = field(default=False, init=False)
@@ -216,7 +217,8 @@ class Desk:
         from leadq.content.fingerprint import fingerprint
 
         return fingerprint(
-            self.content_dir, "|".join((__version__, ",".join(self.days_off), self.holidays))
+            self.content_dir,
+            "|".join((__version__, ",".join(self.days_off), self.holidays, str(self.revisit))),
         )
 
     def rules_changed(self, conn: sqlite3.Connection) -> bool:

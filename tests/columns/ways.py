@@ -20,6 +20,8 @@ Came = dict[str, set[str]]
 """The columns that came through, by place."""
 LATER = "2027-03-04T05:06:07+00:00"
 _OPTIONS = {"tags": "tag"}
+_NO_WORDS = ("name", "referred_by")
+"""What stands before all options, and what takes the lead that brought another."""
 _COMMANDS = {
     "followup": ("next", "1", "2026-11-23", "--time", "14:30", "--place", "Zz place",
                  "--by", "visit", "--goal", "Zz goal"),
@@ -42,7 +44,7 @@ def _typed(bench: Bench, command: Callable[..., None]) -> list[str]:
     known, words = signature(command).parameters, []
     for name, value in given(bench.columns).items():
         option = _OPTIONS.get(name, name)
-        if option in known and name != "name":
+        if option in known and name not in _NO_WORDS:
             words += [f"--{option.replace('_', '-')}", "Zz" if name == "tags" else str(value)]
     return words
 

@@ -1,4 +1,4 @@
-"""Puts beside each TOML file of the wheel what it holds as JSON, which starts far quicker.
+"""Puts beside each content file of the wheel what it holds as JSON, which starts far quicker.
 
 The build of the wheel runs it; a checkout, and an editable install, read the TOML itself.
 """
@@ -13,6 +13,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+CONTENT = Path("leadq", "content")
+
 
 class ContentHook(BuildHookInterface):  # type: ignore[type-arg]
     """Adds the files to the wheel and to nothing else."""
@@ -22,7 +24,7 @@ class ContentHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         self._made = TemporaryDirectory()
-        for place, source in enumerate(sorted(Path(self.root, "leadq").rglob("*.toml"))):
+        for place, source in enumerate(sorted(Path(self.root, CONTENT).rglob("*.toml"))):
             data = tomllib.loads(source.read_text("utf-8"))
             made = Path(self._made.name, f"{place}.json")
             made.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")

@@ -16,6 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadq.domain.grading.rules import KINDS
+from leadq.domain.leads.status import LEFT_KINDS
 from leadq.errors import LeadqError
 from leadq.i18n import set_language
 from leadq.render.followup.day_data import day_json
@@ -24,13 +26,21 @@ from leadq.render.followup.due import due_rows
 from leadq.render.followup.due_screen import draw_due
 from leadq.usecases.care.undo import list_undoable, undo_last
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
+from leadq.usecases.followup.close import (
+    drop_lead,
+    leave_lead,
+    lose_lead,
+    park_lead,
+    reopen_lead,
+    win_lead,
+)
 from leadq.usecases.followup.due import DueList, list_due
 from leadq.usecases.followup.log import Contacted, log_touch
-from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step
+from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step, take_off
 from leadq.usecases.followup.promise import keep_promises
 from leadq.usecases.followup.spread import move_away, spread_backlog
 from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.lead_card import read_lead_card
 from leadq.usecases.reports.day_report import DaySheet, report_day, report_overdue
 from leadq.usecases.reports.reports import make_reports
@@ -71,7 +81,15 @@ ACTS: dict[str, Callable[[Desk, str, int], object]] = {
     "snooze": lambda desk, lead, n: snooze_step(
         desk, lead, StepWish(desk.today + timedelta(n), reason="busy")
     ),
-    "win": lambda desk, lead, n: win_lead(desk, lead, 5.0),
+    "win": lambda desk, lead, n: win_lead(desk, lead, 5.0 + n, KINDS[: n % 3]),
+    "leave": lambda desk, lead, n: leave_lead(desk, lead, LEFT_KINDS[n % 2], "gone"),
+    "key": lambda desk, lead, n: edit_lead(
+        desk, lead, Change({"key_customer": ("yes", "no")[n % 2]})
+    ),
+    "service": lambda desk, lead, n: plan_next(
+        desk, lead, StepWish(desk.today + timedelta(n), kind=KINDS[n % 3])
+    ),
+    "take off": lambda desk, lead, n: take_off(desk, lead, KINDS[n % 3 : n % 3 + 1]),
     "lose": lambda desk, lead, n: lose_lead(desk, lead, f"reason {n}"),
     "drop": lambda desk, lead, n: drop_lead(desk, lead, "no use"),
     "park": lambda desk, lead, n: park_lead(desk, lead, desk.today + timedelta(n + 1)),
@@ -179,7 +197,11 @@ def check_words(due: DueList, counts: Counter[str]) -> None:
     said = {word: int(count) for count, word in re.findall(r"(\d+) (due|overdue|coming)", head)}
     named = {group: counts[group] for group in ("overdue", "coming") if counts[group]}
     if due.items:
-        assert said == {"due": sum(counts[g] for g in ("overdue", "today", "promise")), **named}
+        groups = ("overdue", "today", "customer", "promise")
+        assert said == {
+            "due": sum(counts[group] for group in groups),
+            **named,
+        }
     assert Counter(row["group"] for row in due_rows(due.items, make_look("en"))) == counts
 
 
@@ -187,10 +209,11 @@ def check_sheet(sheet: DaySheet, counts: Counter[str]) -> None:
     data = day_json(sheet, make_look("en"))
     for group, shown, key in (
         ("overdue", sheet.overdue, "overdue"),
-        ("today", sheet.left, "left"),
         ("promise", sheet.promises, "promises_due"),
     ):
         assert len(shown) == counts[group] == len(data[key]), group
+    left = counts["today"] + counts["customer"]
+    assert len(sheet.left) == left == len(data["left"])
     days = [(item.pick.due_on or (item.lead["next"] or {}).get("on")) for item in sheet.coming]
     assert days == sorted(days, key=str)
     set_language("en")

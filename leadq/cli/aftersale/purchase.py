@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.complete import complete_leads, complete_products
-from leadq.cli.frame.options import Text, Texts, text_option
+from leadq.cli.frame.options import ForceFlag, Text, Texts, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.errors import UsageError
 from leadq.render.aftersale.purchase import say_purchase, say_removed, show_purchases
@@ -31,6 +31,7 @@ def command(
     file: Annotated[Text, text_option("opt.purchase_file", "--import", metavar="FILE")] = None,
     map: Annotated[Texts, text_option("opt.map", metavar="COLUMN=FIELD")] = None,
     encoding: Annotated[Text, text_option("opt.encoding_in", metavar="ENCODING")] = None,
+    force: ForceFlag = False,
 ) -> None:
     """Note what a customer bought; with LEAD alone, show it."""
     _check(lead, amount, remove, file, [product, note], [map, encoding])
@@ -49,7 +50,7 @@ def command(
             from leadq.domain.typing.typed import parse_money
 
             day, money = work.day(on, past=True), parse_money(amount)
-            bought = note_purchase(work.desk, lead, money, day, product or "", note or "")
+            bought = note_purchase(work.desk, lead, money, day, product or "", note or "", force)
             say_purchase(bought, work.look)
 
 

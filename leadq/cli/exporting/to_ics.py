@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadq.cli.exporting.formats import check_holds
+from leadq.domain.leads.status import OPEN, WORKED
 from leadq.errors import RefusedError
 from leadq.exchange.cards.ics import ics_text
 from leadq.render.followup.agenda import event_of
@@ -25,7 +26,11 @@ def write(export: Export) -> int:
     """Write the calendar, lines ending as its standard says; return the events."""
     work = export.work
     with work.desk.read() as conn:
-        found = each_planned(conn, work.desk, export.wanted, export.mask)
+        wanted = export.wanted
+        if wanted.statuses == (OPEN,):
+            # what follows a sale is in the calendar as well
+            wanted = wanted._replace(statuses=WORKED)
+        found = each_planned(conn, work.desk, wanted, export.mask)
         shown, count = ics_text((event_of(one, work.look) for one in found), work.desk.now)
     if not count:
         # importers refuse a calendar without an event

@@ -30,9 +30,8 @@ def command(
         screen = frame.fmt == "table" and not work
         usual = frame.session.config.due_limit if screen else 0
         most = usual if limit is None else limit
-        revisit = frame.session.config.revisit
         due = list_due(
-            frame.desk, frame.day(on), within, owner or "", region or "", most, revisit,
+            frame.desk, frame.day(on), within, owner or "", region or "", most,
             read_grades(grade), read_asked(frame),
         )  # fmt: skip
         if not due.total:

@@ -7,17 +7,19 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from leadq.ask import Asker, BackError, Choice
+from leadq.cli.followup.aftersale_steps import ask_without
 from leadq.cli.followup.log_walk import walk_log
 from leadq.cli.frame.asking import ask_appointment, ask_reason, check_with
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work
 from leadq.cli.grading.interview import run_and_sum_up
+from leadq.domain.leads.status import OPEN, WON
 from leadq.domain.typing.typed import parse_money
 from leadq.errors import LeadqError, UsageError
 from leadq.i18n import text
 from leadq.render.followup.due import show_due
 from leadq.render.leads.card import show_card
-from leadq.render.leads.said import say_closed, say_planned
+from leadq.render.leads.closed import say_closed, say_planned
 from leadq.render.parts.errors import show_error
 from leadq.render.parts.marks import reach_words
 from leadq.render.parts.out import write_line
@@ -33,6 +35,7 @@ _ACTIONS = (
     *("log", "ask", "snooze", "park", "win", "lose", "drop", "skip"),
     *("kept", "quit", "back"),
 )
+_OF_CUSTOMERS = ("log", "snooze")
 _KEYS = "123456789qb"
 """The key of each act: the same on every lead, whether or not others can be done there."""
 _ENDED = ("skip", "quit", "back")
@@ -91,8 +94,7 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
             if one.promise_id in {p.id for p in card.promises if not is_check(p)}
         )
         question = text("morning.what", lead=reach_words(card.lead, work.look))
-        is_open = card.lead["status"] == "open"
-        action = _choose_act(asker, question, _choices(place, bool(kept), is_open))
+        action = _choose_act(asker, question, _choices(place, bool(kept), card.lead["status"]))
         if action == "quit":
             return
         if action == "back":
@@ -106,9 +108,10 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
             place += 1
 
 
-def _choices(place: int, has_promise: bool, is_open: bool) -> list[Choice]:
+def _choices(place: int, has_promise: bool, status: str) -> list[Choice]:
+    can = {OPEN: _ACTIONS, WON: (*_OF_CUSTOMERS, *_ENDED, "kept")}.get(status, (*_ENDED, "kept"))
     left_out = {*(() if place else ("back",)), *(() if has_promise else ("kept",))}
-    shown = [a for a in _ACTIONS if a not in left_out and (is_open or a in (*_ENDED, "kept"))]
+    shown = [a for a in _ACTIONS if a not in left_out and a in can]
     keys = dict(zip(_ACTIONS, _KEYS, strict=True))
     return [Choice(text(f"morning.{action}"), action, key=keys[action]) for action in shown]
 
@@ -165,7 +168,8 @@ def _close(work: Work, asker: Asker, number: str, action: str) -> None:
     desk = work.desk
     if action == "win":
         typed = asker.ask_text(text("ask.amount"), check=check_with(parse_money))
-        closed = close.win_lead(desk, number, parse_money(typed) if typed else None)
+        money = parse_money(typed) if typed else None
+        closed = close.win_lead(desk, number, money, ask_without(work, number))
     elif action == "park":
         usual = desk.today + timedelta(days=30)
         named = ask_appointment(work, asker, text("ask.until_usual", day=usual.isoformat()))

@@ -6,25 +6,35 @@ from typing import Annotated
 
 import typer
 
+from leadq.cli.followup.aftersale_steps import KindOption, WithoutOption, pick_step_kinds
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.domain.typing.typed import parse_time
-from leadq.render.leads.said import say_planned
-from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.errors import UsageError
+from leadq.render.leads.closed import say_planned
+from leadq.usecases.followup.plan import StepWish, plan_next, take_off
 
 
 def command(
     ctx: typer.Context,
     lead: LeadArgument,
-    date: Annotated[str, typer.Argument(metavar="DATE", help="arg.date")],
+    date: Annotated[Text, typer.Argument(metavar="DATE", help="arg.date")] = None,
     time: Annotated[Text, text_option("opt.time", metavar="HH:MM")] = None,
     place: Annotated[Text, text_option("opt.place")] = None,
     by: Annotated[Channel | None, typer.Option(help="opt.by", show_default=False)] = None,
     goal: Annotated[Text, text_option("opt.goal")] = None,
+    kind: Annotated[Text, KindOption] = None,
+    without: WithoutOption = None,
 ) -> None:
     """Plan the next step for a day of your choice."""
+    meant, gone = pick_step_kinds([kind] if kind else (), "--kind"), pick_step_kinds(without)
+    if (date is None) == (not gone) or (gone and any((time, place, by, goal, kind))):
+        raise UsageError("next_options", hint="next_options")
     with open_work(ctx) as work:
+        if date is None:
+            say_planned(take_off(work.desk, choose_lead(work, lead), gone), work.look)
+            return
         on, hour = work.appointment(date)
         wish = StepWish(
             on=on,
@@ -32,6 +42,7 @@ def command(
             place=place or "",
             by=by or "",
             goal=goal or "",
+            kind=meant[0] if meant else "",
         )
         planned = plan_next(work.desk, choose_lead(work, lead), wish)
         say_planned(planned, work.look)

@@ -11,7 +11,7 @@ from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.domain.typing.typed import parse_time
-from leadq.render.leads.said import say_planned
+from leadq.render.leads.closed import say_planned
 from leadq.usecases.followup.plan import StepWish, snooze_step
 
 

@@ -10,7 +10,7 @@ from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work
 from leadq.domain.grading.rules import CHANNELS
 from leadq.i18n import text
-from leadq.render.leads.said import say_planned
+from leadq.render.leads.closed import say_planned
 from leadq.render.parts.dates import short_day
 from leadq.render.parts.out import say_line
 from leadq.store.read.read_leads import read_lead

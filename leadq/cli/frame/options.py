@@ -35,6 +35,9 @@ def text_option(help_key: str, *names: str, metavar: str = "TEXT", complete: Any
     )
 
 
+ReferredOption = Annotated[
+    Text, text_option("opt.referred_by", metavar="LEAD", complete=complete_leads)
+]
 _GRADES, _STATUSES = ("A", "B", "C", "none"), (*STATUSES, "all")
 
 

@@ -53,6 +53,7 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("lose", "followup.close:lose", "plan"),
     CommandEntry("drop", "followup.close:drop", "plan"),
     CommandEntry("park", "followup.close:park", "plan"),
+    CommandEntry("leave", "followup.close:leave", "plan"),
     CommandEntry("reopen", "followup.close:reopen", "plan"),
     CommandEntry("dupes", "leads.dupes", "managers"),
     CommandEntry("merge", "leads.merge", "managers"),

@@ -141,6 +141,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
         per_day=config.per_day,
         check_days=config.check_days,
         backup_days=config.backup_days,
+        revisit=config.revisit,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from leadq.cli.frame.options import ForceFlag, Text, text_option
+from leadq.cli.frame.options import ForceFlag, ReferredOption, Text, text_option
 from leadq.cli.frame.remarks import remark_long_phones, remark_past_need
 from leadq.cli.frame.work import open_work
 from leadq.cli.hearing.choose import (
@@ -27,6 +27,7 @@ def command(
     ctx: typer.Context,
     name: Annotated[Text, typer.Argument(metavar="[NAME]", help="arg.name")] = None,
     text: Annotated[Text, text_option("opt.text", metavar="TEXT|-")] = None,
+    referred_by: ReferredOption = None,
     force: ForceFlag = False,
     accept: AcceptFlag = False,
     plain: PlainFlag = False,
@@ -35,7 +36,8 @@ def command(
     """Add a lead; without a name, on a terminal, walk through everything."""
     check_flags(accept, plain)
     with open_work(ctx) as work:
-        new = NewLead(name or "", force=force, **read_fields(work, given))
+        fields = {**read_fields(work, given), "referred_by": referred_by}
+        new = NewLead(name or "", force=force, **fields)
         if text is not None:
             from leadq.cli.hearing.add_text import add_from_text
 

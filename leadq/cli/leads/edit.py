@@ -10,6 +10,7 @@ from leadq.cli.frame.complete import complete_tags
 from leadq.cli.frame.options import (
     ForceFlag,
     LeadArgument,
+    ReferredOption,
     Texts,
     text_option,
 )
@@ -32,13 +33,19 @@ def command(
     remove_phone: Annotated[Texts, text_option("opt.remove_phone")] = None,
     remove_email: Annotated[Texts, text_option("opt.remove_email")] = None,
     remove_tag: Annotated[Texts, text_option("opt.remove_tag", complete=complete_tags)] = None,
+    referred_by: ReferredOption = None,
+    key: Annotated[
+        bool | None, typer.Option("--key/--no-key", help="opt.key", show_default=False)
+    ] = None,
     force: ForceFlag = False,
     **given: Any,
 ) -> None:
     """Change fields of a lead; what is not named stays."""
     removed = remove_phone or (), remove_email or (), remove_tag or ()
     with open_work(ctx) as work:
-        fields = read_fields(work, given)
+        fields = {**read_fields(work, given), "referred_by": referred_by}
+        if key is not None:
+            fields["key_customer"] = "yes" if key else "no"
         apart = {name: fields.pop(name) for name in ("wechat", "need_by", *_SEVERAL)}
         change = Change(
             fields,

@@ -27,9 +27,7 @@ def command(
     """Send the day's digest to the addresses that are named; without any, show it."""
     with open_work(ctx) as work:
         config = work.session.config
-        digest = make_digest(
-            work.desk, audience, revisit=config.revisit, mask=mask or config.remind_mask
-        )
+        digest = make_digest(work.desk, audience, mask=mask or config.remind_mask)
         usual = config.remind if audience == "rep" else config.remind_manager
         urls = to or usual
         if not urls or dry_run:

@@ -6,16 +6,26 @@ from collections.abc import Mapping
 
 from leadq.content.loader import Mistakes
 from leadq.content.model import GOALS, FactDef, Profile
+from leadq.content.schemas.aftersale_schema import read_aftersale
 from leadq.content.schemas.criteria_schema import CriterionText, read_criteria
 from leadq.content.schemas.fact_schema import read_fact_array
 from leadq.content.schemas.schema import Toml, read_head
 from leadq.content.texts import Text
 from leadq.domain.grading.facts import UNKNOWN
-from leadq.domain.grading.rules import CHANNELS, GRADES, SLOTS, Cadence, Caps, Criterion, Rules
+from leadq.domain.grading.rules import (
+    AFTER_SLOTS,
+    CHANNELS,
+    GRADES,
+    SLOTS,
+    Cadence,
+    Caps,
+    Criterion,
+    Rules,
+)
 
 PROFILE_KEYS = (
     *("version", "id", "name", "about", "ask", "facts", "criteria"),
-    *("shelf_days", "caps", "cadence", "overdue_days"),
+    *("shelf_days", "caps", "cadence", "overdue_days", "aftersale"),
 )
 _ASK_FIRST = ("need", "money", "authority")
 _ASK_LAST = ("pain", "obstacle")
@@ -36,6 +46,7 @@ def read_profile(
     pairs = read_criteria(table, facts)
     goals: dict[str, Text] = {}
     cadence = _read_cadence(table, base, goals)
+    aftersale = read_aftersale(table, base, goals)
     criteria = tuple(criterion for criterion, _ in pairs)
     shelf = _read_days(table, "shelf_days", tuple(facts), base.shelf_days if base else {}, 1)
     overdue = _read_days(table, "overdue_days", GRADES, base.overdue_days if base else {}, 0)
@@ -55,6 +66,7 @@ def read_profile(
         ask=ask,
         values={fact.id: fact.values for fact in facts.values() if fact.values},
         caps=caps,
+        aftersale=aftersale,
     )
     labels, wants = _wording(pairs)
     return Profile(id_, name, about, rules, facts, labels, wants, goals, report.path)
@@ -149,6 +161,7 @@ def _need_all(table: Toml) -> None:
         "caps": ("not_all_man", "need_no"),
         "cadence": SLOTS,
         "overdue_days": GRADES,
+        "aftersale": AFTER_SLOTS,
     }
     for key, names in holds.items():
         inner = table.table(key, names)

@@ -30,8 +30,6 @@ LONG_DAYS = 730
 _RHYTHMS = 2
 _YEAR_DAYS = 365
 _MONTHS = {QUARTER: 3, MONTH: 1}
-REVISIT_DAYS = {VIP: 7, IMPORTANT: 14, ORDINARY: 30}
-"""Key customers every week, intent customers every two, ordinary ones every month (§5)."""
 
 
 class Bought(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leadq.domain.grading.rules import AFTER_SLOTS
+
 LACKS = ("MaN", "mAN", "MAn")
 """The MAN codes of those who can be reached but lack one of the three (§2)."""
 SLOT_GOALS = ("decide", "advance", "keep_warm", "cultivate")
@@ -15,5 +17,7 @@ def goal_for(goal: str, profile: str, code: str | None) -> str:
     """
     word = goal.removeprefix("@")
     if code not in LACKS or word == goal or not ("." in word or word in SLOT_GOALS):
+        return goal
+    if word.rpartition(".")[2] in AFTER_SLOTS:
         return goal
     return f"@{profile}.{code}"

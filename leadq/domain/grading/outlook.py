@@ -20,6 +20,7 @@ from leadq.domain.leads.status import CLOSED as CLOSED
 from leadq.domain.leads.status import OPEN as OPEN
 from leadq.domain.leads.status import PARKED as PARKED
 from leadq.domain.leads.status import STATUSES as STATUSES
+from leadq.domain.leads.status import WORKED
 
 _ONE_DAY = timedelta(days=1)
 
@@ -191,6 +192,6 @@ def _make_span(
         grade_by=judged.grade_by,
         man=judged.code,
         signals=read_signals(latest(facts, judged.on)).count,
-        next_on=next_on if status == OPEN else None,
+        next_on=next_on if status in WORKED else None,
         recheck=judged.recheck,
     )

@@ -8,6 +8,12 @@ from typing import NamedTuple
 
 GRADES = ("A", "B", "C")
 SLOTS = ("A", "B", "C", "cultivate", "ungraded")
+KINDS = DELIVERY, SERVICE, REVISIT = ("delivery", "service", "revisit")
+"""What follows a sale, kind by kind (§14)."""
+KEY = "key"
+AFTER_SLOTS = (*KINDS, KEY)
+AFTERSALE_SEEN = (REVISIT, KEY)
+"""How customers are seen again: ordinary ones, and key ones."""
 CHANNELS = ("visit", "phone", "wechat", "sms", "email", "other")
 
 
@@ -71,3 +77,6 @@ class Rules(NamedTuple):
     """Allowed values of each fact with a closed set, worst first; dates and numbers have none."""
     caps: Caps = Caps()
     no_answer_tries: int = 3
+    aftersale: Mapping[str, Cadence] = MappingProxyType({})
+    """What follows a sale: of delivery and service, days after it; of visits again, days after
+    the last contact."""

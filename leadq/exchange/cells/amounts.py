@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
-from leadq.content.loader import read_packaged
 from leadq.domain.typing.han import DIGITS, SCALES, read_han
 from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
 from leadq.errors import UsageError
@@ -196,4 +197,5 @@ def _any_of(words: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return read_packaged(__file__, "amount_words.toml")
+    text = files("leadq.exchange.cells").joinpath("amount_words.toml").read_text("utf-8")
+    return tomllib.loads(text)

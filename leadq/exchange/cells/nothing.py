@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
+from importlib.resources import files
 from itertools import product
 
-from leadq.content.loader import read_packaged
 from leadq.domain.fields import MONIES
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.traditional import simplify, written_forms
@@ -104,7 +105,8 @@ def _words_of(field: str) -> Set[str]:
 
 @lru_cache(maxsize=1)
 def _listed() -> Mapping[str, Set[str]]:
+    text = files("leadq.exchange.cells").joinpath("nothing.toml").read_text("utf-8")
     return {
         part: frozenset(simplify(word.casefold()) for word in words)
-        for part, words in read_packaged(__file__, "nothing.toml").items()
+        for part, words in tomllib.loads(text).items()
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
-from leadq.content.loader import read_packaged
 from leadq.exchange.cells.nothing import is_same_as_phone
 from leadq.exchange.cells.traditional import simplify
 
@@ -140,4 +141,5 @@ def _listed(part: str) -> Set[str]:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, list[str]]:
-    return read_packaged(__file__, "reach_words.toml")
+    text = files("leadq.exchange.cells").joinpath("reach_words.toml").read_text("utf-8")
+    return tomllib.loads(text)

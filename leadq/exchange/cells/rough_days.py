@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
-from leadq.content.loader import read_packaged
 from leadq.domain.typing.days import LAST_YEAR
 from leadq.domain.typing.periods import add_months
 from leadq.domain.typing.typed import narrow, parse_day
@@ -214,4 +215,5 @@ def _units() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return read_packaged(__file__, "rough_words.toml")
+    text = files("leadq.exchange.cells").joinpath("rough_words.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from importlib.resources import files
 from itertools import islice, product
-
-from leadq.content.loader import read_packaged
 
 _MOST_FORMS = 64
 
@@ -25,7 +25,8 @@ def written_forms(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _simplified() -> Mapping[int, str]:
-    words = read_packaged(__file__, "traditional.toml")
+    text = files("leadq.exchange.cells").joinpath("traditional.toml").read_text("utf-8")
+    words = tomllib.loads(text)
     pairs = zip(words["traditional"], words["simplified"], strict=True)
     return {ord(one): other for one, other in pairs}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from importlib.resources import files
 
-from leadq.content.loader import read_packaged
 from leadq.errors import RefusedError
 from leadq.exchange.cells.money import with_wan
 from leadq.exchange.columns.columns import BELONGING_SIGNS
@@ -71,7 +72,8 @@ def map_state(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return read_packaged(__file__, "belonging_aliases.toml")
+    text = files("leadq.exchange.columns").joinpath("belonging_aliases.toml").read_text("utf-8")
+    return tomllib.loads(text)
 
 
 @lru_cache(maxsize=2)

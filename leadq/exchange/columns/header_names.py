@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
-from leadq.content.loader import read_packaged
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.traditional import simplify
 
@@ -98,7 +99,7 @@ def field_table() -> Mapping[str, tuple[str, int]]:
 @lru_cache(maxsize=8)
 def read_words(file: str) -> Mapping[str, Any]:
     """Return a file of names and words that lies beside this one."""
-    return read_packaged(__file__, file)
+    return tomllib.loads(files("leadq.exchange.columns").joinpath(file).read_text("utf-8"))
 
 
 def _keys_of(header: str) -> Iterator[tuple[bool, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from importlib.resources import files
 
-from leadq.content.loader import read_packaged
 from leadq.domain.typing.typed import narrow
 from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import key_of
@@ -117,4 +118,4 @@ def _reaches_somebody(row: Row) -> bool:
 
 @lru_cache(maxsize=1)
 def _footers() -> Mapping[str, Sequence[str]]:
-    return read_packaged(__file__, "footers.toml")
+    return tomllib.loads(files("leadq.exchange.tables").joinpath("footers.toml").read_text("utf-8"))

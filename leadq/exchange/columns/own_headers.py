@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from leadq.content.loader import read_packaged
 from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.columns import COMPUTED_COLUMNS
@@ -132,7 +133,9 @@ class _Renamed:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return read_packaged(__file__, "own_headers.toml")
+    return tomllib.loads(
+        files("leadq.exchange.columns").joinpath("own_headers.toml").read_text("utf-8")
+    )
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,10 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq next 12 周五 --by visit --goal 带报价  # 周五\n"
         "leadq next 12 明天 --time 14:30  # 指定时间",
     ),
+    "cmd.next.about": (
+        "Plan the next step for a day of your choice. Customers have steps of three kinds: delivery, service, revisit; without --kind the one that comes next is meant.",
+        "把下一步安排在指定的一天。成交客户有三种步骤：交付、服务、回访；不写 --kind 就是指最近的一步。",
+    ),
     "cmd.snooze": ("put a follow-up off, with a reason", "推迟跟进并说明原因"),
     "cmd.snooze.examples": ('leadq snooze 12 +3d --reason "away until Thursday"  # three days',
         "leadq snooze 12 +3d --reason 周四才回来  # 推迟三天"),
@@ -57,6 +61,14 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.park": ("set a lead aside until a day", "搁置到某一天"),
     "cmd.park.examples": ("leadq park 12 --until 2027-03-01  # it comes back on that day",
         "leadq park 12 --until 2027-03-01  # 到期自动回到待办"),
+    "cmd.leave": ("note that a customer is gone, and why", "标记客户流失并说明原因"),
+    "cmd.leave.examples": (
+        'leadq leave 12 --kind own_choice --reason "went to a rival"  # they left',
+        "leadq leave 12 --kind 主动 --reason 转向竞品  # 客户自己走的",
+    ),
+    "opt.left_kind": ("by their own choice, or ended by us (say, who never pays)", "客户主动流失，或我方终止（如恶意拖欠）"),
+    "opt.step_kind": ("of a customer: which step is meant", "成交客户：指哪一步"),
+    "opt.without": ("after the sale: do not plan this step, or take it off", "成交之后：这一步不安排，或从安排里去掉"),
     "cmd.reopen": ("take a closed or parked lead up again", "重新打开已结束或搁置的线索"),
     "cmd.reopen.examples": ("leadq reopen 12  # open again", "leadq reopen 12  # 重新跟进"),
     "arg.date": ("a day, with a time if there is one: tomorrow, fri 14:30, 12-01, +3d", "日期，可带时间：明天、周五 14:30、12-01、+3d"),

@@ -49,6 +49,8 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.qr": ("a QR code for your phone's camera: the contact (card, also without a word) or the number to dial (tel)",
         "显示二维码供手机扫描：存为联系人（不写即是），或 `tel` 拨号"),
     "opt.name": ("name", "姓名"),
+    "opt.referred_by": ("who brought them: a lead or customer", "谁介绍来的：线索或客户"),
+    "opt.key": ("a key customer, seen every week; without a mark, what they bring decides", "重点客户，每周回访；不标则看贡献"),
     "opt.title": ("job title", "职位"),
     "opt.company": ("company", "公司"),
     "opt.phone": ("phone number", "电话"),

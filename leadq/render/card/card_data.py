@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leadq.domain.fields import APART_KEYS
+from leadq.domain.leads.status import SOLD
 from leadq.i18n import language
+from leadq.render.aftersale.account import account_json, brought_json, planned_json
 from leadq.render.card.card_cases import case_json
 from leadq.render.parts.data import CONTACT_KEYS, Own, grade_json, lead_json
 from leadq.render.parts.goals import promise_words
@@ -13,7 +15,6 @@ from leadq.render.parts.goals import promise_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from leadq.usecases.aftersale.value import Bond
     from leadq.usecases.grading.known_facts import KnownFact
     from leadq.usecases.grading.play import NextPlay
     from leadq.usecases.leads.lead_card import LeadCard
@@ -37,11 +38,13 @@ def show_json(card: LeadCard, own: Own | None = None, every: bool = False) -> di
         "notes": [{"text": one.value, "on": _iso(one.noted_on)} for one in card.remarks],
         **_open_matters(card),
         "contacts": [{key: getattr(one, key) for key in CONTACT_KEYS} for one in card.contacts],
-        **_custom(card),
+        **_custom(card, own),
         "talks": [{key: getattr(one, key) for key in _TALK_KEYS} for one in talks],
         "talks_total": len(card.touches),
         "questions": [
-            {"fact": one.fact, "text": one.text.pick(language())} for one in card.grade.questions
+            {"fact": one.fact, "text": one.text.pick(language())}
+            for one in card.grade.questions
+            if card.lead["status"] not in SOLD
         ],
         "touch_number": card.touch_number,
         "snoozed": card.step_reason,
@@ -83,15 +86,19 @@ def _open_matters(card: LeadCard) -> dict[str, Any]:
     }
 
 
-def _custom(card: LeadCard) -> dict[str, Any]:
-    """Return what was bought, what was complained of, and what the customer is worth."""
+def _custom(card: LeadCard, own: Own | None) -> dict[str, Any]:
+    """Return what was bought and complained of, what the customer is, and who brought whom."""
+    found = card.referrals
     return {
         "purchases": [
             {key: value for key, value in one._asdict().items() if key != "owner"}
             for one in card.purchases
         ],
         "complaints": [case_json(one, card.on) for one in card.cases],
-        "customer": _customer(card.bond),
+        "customer": account_json(card.account),
+        "planned": planned_json(card.account.planned, own) if card.account else [],
+        "brought_by": brought_json(found.by) if found and found.by else None,
+        "brought": [brought_json(one) for one in found.brought] if found else [],
     }
 
 
@@ -116,22 +123,6 @@ def play_json(play: NextPlay | None) -> dict[str, Any] | None:
         "goal": play.typed or play.goal.pick(lang),
         "how": [one.pick(lang) for one in play.how],
         "ask": play.ask.text.pick(lang) if play.ask else None,
-    }
-
-
-def _customer(bond: Bond | None) -> dict[str, Any] | None:
-    if bond is None:
-        return None
-    one = bond.customer
-    return {
-        "since": _iso(bond.since),
-        "total": int(bond.total) if bond.total == int(bond.total) else bond.total,
-        "last_on": _iso(one.last_on),
-        "class": one.importance,
-        "ei": one.kind,
-        "ladder": one.ladder,
-        "key": bond.is_key,
-        "next_revisit": _iso(bond.revisit_on),
     }
 
 

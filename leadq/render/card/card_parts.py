@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from leadq.domain.aftersale.complaints import CHECK
 from leadq.domain.fields import BEHIND_HEAD
-from leadq.domain.followup.schedule import share_ahead
 from leadq.domain.grading.man import INCOMPLETE
 from leadq.domain.grading.signals import SIGNALS
 from leadq.i18n import text
@@ -16,14 +15,12 @@ from leadq.render.grading.grade import (
     label_width,
     man_line,
     missing_line,
-    next_words,
     question_lines,
     signals_line,
 )
 from leadq.render.parts.dates import as_day, plain_day, short_day
 from leadq.render.parts.goals import promise_words
 from leadq.render.parts.lines import (
-    BOLD,
     DIM,
     Line,
     Piece,
@@ -36,13 +33,11 @@ from leadq.render.parts.lines import (
 )
 from leadq.render.parts.marks import (
     LATE_STYLE,
-    appointment_text,
     contact_aside,
     head_lines,
     money_text,
     outcome_word,
     phone_text,
-    step_day,
     typed_phone_text,
     word_of,
 )
@@ -246,49 +241,3 @@ def _promise(one: PromiseData, look: Look) -> Line:
 def question_part(card: LeadCard, look: Look) -> list[Line]:
     """Return the questions worth asking."""
     return labelled("questions", question_lines(card.grade, look, _QUESTIONS))
-
-
-def next_part(card: LeadCard, look: Look) -> list[Line]:
-    """Return the next step: when, how, where; why it was put off; which touch it will be."""
-    lead = card.lead
-    if lead["status"] == "parked" and lead["parked_until"]:
-        day = plain_day(as_day(lead["parked_until"]), look.lang)
-        return labelled("next", [line(text("step.parked", day=day))])
-    if lead["status"] != "open":
-        reason = clean(lead["reason"] or "")
-        status = word_of("status", lead["status"])
-        words = text("list.aside", words=status, aside=reason) if reason else status
-        return labelled("next", [line(words)], _LINES_EACH)
-    if lead["next"] is None:
-        return labelled("next", [line(Piece(next_words(card.grade, look), BOLD))])
-    step = Piece(_step_words(lead, look), BOLD)
-    asides = [_place_in_row(card.touch_number)]
-    if card.step_reason:
-        asides.insert(0, text("card.put_off", reason=clean(card.step_reason)))
-    return labelled("next", [line(step, *_asides(step, asides))], _LINES_EACH)
-
-
-def _asides(step: Piece, asides: Sequence[str]) -> Line:
-    """Return what stands behind the step; what nobody misses gives way to the width."""
-    for shown in (asides, asides[:-1]):
-        words = text("list.aside", words="", aside=text("list.then").join(shown)) if shown else ""
-        if label_width() + cell_width(step.text + words) <= text_width():
-            break
-    return line(Piece(words, DIM)) if words else ()
-
-
-def _step_words(lead: LeadData, look: Look) -> str:
-    step = lead["next"]
-    if step is None:
-        return text("step.none")
-    return appointment_text(step, step_day(step, look))
-
-
-def _place_in_row(touch_number: int) -> str:
-    """Return which touch is coming, and how many deals the rule of thumb sees from it on (§5)."""
-    if touch_number == 1:
-        return text("card.first_touch")
-    words = text("card.touch_number", number=touch_number)
-    if share := share_ahead(touch_number):
-        words += text("list.then") + text("card.share_ahead", share=share)
-    return words

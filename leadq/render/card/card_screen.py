@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.aftersale.complaints import CLOSED, is_case_fact
+from leadq.domain.leads.status import SOLD
 from leadq.i18n import text
+from leadq.render.aftersale.account import account_lines, referral_lines
 from leadq.render.card.card_cases import case_lines
 from leadq.render.card.card_facts import all_facts, fit_facts
+from leadq.render.card.card_next import next_part
 from leadq.render.card.card_parts import (
     extra_lines,
     labelled,
     long_standing,
-    next_part,
     note_lines,
     people_lines,
     promise_lines,
@@ -132,24 +134,12 @@ def _parts(card: LeadCard, look: Look, sizes: _Sizes) -> tuple[list[Line], ...]:
 def _standing(
     card: LeadCard, look: Look, draw: Callable[[LeadCard, Look], list[Line]]
 ) -> list[Line]:
-    """Return how an open lead stands, or what a customer has bought."""
-    if card.lead["status"] != "won":
-        return draw(card, look)
-    if card.bond is None:
-        return labelled("bought", [line(Piece(text("card.bought_nothing"), DIM))])
-    bond, one = card.bond, card.bond.customer
-    total = f"{int(bond.total) if bond.total == int(bond.total) else bond.total:,}"
-    bought = text(
-        "card.bought_total", total=total, times=one.times,
-        last=plain_day(one.last_on, look.lang), ladder=text(f"ladder.{one.ladder}"),
-    )  # fmt: skip
-    worth = text("list.aside", words=one.kind, aside=text(f"worth.{one.kind}"))
-    revisit = text(
-        "card.revisit_by", day=plain_day(bond.revisit_on, look.lang),
-        importance=text(f"importance.{one.importance}"),
-    )  # fmt: skip
-    lines = labelled("bought", [line(bought)], 2)
-    return [*lines, *labelled("worth", [line(worth)]), *labelled("revisit", [line(revisit)])]
+    """Return how an open lead stands, or what ties a customer to the rep; who brought whom."""
+    rows = 0 if draw is long_standing else 2
+    referrals = referral_lines(card.referrals, rows) if card.referrals else []
+    if card.lead["status"] not in SOLD or card.account is None:
+        return [*draw(card, look), *referrals]
+    return [*account_lines(card.account, look, rows), *referrals]
 
 
 def _going(card: LeadCard) -> list[Case]:

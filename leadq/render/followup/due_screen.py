@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadq.domain.grading.man import ALL_NO
+from leadq.domain.leads.status import WON
 from leadq.i18n import text
 from leadq.render.parts.dates import as_day, bare_day, full_day, near_day, short_day
 from leadq.render.parts.goals import promise_words
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
     from leadq.usecases.followup.due_items import DueItem
 
 _NUMBER_LEAST = 4
-GROUPS = ("overdue", "today", "promise", "occasion", "coming", "no_next", "revisit")
-_APART = ("no_next", "coming", "revisit", "occasion")
-_IN_ORDER = {"today": by_time, "coming": by_day}
+GROUPS = ("overdue", "today", "promise", "customer", "occasion", "coming", "no_next")
+_APART = ("no_next", "coming", "occasion")
+_IN_ORDER = {"today": by_time, "customer": by_time, "coming": by_day}
 WIDE = 110
 
 
@@ -101,12 +102,12 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
     planned = item.pick.kind == "followup" and step is not None
     return [
         line(f"{lead['number']:>{_NUMBER_LEAST}}"),
-        grade_cell(lead, day),
+        grade_cell(lead, day) if lead["status"] != WON else line(Piece(signs().none, DIM)),
         _late(item, day, look),
         line(lead_title(lead)),
         line(reach_text(lead, look)),
         line(word_of("by", step["by"])) if planned and step else line(Piece(signs().none, DIM)),
-        line(str(item.touch_number)),
+        line(str(item.touch_number)) if lead["status"] != WON else line(Piece(signs().none, DIM)),
         line(Piece(_aim(item, look), DIM)),
     ]
 
@@ -138,8 +139,6 @@ def _aim(item: DueItem, look: Look) -> str:
     if item.pick.birthday is not None:
         day = short_day(as_day(item.pick.birthday), look.lang, look.today)
         return text("due.birthday", day=day)
-    if item.pick.kind == "revisit":
-        return text("goal.revisit")
     return aim_text(item.lead["next"], look)
 
 
@@ -154,7 +153,7 @@ def _heading(due: DueList, look: Look) -> list[Line]:
     counts = due.counts
     apart = sum(counts.get(group, 0) for group in _APART)
     parts = [text("due.count", count=due.total - apart)]
-    for group in ("overdue", "occasion", "coming", "no_next", "revisit"):
+    for group in ("overdue", "customer", "occasion", "coming", "no_next"):
         if counts.get(group):
             parts.append(text(f"due.{group}", count=counts[group]))
     day = full_day(due.day, look.lang)
@@ -166,7 +165,8 @@ def _footer(due: DueList) -> list[Line]:
     if due.total > len(due.items):
         more = text("list.more", count=due.total - len(due.items), more=signs().more)
         lines += sentence(text("list.all_of_them", more=more, command="leadq due --limit 0"))
-    lines += sentence(text("due.rule_of_thumb"), DIM)
+    if any(item.lead["status"] != WON for item in due.items):
+        lines += sentence(text("due.rule_of_thumb"), DIM)
     return lines + sentence(text("due.what_next", number=due.items[0].lead["number"]), DIM)
 
 

@@ -38,7 +38,7 @@ _LINES_LONG = 4
 _LABELS = (
     "grade", "class", "missing", "man", "signals", "question", "next", "reach", "address", "note",
     "people", "touches", "promises", "questions", "learnt", "objections", "gainsaid", "goal", "how",
-    "ask", "bought", "worth", "revisit",
+    "ask", "bought", "worth", "bond", "referrals", "after",
 )  # fmt: skip
 _STATE_STYLES = {"met": "green", "not_met": "red", "stale": "yellow", "unknown": DIM}
 

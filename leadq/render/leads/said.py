@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
@@ -10,7 +10,7 @@ from leadq.render.card.card_parts import in_chain, promise_lines
 from leadq.render.grading.facts import word_value
 from leadq.render.grading.grade import label_width, man_line, question_lines
 from leadq.render.parts.data import CONTACT_KEYS, lead_json
-from leadq.render.parts.dates import as_day, plain_day, short_day
+from leadq.render.parts.dates import as_day, short_day
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -26,7 +26,6 @@ from leadq.render.parts.marks import (
     grade_span,
     head_lines,
     lead_title,
-    money_text,
     numbered_title,
     outcome_word,
     reach_text,
@@ -41,7 +40,6 @@ from leadq.render.parts.text import cell_width, clean, one_line
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.store.read.rows import ContactData, LeadData
-    from leadq.usecases.followup.close import Closed
     from leadq.usecases.followup.log import Logged
     from leadq.usecases.grading.card import GradeCard
     from leadq.usecases.grading.new_facts import Learnt
@@ -53,20 +51,22 @@ if TYPE_CHECKING:
     from leadq.usecases.leads.holders import Holder
 
 _LINES_EACH = 2
+_NOTHING: Mapping[str, Any] = {}
 
 
-def _say(
+def say_lead(
     lead: LeadData,
     look: Look,
     draw: Callable[[], list[Line]],
     heard: HeardReport | None = None,
     named: str = "proposals",
+    more: Mapping[str, Any] = _NOTHING,
 ) -> None:
-    """Write what was done in words; as data, the lead as it stands and what was understood."""
+    """Write what was done in words; as data, the lead, what was understood, and ``more``."""
 
     def record(lead: LeadData, look: Look) -> dict[str, Any]:
         if heard is None:
-            return lead_record(lead, look)
+            return {**lead_record(lead, look), **more}
         from leadq.render.hearing.proposals import heard_json
 
         return lead_record(lead, look) | heard_json(heard, named)
@@ -90,7 +90,7 @@ def say_added(
     ``hint`` False leaves out what to type next. ``heard``: what was read in a pasted text.
     """
     lead = added.lead
-    _say(lead, look, lambda: _draw_added(lead, look, hint), heard, "understood")
+    say_lead(lead, look, lambda: _draw_added(lead, look, hint), heard, "understood")
     warn_clashes(added.clashes)
 
 
@@ -98,8 +98,8 @@ def _draw_added(lead: LeadData, look: Look, hint: bool) -> list[Line]:
     saved = text("said.added", number=lead["number"])
     lines = [line(Piece(saved, BOLD), f"  {lead_title(lead)}")]
     lines += _labelled("reach", [line(reach_text(lead, look))])
-    lines += _next_line(lead, look)
-    return [*lines, _hint("said.added_next", lead)] if hint else lines
+    lines += next_line(lead, look)
+    return [*lines, next_hint("said.added_next", lead)] if hint else lines
 
 
 def warn_clashes(clashes: Iterable[Holder]) -> None:
@@ -120,7 +120,7 @@ def say_edited(edited: Edited, look: Look) -> None:
     """Say whether anything has changed, and how the lead stands now."""
     key = "said.edited" if edited.changed else "said.unchanged"
     done = line(text(key, lead=numbered_title(edited.lead)))
-    _say(edited.lead, look, lambda: [done, *_next_line(edited.lead, look)])
+    say_lead(edited.lead, look, lambda: [done, *next_line(edited.lead, look)])
     warn_clashes(edited.clashes)
 
 
@@ -150,7 +150,7 @@ def _draw_contacts(lead: LeadData, contacts: Sequence[ContactData], look: Look) 
 
 def say_noted(noted: Noted, look: Look) -> None:
     """Say what was learnt, what it changed, and what to ask next."""
-    _say(
+    say_lead(
         noted.card.lead,
         look,
         lambda: [
@@ -209,14 +209,14 @@ def _moved(before: LeadData, after: LeadData, look: Look) -> Line:
 
 def say_logged(logged: Logged, look: Look, heard: HeardReport | None = None) -> None:
     """Say which touch it was, what was taken of its words, and when the next step is."""
-    _say(logged.lead, look, lambda: _draw_logged(logged, look), heard)
+    say_lead(logged.lead, look, lambda: _draw_logged(logged, look), heard)
 
 
 def say_remark(noted: NotedText, look: Look, heard: HeardReport) -> None:
     """Say that a text was noted, what was taken of it, and when the next step is."""
     done = line(Piece(numbered_title(noted.lead), BOLD), f"  {text('said.remark')}")
     promised = promise_lines(noted.promises, look)
-    _say(noted.lead, look, lambda: [done, *promised, *_next_line(noted.lead, look)], heard)
+    say_lead(noted.lead, look, lambda: [done, *promised, *next_line(noted.lead, look)], heard)
 
 
 def _draw_heard(heard: HeardReport | None, look: Look) -> list[Line]:
@@ -233,7 +233,7 @@ def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     done = f"  {text(key, **how, number=logged.touch_number)}"
     lines = [line(Piece(numbered_title(logged.lead), BOLD), done)]
     lines += promise_lines(logged.promises, look, dated=logged.dated)
-    lines += _next_line(logged.lead, look)
+    lines += next_line(logged.lead, look)
     if logged.share_ahead and logged.outcome != "no_answer":
         follow_up = logged.touch_number - 1
         key = "said.share_ahead" if follow_up else "said.first_contact"
@@ -241,38 +241,8 @@ def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     return lines
 
 
-def say_planned(lead: LeadData, look: Look) -> None:
-    """Say when the next step of a lead is."""
-    _say(lead, look, lambda: [*head_lines(lead), *_next_line(lead, look)])
-
-
-def say_closed(closed: Closed, verb: str, look: Look) -> None:
-    """Say how a lead ended (or that it is open again) and how to take that back."""
-    _say(closed.lead, look, lambda: _draw_closed(closed, verb, look))
-
-
-def _draw_closed(closed: Closed, verb: str, look: Look) -> list[Line]:
-    lead = closed.lead
-    until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
-    amount = money_text(lead["amount"]) if lead["amount"] is not None else ""
-    key = f"said.{verb}_amount" if amount and verb == "win" else f"said.{verb}"
-    words = text(key, until=until, amount=amount, reason=one_line(lead["reason"] or "", 200))
-    lines = [line(Piece(numbered_title(lead), BOLD), Piece(f"  {words}"))]
-    if lead["status"] == "open":
-        lines += _next_line(lead, look)
-    if closed.share_ahead:
-        lines.append(line(text("said.given_up", share=closed.share_ahead)))
-    if verb != "reopen":
-        lines.append(_hint("said.reopen_it", lead))
-    elif closed.stays is not None:
-        stays = closed.stays
-        key, sum_ = "purchase.stays", money_text(stays.amount)
-        words = text(key, amount=sum_, number=lead["number"], id=stays.id)
-        lines.append(line(Piece(words, DIM)))
-    return lines
-
-
-def _next_line(lead: LeadData, look: Look) -> list[Line]:
+def next_line(lead: LeadData, look: Look) -> list[Line]:
+    """Return when the next step of a lead is, and how."""
     return _labelled("next", [_step(lead, look)], _LINES_EACH)
 
 
@@ -292,5 +262,6 @@ def _labelled(name: str, values: list[Line], most: int = 0) -> list[Line]:
     return label_lines(text(f"card.{name}"), values, label_width(), most)
 
 
-def _hint(key: str, lead: LeadData) -> Line:
+def next_hint(key: str, lead: LeadData) -> Line:
+    """Return what to type next."""
     return line(Piece(text(key, number=lead["number"]), DIM))

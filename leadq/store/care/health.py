@@ -19,7 +19,9 @@ from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State
 
 _MOST = 5
-LIVING = "SELECT id FROM lead WHERE status IN ('open', 'parked') AND id BETWEEN :first AND :last"
+LIVING = (
+    "SELECT id FROM lead WHERE status IN ('open', 'won', 'parked') AND id BETWEEN :first AND :last"
+)
 """The leads from one id to another whose outlook says more than their status."""
 _ALL = range(1, 2**63)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from leadq.domain.grading.facts import Fact, Known, latest
 from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State, status_on
 from leadq.store.aftersale.read_complaints import cases_of_rows
+from leadq.store.read.read_details import OpenStep
 from leadq.store.read.read_leads import load_json, plain_number, read_lead
 from leadq.store.read.read_purchases import PurchaseData
 from leadq.store.read.rows import ContactData, LeadData, NextStep, PromiseData, TouchData
@@ -43,6 +45,7 @@ class PastLead(NamedTuple):
     purchases: list[PurchaseData]
     step_reason: str | None
     cases: list[Case]
+    planned: list[OpenStep]
 
 
 def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLead | None:
@@ -81,7 +84,20 @@ def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLea
     contacts = [_take(ContactData, one, key) for key, one in sorted(rows["contact"].items())]
     reason = step["reason"] if step else None
     cases = _cases(rows, latest(facts, day))
-    return PastLead(lead, facts, state, touches, contacts, promises, purchases, reason, cases)
+    planned = _planned(rows["followup"])
+    told = touches, contacts, promises, purchases, reason, cases, planned
+    return PastLead(lead, facts, state, *told)
+
+
+def _planned(followups: Mapping[int, Values]) -> list[OpenStep]:
+    """Return the open step and those that waited behind it."""
+    found = [
+        _take(OpenStep, {**one, "on": one["on_day"], "time": one["at_time"]}, key)
+        for key, one in sorted(followups.items())
+        if one["state"] in ("open", "queued")
+    ]
+    states = {key: one["state"] for key, one in followups.items()}
+    return sorted(found, key=lambda one: (states[one.id] != "open", one.on, one.id))
 
 
 def _rows_at(conn: sqlite3.Connection, lead_id: int, day: date) -> dict[str, dict[int, Values]]:

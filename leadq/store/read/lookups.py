@@ -175,3 +175,8 @@ def read_findables(conn: sqlite3.Connection, leads: Iterable[int]) -> dict[int, 
     for lead, *reach in conn.execute(sql.REACHES.format(leads=_THESE), these):
         found[lead].reaches.append(ReachValue._make(reach))
     return found
+
+
+def read_uid(conn: sqlite3.Connection, lead_id: int) -> str:
+    """Return the key of a lead that travels between stores."""
+    return str(conn.execute("SELECT uid FROM lead WHERE id = ?", (lead_id,)).fetchone()[0])

@@ -31,7 +31,7 @@ WHERE n.first_day = :day AND n.grade IS NOT o.grade ORDER BY l.number
 _ENDINGS = """
 SELECT j.lead_id, j.verb, l.owner FROM journal j JOIN lead l ON l.id = j.lead_id
 WHERE j.day = :day AND j.tbl = 'lead' AND j.op = 'update' AND j.undone = 0
-  AND j.verb IN ('win', 'lose', 'drop', 'park', 'reopen') ORDER BY j.id
+  AND j.verb IN ('win', 'lose', 'drop', 'park', 'leave', 'reopen') ORDER BY j.id
 """
 _NEW = """
 SELECT l.id, l.owner FROM journal j JOIN lead l ON l.id BETWEEN j.row_first AND j.row_last
@@ -188,7 +188,7 @@ def read_day_grades(conn: sqlite3.Connection, day: date, is_of: OwnerTest) -> li
 
 
 def read_day_endings(conn: sqlite3.Connection, day: date, is_of: OwnerTest) -> dict[int, str]:
-    """Return how leads ended on a day, by the last verb: win, lose, drop, park or reopen."""
+    """Return how leads ended on a day, by the last verb: win, lose, drop, park, leave or reopen."""
     rows = conn.execute(_ENDINGS, {"day": day.isoformat()})
     return {lead_id: verb for lead_id, verb, owner in rows if is_of(owner)}
 

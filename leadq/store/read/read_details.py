@@ -94,6 +94,11 @@ def read_open_step(conn: sqlite3.Connection, lead_id: int) -> OpenStep | None:
     return OpenStep._make(row) if row else None
 
 
+def read_queued(conn: sqlite3.Connection, lead_id: int) -> list[OpenStep]:
+    """Return the steps that wait until the open one is done, the earliest first (§14)."""
+    return [OpenStep._make(row) for row in conn.execute(sql.QUEUED_STEPS, {"lead": lead_id})]
+
+
 def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
     """Return every fact of a lead in the order in which they were noted."""
     rows = conn.execute(sql.FACTS, {"lead": lead_id})

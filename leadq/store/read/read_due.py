@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import CONSENT
+from leadq.domain.leads.status import PARKED, WON, WORKED
 from leadq.store.read import sql
 from leadq.store.read.rows import Pick, Standing
 from leadq.store.search.conditions import ANY, Conditions, condition_clauses
@@ -18,9 +19,9 @@ _BETWEEN = """
 SELECT o.lead_id, l.number, o.grade, {on}, f.at_time
 FROM outlook o JOIN lead l ON l.id = o.lead_id
 JOIN followup f ON f.lead_id = o.lead_id AND f.state = 'open'
-WHERE o.live = 1 AND o.first_day <= :today AND o.until_day >= :today AND o.status = :status
+WHERE o.live = 1 AND o.first_day <= :today AND o.until_day >= :today AND o.status {which}
   AND {on} BETWEEN :first AND :last {owned}
-ORDER BY coalesce(o.grade, 'D'), {on}, l.number
+ORDER BY CASE o.status WHEN 'won' THEN 'C~' ELSE coalesce(o.grade, 'D') END, {on}, l.number
 """
 _PROMISED = f"""
 SELECT l.number, l.name, l.company, p.text, {sql.PROMISE_DAY} AS due, p.id
@@ -30,6 +31,10 @@ WHERE p.state = 'open' AND due BETWEEN :first AND :last {{owned}} ORDER BY due, 
 _THESE = "SELECT value FROM json_each(:leads)"
 _STANDINGS, _TIMES = sql.STANDINGS.format(leads=_THESE), sql.TIMES.format(leads=_THESE)
 _OWNED = " AND lower(l.owner) = lower(:owner)"
+CUSTOMER = "customer"
+"""The group of what falls due after a sale."""
+_BEHIND_LEADS = "C~"
+"""Where customers stand among grades: behind every graded lead (our decision)."""
 
 
 class DueFilter(NamedTuple):
@@ -80,11 +85,15 @@ def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
     day = wanted.day.isoformat()
     params |= {"day": day, "until": wanted.until.isoformat()}
     found: list[tuple[Any, Pick]] = []
-    for lead_id, grade, on, number in _read_steps(conn, live, filters, params):
-        late, group = _days_between(on, wanted.day), _group_of(on, day, "today")
+    for lead_id, grade, on, number, status in _read_steps(conn, live, filters, params):
+        is_customer = status == WON
+        if is_customer and wanted.grades:
+            continue
+        today = CUSTOMER if is_customer else "today"
+        late, group = _days_between(on, wanted.day), _group_of(on, day, today)
         ahead = on if group == "coming" else None
         pick = Pick(lead_id, group, "followup", late, due_on=ahead)
-        found.append((_order(grade, late, number), pick))
+        found.append((_order(_BEHIND_LEADS if is_customer else grade, late, number), pick))
     for lead_id, grade, on, number, promise_id, words in _read_promises(
         conn, wanted, filters, params
     ):
@@ -170,7 +179,7 @@ def _read_steps(
     for lead_id, grade, number in parked:
         step = steps.get(lead_id)
         if step is not None and params["day"] < step["on"] <= params["until"]:
-            yield lead_id, grade, step["on"], number
+            yield lead_id, grade, step["on"], number, PARKED
 
 
 def read_standings(
@@ -215,15 +224,15 @@ def planned_per_day(conn: sqlite3.Connection, day: date, owner: str = "") -> dic
 def read_steps_between(
     conn: sqlite3.Connection, first: date, last: date, today: date, owner: str
 ) -> list[DueStep]:
-    """Return the open follow-ups of open and parked leads in a range of days, best grade first.
+    """Return the next steps of leads and customers in a range of days, best grade first.
 
     ``owner`` empty: everybody's. A parked lead counts by the day on which it comes back.
     """
     days = {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat()}
     found: list[DueStep] = []
-    for status, on in (("open", "o.next_on"), ("parked", "f.on_day")):
-        statement = _BETWEEN.format(on=on, owned=_OWNED if owner else "")
-        rows = conn.execute(statement, {**days, "status": status, "owner": owner})
+    for which, on in ((f"IN {WORKED}", "o.next_on"), ("= 'parked'", "f.on_day")):
+        statement = _BETWEEN.format(on=on, which=which, owned=_OWNED if owner else "")
+        rows = conn.execute(statement, {**days, "owner": owner})
         found += [DueStep._make(row) for row in rows]
     return found
 

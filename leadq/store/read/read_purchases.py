@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 _OWNED = " AND lower(l.owner) = lower(:owner)"
-_OWNED_OR_NOBODYS = " AND (l.owner IS NULL OR lower(l.owner) = lower(:owner))"
 _OF_LEAD = """
 SELECT id, on_day, amount, product, note, noted_by, owner FROM purchase
 WHERE lead_id = :lead ORDER BY on_day, id
@@ -25,23 +24,41 @@ ORDER BY l.number
 _LATEST_FACT = """
 SELECT lead_id, value FROM fact WHERE fact = :fact AND noted_on <= :day ORDER BY noted_on, id
 """
-_LAST_DAYS = """
-SELECT l.id, l.number, coalesce(nullif(max(
-    coalesce((SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id
-              AND t.outcome <> 'no_answer' AND t.on_day <= :day), ''),
-    coalesce((SELECT max(j.day) FROM journal j WHERE j.lead_id = l.id
-              AND j.verb = 'win' AND j.undone = 0 AND j.day <= :day), ''),
-    coalesce((SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id
-              AND p.on_day <= :day), '')), ''), l.created_on)
-FROM lead l WHERE l.status = 'won' {owned}
-AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.lead_id = l.id AND t.on_day = :day)
-"""
 _WON = """
 SELECT l.id, l.uid, l.profile, l.region,
        coalesce((SELECT value FROM fact f WHERE f.lead_id = l.id AND f.fact = :consent
                  AND f.noted_on <= :day ORDER BY f.noted_on DESC, f.id DESC LIMIT 1), '') = 'no',
        (SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id AND p.on_day <= :day)
 FROM lead l WHERE l.status = 'won' {owned} ORDER BY l.number
+"""
+
+_SEEN = """
+SELECT max(coalesce((SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id
+                     AND t.outcome <> 'no_answer' AND t.on_day <= :day), ''),
+           coalesce((SELECT max(j.day) FROM journal j WHERE j.lead_id = l.id
+                     AND j.verb IN ('win', 'reopen') AND j.undone = 0 AND j.day <= :day), ''),
+           coalesce((SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id
+                     AND p.on_day <= :day), ''), l.created_on), l.key_customer
+FROM lead l WHERE l.id = :lead
+"""
+# What the rep took away stays away until the rep plans another.
+_TAKEN_AWAY = """
+SELECT state = 'cancelled' AND set_by = 'rep' FROM followup
+WHERE lead_id = :lead AND slot IN ('revisit', 'key') ORDER BY id DESC LIMIT 1
+"""
+_BRINGER = """
+SELECT b.number, b.name, b.company, b.status FROM lead l JOIN lead b ON b.uid = l.referred_by
+WHERE l.id = :lead
+"""
+_BROUGHT = """
+SELECT number, name, company, status FROM lead INDEXED BY lead_referred
+WHERE referred_by IS NOT NULL AND referred_by = (SELECT uid FROM lead WHERE id = :lead)
+ORDER BY number
+"""
+_PLANNED_ON = """
+SELECT count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE o.live = 1 AND o.next_on = :on AND o.first_day <= :day AND o.until_day >= :day
+  AND lower(coalesce(l.owner, '')) = lower(:owner)
 """
 
 
@@ -79,12 +96,24 @@ class CustomerRow(NamedTuple):
     status: str
 
 
-class LastSeen(NamedTuple):
-    """A won lead and the last day on which it was reached, won or bought."""
+class Brought(NamedTuple):
+    """A lead that somebody brought, or who brought one."""
 
-    lead_id: int
     number: int
-    on: str
+    name: str
+    company: str | None
+    status: str
+
+
+def read_bringer(conn: sqlite3.Connection, lead_id: int) -> Brought | None:
+    """Return who brought a lead, if that is noted and they are there."""
+    row = conn.execute(_BRINGER, {"lead": lead_id}).fetchone()
+    return Brought._make(row) if row else None
+
+
+def read_brought(conn: sqlite3.Connection, lead_id: int) -> list[Brought]:
+    """Return whom a lead brought, the first first."""
+    return [Brought._make(row) for row in conn.execute(_BROUGHT, {"lead": lead_id})]
 
 
 def read_purchases(conn: sqlite3.Connection, lead_id: int) -> list[PurchaseData]:
@@ -114,21 +143,26 @@ def read_latest_values(conn: sqlite3.Connection, fact: str, day: date) -> dict[i
     return dict(conn.execute(_LATEST_FACT, {"fact": fact, "day": day.isoformat()}).fetchall())
 
 
-def read_last_seen(
-    conn: sqlite3.Connection, day: date, owner: str = "", unowned: bool = False
-) -> list[LastSeen]:
-    """Return the won leads with the day they were last reached, won or bought, else noted.
-
-    Who was tried on the day itself is left out. ``unowned``: those of nobody count as the owner's.
-    """
-    statement, params = _owned(_LAST_DAYS, day, owner, _OWNED_OR_NOBODYS if unowned else _OWNED)
-    return [LastSeen._make(row) for row in conn.execute(statement, params)]
+def read_seen(conn: sqlite3.Connection, lead_id: int, day: date) -> tuple[date, str | None]:
+    """Return when a customer was last reached, won or bought, else noted; and the key mark."""
+    row = conn.execute(_SEEN, {"lead": lead_id, "day": day.isoformat()}).fetchone()
+    return date.fromisoformat(row[0]), row[1]
 
 
-def _owned(
-    statement: str, day: date, owner: str, clause: str = _OWNED
-) -> tuple[str, dict[str, str]]:
-    text = statement.format(owned=clause if owner else "")
+def is_taken_away(conn: sqlite3.Connection, lead_id: int) -> bool:
+    """Tell whether the rep took the last visit again off the plan."""
+    row = conn.execute(_TAKEN_AWAY, {"lead": lead_id}).fetchone()
+    return bool(row and row[0])
+
+
+def count_planned_on(conn: sqlite3.Connection, on: date, today: date, owner: str | None) -> int:
+    """Return how many next steps a rep has on a day; None: those of nobody's leads."""
+    values = {"on": on.isoformat(), "day": today.isoformat(), "owner": owner or ""}
+    return int(conn.execute(_PLANNED_ON, values).fetchone()[0])
+
+
+def _owned(statement: str, day: date, owner: str) -> tuple[str, dict[str, str]]:
+    text = statement.format(owned=_OWNED if owner else "")
     return text, {"day": day.isoformat(), "owner": owner}
 
 

@@ -27,11 +27,13 @@ class LeadName(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Whose a lead is, and by which trade and grade it stands on a day."""
+    """Whose a lead is, and how it stands on a day: trade, grade, status, marked as key or not."""
 
     owner: str | None
     profile: str
     grade: str | None
+    status: str
+    key_customer: str | None
 
 
 class LeadData(TypedDict):

@@ -43,18 +43,24 @@ SELECT id, on_day, at_time, place, "by", goal, set_by, slot, set_on, created_at,
 FROM followup WHERE lead_id = :lead AND state = 'open'
 """
 
+QUEUED_STEPS = """
+SELECT id, on_day, at_time, place, "by", goal, set_by, slot, set_on, created_at, reason
+FROM followup WHERE lead_id = :lead AND state = 'queued' ORDER BY on_day, id
+"""
+
+# A lead has a next day only while it is open or won.
 DUE = """
-SELECT o.lead_id, o.grade, o.next_on, l.number
+SELECT o.lead_id, o.grade, o.next_on, l.number, o.status
 FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE {live} o.next_on <= :until AND o.first_day <= :day AND o.until_day >= :day
-  AND o.status = 'open' {filters}
+  {filters}
 """
 
 COMING = """
-SELECT o.lead_id, o.grade, o.next_on, l.number
+SELECT o.lead_id, o.grade, o.next_on, l.number, o.status
 FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE o.live = 1 AND o.next_on > :day AND o.next_on <= :until
-  AND o.first_day <= o.next_on AND o.until_day >= o.next_on AND o.status = 'open' {filters}
+  AND o.first_day <= o.next_on AND o.until_day >= o.next_on {filters}
 """
 
 # Of a day gone by: the leads that were parked then, and may come back soon after.
@@ -95,7 +101,7 @@ WHERE state = 'open' AND at_time IS NOT NULL AND lead_id IN ({leads})
 """
 
 STANDINGS = """
-SELECT l.id, l.owner, l.profile, o.grade FROM lead l
+SELECT l.id, l.owner, l.profile, o.grade, coalesce(o.status, l.status), l.key_customer FROM lead l
 LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
 WHERE l.id IN ({leads})
 """
@@ -116,7 +122,7 @@ NEXT_PLANNED = """
 SELECT o.lead_id, o.next_on
 FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE o.live = 1 AND o.next_on > :day
-  AND o.first_day <= o.next_on AND o.until_day >= o.next_on AND o.status = 'open' {filters}
+  AND o.first_day <= o.next_on AND o.until_day >= o.next_on {filters}
 ORDER BY o.next_on, l.number LIMIT 1
 """
 
@@ -222,9 +228,9 @@ WHERE lead_id = :lead AND cleared = 0 ORDER BY id DESC LIMIT 1
 PLANNED_PER_DAY = """
 SELECT o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >= :day
-  AND o.status = 'open' {filters} GROUP BY o.next_on
+  {filters} GROUP BY o.next_on
 """
-# Leads that a command has written to and that are open though they have no step.
+# Leads that a command has written to and that have no step though they are worked on.
 WITHOUT_STEP = """
 SELECT l.id FROM (
     SELECT lead_id AS id FROM journal INDEXED BY journal_command
@@ -236,7 +242,7 @@ SELECT l.id FROM (
     ON f.id BETWEEN j.row_first AND j.row_last
     WHERE j.command = :command AND j.tbl = 'fact' AND j.lead_id IS NULL
 ) written CROSS JOIN lead l ON l.id = written.id
-WHERE (l.status = 'open' OR l.parked_until <= :day)
+WHERE (l.status IN ('open', 'won') OR l.parked_until <= :day)
   AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.state = 'open')
 """
 HAS_OTHERS = "SELECT 1 FROM lead WHERE lower(owner) <> lower(:owner) LIMIT 1"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from leadq.errors import RefusedError, UsageError
 from leadq.store.purchases import NewPurchase, insert_purchase, remove_won
-from leadq.store.read.read_leads import read_lead
+from leadq.store.read.read_leads import plain_number, read_lead
 from leadq.store.read.read_purchases import PurchaseData, read_purchases
 from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.find import find_lead
 
 WIN, REP = "win", "rep"
+_SAME_DEAL = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ def list_purchases(desk: Desk, given: str) -> Buyer:
 
 
 def note_purchase(
-    desk: Desk, given: str, amount: float, on: date | None, product: str = "", note: str = ""
-) -> Buyer:
+    desk: Desk, given: str, amount: float, on: date | None, product: str = "", note: str = "",
+    force: bool = False,
+) -> Buyer:  # fmt: skip
     """Record a purchase; without a day, it was made today (method §10).
 
     The product is the lead's own unless another is named. Raises UsageError for a day that is
-    ahead or an amount of nothing, RefusedError for an unknown lead.
+    ahead or an amount of nothing, RefusedError for an unknown lead, or for the same amount within
+    a week unless it is meant (``force``).
     """
     day = on or desk.today
     refuse_ahead(desk, day)
@@ -48,9 +52,13 @@ def note_purchase(
     with desk.write("purchase") as unit:
         lead_id = find_lead(unit.conn, desk, given)
         lead = read_lead(unit.conn, lead_id, desk.today)
+        if not force:
+            refuse_twice(unit, lead, lead_id, amount, day)
         named = product.strip() or lead["product"]
         new = NewPurchase(lead_id, day, amount, named, note.strip() or None)
         key = insert_purchase(unit, new, REP)
+        # who buys is seen again, key customers sooner than others
+        replan_lead(unit, desk, lead_id)
         purchases = read_purchases(unit.conn, lead_id)
         return Buyer(lead, tuple(purchases), next(one for one in purchases if one.id == key))
 
@@ -70,11 +78,31 @@ def remove_purchase(desk: Desk, given: str, purchase_id: int) -> Buyer:
         return Buyer(lead, tuple(one for one in found if one is not gone), gone)
 
 
-def note_won(unit: Unit, lead_id: int, amount: float | None, product: str | None) -> None:
-    """Record what a lead was won with; a win of the same day takes the earlier one's place."""
+def note_won(
+    unit: Unit, lead: LeadData, lead_id: int, amount: float | None, force: bool
+) -> PurchaseData | None:
+    """Record what a lead was won with; a win of the same day takes the earlier one's place.
+
+    Raises RefusedError for the same amount within a week unless it is meant (``force``).
+    """
     remove_won(unit, lead_id, unit.today)
-    if amount:
-        insert_purchase(unit, NewPurchase(lead_id, unit.today, amount, product), WIN)
+    if not amount:
+        return None
+    if not force:
+        refuse_twice(unit, lead, lead_id, amount, unit.today)
+    new = NewPurchase(lead_id, unit.today, amount, lead["product"])
+    key = insert_purchase(unit, new, WIN)
+    return next(one for one in read_purchases(unit.conn, lead_id) if one.id == key)
+
+
+def refuse_twice(unit: Unit, lead: LeadData, lead_id: int, amount: float, day: date) -> None:
+    """Raise RefusedError when the same amount was noted within a week: it may be the same one."""
+    for one in read_purchases(unit.conn, lead_id):
+        if one.amount == amount and abs(day - date.fromisoformat(one.on)) <= _SAME_DEAL:
+            raise RefusedError(
+                "purchase_twice", hint="purchase_twice",
+                number=lead["number"], day=one.on, amount=f"{plain_number(amount):,}",
+            )  # fmt: skip
 
 
 def refuse_ahead(desk: Desk, day: date) -> None:

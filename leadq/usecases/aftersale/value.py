@@ -6,14 +6,12 @@ import math
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from leadq.domain.aftersale import value
 from leadq.domain.aftersale.value import (
     MEASURES,
     ORDER,
-    REVISIT_DAYS,
-    VIP,
     Bought,
     Measured,
     Outlay,
@@ -25,7 +23,6 @@ from leadq.store.read.read_purchases import (
     CustomerRow,
     read_all_purchases,
     read_customers,
-    read_last_seen,
     read_latest_values,
 )
 from leadq.store.read.rows import LeadData
@@ -158,30 +155,20 @@ def value_lead(desk: Desk, given: str, scale: Scale, outlay: Outlay) -> Customer
 
 @dataclass(frozen=True)
 class Bond:
-    """What ties a customer to the rep: worth, key or not, and when to be there again (§5, §10)."""
+    """What ties a customer to the rep: worth, None while nothing was bought; since when (§10)."""
 
-    customer: Customer
+    customer: Customer | None
     since: date
     total: float
-    revisit_on: date
-
-    @property
-    def is_key(self) -> bool:
-        """Tell whether this is a key customer, by value."""
-        return self.customer.importance == VIP
 
 
-def read_bond(conn: sqlite3.Connection, lead_id: int, day: date) -> Bond | None:
-    """Return what a customer was worth on a day; None for who had not bought by then."""
+def read_bond(conn: sqlite3.Connection, lead_id: int, day: date, since: date) -> Bond:
+    """Return what a customer was worth on a day; ``since``: one from then on at the latest."""
     worth = _value(conn, day, Scale(), Outlay(), "")
     mine = next((one for one in worth.customers if one.row.lead_id == lead_id), None)
-    if mine is None:
-        return None
-    bought = _read_bought(conn, day, "")[lead_id]
-    seen = {one.lead_id: one.on for one in read_last_seen(conn, day, "", False)}
-    last = max(mine.last_on, date.fromisoformat(seen.get(lead_id, mine.last_on.isoformat())))
-    due_on = last + timedelta(days=REVISIT_DAYS[mine.importance])
-    return Bond(mine, bought[0].on, math.fsum(one.amount for one in bought), due_on)
+    bought = _read_bought(conn, day, "").get(lead_id, [])
+    first = min([since, *(one.on for one in bought)])
+    return Bond(mine, first, math.fsum(one.amount for one in bought))
 
 
 def rank_importance(conn: sqlite3.Connection, today: date) -> dict[int, str]:

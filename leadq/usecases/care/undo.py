@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leadq.domain.grading.outlook import OPEN
+from leadq.domain.leads.status import WORKED
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.care.health import StoredLead, each_standing
@@ -111,8 +111,8 @@ def _grade(
     }
     repo.write_outlooks(unit, desk.today, found)
     for lead in leads:
-        is_open = found[lead.lead_id][0].status == OPEN
-        if lead.lead_id in regraded or (is_open and lead.state.plan is None):
+        is_worked = found[lead.lead_id][0].status in WORKED
+        if lead.lead_id in regraded or (is_worked and lead.state.plan is None):
             forgotten.append(lead.lead_id)
     with unit.apart(AUTOMATIC):
         for lead_id in forgotten:

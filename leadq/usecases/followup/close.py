@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,15 +12,18 @@ from leadq.domain.followup.schedule import LAST_RULE_TOUCH, Step, program_goal, 
 from leadq.domain.grading.grade import REP
 from leadq.domain.grading.man import ALL_NO
 from leadq.domain.grading.outlook import OPEN, PARKED
+from leadq.domain.grading.rules import DELIVERY, SERVICE
+from leadq.domain.leads.status import LEFT, SOLD, WON
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
-from leadq.store.read.read_details import read_core
+from leadq.store.read.read_details import OpenStep, read_core
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_purchases import PurchaseData, read_purchases
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.aftersale.purchase import WIN, note_won
+from leadq.usecases.aftersale.steps import end_steps, list_planned, plan_sale
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import refuse_past
 from leadq.usecases.followup.replan import replan_lead
@@ -30,17 +34,50 @@ from leadq.usecases.leads.find import find_lead
 class Closed:
     """The lead afterwards; ``share_ahead`` is the per cent of deals that the rule of thumb still
     sees ahead when a lead is given up before follow-up 11, else None. ``stays`` is the purchase
-    that an earlier win recorded and that opening the lead again leaves alone."""
+    that an earlier win recorded and that opening the lead again leaves alone; ``bought`` the one
+    that a win noted, ``planned`` what follows it."""
 
     lead: LeadData
     before: str
     share_ahead: int | None
     stays: PurchaseData | None = None
+    bought: PurchaseData | None = None
+    planned: tuple[OpenStep, ...] = ()
 
 
-def win_lead(desk: Desk, given: str, amount: float | None) -> Closed:
-    """Mark a lead as won and record the purchase (§10). Raises RefusedError when it already is."""
-    return _end(desk, given, "win", {"status": "won", "amount": amount, "reason": None})
+def win_lead(
+    desk: Desk, given: str, amount: float | None, without: Collection[str] = (), force: bool = False
+) -> Closed:
+    """Mark a lead as won, record the purchase (§10) and plan what follows it, but some kinds (§14).
+
+    Raises RefusedError when it is won already, or when the same purchase is noted (``force``
+    insists).
+    """
+    with desk.write("win") as unit:
+        lead_id, before = _stand(unit, desk, given, {"status": WON, "amount": amount})
+        bought = note_won(unit, read_lead(unit.conn, lead_id, desk.today), lead_id, amount, force)
+        plan_sale(unit, desk, lead_id, without)
+        replan_lead(unit, desk, lead_id)
+        planned = tuple(list_planned(unit.conn, lead_id))
+        lead = read_lead(unit.conn, lead_id, desk.today)
+        return Closed(lead, before, None, None, bought, planned)
+
+
+def leave_lead(desk: Desk, given: str, kind: str, reason: str) -> Closed:
+    """Note that a customer is gone, by their own choice or because we ended it, and why (§10).
+
+    Raises UsageError without a reason, RefusedError for who is no customer.
+    """
+    fields = {"status": LEFT, "left_kind": kind, "reason": _reason(reason)}
+    with desk.write("leave") as unit:
+        core = read_core(unit.conn, find_lead(unit.conn, desk, given))
+        if core.status not in SOLD:
+            raise RefusedError(
+                "no_customer", hint="no_customer", number=core.number, name=core.name
+            )
+        lead_id, before = _stand(unit, desk, str(core.number), fields)
+        replan_lead(unit, desk, lead_id)
+        return Closed(read_lead(unit.conn, lead_id, desk.today), before, None)
 
 
 def lose_lead(desk: Desk, given: str, reason: str) -> Closed:
@@ -73,8 +110,25 @@ def park_lead(desk: Desk, given: str, until: date, time: str = "") -> Closed:
 
 
 def reopen_lead(desk: Desk, given: str) -> Closed:
-    """Open a lead that was won, lost, dropped or parked. Raises RefusedError when it is open."""
+    """Open a lead that was won, lost, dropped or parked; one that left is a customer again.
+
+    Raises RefusedError when it is open.
+    """
+    with desk.read() as conn:
+        has_left = read_core(conn, find_lead(conn, desk, given)).status == LEFT
+    if has_left:
+        return _come_back(desk, given)
     return _end(desk, given, "reopen", {"status": OPEN, "reason": None, "amount": None})
+
+
+def _come_back(desk: Desk, given: str) -> Closed:
+    with desk.write("reopen") as unit:
+        lead_id, before = _stand(unit, desk, given, {"status": WON, "reason": None})
+        plan_sale(unit, desk, lead_id, (DELIVERY, SERVICE))
+        replan_lead(unit, desk, lead_id)
+        planned = tuple(list_planned(unit.conn, lead_id))
+        lead = read_lead(unit.conn, lead_id, desk.today)
+        return Closed(lead, before, None, None, None, planned)
 
 
 def _reason(reason: str) -> str:
@@ -85,21 +139,31 @@ def _reason(reason: str) -> str:
 
 def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any], time: str = "") -> Closed:
     with desk.write(verb) as unit:
-        lead_id = find_lead(unit.conn, desk, given)
-        core = read_core(unit.conn, lead_id)
-        status = fields["status"]
-        if core.status == status and status != PARKED:
-            key = f"already_{status}"
-            raise RefusedError(key, hint=key, number=core.number, name=core.name)
-        repo.change_lead(unit, lead_id, **{"parked_until": None, **fields})
-        follow_status(unit, lead_id, core.status, time)
+        lead_id, before = _stand(unit, desk, given, fields, time)
         replan_lead(unit, desk, lead_id)
-        lead = read_lead(unit.conn, lead_id, desk.today)
-        if status == "won":
-            note_won(unit, lead_id, fields["amount"], lead["product"])
+        lead, status = read_lead(unit.conn, lead_id, desk.today), fields["status"]
         bought = read_purchases(unit.conn, lead_id) if status == OPEN else []
         stays = next((one for one in reversed(bought) if one.noted_by == WIN), None)
-        return Closed(lead, core.status, _share_given_up(status, lead), stays)
+        return Closed(lead, before, _share_given_up(status, lead), stays)
+
+
+def _stand(
+    unit: Unit, desk: Desk, given: str, fields: dict[str, Any], time: str = ""
+) -> tuple[int, str]:
+    """Let a lead stand otherwise from now on; return its id and how it stood.
+
+    Raises RefusedError when it stands so already.
+    """
+    lead_id = find_lead(unit.conn, desk, given)
+    core = read_core(unit.conn, lead_id)
+    status = fields["status"]
+    if core.status == status and status != PARKED:
+        key = f"already_{status}"
+        raise RefusedError(key, hint=key, number=core.number, name=core.name)
+    usual = {"parked_until": None, "left_kind": None, "reason": None}
+    repo.change_lead(unit, lead_id, **{**usual, **fields})
+    follow_status(unit, lead_id, core.status, time)
+    return lead_id, core.status
 
 
 def follow_status(unit: Unit, lead_id: int, before: str, time: str = "") -> None:
@@ -111,8 +175,8 @@ def follow_status(unit: Unit, lead_id: int, before: str, time: str = "") -> None
     if core.status == PARKED and core.parked_until is not None:
         step = Step(core.parked_until, "phone", program_goal("unpark"))
         repo.plan_step(unit, lead_id, step, REP, "moved", Extras(time or None))
-    elif before == PARKED or core.status != OPEN:
-        repo.close_step(unit, lead_id, "cancelled")
+    elif before != OPEN or core.status != OPEN:
+        end_steps(unit, lead_id)
 
 
 def _share_given_up(status: str, lead: LeadData) -> int | None:

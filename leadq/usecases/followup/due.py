@@ -18,15 +18,13 @@ from leadq.store.read.read_due import (
     read_times,
 )
 from leadq.store.read.read_leads import EVERYBODY, read_by_id, read_lead
-from leadq.store.read.rows import LeadData, Pick, Standing
+from leadq.store.read.rows import LeadData, Pick
 from leadq.store.search.conditions import ANY, Conditions
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.due_items import DueItem, pair_clashes
-from leadq.usecases.followup.escalate import Escalation
+from leadq.usecases.followup.due_items import AHEAD, DueItem, pair_clashes
+from leadq.usecases.followup.escalate import Escalation, standing_of
 from leadq.usecases.followup.occasions import pick_birthdays
 from leadq.usecases.in_turn import InTurn, by_the_hundred, read_in_turn
-
-_AHEAD = ("today", "coming")
 
 
 class DueList(NamedTuple):
@@ -54,7 +52,6 @@ def list_due(
     owner: str = "",
     region: str = "",
     limit: int = 0,
-    revisit: bool = False,
     grades: tuple[str, ...] = (),
     conditions: Conditions = ANY,
 ) -> DueList:
@@ -62,15 +59,14 @@ def list_due(
 
     ``owner`` empty: the rep's own leads by the name in the settings, with those of nobody, else
     everybody's; "all": everybody's. With a ``region``, the day's visits come first, by district
-    and time. ``revisit``: customers to see again after the sale come last. Only leads of the
-    ``grades``, if any are given, that fulfil ``conditions``.
+    and time. Only leads of the ``grades``, if any are given, that fulfil ``conditions``.
     """
     day = on or desk.today
     whose = choose_owner(desk, owner)
     until = day + timedelta(days=within)
     wanted = DueFilter(day, until, desk.today, whose, region, not owner, grades, conditions)
     with desk.read() as conn:
-        picks = _pick_all(conn, desk, wanted, revisit)
+        picks = _pick_all(conn, desk, wanted)
         counts = dict(Counter(pick.group for pick in picks))
         chosen = picks[:limit] if limit else picks
         upcoming = None
@@ -85,14 +81,8 @@ def list_due(
         return DueList(day, items, len(picks), counts, upcoming, others, clashes, bool(region))
 
 
-def _pick_all(conn: sqlite3.Connection, desk: Desk, wanted: DueFilter, revisit: bool) -> list[Pick]:
-    picks = read_due(conn, wanted)
-    if revisit:
-        # most mornings look at the coming steps alone
-        from leadq.usecases.aftersale.revisit import pick_revisits
-
-        picks += pick_revisits(conn, wanted)
-    return [*picks, *pick_birthdays(conn, desk, wanted)]
+def _pick_all(conn: sqlite3.Connection, desk: Desk, wanted: DueFilter) -> list[Pick]:
+    return [*read_due(conn, wanted), *pick_birthdays(conn, desk, wanted)]
 
 
 def _timed(
@@ -101,7 +91,7 @@ def _timed(
     """Return all that may be appointments; of a long list no more than that is read for it."""
     if not isinstance(items, InTurn):
         return items
-    ahead = [pick for pick in picks if pick.group in _AHEAD]
+    ahead = [pick for pick in picks if pick.group in AHEAD]
     times = LeadsThen(conn, desk, day).read_times(pick.lead_id for pick in ahead)
     return read_items(conn, [pick for pick in ahead if pick.lead_id in times], desk, day)
 
@@ -118,8 +108,7 @@ def choose_owner(desk: Desk, owner: str) -> str:
 
 
 def _item(lead: LeadData, pick: Pick, escalation: Escalation) -> DueItem:
-    standing = Standing(lead["owner"], lead["profile"], lead["grade"])
-    is_late = pick.group == "overdue" and escalation.holds(standing, pick.days_late or 0)
+    is_late = pick.group == "overdue" and escalation.holds(standing_of(lead), pick.days_late or 0)
     return DueItem(lead, pick, lead["touches"] + 1, is_late)
 
 

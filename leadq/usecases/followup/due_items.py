@@ -11,6 +11,8 @@ _VISIT_MINUTES, _OTHER_MINUTES = 60, 30
 """How long a visit takes with its way, and a call: our own estimate."""
 
 _LAST = "~"
+AHEAD = ("today", "customer", "coming")
+"""The groups of what is due on a day or comes, and may be an appointment."""
 
 
 class DueItem(NamedTuple):
@@ -55,7 +57,7 @@ def pair_clashes(items: Iterable[DueItem]) -> Iterator[tuple[DueItem, DueItem]]:
 
 def _is_appointment(item: DueItem) -> bool:
     step = item.lead["next"]
-    ahead = item.pick.kind == "followup" and item.pick.group in ("today", "coming")
+    ahead = item.pick.kind == "followup" and item.pick.group in AHEAD
     return ahead and step is not None and step["time"] is not None
 
 

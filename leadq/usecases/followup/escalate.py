@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from leadq.domain.leads.status import WON
 from leadq.errors import LeadqError
+from leadq.store.read.rows import LeadData, Standing
 
 if TYPE_CHECKING:
-    from leadq.store.read.rows import Standing
     from leadq.usecases.desk import Desk
 
 _OVERDUE_BUILT_IN = 2
@@ -26,12 +27,15 @@ class Escalation:
     def holds(self, lead: Standing, days_late: int, times: int = 1) -> bool:
         """Say whether a follow-up so many days late goes to the manager (method §5).
 
-        What is not graded, or to be cultivated, is given as long as C. ``times``: late by more
-        than so many times what is allowed.
+        What is not graded, or to be cultivated, is given as long as C, and so are customers; who
+        is marked as a key customer as long as B. ``times``: late by more than so many times what
+        is allowed.
         """
         if days_late <= self.least:
             return False
         grade = lead.grade if lead.grade in ("A", "B") else "C"
+        if lead.status == WON:
+            grade = "B" if lead.key_customer == "yes" else "C"
         return days_late > times * self._allowed(lead.profile)[grade]
 
     def _allowed(self, profile: str) -> Mapping[str, int]:
@@ -40,6 +44,13 @@ class Escalation:
         except LeadqError:
             # the file of a trade can be gone or broken; the day's work is shown all the same
             return self.desk.library.profile(_DEFAULT).rules.overdue_days
+
+
+def standing_of(lead: LeadData) -> Standing:
+    """Return what of a lead decides how late it may be."""
+    return Standing(
+        lead["owner"], lead["profile"], lead["grade"], lead["status"], lead["key_customer"]
+    )
 
 
 def _has_own_trades(desk: Desk) -> bool:

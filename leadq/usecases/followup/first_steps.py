@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from leadq.domain.followup.schedule import Step, program_goal, reach_by
 from leadq.domain.followup.workdays import Calendar
-from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.facts import CONSENT, Fact
 from leadq.domain.grading.grade import REP, RULE
 from leadq.domain.grading.outlook import (
-    CLOSED,
     OPEN,
     PARKED,
     Plan,
@@ -23,13 +22,15 @@ from leadq.domain.grading.outlook import (
     judge_on,
     plan_for,
 )
-from leadq.domain.grading.rules import Rules
+from leadq.domain.grading.rules import REVISIT, Rules
+from leadq.domain.leads.status import CLOSED, WON
 from leadq.store.new_leads import PlanRows, each_new, insert_plans, plan_rows
 from leadq.store.read.read_due import planned_per_day
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 
 _BATCH = 1000
+_ENDED = tuple(status for status in CLOSED if status != WON)
 _REMEMBERED = 8192
 
 
@@ -82,7 +83,8 @@ class Spread:
 def plan_first_steps(
     unit: Unit, desk: Desk, first_id: int, wishes: Mapping[int, StepInFile], per_day: int
 ) -> tuple[tuple[date, date] | None, int]:
-    """Plan every lead from an id on, newest first; a day that the file has is taken.
+    """Plan every lead from an id on, newest first, then customers to be seen again; a day that the
+    file has is taken.
 
     Returns the first and the last day of the steps from today on (None without any), and how
     many were overdue in the file and stay so. The outlook is set as well.
@@ -95,9 +97,14 @@ def plan_first_steps(
     calendar = desk.calendar_of(conn, None)
     spread = Spread(calendar, planned, per_day, calendar.after(desk.today))
     planner = _Planner(desk, spread, wishes)
-    plans = (planner.plan(key, KnownLead._make(known)) for key, *known in each_new(conn, first_id))
-    while batch := list(islice(plans, _BATCH)):
-        insert_plans(unit, batch)
+    for of_customers in (False, True):
+        plans = (
+            planner.plan(key, KnownLead._make(known))
+            for key, *known in each_new(conn, first_id)
+            if (known[0] == WON) == of_customers
+        )
+        while batch := list(islice(plans, _BATCH)):
+            insert_plans(unit, batch)
     return planner.days, planner.overdue
 
 
@@ -116,7 +123,8 @@ class _Planner:
 
     def plan(self, lead_id: int, known: KnownLead) -> tuple[int, PlanRows]:
         """Return a lead with the rows of its first step and its outlook."""
-        if known.status != OPEN or self._slot_of(known) is None:
+        is_seen = known.status == WON and self.desk.revisit and not _is_withdrawn(known)
+        if not is_seen and (known.status != OPEN or self._slot_of(known) is None):
             return lead_id, self._rows(known)
         wish = self.wishes.get(lead_id)
         if wish is None:
@@ -131,13 +139,16 @@ class _Planner:
         goal: str = "", time: str = "",
     ) -> PlanRows:  # fmt: skip
         """Return what equal leads have stored of a step on a day, None for no such day."""
-        slot = None if known.status in CLOSED else self._slot_of(known)
+        slot = REVISIT if known.status == WON else None
+        if known.status not in CLOSED:
+            slot = self._slot_of(known)
         step = None
         if known.status == PARKED and known.parked is not None:
             set_by = REP
             step = Step(date.fromisoformat(known.parked), "phone", program_goal("unpark"))
         elif on is not None and slot is not None:
-            cadence = self._rules(known).cadence[slot]
+            rules = self._rules(known)
+            cadence = rules.aftersale[slot] if slot == REVISIT else rules.cadence[slot]
             usual = Step(on, cadence.by, program_goal(cadence.goal))
             usual = reach_by(usual, known.ways.split(","))
             step = Step(on, by or usual.by, goal or usual.goal)
@@ -161,14 +172,19 @@ class _Planner:
     def _look_ahead(self, known: KnownLead, set_by: str | None = None) -> list[Span]:
         """Return the outlook without a step, or with one on a day beyond all others.
 
-        Of leads that are closed, it is the same but for how they were closed.
+        Of leads that have ended, it is the same but for how they were closed.
         """
-        if known.status in CLOSED[1:]:
-            like = self._ahead(known._replace(status=CLOSED[0]))
+        if known.status in _ENDED[1:]:
+            like = self._ahead(known._replace(status=_ENDED[0]))
             return [span._replace(status=known.status) for span in like]
         state = _state_of(known)._replace(plan=Plan(date.max, set_by) if set_by else None)
         rules, today = self._rules(known), self.desk.today
         return compute_outlook(rules, _facts_of(known), state, today, self.spread.calendar)
+
+
+def _is_withdrawn(known: KnownLead) -> bool:
+    """Tell whether a file says that a customer does not want to be contacted."""
+    return any((name, value) == (CONSENT, "no") for name, value, _on in known.facts)
 
 
 def _state_of(known: KnownLead) -> State:

@@ -17,6 +17,8 @@ from leadq.domain.followup.schedule import (
 )
 from leadq.domain.grading.grade import REP, RULE, Judgement
 from leadq.domain.grading.outlook import OPEN, PARKED, judge_on, status_on
+from leadq.domain.grading.rules import REVISIT
+from leadq.domain.leads.status import WON
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.read_details import (
@@ -30,9 +32,10 @@ from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData, PromiseData
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
+from leadq.usecases.aftersale.steps import fit_channel, is_done_by_contact
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.promise import close_promises
-from leadq.usecases.followup.replan import fit_channel, read_tries, replan_lead
+from leadq.usecases.followup.replan import read_tries, replan_lead
 from leadq.usecases.hearing.take import TakenWords, write_learnt
 from leadq.usecases.leads.find import find_lead
 
@@ -143,6 +146,9 @@ def _note_promises(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted) -
 
 def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: str) -> None:
     core, state = read_core(unit.conn, lead_id), read_state(unit.conn, lead_id)
+    if core.status == WON:
+        _plan_customer(unit, desk, lead_id, contacted)
+        return
     if status_on(state, desk.today) != OPEN:
         if contacted.next_on is not None:
             number, status = core.number, core.status
@@ -168,6 +174,33 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
         time, place = contacted.next_time or None, contacted.next_place.strip() or None
         extras = Extras(time, place, slot=judged.slot)
         repo.plan_step(unit, lead_id, step, set_by, "done", extras)
+
+
+def _plan_customer(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted) -> None:
+    """Let a contact do what was due of a customer, and plan what the rep says (§14).
+
+    Nobody answered: the same again on the next working day, as often as the trade tries. What
+    follows otherwise is planned with everything else about the lead.
+    """
+    planned = read_open_step(unit.conn, lead_id)
+    core = read_core(unit.conn, lead_id)
+    rules, calendar = desk.trade_of(core.profile).rules, desk.calendar_of(unit.conn, core.owner)
+    if contacted.next_on is not None:
+        slot = (planned.slot if planned else None) or REVISIT
+        cadence = rules.aftersale.get(slot) or rules.aftersale[REVISIT]
+        by = contacted.next_by or (planned.step.by if planned else cadence.by)
+        step = Step(contacted.next_on, by, contacted.goal.strip() or cadence.goal)
+        extras = Extras(contacted.next_time or None, contacted.next_place.strip() or None)
+        repo.close_step(unit, lead_id, "done" if contacted.outcome != NO_ANSWER else "moved")
+        repo.plan_step(unit, lead_id, step, REP, "moved", extras._replace(slot=slot))
+    elif planned is None or not is_done_by_contact(planned, desk.today):
+        return
+    elif contacted.outcome != NO_ANSWER:
+        repo.close_step(unit, lead_id, "done")
+    elif tries_in_a_row(read_tries(unit.conn, lead_id)) <= rules.no_answer_tries:
+        repo.change_step(unit, planned.id, on_day=calendar.after(desk.today), at_time=None)
+    else:
+        repo.close_step(unit, lead_id, "moved")
 
 
 def _has_appointment(unit: Unit, desk: Desk, lead_id: int) -> bool:

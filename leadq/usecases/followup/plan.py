@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from leadq.domain.aftersale.steps import kind_of
 from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.grade import REP
 from leadq.domain.grading.outlook import OPEN, judge_on, status_on
+from leadq.domain.grading.rules import REVISIT
+from leadq.domain.leads.status import WON
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
-from leadq.store.read.read_details import read_core, read_facts, read_open_step, read_state
+from leadq.store.read.read_details import (
+    Core,
+    read_core,
+    read_facts,
+    read_open_step,
+    read_state,
+)
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
+from leadq.usecases.aftersale.steps import add_step, list_planned, take_away
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.log import refuse_past
 from leadq.usecases.followup.replan import propose_next, replan_lead
@@ -23,7 +34,10 @@ from leadq.usecases.leads.find import find_lead
 
 @dataclass
 class StepWish:
-    """The step as the rep wants it; empty fields keep what is planned."""
+    """The step as the rep wants it; empty fields keep what is planned.
+
+    ``kind`` is delivery, service or revisit, of a customer only.
+    """
 
     on: date
     time: str = ""
@@ -31,12 +45,14 @@ class StepWish:
     by: str = ""
     goal: str = ""
     reason: str = ""
+    kind: str = ""
 
 
 def plan_next(desk: Desk, given: str, wish: StepWish) -> LeadData:
-    """Plan the next step of an open lead for a day; it is taken as it is, working day or not.
+    """Plan the next step of a lead or customer for a day; it is taken as it is, worked or not.
 
-    Raises UsageError for a day in the past, RefusedError for a lead that is not open.
+    Raises UsageError for a day in the past, RefusedError for a lead that is not worked on, or a
+    kind of step that only customers have.
     """
     return _plan(desk, given, wish, "next")
 
@@ -66,12 +82,54 @@ def write_step(
 ) -> None:
     """Plan a step of the rep inside a transaction; the caller replans. Raises RefusedError."""
     core = read_core(unit.conn, lead_id)
+    if core.status == WON:
+        _plan_customer(unit, desk, lead_id, wish, keeps_hour)
+        return
+    if wish.kind:
+        raise _no_customer(core)
     if status_on(read_state(unit.conn, lead_id), desk.today) != OPEN:
         raise RefusedError("not_open", hint="not_open", number=core.number, status=core.status)
     if core.status != OPEN:
         repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
     step, extras = _merge(unit, desk, lead_id, wish, keeps_hour)
     repo.plan_step(unit, lead_id, step, REP, "moved", extras)
+
+
+def take_off(desk: Desk, given: str, kinds: Collection[str]) -> LeadData:
+    """Take delivery, service or visits again off a customer's plan (§14).
+
+    Raises RefusedError for who is no customer, or when nothing of the kind is planned.
+    """
+    with desk.write("next") as unit:
+        lead_id = find_lead(unit.conn, desk, given)
+        core = read_core(unit.conn, lead_id)
+        if core.status != WON:
+            raise _no_customer(core)
+        if not take_away(unit, lead_id, kinds):
+            raise RefusedError("not_planned", hint="not_planned", number=core.number)
+        replan_lead(unit, desk, lead_id)
+        return read_lead(unit.conn, lead_id, desk.today)
+
+
+def _no_customer(core: Core) -> RefusedError:
+    return RefusedError("no_customer", hint="no_customer", number=core.number, name=core.name)
+
+
+def _plan_customer(unit: Unit, desk: Desk, lead_id: int, wish: StepWish, keeps_hour: bool) -> None:
+    """Plan a step of a customer; without a kind it is the next one that is meant."""
+    listed = list_planned(unit.conn, lead_id)
+    wanted = [one for one in listed if wish.kind in ("", kind_of(one.slot))]
+    planned = wanted[0] if wanted else None
+    slot = (planned.slot if planned else None) or wish.kind or REVISIT
+    rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
+    usual = rules.aftersale.get(slot) or rules.aftersale[REVISIT]
+    by = wish.by or (planned.by if planned else usual.by)
+    goal = wish.goal.strip() or (planned.goal if planned else usual.goal)
+    kept = planned if keeps_hour else None
+    time = wish.time or (kept.time if kept else None)
+    place = wish.place.strip() or (kept.place if kept else None)
+    extras = Extras(time, place, wish.reason or None, slot)
+    add_step(unit, lead_id, Step(wish.on, by, goal), extras, planned.id if planned else None)
 
 
 def _merge(

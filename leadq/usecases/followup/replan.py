@@ -13,12 +13,12 @@ from leadq.domain.followup.schedule import (
     is_unreached,
     program_goal,
     propose_step,
-    reach_by,
 )
 from leadq.domain.followup.workdays import Calendar
 from leadq.domain.grading.grade import RULE, Judgement, grade_rank
 from leadq.domain.grading.outlook import OPEN, PARKED, compute_outlook, judge_on, span_on, status_on
 from leadq.domain.grading.rules import Rules
+from leadq.domain.leads.status import WON
 from leadq.store import repo
 from leadq.store.read.read_details import (
     read_core,
@@ -26,21 +26,29 @@ from leadq.store.read.read_details import (
     read_open_step,
     read_state,
     read_touches,
-    read_ways,
 )
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
+from leadq.usecases.aftersale.steps import (
+    CustomerPlans,
+    end_steps,
+    fit_channel,
+    replan_customer,
+)
 from leadq.usecases.desk import Desk
 
 FIND_REACH = program_goal("find_reach")
 """The goal of a step while nothing is known that a lead could be reached by."""
 
 
-def replan_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
+def replan_lead(
+    unit: Unit, desk: Desk, lead_id: int, plans: CustomerPlans | None = None
+) -> Judgement:
     """Bring a lead's next step and outlook up to date after anything about it was written.
 
     An open lead without a step gets one; a step of the program follows a change of the grade;
-    a step of the rep stays (method §5). Returns today's judgement.
+    a step of the rep stays (method §5). A customer without one gets that too (§14); ``plans``
+    serve many of them. Returns today's judgement.
     """
     core = read_core(unit.conn, lead_id)
     rules, calendar = desk.trade_of(core.profile).rules, desk.calendar_of(unit.conn, core.owner)
@@ -50,8 +58,10 @@ def replan_lead(unit: Unit, desk: Desk, lead_id: int) -> Judgement:
     if status == OPEN:
         moved = span_on(rules, facts, state, desk.today, desk.today, calendar).next_on
         _replan_step(unit, desk, lead_id, _Ahead(rules, judged.slot, calendar), moved)
+    elif status == WON:
+        replan_customer(unit, desk, lead_id, plans)
     elif status != PARKED:
-        repo.close_step(unit, lead_id, "cancelled")
+        end_steps(unit, lead_id)
     state = read_state(unit.conn, lead_id)
     spans = compute_outlook(rules, facts, state, desk.today, calendar)
     repo.write_outlook(unit, lead_id, desk.today, spans)
@@ -72,15 +82,6 @@ def read_tries(conn: sqlite3.Connection, lead_id: int) -> list[Touch]:
         Touch(date.fromisoformat(one.on), one.outcome, one.id)
         for one in read_touches(conn, lead_id)
     ]
-
-
-def fit_channel(conn: sqlite3.Connection, lead_id: int, step: Step, unreached: bool) -> Step:
-    """Return a computed step by a channel that reaches the lead (§14).
-
-    Whom nothing is known to reach by, but who was reached, is reached as before.
-    """
-    ways = read_ways(conn, lead_id)
-    return reach_by(step, ways) if ways or unreached else step
 
 
 def propose_next(

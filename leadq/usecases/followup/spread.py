@@ -9,12 +9,14 @@ from datetime import date
 from typing import NamedTuple
 
 from leadq.domain.grading.outlook import Plan, compute_outlook, judge_on
+from leadq.domain.leads.status import WON
 from leadq.errors import UsageError
 from leadq.store import repo
 from leadq.store.meta import Absence
 from leadq.store.read.lookups import read_name
-from leadq.store.read.read_details import read_core, read_facts, read_state
+from leadq.store.read.read_details import read_core, read_facts, read_open_step, read_state
 from leadq.store.read.read_due import (
+    CUSTOMER,
     DueFilter,
     DueStep,
     Promised,
@@ -28,6 +30,8 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.absences import each_concerned, note_absence, replan_all
 from leadq.usecases.followup.first_steps import Spread
 from leadq.usecases.followup.log import refuse_past
+
+_WAITING = ("overdue", "today", CUSTOMER)
 
 
 class Appointment(NamedTuple):
@@ -66,7 +70,7 @@ def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
         found = {one.lead_id: one for one in standing}
         picks = read_due(unit.conn, DueFilter(desk.today, desk.today, desk.today, mine))
         steps = [pick for pick in picks if pick.kind == "followup"]
-        queue = [found[pick.lead_id] for pick in steps if pick.group in ("overdue", "today")]
+        queue = [found[pick.lead_id] for pick in steps if pick.group in _WAITING]
         backlog = [one for one in queue if one.time is None]
         planned = planned_per_day(unit.conn, desk.today, mine)
         freed = sum(one.on == desk.today.isoformat() for one in backlog)
@@ -117,6 +121,8 @@ def _place(
         set_by = state.plan.set_by if state.plan else "rule"
         state = state._replace(plan=Plan(on, set_by, desk.today))
         slot = judge_on(rules, facts, state, desk.today).slot
+        if state.status == WON and (planned := read_open_step(unit.conn, one.lead_id)):
+            slot = planned.slot
         repo.move_step(unit, one.lead_id, on, slot, unit.verb)
         spans = compute_outlook(rules, facts, state, desk.today, spread.calendar)
         repo.write_outlook(unit, one.lead_id, desk.today, spans)

@@ -12,6 +12,7 @@ from typing import Any
 from leadq.domain.fields import DAY, FILLABLE, MARKS, MASKED, MONIES, NEXT, TEXTS, named
 from leadq.domain.grading.outlook import OPEN, PARKED
 from leadq.domain.leads.mask import is_masked
+from leadq.domain.leads.status import WORKED
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.amounts import AmountColumn
 from leadq.exchange.cells.birthdays import BIRTHDAY, read_birthday
@@ -154,7 +155,7 @@ class RowReader:
             candidate.birthday = self._birthday(row, extra)
         if not self._plans:
             return candidate
-        if fields["status"] == OPEN:
+        if fields["status"] in WORKED:
             self._plan(row, dates.get("next_on"), candidate)
         else:
             self._keep(row, extra, *NEXT)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from leadq.domain.grading.grade import REP, RULE
-from leadq.domain.grading.rules import SLOTS
+from leadq.domain.grading.rules import AFTER_SLOTS, SLOTS
 from leadq.domain.leads.mask import is_masked
 from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
 from leadq.domain.typing.typed import parse_money
@@ -97,7 +97,7 @@ def _read_step(context: RowContext, cells: Cells, _profile: str) -> Values:
         "goal": "\n".join(goal),
         "set_by": set_by if set_by in (REP, RULE) else REP,
         "set_on": _read_own_day(cells.get("set_on"), context.desk.today),
-        "slot": slot if (slot := cells.get("slot")) in SLOTS else None,
+        "slot": slot if (slot := cells.get("slot")) in (*SLOTS, *AFTER_SLOTS) else None,
         "state": state,
         "reason": cells.get("reason"),
         "updated_at": read_instant(cells.get("updated_at")) or context.now,

@@ -15,6 +15,7 @@ from typing import Any
 from leadq.domain.followup.schedule import propose_step
 from leadq.domain.grading.facts import UNKNOWN
 from leadq.domain.grading.outlook import OPEN, PARKED, compute_outlook, judge_on, status_on
+from leadq.domain.leads.status import WON
 from leadq.errors import LeadqError, RefusedError
 from leadq.store import repo
 from leadq.store.changes import pack_stamps
@@ -225,7 +226,8 @@ class WholeImport:
         status, is_planned = status_on(state, desk.today), state.plan is not None
         slot = judge_on(rules, facts, state, desk.today).slot
         wanted = propose_step(rules, slot, desk.today, calendar) is not None
-        if is_planned != (status == PARKED or (status == OPEN and (is_planned or wanted))):
+        waits = status in (PARKED, WON)
+        if is_planned != (waits or (status == OPEN and (is_planned or wanted))):
             self.to_replan.append(lead_id)
 
     def _replan(self, lead_id: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from leadq.domain import fields
 from leadq.domain.grading.outlook import STATUSES
-from leadq.domain.grading.rules import CHANNELS, SLOTS
+from leadq.domain.grading.rules import AFTER_SLOTS, CHANNELS, SLOTS
 from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError
@@ -129,7 +129,7 @@ def _one_of(*allowed: str) -> Reader:
 
 def _slot(value: Any) -> str | None:
     """Return a row of the schedule; a text that is none says nothing about a step."""
-    return slot if (slot := _text(value)) in SLOTS else None
+    return slot if (slot := _text(value)) in (*SLOTS, *AFTER_SLOTS) else None
 
 
 def _man(value: Any) -> str:

@@ -19,6 +19,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.new_facts import NewFact, write_facts
 from leadq.usecases.keys import make_keys, parse_reaches
+from leadq.usecases.leads.find import find_bringer
 from leadq.usecases.leads.holders import Holder, find_holders, find_namesakes, refuse_duplicates
 
 Also = Callable[[Unit, int], None]
@@ -75,6 +76,8 @@ def add_lead(desk: Desk, new: NewLead, also: Also | None = None) -> Added:
     with desk.write("add", insists=new.force) as unit:
         holders = find_holders(unit.conn, desk, reaches)
         clashes = refuse_duplicates(holders, fields["owner"], new.force)
+        if bringer := _text(new.fields.get("referred_by")):
+            fields["referred_by"] = find_bringer(unit.conn, desk, bringer)
         lead_id, _number = repo.insert_lead(unit, fields, desk.today)
         repo.insert_reaches(unit, lead_id, reaches)
         repo.set_lookup(unit, lead_id, make_keys((fields["name"], fields["company"]), reaches))

@@ -20,7 +20,7 @@ from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import fold, parse_reaches
-from leadq.usecases.leads.find import find_lead
+from leadq.usecases.leads.find import find_bringer, find_lead
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 from leadq.usecases.leads.lookup import refresh_lookup
 
@@ -69,7 +69,10 @@ def change_fields(
 ) -> tuple[bool, tuple[Holder, ...]]:
     """Change fields of a lead inside a transaction; the caller replans. Raises as ``edit_lead``."""
     before = read_lead(unit.conn, lead_id, desk.today)
-    changed = repo.change_lead(unit, lead_id, **_new_fields(desk, change, before))
+    fields = _new_fields(desk, change, before)
+    if bringer := fields.get("referred_by"):
+        fields["referred_by"] = find_bringer(unit.conn, desk, bringer, lead_id)
+    changed = repo.change_lead(unit, lead_id, **fields)
     clashes, moved = _change_reaches(unit, desk, lead_id, change, before)
     changed |= moved
     changed |= _change_need_by(unit, desk, lead_id, change, before)

@@ -81,3 +81,16 @@ def _not_found(conn: sqlite3.Connection, given: str) -> RefusedError:
     return RefusedError(
         "lead_not_found_near", hint="lead_not_found", given=given, number=number, name=name
     )
+
+
+def find_bringer(
+    conn: sqlite3.Connection, desk: Desk, given: str, brought: int | None = None
+) -> str:
+    """Return the key of the lead that brought another one (§10).
+
+    Raises RefusedError when it is not found, or is that lead itself.
+    """
+    lead_id = find_lead(conn, desk, given)
+    if lead_id == brought:
+        raise RefusedError("referred_self", hint="referred_self")
+    return lookups.read_uid(conn, lead_id)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grading.facts import CONSENT, REMARK, Fact, Known, latest
-from leadq.domain.leads.status import OPEN
+from leadq.domain.leads.status import OPEN, SOLD
 from leadq.errors import RefusedError, UsageError
 from leadq.store.aftersale.read_complaints import read_cases
 from leadq.store.past.past_rows import PastLead
@@ -17,6 +17,7 @@ from leadq.store.read.read_details import (
     read_facts,
     read_open_step,
     read_promises,
+    read_queued,
     read_state,
     read_touches,
 )
@@ -34,16 +35,15 @@ if TYPE_CHECKING:
     from leadq.content.schemas.people_schema import Trait
     from leadq.domain.aftersale.complaints import Case
     from leadq.domain.hearing.contradict import Gainsaid
-    from leadq.usecases.aftersale.value import Bond
+    from leadq.usecases.aftersale.account import Account, Referrals
 
 
 class LeadCard(NamedTuple):
     """Everything to read before a visit: facts in the method's order, the play of an open lead.
 
     ``remarks`` are the notes without a contact, the newest first; ``step_reason`` is why the next
-    step was put off; ``bond`` what a customer is worth, None for
-    who has not bought; ``on`` is the day the card is of;
-    ``cases`` are its complaints.
+    step was put off; ``account`` what a customer is, None for who is none; ``on`` is the day the
+    card is of; ``cases`` are its complaints.
     """
 
     lead: LeadData
@@ -60,7 +60,8 @@ class LeadCard(NamedTuple):
     objections: tuple[OpenObjection, ...] = ()
     gainsaid: tuple[Gainsaid, ...] = ()
     purchases: tuple[PurchaseData, ...] = ()
-    bond: Bond | None = None
+    account: Account | None = None
+    referrals: Referrals | None = None
     step_reason: str | None = None
     remarks: tuple[Fact, ...] = ()
     cases: tuple[Case, ...] = ()
@@ -103,6 +104,7 @@ def _read_now(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLead:
         purchases=read_purchases(conn, lead_id),
         cases=read_cases(conn, lead_id, latest(facts, day)),
         step_reason=step.reason if step else None,
+        planned=[*([step] if step else []), *read_queued(conn, lead_id)],
     )
 
 
@@ -128,7 +130,7 @@ def _make_card(
     traits = read_traits(desk.library, known)
     objections = open_objections(desk.library, touches)
     said = [one.said for one in objections]
-    bought = bool(whole.purchases)
+    is_customer = bool(whole.purchases) or lead["status"] in SOLD
     return LeadCard(
         lead=lead,
         on=day,
@@ -144,7 +146,8 @@ def _make_card(
         objections=objections,
         gainsaid=_gainsaid(desk, known, touches, listen),
         purchases=tuple(whole.purchases),
-        bond=_read_bond(conn, desk, lead_id, day) if bought else None,
+        account=_read_account(conn, desk, lead_id, whole, day) if is_customer else None,
+        referrals=_read_referrals(conn, lead_id),
         step_reason=whole.step_reason,
         remarks=tuple(reversed(remarks)),
         cases=tuple(whole.cases),
@@ -173,7 +176,16 @@ def _gainsaid(
     return gainsaid_facts(desk.library, known, touches, listen)
 
 
-def _read_bond(conn: sqlite3.Connection, desk: Desk, lead_id: int, day: date) -> Bond | None:
-    from leadq.usecases.aftersale.value import read_bond
+def _read_account(
+    conn: sqlite3.Connection, desk: Desk, lead_id: int, whole: PastLead, day: date
+) -> Account:
+    from leadq.usecases.aftersale.account import read_account
 
-    return read_bond(conn, lead_id, day)
+    mark = whole.lead["key_customer"]
+    return read_account(conn, desk, lead_id, mark, whole.planned, day)
+
+
+def _read_referrals(conn: sqlite3.Connection, lead_id: int) -> Referrals | None:
+    from leadq.usecases.aftersale.account import read_referrals
+
+    return read_referrals(conn, lead_id)

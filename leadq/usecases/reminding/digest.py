@@ -8,17 +8,18 @@ from itertools import groupby
 from typing import NamedTuple, cast
 
 from leadq.domain.leads.mask import mask_address, mask_word
-from leadq.store.read.rows import LeadData, Standing
+from leadq.store.read.read_due import CUSTOMER
+from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.masking import mask_lead
 from leadq.usecases.followup.due import choose_owner, list_due
 from leadq.usecases.followup.due_items import DueItem, by_time
-from leadq.usecases.followup.escalate import Escalation
+from leadq.usecases.followup.escalate import Escalation, standing_of
 from leadq.usecases.reports.day_report import report_overdue
 
 REP, MANAGER = "rep", "manager"
 APPOINTMENTS, FIRST_CALLS, TODAY = "appointments", "first_calls", "today"
-_ORDER = (APPOINTMENTS, "overdue", "promise", FIRST_CALLS, TODAY, "occasion")
+_ORDER = (APPOINTMENTS, "overdue", "promise", FIRST_CALLS, TODAY, CUSTOMER, "occasion")
 _HAND_OVER = 2
 """Late by more than so many times what is allowed: the lead had better go to another rep."""
 
@@ -51,9 +52,7 @@ class Digest(NamedTuple):
     clashes: Sequence[tuple[DueItem, DueItem]] = ()
 
 
-def make_digest(
-    desk: Desk, audience: str = REP, *, revisit: bool = False, mask: bool = False
-) -> Digest:
+def make_digest(desk: Desk, audience: str = REP, *, mask: bool = False) -> Digest:
     """Return the day's digest of a rep, or of the manager (method §5).
 
     A rep's holds what ``due`` does, the appointments in front, by their time, and the leads that
@@ -63,7 +62,7 @@ def make_digest(
     if audience == MANAGER:
         digest = Digest(desk.today, audience, "", list(_escalated(desk)))
     else:
-        due = list_due(desk, revisit=revisit)
+        due = list_due(desk)
         parts = list(_day_parts(due.items))
         digest = Digest(desk.today, audience, choose_owner(desk, ""), parts, due.clashes)
     return _mask(digest) if mask else digest
@@ -82,11 +81,13 @@ def _day_parts(items: Iterable[DueItem]) -> Iterable[DigestPart]:
 
 def _kind(item: DueItem) -> str:
     step = item.lead["next"]
-    if item.pick.group != TODAY or item.pick.kind != "followup" or step is None:
+    if item.pick.group not in (TODAY, CUSTOMER) or item.pick.kind != "followup" or step is None:
         return item.pick.group
     if step["time"]:
         return APPOINTMENTS
-    return TODAY if item.lead["touches"] else FIRST_CALLS
+    if item.pick.group == CUSTOMER or item.lead["touches"]:
+        return item.pick.group
+    return FIRST_CALLS
 
 
 def _escalated(desk: Desk) -> Iterable[DigestPart]:
@@ -94,10 +95,9 @@ def _escalated(desk: Desk) -> Iterable[DigestPart]:
     escalation = Escalation(desk)
 
     def judged(item: DueItem) -> DigestItem:
-        lead = item.lead
-        standing = Standing(lead["owner"], lead["profile"], lead["grade"])
         return DigestItem(
-            item, escalation.holds(standing, item.pick.days_late or 0, times=_HAND_OVER)
+            item,
+            escalation.holds(standing_of(item.lead), item.pick.days_late or 0, times=_HAND_OVER),
         )
 
     late = report_overdue(desk)

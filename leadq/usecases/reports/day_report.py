@@ -21,7 +21,7 @@ from leadq.store.read.read_day import (
     read_day_promises,
     read_day_touches,
 )
-from leadq.store.read.read_due import DueFilter, read_due, read_standings
+from leadq.store.read.read_due import CUSTOMER, DueFilter, read_due, read_standings
 from leadq.store.read.read_leads import EVERYBODY
 from leadq.store.read.rows import LeadData, Pick, TouchData
 from leadq.store.search.conditions import ANY, Conditions, find_fulfilling
@@ -44,7 +44,8 @@ class DaySheet:
     """The follow-up sheet of a day (§5): what was done, what is left, what comes ``then``.
 
     A try that nobody answered is no contact (§14). What is overdue may be a promise.
-    ``owner`` empty: everybody. ``endings`` hold the verb: win, lose, drop, park or reopen.
+    ``owner`` empty: everybody. ``endings`` hold the verb: win, lose, drop, park,
+    leave or reopen.
     ``others``: the rep has nothing, but others have leads. ``plays`` are those of the steps that
     are left or come next, by the number of the lead; of a day gone by there are none.
     """
@@ -112,6 +113,7 @@ def _gather_due(
     wanted = DueFilter(sheet.day, sheet.then, desk.today, sheet.owner, "", unowned)
     wanted = wanted._replace(conditions=conditions)
     groups: dict[str, list[Pick]] = {"today": [], "overdue": [], "promise": [], "coming": []}
+    groups[CUSTOMER] = groups["today"]
     picks = read_due(conn, wanted)
     for pick in picks:
         if pick.group in groups:
@@ -213,7 +215,7 @@ def _as_it_ended(lead: LeadData, lead_id: int, ends: RowsThen | None) -> LeadDat
     """Return a lead with what was said of its end on the day."""
     if ends is None:
         return lead
-    names = ("reason", "amount", "parked_until")
+    names = ("reason", "amount", "parked_until", "left_kind")
     said = {name: ends.value(lead_id, name, lead.get(name)) for name in names}
     return cast(LeadData, {**lead, **said})
 

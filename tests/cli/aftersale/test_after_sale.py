@@ -222,20 +222,14 @@ def test_clashes_with_both_histories(filled: Run) -> None:
     )
 
 
-def test_revisits_only_with_the_setting(filled: Run, home: Path) -> None:
+def test_customers_are_seen_again_unless_the_setting_says_no(filled: Run, home: Path) -> None:
     env = {"LEADQ_TODAY": "2027-01-04"}
-
-    def groups() -> list[tuple[str, str, int]]:
-        found = data(filled("due", "--json", env=env))
-        return [(one["group"], one["kind"], one["number"]) for one in found]
-
-    assert [one[0] for one in groups()] == ["overdue"]
-    (home / ".leadq.toml").write_text("revisit = true\n", encoding="utf-8")
-    assert groups()[1:] == [("revisit", "revisit", 2)]
-    shown = filled("due", env=env).out
-    assert "1 due · 1 overdue · 1 to revisit" in shown
-    assert "REVISIT\n" in shown
-    assert "see how it goes after the sale" in shown
+    found = data(filled("due", "--json", env=env))
+    assert [one["group"] for one in found] == ["overdue", "overdue"]
+    (home / ".leadq.toml").write_text("revisit = false\n", encoding="utf-8")
+    filled("add", "Lee")
+    told = json.loads(filled("win", "Lee", "--json").out)
+    assert [one["kind"] for one in told["planned"]] == ["delivery", "service"]
     (home / ".leadq.toml").write_text("revisit = 1\n", encoding="utf-8")
     result = filled("due")
     assert (result.code, "Allowed: true, false" in result.err) == (4, True)

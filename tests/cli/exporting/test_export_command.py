@@ -73,7 +73,7 @@ def test_a_table_in_a_file(full: Run) -> None:
     assert written.startswith(b"\xef\xbb\xbfnumber,")
     assert written.count(b"\r\n") == 4
     won = dict(zip(FILED, cells(written.decode())[2], strict=True))
-    assert (won["status"], won["amount"], won["next_on"]) == ("won", "500000", "")
+    assert (won["status"], won["amount"], won["next_on"]) == ("won", "500000", "2026-11-30")
 
 
 def test_the_program_s_goals_are_in_words(full: Run) -> None:

@@ -63,7 +63,7 @@ def test_a_workbook_has_a_sheet_for_each_table(full: Run) -> None:
     done = full("export", "out.xlsx", "--status", "all")
     assert (done.code, done.out) == (0, "")
     assert done.err == (
-        "3 leads, 1 touch, 4 follow-ups, 2 facts, 1 purchase written to out.xlsx.\n"
+        "3 leads, 1 touch, 7 follow-ups, 2 facts, 1 purchase written to out.xlsx.\n"
     )
     found = sheets("out.xlsx")
     assert list(found) == ["leads", "touches", "followups", "facts", "purchases"]
@@ -106,7 +106,7 @@ def test_phones_are_masked_as_in_csv(full: Run) -> None:
 def test_a_chinese_workbook_speaks_chinese(full: Run) -> None:
     done = full("export", "out.xlsx", "--status", "all", "--lang", "zh")
     assert done.err == (
-        "已写入 线索 3 条、联系记录 1 条、跟进安排 4 条、事项 2 条、购买 1 条：out.xlsx\n"
+        "已写入 线索 3 条、联系记录 1 条、跟进安排 7 条、事项 2 条、购买 1 条：out.xlsx\n"
     )
     found = sheets("out.xlsx")
     assert list(found) == ["线索", "联系记录", "跟进计划", "事项", "购买"]

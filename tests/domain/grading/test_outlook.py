@@ -98,7 +98,7 @@ def test_parked_until_its_day(until: int, status: str) -> None:
     assert status_on(State("parked", day(until)), TODAY) == status
 
 
-@pytest.mark.parametrize("status", ["won", "lost", "dropped"])
+@pytest.mark.parametrize("status", ["left", "lost", "dropped"])
 def test_an_ended_lead_has_no_step(status: str) -> None:
     spans = outlook(site_in(92), State(status, plan=Plan(day(1), "rep")))
     assert {(span.status, span.next_on) for span in spans} == {(status, None)}

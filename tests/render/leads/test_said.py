@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from leadq.render.leads import closed as closings
 from leadq.render.leads import said
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import (
@@ -78,7 +79,7 @@ def test_a_clash_is_a_warning_beside_the_result(
 
 def test_one_lead_as_data_is_one_row(desk: Desk, see: Callable[..., str]) -> None:
     lead = plan_next(desk, "1", StepWish(date(2026, 12, 1), by="visit", goal="带报价"))
-    shown = see(lambda: said.say_planned(lead, make_look("zh", "csv")), "zh")
+    shown = see(lambda: closings.say_planned(lead, make_look("zh", "csv")), "zh")
     (row,) = csv.DictReader(io.StringIO(shown))
     assert (row["number"], row["next_on"], row["next_goal"]) == ("1", "2026-12-01", "带报价")
 
@@ -145,23 +146,27 @@ def test_a_try_without_an_answer_does_not_count(desk: Desk, both: Both) -> None:
 def test_a_step_has_its_time_and_place(desk: Desk, both: Both) -> None:
     wish = StepWish(date(2027, 1, 4), time="09:30", place="工地", by="visit", goal="签合同")
     lead = plan_next(desk, "1", wish)
-    en, zh = both(lambda look: said.say_planned(lead, look))
+    en, zh = both(lambda look: closings.say_planned(lead, look))
     assert "Next step  Mon 4 Jan 2027 09:30, visit 工地: 签合同" in en
     assert "下一步    2027-01-04 周一 09:30 拜访 工地：签合同" in zh
 
 
 def test_an_end_can_be_taken_back(desk: Desk, both: Both) -> None:
     won = win_lead(desk, "1", 500000)
-    assert both(lambda look: said.say_closed(won, "win", look)) == (
-        "1 王建国 · 华北路桥  won: 500,000\nTo take it up again: leadq reopen 1\n",
-        "1 王建国 · 华北路桥  已成交：50万\n如要重新跟进：leadq reopen 1\n",
-    )
+    en, zh = both(lambda look: closings.say_closed(won, "win", look))
+    assert en.splitlines()[:2] == [
+        "1 王建国 · 华北路桥  won: 500,000",
+        "Noted as a purchase: 500,000",
+    ]
+    assert zh.splitlines()[:2] == ["1 王建国 · 华北路桥  已成交：50万", "已记为购买：50万"]
+    assert "delivery Mon 30 Nov" in en and "11-30 周一 交付" in zh
+    assert "leadq next 1 --without" in en and "leadq reopen 1" in zh
     opened = reopen_lead(desk, "1")
-    en, zh = both(lambda look: said.say_closed(opened, "reopen", look))
+    en, zh = both(lambda look: closings.say_closed(opened, "reopen", look))
     assert ("open again" in en, "已重新打开" in zh) == (True, True)
     assert "leadq reopen" not in en
     parked = park_lead(desk, "1", date(2026, 12, 23))
-    assert "已搁置至 2026-12-23" in both(lambda look: said.say_closed(parked, "park", look))[1]
+    assert "已搁置至 2026-12-23" in both(lambda look: closings.say_closed(parked, "park", look))[1]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +181,7 @@ def test_giving_up_early_says_what_lies_ahead(
 ) -> None:
     log_touch(desk, "1", Contacted(MONDAY, by="phone"))
     closed = close(desk, "1", "价格")
-    en, zh = both(lambda look: said.say_closed(closed, verb, look))
+    en, zh = both(lambda look: closings.say_closed(closed, verb, look))
     assert en_word in en
     assert zh_word in zh
     assert "Rule of thumb: 98% of the deals still lay ahead." in en

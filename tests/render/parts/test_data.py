@@ -46,7 +46,8 @@ MORE = [
     "on", "key_customer", "referred_by", "amount", "reason", "left_kind", "parked_until",
     "grade_card", "facts", "play", "notes",
     "objections",
-    "contradictions", "promises", "contacts", "purchases", "complaints", "customer", "talks",
+    "contradictions", "promises", "contacts", "purchases", "complaints", "customer", "planned",
+    "brought_by", "brought", "talks",
     "talks_total", "questions", "touch_number", "snoozed", "consent", "person"
 ]  # fmt: skip
 GRADE = [

@@ -12,9 +12,10 @@ from leadq.render.followup.due import show_due
 from leadq.render.grading.grade import show_grade
 from leadq.render.leads.card import show_card
 from leadq.render.leads.choices import show_matches
+from leadq.render.leads.closed import say_closed, say_planned
 from leadq.render.leads.history import show_history
 from leadq.render.leads.leads import show_leads
-from leadq.render.leads.said import say_added, say_closed, say_logged, say_noted, say_planned
+from leadq.render.leads.said import say_added, say_logged, say_noted
 from leadq.render.parts.look import Look
 from leadq.render.parts.text import cell_width
 from leadq.store.read.rows import LeadName

@@ -1,4 +1,4 @@
-"""Customers as the store knows them: classed, weighed, revisited, sampled."""
+"""Customers as the store knows them: classed, weighed, sampled."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from leadq.usecases.aftersale.survey import draw_survey
 from leadq.usecases.aftersale.value import Worth, value_customers, value_lead
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import win_lead
-from leadq.usecases.followup.due import list_due
-from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.privacy.consent import note_consent
 
@@ -102,75 +100,14 @@ def test_purchases_ahead_of_the_day_do_not_count(desk: Desk) -> None:
     assert worth(desk).customers == ()
 
 
-def revisits(desk: Desk, **asked: object) -> list[tuple[str, int | None]]:
-    due = list_due(desk, revisit=True, **asked)  # type: ignore[arg-type]
-    return [
-        (item.lead["name"], item.pick.days_late)
-        for item in due.items
-        if item.pick.group == "revisit"
-    ]
-
-
-@pytest.fixture
-def sold(desk: Desk) -> Desk:
-    """Ten won customers that bought on Monday: two VIP, five important, three ordinary."""
+def test_who_withdrew_consent_is_not_asked(desk: Desk) -> None:
     for place in range(10):
-        number = add(desk, f"c{place}", owner="Li" if place % 2 else "Wu", region=f"r{place % 2}")
-        win_lead(desk, number, 1000.0 * (10 - place))
-    return desk
-
-
-def test_customers_are_seen_again_by_their_weight(sold: Desk) -> None:
-    assert revisits(later(sold, 6)) == []
-    assert revisits(later(sold, 7)) == [("c0", 0), ("c1", 0)]
-    assert revisits(later(sold, 14)) == [
-        *(("c0", 7), ("c1", 7)),
-        *((f"c{place}", 0) for place in range(2, 7)),
-    ]
-    assert len(revisits(later(sold, 30))) == 10
-
-
-def test_without_the_setting_due_shows_none(sold: Desk) -> None:
-    assert list_due(later(sold, 60)).items == []
-
-
-def test_revisits_keep_to_owner_region_and_days_ahead(sold: Desk) -> None:
-    assert revisits(later(sold, 7), owner="li") == [("c1", 0)]
-    assert revisits(later(sold, 7), region="r0") == [("c0", 0)]
-    add(sold, "nobody's")
-    win_lead(sold, "nobody's", None)
-    mine = later(sold, 40, me="Li")
-    assert ("nobody's", 10) in revisits(mine) and ("c0", 33) not in revisits(mine)
-    assert ("nobody's", 10) not in revisits(mine, owner="Li")
-    assert revisits(sold, within=7) == [("c0", 0), ("c1", 0)]
-
-
-def test_a_contact_begins_the_time_anew_a_try_only_hides_for_the_day(sold: Desk) -> None:
-    week = later(sold, 7)
-    log_touch(week, "c0", Contacted(week.today))
-    log_touch(week, "c1", Contacted(week.today, outcome="no_answer"))
-    assert revisits(week) == []
-    assert revisits(later(week, 1)) == [("c1", 1)]
-    assert revisits(later(week, 7))[0] == ("c1", 7)
-    note_purchase(later(week, 1), "c1", 5, None)
-    assert revisits(later(week, 2)) == []
-
-
-def test_who_withdrew_consent_is_left_alone(sold: Desk) -> None:
-    note_consent(sold, "c0", False, sold.today, "")
-    assert revisits(later(sold, 7)) == [("c1", 0)]
-    survey = draw_survey(sold, 100, 1)
+        win_lead(desk, add(desk, f"c{place}"), None)
+    note_consent(desk, "c0", False, desk.today, "")
+    survey = draw_survey(desk, 100, 1)
     assert (len(survey.asked), survey.withdrawn) == (9, 1)
-    note_consent(sold, "c0", True, sold.today, "")
-    assert draw_survey(sold, 100, 1).withdrawn == 0
-
-
-def test_a_deal_just_won_is_no_revisit_yet(desk: Desk) -> None:
-    number = add(desk)
-    desk = later(desk, 90)
-    win_lead(desk, number, None)
-    assert revisits(desk) == []
-    assert revisits(later(desk, 30)) == [("王建国", 0)]
+    note_consent(desk, "c0", True, desk.today, "")
+    assert draw_survey(desk, 100, 1).withdrawn == 0
 
 
 def test_a_survey_is_drawn_trade_by_trade(desk: Desk) -> None:
@@ -207,5 +144,4 @@ def test_a_survey_brings_the_last_purchase_and_the_places_without_a_region(desk:
 def test_an_empty_store_has_no_customers(desk: Desk) -> None:
     assert worth(desk).customers == ()
     assert draw_survey(desk, 80, 1).trades == ()
-    assert revisits(desk) == []
     assert rows(make_desk(desk.store.parent), "SELECT count(*) FROM purchase") == [(0,)]

@@ -89,7 +89,7 @@ def test_filters_hold_for_what_belongs_to_leads(desk: Desk) -> None:
     win_lead(desk, add(desk, "B", facts=ALL_YES), 500)
     with desk.read() as conn:
         won = Filter(statuses=("won",), sort="number")
-        for what, count in (("leads", 1), ("facts", 3), ("followups", 1), ("touches", 0)):
+        for what, count in (("leads", 1), ("facts", 3), ("followups", 4), ("touches", 0)):
             assert len(list(open_sheet(conn, desk, what, won).rows)) == count
         assert [record["name"] for record in each_record(conn, desk, won)] == ["B"]
 

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from leadq.domain.grading.rules import KINDS
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
@@ -204,7 +205,7 @@ def test_nothing_due_names_what_comes(desk: Desk) -> None:
 def test_what_ended_or_sleeps_is_not_due(desk: Desk) -> None:
     for name in ("won", "lost", "dropped", "parked"):
         add(desk, name)
-    win_lead(desk, "won", None)
+    win_lead(desk, "won", None, KINDS)
     lose_lead(desk, "lost", "price")
     drop_lead(desk, "dropped", "no use")
     park_lead(desk, "parked", day(20))

@@ -248,13 +248,15 @@ def test_a_parked_lead_that_is_back_is_open_again(desk: Desk) -> None:
     assert next_of(back, number) == (iso(25), "phone", "@keep_warm")
 
 
-def test_after_the_deal_a_touch_plans_nothing(desk: Desk) -> None:
+def test_after_the_deal_a_touch_leaves_the_delivery(desk: Desk) -> None:
     number = add(desk, facts=FOR_B)
     win_lead(desk, number, 5.0)
     lead = log(desk, number, said="delivered", promises=[("spare parts", day(3))]).lead
-    assert (lead["status"], lead["next"], lead["touches"]) == ("won", None, 1)
-    with pytest.raises(RefusedError):
-        log(desk, number, next_on=day(5))
+    assert (lead["status"], lead["touches"]) == ("won", 1)
+    assert lead["next"] is not None and lead["next"]["on"] == day(7).isoformat()
+    lead = log(desk, number, next_on=day(5), goal="bring the parts").lead
+    assert lead["next"] is not None and lead["next"]["on"] == day(5).isoformat()
+    assert lead["next"]["goal"] == "bring the parts"
 
 
 def test_a_touch_does_not_undo_what_was_planned_in_time(desk: Desk) -> None:

@@ -101,9 +101,9 @@ def test_parked_leads_need_a_day_ahead(desk: Desk) -> None:
 
 
 def test_what_a_closed_lead_had_planned_is_kept_aside(desk: Desk) -> None:
-    bring_in(desk, "姓名,状态,下次联系时间,下次跟进方式\n王,已成交,2026-12-24,电话\n")
+    bring_in(desk, "姓名,状态,下次联系时间,下次跟进方式\n王,丢单,2026-12-24,电话\n")
     assert only(desk)["extra"] == {
-        "状态": "已成交", "下次联系时间": "2026-12-24", "下次跟进方式": "电话",
+        "状态": "丢单", "下次联系时间": "2026-12-24", "下次跟进方式": "电话",
     }  # fmt: skip
     assert rows(desk, "SELECT * FROM followup") == []
 

@@ -70,19 +70,20 @@ def test_a_day_ahead_is_taken_and_a_past_one_is_overdue(desk: Desk) -> None:
     }  # fmt: skip
 
 
-def test_closed_leads_get_no_step_and_take_no_room(desk: Desk) -> None:
+def test_ended_leads_get_no_step_and_customers_come_behind_the_leads(desk: Desk) -> None:
     result = bring_in(
         desk,
-        "name,status,next follow up\nA,won,2026-11-24\nB,lost,2026-11-24\nC,dropped,\nD,,\n",
+        "name,status,next follow up\nA,won,\nB,lost,2026-11-24\nC,dropped,\nD,,\n",
         per_day=1,
     )
-    assert planned(desk) == {iso(1): 1}
-    assert [bool(lead["next"]) for lead in stored(desk)] == [False, False, False, True]
+    assert planned(desk) == {iso(1): 1, iso(2): 1}
+    days = [lead["next"] and lead["next"]["on"] for lead in stored(desk)]
+    assert days == [iso(2), None, None, iso(1)]
     assert dict(result.statuses) == {"won": 1, "lost": 1, "dropped": 1, "open": 1}
 
 
 def test_no_step_means_no_days(desk: Desk) -> None:
-    result = bring_in(desk, "name,status\nA,won\n")
+    result = bring_in(desk, "name,status\nA,lost\n")
     assert (result.first_step, result.last_step) == (None, None)
 
 

@@ -56,7 +56,7 @@ def test_what_is_due_follows_the_new_owner(reps: Desk) -> None:
     week = later(reps, 7)
     assert len(list_due(week, owner="Wu").items) == 1
     hand_over(week, "Li", "Wu", EVERY)
-    assert len(list_due(week, owner="Wu").items) == 3
+    assert len(list_due(week, owner="Wu").items) == 4
     assert list_due(week, owner="Li").items == []
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from leadq.domain.grading.rules import KINDS
 from leadq.errors import RefusedError
 from leadq.i18n import set_language
 from leadq.render.leads import history as told
@@ -250,7 +251,7 @@ def test_an_open_lead_is_never_closed_by_it(desk: Desk) -> None:
 def test_closed_leads_stay_closed(desk: Desk) -> None:
     add(desk, "王建国", FOR_B)
     add(desk, "王建华", FOR_B)
-    win_lead(desk, "1", 300000)
+    win_lead(desk, "1", 300000, KINDS)
     drop_lead(desk, "2", "moved away")
     lead = merge_leads(desk, "1", "2").lead
     assert (lead["status"], lead["amount"], lead["next"]) == ("won", 300000, None)
