@@ -86,7 +86,7 @@ def _walk(work: Work, asker: Asker, rounds: list[Round], done: dict[int, str]) -
         number = str(rounds[place].number)
         write_line()
         write_line(text("morning.place", place=place + 1, count=len(rounds)))
-        card = read_lead_card(work.desk, number, listen=True)
+        card = read_lead_card(work.desk, number)
         show_card(card, work.look)
         kept = tuple(
             one.promise_id

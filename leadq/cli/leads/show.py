@@ -31,8 +31,7 @@ def command(
             _show_code(work, lead, qr)
             return
         day = work.day(on, past=True)
-        listen = all or work.fmt == "table"
-        card = read_chosen(work, lambda desk, given: read_lead_card(desk, given, day, listen), lead)
+        card = read_chosen(work, lambda desk, given: read_lead_card(desk, given, day), lead)
         show_card(card, work.look, all)
 
 

@@ -55,7 +55,7 @@ def find_contradictions(
     """
     heard = [
         _Heard(one.field, one.value, one.words, talk.on)
-        for talk in sorted(talks, key=lambda talk: talk.on, reverse=True)
+        for talk in sorted(talks, key=lambda talk: talk.on)[::-1]
         for one in reader.propose(talk.text, talk.on)
         if one.kind == "fact"
     ]

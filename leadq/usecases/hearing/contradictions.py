@@ -1,22 +1,23 @@
-"""Lists what does not hold together: facts of a lead with each other, or with the talks (§14)."""
+"""Finds what does not hold together: facts of a lead with each other, or with the talks (§14)."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grading.facts import REMARK, Fact, latest
 from leadq.domain.hearing.contradict import Gainsaid, NotedValue, Talk, find_contradictions
-from leadq.domain.hearing.model import LANGS, Contradiction
-from leadq.domain.hearing.reader import Reader
+from leadq.domain.hearing.reader import Reader, languages_of
 from leadq.store.read.lookups import list_noted
 from leadq.store.read.read_details import read_core, read_facts, read_touches
-from leadq.usecases.desk import Desk
+from leadq.store.read.rows import TouchData
 
 if TYPE_CHECKING:
+    from leadq.content.library import Library
     from leadq.content.model import FactDef
+    from leadq.usecases.desk import Desk
 
 
 class ContradictoryLead(NamedTuple):
@@ -30,57 +31,68 @@ class ContradictoryLead(NamedTuple):
     definitions: dict[str, FactDef]
 
 
+class Gainsayer:
+    """Looks at leads one after the other; rules of hearing are read once a talk needs them."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.rules = library.hearing(()).contradictions
+        # of all that can be heard, only what could gainsay is listened for
+        self._fields = {word.partition("=")[0] for rule in self.rules for word in rule.said}
+        self._readers: dict[tuple[str, ...], Reader] = {}
+
+    def find(
+        self, facts: Sequence[Fact], touches: Callable[[], Iterable[TouchData]], day: date
+    ) -> tuple[Gainsaid, ...]:
+        """Return what does not hold together in what was known on a day, and in the talks since."""
+        known = latest(facts, day)
+        rules = [rule for rule in self.rules if rule.facts.keys() <= known.keys()]
+        noted = {fact.id: NotedValue(fact.value, fact.noted_on) for fact in known.values()}
+        of_talks = [known[fact].noted_on for rule in rules if rule.said for fact in rule.facts]
+        talks = list(_talks(touches(), facts, min(of_talks), day)) if of_talks else []
+        return tuple(find_contradictions(rules, noted, talks, self._reader(talks)))
+
+    def _reader(self, talks: Iterable[Talk]) -> Reader:
+        langs = tuple(sorted({lang for talk in talks for lang in languages_of(talk.text)}))
+        if langs not in self._readers:
+            self._readers[langs] = Reader(
+                [
+                    one._replace(rules=tuple(r for r in one.rules if r.field in self._fields))
+                    for one in (self._library.hearing(langs).hearings if langs else ())
+                ]
+            )
+        return self._readers[langs]
+
+
 def list_contradictory(desk: Desk, owner: str = "") -> list[ContradictoryLead]:
     """Return the open leads of a rep, or everybody's, that something is contradictory of."""
-    content = desk.library.hearing(LANGS)
-    reader = Reader(content.hearings)
-    told = {fact for rule in content.contradictions for fact in rule.facts}
+    gainsayer = Gainsayer(desk.library)
+    told = {fact for rule in gainsayer.rules for fact in rule.facts}
+    wanted = owner.casefold()
+    found = []
     with desk.read() as conn:
-        found = (
-            _look_at(conn, desk, lead_id, content.contradictions, reader)
-            for lead_id in list_noted(conn, told)
-        )
-        wanted = owner.casefold()
-        return [
-            one
-            for one in found
-            if one is not None and (not wanted or (one.owner or "").casefold() == wanted)
-        ]
-
-
-def _look_at(
-    conn: sqlite3.Connection,
-    desk: Desk,
-    lead_id: int,
-    rules: Sequence[Contradiction],
-    reader: Reader,
-) -> ContradictoryLead | None:
-    facts = read_facts(conn, lead_id)
-    known = latest(facts, desk.today)
-    possible = [rule for rule in rules if rule.facts.keys() <= known.keys()]
-    if not possible:
-        return None
-    values = {fact.id: NotedValue(fact.value, fact.noted_on) for fact in known.values()}
-    since = min(known[fact].noted_on for rule in possible for fact in rule.facts)
-    talks = list(_talks(conn, lead_id, facts, since))
-    found = find_contradictions(possible, values, talks, reader)
-    if not found:
-        return None
-    core = read_core(conn, lead_id)
-    trade = desk.trade_of(core.profile).id
-    ids = dict.fromkeys(fact for one in found for fact in one.facts)
-    definitions = {fact: desk.library.fact(fact, trade) for fact in ids}
-    return ContradictoryLead(core.number, core.name, core.owner, tuple(found), known, definitions)
+        for lead_id in list_noted(conn, told):
+            facts = read_facts(conn, lead_id)
+            gainsaid = gainsayer.find(facts, partial(read_touches, conn, lead_id), desk.today)
+            core = read_core(conn, lead_id) if gainsaid else None
+            if core is None or (wanted and (core.owner or "").casefold() != wanted):
+                continue
+            trade = desk.trade_of(core.profile).id
+            ids = dict.fromkeys(fact for one in gainsaid for fact in one.facts)
+            named = {fact: desk.library.fact(fact, trade) for fact in ids}
+            known = latest(facts, desk.today)
+            found.append(
+                ContradictoryLead(core.number, core.name, core.owner, gainsaid, known, named)
+            )
+    return found
 
 
 def _talks(
-    conn: sqlite3.Connection, lead_id: int, facts: Iterable[Fact], since: date
+    touches: Iterable[TouchData], facts: Iterable[Fact], since: date, until: date
 ) -> Iterator[Talk]:
-    """Yield what was said of a lead from a day on: in talks, and in notes."""
-    for touch in read_touches(conn, lead_id):
-        on = date.fromisoformat(touch.on)
-        if touch.said and on >= since:
-            yield Talk(touch.said, on)
-    for fact in facts:
-        if fact.id == REMARK and fact.noted_on >= since:
-            yield Talk(fact.value, fact.noted_on)
+    """Yield what was said of a lead from a day to another: in talks, and in notes."""
+    said = [(touch.said, date.fromisoformat(touch.on)) for touch in touches if touch.said]
+    said += [(fact.value, fact.noted_on) for fact in facts if fact.id == REMARK]
+    for words, on in said:
+        if since <= on <= until:
+            yield Talk(words, on)

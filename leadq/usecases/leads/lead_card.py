@@ -72,13 +72,11 @@ class LeadCard(NamedTuple):
         return tuple(one for group in self.groups for one in group.facts)
 
 
-def read_lead_card(
-    desk: Desk, given: str, on: date | None = None, listen: bool = False
-) -> LeadCard:
+def read_lead_card(desk: Desk, given: str, on: date | None = None) -> LeadCard:
     """Return the card of one lead; ``on``: as it was known on a past day.
 
-    ``listen``: the last talks are read for what contradicts the facts. Raises RefusedError when
-    the lead cannot be found or was not there yet, UsageError for a day that is still ahead.
+    Raises RefusedError when the lead cannot be found or was not there yet, UsageError for a day
+    that is still ahead.
     """
     day = on or desk.today
     with desk.read() as conn:
@@ -89,7 +87,7 @@ def read_lead_card(
             if day > desk.today:
                 raise UsageError("show_ahead", hint="show_ahead", day=day, given=given)
             whole = _read_now(conn, lead_id, day)
-        return _make_card(conn, desk, lead_id, whole, day, listen)
+        return _make_card(conn, desk, lead_id, whole, day)
 
 
 def _read_now(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLead:
@@ -118,7 +116,7 @@ def _read_past(conn: sqlite3.Connection, lead_id: int, day: date, given: str) ->
 
 
 def _make_card(
-    conn: sqlite3.Connection, desk: Desk, lead_id: int, whole: PastLead, day: date, listen: bool
+    conn: sqlite3.Connection, desk: Desk, lead_id: int, whole: PastLead, day: date
 ) -> LeadCard:
     lead, touches = whole.lead, whole.touches
     grade = judge_lead(desk, lead, whole.facts, whole.state, day)
@@ -144,7 +142,7 @@ def _make_card(
         groups=_groups(conn, desk, lead_id, grade, known, day),
         play=plan_play(desk.library, grade, traits, said) if lead["status"] == OPEN else None,
         objections=objections,
-        gainsaid=_gainsaid(desk, known, touches, listen),
+        gainsaid=_gainsaid(desk, whole, day),
         purchases=tuple(whole.purchases),
         account=_read_account(conn, desk, lead_id, whole, day) if is_customer else None,
         referrals=_read_referrals(conn, lead_id),
@@ -166,14 +164,12 @@ def _groups(
     )
 
 
-def _gainsaid(
-    desk: Desk, known: Known, touches: list[TouchData], listen: bool
-) -> tuple[Gainsaid, ...]:
-    if not known:
+def _gainsaid(desk: Desk, whole: PastLead, day: date) -> tuple[Gainsaid, ...]:
+    if not whole.facts:
         return ()
-    from leadq.usecases.grading.contradictions import gainsaid_facts
+    from leadq.usecases.hearing.contradictions import Gainsayer
 
-    return gainsaid_facts(desk.library, known, touches, listen)
+    return Gainsayer(desk.library).find(whole.facts, lambda: whole.touches, day)
 
 
 def _read_account(

@@ -58,3 +58,15 @@ def test_a_note_is_heard_too(run: Run) -> None:
     run("fact", "1", "money=yes")
     run("note", "1", "has no money", "--plain")
     assert [one["rule"] for one in listed(run)] == ["money-yes-said-no"]
+
+
+def test_the_card_says_what_the_report_says(run: Run) -> None:
+    run("add", "王建国")
+    run("fact", "1", "money=yes", "need=yes")
+    run("log", "1", "这事用不着", "--plain")
+    for words in ("好的", "在忙", "晚点说", "再联系"):
+        run("log", "1", words, "--plain")
+    run("note", "1", "has no money", "--plain")
+    card = json.loads(run("show", "1", "--json").out)["contradictions"]
+    assert {one["id"] for one in card} == {"money-yes-said-no", "need-yes-said-no"}
+    assert [one["id"] for one in card] == [one["rule"] for one in listed(run)]

@@ -162,7 +162,7 @@ def noted(place: Path, values: dict[str, str], talks: int = 0) -> Desk:
 
 def shown(desk: Desk, lang: str, every: bool = False) -> list[str]:
     set_language(lang)
-    card = read_lead_card(desk, "1", listen=True)
+    card = read_lead_card(desk, "1")
     return [flat(one) for one in draw_lead(card, make_look(lang)._replace(today=desk.today), every)]
 
 
