@@ -15,12 +15,14 @@ _WRITERS = {
     "store/statements.py": "its texts",
     "store/repo.py": "outlooks: derived, not journalled",
     "store/care/undo.py": "puts back what the journal keeps",
+    "store/joining/namesakes.py": "a table of its own, gone at the end",
     "store/joining/placeholders.py": "marks rows just inserted, which undo takes away as they are",
     "store/joining/referrals.py": "forgets who was erased, and no undo",
     "store/joining/staging.py": "a table of its own, gone at the end",
     "store/privacy/erasure.py": "takes rows out of the journal as well",
     "store/privacy/id_periods.py": "takes rows out of the journal as well",
     "store/privacy/people.py": "look-up keys: derived, in backups as well",
+    "store/reminding/sent.py": "a file of its own beside the store",
     "store/privacy/suppression.py": "what outlives an erasure, and no undo",
 }
 

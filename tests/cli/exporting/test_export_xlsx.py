@@ -112,7 +112,7 @@ def test_a_chinese_workbook_speaks_chinese(full: Run) -> None:
     assert list(found) == ["线索", "联系记录", "跟进计划", "事项", "购买"]
     leads = [dict(zip(found["线索"][0], row, strict=True)) for row in found["线索"][1:]]
     assert [lead["状态"] for lead in leads] == ["跟进中", "成交", "跟进中"]
-    assert [lead["下次跟进方式"] for lead in leads] == ["电话", None, "电话"]
+    assert [lead["下次跟进方式"] for lead in leads] == ["电话", "微信", "电话"]
     assert leads[2]["下次跟进目标"] == "问清未知事项"
     touch = dict(zip(found["联系记录"][0], found["联系记录"][1], strict=True))
     assert (touch["方式"], touch["结果"]) == ("拜访", "已联系上")
