@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from leadq.domain.leads.status import SOLD
 from leadq.i18n import text
 from leadq.render.card.card_parts import in_chain, promise_lines
 from leadq.render.grading.facts import word_value
@@ -234,7 +235,8 @@ def _draw_logged(logged: Logged, look: Look) -> list[Line]:
     lines = [line(Piece(numbered_title(logged.lead), BOLD), done)]
     lines += promise_lines(logged.promises, look, dated=logged.dated)
     lines += next_line(logged.lead, look)
-    if logged.share_ahead and logged.outcome != "no_answer":
+    prospect = logged.lead["status"] not in SOLD
+    if prospect and logged.share_ahead and logged.outcome != "no_answer":
         follow_up = logged.touch_number - 1
         key = "said.share_ahead" if follow_up else "said.first_contact"
         lines.append(line(Piece(text(key, follow_up=follow_up, share=logged.share_ahead), DIM)))
