@@ -21,10 +21,11 @@ _FEWEST_PLACES = 2
 
 
 class TextPiece(NamedTuple):
-    """A part of a message between separators, and where it begins."""
+    """A part of a message between separators, where it begins, how it is written: 陈  志强."""
 
     text: str
     start: int
+    written: str
 
 
 class Namer:
@@ -74,7 +75,9 @@ class Namer:
             before = piece.text
             for one in (*signed, *self._introduced(piece), *self._classified(piece)):
                 if one.field not in known:
-                    found.setdefault(one.field, one)
+                    is_whole = one.value == piece.text
+                    named = one._replace(words=piece.written) if is_whole else one
+                    found.setdefault(one.field, named)
         return list(found.values())
 
     def _signed(self, piece: TextPiece, before: str) -> Iterator[Proposal]:
@@ -96,7 +99,8 @@ class Namer:
         words = piece.text
         label = _LABEL.match(words)
         if label and self._is_address(words[label.end() :]):
-            yield from self._region(TextPiece(words[label.end() :], piece.start + label.end()))
+            address = words[label.end() :]
+            yield from self._region(TextPiece(address, piece.start + label.end(), address))
         elif words.lower() in self._titles:
             yield _proposal("title", words, piece.start)
         elif self._is_address(words):

@@ -20,6 +20,10 @@ _HIDDEN = "\ue00e"
 _PIECE = re.compile(r"[^\n\r\t,，;；|｜•·。!！?？]+")
 _HAN = "[\u3400-\u9fff]"
 _GAP = re.compile(rf"(?<={_HAN}) +| +(?={_HAN})| {{2,}}|{_HIDDEN}+")
+# letters set apart for looks, as cards have them: 陈  志强, 总 经 理
+_SPREAD = re.compile(rf"(?<!\S){_HAN}(?:(?: +{_HAN}(?!\S)){{1,3}}| +{_HAN}{{2}}(?!\S))")
+_LANDLINE = re.compile(r"\(?0[1-9]|[48]00[ -]?\d{3}[ -]?\d{4}$")
+_CHINA = re.compile(r"(?:\+|00)?86(?=1[3-9]\d{9}$)")
 _LONGEST = 60
 
 
@@ -91,19 +95,25 @@ def _reaches(text: str, cards: Sequence[Cards]) -> Iterator[Proposal]:
     plain = narrow(text).lower()
     if len(plain) != len(text):
         plain = narrow(text)
-    phone = None
+    phones: list[Proposal] = []
     for span in find_reaches(plain, cards):
         words = text[span.start : span.end].strip()
         one = _field(span.field, words, words, span.start)
-        phone = phone or (one if span.field == "phones" else None)
+        phones += [one] if span.field == "phones" else []
         yield one
     for words in (same for one in cards for same in one.same_number):
         at = plain.find(words)
-        if at >= 0 and phone is not None:
-            yield _field(
-                "wechat", re.sub(r"[^0-9]", "", phone.value), text[at : at + len(words)], at
-            )
+        if at >= 0 and phones:
+            yield _field("wechat", _same_number(phones, at), text[at : at + len(words)], at)
             return
+
+
+def _same_number(phones: Sequence[Proposal], at: int) -> str:
+    """Return the digits of the number that is meant at a place: a mobile, the last before it."""
+    mobiles = [one for one in phones if not _LANDLINE.match(one.value)] or phones
+    before = [one for one in mobiles if one.start < at]
+    digits = re.sub(r"[^0-9]", "", (before[-1] if before else mobiles[0]).value)
+    return _CHINA.sub("", digits)
 
 
 def _products(text: str, products: Collection[str]) -> Iterator[Proposal]:
@@ -127,12 +137,16 @@ def _hide(text: str, found: Sequence[Proposal]) -> str:
 def _pieces(text: str) -> Iterator[TextPiece]:
     for part in _PIECE.finditer(text):
         at = 0
-        for gap in [*_GAP.finditer(part[0]), None]:
+        spread = {place for one in _SPREAD.finditer(part[0]) for place in range(*one.span())}
+        gaps = [gap for gap in _GAP.finditer(part[0]) if gap.start() not in spread]
+        for gap in [*gaps, None]:
             end = gap.start() if gap else len(part[0])
             words = part[0][at:end]
             if words.strip(" :：-—/"):
                 begin = len(words) - len(words.lstrip(" -—/"))
-                yield TextPiece(words.strip(" -—/"), part.start() + at + begin)
+                written = words.strip(" -—/")
+                closed = written.replace(" ", "") if _SPREAD.fullmatch(written) else written
+                yield TextPiece(closed, part.start() + at + begin, written)
             at = gap.end() if gap else end
 
 

@@ -24,6 +24,8 @@ _PHONES = tuple(
 )
 _ANY_PHONE = r"\+?\d(?:[ .()-]{0,2}\d){4,14}(?!\d)"
 _WECHAT_ID = r"[a-z][a-z0-9_-]{5,19}(?![a-z0-9_@.])"
+# right behind a Chinese label, with a sign that no plain word has: 微信zhang_88
+_CLOSE_ID = rf"(?=[a-z]+[0-9_-]){_WECHAT_ID}"
 _FEWEST, _MOST = 7, 15
 
 
@@ -39,6 +41,7 @@ def find_reaches(plain: str, cards: Sequence[Cards]) -> list[ReachSpan]:
     """Return the reaches in a narrow lower-case text, in order, none within another."""
     found: list[ReachSpan] = [ReachSpan(*one.span(), "emails") for one in _EMAIL.finditer(plain)]
     found += _labelled(plain, cards, "wechat", _WECHAT_ID)
+    found += _labelled(plain, cards, "wechat", _CLOSE_ID, r"(?<=[\u3400-\u9fff])")
     for pattern in _PHONES:
         for one in pattern.finditer(plain):
             if _FEWEST <= sum(map(str.isdigit, one[0])) <= _MOST:
@@ -53,13 +56,13 @@ def find_reaches(plain: str, cards: Sequence[Cards]) -> list[ReachSpan]:
     return sorted(kept)
 
 
-def _labelled(plain: str, cards: Sequence[Cards], field: str, value: str) -> list[ReachSpan]:
+def _labelled(
+    plain: str, cards: Sequence[Cards], field: str, value: str, gap: str = "[是:. ]{1,4}"
+) -> list[ReachSpan]:
     """Return what stands behind a label: "Tel: 123 45", 微信 abc123."""
     labels = [label for one in cards for label in one.labels.get(field, ())]
     if not labels:
         return []
     names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    pattern = re.compile(
-        rf"(?<![a-z0-9])(?:{names})[号码id]{{0,2}}[是:. ]{{1,4}}(?P<value>{value})"
-    )
+    pattern = re.compile(rf"(?<![a-z0-9])(?:{names})[号码id]{{0,2}}{gap}(?P<value>{value})")
     return [ReachSpan(*one.span("value"), field) for one in pattern.finditer(plain)]
