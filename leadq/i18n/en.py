@@ -1396,6 +1396,8 @@ TEXTS: dict[str, str] = {
     "hint.no_open_case": 'To note one: leadq complaint {number} "TEXT"',
     "error.several_cases": "{number} has several open complaints: {ids}.",
     "hint.several_cases": "Say which one: --case N. leadq complaint {number} lists them.",
+    "error.check_words": "A check that went well takes no words.",
+    "hint.check_words": "What they said: leadq log; another complaint: leadq complaint without --checked",
     "error.case_closed": "Complaint {case} is closed.",
     "hint.case_closed": "To open it again: leadq complaint {number} --case {case} --checked no",
     "error.check_of_open": "Complaint {case} is not solved yet, so there is nothing to check.",
@@ -1763,4 +1765,8 @@ TEXTS: dict[str, str] = {
     "hint.no_such_key": "It takes: {allowed}",
     "error.bad_tool_value": "“{name}” takes a value or a list of values.",
     "hint.bad_tool_value": "Give text, a number, or a list of these.",
+    "error.bad_tool_flag": "“{name}” is either true or false.",
+    "hint.bad_tool_flag": "Give it without quotation marks.",
+    "error.tool_needs": "The tool {tool} needs “{name}”.",
+    "hint.tool_needs": "Call it again with “{name}”.",
 }

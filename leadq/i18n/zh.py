@@ -1396,6 +1396,8 @@ TEXTS: dict[str, str] = {
     "hint.no_open_case": '记一项：leadq complaint {number} "内容"',
     "error.several_cases": "线索 {number} 有几项未结案的投诉：{ids}。",
     "hint.several_cases": "用 --case 序号 说明是哪一项。leadq complaint {number} 列出全部。",
+    "error.check_words": "回访满意时不再另写内容。",
+    "hint.check_words": "客户说的话：leadq log；另一件投诉：leadq complaint，不加 --checked",
     "error.case_closed": "投诉 {case} 已结案。",
     "hint.case_closed": "重新处理：leadq complaint {number} --case {case} --checked no",
     "error.check_of_open": "投诉 {case} 还没解决，无从回访。",
@@ -1763,4 +1765,8 @@ TEXTS: dict[str, str] = {
     "hint.no_such_key": "可用的有：{allowed}",
     "error.bad_tool_value": "“{name}”只接受一个值或一组值。",
     "hint.bad_tool_value": "请给出文字、数字，或它们的列表。",
+    "error.bad_tool_flag": "“{name}”只能是真或假（布尔值）。",
+    "hint.bad_tool_flag": "请不要加引号。",
+    "error.tool_needs": "工具 {tool} 缺少“{name}”。",
+    "hint.tool_needs": "请补上“{name}”再调用一次。",
 }

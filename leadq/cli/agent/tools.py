@@ -101,7 +101,11 @@ class Toolbox:
                 raise UsageError("no_such_key", hint="no_such_key", given=key, allowed=[*params])
         options, arguments = [], []
         for key, param in params.items():
-            for value in _values(key, given.get(key)):
+            values = _values(key, param, given.get(key))
+            if param.required and not values:
+                # the next argument would be taken for it
+                raise UsageError("tool_needs", hint="tool_needs", tool=name, name=key)
+            for value in values:
                 if param.param_type_name == "argument":
                     arguments.append(str(value))
                 elif not param.is_flag:
@@ -138,11 +142,17 @@ def _longest(param: Any) -> str:
     return str(max(param.opts, key=len))
 
 
-def _values(key: str, value: Any) -> Sequence[Any]:
-    values = value if isinstance(value, list) else [value]
+def _values(key: str, param: Any, value: Any) -> Sequence[Any]:
+    values = [one for one in (value if isinstance(value, list) else [value]) if one is not None]
     if any(isinstance(one, (dict, list)) for one in values):
         raise UsageError("bad_tool_value", hint="bad_tool_value", name=key)
-    return [one for one in values if one is not None]
+    if _is_flag(param) and any(not isinstance(one, bool) for one in values):
+        raise UsageError("bad_tool_flag", hint="bad_tool_flag", name=key)
+    return values
+
+
+def _is_flag(param: Any) -> bool:
+    return param.param_type_name == "option" and bool(param.is_flag)
 
 
 def _about(name: str) -> str:
@@ -161,7 +171,7 @@ def _schema(params: Mapping[str, Any]) -> dict[str, Any]:
 
 def _property(param: Any) -> dict[str, Any]:
     about = describe(param)
-    if param.param_type_name == "option" and param.is_flag:
+    if _is_flag(param):
         return {"type": "boolean", "description": about}
     choices = getattr(param.type, "choices", None)
     kind = "integer" if param.type.name.startswith("integer") else "string"

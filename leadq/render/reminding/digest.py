@@ -11,6 +11,7 @@ from leadq.i18n import text
 from leadq.render.followup.due_screen import late_mark
 from leadq.render.parts.data import step_json
 from leadq.render.parts.dates import as_day, full_day, short_day
+from leadq.render.parts.goals import promise_words
 from leadq.render.parts.help import wrap
 from leadq.render.parts.lines import Line, flat, line
 from leadq.render.parts.marks import aim_text, grade_word, numbered_title, reach_text, word_of
@@ -141,7 +142,7 @@ def _when(part: DigestPart, due: DueItem) -> str:
 def _what(due: DueItem, look: Look, reach: str) -> tuple[str, ...]:
     """Return what is to be done, how, and by which number or address."""
     if due.pick.promise is not None:
-        return (text("due.promised", words=clean(due.pick.promise)),)
+        return (text("due.promised", words=clean(promise_words(due.pick.promise))),)
     if due.pick.birthday is not None:
         day = short_day(as_day(due.pick.birthday), look.lang, look.today)
         return text("due.birthday", day=day), reach
@@ -189,7 +190,7 @@ def _row_json(part: DigestPart, item: DigestItem, look: Look) -> dict[str, Any]:
         "section": part.kind,
         **{key: lead[key] for key in keys},  # type: ignore[literal-required]
         **{key: step[key] if step else None for key in ("on", "time", "by", "place", "goal")},
-        "promise": pick.promise,
+        "promise": pick.promise and promise_words(pick.promise),
         "birthday": pick.birthday,
         "days_late": pick.days_late,
         "escalated": item.due.escalated,

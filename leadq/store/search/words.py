@@ -10,6 +10,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from leadq.domain.aftersale.complaints import CHECK
 from leadq.domain.grading.facts import REMARK
 from leadq.store.search.conditions import like_pattern, name_values
 
@@ -53,7 +54,13 @@ _PLACES = {
     "facts": (_FACT,),
     "talks": (_Place("touch", "t.id", "t.on_day", ("t.said", "t.objection")),),
     "notes": (_NOTE, _REMARK),
-    "promises": (_Place("promise", "t.id", "substr(t.created_at, 1, 10)", ("t.text",)),),
+    "promises": (
+        _Place(
+            *("promise", "t.id", "substr(t.created_at, 1, 10)", ("t.text",)),
+            # what the program notes by itself is nobody's words
+            besides=f"AND t.text <> '{CHECK}'",
+        ),
+    ),
     "complaints": (
         _Place(
             "complaint",

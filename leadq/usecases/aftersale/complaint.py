@@ -107,8 +107,11 @@ def note_case(desk: Desk, given: str, news: CaseNews) -> CaseBook:
 
     Its promises fall due as every promise does. Solved, its promises are kept and a check falls
     due; it is closed by the check alone, and one that fails opens it again. Raises UsageError for
-    a promise of nothing or of a day gone by, RefusedError for what the case does not allow.
+    a promise of nothing or of a day gone by, and for words of a check that went well;
+    RefusedError for what the case does not allow.
     """
+    if news.checked == "yes" and news.text.strip() and not news.solved.strip():
+        raise UsageError("check_words", hint="check_words")
     for words, due_on in news.promises:
         if not words.strip():
             raise UsageError("promise_empty", hint="promise_form")

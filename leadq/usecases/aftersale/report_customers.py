@@ -152,13 +152,13 @@ def report_satisfaction(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> R
     """
     script = desk.library.script(SATISFACTION)
     said = reads.read_survey_answers(conn, scope, scope.day - YEAR, list(script.facts))
-    said = [one for one in said if one.answers.get(SATISFACTION, "unknown") != "unknown"]
+    order = script.facts[SATISFACTION].values[::-1]
+    said = [one for one in said if one.answers.get(SATISFACTION) in order]
     sections: dict[str, Sequence[Any]] = {}
     for by in (scope.by,) if scope.by else ("profile", "region"):
         customers = reads.count_customers(conn, scope._replace(by=by))
         sections[by] = _list_content(said, customers, by) if said else []
     counts = Counter(one.answers[SATISFACTION] for one in said)
-    order = script.facts[SATISFACTION].values[::-1]
     sections["answers"] = [AnswerRow(answer, counts[answer]) for answer in order if counts[answer]]
     sections["unhappy"] = [
         UnhappyRow(

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple, cast
 
+from leadq.domain.aftersale.complaints import CHECK
 from leadq.domain.leads.mask import mask_address, mask_word
 from leadq.store.read.read_due import CUSTOMER
 from leadq.store.read.rows import LeadData
@@ -118,7 +119,7 @@ def _mask(digest: Digest) -> Digest:
 def _mask_item(item: DueItem) -> DueItem:
     """Return a thing to do that says nothing of who it is about but the number.
 
-    The program's own goals stay; typed ones, places and promises may name anybody.
+    The program's own goals and checks stay; typed ones, places and promises may name anybody.
     """
     lead, pick = mask_lead(item.lead), item.pick
     step = lead["next"]
@@ -129,5 +130,5 @@ def _mask_item(item: DueItem) -> DueItem:
     masked = {**lead, "name": mask_word(lead["name"]), "company": company, "next": step}
     return item._replace(
         lead=cast(LeadData, masked),
-        pick=pick._replace(promise=mask_address(pick.promise)),
+        pick=pick if pick.promise == CHECK else pick._replace(promise=mask_address(pick.promise)),
     )

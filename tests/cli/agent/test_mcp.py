@@ -98,6 +98,10 @@ def test_who_may_only_look_finds_no_tool_that_writes(home: Path) -> None:
         ("fact", {"lead": {"number": 1}, "facts": ["money=yes"]}),
         ("next", {"lead": "1", "date": "someday"}),
         ("nothing", {}),
+        ("note", {"words": ["1", "likes tea"]}),
+        ("fact", {"facts": ["1", "money=yes"]}),
+        ("fact", {"lead": [], "facts": ["1", "money=yes"]}),
+        ("show", {"lead": "1", "all": "true"}),
         ("questions", {"lead": "1", "answers": "-"}),
     ],
 )

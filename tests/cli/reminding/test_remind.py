@@ -228,3 +228,15 @@ def test_apprise_itself_says_nothing(busy: Run, capfd: pytest.CaptureFixture[str
     said = capfd.readouterr()
     assert (said.out, said.err) == ("", "")
     assert "apprise" in sys.modules
+
+
+@pytest.mark.parametrize("mask", [(), ("--mask",)])
+def test_the_check_of_a_complaint_is_put_into_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch, mask: tuple[str, ...]
+) -> None:
+    run("add", "Ann")
+    run("complaint", "1", "leaks", "--solved", "replaced")
+    monkeypatch.setenv("LEADQ_TODAY", "2099-12-01")
+    assert "promised: check on the complaint" in run("remind", *mask).out
+    told = json.loads(run("remind", "--json", *mask).out)
+    assert "check on the complaint" in [one["promise"] for one in told["items"]]

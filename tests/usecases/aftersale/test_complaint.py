@@ -96,7 +96,7 @@ def test_only_the_check_closes_it(desk: Desk) -> None:
         (CaseNews(solved="x", case=1), "case_closed"),
         (CaseNews(promises=[("x", None)], case=1), "case_closed"),
         (CaseNews(checked="yes", case=1), "check_of_closed"),
-        (CaseNews("new", checked="yes"), "check_of_open"),
+        (CaseNews("new", checked="yes"), "check_words"),
         (CaseNews(solved="x", case=7), "no_case"),
         (CaseNews("x", promises=[("y", date(2026, 11, 1))]), "plan_in_past"),
         (CaseNews("x", promises=[(" ", None)]), "promise_empty"),
@@ -204,3 +204,14 @@ def test_an_erased_lead_leaves_no_complaint(desk: Desk) -> None:
     note_case(desk, number, CaseNews("王先生 leaks"))
     erase_people(desk, plan_erasure(desk, [number]))
     assert rows(desk, "SELECT count(*) FROM complaint") == [(0,)]
+
+
+@pytest.mark.parametrize("case", [None, 1])
+def test_a_check_that_went_well_neither_opens_a_case_nor_rewords_one(
+    desk: Desk, case: int | None
+) -> None:
+    number = add(desk)
+    note_case(desk, number, CaseNews("leaks", solved="replaced"))
+    with pytest.raises(UsageError, match="check_words"):
+        note_case(desk, number, CaseNews("all well", case, checked="yes"))
+    assert [one.text for one in list_cases(desk, number).cases] == ["leaks"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from leadq.domain.followup.statistics import ENOUGH
+from leadq.store.repo import insert_fact
 from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.aftersale.survey import draw_survey
@@ -116,3 +117,12 @@ def test_the_newest_answer_counts_and_one_of_a_year_ago_no_more(desk: Desk) -> N
     assert report.sections["unhappy"] == []
     assert draw_survey(later(desk, 40), 100, 1).answered == {1: day(30).isoformat()}
     assert make(later(desk, 400), "satisfaction").is_empty
+
+
+def test_an_answer_that_the_survey_does_not_know_is_none(desk: Desk) -> None:
+    number = won(desk, "Ann")
+    with desk.write("fact") as unit:
+        insert_fact(unit, 1, "satisfaction", "so so", None, desk.today)
+    assert make(desk, "satisfaction").is_empty
+    note_facts(desk, number, {"satisfaction": "not"})
+    assert [row.answer for row in make(desk, "satisfaction").sections["unhappy"]] == ["not"]

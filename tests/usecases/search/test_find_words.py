@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import UsageError
+from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead
 from leadq.usecases.followup.log import Contacted, log_touch
@@ -107,3 +108,11 @@ def test_a_fact_without_its_script_is_found(tmp_path: Path) -> None:
         unit.conn.execute("UPDATE fact SET fact = 'gone'")
     (row,) = find_words(desk, "fishing").rows
     assert (row.id, row.where) == ("gone", "facts")
+
+
+def test_what_the_program_promises_by_itself_is_nobodys_words(desk: Desk) -> None:
+    number = add(desk)
+    promises = [("check the seal", day(2))]
+    note_case(desk, number, CaseNews("leaks", promises=promises))
+    note_case(desk, number, CaseNews(solved="replaced"))
+    assert [row.text for row in find_words(desk, "check").rows] == ["check the seal"]
