@@ -11,12 +11,13 @@ from leadq.ask import Asker, Choice
 from leadq.cli.frame.work import Work
 from leadq.errors import UsageError
 from leadq.i18n import text
-from leadq.render.parts.text import shell_word
+from leadq.render.parts.text import shell_text, shell_word
 
 if TYPE_CHECKING:
     from leadq.usecases.hearing.heard import HeardReport, HeardThing
 
-_LONGEST_WORD = 300
+_LONGEST_WORD = 30_000
+"""Signs of one word of a command that every system takes; longer texts are pasted in again."""
 _OF_SAYING = ("said", "text", "accept", "plain")
 """Options that say something, or what becomes of it."""
 AcceptFlag = Annotated[bool, typer.Option("--accept", help="opt.accept")]
@@ -95,6 +96,6 @@ def instead(command: str) -> str:
 
 def taking_command(command: str, said: str, *options: tuple[str, str]) -> str:
     """Return a command that takes everything a text says, with the options that were given."""
-    words = [command, shell_word(said) if len(said) <= _LONGEST_WORD else "-"]
+    words = [command, shell_text(said) if len(said) <= _LONGEST_WORD else "-"]
     words += [f"{name} {shell_word(value)}" if value else name for name, value in options]
     return " ".join(["leadq", *words, "--accept"])

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from leadq.domain.hearing.model import Hearing, Proposal
 from leadq.domain.hearing.vcard import is_vcard, read_vcard
+from leadq.domain.typing.amounts import find_money
+from leadq.domain.typing.typed import narrow
 
 _HAN = "[\u3400-\u9fff]"
 _END = re.compile(rf"[\n,，;；|｜。!！?？\t]+|(?<={_HAN}) +| +(?={_HAN})| {{2,}}")
@@ -25,7 +27,7 @@ def rest_of(text: str, taken: Iterable[Proposal], hearings: Sequence[Hearing]) -
         return "\n".join(value for field, value in read_vcard(text) if field == "note")
     covered = bytearray(len(text))
     for one in taken:
-        if text.startswith(one.words, one.start):
+        if text.startswith(one.words, one.start) and not _is_range(one):
             covered[one.start : one.start + len(one.words)] = b"\1" * len(one.words)
     labels = {
         label.lower() for one in hearings for names in one.cards.labels.values() for label in names
@@ -38,6 +40,13 @@ def rest_of(text: str, taken: Iterable[Proposal], hearings: Sequence[Hearing]) -
         if _says_more(text[start:end], covered[start:end], labels | same)
     ]
     return "".join(kept).strip(_EDGES[:-1])
+
+
+def _is_range(one: Proposal) -> bool:
+    """Say whether the words name two sums, of which only the lower is noted."""
+    return one.field == "budget" and any(
+        money.is_range for money in find_money(narrow(one.words).lower())
+    )
 
 
 def _says_more(part: str, covered: bytearray, labels: set[str]) -> bool:

@@ -25,6 +25,9 @@ _ENDS = re.compile(
 _SPACE_IN_HAN = re.compile(
     r"(?<=[\u3400-\u9fff]) +(?=[^ \ue000-\ue00f])|(?<=[^ \ue000-\ue00f]) +(?=[\u3400-\u9fff])"
 )
+_SPACE_BEFORE_DAY = re.compile(rf"(?<=[\u3400-\u9fff]) +(?={SLOT_SIGNS['day']})")
+_DAY_AND_DEED = re.compile(rf"{SLOT_SIGNS['day']}.*[\u3400-\u9fff]{{2}}$")
+_LONGEST_CLAUSE = 60
 _NEAR = 14
 _Span = TypeVar("_Span", DaySpan, TimeSpan, MoneySpan)
 
@@ -84,7 +87,21 @@ def clause_ends(plain: str, lang: str) -> Iterator[tuple[int, int, str]]:
     found = [(one.start(), one.end(), one[0].strip() or "\n") for one in _ENDS.finditer(plain)]
     if lang == "zh":
         found += [(one.start(), one.end(), ",") for one in _SPACE_IN_HAN.finditer(plain)]
+        found += _before_further_days(plain, sorted(found))
     yield from sorted(found)
+
+
+def _before_further_days(
+    plain: str, ends: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the spaces before a day in clauses in which something has a day already."""
+    begin = 0
+    for space in _SPACE_BEFORE_DAY.finditer(plain):
+        place = bisect_left(ends, (space.start(), 0, ""))
+        begin = max(begin, ends[place - 1][1] if place else 0, space.start() - _LONGEST_CLAUSE)
+        if _DAY_AND_DEED.search(plain[begin : space.start()]):
+            yield space.start(), space.end(), ","
+            begin = space.end()
 
 
 def within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:

@@ -12,12 +12,16 @@ from leadq.errors import UsageError
 
 
 class MoneySpan(NamedTuple):
-    """An amount in a text; ``sure``: a unit, a currency or its length says that it is money."""
+    """An amount in a text; ``sure``: a unit, a currency or its length says that it is money.
+
+    ``is_range``: the amount is the lower of two.
+    """
 
     start: int
     end: int
     amount: float | int
     sure: bool
+    is_range: bool = False
 
 
 _UNITS = {"百万": 10**6, "千万": 10**7, "万": 10**4, "亿": 10**8}
@@ -100,7 +104,7 @@ def _read_latin(match: re.Match[str]) -> MoneySpan | None:
     if not unit and size > _SURE_DIGITS[-1]:
         return None
     sure = bool(unit or match["sign"] or match["coin"] or is_long)
-    return MoneySpan(match.start(), match.end(), amount, sure)
+    return MoneySpan(match.start(), match.end(), amount, sure, bool(match["low"]))
 
 
 def _read_han(match: re.Match[str]) -> MoneySpan | None:
@@ -111,7 +115,8 @@ def _read_han(match: re.Match[str]) -> MoneySpan | None:
     amount = found.value * unit + rest if found else 0
     if not 0 < amount <= MOST_MONEY:
         return None
-    return MoneySpan(match.start(), match.end(), amount, True)
+    is_range = bool(match["low"] or (found and found.is_range))
+    return MoneySpan(match.start(), match.end(), amount, True, is_range)
 
 
 @cache

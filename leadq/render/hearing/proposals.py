@@ -9,7 +9,7 @@ from leadq.domain.hearing.model import Proposal
 from leadq.i18n import language, text
 from leadq.render.grading.facts import word_value
 from leadq.render.parts.dates import as_day, bare_day, short_day
-from leadq.render.parts.lines import DIM, Line, Piece, flat, label_lines, line, wrapped
+from leadq.render.parts.lines import DIM, Line, Piece, flat, label_lines, line
 from leadq.render.parts.marks import money_text
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
@@ -162,5 +162,10 @@ def taken_lines(report: HeardReport, look: Look, start: int) -> list[Line]:
         line(),
         line(text("hear.understood")),
         *draw_proposals(report.things, look),
-        *wrapped([line(Piece(text("hear.take", command=report.again), DIM))]),
+        *command_lines("hear.take", report.again),
     ]
+
+
+def command_lines(key: str, command: str) -> list[Line]:
+    """Return a command under what it is for, never broken: it can be copied as it stands."""
+    return [line(text(key)), *(line(Piece(part, DIM)) for part in command.split("\n"))]

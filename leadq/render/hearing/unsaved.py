@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.hearing.proposals import draw_proposals, heard_json
-from leadq.render.parts.lines import DIM, Line, Piece, line, wrapped
+from leadq.render.hearing.proposals import command_lines, draw_proposals, heard_json
+from leadq.render.parts.lines import Line, line
 from leadq.render.parts.show import show
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def show_unsaved(report: HeardReport, look: Look) -> None:
 
 
 def _draw(report: HeardReport, look: Look) -> list[Line]:
-    hint = line(Piece(text("hear.save", command=report.again), DIM))
-    return [line(text("hear.unsaved")), *draw_proposals(report.things, look), *wrapped([hint])]
+    said = draw_proposals(report.things, look)
+    return [line(text("hear.unsaved")), *said, *command_lines("hear.save", report.again)]
 
 
 def _data(report: HeardReport, look: Look) -> dict[str, Any]:

@@ -148,7 +148,15 @@ def shell_word(stored: str) -> str:
 
     A backslash stands outside of them: in fish it takes the meaning of a quote behind it away.
     """
-    word = clean(stored)
+    return _quoted(clean(stored))
+
+
+def shell_text(said: str) -> str:
+    """Return what somebody typed as one word of a command, with the line breaks it has."""
+    return _quoted(clean(said, newlines=True))
+
+
+def _quoted(word: str) -> str:
     if word and all(char.isalnum() or char in "-_.+:,/@%" for char in word):
         return word
     parts = re.split(r"(['\\])", word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -51,7 +52,7 @@ def test_a_change_says_what_it_was(known: Run) -> None:
     assert found["was"] == {"value": "no", "noted_on": "2026-11-23"}
     shown = known("log", "1", "老婆不同意", "--lang", "zh").out
     assert "无阻碍（11-23）" in shown
-    assert "要一并记下：leadq undo && leadq log 1 老婆不同意 --accept" in shown
+    assert "要一并记下：\nleadq undo && leadq log 1 老婆不同意 --accept" in shown
 
 
 def test_plain_takes_nothing_and_says_nothing(known: Run) -> None:
@@ -146,3 +147,13 @@ def test_whatever_is_pasted_is_kept(known: Run, text: str) -> None:
     (kept,) = [one for one in read(known, "show", "1")["facts"] if one["id"] == "remark"]
     assert len(kept["value"]) >= len(text) - 10
     assert read(known, "add", "李四", "--text", "-", "--accept", stdin=text)["number"] == 2
+
+
+def test_the_command_holds_the_whole_text(run: Run) -> None:
+    said = "张总 13800138000\n预算50-60万\n" + "他说it's好的，" * 60 + "\\回头联系"
+    take = read(run, "add", "--text", "-", stdin=said)["take"]
+    assert shlex.split(take) == ["leadq", "add", "--text", said, "--accept"]
+    shown = run("add", "--text", "-", stdin=said).out
+    assert take in shown
+    added = read(run, *shlex.split(take)[1:])
+    assert (added["budget"], "50-60万" in added["note"]) == (500_000, True)

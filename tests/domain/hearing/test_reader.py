@@ -103,3 +103,13 @@ def test_a_first_text_is_read_like_any_other() -> None:
     texts = [row["text"] for name in ("heard.json", "held.json") for row in sentences(name)]
     for text in texts[::7]:
         assert Reader(heard).propose(text, TODAY) == reader().propose(text, TODAY)
+
+
+def test_a_space_before_a_further_day_ends_a_clause() -> None:
+    found = reader().propose("答应明天发报价单 周五上午10点去工地", TODAY)
+    assert [(one.kind, one.value) for one in found] == [
+        ("promise", "2026-12-01"),
+        ("next", "2026-12-04 10:00 visit"),
+    ]
+    (step,) = reader().propose("meet on Friday 10 am", TODAY)
+    assert step.value == "2026-12-04 10:00 visit"
