@@ -15,6 +15,8 @@ _WITHOUT_MEANING = re.compile(
 )
 _DURATION = ("{}后", "in {}")
 """What a length of time alone stands for: 半个月, a week."""
+_SOME_DAY = "one day"
+"""No length of time, though it begins like one."""
 
 
 def read_phrase(words: str, today: date, region: str) -> tuple[DaySpan, str] | None:
@@ -23,6 +25,8 @@ def read_phrase(words: str, today: date, region: str) -> tuple[DaySpan, str] | N
     Nothing that could mean more may stand beside them. Of a span that has begun, the day to put
     down is its last: Friday of this week.
     """
+    if words.strip() == _SOME_DAY:
+        return None
     return _read(words, today, region) or next(
         (
             found

@@ -83,6 +83,7 @@ WORDS = {
     "talks": ("联系", "联系记录"),
     "notes": ("备注",),
     "promises": ("承诺",),
+    "complaints": ("投诉",),
     "contacts": ("联系人", "决策链"),
     "purchases": ("购买记录", "成交记录"),
     "quarter": ("季度", "按季度", "季"),

@@ -27,12 +27,10 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.complaint.examples": (
         'leadq complaint 12 "the pump leaks" --promise "new seal @ fri"  # a new one\n'
         'leadq complaint 12 --solved "seal replaced" --cause "old seals"  # then a check falls due\n'
-        "leadq complaint 12 --checked yes  # closes it\n"
-        "leadq complaint 12  # all of them, with their numbers for --case",
+        "leadq complaint 12 --checked yes  # closes it",
         'leadq complaint 12 "油泵漏油" --promise "换油封 @ 周五"  # 新的投诉\n'
         'leadq complaint 12 --solved "换了油封" --cause "油封老化"  # 之后到期回访\n'
-        "leadq complaint 12 --checked yes  # 客户满意，结案\n"
-        "leadq complaint 12  # 全部投诉，--case 所用的序号也在这里",
+        "leadq complaint 12 --checked yes  # 客户满意，结案",
     ),
     "arg.complaint": ("what they complain of, in their words; opens a case (with `--checked no`: what is still missing)", "投诉内容，照客户原话；新开一项（与 `--checked no` 同用则是还差什么）"),
     "opt.case_promise": ("what was promised, and by when; without a day the next working day", "承诺了什么、哪天办好；不写日期则为下一个工作日"),

@@ -8,12 +8,10 @@ HELP: dict[str, tuple[str, str]] = {
         "给经理看的报表。不写命令，就是当天的跟进表。"),
     "cmd.report.day": ("the day's follow-up sheet, to paste into a chat", "当天的跟进表，可贴到聊天里"),
     "cmd.report.day.examples": (
-        "leadq report day  # today\n"
-        "leadq report day --on yesterday  # another day\n"
+        "leadq report day --on yesterday  # another day than today\n"
         "leadq report day --copy  # on the clipboard, to paste into a chat\n"
         "leadq report day --html day.html  # a page to print",
-        "leadq report day  # 今天\n"
-        "leadq report day --on 昨天  # 某一天\n"
+        "leadq report day --on 昨天  # 某一天，不写就是今天\n"
         "leadq report day --copy  # 复制到剪贴板，贴到聊天里\n"
         "leadq report day --html 跟进表.html  # 可打印的网页",
     ),

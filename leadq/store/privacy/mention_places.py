@@ -27,6 +27,7 @@ WORDS = {
     "purchase": ("product", "note"),
     "complaint": (
         *("text", "product", "feeling", "details", "cause", "lesson", "solution", "missing"),
+        *("thanked", "apologised"),
     ),
 }
 """Columns in which anybody may be mentioned."""

@@ -455,6 +455,8 @@ def test_a_lost_lead_of_a_long_life_keeps_others_undoable(desk: Desk) -> None:
 TOKENS = {
     *(
         "changed",
+        "complaint",
+        "satisfied",
         "uid",
         "owner",
         "created_at",
