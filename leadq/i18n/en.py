@@ -1600,6 +1600,7 @@ TEXTS: dict[str, str] = {
     "what.contacts": "People",
     "what.promises": "Promises",
     "what.purchases": "Purchases",
+    "what.complaints": "Complaints",
     "what.overrides": "Grades set by hand",
     # history
     "history.from_file": "{what}, from a file",

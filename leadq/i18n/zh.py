@@ -1600,6 +1600,7 @@ TEXTS: dict[str, str] = {
     "what.contacts": "联系人",
     "what.promises": "承诺",
     "what.purchases": "购买",
+    "what.complaints": "投诉",
     "what.overrides": "手动定级",
     # history
     "history.from_file": "{what}，由文件导入",
@@ -1727,7 +1728,7 @@ TEXTS: dict[str, str] = {
     "remark.same_names": "有 {count} 条新线索与别的线索同名，看不出是不是同一个人（第一处：第 {line} 行，与 {number} {lead} 同名）。并排查看：leadq dupes",
     "remark.zero_lost": "{column} 里的“{given}”按 {day} 读：如果原来填的是 {given}0，是表格把末尾的零去掉了。请带上年份填写，或把这一列设为文本。",
     "remark.no_names": "第一行是数据，不是列名，已按普通行读取；各列的内容可用 --map 指明。",
-    "remark.columns_told": "以下各列列名认不出，是按内容判断的：{columns}  （如有误，可用 --map 改，例如 {first}）",
+    "remark.columns_told": '以下各列列名认不出，是按内容判断的：{columns}  （如有误，可改为附加信息：`--map "{first}=extra"`）',
     "remark.amount_sign": "{column} 里的“{given}”读作 {value}：这一列没有别的金额能说明那个符号是千位还是小数。如有误，请改设置 phone_region，或去掉符号后再导入。",
     "remark.cards_unread": "有 {count} 张名片读不出来，已略过（第 {cards} 张）。",
     "remark.encoding_guess": "按 {encoding} 读取，这是从文字猜的（“{sample}”）。如果不对，请另行指定：--encoding {others}",

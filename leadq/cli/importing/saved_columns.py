@@ -12,6 +12,7 @@ from leadq.cli.frame.session import Session
 from leadq.config import Config
 from leadq.config_file import FILE_NAME
 from leadq.config_values import columns_text, toml_key, toml_word
+from leadq.domain.fields import FIELDS
 from leadq.errors import ConfigError, RefusedError, UsageError
 from leadq.exchange.tables.whole_file import unwritable
 from leadq.files import write_bytes
@@ -37,7 +38,7 @@ def read_map(
         if equals:
             if not column or not field:
                 raise UsageError("bad_mapping", hint="bad_mapping", given=one)
-            typed[column] = field
+            typed[column] = _field_of(field) if what == LEADS else field
         elif field in config.mappings:
             saved[field] = config.mappings[field]
             for problem in _problems(config, field, [what]):
@@ -49,6 +50,12 @@ def read_map(
                 allowed=list(config.mappings),
             )  # fmt: skip
     return saved, typed
+
+
+def _field_of(given: str) -> str:
+    """Return the field of leads that the option of a command is called like, else what is given."""
+    word = given.replace("-", "_")
+    return next((field.name for field in FIELDS if field.typed == word), given)
 
 
 def check_saved(config: Config) -> list[ConfigError]:

@@ -43,7 +43,8 @@ def find_by_values(
     Names that are known to be of no field are left alone, and so is what the user has said;
     a name that another column has a better right to may be belied by its values.
     Days count only where no column has that of the first contact, and people's names where none
-    has any. A column with a day after ``today`` is not that of the first contact.
+    has any; names that recur are those of reps. A column with a day after ``today`` is not that of
+    the first contact.
     """
     found: dict[str, str] = {}
     known = set(mapping.values())
@@ -57,7 +58,8 @@ def find_by_values(
             continue
         takes = (
             one for one in kinds if _may_take(one, known) and _most(cells, _FITS.get(one, _is_day))
-        )
+            if one != "name" or _differ(cells)
+        )  # fmt: skip
         field = next(takes, None)
         if field is not None and not (field == "created_on" and _looks_ahead(cells, today)):
             found[header] = field
@@ -116,6 +118,11 @@ def _any(cells: Sequence[str], field: str) -> bool:
 
 def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
     return sum(map(fits, cells)) >= _LEAST_SHARE * len(cells)
+
+
+def _differ(cells: Sequence[str]) -> bool:
+    # whoever stands in every other row is a rep, not the lead
+    return 2 * len(set(cells)) > len(cells)
 
 
 def _is_phone(text: str) -> bool:

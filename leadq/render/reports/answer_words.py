@@ -169,4 +169,6 @@ def _week_remarks(report: Report, look: Look) -> Iterator[str]:
 def week_words(report: Report, look: Look) -> str:
     """Return the days of a week that a report is of."""
     first: date = report.about["first"]
-    return f"{bare_day(first, look.lang, look.today)} – {plain_day(report.day, look.lang)}"
+    if look.lang == "zh":  # the year stands in front, and with the first day
+        return f"{plain_day(first, look.lang)} – {bare_day(report.day, look.lang, first)}"
+    return f"{bare_day(first, look.lang, report.day)} – {plain_day(report.day, look.lang)}"

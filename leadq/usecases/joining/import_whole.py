@@ -42,7 +42,7 @@ from leadq.usecases.joining.whole_shapes import Record, check_spans, parse_belon
 from leadq.usecases.leads.lookup import refresh_lookup
 from leadq.usecases.privacy.away import Who, open_gate
 
-_JOINED = {
+JOINED = {
     "facts": "fact",
     "touches": "touch",
     "followups": "followup",
@@ -102,7 +102,7 @@ class WholeImport:
     def _take_one(self, record: Record) -> None:
         lead = parse_lead(record)
         reaches = [ReachValue(**row) for row in parse_belongings(record, "reaches")]
-        rows = {what: parse_belongings(record, what) for what in _JOINED}
+        rows = {what: parse_belongings(record, what) for what in JOINED}
         spans = parse_belongings(record, "outlook")
         check_spans(spans)
         profile = self.desk.trade_of(lead["profile"]).id
@@ -193,7 +193,7 @@ class WholeImport:
     def _join(self, lead_id: int, rows: Mapping[str, list[Values]]) -> bool:
         """Join everything that belongs to a lead, and say whether anything was new or newer."""
         changed = False
-        for what, table in _JOINED.items():
+        for what, table in JOINED.items():
             if not rows[what]:
                 continue
             tally = self.came.brought.setdefault(what, Tally())

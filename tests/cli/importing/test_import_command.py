@@ -260,6 +260,16 @@ def test_columns_can_be_named(run: Run, home: Path) -> None:
     assert json.loads(run("show", "A", "--json").out)["note"] == "x"
 
 
+def test_a_field_goes_by_the_name_of_its_option_too(run: Run, home: Path) -> None:
+    Path("in.csv").write_text("Wer,Ruft,Bis\nA,+1 402-555-0134,2026-12-01\n", "utf-8")
+    done = run(
+        "import", "in.csv", "--map", "Wer=tag", "--map", "Ruft=phone", "--map", "Bis=need-by"
+    )
+    lead = json.loads(run("show", "1", "--json").out)
+    assert (done.code, lead["tags"], lead["need_by"]) == (0, ["A"], "2026-12-01")
+    assert lead["phones"] == ["+14025550134"]
+
+
 def test_a_field_that_is_spelt_wrong(run: Run, home: Path) -> None:
     Path("in.csv").write_text("Wer,b\nA,x\n", "utf-8")
     done = run("import", "in.csv", "--map", "Wer=nmae")

@@ -59,6 +59,17 @@ def test_ones_own_week_stands_beside_the_targets(filled: Run, home: Path) -> Non
     assert "每人每周目标：电话 4，成交额 100万。" in all_reps
 
 
+def test_the_year_of_a_week_stands_where_the_language_has_it(filled: Run) -> None:
+    day = {"LEADQ_TODAY": "2027-01-01"}
+    for on, en, zh in (
+        ("2026-11-27", "23 Nov – 29 Nov 2026", "2026-11-23 – 11-29"),
+        ("2027-01-01", "28 Dec 2026 – 1 Jan 2027", "2026-12-28 – 2027-01-01"),
+    ):
+        for lang, days in (("en", en), ("zh", zh)):
+            shown = filled("report", "week", "--on", on, "--lang", lang, env=day).out
+            assert days in shown.splitlines()[0]
+
+
 def test_another_week_and_another_rep(filled: Run) -> None:
     told = json.loads(filled("report", "week", "--on", "-7d", "--owner", "wu", "--json").out)
     assert (told["first"], told["until"], told["owner"]) == ("2026-11-16", "2026-11-22", "wu")

@@ -48,3 +48,9 @@ def test_what_is_known_to_be_something_else_is_left_alone(
 
 def test_what_the_user_says_stands() -> None:
     assert told("Name|Foo", *("Ann|a@x.example",) * 3, said="Foo") == {}
+
+
+def test_names_that_recur_are_those_of_reps() -> None:
+    rows = ("Li Na|Olga Perez", "Li Na|Tom Brandt", "Max Braun|Sam Oke", "Li Na|Eva Lind")
+    assert told("Gal|Wem", *rows) == {"Wem": "name"}
+    assert told("Gal|Wem", *(f"{row}|{n}" for n, row in enumerate(rows)), said="Wem") == {}

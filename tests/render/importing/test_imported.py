@@ -16,6 +16,7 @@ from leadq.render.parts.text import cell_width
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.importing.import_order import Conflict, Imported, Met, Rejected, Tally
+from leadq.usecases.joining.import_whole import JOINED
 from leadq.usecases.leads.browse import list_leads
 
 from ..samples import make_look
@@ -145,6 +146,14 @@ def test_what_came_along(see: See, lang: str) -> None:
             ],
         }[lang]
     )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_all_that_comes_along_has_a_word(see: See, lang: str) -> None:
+    result = make_result(brought={name: Tally(1, 1, 0, 0) for name in JOINED})
+    shown = see(lambda: show_imported(result, False, make_look(lang)), lang)
+    assert shown.count("\n") >= len(JOINED)
+    assert not [name for name in JOINED if name in shown]
 
 
 def test_a_sheet_and_what_is_odd_about_it(see: See) -> None:
