@@ -50,11 +50,20 @@ class BrokenOffError(KeyboardInterrupt):
         self.answers = answers
 
 
+class SheetBackError(BrokenOffError, BackError):
+    """Esc at a sheet: one step back, where there is one."""
+
+
 class Asker(Protocol):
     """Whoever answers; every method raises KeyboardInterrupt when the walk is broken off."""
 
-    def ask_text(self, words: str, *, default: str = "", check: Check | None = None) -> str:
-        """Return what was typed, stripped; empty when the question was skipped."""
+    def ask_text(
+        self, words: str, *, default: str = "", check: Check | None = None, back: bool = False
+    ) -> str:
+        """Return what was typed, stripped; empty when the question was skipped.
+
+        With ``back``, Esc on an empty line raises BackError.
+        """
 
     def choose(self, words: str, choices: Sequence[Choice], default: str | None = None) -> str:
         """Return the value of the choice that was picked."""
@@ -65,5 +74,8 @@ class Asker(Protocol):
     def confirm(self, words: str, default: bool = True) -> bool:
         """Return whether the answer is yes."""
 
-    def fill(self, title: str, rows: Sequence[SheetRow]) -> dict[str, str]:
-        """Return the answers to the rows of a sheet that were given, row id to value."""
+    def fill(self, title: str, rows: Sequence[SheetRow], how: str = "") -> dict[str, str]:
+        """Return the answers to the rows of a sheet that were given, row id to value.
+
+        ``how`` says what the keys do and what a blank row means, if it is not "unknown".
+        """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from leadq.ask import BrokenOffError, SheetRow
+from leadq.ask import BrokenOffError, SheetBackError, SheetRow
+from leadq.domain.grading.facts import UNKNOWN
 from leadq.i18n import text
 
 _YES, _NO, _OPEN = ("y", "Y"), ("n", "N"), ("?", "？", "0")
@@ -15,8 +16,8 @@ Pieces = list[tuple[str, str]]
 class AnswerSheet:
     """What stands on the sheet now; ``given`` holds what was answered, row by row."""
 
-    def __init__(self, title: str, rows: Sequence[SheetRow]) -> None:
-        self.title, self.rows = title, rows
+    def __init__(self, title: str, rows: Sequence[SheetRow], how: str = "") -> None:
+        self.title, self.rows, self.how = title, rows, how
         self.at = 0
         self.given: dict[str, str] = {}
         self.problem = ""
@@ -79,7 +80,7 @@ class AnswerSheet:
         shown = [row for row in self.rows if not is_done or row.id in self.given]
         drawn: Pieces = [("class:question", f"? {self.title}")]
         if not is_done:
-            drawn.append(("class:instruction", f"  {text('ask.sheet_how')}"))
+            drawn.append(("class:instruction", f"  {self.how}"))
         for row in shown:
             drawn.append(("", "\n"))
             drawn += self._row(row, is_done)
@@ -132,15 +133,20 @@ def _value(row: SheetRow, typed: str) -> str | None:
     values = [choice.value for choice in row.choices]
     if typed.isdecimal() and 1 <= int(typed) <= len(values):
         return values[int(typed) - 1]
-    named = {**dict.fromkeys(_YES, "yes"), **dict.fromkeys(_NO, "no")}
-    wanted = values[-1] if typed in _OPEN else named.get(typed)
+    named = {
+        **dict.fromkeys(_YES, "yes"),
+        **dict.fromkeys(_NO, "no"),
+        **dict.fromkeys(_OPEN, UNKNOWN),
+    }
+    wanted = named.get(typed)
     return wanted if wanted in values else None
 
 
 def run_sheet(sheet: AnswerSheet, look: Mapping[str, Any]) -> dict[str, str]:
     """Show a sheet until it is taken and return what was answered, what is typed stripped.
 
-    Raises BrokenOffError, with what had been answered and can be read, at Ctrl-C and Esc.
+    Raises BrokenOffError, with what had been answered and can be read, at Ctrl-C; at Esc
+    SheetBackError.
     """
     from prompt_toolkit.application import Application, get_app
     from prompt_toolkit.layout import FormattedTextControl, Layout, Window
@@ -150,12 +156,11 @@ def run_sheet(sheet: AnswerSheet, look: Mapping[str, Any]) -> dict[str, str]:
 
     control = FormattedTextControl(draw, focusable=True, show_cursor=False)
     screen = Window(control, wrap_lines=True, dont_extend_height=True)
-    app: Application[bool] = Application(
+    app: Application[None] = Application(
         Layout(screen), key_bindings=_keys(sheet), mouse_support=False, **look
     )
     app.ttimeoutlen = 0.05
-    if not app.run():
-        raise BrokenOffError(sheet.given)
+    app.run()
     return sheet.given
 
 
@@ -178,13 +183,17 @@ def _keys(sheet: AnswerSheet) -> Any:
     def _take(event: Any) -> None:
         if sheet.is_whole():
             sheet.keep_readable()
-            event.app.exit(result=True)
+            event.app.exit()
 
-    @keys.add("c-c", eager=True)
-    @keys.add("escape", eager=True)
-    def _leave(event: Any) -> None:
-        sheet.keep_readable()
-        event.app.exit(result=False)
+    def leave(name: str, error: type[BrokenOffError]) -> None:
+        def left(event: Any) -> None:
+            sheet.keep_readable()
+            event.app.exit(exception=error(sheet.given))
+
+        keys.add(name, eager=True)(left)
+
+    leave("c-c", BrokenOffError)
+    leave("escape", SheetBackError)
 
     @keys.add(Keys.BracketedPaste)
     @keys.add(Keys.Any)

@@ -49,12 +49,16 @@ class TerminalAsker:
             ),
         }
 
-    def ask_text(self, words: str, *, default: str = "", check: Check | None = None) -> str:
+    def ask_text(
+        self, words: str, *, default: str = "", check: Check | None = None, back: bool = False
+    ) -> str:
         """Return what was typed, stripped; a wrong answer says why and stays to be mended."""
         import questionary
 
         while True:
             question = questionary.text(_shown(words), default=default, qmark=_MARK, **self._look)
+            if back:
+                _leave_with_escape(question, on_empty=True)
             typed = str(question.unsafe_ask())
             problem = check(typed.strip()) if check and typed.strip() else None
             if not problem:
@@ -121,7 +125,7 @@ class TerminalAsker:
                 return answer
             _say(text("ask.bad_yes_no"))
 
-    def fill(self, title: str, rows: Sequence[SheetRow]) -> dict[str, str]:
+    def fill(self, title: str, rows: Sequence[SheetRow], how: str = "") -> dict[str, str]:
         """Return what was answered on a sheet of several rows."""
         from leadq.ask.sheet import AnswerSheet, run_sheet
 
@@ -132,7 +136,8 @@ class TerminalAsker:
             )
             for row in rows
         ]  # fmt: skip
-        answers = run_sheet(AnswerSheet(_shown(title), shown), self._look)
+        sheet = AnswerSheet(_shown(title), shown, how or text("ask.sheet_how"))
+        answers = run_sheet(sheet, self._look)
         return {row_id: mend(typed) for row_id, typed in answers.items()}
 
 
@@ -143,13 +148,22 @@ def _say(problem: str) -> None:
     write_wrapped([line(Piece(problem))], color=False, stderr=True)
 
 
-def _leave_with_escape(question: Any) -> None:
-    """Let Esc break a list off; a typed answer keeps Esc for the input method."""
+def _leave_with_escape(question: Any, on_empty: bool = False) -> None:
+    """Let Esc break a list off, or a line as long as it is empty (``on_empty``).
+
+    A typed answer keeps Esc for the input method.
+    """
+    from prompt_toolkit.application import get_app
+    from prompt_toolkit.filters import Condition
     from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 
     keys = KeyBindings()
 
-    @keys.add("escape", eager=True)
+    @keys.add(
+        "escape",
+        eager=True,
+        filter=Condition(lambda: not (on_empty and get_app().current_buffer.text)),
+    )
     def _leave(event: Any) -> None:
         event.app.exit(exception=BackError)
 

@@ -65,13 +65,13 @@ def test_a_walk_does_not_ask_what_was_understood(run: Run, home: Path, lang: str
     run("add", "王建国")
     with Terminal("log", "1", lang=lang) as term:
         words = term.words
-        term.see(words["log.by"]).pick(words["by.phone"])
-        term.see(words["log.outcome"]).pick(words["outcome.reached"])
         term.see(words["log.said"]).type(SAID[lang])
         term.see(words["hear.ask"]).enter()
+        term.see(words["log.by"]).enter()
         code, shown = term.end()
     assert code == 0
-    assert f"? {words['log.objection']}" not in shown
+    assert words["log.objection"] not in shown.split(words["hear.taken"])[0]
+    assert words["ask.next_on"] not in shown
     card = read(run, "show", "1")
     assert card["touches"] == 1
     assert {one["id"] for one in card["facts"]} >= {"money", "obstacle"}
@@ -87,7 +87,7 @@ def test_from_a_pasted_line_to_a_grade_in_three_prompts(run: Run, home: Path, la
         term.see(words["ask.sheet_how"])
         told = {"need": "yes", "engagement": "bargaining", "reason": "yes"}
         term.press(*(words.digit(fact, value, "general") for fact, value in told.items())).enter()
-        term.see(words.head("ask.next_on")).enter()
+        term.see(words["ask.next_on"]).enter()
         code, _shown = term.end()
     assert code == 0
     lead = read(run, "show", "1")

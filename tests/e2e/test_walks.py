@@ -103,9 +103,8 @@ def test_add_walked_whole(run: Run, home: Path, lang: str) -> None:
         term.see(words.texts["error.bad_day"].format(given="someday"))
         term.press(*["\x7f"] * 7).press("+20d", DOWN)
         term.press(words.digit("pain", "yes"), words.digit("obstacle", "no")).enter()
-        term.see("王建国", "M A N", words.head("ask.next_on")).type("+2d")
-        term.see(words["ask.next_by"]).pick(words["by.phone"])
-        term.see(words.head("ask.goal")).type("带报价")
+        term.see("王建国", "M A N", words["ask.next_on"], words["ask.goal"])
+        term.press("+2d", DOWN, "2", DOWN).type("带报价")
         assert term.end()[0] == 0
         assert_one_language(term)
     lead = read(run, "show", "1")
@@ -246,26 +245,21 @@ def test_log_walked(run: Run, home: Path, lang: str) -> None:
     run("log", "1", "--said", "好", "--promise", "送样板 @ 明天")
     with Terminal("log", "1", lang=lang) as term:
         words = term.words
-        term.see(words["log.by"]).pick(words["by.visit"])
-        term.see(words["log.outcome"]).pick(words["outcome.reached"])
         term.see(words["log.said"]).type("价格再低点就定")
         term.see(words["hear.ask"]).enter()
-        term.see(words["log.objection"]).type("嫌贵")
-        term.see("送样板").type("y")
-        promised = words.head("log.promise")
-        term.see(promised).type("带报价 @ 某天")
-        term.see(words.texts["error.bad_day"].format(given="某天")).type("带报价 @ 周四")
-        term.see(promised).enter()
-        term.see(words.head("ask.next_on")).type("周五 14:30")
-        term.see(words["ask.next_by"]).pick(words["by.phone"])
-        term.see(words.head("ask.goal")).type("签合同")
+        term.see(words["log.by"], words["log.outcome"], words["log.objection"], "送样板")
+        term.press("1", "1", "嫌贵", DOWN, "y").type("带报价 @ 某天")
+        term.see(words.texts["error.bad_day"].format(given="某天"))
+        term.type("带报价 @ 周四；发样册 @ 周五")
+        term.see(words["ask.next_on"], words["ask.goal"])
+        term.press("周五 14:30", DOWN, "2", DOWN).type("签合同")
         assert term.end()[0] == 0
         assert_one_language(term)
     card = read(run, "show", "1")
     talks = [(touch["by"], touch["said"], touch["objection"]) for touch in card["talks"]]
     assert ("visit", "价格再低点就定", "嫌贵") in talks
     promises = [(promise["text"], promise["due_on"]) for promise in card["promises"]]
-    assert promises == [("带报价", "2026-11-26")]
+    assert promises == [("带报价", "2026-11-26"), ("发样册", "2026-11-27")]
     assert (card["next"]["on"], card["next"]["goal"]) == ("2026-11-27", "签合同")
 
 
@@ -278,9 +272,9 @@ def test_a_morning_by_keyboard(run: Run, home: Path, lang: str) -> None:
         words = term.words
         term.see(words.texts["morning.place"].format(place=1, count=4))
         term.see(words.tail("morning.what")).pick(words["morning.log"])
-        term.see(words["log.by"]).pick(words["by.phone"])
-        term.see(words["log.outcome"]).pick(words["outcome.no_answer.phone"])
-        term.see(words.head("ask.next_on")).enter()
+        term.see(words["log.said"]).enter()
+        term.see(words["log.outcome"]).press("2", "2").enter()
+        term.see(words["ask.next_on"]).enter()
         term.see(words.texts["morning.place"].format(place=2, count=4))
         term.see(words.tail("morning.what")).pick(words["morning.snooze"])
         term.see(words.head("ask.until_usual")).type("+2d")
@@ -303,12 +297,11 @@ def test_a_morning_broken_off_keeps_what_was_done(run: Run, home: Path, lang: st
     with Terminal("due", "--work", lang=lang) as term:
         words = term.words
         term.see(words.tail("morning.what")).pick(words["morning.log"])
-        term.see(words["log.by"]).pick(words["by.wechat"])
-        term.see(words["log.outcome"]).pick(words["outcome.reached"])
-        term.see(words["log.said"]).type("下周再说")
-        term.see(words["log.objection"]).interrupt()
+        term.see(words["log.said"]).type("爱钓鱼")
+        term.see(words["hear.ask"]).enter()
+        term.see(words["log.by"]).press("3").see(f"[{words['by.wechat']}]").interrupt()
         assert term.end()[0] == 130
-    assert read(run, "show", "1")["talks"][0]["said"] == "下周再说"
+    assert read(run, "show", "1")["talks"][0]["said"] == "爱钓鱼"
 
 
 @LANGUAGES
@@ -349,7 +342,7 @@ def test_the_morning_goes_back_by_escape(run: Run, home: Path, lang: str) -> Non
         term.see(words.tail("morning.what")).press("\x1b")
         term.see(words.texts["morning.place"].format(place=1, count=2))
         term.see(words.tail("morning.what")).press("1", "\r")
-        term.see(words["log.by"]).press("\x1b")
+        term.see(words["log.said"]).press("\x1b")
         term.see(words.texts["morning.place"].format(place=1, count=2))
         term.see(words.tail("morning.what")).press("\x1b")
         assert term.end()[0] == 0

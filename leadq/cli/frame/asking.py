@@ -29,15 +29,15 @@ def check_with(reader: Callable[[str], Any]) -> Check:
 
 def ask_appointment(work: Work, asker: Asker, words: str) -> tuple[date, str] | None:
     """Return a day that has not passed and its hour, "" without one; Enter means None."""
+    typed = asker.ask_text(words, check=check_appointment(work))
+    return work.appointment(typed) if typed else None
+
+
+def check_appointment(work: Work) -> Check:
+    """Return a check that a day, with or without its hour, can be read and has not passed."""
     from leadq.usecases.followup.log import refuse_past
 
-    def read(typed: str) -> tuple[date, str]:
-        day, time = work.appointment(typed)
-        refuse_past(work.desk, day)
-        return day, time
-
-    typed = asker.ask_text(words, check=check_with(read))
-    return read(typed) if typed else None
+    return check_with(lambda typed: refuse_past(work.desk, work.appointment(typed)[0]))
 
 
 def ask_reason(asker: Asker) -> str:
