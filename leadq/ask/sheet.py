@@ -80,7 +80,7 @@ class AnswerSheet:
         shown = [row for row in self.rows if not is_done or row.id in self.given]
         drawn: Pieces = [("class:question", f"? {self.title}")]
         if not is_done:
-            drawn.append(("class:instruction", f"  {self.how}"))
+            drawn += _beside("class:instruction", self.how, _width(f"? {self.title}"))
         for row in shown:
             drawn.append(("", "\n"))
             drawn += self._row(row, is_done)
@@ -98,9 +98,11 @@ class AnswerSheet:
         given = self.given.get(row.id)
         if not row.choices:
             typed = given or ""
-            before = f" {text('ask.so_far', value=row.known)}" if row.known and not typed else ""
             sign = "_" if here else ""
+            before = text("ask.so_far", value=row.known) if row.known and not typed else ""
+            before = f" {before}" if sign and before else before
             return [*drawn, ("class:picked", f"{typed}{sign}"), ("class:instruction", before)]
+        start = at = _width(head)
         for place, choice in enumerate(row.choices, start=1):
             is_given = choice.value == given
             if is_done and not is_given:
@@ -109,24 +111,45 @@ class AnswerSheet:
             words = f"({choice.words})" if was else choice.words
             words = words if is_done else f"[{words}]" if is_given else words
             words = words if is_done else f"{place} {words}  "
+            if at + _width(words.rstrip()) > _room() and at > start:
+                drawn.append(("", f"\n{' ' * start}"))
+                at = start
+            at += _width(words)
+            words = words if at <= _room() else words.rstrip()
             drawn.append(("class:picked" if is_given else "", words))
         return drawn
+
+
+def _beside(style: str, words: str, start: int) -> Pieces:
+    """Return running text behind a head that ends at a cell, below it if it does not fit there."""
+    fits = start + 2 + _width(words) <= _room()
+    return [(style, f"  {words}")] if fits else _lines(style, words)
 
 
 def _lines(style: str, words: str) -> Pieces:
     """Return running text on lines of its own, none of them cut at the end of the screen."""
     from leadq.render.parts.help import wrap
+
+    lines = wrap(words, _room()) if words else []
+    return [(style, f"\n{line}") for line in lines]
+
+
+def _room() -> int:
+    """Return how many cells a line has; in the last one a terminal may begin a new line."""
     from leadq.render.parts.text import screen_width
 
-    lines = wrap(words, screen_width() - 1) if words else []
-    return [(style, f"\n{line}") for line in lines]
+    return screen_width() - 1
+
+
+def _width(words: str) -> int:
+    from prompt_toolkit.utils import get_cwidth
+
+    return get_cwidth(words)
 
 
 def _cells(row: SheetRow) -> int:
     """Return how many cells of a terminal a row's label takes."""
-    from prompt_toolkit.utils import get_cwidth
-
-    return get_cwidth(row.label)
+    return _width(row.label)
 
 
 def _value(row: SheetRow, typed: str) -> str | None:
