@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from leadq.ask import Choice, SheetRow
 from leadq.ask.sheet import AnswerSheet
 
@@ -35,3 +37,22 @@ def test_a_row_is_cleared_at_once_and_can_be_answered_anew() -> None:
     sheet.move(-1)
     sheet.clear()
     assert sheet.given == {"need_by": "12-20"}
+
+
+def test_choices_that_do_not_fit_a_line_go_on_below_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    channels = tuple(Choice(word, word) for word in ("拜访", "电话", "微信", "短信", "邮件"))
+    sheet = AnswerSheet("联系", [SheetRow("by", "方式", "", choices=channels)])
+    drawn = "".join(words for _, words in sheet.pieces(is_done=False)).splitlines()
+    assert [line.rstrip() for line in drawn[1:3]] == [
+        "> 方式  1 拜访  2 电话  3 微信  4 短信",
+        "        5 邮件",
+    ]
+
+
+def test_a_row_without_an_open_answer_has_no_key_for_it() -> None:
+    sheet = AnswerSheet("title", ROWS)
+    sheet.key("0")
+    assert sheet.given == {}

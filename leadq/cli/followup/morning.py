@@ -62,6 +62,8 @@ def work_through(work: Work, due: DueList) -> None:
         return
     rounds = make_rounds(due)
     done: dict[int, str] = {}
+    if len(rounds) < len(due.items):
+        write_line(text("morning.head", things=len(due.items), leads=len(rounds)))
     try:
         _walk(work, work.asker, rounds, done)
     finally:

@@ -33,11 +33,11 @@ from leadq.render.parts.lines import (
 )
 from leadq.render.parts.marks import (
     LATE_STYLE,
+    all_reaches,
     contact_aside,
     head_lines,
     money_text,
     outcome_word,
-    phone_text,
     typed_phone_text,
     word_of,
 )
@@ -85,11 +85,8 @@ def title_lines(card: LeadCard, look: Look) -> list[Line]:
 def reach_lines(card: LeadCard, look: Look, most: int = _LINES_EACH) -> list[Line]:
     """Return how to reach the lead, where it is, and whether it wants to be reached."""
     lead = card.lead
-    reach = [phone_text(phone, look) for phone in lead["phones"]]
-    if lead["wechat"]:
-        reach.append(f"{text('by.wechat')} {clean(lead['wechat'])}")
-    reach += [clean(email) for email in lead["emails"]]
-    lines = labelled("reach", [line(" · ".join(reach) or text("card.no_reach"))], most)
+    reach = all_reaches(lead, look) or text("card.no_reach")
+    lines = labelled("reach", [line(reach)], most)
     if lead["address"]:
         lines += labelled("address", [line(clean(lead["address"]))], most)
     return lines + _consent(card, look)
@@ -156,8 +153,8 @@ def _person(one: ContactData, look: Look) -> Line:
     return line(words, Piece(contact_aside(one), DIM))
 
 
-def short_standing(card: LeadCard, look: Look) -> list[Line]:
-    """Return how a lead stands in two or three lines: grade, MAN, signals, what it lacks."""
+def short_standing(card: LeadCard, look: Look, most: int = 1) -> list[Line]:
+    """Return how a lead stands in a few lines: grade, MAN, signals, what it lacks in ``most``."""
     grade = card.grade
     lines = grade_lines(grade, look)[:1]
     gap = text("card.gap")
@@ -171,7 +168,7 @@ def short_standing(card: LeadCard, look: Look) -> list[Line]:
     missing = missing_line(grade, look)
     if missing is not None:
         label = text("card.missing", grade=grade.next_grade or "")
-        lines += label_lines(label, [missing], label_width(), 1)
+        lines += label_lines(label, [missing], label_width(), most)
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.aftersale.complaints import CLOSED, is_case_fact
@@ -42,7 +42,7 @@ _ROWS = 23
 """Lines of a screen of 24, the last of which has the cursor."""
 _OBJECTIONS, _GAINSAID, _CASES = 2, 2, 3
 """So many of each at most."""
-_GIVES = (("how", 3), ("talks", 2), ("how", 2), ("promises", 2))
+_GIVES = (("missing", 1), ("how", 3), ("talks", 2), ("how", 2), ("promises", 2))
 """What gives way while facts are left out, step by step down to so many lines."""
 _YIELDS = (("promises", 1), ("note", 0), ("talks", 1), ("how", 1))
 """What gives way besides while there is no room for these many rows of facts."""
@@ -55,6 +55,7 @@ _NOTHING = ""
 class _Sizes(NamedTuple):
     """How many rows the parts have that can do with fewer."""
 
+    missing: int
     how: int
     note: int
     promises: int
@@ -78,7 +79,7 @@ def _whole(card: LeadCard, look: Look) -> list[Line]:
     blocks = (
         [*reach_lines(card, look, 0), *note_lines(card, look, 0)[0], *extra_lines(card.lead),
          *people_lines(card, look)[0]],
-        _standing(card, look, long_standing),
+        _standing(card, look, 0),
         [*all_facts(_groups(card), look, card.on, width),
          *labelled("complaints", case_lines(card.cases, look, every=True)),
          *_objections(card, look, 0),
@@ -96,7 +97,7 @@ def _joined(blocks: Sequence[list[Line]]) -> list[Line]:
 
 def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
     """Return what fits a screen below a head of some lines; facts take what the rest leaves."""
-    sizes = _Sizes(how=4, note=1, promises=min(3, len(card.promises)), talks=3)
+    sizes = _Sizes(missing=3, how=4, note=1, promises=min(3, len(card.promises)), talks=3)
     groups = _groups(card)
     wanted = min(_FACT_ROWS, len(groups))
     for name, least in ((_NOTHING, 0), *_GIVES, *_YIELDS):
@@ -121,7 +122,7 @@ def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
 def _parts(card: LeadCard, look: Look, sizes: _Sizes) -> tuple[list[Line], ...]:
     """Return what stands above the facts, with them, and below them, with their empty lines."""
     first = [*reach_lines(card, look, 1), *(note_lines(card, look, 1)[0] if sizes.note else [])]
-    first += [*people_lines(card, look, 1)[0], *_standing(card, look, short_standing), EMPTY]
+    first += [*people_lines(card, look, 1)[0], *_standing(card, look, sizes.missing), EMPTY]
     beside = labelled("complaints", case_lines(_going(card)[:_CASES], look), 1)
     beside += [*_objections(card, look, _OBJECTIONS), *_gainsaid(card, look, _GAINSAID)]
     beside += [EMPTY] if beside or _groups(card) else []
@@ -131,14 +132,16 @@ def _parts(card: LeadCard, look: Look, sizes: _Sizes) -> tuple[list[Line], ...]:
     return first, beside, last
 
 
-def _standing(
-    card: LeadCard, look: Look, draw: Callable[[LeadCard, Look], list[Line]]
-) -> list[Line]:
-    """Return how an open lead stands, or what ties a customer to the rep; who brought whom."""
-    rows = 0 if draw is long_standing else 2
+def _standing(card: LeadCard, look: Look, missing: int) -> list[Line]:
+    """Return how an open lead stands, or what ties a customer to the rep; who brought whom.
+
+    ``missing``: the most lines of what the next grade lacks; 0: everything, in full words.
+    """
+    rows = 2 if missing else 0
     referrals = referral_lines(card.referrals, rows) if card.referrals else []
     if card.lead["status"] not in SOLD or card.account is None:
-        return [*draw(card, look), *referrals]
+        shown = short_standing(card, look, missing) if missing else long_standing(card, look)
+        return [*shown, *referrals]
     return [*account_lines(card.account, look, rows), *referrals]
 
 

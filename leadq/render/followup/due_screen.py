@@ -84,10 +84,11 @@ def _clashes(due: DueList, look: Look) -> list[Line]:
 
 def _table(due: DueList, look: Look) -> Table:
     """Return all rows at once, so that the groups share their columns."""
+    ahead = any(_day_ahead(item, due.day) for item in due.items)
     columns = [
         Column(text("column.number"), right=True),
         Column(text("column.grade")),
-        Column(text("column.late")),
+        Column(text("column.when" if ahead else "column.late")),
         Column(text("column.lead"), least=26, tight=14),
         Column(text("column.reach"), goes=3, below=BARE),
         Column(text("column.how"), goes=2, below=BARE),
@@ -115,15 +116,16 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
 def _late(item: DueItem, day: date, look: Look) -> Line:
     if item.pick.days_late:
         return late_mark(item)
-    step = item.lead["next"]
-    ahead = item.pick.due_on
-    if item.pick.group == "coming" and step is not None:
-        ahead = step["on"]
-    if item.pick.kind != "followup":
-        ahead = item.pick.due_on
-    if ahead is None or as_day(ahead) <= day:
-        return EMPTY
-    return line(bare_day(as_day(ahead), look.lang, look.today))
+    ahead = _day_ahead(item, day)
+    return line(bare_day(ahead, look.lang, look.today)) if ahead else EMPTY
+
+
+def _day_ahead(item: DueItem, day: date) -> date | None:
+    """Return the day of something that is not due yet on a day."""
+    step, on = item.lead["next"], item.pick.due_on
+    if item.pick.kind == "followup" and item.pick.group == "coming" and step is not None:
+        on = step["on"]
+    return as_day(on) if on is not None and as_day(on) > day else None
 
 
 def late_mark(item: DueItem) -> Line:
@@ -179,6 +181,8 @@ def _draw_empty(due: DueList, look: Look) -> list[Line]:
         lines += sentence(text("due.nothing_planned"))
         return lines + sentence(text("due.add_one"), DIM)
     lead, on = due.upcoming
-    when = near_day(as_day(on), look.lang, due.day)
+    step = lead["next"]
+    time = step["time"] if step and step["on"] == on else None
+    when = " ".join(filter(None, (near_day(as_day(on), look.lang, due.day), time)))
     lines += sentence(text("due.upcoming", lead=numbered_title(lead), day=when))
     return lines + sentence(text("due.look_at"), DIM)

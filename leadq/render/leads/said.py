@@ -23,20 +23,21 @@ from leadq.render.parts.lines import (
     wrapped,
 )
 from leadq.render.parts.marks import (
+    all_reaches,
     contact_aside,
     grade_span,
     head_lines,
     lead_title,
+    money_text,
     numbered_title,
     outcome_word,
-    reach_text,
     step_text,
     typed_phone_text,
     word_of,
 )
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
-from leadq.render.parts.text import cell_width, clean, one_line
+from leadq.render.parts.text import cell_width, clean, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -98,7 +99,10 @@ def say_added(
 def _draw_added(lead: LeadData, look: Look, hint: bool) -> list[Line]:
     saved = text("said.added", number=lead["number"])
     lines = [line(Piece(saved, BOLD), f"  {lead_title(lead)}")]
-    lines += _labelled("reach", [line(reach_text(lead, look))])
+    lines += _labelled("reach", [line(all_reaches(lead, look) or signs().none)])
+    if lead["budget"] is not None:
+        budget = [line(money_text(lead["budget"]))]
+        lines += label_lines(text("column.budget"), budget, label_width())
     lines += next_line(lead, look)
     return [*lines, next_hint("said.added_next", lead)] if hint else lines
 

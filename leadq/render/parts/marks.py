@@ -119,6 +119,14 @@ def reach_text(lead: LeadData, look: Look) -> str:
     return one_line(lead["emails"][0], _LONGEST_ADDRESS) if lead["emails"] else signs().none
 
 
+def all_reaches(lead: LeadData, look: Look) -> str:
+    """Return every way to reach a lead, whole; empty where there is none."""
+    reach = [phone_text(phone, look) for phone in lead["phones"]]
+    if lead["wechat"]:
+        reach.append(f"{text('by.wechat')} {clean(lead['wechat'])}")
+    return " · ".join([*reach, *map(clean, lead["emails"])])
+
+
 def contact_aside(one: ContactData) -> str:
     """Return in brackets where a person stands and what is noted of them; empty for neither."""
     parts = [word_of("attitude", one.attitude)] if one.attitude else []

@@ -123,7 +123,9 @@ SELECT o.lead_id, o.next_on
 FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE o.live = 1 AND o.next_on > :day
   AND o.first_day <= o.next_on AND o.until_day >= o.next_on {filters}
-ORDER BY o.next_on, l.number LIMIT 1
+ORDER BY o.next_on, coalesce(
+  (SELECT min(f.at_time) FROM followup f WHERE f.lead_id = o.lead_id AND f.state = 'open'
+    AND f.on_day = o.next_on), '~'), l.number LIMIT 1
 """
 
 # The live span of today, or the earliest of a lead that was added on a later day.

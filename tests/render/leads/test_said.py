@@ -50,6 +50,14 @@ def both(see: Callable[..., str]) -> Both:
     return in_both
 
 
+def test_a_new_lead_shows_every_reach_and_the_budget(desk: Desk, both: Both) -> None:
+    new = NewLead("张三", phones=["13511112222"], wechat="zs_88", budget=500_000)
+    added = add_lead(desk, new)
+    english, chinese = both(lambda look: said.say_added(added, look))
+    assert "Reach      135 1111 2222 · WeChat zs_88\nBudget     500,000\n" in english
+    assert "联系      135 1111 2222 · 微信 zs_88\n预算      50万\n" in chinese
+
+
 def test_a_new_lead_is_a_short_card(desk: Desk, both: Both) -> None:
     added = add_lead(desk, NewLead("张三", company="三元", phones=["13511112222"]))
     assert both(lambda look: said.say_added(added, look)) == (

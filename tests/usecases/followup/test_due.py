@@ -191,6 +191,15 @@ def test_owner_and_region(desk: Desk) -> None:
     assert [n for n, *_ in shown(list_due(mine, owner="Li Na"))] == [1]
 
 
+def test_what_comes_next_is_the_first_appointment_of_its_day(desk: Desk) -> None:
+    for name, time in (("王", "15:30"), ("李", "15:00"), ("陈", "")):
+        add_reached(desk, name)
+        plan_next(desk, name, StepWish(day(4), time))
+    upcoming = list_due(desk, day(0)).upcoming
+    assert upcoming is not None
+    assert upcoming[0]["name"] == "李"
+
+
 def test_nothing_due_names_what_comes(desk: Desk) -> None:
     assert list_due(desk).upcoming is None
     add_reached(desk, "later", FOR_C)
