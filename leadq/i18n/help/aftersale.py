@@ -21,7 +21,7 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.bought_product": ("what was bought; default: the lead's product", "买的产品；默认为线索的产品"),
     "opt.remove_purchase": ("take out a purchase noted by mistake, by its id", "删去记错的一笔，用它的序号"),
     "opt.purchase_file": ("take purchases from a CSV file: lead, date, amount", "从 CSV 文件导入：线索、日期、金额"),
-    "cmd.complaint": ("take a complaint to its end", "处理投诉"),
+    "cmd.complaint": ("note a complaint or a step of it", "处理投诉"),
     "cmd.complaint.about": ("Note a complaint, what was promised, how it was solved, and the check that closes it. With LEAD alone: list them, and on a terminal go through one. What was promised and the check fall due like every promise; `--checked no` opens it again.",
         "记录投诉、承诺、解决办法，以及结案的回访。只给线索则列出，在终端里则逐步处理。承诺和回访与其他承诺一样到期提醒；`--checked no` 则重新处理。"),
     "cmd.complaint.examples": (

@@ -32,6 +32,15 @@ def test_a_new_complaint_says_what_to_say_and_what_comes_next(customer: Run) -> 
     assert "closed" in customer("complaint", "1", "--checked", "yes").out
 
 
+def test_undo_says_what_it_takes_back_of_a_complaint(customer: Run) -> None:
+    for words in (("leaks", "oil"), ("--solved", "replaced")):
+        customer("complaint", "1", *words)
+    for _step in range(2):
+        taken = customer("undo").out + customer("undo", "--list").out
+        assert "note a complaint or a step of it: 王建国" in taken
+    assert "leaks oil" not in customer("complaint", "1").out
+
+
 def test_in_chinese(customer: Run) -> None:
     shown = customer("--lang", "zh", "complaint", "1", "漏油", "--promise", "换油封 @ 周五").out
     assert "投诉 1  漏油（11-23）；答应 11-27 周五办好" in shown
