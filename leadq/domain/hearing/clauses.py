@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,11 +12,9 @@ from leadq.domain.hearing.model import DOUBTS, TURNED, Grammar, Mark
 from leadq.domain.hearing.narrow import HeldKeys
 from leadq.domain.hearing.patterns import Pattern, literal
 from leadq.domain.hearing.shadow import clause_ends
-from leadq.domain.typing.spans import DaySpan
 
 _SENTENCE_ENDS = "。!?;.\n"
 _LONGEST = 200
-_LATELY = 14
 _OWN = ("boss", "kin", "family")
 _OF_OTHERS = ("的", "家的", "那边的", "'s")
 _NEAR = 5
@@ -72,24 +68,6 @@ class Clause:
         """Return of whom a place speaks: lead, rep, house, other, or empty when nobody is named."""
         before = [kind for start, _end, kind in self.mentions if start < place]
         return before[-1] if before else self.inherited
-
-
-def mark_past_days(clauses: Sequence[Clause], days: Sequence[DaySpan], today: date) -> None:
-    """Put clauses under the past whose days lie further back than what was said lately.
-
-    A later day in the clause that does not is a turn: 去年没钱今年有钱.
-    """
-    lately = today - timedelta(days=_LATELY)
-    old = [one.start for one in days if one.last < lately]
-    new = [one.start for one in days if one.last >= lately]
-    for clause in clauses if old else ():
-        end = clause.start + len(clause.text)
-        place = bisect_left(old, clause.start)
-        if place < len(old) and old[place] < end:
-            turn = bisect_left(new, old[place])
-            turns = turn < len(new) and new[turn] < end
-            last = new[turn] if turns else end
-            clause.marks.append(MarkReach("past", 0, last - clause.start))
 
 
 class Splitter:
@@ -262,13 +240,24 @@ class Splitter:
         start, end, _kind = before.mentions[-1]
         return before.text[start:end] in self.grammar.echoes.get(word.partition("'")[0], ())
 
+    def _asks_us(self, clause: Clause, before: Clause) -> bool:
+        """Say whether the lead asks us to come, as no rival does: 小松也报了价，让我周三去."""
+        people, kinds = self._people
+        rival = before.mentions and before.text[slice(*before.mentions[-1][:2])]
+        first = people.search(clause.text)
+        if not first or rival not in self._words.get("rival", ()):
+            return False
+        asks = clause.text[: first.start()].strip() in self._words.get("asks", ())
+        return asks and kinds[first[0].replace("'", "")] == "rep"
+
     def _find_people(self, clause: Clause, before: Clause | None) -> None:
         pattern, kinds = self._people
         if before is not None and before.sentence == clause.sentence:
             opens = before.ender == ":" and self._quotes.search(before.text) is not None
             clause.is_quoted = before.is_quoted or opens
             last = before.mentions[-1][2] if before.mentions else before.inherited
-            clause.inherited = "other" if last == "other" else ""
+            of_others = last == "other" and not self._asks_us(clause, before)
+            clause.inherited = "other" if of_others else ""
         for found in pattern.finditer(clause.text):
             front = clause.text[: found.start()]
             kind = kinds[found[0].replace("'", "")]

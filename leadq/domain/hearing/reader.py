@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from leadq.domain.hearing.clauses import Clause, Splitter, mark_past_days
+from leadq.domain.hearing.clauses import Clause, MarkReach, Splitter
 from leadq.domain.hearing.model import Hearing, Proposal, Rule
 from leadq.domain.hearing.narrow import narrow_to
 from leadq.domain.hearing.patterns import Pattern, is_in
 from leadq.domain.hearing.settle import settle
 from leadq.domain.hearing.shadow import Shadow, cast_shadow
 from leadq.domain.hearing.values import FoundValue, propose_hit
+from leadq.domain.typing.spans import DaySpan
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _MOST_LIGHT = 4
+_LATELY = 14
 _SHORT = 2000
 """Characters up to which a text holds few of the words there are."""
 
@@ -26,6 +29,24 @@ _SHORT = 2000
 def languages_of(text: str) -> tuple[str, ...]:
     """Return the languages in which a text may say something, by its letters."""
     return tuple(lang for lang, sign in (("zh", _HAN), ("en", _LATIN)) if sign.search(text))
+
+
+def _mark_past_days(clauses: Sequence[Clause], days: Sequence[DaySpan], today: date) -> None:
+    """Put clauses under the past whose days lie further back than what was said lately.
+
+    A later day in the clause that does not is a turn: 去年没钱今年有钱.
+    """
+    lately = today - timedelta(days=_LATELY)
+    old = [one.start for one in days if one.last < lately]
+    new = [one.start for one in days if one.last >= lately]
+    for clause in clauses if old else ():
+        end = clause.start + len(clause.text)
+        place = bisect_left(old, clause.start)
+        if place < len(old) and old[place] < end:
+            turn = bisect_left(new, old[place])
+            turns = turn < len(new) and new[turn] < end
+            last = new[turn] if turns else end
+            clause.marks.append(MarkReach("past", 0, last - clause.start))
 
 
 class _Said(NamedTuple):
@@ -132,7 +153,7 @@ class _Listener:
     ) -> Iterator[FoundValue]:
         """Yield every match in a text that has plain words for those read as them."""
         clauses, held = self.splitter.split(plain)
-        mark_past_days(clauses, shadow.days, today)
+        _mark_past_days(clauses, shadow.days, today)
         for one in self._said:
             if one.rule.kind == "fact" and facts is not None and one.rule.field not in facts:
                 continue

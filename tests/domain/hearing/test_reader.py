@@ -113,3 +113,22 @@ def test_a_space_before_a_further_day_ends_a_clause() -> None:
     ]
     (step,) = reader().propose("meet on Friday 10 am", TODAY)
     assert step.value == "2026-12-04 10:00 visit"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("他让我周三下午两点半去矿上看看", ["next:=2026-12-02 14:30 visit"]),
+        ("老板让周五上午十点带合同去公司签", ["next:=2026-12-04 10:00 visit"]),
+        ("他说周五9点半见面", ["next:=2026-12-04 09:30 visit"]),
+        ("小松也报了价，让我周三去矿上看看", ["next:=2026-12-02 visit"]),
+        ("他让他弟周五去公司", []),
+        ("他没让周五去公司", []),
+        ("他让我周五去公司了", []),
+        ("他说周五跟三一的人见面", []),
+        ("他同学开矿，叫我周三去矿上看看", []),
+        ("小松也报了价，让他周三去矿上看看", []),
+    ],
+)
+def test_where_the_lead_asks_us_to_come_is_the_next_step(text: str, wanted: list[str]) -> None:
+    assert hear(text) == wanted
