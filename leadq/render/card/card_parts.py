@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -204,9 +205,14 @@ def _when(one: TouchData, look: Look) -> Line:
 def _said(one: TouchData) -> str:
     words = [outcome_word(one.outcome, one.by)] if one.outcome != "reached" else []
     words += [clean(one.said)] if one.said else []
-    if one.objection:
+    if one.objection and not _is_told(one.objection, one.said or ""):
         words.append(text("card.objection", words=clean(one.objection)))
     return text("list.then").join(words)
+
+
+def _is_told(objection: str, said: str) -> bool:
+    """Say whether the words of a talk hold all of its objection."""
+    return all(part.strip() in said for part in re.split("[;；]", objection))
 
 
 def promise_lines(

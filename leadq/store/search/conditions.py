@@ -84,17 +84,17 @@ ANY = Conditions()
 
 
 def find_noted(conn: sqlite3.Connection, wanted: Conditions) -> list[int] | None:
-    """Return the leads of which a fact asked for was ever noted, if these are few, else None.
+    """Return the leads of which the rare ones of the facts asked for were ever noted, all of these.
 
-    The index of facts is looked through for it, which is quicker than asking lead by lead.
+    None where none is rare. The index of facts is looked through for it, which is quicker than
+    asking lead by lead.
     """
-    for one in wanted.facts:
-        if one.test == OPEN:
-            continue
-        found = [row[0] for row in conn.execute(_NOTED, (one.fact, _FEW + 1))]
+    few: set[int] | None = None
+    for fact in dict.fromkeys(one.fact for one in wanted.facts if one.test != OPEN):
+        found = {row[0] for row in conn.execute(_NOTED, (fact, _FEW + 1))}
         if len(found) <= _FEW:
-            return found
-    return None
+            few = found if few is None else few & found
+    return None if few is None else sorted(few)
 
 
 def condition_clauses(wanted: Conditions, params: dict[str, Any]) -> list[str]:

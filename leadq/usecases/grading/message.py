@@ -56,6 +56,11 @@ def _cases(desk: Desk, card: LeadCard) -> Iterator[str]:
     yield card.grade.judged.slot or "cultivate"
 
 
+def _deliver_on(due_on: str | None, today: date) -> date | None:
+    """Return the day on which a promise can be kept: what is late, today."""
+    return max(date.fromisoformat(due_on), today) if due_on else None
+
+
 def _fill(desk: Desk, card: LeadCard) -> dict[str, str | date]:
     lead, step = card.lead, card.lead["next"]
     promise = card.promises[0] if card.promises else None
@@ -64,7 +69,7 @@ def _fill(desk: Desk, card: LeadCard) -> dict[str, str | date]:
         "company": lead["company"],
         "product": lead["product"],
         "promise": promise and promise.text,
-        "promise_day": date.fromisoformat(promise.due_on) if promise and promise.due_on else None,
+        "promise_day": _deliver_on(promise.due_on, desk.today) if promise else None,
         "day": date.fromisoformat(step["on"]) if step else None,
         "time": step["time"] if step else None,
         "place": step["place"] if step else None,

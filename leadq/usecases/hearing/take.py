@@ -54,8 +54,14 @@ def sort_out(proposals: Iterable[Proposal]) -> TakenWords:
         step=_read_step(step) if step else None,
         outcome=outcome.value if outcome else REACHED,
         by=by.value if by else "",
-        objection="; ".join(one.value for one in of.get("objection", ())),
+        objection=_join([one.value for one in of.get("objection", ())]),
     )
+
+
+def _join(values: list[str]) -> str:
+    """Return several words as one text, apart as they are in the language they are in."""
+    is_chinese = any("\u4e00" <= sign <= "\u9fff" for value in values for sign in value)
+    return ("；" if is_chinese else "; ").join(values)
 
 
 def _read_step(one: Proposal) -> SaidStep:

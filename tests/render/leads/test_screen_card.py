@@ -223,3 +223,14 @@ def test_what_does_not_hold_together_is_said(tmp_path: Path) -> None:
     log_touch(desk, "1", Contacted(desk.today, by="phone", said="钱不够"))
     (line,) = [one for one in shown(desk, "en") if one.startswith("Conflict")]
     assert "noted as having the money" in line
+
+
+def test_an_objection_that_a_talk_tells_is_not_said_twice(tmp_path: Path) -> None:
+    desk = noted(tmp_path, {})
+    log_touch(
+        desk, "1", Contacted(on=desk.today, said="嫌贵，怕不耐用", objection="嫌贵；怕不耐用")
+    )
+    log_touch(desk, "1", Contacted(on=desk.today, said="再说", objection="太贵"))
+    talks = [line for line in shown(desk, "zh", every=True) if "周" in line]
+    assert any(line.endswith("嫌贵，怕不耐用") for line in talks)
+    assert any(line.endswith("再说；异议：太贵") for line in talks)

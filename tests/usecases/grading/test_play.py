@@ -11,7 +11,7 @@ from leadq.usecases.grading.play import NextPlay, plan_play
 from leadq.usecases.leads.lead_card import read_lead_card
 
 from ..bring_in import bring_in
-from ..helpers import ALL_YES, FOR_A, add
+from ..helpers import ALL_YES, FOR_A, add, day, later
 
 
 def play_of(desk: Desk, number: str, *objections: str) -> NextPlay:
@@ -84,3 +84,11 @@ def test_the_card_knows_what_is_known_and_where_it_came_from(desk: Desk) -> None
     assert (known.fact.id, known.by, known.stale) == ("need_by", "import", False)
     win_lead(desk, number, None)
     assert read_lead_card(desk, number).play is None
+
+
+def test_a_late_promise_is_told_for_today_never_for_a_day_gone_by(desk: Desk) -> None:
+    number = add(desk)
+    log_touch(desk, number, Contacted(on=day(0), promises=[("the quote", day(0))]))
+    late = later(desk, 3)
+    fill = suggest_messages(late, number)[1][0].fill
+    assert (fill["promise"], fill["promise_day"]) == ("the quote", day(3))
