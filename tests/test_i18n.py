@@ -18,6 +18,8 @@ from leadq.cli.frame.table import TABLE
 from leadq.config import settings
 from leadq.i18n import en, help_words, zh
 from leadq.i18n.help import ROOMS
+from leadq.render.leads import merged
+from leadq.usecases.joining import import_whole
 
 ROOT = Path(leadq.__file__).parent
 EN, ZH = en.TEXTS | help_words("en"), zh.TEXTS | help_words("zh")
@@ -226,3 +228,8 @@ def test_the_language_is_switched() -> None:
 )
 def test_the_locale_gives_the_language(environ: dict[str, str], lang: str) -> None:
     assert i18n.system_language(environ) == lang
+
+
+def test_every_table_of_a_merge_and_an_import_has_a_word() -> None:
+    assert {f"merge.count.{table}" for table in merged.TABLES} <= {*EN}
+    assert {f"what.{name}" for name in import_whole.JOINED} <= {*EN}

@@ -1176,6 +1176,7 @@ TEXTS: dict[str, str] = {
     "merge.count.followup": "{count} {count:follow-up|follow-ups}",
     "merge.count.contact": "{count} {count:person|people}",
     "merge.count.purchase": "{count} {count:purchase|purchases}",
+    "merge.count.complaint": "{count} {count:complaint|complaints}",
     "merge.step_kept": "the earlier one; that of {day} stays as a promise",
     "merge.step_ended": "the earlier one; that of {day} gives way",
     "merge.sure": "Make them one?",

@@ -1176,6 +1176,7 @@ TEXTS: dict[str, str] = {
     "merge.count.followup": "{count} 项跟进安排",
     "merge.count.contact": "{count} 位联系人",
     "merge.count.purchase": "{count} 笔购买",
+    "merge.count.complaint": "{count} 件投诉",
     "merge.step_kept": "取较早的；{day} 那次改记为承诺",
     "merge.step_ended": "取较早的，{day} 那次不再保留",
     "merge.sure": "确定合并？",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from leadq.usecases.leads.merge import Merged, MergePlan
 
 _LONGEST = 200
-_TABLES = ("fact", "touch", "promise", "followup", "contact", "purchase", "complaint")
+TABLES = ("fact", "touch", "promise", "followup", "contact", "purchase", "complaint")
 
 
 def show_merge_plan(plan: MergePlan, look: Look) -> None:
@@ -106,7 +106,7 @@ def _draw(plan: MergePlan, look: Look) -> list[Line]:
         lines += _labelled(f"field.{reach.kind}", value, text("merge.from", number=other))
     for one in plan.contacts:
         lines += _labelled("card.people", text("merge.person", name=one_line(one.name, _LONGEST)))
-    counts = [(table, plan.rows[table]) for table in _TABLES if plan.rows.get(table)]
+    counts = [(table, plan.rows[table]) for table in TABLES if plan.rows.get(table)]
     if counts:
         moved = (text(f"merge.count.{table}", count=count) for table, count in counts)
         lines += _labelled("merge.moved", text("list.comma").join(moved))

@@ -31,6 +31,12 @@ _CHANGE = """
 SELECT id, tbl, op, row_first, row_last, before FROM journal
 WHERE command = ? AND id {than} ? ORDER BY id {order} LIMIT 1
 """
+# A command changes the lead that it is about before it looks after others.
+_ABOUT = """
+(SELECT f.lead_id FROM journal f INDEXED BY journal_command
+ WHERE f.command = journal.command AND f.verb = journal.verb AND f.lead_id IS NOT NULL
+ ORDER BY f.id LIMIT 1)
+"""
 _FIRST, _LAST = 0, 2**63 - 1
 
 
@@ -117,7 +123,7 @@ def list_commands(conn: sqlite3.Connection, limit: int) -> list[Command]:
     rows = conn.execute(
         "SELECT command, verb, min(at), min(day), min(owner), count(*),"
         " sum(CASE WHEN tbl = 'lead' THEN row_last - row_first + 1 ELSE 0 END),"
-        " max(lead_id), max(undone)"
+        f" {_ABOUT}, max(undone)"
         " FROM journal WHERE verb <> ? GROUP BY command, verb ORDER BY max(id) DESC LIMIT ?",
         (AUTOMATIC, limit),
     )
@@ -144,7 +150,7 @@ def _find(conn: sqlite3.Connection, undone: int, order: str) -> Command | None:
     rows = conn.execute(
         "SELECT command, verb, min(at), min(day), min(owner), count(*),"
         " sum(CASE WHEN tbl = 'lead' THEN row_last - row_first + 1 ELSE 0 END),"
-        " max(lead_id), max(undone) FROM journal WHERE command = ? GROUP BY command, verb",
+        f" {_ABOUT}, max(undone) FROM journal WHERE command = ? GROUP BY command, verb",
         row,
     ).fetchone()
     return Command._make((*rows[:8], bool(rows[8])))

@@ -201,6 +201,17 @@ def end_steps(unit: Unit, lead_id: int, set_by: str = "") -> None:
             repo.change_step(unit, one.id, state="cancelled")
 
 
+def join_steps(unit: Unit, lead_id: int) -> None:
+    """Call off what two leads that became one have planned twice; the rep's own steps stay."""
+    listed = list_planned(unit.conn, lead_id)
+    kinds = {kind_of(one.slot) for one in listed if one.set_by == REP}
+    for one in listed:
+        kind = kind_of(one.slot)
+        if one.set_by == RULE and kind in kinds:
+            repo.change_step(unit, one.id, state="cancelled")
+        kinds.add(kind)
+
+
 def take_away(unit: Unit, lead_id: int, kinds: Collection[str]) -> list[str]:
     """Take steps of some kinds off a customer's plan; return those that were on it."""
     gone = [one for one in list_planned(unit.conn, lead_id) if kind_of(one.slot) in kinds]

@@ -10,17 +10,18 @@ from typing import NamedTuple
 from leadq.adapters.phones import normalise_phone
 from leadq.domain.grading.grade import REP
 from leadq.domain.leads.merge import KEEP, OTHER, MergedFields, Taken, merge_fields, set_aside
-from leadq.domain.leads.status import CLOSED
+from leadq.domain.leads.status import CLOSED, WON
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.joining import merge_rows
 from leadq.store.joining.referrals import pass_referrals
 from leadq.store.read import read_merge
-from leadq.store.read.read_details import OpenStep, read_contacts, read_open_step
+from leadq.store.read.read_details import OpenStep, read_contacts, read_core, read_open_step
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import ContactData, LeadData, NextStep
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
+from leadq.usecases.aftersale.steps import join_steps
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import fold
@@ -97,6 +98,8 @@ def merge_leads(desk: Desk, keep: str, other: str) -> Merged:
         merge_rows.move_rows(unit, other_id, keep_id)
         merge_rows.hand_over_reaches(unit, other_id, keep_id, plan.reaches)
         _change_fields(unit, keep_id, plan.merged)
+        if read_core(unit.conn, keep_id).status == WON:
+            join_steps(unit, keep_id)
         pass_referrals(unit, other_id, keep_id)
         merge_rows.remove_lead(unit, other_id, keep_id)
         refresh_lookup(unit, keep_id, desk.region)

@@ -20,6 +20,7 @@ from leadq.usecases.followup.plan import StepWish, plan_next, snooze_step, take_
 from leadq.usecases.followup.spread import spread_backlog
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.lead_card import read_lead_card
+from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.consent import note_consent
 from leadq.usecases.reports.day_report import report_day, report_overdue
 
@@ -250,3 +251,17 @@ def test_many_old_customers_never_flood_a_morning(desk: Desk) -> None:
     found = loads(at)
     assert sum(found.values()) == 60 and max(found.values()) <= 4
     assert min(found) >= (at.today + timedelta(30)).isoformat()
+
+
+def test_two_customers_who_are_one_have_each_step_once(desk: Desk) -> None:
+    keep, other = add(desk), add(desk, "Bob")
+    for number in (keep, other):
+        win_lead(desk, number, None)
+    plan_next(desk, other, StepWish(day(40), kind="service"))
+    before = rows(desk, "SELECT * FROM followup ORDER BY id")
+    merge_leads(desk, keep, other)
+    found = planned(desk, keep)
+    assert sorted(slot for slot, _on in found) == sorted(KINDS)
+    assert dict(found)["service"] == day(40), "the rep's own stays"
+    undo_last(desk)
+    assert rows(desk, "SELECT * FROM followup ORDER BY id") == before

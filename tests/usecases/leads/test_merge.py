@@ -28,7 +28,7 @@ from leadq.usecases.grading.grade import override_grade
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
-from leadq.usecases.leads.edit import set_contact
+from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.find import AmbiguousLeadError, find_lead
 from leadq.usecases.leads.history import tell_history
 from leadq.usecases.leads.merge import merge_leads, plan_merge
@@ -398,3 +398,11 @@ def test_nobody_gets_the_number_of_a_lead_that_went(desk: Desk, tmp_path: Path) 
         (1, 1, "王建国"),
         (4, 4, "Ann"),
     ]
+
+
+def test_undo_names_the_lead_that_stayed_not_whom_it_brought(desk: Desk) -> None:
+    keep, other = add(desk, "Ann"), add(desk, "Anne")
+    edit_lead(desk, add(desk, "Bob"), Change({"referred_by": other}))
+    merge_leads(desk, keep, other)
+    assert list_undoable(desk, 1)[0].lead == "Ann"
+    assert undo_last(desk).lead == "Ann"
