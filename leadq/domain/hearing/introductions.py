@@ -18,6 +18,8 @@ _REGION = rf"{_HAN}{{2,7}}?(?:省|自治区){_HAN}{{2,7}}?[市州]|{_HAN}{{2,7}}
 _LABEL = re.compile(r"[^:：]{1,10}[:：] ?")
 _LONGEST_NAME, _LONGEST_FIRM, _LONGEST_ADDRESS = 30, 40, 60
 _FEWEST_PLACES = 2
+_DEED = re.compile("想|要|我|在|去|打算|需要|准备")
+"""What begins a sentence about what somebody does, not the name of a firm."""
 
 
 class TextPiece(NamedTuple):
@@ -40,24 +42,30 @@ class Namer:
         self._places = [place for one in cards for place in one.places]
         self._regions = [region for one in cards for region in one.regions]
         words = [one.words for one in hearings]
-        surnames = "|".join(name for one in words for name in one.get("surname", ()))
+        family = "|".join(name for one in words for name in one.get("surname", ())) or "(?!)"
         calls = "|".join(name for one in words for name in one.get("title", ()))
         begins = "|".join(re.escape(word) for one in cards for word in one.introductions)
-        self._han_name = rf"(?:{surnames or '(?!)'})[\u3400-\u9fff]{{1,2}}"
+        self._han_name = rf"(?:{family})[\u3400-\u9fff]{{1,2}}"
         nicks = "|".join(nick for one in cards for nick in one.nicknames) or "(?!)"
-        family = surnames or "(?!)"
         self._called = re.compile(rf"(?:{family})(?:{calls or '(?!)'})|(?:{nicks})(?:{family})")
         after = [word for one in cards for word in one.behind_names]
         han_after = "|".join(word for word in after if not word.isascii()) or "(?!)"
         latin_after = "|".join(word for word in after if word.isascii()) or "(?!)"
         whole_name = rf"(?:{family}){_HAN}{{1,2}}?(?=$|(?!{_HAN}).|{han_after})"
         ends = "|".join(map(re.escape, self._han_firms)) or "(?!)"
+        self._no_names = {word for one in cards for word in one.no_names}
+        self._jobs = {title.rpartition(" ")[2] for title in self._titles if title.isascii()}
         self._closings = {word for one in cards for word in one.closings}
         self._name = re.compile(self._han_name)
         self._latin = re.compile(_LATIN_NAME)
+        jobs = "|".join(sorted((job for job in self._titles if not job.isascii()), key=len)[::-1])
+        self._spoken_of = re.compile(
+            rf"(?:^|的)(?P<name>{self._called.pattern})(?=$|[:：]|{han_after})"
+        )
         self._han_intro = re.compile(
             rf"(?:{begins or '(?!)'})"
             rf"(?:(?P<firm>[^\s]{{2,20}}?)的|(?P<own>[^\s]{{1,14}}?(?:{ends})))?"
+            rf"(?P<title>{jobs or '(?!)'})?"
             rf"(?P<name>{whole_name}|{self._called.pattern}|{self._han_name})"
         )
         self._latin_intro = re.compile(
@@ -88,8 +96,9 @@ class Namer:
     def _introduced(self, piece: TextPiece) -> Iterator[Proposal]:
         for pattern in (self._han_intro, self._latin_intro):
             found = pattern.search(piece.text)
-            groups = ("firm", "own") if pattern is self._han_intro else ("firm",)
-            named = [("name", "name"), *(("company", group) for group in groups)]
+            named = [("name", "name"), ("company", "firm")]
+            if pattern is self._han_intro:
+                named += [("company", "own"), ("title", "title")]
             for field, group in named if found and not self._is_firm(found["name"]) else ():
                 if found and found[group]:
                     start = piece.start + found.start(group)
@@ -112,6 +121,8 @@ class Namer:
             yield _proposal("region", words, piece.start)
         elif self._is_name(words):
             yield _proposal("name", words, piece.start)
+        elif spoken := self._spoken_of.search(words):
+            yield _proposal("name", spoken["name"], piece.start + spoken.start("name"))
         else:
             yield from self._name_and_title(piece)
 
@@ -132,11 +143,15 @@ class Namer:
     def _is_name(self, words: str) -> bool:
         if len(words) > _LONGEST_NAME:
             return False
+        if not {words, *words.lower().split()}.isdisjoint(self._no_names | self._jobs):
+            return False
         patterns = (self._called, self._name, self._latin)
         return any(pattern.fullmatch(words) for pattern in patterns)
 
     def _is_firm(self, words: str) -> bool:
-        if not 3 <= len(words) <= _LONGEST_FIRM:
+        if not 3 <= len(words) <= _LONGEST_FIRM or _DEED.match(words):
+            return False
+        if self._spoken_of.match(words) and not self._called.fullmatch(words):
             return False
         last = words.rpartition(" ")[2].lower()
         return words.endswith(self._han_firms) or (" " in words and last in self._latin_firms)

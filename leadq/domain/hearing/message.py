@@ -8,9 +8,10 @@ from datetime import date
 
 from leadq.domain.hearing.introductions import Namer, TextPiece
 from leadq.domain.hearing.model import Cards, Hearing, Proposal
+from leadq.domain.hearing.pasted.vcard import is_vcard, read_vcard
+from leadq.domain.hearing.pasted.wishes import Passage, find_wishes
 from leadq.domain.hearing.reaches import find_reaches
 from leadq.domain.hearing.reader import Reader
-from leadq.domain.hearing.vcard import is_vcard, read_vcard
 from leadq.domain.typing.amounts import amount_words, parse_rough_money
 from leadq.domain.typing.typed import narrow
 from leadq.errors import UsageError
@@ -19,7 +20,10 @@ SEVERAL = ("phones", "emails")
 _HIDDEN = "\ue00e"
 _PIECE = re.compile(r"[^\n\r\t,，;；|｜•·。!！?？]+")
 _HAN = "[\u3400-\u9fff]"
-_GAP = re.compile(rf"(?<={_HAN}) +| +(?={_HAN})| {{2,}}|{_HIDDEN}+")
+_GAP = re.compile(
+    rf"(?<={_HAN}) +| +(?={_HAN})| {{2,}}|{_HIDDEN}+"
+    r"|(?<=[a-z0-9]{3})(?<!Mrs)(?<!Ltd)(?<!Inc)\. +(?=[A-Z])"
+)
 # letters set apart for looks, as cards have them: 陈  志强, 总 经 理
 _SPREAD = re.compile(rf"(?<!\S){_HAN}(?:(?: +{_HAN}(?!\S)){{1,3}}| +{_HAN}{{2}}(?!\S))")
 _LANDLINE = re.compile(r"\(?0[1-9]|[48]00[ -]?\d{3}[ -]?\d{4}$")
@@ -46,6 +50,7 @@ def read_message(
     found = [*_reaches(text, cards), *_products(text, products)]
     pieces = list(_pieces(_hide(text, found)))
     found += _labelled(pieces, cards)
+    found += _wished(pieces, cards, is_free=not products)
     named = Namer(hearings).name(pieces, {one.field for one in found})
     speaker = "rep" if _tells_of_another(text, cards) else "lead"
     found += [*named, *Reader(hearings).propose(text, today, facts, region, speaker)]
@@ -148,6 +153,16 @@ def _pieces(text: str) -> Iterator[TextPiece]:
                 closed = written.replace(" ", "") if _SPREAD.fullmatch(written) else written
                 yield TextPiece(closed, part.start() + at + begin, written)
             at = gap.end() if gap else end
+
+
+def _wished(
+    pieces: Sequence[TextPiece], cards: Sequence[Cards], *, is_free: bool
+) -> Iterator[Proposal]:
+    """Yield what running text wishes for; a product in anybody's words only if none is named."""
+    passages = [Passage(piece.text, piece.start) for piece in pieces]
+    for one in find_wishes(passages, cards):
+        if is_free or one.field != "product":
+            yield one
 
 
 def _labelled(pieces: Sequence[TextPiece], cards: Sequence[Cards]) -> Iterator[Proposal]:

@@ -105,6 +105,9 @@ class Cards(NamedTuple):
     ``behind_names`` right after one, ``closings`` above a signature;
     ``told`` are words for somebody of whom another tells;
     ``same_number``: the phone number is the WeChat id too.
+    ``asks`` stand before a thing that is wished for, ``takes`` too where a count follows;
+    ``measures`` stand behind the count, ``behind_things`` end the thing, ``no_things`` are none.
+    ``sites`` stand before an address, ``cities`` need no ending; ``no_names`` only look like names.
     """
 
     labels: Mapping[str, tuple[str, ...]] = {}
@@ -118,6 +121,14 @@ class Cards(NamedTuple):
     behind_names: tuple[str, ...] = ()
     closings: tuple[str, ...] = ()
     same_number: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    behind_things: tuple[str, ...] = ()
+    no_things: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    no_names: tuple[str, ...] = ()
 
 
 class Hearing(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from leadq.domain.hearing.model import Hearing, Proposal
-from leadq.domain.hearing.vcard import is_vcard, read_vcard
+from leadq.domain.hearing.pasted.vcard import is_vcard, read_vcard
 from leadq.domain.typing.amounts import find_money
 from leadq.domain.typing.typed import narrow
 

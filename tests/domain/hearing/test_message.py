@@ -92,6 +92,34 @@ def test_a_message_becomes_a_lead(text: str, wanted: str) -> None:
         assert all(text[one.start : one.start + len(one.words)] == one.words for one in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "赵老板在广州做工程，要两台装载机，工地在番禺大石镇",
+            "name=赵老板 region=广州 product=装载机 address=番禺大石镇",
+        ),
+        ("沈阳的韩总，做钢构的，对行车感兴趣", "region=沈阳 name=韩总 product=行车"),
+        (
+            "我是恒泰建设的采购经理李卫东，咨询下你们的30吨挖机价格",
+            "company=恒泰建设 title=采购经理 name=李卫东 product=30吨挖机",
+        ),
+        ("我叫王芳，在工商银行上班，要一个报价，不想买挖机", "name=王芳"),
+        (
+            "We're interested in a 20-ton excavator for our site at 14 Dock Road. Owen Price",
+            "product=20-ton excavator address=14 Dock Road name=Owen Price",
+        ),
+        ("Dear Sir, could you quote us for 10 welding robots?", "product=welding robots"),
+        ("I need a call back and a discount, interested in your price", ""),
+    ],
+)
+def test_what_is_wished_for_and_where(text: str, wanted: str) -> None:
+    found = read_message(text, TODAY, HEARINGS, facts=())
+    assert " ".join(f"{one.field}={one.value}" for one in found if one.kind == "field") == wanted
+    named = read_message(text, TODAY, HEARINGS, ["JS220"])
+    assert not any(one.field == "product" for one in named)
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=80), st.sampled_from([text for text, _ in MESSAGES]))
 def test_any_message_is_read(noise: str, text: str) -> None:

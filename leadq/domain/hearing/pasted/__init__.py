@@ -1,0 +1,1 @@
+"""What only pasted messages hold: wishes in running text, cards as files."""
