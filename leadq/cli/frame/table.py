@@ -79,6 +79,8 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("report lift", "reports.report:manager"),
     CommandEntry("report questions", "reports.report:manager"),
     CommandEntry("report decay", "reports.report:manager"),
+    CommandEntry("report customers", "reports.report:customers"),
+    CommandEntry("report churn", "reports.report:customers"),
     CommandEntry("report complaints", "reports.report:customers"),
     CommandEntry("report turnover", "reports.report:customers"),
     CommandEntry("report satisfaction", "reports.report:customers"),

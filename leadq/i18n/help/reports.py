@@ -120,6 +120,20 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq report calibration  # 所有负责人\n"
         "leadq report calibration --json  # 供程序使用",
     ),
+    "cmd.report.customers": ("customers by group, and whose step has passed", "客户：分组统计，和误了日子的"),
+    "cmd.report.customers.examples": (
+        "leadq report customers  # by product\n"
+        "leadq report customers --by region  # by region",
+        "leadq report customers  # 按产品\n"
+        "leadq report customers --by region  # 按地区",
+    ),
+    "cmd.report.churn": ("customers who left, how and why", "流失的客户、方式和原因"),
+    "cmd.report.churn.examples": (
+        "leadq report churn  # by product\n"
+        "leadq report churn --by owner  # rep by rep",
+        "leadq report churn  # 按产品\n"
+        "leadq report churn --by owner  # 按负责人",
+    ),
     "cmd.report.complaints": ("complaints: open, late, by product and cause", "投诉：未结案、逾期、按产品和原因"),
     "cmd.report.complaints.examples": (
         "leadq report complaints  # all reps\n"

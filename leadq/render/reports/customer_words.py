@@ -1,4 +1,4 @@
-"""Words of the reports on customers: complaints, turnover, satisfaction (method §10, §11)."""
+"""Words of the reports on customers: who they are, what they buy and say, who left (§10, §11)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.usecases.reports.report_rows import Report
 
-ON_CUSTOMERS = ("complaints", "turnover", "satisfaction")
+ON_CUSTOMERS = ("complaints", "turnover", "satisfaction", "customers", "churn")
 LEFT_OUT = {"complaints.open": ("on",)}
 """What a section does without on a screen and a page; data have it."""
 _LONGEST = 60
-_DAYS = frozenset(["on", "due_on"])
-_SHARES = frozenset(["repeat_share", "stayed_share", "content_share"])
+_DAYS = frozenset(["on", "due_on", "next_on", "bought_on"])
+_SHARES = frozenset(["repeat_share", "stayed_share", "content_share", "churn_share"])
 _MONEY = frozenset(["turnover", "before"])
 _WORDS = frozenset(["complaint", "better"])
 _NONE = "reports.no_"
@@ -32,7 +32,7 @@ def customer_cell(report: Report, section: str, row: Any, field: str, look: Look
         return _group(report, section, getattr(row, field), field)
     value = getattr(row, field, None)
     if field in _SHARES:
-        asked = row.answered if field == "content_share" else row.customers
+        asked = row.answered if field == "content_share" else row.customers or row.left
         return f"{value:.0f}%" if value is not None else _too_few(asked)
     if value is None:
         return None
@@ -40,6 +40,10 @@ def customer_cell(report: Report, section: str, row: Any, field: str, look: Look
         return bare_day(as_day(value), look.lang, look.today)
     if field in _MONEY:
         return money_text(value) if value else signs().none
+    if field == "key" and isinstance(value, bool):
+        return text("reports.key") if value else signs().none
+    if field == "kind":
+        return text(f"left.{value}")
     if field == "stage":
         return text(f"complaint.stage_{value}")
     if field == "answer":
@@ -79,5 +83,7 @@ def customer_remarks(report: Report, look: Look) -> Iterator[str]:
     elif report.name == "satisfaction":
         yield text("reports.satisfaction.remark", count=about["answered"])
         yield text("reports.satisfaction.few", needed=about["needed"])
+    elif report.name == "churn":
+        yield text("reports.churn.remark", needed=about["needed"])
     else:
-        yield text("reports.complaints.remark")
+        yield text(f"reports.{report.name}.remark")

@@ -52,6 +52,11 @@ _PLANS = {
     "decay.questions": _Plan("stacked_rows", "fact", ("stale", "passed")),
     **{f"turnover.{by}": _Plan("rows", "group", ("turnover", "before")) for by in GROUPS},
     **{f"complaints.{by}": _Plan("stacked_rows", "group", ("open", "closed")) for by in GROUPS},
+    **{f"customers.{by}": _Plan("rows", "group", ("customers", "bought")) for by in GROUPS},
+    **{
+        f"churn.{by}": _Plan("stacked_rows", "group", ("own_choice", "ended_by_us"))
+        for by in GROUPS
+    },
     **{f"satisfaction.{by}": _Plan("rows", "group", ("content_share",), True) for by in GROUPS},
 }
 

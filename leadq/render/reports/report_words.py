@@ -49,7 +49,7 @@ _NAMED = (
     | _TYPED
     | {"band", "touches", "month", "until", "lead", "reach", "last_touch"}
     | {"fact", "answer", "measure", "words", "state", "on", "due_on", "next_on"}
-    | {"group", "cause", "complaint", "better"}
+    | {"group", "cause", "complaint", "better", "bought_on", "kind"}
 )
 _SHOWN_AS = {"high": _RANGE, "name": "lead", "phone": "reach"}
 _TOLD_BESIDE = frozenset(["low", "company", "grade_best", "wechat", "email", "becomes"])
@@ -85,6 +85,8 @@ BARS = {
     "decay.questions": "leads",
     **{f"turnover.{by}": "turnover" for by in GROUPS},
     **{f"complaints.{by}": "complaints" for by in GROUPS},
+    **{f"customers.{by}": "customers" for by in GROUPS},
+    **{f"churn.{by}": "left" for by in GROUPS},
     **{f"satisfaction.{by}": "content_share" for by in GROUPS},
     "satisfaction.answers": "customers",
 }

@@ -112,6 +112,55 @@ class UnhappyRow(NamedTuple):
     owner: str | None
 
 
+class CustomersRow(NamedTuple):
+    """The customers of a group: those marked as key, and what they bought in twelve months."""
+
+    group: str | None
+    customers: int
+    key: int
+    bought: int
+    turnover: float
+    share: float | None
+    brought: int
+
+
+class LateRow(NamedTuple):
+    """A customer whose next step has passed; ``bought_on`` is the day of the last purchase."""
+
+    number: int
+    name: str
+    company: str | None
+    key: bool
+    bought_on: str | None
+    next_on: str
+    days_late: int
+    owner: str | None
+
+
+class ChurnRow(NamedTuple):
+    """The customers of a group who are there, and who left in twelve months, by kind."""
+
+    group: str | None
+    customers: int
+    left: int
+    own_choice: int
+    ended_by_us: int
+    churn_share: float | None
+
+
+class LeftRow(NamedTuple):
+    """A customer who has left; ``turnover`` is all that was ever bought."""
+
+    number: int
+    name: str
+    company: str | None
+    on: str
+    kind: str | None
+    reason: str | None
+    turnover: float
+    owner: str | None
+
+
 class Grouping:
     """Puts names that mean the same into one group, worded as it was met first."""
 

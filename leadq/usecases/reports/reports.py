@@ -24,6 +24,7 @@ from leadq.usecases.aftersale.report_customers import (
     report_satisfaction,
     report_turnover,
 )
+from leadq.usecases.aftersale.report_portfolio import report_churn, report_customers
 from leadq.usecases.desk import Desk
 from leadq.usecases.reports.answers import report_decay, report_lift, report_questions
 from leadq.usecases.reports.day_report import find_overdue
@@ -228,6 +229,8 @@ _READ: dict[str, Callable[[sqlite3.Connection, Desk, Scope], Report]] = {
     "lift": report_lift,
     "questions": report_questions,
     "decay": report_decay,
+    "customers": report_customers,
+    "churn": report_churn,
     "complaints": report_complaints,
     "turnover": report_turnover,
     "satisfaction": report_satisfaction,

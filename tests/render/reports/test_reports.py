@@ -23,7 +23,7 @@ from leadq.render.reports.page_style import STYLE
 from leadq.render.reports.reports import show_reports
 from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.close import drop_lead, lose_lead, win_lead
+from leadq.usecases.followup.close import drop_lead, leave_lead, lose_lead, win_lead
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.reports.reports import REPORTS, make_reports
@@ -48,6 +48,9 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     drop_lead(desk, CHEN, NASTY)
     lose_lead(desk, DENSON, "too dear")
     add_lead(desk, NewLead("Bob", owner=NASTY, source=NASTY, budget=1_250_000))
+    gone = str(add_lead(desk, NewLead("Gone", product=NASTY)).lead["number"])
+    win_lead(desk, gone, 10)
+    leave_lead(desk, gone, "own_choice", NASTY)
     return desk
 
 

@@ -10,7 +10,14 @@ import pytest
 
 from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.desk import Desk
-from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
+from leadq.usecases.followup.close import (
+    drop_lead,
+    leave_lead,
+    lose_lead,
+    park_lead,
+    reopen_lead,
+    win_lead,
+)
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.reports.report_rows import Report
@@ -241,6 +248,9 @@ def test_a_report_of_one_rep_leaves_the_others_out(desk: Desk, name: str) -> Non
         customer = add(desk, lead, FOR_A | {"satisfaction": "very"}, owner=owner, budget=10)
         win_lead(desk, customer, 5.0)
         note_case(desk, customer, CaseNews("leaks", solved="sealed", checked="yes"))
+        gone = add(desk, f"{lead}4", owner=owner)
+        win_lead(desk, gone, 3.0)
+        leave_lead(desk, gone, "own_choice", "dear")
         lose_lead(desk, add(desk, f"{lead}2", FOR_A, owner=owner), "dear")
         call(desk, add(desk, f"{lead}3", FOR_B, owner=owner))
     alone, all_of_them = make(desk, name, "ann "), make(desk, name)
