@@ -61,7 +61,7 @@ def test_screens(filled: Run) -> None:
     there = filled("report", "customers", env={"LEADQ_TODAY": "2027-03-01"}).out
     assert "JS220 1 0 1 500,000 100%" in " ".join(there.split())
     assert "王建国" in there and "李走" not in there
-    assert "50万" in filled("--lang", "zh", "report", "turnover").out
+    assert "70万" in filled("--lang", "zh", "report", "turnover").out
     content = filled("--lang", "zh", "report", "satisfaction").out
     assert "设备" in content and "不太满意" in content and "数量太少" in content
 
