@@ -55,7 +55,7 @@ def day_by_day(lead: Lead, calendar: Calendar) -> dict[date, Standing]:
         signals = read_signals(latest(facts, day)).count
         found[day] = (
             *(now, judged.grade, judged.grade_best, judged.grade_by, judged.code, signals),
-            *(step if now == "open" else None, judged.recheck),
+            *(step if now in ("open", "won") else None, judged.recheck),
         )
     return {day: found[day] for day in DAYS}
 

@@ -21,8 +21,8 @@ _NEW = f"""
 SELECT {_OWNER}, count(*) FROM lead l
 WHERE l.created_on BETWEEN :first AND :day {{owner}} GROUP BY 1
 """
-# The last word on a lead counts: a win that was taken back is none. Where nothing was said here,
-# as in a store of several reps' files, a lead is won that was not when the week began.
+# The last word on a lead counts: a win that was taken back is none. Where nothing was ever said
+# here, as in a store of several reps' files, a lead is won that was not when the week began.
 _WINS = f"""
 SELECT {_OWNER}, count(*) FROM lead l
 LEFT JOIN (SELECT lead_id, verb, max(id) FROM journal
@@ -31,7 +31,9 @@ LEFT JOIN (SELECT lead_id, verb, max(id) FROM journal
            GROUP BY lead_id) j ON j.lead_id = l.id
 LEFT JOIN outlook b ON b.lead_id = l.id AND b.first_day <= :eve AND b.until_day >= :eve
 LEFT JOIN outlook n ON n.lead_id = l.id AND n.first_day <= :day AND n.until_day >= :day
-WHERE (j.verb = 'win' OR j.verb IS NULL AND n.status IN {SOLD}
+WHERE (j.verb = 'win' OR j.verb IS NULL AND n.status IN {SOLD} AND NOT EXISTS (
+         SELECT 1 FROM journal w WHERE w.lead_id = l.id AND w.tbl = 'lead' AND w.op = 'update'
+         AND w.undone = 0 AND w.verb IN ('win', 'reopen'))
        AND (b.status NOT IN {SOLD} OR b.status IS NULL AND l.created_on >= :first))
 {{owner}} GROUP BY 1
 """
