@@ -27,7 +27,7 @@ _WINS = f"""
 SELECT {_OWNER}, count(*) FROM lead l
 LEFT JOIN (SELECT lead_id, verb, max(id) FROM journal
            WHERE day BETWEEN :first AND :day AND tbl = 'lead' AND op = 'update' AND undone = 0
-             AND verb IN ('win', 'lose', 'drop', 'park', 'reopen')
+             AND verb IN ('win', 'leave', 'lose', 'drop', 'park', 'reopen')
            GROUP BY lead_id) j ON j.lead_id = l.id
 LEFT JOIN outlook b ON b.lead_id = l.id AND b.first_day <= :eve AND b.until_day >= :eve
 LEFT JOIN outlook n ON n.lead_id = l.id AND n.first_day <= :day AND n.until_day >= :day
