@@ -9,16 +9,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-try:
+# Windows has no such locks, and needs none: it keeps an open file from being removed by itself.
+HAS_LOCKS = sys.platform != "win32"
+if HAS_LOCKS:
     import fcntl
-except ImportError:
-    # Windows keeps an open file from being removed by itself
-    fcntl = None  # type: ignore[assignment]
 
 Outcome = TypeVar("Outcome")
 _PRIVATE = 0o600
@@ -105,7 +105,7 @@ def list_left(folder: Path) -> list[Path]:
 
 def is_abandoned(left: Path) -> bool:
     """Tell whether nobody is writing a file any more; where that cannot be told, that it is so."""
-    if fcntl is None:
+    if not HAS_LOCKS:
         return True
     try:
         opened = os.open(left, os.O_RDONLY | os.O_NONBLOCK | _SAFELY)
@@ -126,7 +126,7 @@ def is_abandoned(left: Path) -> bool:
 def _hold_new(part: Path) -> Iterator[None]:
     """Make a file and hold it, so that others see that it is being written."""
     opened = os.open(part, _NEW | _SAFELY, _PRIVATE)
-    if fcntl is None:
+    if not HAS_LOCKS:
         os.close(opened)
         yield
         return

@@ -33,7 +33,7 @@ def public_days(
     code = country.strip().upper()
     try:
         plain = library.country_holidays(code, years=around)
-    except NotImplementedError:
+    except NotImplementedError:  # the library's word for a country that it does not know
         raise ConfigError("bad_country", hint="bad_country", given=country) from None
     english, chinese = (_names(library, code, around, plain, these) for these in _LANGUAGES)
     if not set(_LANGUAGES[1]) & set(plain.supported_languages):

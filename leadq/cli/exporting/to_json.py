@@ -11,6 +11,7 @@ from leadq.errors import UsageError
 from leadq.exchange.tables.whole_file import write_parts
 from leadq.render.parts.data import lead_json
 from leadq.render.parts.out import json_text
+from leadq.store.read.rows import pick_keys
 from leadq.usecases.exporting.export import (
     each_record,
     find_each_lead,
@@ -63,8 +64,7 @@ def _records(export: Export, conn: sqlite3.Connection) -> Iterator[dict[str, Any
 
 
 def _lead_record(work: Work, lead: LeadData) -> dict[str, Any]:
-    apart = {key: lead[key] for key in APART_KEYS}  # type: ignore[literal-required]
-    return lead_json(lead, work.look.own) | apart
+    return lead_json(lead, work.look.own) | pick_keys(lead, APART_KEYS)
 
 
 def _json_parts(records: Iterable[dict[str, Any]], what: str, plain: bool = False) -> Iterator[str]:

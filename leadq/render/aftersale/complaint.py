@@ -26,6 +26,7 @@ from leadq.render.parts.lines import (
 from leadq.render.parts.marks import head_lines, numbered_title
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, clean, one_line, signs
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -172,7 +173,7 @@ def _next_lines(case: Case, book: CaseBook, look: Look) -> list[Line]:
 def _data(book: CaseBook, look: Look) -> dict[str, Any]:
     changed = None if book.changed is None else case_json(book.changed, look.today)
     return {
-        **{key: book.lead[key] for key in _WHO},  # type: ignore[literal-required]
+        **pick_keys(book.lead, _WHO),
         "complaint": changed,
         "complaints": [case_json(one, look.today) for one in book.cases],
     }
@@ -182,5 +183,4 @@ def _rows(book: CaseBook, look: Look) -> Iterator[dict[str, Any]]:
     for one in book.cases:
         told = case_json(one, look.today)
         promised = _PROMISED.join(each["text"] for each in told["promises"])
-        who = {key: book.lead[key] for key in _WHO}  # type: ignore[literal-required]
-        yield {**told, **who, "case": one.id, "promised": promised}
+        yield {**told, **pick_keys(book.lead, _WHO), "case": one.id, "promised": promised}

@@ -14,6 +14,7 @@ from leadq.render.parts.show import show
 from leadq.render.parts.table import BARE, Column, table_lines
 from leadq.render.parts.text import one_line, signs
 from leadq.store.read.read_leads import plain_number
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -107,7 +108,7 @@ def _rows(buyer: Buyer, _look: Look) -> list[dict[str, Any]]:
 
 
 def _who(lead: LeadData) -> dict[str, Any]:
-    return {key: lead[key] for key in _WHO}  # type: ignore[literal-required]
+    return pick_keys(lead, _WHO)
 
 
 def _total(buyer: Buyer) -> float | int | None:

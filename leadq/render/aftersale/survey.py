@@ -11,6 +11,7 @@ from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, senten
 from leadq.render.parts.show import show
 from leadq.render.parts.table import Column, table_lines
 from leadq.render.parts.text import one_line
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -76,7 +77,7 @@ def _rows(survey: Survey, _look: Look) -> Iterator[dict[str, Any]]:
 
 
 def _lead_json(survey: Survey, lead: LeadData, last_bought: str | None) -> dict[str, Any]:
-    data = {key: lead[key] for key in _KEYS}  # type: ignore[literal-required]
+    data = pick_keys(lead, _KEYS)
     answered = survey.answered.get(lead["number"])
     return data | {"last_purchase": last_bought, "answered_on": answered}
 

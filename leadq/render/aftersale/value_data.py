@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.domain.aftersale.value import BOTTOM_PERCENT, CLASSES, TOP_PERCENT
 from leadq.store.read.read_leads import plain_number
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.domain.aftersale.value import Measured, Outlay, Scale, Slice
@@ -65,7 +66,7 @@ def measure_rows(portrait: CustomerPortrait, _look: Look) -> list[dict[str, Any]
 
 
 def _who(portrait: CustomerPortrait) -> dict[str, Any]:
-    return {key: portrait.lead[key] for key in _WHO}  # type: ignore[literal-required]
+    return pick_keys(portrait.lead, _WHO)
 
 
 def _measures(portrait: CustomerPortrait) -> list[dict[str, Any]]:

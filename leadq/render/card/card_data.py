@@ -11,6 +11,7 @@ from leadq.render.aftersale.account import account_json, brought_json, planned_j
 from leadq.render.card.card_cases import case_json
 from leadq.render.parts.data import CONTACT_KEYS, Own, grade_json, lead_json
 from leadq.render.parts.goals import promise_words
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ def show_json(card: LeadCard, own: Own | None = None, every: bool = False) -> di
     talks = card.touches[::-1] if every else card.touches[: -_TALKS - 1 : -1]
     return lead_json(card.lead, own) | {
         "on": card.on.isoformat(),
-        **{key: card.lead[key] for key in APART_KEYS},  # type: ignore[literal-required]
+        **pick_keys(card.lead, APART_KEYS),
         "grade_card": grade_json(card.grade, own),
         "facts": [known_json(one) for one in card.facts],
         "play": play_json(card.play),

@@ -43,6 +43,7 @@ from leadq.render.parts.marks import (
     word_of,
 )
 from leadq.render.parts.text import cell_width, clean, one_line, signs
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -66,7 +67,7 @@ def title_lines(card: LeadCard, look: Look) -> list[Line]:
     lead = card.lead
     profile = clean(card.grade.profile.name.pick(look.lang))
     aside = [profile, *([] if lead["status"] == "open" else [word_of("status", lead["status"])])]
-    about = [*(lead[key] for key in BEHIND_HEAD), *lead["tags"]]  # type: ignore[literal-required]
+    about = [*pick_keys(lead, BEHIND_HEAD).values(), *lead["tags"]]
     aside += [clean(str(one)) for one in about if one]
     if lead["budget"] is not None:
         aside.append(text("card.budget", amount=money_text(lead["budget"])))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from leadq.render.parts.data import each_json, step_json
 from leadq.render.parts.goals import promise_words
 from leadq.render.parts.marks import grade_word
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -39,7 +40,7 @@ def day_json(sheet: DaySheet, look: Look) -> dict[str, Any]:
 
 def _brief(lead: LeadData) -> dict[str, Any]:
     keys = ("number", "id", "name", "company", "owner", "grade", "grade_best")
-    return {key: lead[key] for key in keys}  # type: ignore[literal-required]
+    return pick_keys(lead, keys)
 
 
 def _contact_json(lead: LeadData, touch: TouchData, look: Look) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def _move_json(lead: LeadData, move: GradeMove) -> dict[str, Any]:
 
 def _ending_json(lead: LeadData, verb: str) -> dict[str, Any]:
     keys = ("status", "amount", "reason", "parked_until")
-    ended = {key: lead[key] for key in keys}  # type: ignore[literal-required]
+    ended = pick_keys(lead, keys)
     return {**_brief(lead), "verb": verb, **ended}
 
 

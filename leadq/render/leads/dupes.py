@@ -22,6 +22,7 @@ from leadq.render.parts.marks import grade_cell, lead_title, reach_text, word_of
 from leadq.render.parts.show import show
 from leadq.render.parts.table import BARE, Column, lay_out
 from leadq.render.parts.text import one_line, signs
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -70,7 +71,7 @@ def _group_json(group: Likely) -> dict[str, Any]:
 
 
 def _lead_json(lead: LeadData) -> dict[str, Any]:
-    return {key: lead[key] for key in _KEYS}  # type: ignore[literal-required]
+    return pick_keys(lead, _KEYS)
 
 
 def _draw(found: Duplicates, look: Look) -> list[Line]:

@@ -14,6 +14,7 @@ from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.table import TITLED, Column, lay_out
 from leadq.render.parts.text import one_line, signs
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -77,7 +78,7 @@ def _clash_json(clash: Clash, look: Look) -> dict[str, Any]:
 
 
 def _lead_json(lead: LeadData, look: Look) -> dict[str, Any]:
-    data: dict[str, Any] = {key: lead[key] for key in _KEYS}  # type: ignore[literal-required]
+    data = pick_keys(lead, _KEYS)
     return data | {"next": step_json(lead["next"], look.own)}
 
 

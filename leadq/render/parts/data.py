@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from leadq.domain.fields import LISTED
 from leadq.i18n import has_text, language, text
 from leadq.render.parts.goals import goal_words, promise_words
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.store.read.rows import LeadData, NextStep
@@ -28,7 +29,7 @@ def each_json(found: Sequence[One], make: Callable[[One], Any]) -> list[Any] | I
 
 def lead_json(lead: LeadData, own: Own | None = None) -> dict[str, Any]:
     """Return a lead in the contract's order; the goal of its next step is in words."""
-    data: dict[str, Any] = {key: lead[key] for key in LISTED}  # type: ignore[literal-required]
+    data = pick_keys(lead, LISTED)
     data["next"] = step_json(lead["next"], own)
     return data
 

@@ -17,6 +17,7 @@ from leadq.render.parts.lines import Line, flat, line
 from leadq.render.parts.marks import aim_text, grade_word, numbered_title, reach_text, word_of
 from leadq.render.parts.show import show
 from leadq.render.parts.text import clean, one_line, screen_width, signs
+from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -188,7 +189,7 @@ def _row_json(part: DigestPart, item: DigestItem, look: Look) -> dict[str, Any]:
     keys = ("number", "name", "company", "owner", "grade", "grade_best", "phones")
     return {
         "section": part.kind,
-        **{key: lead[key] for key in keys},  # type: ignore[literal-required]
+        **pick_keys(lead, keys),
         **{key: step[key] if step else None for key in ("on", "time", "by", "place", "goal")},
         "promise": pick.promise and promise_words(pick.promise),
         "birthday": pick.birthday,

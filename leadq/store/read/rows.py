@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypedDict
 
 from leadq.domain.fields import COLUMNS
+
+
+def pick_keys(row: Mapping[str, object], keys: Iterable[str]) -> dict[str, Any]:
+    """Return some keys of a lead, or of another row, in the order asked for."""
+    return {key: row[key] for key in keys}
 
 
 class NextStep(TypedDict):

@@ -14,7 +14,7 @@ from leadq.domain.leads.mask import (
     mask_phone,
     mask_word,
 )
-from leadq.store.read.rows import LeadData
+from leadq.store.read.rows import LeadData, pick_keys
 
 _PLACE = "place"
 _TELLING_KEYS = (
@@ -31,7 +31,7 @@ def mask_lead(lead: LeadData) -> LeadData:
         "phones": [_phone(phone) for phone in lead["phones"]],
         "emails": [mask_email(email) for email in lead["emails"]],
         "wechat": mask_word(lead["wechat"]) if lead["wechat"] else None,
-        **{name: mask_address(lead[name]) for name in MASKED},  # type: ignore[literal-required]
+        **{name: mask_address(value) for name, value in pick_keys(lead, MASKED).items()},
         "next": {**step, "place": mask_address(step["place"])} if step else None,
         "extra": {key: _extra(key, value) for key, value in lead["extra"].items()},
     }
