@@ -1,4 +1,4 @@
-"""Counts what customers bought and what they said of it; SQLite counts, leads are never loaded."""
+"""Counts customers, what they bought and say, who is late and who left; SQLite does the counting."""
 
 from __future__ import annotations
 
@@ -44,6 +44,62 @@ WHERE f.fact IN (SELECT value FROM json_each(:facts)) AND f.noted_on <= :day
   AND f.noted_on > :year AND l.status = 'won' {owned}
 ORDER BY l.number, f.noted_on, f.id
 """
+
+_PORTFOLIO = """
+SELECT trim(coalesce({group}, '')), count(*), total(key), total(recent > 0), total(recent),
+       total(brought)
+FROM (
+    SELECT l.*, l.key_customer = 'yes' AS key,
+           (SELECT total(p.amount) FROM purchase p WHERE p.lead_id = l.id
+            AND p.on_day > :year AND p.on_day <= :day) AS recent,
+           (SELECT count(*) FROM lead b WHERE b.referred_by = l.uid) AS brought
+    FROM lead l WHERE l.status = 'won' {owned})
+GROUP BY 1
+"""
+_LATE = """
+SELECT l.number, l.name, l.company, l.key_customer = 'yes',
+       (SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id AND p.on_day <= :day),
+       o.next_on, l.owner
+FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE l.status = 'won' AND o.first_day <= :day AND o.until_day >= :day AND o.next_on < :day {owned}
+ORDER BY l.key_customer = 'yes' DESC, o.next_on, l.number
+"""
+_GONE = """
+SELECT trim(coalesce(l.{group}, '')), l.number, l.name, l.company,
+       coalesce((SELECT min(o.first_day) FROM outlook o
+                 WHERE o.lead_id = l.id AND o.status = 'left' AND o.first_day >
+                   coalesce((SELECT max(w.first_day) FROM outlook w
+                             WHERE w.lead_id = l.id AND w.status <> 'left'), '')), :day),
+       l.left_kind, l.reason,
+       (SELECT total(p.amount) FROM purchase p WHERE p.lead_id = l.id AND p.on_day <= :day),
+       l.owner
+FROM lead l WHERE l.status = 'left' {owned} ORDER BY 5 DESC, l.number
+"""
+
+
+class CustomerCounts(NamedTuple):
+    """The customers of a group; ``bought`` and ``turnover`` are of a year."""
+
+    group: str
+    customers: int
+    key: int
+    bought: int
+    turnover: float
+    brought: int
+
+
+class GoneRow(NamedTuple):
+    """A customer who has left; ``kind`` is own_choice, ended_by_us or not known."""
+
+    group: str
+    number: int
+    name: str
+    company: str | None
+    on: str
+    kind: str | None
+    reason: str | None
+    turnover: float
+    owner: str | None
 
 
 class TradeCounts(NamedTuple):
@@ -111,6 +167,27 @@ def read_survey_answers(
         said.answers[fact] = value
         found[lead_id] = said._replace(on=on)
     return list(found.values())
+
+
+def sum_customers(conn: sqlite3.Connection, scope: Scope, year: date) -> list[CustomerCounts]:
+    """Return the customers of each group, with what they bought since a day."""
+    return [
+        CustomerCounts(name, count, int(key), int(bought), turnover, int(brought))
+        for name, count, key, bought, turnover, brought in _rows(
+            conn, _PORTFOLIO, scope, year, year, group=scope.by
+        )
+    ]
+
+
+def list_late(conn: sqlite3.Connection, scope: Scope) -> list[tuple[Any, ...]]:
+    """Return the customers whose step has passed, key customers first, then those longest late."""
+    return _rows(conn, _LATE, scope, scope.day, scope.day)
+
+
+def list_gone(conn: sqlite3.Connection, scope: Scope) -> list[GoneRow]:
+    """Return the customers who have left, the last first."""
+    rows = _rows(conn, _GONE, scope, scope.day, scope.day, group=scope.by)
+    return [GoneRow._make(row) for row in rows]
 
 
 def _rows(

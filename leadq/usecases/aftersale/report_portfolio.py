@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 from leadq.domain.followup.statistics import ENOUGH, share_of
-from leadq.store.aftersale import read_portfolio as reads
+from leadq.store.aftersale import read_customers as reads
 from leadq.store.read.read_reports import Scope
 from leadq.usecases.aftersale.group_rows import (
     ChurnRow,
@@ -27,7 +27,7 @@ def report_customers(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Repo
     by = scope.by or "product"
     grouping = Grouping(by)
     sums: dict[str, list[float]] = {}
-    for name, *figures in reads.count_customers_of(conn, scope._replace(by=by), scope.day - YEAR):
+    for name, *figures in reads.sum_customers(conn, scope._replace(by=by), scope.day - YEAR):
         key = grouping.key(name)
         sums[key] = [a + b for a, b in zip(sums.get(key, [0] * 5), figures, strict=True)]
     total = sum(figures[3] for figures in sums.values())
@@ -44,7 +44,7 @@ def report_customers(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Repo
             number, name, company, bool(marked), bought, on,
             (scope.day - date.fromisoformat(on)).days, owner,
         )
-        for number, name, company, marked, bought, on, owner in reads.each_late(conn, scope)
+        for number, name, company, marked, bought, on, owner in reads.list_late(conn, scope)
     ]  # fmt: skip
     sections: Sections = {by: rows, "late": late}
     return _report(desk, "customers", scope, by, sections, [row.group for row in rows])
@@ -53,16 +53,16 @@ def report_customers(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Repo
 def report_churn(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
     """Return who has left: by group, how and why, beside those who stayed (§14).
 
-    The share is of those who were customers a year ago or came since; too few have none.
+    The share is of those who left within a year and those who are customers; too few have none.
     """
     by = scope.by or "product"
     grouping = Grouping(by)
     year = (scope.day - YEAR).isoformat()
     stayed: Counter[str] = Counter()
-    for row in reads.count_customers_of(conn, scope._replace(by=by), scope.day - YEAR):
-        stayed[grouping.key(row.group)] += row.customers
+    for name, count in reads.count_customers(conn, scope._replace(by=by)).items():
+        stayed[grouping.key(name)] += count
     gone: dict[str, list[reads.GoneRow]] = {}
-    everybody = list(reads.each_gone(conn, scope._replace(by=by)))
+    everybody = reads.list_gone(conn, scope._replace(by=by))
     for one in everybody:
         gone.setdefault(grouping.key(one.group), []).append(one)
     rows = []
@@ -78,13 +78,7 @@ def report_churn(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
             )
         )  # fmt: skip
     rows.sort(key=lambda row: (row.group is None, -row.left, row.group or ""))
-    left = [
-        LeftRow(
-            one.number, one.name, one.company, one.on, one.kind, one.reason,
-            round_sum(one.turnover), one.owner,
-        )
-        for one in everybody
-    ]  # fmt: skip
+    left = [LeftRow._make(one[1:])._replace(turnover=round_sum(one.turnover)) for one in everybody]
     return _report(desk, "churn", scope, by, {by: rows, "gone": left}, [row.group for row in rows])
 
 
