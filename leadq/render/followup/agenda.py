@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from leadq.domain.leads.status import SOLD
 from leadq.exchange.cards.ics import Event
 from leadq.i18n import text
 from leadq.render.card.card_play import play_lines
@@ -23,7 +24,8 @@ def event_of(planned: Planned, look: Look) -> Event:
     promised = planned.kind == "promise"
     about = [text("report.made_one")] if promised else [word_of("by", planned.by or "other")]
     about += [phone_text(phone, look) for phone in lead["phones"]]
-    about.append(f"{text('card.grade')} {grade_word(lead['grade'], lead['grade_best'])}")
+    if lead["status"] not in SOLD:
+        about.append(f"{text('card.grade')} {grade_word(lead['grade'], lead['grade_best'])}")
     if planned.play is not None:
         about += play_lines(planned.play, look.lang)
     about.append(f"leadq show {lead['number']}")

@@ -19,6 +19,7 @@ from leadq.render.parts.marks import (
     money_text,
     numbered_title,
     outcome_word,
+    standing_word,
     step_text,
     word_of,
 )
@@ -165,10 +166,10 @@ def _bullet(entry: Entry, width: int) -> Iterator[str]:
             yield f"{' ' * _INDENT if place or row else '- '}{part}"
 
 
-def _named(lead: LeadData, many: bool) -> str:
-    """Return a lead's title with its grade, and its rep where the sheet has several."""
-    grade = grade_word(lead["grade"], lead["grade_best"])
-    about = [grade, *([one_line(lead["owner"], WIDEST)] if many and lead["owner"] else [])]
+def _named(lead: LeadData, many: bool, grade: str = "") -> str:
+    """Return a lead's title with where it stands, and its rep where the sheet has several."""
+    whose = [one_line(lead["owner"], WIDEST)] if many and lead["owner"] else []
+    about = [grade or standing_word(lead), *whose]
     return text("list.aside", words=numbered_title(lead), aside=" · ".join(about))
 
 
@@ -207,7 +208,9 @@ def _ending(lead: LeadData, verb: str, look: Look, many: bool) -> Entry:
     key = "said.win_amount" if amount and verb == "win" else f"said.{verb}"
     reason = one_line(lead["reason"] or signs().none, 200)
     words = text(key, until=until or signs().none, amount=amount, reason=reason)
-    return [text("report.line", lead=_named(lead, many), words=words)]
+    # how it ended is said in the words: the grade is the one it had
+    grade = grade_word(lead["grade"], lead["grade_best"])
+    return [text("report.line", lead=_named(lead, many, grade), words=words)]
 
 
 def _step(item: DueItem, look: Look, many: bool) -> Entry:

@@ -103,7 +103,7 @@ def _cells(item: DueItem, day: date, look: Look) -> list[Line]:
     planned = item.pick.kind == "followup" and step is not None
     return [
         line(f"{lead['number']:>{_NUMBER_LEAST}}"),
-        grade_cell(lead, day) if lead["status"] != WON else line(Piece(signs().none, DIM)),
+        grade_cell(lead, day),
         _late(item, day, look),
         line(lead_title(lead)),
         line(reach_text(lead, look)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.adapters.phones import format_phone, normalise_phone
 from leadq.domain.fields import IN_HEAD
+from leadq.domain.leads.status import SOLD
 from leadq.i18n import has_text, language, text
 from leadq.render.parts.dates import as_day, bare_day, short_day
 from leadq.render.parts.goals import goal_text
@@ -39,8 +40,20 @@ def grade_word(grade: str | None, best: str | None) -> str:
     return grade or (f"{best}?" if best else signs().none)
 
 
+def standing_word(lead: LeadData) -> str:
+    """Return a lead's grade as a plain word; of a customer, that it is one (method §14)."""
+    if lead["status"] in SOLD:
+        return word_of("status", lead["status"])
+    return grade_word(lead["grade"], lead["grade_best"])
+
+
 def grade_cell(lead: LeadData, day: date) -> Line:
-    """Return a lead's grade, with the sign of what is stale when it is to be re-checked."""
+    """Return a lead's grade, with the sign of what is stale when it is to be re-checked.
+
+    Customers have none: the grade tells how near a sale is (method §14).
+    """
+    if lead["status"] in SOLD:
+        return line(Piece(signs().none, DIM))
     shown = grade_span(lead["grade"], lead["grade_best"])
     recheck = lead["recheck"]
     if lead["grade"] and recheck is not None and as_day(recheck) <= day:

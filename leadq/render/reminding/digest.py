@@ -14,7 +14,7 @@ from leadq.render.parts.dates import as_day, full_day, short_day
 from leadq.render.parts.goals import promise_words
 from leadq.render.parts.help import wrap
 from leadq.render.parts.lines import Line, flat, line
-from leadq.render.parts.marks import aim_text, grade_word, numbered_title, reach_text, word_of
+from leadq.render.parts.marks import aim_text, numbered_title, reach_text, standing_word, word_of
 from leadq.render.parts.show import show
 from leadq.render.parts.text import clean, one_line, screen_width, signs
 from leadq.store.read.rows import pick_keys
@@ -119,7 +119,7 @@ def _part_title(part: DigestPart) -> str:
 
 def _entry(digest: Digest, part: DigestPart, item: DigestItem, look: Look) -> str:
     due, lead, of_rep = item.due, item.due.lead, part.kind == "rep"
-    about = [grade_word(lead["grade"], lead["grade_best"])]
+    about = [standing_word(lead)]
     if lead["owner"] and not (of_rep or digest.owner):
         about.append(one_line(lead["owner"], _LONGEST_OWNER))
     named = text("list.aside", words=numbered_title(lead), aside=" · ".join(about))

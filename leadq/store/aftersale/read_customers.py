@@ -1,4 +1,4 @@
-"""Counts customers, what they bought and say, who is late and who left; SQLite does the counting."""
+"""Counts customers, what they bought and say, who is late and who left; SQLite counts."""
 
 from __future__ import annotations
 

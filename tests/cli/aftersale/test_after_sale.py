@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,24 @@ def test_customers_are_seen_again_unless_the_setting_says_no(filled: Run, home: 
     (home / ".leadq.toml").write_text("revisit = 1\n", encoding="utf-8")
     result = filled("due")
     assert (result.code, "Allowed: true, false" in result.err) == (4, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["due", "list --status all", "report day", "report overdue", "remind"]
+)
+def test_no_screen_grades_a_customer(run: Run, words: str) -> None:
+    run("add", "Ann", "--phone", "13800138000")
+    run("fact", "1", "money=yes")
+    late = {"LEADQ_TODAY": "2027-03-01", "LEADQ_LANG": "en"}
+    assert re.search(r"\bA\?", run(*words.split(), env=late).out)
+    run("win", "1")
+    shown = run(*words.split(), env=late).out
+    assert "Ann" in shown and not re.search(r"\bA\?", shown)
+
+
+def test_no_calendar_grades_a_customer(run: Run, tmp_path: Path) -> None:
+    run("add", "Ann", "--phone", "13800138000")
+    run("win", "1")
+    made = tmp_path / "week.ics"
+    assert run("export", str(made), "--status", "all", env={"LEADQ_LANG": "en"}).code == 0
+    assert "SUMMARY:Ann" in made.read_text("utf-8") and "Grade" not in made.read_text("utf-8")
