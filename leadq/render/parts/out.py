@@ -94,18 +94,24 @@ def _json_parts(data: Any, plain: bool) -> Iterator[str]:
             before = ","
         yield "\n]" if before == "," else "[]"
     elif _holds_iterator(data):
-        for place, (key, one) in enumerate(data.items()):
-            yield f"{',' if place else '{'}\n  {json_text(key, plain=plain)}: "
-            yield from (part.replace("\n", "\n  ") for part in _json_parts(one, plain))
-        yield "\n}"
+        keyed = isinstance(data, Mapping)
+        opening, closing = "{}" if keyed else "[]"
+        for place, one in enumerate(data.items() if keyed else data):
+            yield f"{',' if place else opening}\n  "
+            if keyed:
+                yield f"{json_text(one[0], plain=plain)}: "
+            held = one[1] if keyed else one
+            yield from (part.replace("\n", "\n  ") for part in _json_parts(held, plain))
+        yield f"\n{closing}"
     else:
         yield json_text(data, plain=plain)
 
 
 def _holds_iterator(data: Any) -> bool:
-    if not isinstance(data, Mapping):
+    if not isinstance(data, (Mapping, list)):
         return False
-    return any(isinstance(one, Iterator) or _holds_iterator(one) for one in data.values())
+    held = data.values() if isinstance(data, Mapping) else data
+    return any(isinstance(one, Iterator) or _holds_iterator(one) for one in held)
 
 
 def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:

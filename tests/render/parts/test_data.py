@@ -20,6 +20,7 @@ from leadq.render.leads.card import show_card
 from leadq.render.leads.leads import show_leads
 from leadq.render.parts.data import due_json, grade_json, lead_json
 from leadq.render.parts.goals import goal_text
+from leadq.render.parts.out import write_json
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
@@ -258,3 +259,17 @@ def test_goals_are_words(stored: str, en: str, zh: str) -> None:
 def test_a_trade_words_its_own_goals() -> None:
     assert goal_text("@farm.B", lambda stored: f"own {stored}") == "own @farm.B"
     assert goal_text("@advance", lambda stored: "own") == "take it one step further"
+
+
+def test_what_is_passed_through_is_written_as_if_it_were_held(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def build(make: Callable[[list[Any]], Any]) -> Any:
+        rows = make([{"a": 1}, {"a": date(2026, 9, 1)}])
+        inner = {"name": "x\ny", "rows": rows, "none": make([])}
+        return [inner, {"sections": {"late": make(list(range(3)))}}, {"plain": [1]}]
+
+    write_json(build(iter))
+    passed = json.loads(capsys.readouterr().out)
+    write_json(build(list))
+    assert passed == json.loads(capsys.readouterr().out)
