@@ -27,12 +27,15 @@ def later_than(stamp: str, now: str) -> str:
 
     A stamp can lie ahead, when the clock of whoever set it was wrong.
     """
-    if stamp <= now:
-        return now
+    return now if stamp <= now else second_after(stamp) or now
+
+
+def second_after(stamp: str) -> str:
+    """Return the instant a second behind one, nothing behind what is none."""
     try:
         later = datetime.fromisoformat(stamp) + timedelta(seconds=1)
     except (ValueError, OverflowError):
-        return now
+        return ""
     return later.isoformat(timespec="seconds")
 
 

@@ -75,7 +75,7 @@ DEFAULTS: dict[str, dict[str, str | int]] = {
     "followup": {"state": "open"},
     "journal": {"undone": 0},
     "lead": {"status": "open", "tags": "[]", "extra": "{}", "changed": "{}"},
-    "override": {"cleared": 0},
+    "override": {"after_fact": 0, "cleared": 0},
     "promise": {"state": "open"},
 }
 """What a column holds in a new row that says nothing of it, where that is not NULL."""

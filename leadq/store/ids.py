@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from os import urandom
 
@@ -11,9 +11,25 @@ _HEAD = 24
 """The characters in front of the last group, which holds 48 bits."""
 
 
+_MILLISECOND = timedelta(milliseconds=1)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def behind(moment: datetime, uid: str) -> datetime:
+    """Return a moment whose keys are above those of the moment of one that was given out before.
+
+    A clock may stand still, or be set back.
+    """
+    try:
+        last = _START + int(uid[:8] + uid[9:13], 16) * _MILLISECOND
+    except (ValueError, OverflowError):
+        return moment
+    return moment if moment - last >= _MILLISECOND else last + _MILLISECOND
+
+
 def new_uid(now: datetime) -> str:
     """Return a UUIDv7 for an instant: 48 bits of milliseconds, the rest random."""
-    millis = int(now.timestamp() * 1000) & (1 << 48) - 1
+    millis = (now - _START) // _MILLISECOND & (1 << 48) - 1
     bits = millis << 80 | int.from_bytes(urandom(10))
     bits = bits & ~(0xF << 76) & ~(0b11 << 62) | 0x7 << 76 | 0b10 << 62
     digits = f"{bits:032x}"

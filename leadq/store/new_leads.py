@@ -33,7 +33,7 @@ SELECT l.id, l.status, l.profile, l.parked_until,
        || CASE WHEN l.address IS NULL THEN '' ELSE 'address' END,
        l.created_on, f.fact, f.value, f.noted_on
 FROM lead l LEFT JOIN fact f ON f.lead_id = l.id
-WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.id
+WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.created_at, f.uid
 """
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring

@@ -36,6 +36,12 @@ def read_spent(conn: sqlite3.Connection) -> dict[str, int]:
     return dict(json.loads(read_meta(conn, _SPENT) or "{}"))
 
 
+def newest_command(conn: sqlite3.Connection) -> str:
+    """Return the key of the command that wrote last, empty before the first."""
+    row = conn.execute("SELECT command FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
 def keep_highest(conn: sqlite3.Connection, tables: Iterable[str]) -> None:
     """Note which ids and numbers were given out, before rows go without a trace in the journal."""
     spent = read_spent(conn) | {table: highest_id(conn, table) for table in tables}

@@ -10,16 +10,21 @@ from typing import Any
 from leadq.domain.fields import PACKED, REACHES
 from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
-from leadq.store.changes import pack_stamps, read_stamps, stamp_fields
+from leadq.store.changes import pack_stamps, read_stamps, second_after, stamp_fields
 from leadq.store.columns import COLUMNS
 from leadq.store.meta import read_meta
 from leadq.store.numbers import highest_lead
 from leadq.store.read.read_leads import FOREVER
 from leadq.store.repo_values import Extras, ReachValue
-from leadq.store.statements import iso_day, stored
+from leadq.store.statements import Values, iso_day, stored
 from leadq.store.unit import Unit
 
 NO_EXTRAS = Extras()
+_NEWEST_NOTED = """
+SELECT created_at, uid FROM fact WHERE lead_id = :lead
+UNION ALL SELECT created_at, uid FROM override WHERE lead_id = :lead
+ORDER BY created_at DESC, uid DESC LIMIT 1
+"""
 
 
 def insert_lead(unit: Unit, fields: Mapping[str, Any], created_on: date) -> tuple[int, int]:
@@ -99,10 +104,12 @@ def change_contact(unit: Unit, contact_id: int, **fields: Any) -> bool:
 def insert_fact(
     unit: Unit, lead_id: int, fact: str, value: str, note: str | None, noted_on: date
 ) -> None:
-    """Append a fact."""
+    """Append a fact, behind all that was noted of the lead before."""
+    place = _place_behind(unit, lead_id)
     unit.insert(
-        "fact", lead_id=lead_id, fact=fact, value=value, note=note or None, noted_on=noted_on
-    )
+        "fact", lead_id=lead_id, fact=fact, value=value, note=note or None, noted_on=noted_on,
+        **place,
+    )  # fmt: skip
 
 
 def insert_touch(unit: Unit, lead_id: int, **fields: Any) -> int:
@@ -192,13 +199,21 @@ def clear_override(unit: Unit, lead_id: int) -> bool:
 
 
 def set_override(unit: Unit, lead_id: int, grade: str, reason: str, set_on: date) -> None:
-    """Set a grade by hand; it remembers the newest fact, so that a later one can end it."""
+    """Set a grade by hand, behind all that was noted before, so that a later fact can end it."""
     clear_override(unit, lead_id)
-    query = "SELECT coalesce(max(id), 0) FROM fact WHERE lead_id = ?"
-    (newest,) = unit.conn.execute(query, (lead_id,)).fetchone()
-    unit.insert(
-        "override", lead_id=lead_id, grade=grade, reason=reason, set_on=set_on, after_fact=newest
-    )
+    place = _place_behind(unit, lead_id)
+    unit.insert("override", lead_id=lead_id, grade=grade, reason=reason, set_on=set_on, **place)
+
+
+def _place_behind(unit: Unit, lead_id: int) -> Values:
+    """Return key and instant of a new row behind the facts and grades by hand of a lead.
+
+    Those may have come from a computer whose clock is ahead.
+    """
+    uid = unit.new_uid()
+    newest = unit.conn.execute(_NEWEST_NOTED, {"lead": lead_id}).fetchone()
+    ahead = newest is not None and tuple(newest) > (unit.now, uid)
+    return {"uid": uid, "created_at": (ahead and second_after(newest[0])) or unit.now}
 
 
 def set_meta(unit: Unit, key: str, value: str) -> None:

@@ -16,8 +16,8 @@ from leadq.store.care.stand_in import LongWrite
 from leadq.store.changes import later_than
 from leadq.store.columns import COLUMNS, DEFAULTS
 from leadq.store.connect import begin_write, open_store
-from leadq.store.ids import each_uid, new_uid
-from leadq.store.numbers import highest_id, read_spent
+from leadq.store.ids import behind, each_uid, new_uid
+from leadq.store.numbers import highest_id, newest_command, read_spent
 from leadq.store.statements import (
     FORGET_UNDONE,
     Values,
@@ -62,12 +62,12 @@ class Unit:
         self.conn = conn
         self.verb = verb
         self.owner, self._by = owner or None, by or owner or None
-        self.moment = now
+        self.moment = behind(now, newest_command(conn))
         self.now = now.astimezone(UTC).isoformat(timespec="seconds")
-        self.command = new_uid(now)
+        self.command = new_uid(self.moment)
         self.touched: set[str] = set()
         self._spent = read_spent(conn)
-        self._uids = each_uid(now)
+        self._uids = each_uid(self.moment)
         self._keeps_undone = True
         self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}

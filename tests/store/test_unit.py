@@ -185,8 +185,8 @@ def test_only_one_override_stands(store: Path) -> None:
         repo.set_override(unit, lead_id, "A", "first", TODAY)
         repo.insert_fact(unit, lead_id, "money", "yes", "", TODAY)
         repo.set_override(unit, lead_id, "B", "second", TODAY)
-    wanted = [("A", 1, 0), ("B", 0, 1)]
-    assert rows(store, "SELECT grade, cleared, after_fact FROM override ORDER BY id") == wanted
+    wanted = [("A", 1), ("B", 0)]
+    assert rows(store, "SELECT grade, cleared FROM override ORDER BY id") == wanted
 
 
 def test_numbers_go_on_and_uids_are_unique(store: Path) -> None:

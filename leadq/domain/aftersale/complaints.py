@@ -114,7 +114,7 @@ def case_of_facts(known: Known) -> Case | None:
         id=None, on=said.noted_on.isoformat(), text=said.value,
         state=CLOSED if satisfied == "yes" else OPEN, solution=told.get("solution"),
         promised_on=told.get("promised_on"), checked_on=checked, satisfied=satisfied,
-        fact=said.seq,
+        fact=said.row,
     )  # fmt: skip
     beside: dict[str, Any] = {name: told.get(name) for name in FIELDS}
     return case._replace(**beside)

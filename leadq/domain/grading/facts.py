@@ -15,13 +15,17 @@ MAN_FACTS = ("money", "authority", "need")
 
 
 class Fact(NamedTuple):
-    """One dated observation; ``seq`` orders facts that were noted on the same day."""
+    """One dated observation; ``seq`` is its place among those of its lead as they were noted.
+
+    It orders facts of one day, the same in every store; ``row`` is where this store keeps it.
+    """
 
     id: str
     value: str
     noted_on: date
     seq: int = 0
     note: str = ""
+    row: int = 0
 
 
 Known = Mapping[str, Fact]

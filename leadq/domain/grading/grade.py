@@ -21,7 +21,7 @@ def grade_rank(grade: str | None) -> int:
 
 
 class Override(NamedTuple):
-    """A grade that the rep set by hand; ``after_seq`` is the newest fact known at that moment."""
+    """A grade that the rep set by hand; ``after_seq`` is the last place of a fact noted before."""
 
     grade: str
     reason: str

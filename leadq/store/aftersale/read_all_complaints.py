@@ -34,9 +34,10 @@ SELECT l.id, l.number, l.name, l.company, l.product, l.source, l.region, l.profi
        f.fact, f.value, f.noted_on, f.id
 FROM fact s CROSS JOIN lead l ON l.id = s.lead_id
 CROSS JOIN fact f ON f.lead_id = l.id AND f.fact BETWEEN '{SCRIPT}' AND '{SCRIPT}_zzz'
-WHERE s.fact = '{SCRIPT}' AND s.noted_on <= :day AND f.noted_on <= :day {{owned}}
-  AND s.id = (SELECT max(t.id) FROM fact t WHERE t.lead_id = l.id AND t.fact = '{SCRIPT}')
-ORDER BY l.number, f.id
+WHERE s.fact = '{SCRIPT}' AND f.noted_on <= :day {{owned}}
+  AND s.id = (SELECT t.id FROM fact t WHERE t.lead_id = l.id AND t.fact = '{SCRIPT}'
+    AND t.noted_on <= :day ORDER BY t.noted_on DESC, t.created_at DESC, t.uid DESC LIMIT 1)
+ORDER BY l.number, f.created_at, f.uid
 """
 
 
@@ -71,8 +72,8 @@ def read_all_cases(conn: sqlite3.Connection, scope: Scope) -> list[CaseRow]:
 
 def _read_old(rows: Iterable[Any], day: date) -> list[CaseRow]:
     leads: dict[int, tuple[Any, list[Fact]]] = {}
-    for *lead, fact, value, noted_on, seq in rows:
+    for *lead, fact, value, noted_on, row in rows:
         told = leads.setdefault(lead[0], (lead, []))[1]
-        told.append(Fact(fact, value, date.fromisoformat(noted_on), seq))
+        told.append(Fact(fact, value, date.fromisoformat(noted_on), len(told), row=row))
     cases = ((lead, case_of_facts(latest(facts, day))) for lead, facts in leads.values())
     return [CaseRow._make((*lead, case)) for lead, case in cases if case is not None]

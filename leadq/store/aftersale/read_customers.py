@@ -42,7 +42,7 @@ SELECT l.id, l.number, l.name, l.company, l.owner, trim(coalesce(l.product, ''))
 FROM fact f JOIN lead l ON l.id = f.lead_id
 WHERE f.fact IN (SELECT value FROM json_each(:facts)) AND f.noted_on <= :day
   AND f.noted_on > :year AND l.status = 'won' {owned}
-ORDER BY l.number, f.noted_on, f.id
+ORDER BY l.number, f.noted_on, f.created_at, f.uid
 """
 
 _PORTFOLIO = """

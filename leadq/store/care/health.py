@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from leadq.domain.grading.facts import Fact
 from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State
+from leadq.store.read.sql import OVERRIDES
 
 _MOST = 5
 LIVING = (
@@ -153,9 +154,9 @@ def each_standing(
         )
         return _Beside(conn.execute(statement, values))
 
-    facts = beside("id, fact, value, noted_on, coalesce(note, '')", "fact", "1", "id")
+    facts = beside("fact, value, noted_on, coalesce(note, ''), id", "fact", "1", "created_at, uid")
     plans = beside("on_day, set_by, set_on, slot", "followup", "state = 'open'", "id")
-    overrides = beside("grade, reason, set_on, after_fact", "override", "cleared = 0", "id DESC")
+    overrides = _Beside(conn.execute(OVERRIDES.format(leads=among), values))
     spans = beside("*", "outlook", "until_day >= :day", "first_day")
     leads = conn.execute(
         f"SELECT id, number, profile, status, parked_until FROM lead WHERE id IN ({among})"
@@ -171,8 +172,8 @@ def each_standing(
             override=next((_read_override(row) for row in overrides.take(lead_id)), None),
         )
         noted = [
-            Fact(fact, value, date.fromisoformat(on), seq, note)
-            for _lead, seq, fact, value, on, note in facts.take(lead_id)
+            Fact(fact, value, date.fromisoformat(on), seq, note, row)
+            for seq, (_lead, fact, value, on, note, row) in enumerate(facts.take(lead_id), start=1)
         ]
         stored = [row[1:] for row in spans.take(lead_id)]
         slot = planned[4] if planned else None

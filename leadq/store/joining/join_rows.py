@@ -18,8 +18,6 @@ from leadq.store.unit import Unit
 
 _FIXED = ("id", "uid", "lead_id", "created_at")
 """Columns of a row that no later change of it touches."""
-AFTER_FACT = "after_fact_uid"
-"""How an override that arrives names the newest fact of its time."""
 _CHUNK = 500
 
 
@@ -70,9 +68,6 @@ def join_rows(
     """
     if not rows:
         return Joined()
-    if table == "override":
-        facts = read_rows(unit.conn, "fact", lead_id)
-        rows = [_placed(row, facts) for row in rows]
     ours = {} if is_new else {row["uid"]: row for row in read_rows(unit.conn, table, lead_id)}
     there = _known_uids(unit.conn, table, [row["uid"] for row in rows])
     fresh: dict[str, Values] = {}
@@ -86,8 +81,6 @@ def join_rows(
     both = _Both(unit, lead_id, table, ours, list(fresh.values()), known, news)
     if table == "fact" and not is_new:
         return _join_facts(both)
-    if table == "override" and not is_new:
-        _place_fresh(both)
     return _JOINERS.get(table, _join_plain)(both)
 
 
@@ -123,45 +116,8 @@ def _join_facts(both: _Both) -> Joined:
     for row in both.ours.values():
         if is_placeholder(row) and row["fact"] in arriving:
             both.unit.remove("fact", row["id"])
-    insert_facts(both.unit, both.lead_id, both.fresh)
+    both.insert_fresh()
     return both.told()
-
-
-def insert_facts(unit: Unit, lead_id: int, fresh: Iterable[Values]) -> None:
-    """Insert facts of a lead so that all of them stand in the order in which they were noted.
-
-    Which of two facts of one day counts, and whether a grade set by hand has ended, goes by that
-    order: facts that are younger than those that arrive are written anew behind them.
-    """
-    arriving = sorted(fresh, key=lambda row: str(row["created_at"]))
-    if not arriving:
-        return
-    first = arriving[0]["created_at"]
-    younger: list[Values] = []
-    for row in read_rows(unit.conn, "fact", lead_id):
-        if younger or row["created_at"] > first:
-            younger.append(row)
-            unit.remove("fact", row["id"])
-    rows = sorted([*younger, *arriving], key=lambda row: str(row["created_at"]))
-    bare = [{**row, "lead_id": lead_id} for row in rows]
-    keys = unit.append("fact", [{k: v for k, v in row.items() if k != "id"} for row in bare])
-    _follow_facts(unit, lead_id, list(zip(keys, rows, strict=True)))
-
-
-def _follow_facts(unit: Unit, lead_id: int, facts: Sequence[tuple[int, Values]]) -> None:
-    """Bring the grades set by hand in line with facts that have come before them.
-
-    ``facts`` are those just inserted with their ids; one that was there before has its old id.
-    """
-    places = {row["id"]: key for key, row in facts if "id" in row}
-    for override in read_rows(unit.conn, "override", lead_id):
-        after: int = override["after_fact"]
-        after = places.get(after, after)
-        for key, row in facts:
-            if "id" not in row and row["created_at"] < override["created_at"]:
-                after = max(after, key)
-        stamp = override["updated_at"]
-        unit.change("override", override["id"], after_fact=after, updated_at=stamp)
 
 
 def _join_steps(both: _Both) -> Joined:
@@ -204,8 +160,6 @@ def _end(both: _Both, row: Values, column: str, value: str | int) -> None:
 
 def _join_overrides(both: _Both) -> Joined:
     """Join grades set by hand; of several that stand, the one set last does."""
-    for values in both.news.values():
-        del values["after_fact"]
     standing = [{**row, **both.news.get(uid, {})} for uid, row in both.ours.items()] + both.fresh
     standing = sorted((row for row in standing if not row["cleared"]), key=_when_set)
     for row in standing[:-1]:
@@ -213,21 +167,6 @@ def _join_overrides(both: _Both) -> Joined:
     changed = both.change_known(both.news)
     both.insert_fresh()
     return both.told(changed)
-
-
-def _placed(row: Values, facts: Iterable[Values]) -> Values:
-    """Return an override with the id of the fact that it names."""
-    named = (fact["id"] for fact in facts if fact["uid"] == row[AFTER_FACT])
-    values = {name: value for name, value in row.items() if name != AFTER_FACT}
-    return {**values, "after_fact": next(named, 0)}
-
-
-def _place_fresh(both: _Both) -> None:
-    """Let new overrides stand after every fact of ours that was noted before them."""
-    facts = read_rows(both.unit.conn, "fact", both.lead_id)
-    for row in both.fresh:
-        before: list[int] = [fact["id"] for fact in facts if fact["created_at"] < row["created_at"]]
-        row["after_fact"] = max((row["after_fact"], *before))
 
 
 def _when_set(row: Values) -> tuple[str, str]:

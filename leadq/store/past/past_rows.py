@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,11 +58,8 @@ def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLea
         return None
     last = day.isoformat()
     row = rows["lead"][lead_id]
-    facts = [
-        Fact(one["fact"], one["value"], date.fromisoformat(one["noted_on"]), key, one["note"] or "")
-        for key, one in sorted(rows["fact"].items())
-        if one["noted_on"] <= last
-    ]
+    noted = sorted((one for one in rows["fact"].values() if one["noted_on"] <= last), key=_when)
+    facts = [_fact(seq, one) for seq, one in enumerate(noted, start=1)]
     touches = sorted(
         (_take(TouchData, {**one, "on": one["on_day"], "time": one["at_time"]}, key))
         for key, one in rows["touch"].items()
@@ -73,7 +70,7 @@ def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLea
     promises = [_take(PromiseData, one, key) for key, one in rows["promise"].items()]
     promises.sort(key=lambda one: (one.due_on is None, one.due_on or "", one.id))
     purchases = _purchases(rows["purchase"], last)
-    state = _state(row, step, rows["override"])
+    state = _state(row, step, rows["override"].values(), noted)
     lead = _lead(read_lead(conn, lead_id, day), row, rows["reach"], step)
     lead |= {
         "status": status_on(state, day),
@@ -87,6 +84,11 @@ def read_past_lead(conn: sqlite3.Connection, lead_id: int, day: date) -> PastLea
     planned = _planned(rows["followup"])
     told = touches, contacts, promises, purchases, reason, cases, planned
     return PastLead(lead, facts, state, *told)
+
+
+def _fact(seq: int, row: Values) -> Fact:
+    on, note = date.fromisoformat(row["noted_on"]), row["note"] or ""
+    return Fact(row["fact"], row["value"], on, seq, note, row["id"])
 
 
 def _planned(followups: Mapping[int, Values]) -> list[OpenStep]:
@@ -142,14 +144,21 @@ def _take(kind: Any, row: Values, key: int) -> Any:
     return kind(**{name: row.get(name) for name in kind._fields if name != "id"}, id=key)
 
 
-def _state(lead: Values, step: Values | None, overrides: dict[int, Values]) -> State:
+def _when(row: Values) -> tuple[str, str]:
+    return row["created_at"], row["uid"]
+
+
+def _state(
+    lead: Values, step: Values | None, overrides: Iterable[Values], noted: Sequence[Values]
+) -> State:
     parked = lead["parked_until"]
-    set_by_rep = [one for _key, one in sorted(overrides.items()) if not one["cleared"]]
+    set_by_rep = sorted((one for one in overrides if not one["cleared"]), key=_when)
     override = None
     if set_by_rep:
         last = set_by_rep[-1]
         set_on = date.fromisoformat(last["set_on"])
-        override = Override(last["grade"], last["reason"], set_on, last["after_fact"])
+        before = sum(_when(one) < _when(last) for one in noted)
+        override = Override(last["grade"], last["reason"], set_on, before)
     plan = None
     if step:
         on, set_on = date.fromisoformat(step["on_day"]), date.fromisoformat(step["set_on"])

@@ -81,7 +81,7 @@ def read_state(conn: sqlite3.Connection, lead_id: int) -> State:
             else None
         ),
         override=(
-            Override(override[0], override[1], date.fromisoformat(override[2]), override[3])
+            Override(override[1], override[2], date.fromisoformat(override[3]), override[4])
             if override
             else None
         ),
@@ -103,8 +103,8 @@ def read_facts(conn: sqlite3.Connection, lead_id: int) -> list[Fact]:
     """Return every fact of a lead in the order in which they were noted."""
     rows = conn.execute(sql.FACTS, {"lead": lead_id})
     return [
-        Fact(fact, value, date.fromisoformat(noted_on), seq, note)
-        for seq, fact, value, noted_on, note in rows
+        Fact(fact, value, date.fromisoformat(noted_on), seq, note, row)
+        for seq, (fact, value, noted_on, note, row) in enumerate(rows, start=1)
     ]
 
 
@@ -122,7 +122,7 @@ def read_latest_fact(
     """Return value, instant (UTC) and day of what was last noted of a fact by a day."""
     found: tuple[str, str, str] | None = conn.execute(
         "SELECT value, created_at, noted_on FROM fact WHERE lead_id = ? AND fact = ?"
-        " AND noted_on <= ? ORDER BY noted_on DESC, id DESC LIMIT 1",
+        " AND noted_on <= ? ORDER BY noted_on DESC, created_at DESC, uid DESC LIMIT 1",
         (lead_id, fact, day.isoformat()),
     ).fetchone()
     return found

@@ -41,7 +41,8 @@ BELONGINGS = {
 """What belongs to a lead, by its name in an export, and the table it is kept in."""
 _INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
 """Columns that mean something inside one store only."""
-_FACT_KEY = "(SELECT uid FROM fact WHERE fact.id = t.after_fact) AS after_fact_id"
+_ORDER = {"facts": "t.created_at, t.uid", "outlook": "t.first_day"}
+"""In which order rows leave, where it is not the one in which they came here."""
 _THESE = "t.lead_id IN (SELECT value FROM json_each(?))"
 _STAMPS = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
 _CANCELLED = """
@@ -75,7 +76,7 @@ def each_belonging(
     for chunk in _chunks(ids):
         yield from conn.execute(
             f"SELECT {names} FROM {BELONGINGS[what]} t JOIN lead l ON l.id = t.lead_id"
-            f" WHERE {_THESE} ORDER BY l.number, t.id",
+            f" WHERE {_THESE} ORDER BY l.number, {_ORDER.get(what, 't.id')}",
             (json.dumps(chunk),),
         ).fetchall()
 
@@ -99,7 +100,7 @@ def each_facts_in_force(
     for chunk in _chunks(ids):
         rows = conn.execute(
             f"SELECT t.lead_id, t.fact, t.value FROM fact t WHERE {_THESE} AND t.noted_on <= ?"
-            " ORDER BY t.noted_on, t.id",
+            " ORDER BY t.noted_on, t.created_at, t.uid",
             (json.dumps(chunk), day.isoformat()),
         ).fetchall()
         known: dict[int, dict[str, str]] = {}
@@ -131,11 +132,9 @@ def each_whole_chunk(
 
 def _whole_rows(conn: sqlite3.Connection, what: str, chunk: Sequence[int]) -> Rows:
     """Return rows whole; keys that travel take the place of others."""
-    more = f", {_FACT_KEY}" if what == "overrides" else ""
-    order = "t.first_day" if what == "outlook" else "t.id"
     rows = conn.execute(
-        f"SELECT l.uid, t.*{more} FROM {BELONGINGS[what]} t JOIN lead l ON l.id = t.lead_id"
-        f" WHERE {_THESE} ORDER BY t.lead_id, {order}",
+        f"SELECT l.uid, t.* FROM {BELONGINGS[what]} t JOIN lead l ON l.id = t.lead_id"
+        f" WHERE {_THESE} ORDER BY t.lead_id, {_ORDER.get(what, 't.id')}",
         (json.dumps(chunk),),
     )
     names = [column[0] for column in rows.description][1:]

@@ -22,12 +22,14 @@ WHERE (l.status IN ('won', 'left') OR EXISTS (
 ORDER BY l.number
 """
 _LATEST_FACT = """
-SELECT lead_id, value FROM fact WHERE fact = :fact AND noted_on <= :day ORDER BY noted_on, id
+SELECT lead_id, value FROM fact WHERE fact = :fact AND noted_on <= :day
+ORDER BY noted_on, created_at, uid
 """
 _WON = """
 SELECT l.id, l.uid, l.profile, l.region,
        coalesce((SELECT value FROM fact f WHERE f.lead_id = l.id AND f.fact = :consent
-                 AND f.noted_on <= :day ORDER BY f.noted_on DESC, f.id DESC LIMIT 1), '') = 'no',
+                 AND f.noted_on <= :day
+                 ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1), '') = 'no',
        (SELECT max(p.on_day) FROM purchase p WHERE p.lead_id = l.id AND p.on_day <= :day)
 FROM lead l WHERE l.status = 'won' {owned} ORDER BY l.number
 """

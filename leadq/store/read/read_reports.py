@@ -28,7 +28,7 @@ CLOSED_ON = f"""
 """
 _NEED_BY = """
 (SELECT f.value FROM fact f WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
- ORDER BY f.noted_on DESC, f.id DESC LIMIT 1)
+ ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1)
 """
 _STAGES = f"""
 SELECT CASE WHEN t.lead_id IS NULL THEN 'new' ELSE {_STAGE.format(o="t")} END,

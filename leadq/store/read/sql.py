@@ -30,7 +30,7 @@ LEFT JOIN followup p ON p.lead_id = l.id AND p.state = 'open'
 LEFT JOIN fact n ON n.id =
   (SELECT f.id FROM fact f
    WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
-   ORDER BY f.noted_on DESC, f.id DESC LIMIT 1)
+   ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1)
 WHERE l.id IN ({{leads}})
 """
 
@@ -89,9 +89,11 @@ JOIN lead l ON l.id = f.lead_id
 JOIN outlook o ON o.lead_id = f.lead_id AND o.first_day <= :day AND o.until_day >= :day
 WHERE o.status IN ('open', 'won', 'parked') AND f.noted_on <= :day
   AND f.id = (SELECT n.id FROM fact n WHERE n.lead_id = f.lead_id AND n.fact = 'birthday'
-              AND n.noted_on <= :day ORDER BY n.noted_on DESC, n.id DESC LIMIT 1)
+              AND n.noted_on <= :day
+              ORDER BY n.noted_on DESC, n.created_at DESC, n.uid DESC LIMIT 1)
   AND coalesce((SELECT c.value FROM fact c WHERE c.lead_id = f.lead_id AND c.fact = :consent
-                AND c.noted_on <= :day ORDER BY c.noted_on DESC, c.id DESC LIMIT 1), '') <> 'no'
+                AND c.noted_on <= :day
+                ORDER BY c.noted_on DESC, c.created_at DESC, c.uid DESC LIMIT 1), '') <> 'no'
   {filters}
 """
 
@@ -203,7 +205,8 @@ NAME = "SELECT number, name, company FROM lead WHERE id = :lead"
 NAMES = "SELECT number, name, company FROM lead"
 
 FACTS = """
-SELECT id, fact, value, noted_on, coalesce(note, '') FROM fact WHERE lead_id = :lead ORDER BY id
+SELECT fact, value, noted_on, coalesce(note, ''), id FROM fact WHERE lead_id = :lead
+ORDER BY created_at, uid
 """
 FACT_ORIGINS = """
 SELECT f.id, CASE j.verb WHEN 'import' THEN 'import' ELSE 'said' END
@@ -223,10 +226,15 @@ PROMISES = f"""
 SELECT id, text, {PROMISE_DAY} AS due, state, complaint FROM promise p
 WHERE lead_id = :lead ORDER BY due, id
 """
-OVERRIDE = """
-SELECT grade, reason, set_on, after_fact FROM override
-WHERE lead_id = :lead AND cleared = 0 ORDER BY id DESC LIMIT 1
+# The last column: how many facts of its lead had been noted when a grade was set by hand.
+OVERRIDES = """
+SELECT lead_id, grade, reason, set_on,
+       (SELECT count(*) FROM fact f WHERE f.lead_id = override.lead_id
+        AND (f.created_at, f.uid) < (override.created_at, override.uid))
+FROM override
+WHERE lead_id IN ({leads}) AND cleared = 0 ORDER BY lead_id, created_at DESC, uid DESC
 """
+OVERRIDE = OVERRIDES.format(leads=":lead") + "LIMIT 1"
 PLANNED_PER_DAY = """
 SELECT o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >= :day

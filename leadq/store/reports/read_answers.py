@@ -17,12 +17,12 @@ from leadq.store.read.read_reports import CLOSED_ON, Scope, owner_clause
 
 _OPEN = """
 SELECT l.id, l.profile, trim(coalesce(l.owner, '')), o.grade, o.next_on,
-       f.fact, f.value, f.noted_on, f.id
+       f.fact, f.value, f.noted_on
 FROM lead l CROSS JOIN outlook o
   ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day AND o.status = 'open'
 LEFT JOIN fact f ON f.lead_id = l.id AND f.noted_on <= :day
   AND f.fact IN (SELECT value FROM json_each(:facts))
-WHERE 1 = 1 {owner} ORDER BY l.id
+WHERE 1 = 1 {owner} ORDER BY l.id, f.created_at, f.uid
 """
 _ENDED = f"""
 WITH ended AS MATERIALIZED (
@@ -30,9 +30,9 @@ WITH ended AS MATERIALIZED (
          coalesce({CLOSED_ON}, :day) AS closed_on
   FROM lead l WHERE l.status IN {CLOSED} {{owner}}
 )
-SELECT e.id, e.profile, e.won, f.fact, f.value, f.noted_on, f.id
+SELECT e.id, e.profile, e.won, f.fact, f.value, f.noted_on
 FROM ended e CROSS JOIN fact f ON f.lead_id = e.id AND f.noted_on <= e.closed_on
-WHERE f.fact IN (SELECT value FROM json_each(:facts)) ORDER BY e.id
+WHERE f.fact IN (SELECT value FROM json_each(:facts)) ORDER BY e.id, f.created_at, f.uid
 """
 _as_date = lru_cache(maxsize=4096)(date.fromisoformat)
 
@@ -81,7 +81,7 @@ def _by_lead(
         first = next(some)
         noted = [
             Fact(fact, value, _as_date(on), seq)
-            for fact, value, on, seq in (row[width:] for row in (first, *some))
+            for seq, (fact, value, on) in enumerate(row[width:] for row in (first, *some))
             if fact is not None
         ]
         yield first[:width], noted

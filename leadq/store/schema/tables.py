@@ -218,7 +218,7 @@ class Promise(SQLModel, table=True):
 
 
 class GradeOverride(SQLModel, table=True):
-    """A grade set by the rep; ``after_fact`` is the newest fact's id at that moment."""
+    """A grade set by the rep; ``after_fact`` was once a fact's id, and is no longer read."""
 
     __tablename__ = "override"
     __table_args__ = (
@@ -231,7 +231,7 @@ class GradeOverride(SQLModel, table=True):
     grade: str
     reason: str
     set_on: date
-    after_fact: int
+    after_fact: int = 0
     cleared: bool = False
     owner: str | None = None
     created_at: str

@@ -17,7 +17,8 @@ _LONGEST = 8000
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
 _LATEST = """
 nullif((SELECT f.value FROM fact f WHERE f.lead_id = l.id AND f.fact = {fact}
-        AND f.noted_on <= :day ORDER BY f.noted_on DESC, f.id DESC LIMIT 1), 'unknown')
+        AND f.noted_on <= :day
+        ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1), 'unknown')
 """
 # The same as ``domain.grading.classes``, held equal to it by a test; MAN stands in the outlook.
 _INTENT = f"""

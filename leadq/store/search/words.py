@@ -26,7 +26,7 @@ WHERE 1 = 1 {besides} {filters} LIMIT :limit
 _IN_FORCE = """
 AND t.value <> 'unknown' AND t.id = (SELECT f.id FROM fact f
   WHERE f.lead_id = t.lead_id AND f.fact = t.fact AND f.noted_on <= :day
-  ORDER BY f.noted_on DESC, f.id DESC LIMIT 1)
+  ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1)
 """
 _NO_LIMIT = -1
 

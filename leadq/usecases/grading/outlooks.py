@@ -32,19 +32,13 @@ class Outlooks:
         if self._desk.absences(conn):
             calendar = self._desk.calendar_of(conn, read_core(conn, lead.lead_id).owner)
             return compute_outlook(rules, lead.facts, lead.state, self._desk.today, calendar)
-        if lead.state.override is not None:
-            # it ends with a fact of a certain row, so that no other lead is quite like this one
-            return self._compute(rules, lead.facts, lead.state)
         facts = tuple((fact.id, fact.value, fact.noted_on, fact.note) for fact in lead.facts)
         self._rules[rules.profile] = rules
         return self._remembered(rules.profile, facts, lead.state)
 
     def _compute_alike(self, profile: str, alike: _Facts, state: State) -> list[Span]:
         rules = self._rules[profile]
-        facts = [Fact(*fact[:3], seq, fact[3]) for seq, fact in enumerate(alike)]
-        return self._compute(rules, facts, state)
-
-    def _compute(self, rules: Rules, facts: list[Fact], state: State) -> list[Span]:
+        facts = [Fact(*fact[:3], seq, fact[3]) for seq, fact in enumerate(alike, start=1)]
         return compute_outlook(rules, facts, state, self._desk.today, self._desk.calendar)
 
 

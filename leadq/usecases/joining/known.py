@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import UNKNOWN
-from leadq.store.joining.join_rows import insert_facts
+from leadq.store.changes import later_than
 from leadq.store.joining.placeholders import mark_facts, placeholder_uid, stamp_leads
 from leadq.store.read.lookups import find_held, find_uid, read_name, read_owned
 from leadq.store.read.read_details import read_core, read_latest_fact, read_open_step
@@ -139,7 +139,7 @@ def join_known(
     before = read_core(unit.conn, lead_id).status
     changed = take_differences(unit, lead_id, found, stamps)
     if fact is not None:
-        insert_facts(unit, lead_id, [{**fact, "uid": placeholder_uid(unit)}])
+        unit.append("fact", [{**fact, "lead_id": lead_id, "uid": placeholder_uid(unit)}])
     if not theirs.has_steps and any(one.takes and one.field == STATUS for one in found):
         follow_status(unit, lead_id, before)
     if changed:
@@ -208,7 +208,7 @@ def _newer_need_by(
         "note": None,
         "noted_on": _noted_on(stamp, noted_on, today),
         "owner": None,
-        "created_at": stamp or unit.now,
+        "created_at": later_than(our_stamp, stamp or unit.now),
     }
     return fact, []
 

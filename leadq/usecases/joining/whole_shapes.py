@@ -15,7 +15,6 @@ from leadq.domain.grading.rules import AFTER_SLOTS, CHANNELS, SLOTS
 from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError
-from leadq.store.joining.join_rows import AFTER_FACT
 from leadq.store.read.read_leads import FOREVER
 from leadq.usecases.importing.row_lead import UID
 from leadq.usecases.joining.newer_fields import read_instant
@@ -193,7 +192,7 @@ ROWS: dict[str, dict[str, Reader]] = {
     },
     "overrides": {
         **_ROW, "grade": _GRADE, "reason": _text, "set_on": _day, "cleared": _flag,
-        "after_fact_id": _maybe(_uid), "updated_at": _instant,
+        "updated_at": _instant,
     },
     "purchases": {
         **_ROW, "on_day": _day, "amount": _paid, "product": _WORDS, "note": _WORDS,
@@ -212,7 +211,7 @@ ROWS: dict[str, dict[str, Reader]] = {
         "signals": _count, "next_on": _maybe(_day), "recheck": _maybe(_day),
     },
 }  # fmt: skip
-_RENAMED = {"id": "uid", "after_fact_id": AFTER_FACT}
+_RENAMED = {"id": "uid"}
 """Keys that travel, by the names they have in the store."""
 
 

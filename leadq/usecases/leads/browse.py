@@ -48,7 +48,7 @@ def read_facts_of(desk: Desk, leads: Sequence[LeadData]) -> Iterator[Known]:
             known = latest(read_facts(conn, lead_id), desk.today)
             origins = read_fact_origins(conn, lead_id) if known else {}
             facts = known_facts(desk.library, desk.trade_of(lead["profile"]), known, desk.today)
-            yield lead, [one._replace(by=origins.get(one.fact.seq, one.by)) for one in facts]
+            yield lead, [one._replace(by=origins.get(one.fact.row, one.by)) for one in facts]
 
 
 def list_leads(desk: Desk, wanted: Filter, counted: bool = True) -> Listing:

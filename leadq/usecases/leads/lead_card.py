@@ -158,7 +158,7 @@ def _groups(
     origins = read_fact_origins(conn, lead_id) if known else {}
     return tuple(
         group._replace(
-            facts=tuple(one._replace(by=origins.get(one.fact.seq, one.by)) for one in group.facts)
+            facts=tuple(one._replace(by=origins.get(one.fact.row, one.by)) for one in group.facts)
         )
         for group in group_facts(desk.library, grade.profile, known, day)
     )

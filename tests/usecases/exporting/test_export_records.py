@@ -61,9 +61,10 @@ def test_every_table_and_column_leaves(desk: Desk) -> None:
 
 def test_the_keys_that_travel_tie_it_together(desk: Desk) -> None:
     (record,) = records(rich(desk))
-    facts = {fact["id"]: fact for fact in record["facts"]}
     (override,) = record["overrides"]
-    assert override["after_fact_id"] == list(facts)[-1]
+    noted = [(fact["created_at"], fact["id"]) for fact in record["facts"]]
+    assert noted == sorted(noted)
+    assert noted[-1] < (override["created_at"], override["id"])
     assert record["reaches"][0]["typed"] == "138 0013 8000"
     assert [span["first_day"] for span in record["outlook"]][:2] == [iso(0), iso(2)]
     assert [step["state"] for step in record["followups"]].count("open") == 1
