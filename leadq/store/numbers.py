@@ -38,7 +38,8 @@ def read_spent(conn: sqlite3.Connection) -> dict[str, int]:
 
 def newest_command(conn: sqlite3.Connection) -> str:
     """Return the key of the command that wrote last, empty before the first."""
-    row = conn.execute("SELECT command FROM journal WHERE id = (SELECT max(id) FROM journal)").fetchone()
+    query = "SELECT command FROM journal WHERE id = (SELECT max(id) FROM journal)"
+    row = conn.execute(query).fetchone()
     return row[0] if row else ""
 
 
