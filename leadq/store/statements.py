@@ -11,9 +11,16 @@ from typing import Any
 Values = dict[str, Any]
 iso_day = lru_cache(maxsize=4096)(date.isoformat)
 """Return a day as it is stored; many rows share a few days, and writing one out takes longer."""
-FORGET_UNDONE = """
+AUTOMATIC = "regrade"
+"""The verb of what the program does by itself when rules have changed."""
+SYNC = "sync"
+"""The verb of what has come from others' computers; an entry's owner is who did it there."""
+PASSED_OVER = (AUTOMATIC, SYNC)
+"""What is no command of the rep's: undo passes it over."""
+FORGET_UNDONE = f"""
 DELETE FROM journal WHERE undone = 1 AND id > coalesce(
-    (SELECT id FROM journal WHERE undone = 0 AND verb <> ? ORDER BY id DESC LIMIT 1), 0)
+    (SELECT id FROM journal WHERE undone = 0 AND verb NOT IN {PASSED_OVER}
+     ORDER BY id DESC LIMIT 1), 0)
 """
 """What was undone stands behind the last command that was not: so little is looked at."""
 

@@ -19,6 +19,7 @@ from leadq.store.connect import begin_write, open_store
 from leadq.store.ids import behind, each_uid, new_uid
 from leadq.store.numbers import highest_id, newest_command, read_spent
 from leadq.store.statements import (
+    AUTOMATIC,
     FORGET_UNDONE,
     Values,
     fetch_whole,
@@ -30,8 +31,6 @@ from leadq.store.statements import (
 )
 from leadq.store.store_errors import store_errors
 
-AUTOMATIC = "regrade"
-"""The verb of what the program does by itself when rules have changed."""
 _MOST_MARKS = 4000
 """Values in one statement: many rows at once cost two thirds of one by one, more gain no more."""
 _MOST_ROWS = 5000
@@ -214,7 +213,7 @@ class Unit:
         """
         self.touched.add(table)
         if self._keeps_undone and self.verb != AUTOMATIC:
-            self.conn.execute(FORGET_UNDONE, (AUTOMATIC,))
+            self.conn.execute(FORGET_UNDONE)
             self._keeps_undone = False
         text = json.dumps(before, ensure_ascii=False) if before else None
         self.conn.execute(

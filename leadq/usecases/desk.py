@@ -192,7 +192,8 @@ class Desk:
         from leadq.store.privacy.written import may_bring_back
         from leadq.store.read.lookups import list_without_step
         from leadq.store.repo import set_meta
-        from leadq.store.unit import AUTOMATIC, open_unit
+        from leadq.store.statements import AUTOMATIC
+        from leadq.store.unit import open_unit
 
         if verb in _BACKED_UP:
             self.hooks.back_up(self, verb)

@@ -20,7 +20,8 @@ from leadq.store.care.undo import Touched, undo_command
 from leadq.store.connect import open_store
 from leadq.store.ids import new_uid
 from leadq.store.repo_values import ReachValue
-from leadq.store.unit import AUTOMATIC, Unit, open_unit
+from leadq.store.statements import AUTOMATIC
+from leadq.store.unit import Unit, open_unit
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import has_text, text
+from leadq.render.parts.dates import as_day, plain_day
 from leadq.render.parts.lines import Line, line, wrapped
 from leadq.render.parts.look import Look
+from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line
 from leadq.usecases.desk import AGENT
@@ -31,6 +33,12 @@ def say_undone(taken: TakenBack, key: str, look: Look) -> None:
         data=lambda taken, _look: _as_json(taken) | {"undone": key == "undone"},
         columns=_COLUMNS,
     )
+    if taken.erased_on:
+        say_line(text("undo.erased", day=plain_day(as_day(taken.erased_on), look.lang)))
+    if taken.others:
+        say_line(text("undo.others", who=text("list.comma").join(taken.others)))
+    elif taken.met:
+        say_line(text("undo.met", count=taken.met))
 
 
 def show_undoable(found: Sequence[TakenBack], look: Look) -> None:

@@ -10,9 +10,17 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from leadq.store.care.since import has_met_others, own_part
 from leadq.store.meta import read_meta
-from leadq.store.statements import Values, fetch_whole, selection, update
-from leadq.store.unit import AUTOMATIC, Unit
+from leadq.store.statements import (
+    AUTOMATIC,
+    PASSED_OVER,
+    Values,
+    fetch_whole,
+    selection,
+    update,
+)
+from leadq.store.unit import Unit
 
 _SPANS = "outlook"
 """Its rows have no id: the journal names them by their lead. They are there for the days gone by,
@@ -123,9 +131,9 @@ def list_commands(conn: sqlite3.Connection, limit: int) -> list[Command]:
     rows = conn.execute(
         "SELECT command, verb, min(at), min(day), min(owner), count(*),"
         " sum(CASE WHEN tbl = 'lead' THEN row_last - row_first + 1 ELSE 0 END),"
-        f" {_ABOUT}, max(undone)"
-        " FROM journal WHERE verb <> ? GROUP BY command, verb ORDER BY max(id) DESC LIMIT ?",
-        (AUTOMATIC, limit),
+        f" {_ABOUT}, max(undone) FROM journal WHERE verb NOT IN {PASSED_OVER}"
+        " GROUP BY command, verb ORDER BY max(id) DESC LIMIT ?",
+        (limit,),
     )
     return [Command._make((*row[:8], bool(row[8]))) for row in rows]
 
@@ -142,8 +150,9 @@ def find_redoable(conn: sqlite3.Connection) -> Command | None:
 
 def _find(conn: sqlite3.Connection, undone: int, order: str) -> Command | None:
     row = conn.execute(
-        f"SELECT command FROM journal WHERE undone = ? AND verb <> ? ORDER BY id {order} LIMIT 1",
-        (undone, AUTOMATIC),
+        f"SELECT command FROM journal WHERE undone = ? AND verb NOT IN {PASSED_OVER}"
+        f" ORDER BY id {order} LIMIT 1",
+        (undone,),
     ).fetchone()
     if row is None:
         return None
@@ -177,6 +186,7 @@ def peel_regrades(unit: Unit, command: str, touched: Touched) -> None:
 def undo_command(unit: Unit, command: str, touched: Touched, *, regraded: bool = False) -> None:
     """Take a command back, its last change first; note the leads it touched."""
     conn = unit.conn
+    met = has_met_others(conn, command)
     for change in _changes(conn, command, "<", "DESC"):
         touched.add(change, regraded)
         tbl, first, last = change.tbl, change.first, change.last
@@ -185,7 +195,8 @@ def undo_command(unit: Unit, command: str, touched: Touched, *, regraded: bool =
             after = _read_rows(conn, tbl, first, last)
             conn.execute(f'DELETE FROM "{tbl}" WHERE {_key(tbl)} BETWEEN ? AND ?', (first, last))
         elif change.op == "update":
-            after = _swap(conn, tbl, first, change.before)
+            values = own_part(conn, tbl, first, change.id, change.before) if met else change.before
+            after = _swap(conn, tbl, first, values)
         else:
             _insert_rows(unit, tbl, [change.before])
         touched.add(change, regraded)

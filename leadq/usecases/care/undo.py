@@ -10,6 +10,7 @@ from leadq.domain.leads.status import WORKED
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.care.health import StoredLead, each_standing
+from leadq.store.care.since import Brought, erased_between, list_brought, list_others
 from leadq.store.care.undo import (
     TOUCHED,
     Command,
@@ -23,7 +24,8 @@ from leadq.store.care.undo import (
 )
 from leadq.store.meta import Absence
 from leadq.store.read.lookups import find_name
-from leadq.store.unit import AUTOMATIC, Unit
+from leadq.store.statements import AUTOMATIC
+from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.absences import each_concerned
 from leadq.usecases.followup.replan import replan_lead
@@ -33,25 +35,42 @@ from leadq.usecases.leads.lookup import refresh_each_lookup
 
 @dataclass(frozen=True)
 class TakenBack:
-    """A command that was undone or redone, and a name of a lead it was about, if there is one."""
+    """A command that was undone or redone, and a name of a lead it was about, if there is one.
+
+    ``erased_on`` is the day of an erasure that stands in front of it: what was done in between to
+    the erased is gone. ``others``: whose notes an import had brought, ``met`` how many leads of
+    the store it had changed.
+    """
 
     command: Command
     lead: str
+    erased_on: str = ""
+    others: tuple[str, ...] = ()
+    met: int = 0
 
 
 def undo_last(desk: Desk) -> TakenBack:
-    """Take back the last command that still stands. Raises RefusedError when there is none."""
+    """Take back the last command that still stands.
+
+    Raises RefusedError when there is none, or when others have worked since on what it changed.
+    """
     with desk.write("undo") as unit:
         command = find_undoable(unit.conn)
         if command is None:
             raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
         name = _name_lead(unit.conn, command)
+        if others := list_others(unit.conn, command.id):
+            raise RefusedError("undo_others", hint="undo_others", who=", ".join(others))
+        erased_on, brought = erased_between(unit.conn, command.at), Brought()
+        if command.verb == "import":
+            brought = list_brought(unit.conn, command.id, desk.me)
         touched = Touched(unit.conn)
         peel_regrades(unit, command.id, touched)
         noted = desk.absences(unit.conn)
         undo_command(unit, command.id, touched)
         _derive(unit, desk, touched, noted)
-        return TakenBack(command, name or _name_lead(unit.conn, command))
+        name = name or _name_lead(unit.conn, command)
+        return TakenBack(command, name, erased_on, *brought)
 
 
 def redo_last(desk: Desk) -> TakenBack:
