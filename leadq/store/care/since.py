@@ -106,14 +106,14 @@ def _note_both(conn: sqlite3.Connection, given: dict[str, object]) -> None:
     conn.execute("CREATE INDEX temp.theirs_lead ON theirs (lead_id)")
 
 
-class Brought(NamedTuple):
+class FromFile(NamedTuple):
     """Whose notes an import brought besides the rep's, and how many leads of the store it met."""
 
     others: tuple[str, ...] = ()
     leads: int = 0
 
 
-def list_brought(conn: sqlite3.Connection, command: str, me: str) -> Brought:
+def list_brought(conn: sqlite3.Connection, command: str, me: str) -> FromFile:
     """Return what an import brought that is not the rep's own work."""
     names: set[str] = set()
     for table in _SIGNED:
@@ -126,7 +126,7 @@ def list_brought(conn: sqlite3.Connection, command: str, me: str) -> Brought:
         names |= {row[0] for row in found if row[0] and row[0].casefold() != me.casefold()}
     met = "SELECT count(DISTINCT row_first) FROM journal WHERE command = ? AND op = 'update'"
     (leads,) = conn.execute(f"{met} AND tbl = 'lead'", (command,)).fetchone()
-    return Brought(tuple(sorted(names)), leads)
+    return FromFile(tuple(sorted(names)), leads)
 
 
 def erased_between(conn: sqlite3.Connection, at: str) -> str:

@@ -10,7 +10,7 @@ from leadq.domain.leads.status import WORKED
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.care.health import StoredLead, each_standing
-from leadq.store.care.since import Brought, erased_between, list_brought, list_others
+from leadq.store.care.since import FromFile, erased_between, list_brought, list_others
 from leadq.store.care.undo import (
     TOUCHED,
     Command,
@@ -61,7 +61,7 @@ def undo_last(desk: Desk) -> TakenBack:
         name = _name_lead(unit.conn, command)
         if others := list_others(unit.conn, command.id):
             raise RefusedError("undo_others", hint="undo_others", who=", ".join(others))
-        erased_on, brought = erased_between(unit.conn, command.at), Brought()
+        erased_on, brought = erased_between(unit.conn, command.at), FromFile()
         if command.verb == "import":
             brought = list_brought(unit.conn, command.id, desk.me)
         touched = Touched(unit.conn)
