@@ -102,8 +102,10 @@ def _suspect_cell() -> Callable[[str], object]:
     """Return what looks in lines for a place inside them where a cell may begin badly."""
     import re
 
-    signs = re.escape("".join(sorted(SUSPECT)))
-    return re.compile(f'(?:,"?|[{BREAKS}]["\']*)[{signs}]').search
+    signs = re.escape("".join(sorted(SUSPECT - {"\r"})))
+    # It begins with one set of signs: twice as fast as one that tells a comma from a break. What
+    # follows a comma at once is the end of a line; a cell that begins so has quotes around it.
+    return re.compile(f"[,{BREAKS}][\"']*(?:[{signs}]|(?<!,)\r)").search
 
 
 def _lines(rows: Iterable[Sequence[object]], end: str) -> list[str]:

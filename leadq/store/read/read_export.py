@@ -8,22 +8,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from leadq.store.read.read_leads import load_json
-from leadq.store.read.sql import PROMISE_DAY
+from leadq.domain.fields import FILED, MONIES
+from leadq.domain.grading.outlook import PARKED
+from leadq.store.read.read_leads import NO_MAN, Reaches, gather_reaches, load_json
+from leadq.store.read.sql import LEAD_ROW, LEADS_FROM, PROMISE_DAY
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows whole, by the key of their lead."""
 _CHUNK = 500
+_WHOLE = "CASE WHEN {0} = CAST({0} AS INTEGER) THEN CAST({0} AS INTEGER) ELSE {0} END"
 _ELSEWHERE = {
     "number": "l.number",
     "lead": "l.name",
     "id": "t.uid",
     "lead_id": "l.uid",
     "goal_id": "CASE WHEN t.goal LIKE '@%' THEN substr(t.goal, 2) END",
-    "amount": (
-        "CASE WHEN t.amount = CAST(t.amount AS INTEGER) THEN CAST(t.amount AS INTEGER)"
-        " ELSE t.amount END"
-    ),
+    "amount": _WHOLE.format("t.amount"),
 }
 """Columns of the tables of what belongs to leads that are not columns of theirs in the store."""
 BELONGINGS = {
@@ -44,6 +44,24 @@ _INSIDE = frozenset({"id", "lead_id", "live", "after_fact"})
 _ORDER = {"facts": "t.created_at, t.uid", "outlook": "t.first_day"}
 """In which order rows leave, where it is not the one in which they came here."""
 _THESE = "t.lead_id IN (SELECT value FROM json_each(?))"
+_FILED = LEAD_ROW | {
+    **{name: _WHOLE.format(f"l.{name}") for name in MONIES},
+    "need_by": "nullif(n.value, 'unknown')",
+    "man": f"coalesce(nullif(o.man, ''), '{NO_MAN}')",
+    "tags": "nullif(l.tags, '[]')",
+    "next_by": "CASE WHEN o.next_on IS NOT NULL THEN coalesce(p.\"by\", 'other') END",
+    "next_goal": "CASE WHEN o.next_on IS NOT NULL THEN p.goal END",
+    # the day of return of a lead that is open again says nothing any more
+    "parked_until": f"CASE WHEN {LEAD_ROW['status']} = '{PARKED}' THEN l.parked_until END",
+    "changed": "nullif(l.changed, '{{}}')",
+    "extra": "nullif(l.extra, '{{}}')",
+}
+"""The fields of a lead as a file has them, those apart that SQL alone cannot put in words."""
+_LEADS = (
+    "SELECT l.id, n.created_at, "
+    + ", ".join(_FILED.get(name, "NULL") for name in FILED)
+    + LEADS_FROM
+).format(leads="SELECT value FROM json_each(:leads)")
 _STAMPS = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
 _CANCELLED = """
 SELECT f.lead_id, f.on_day, f.at_time, f.place, f."by", f.goal, f.updated_at
@@ -66,6 +84,23 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]
+
+
+def each_filed(
+    conn: sqlite3.Connection, ids: Sequence[int], day: date
+) -> Iterator[tuple[list[tuple[Any, ...]], Reaches]]:
+    """Yield leads by the hundred as they stand on a day, in the order given, with their reaches.
+
+    A row is the lead's id, when the day it needs the product by was noted, and its fields in the
+    order of FILED: neither are its reaches among them nor are tags and goals put in words.
+    """
+    for chunk in _chunks(ids):
+        params = {"leads": str(list(chunk)), "day": day.isoformat()}
+        by_id = {row[0]: row for row in conn.execute(_LEADS, params)}
+        yield (
+            [by_id[lead_id] for lead_id in chunk if lead_id in by_id],
+            gather_reaches(conn, params),
+        )
 
 
 def each_belonging(

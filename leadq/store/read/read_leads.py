@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, cast
@@ -11,7 +11,7 @@ from typing import Any, cast
 from leadq.domain.fields import FIELDS, MONIES, PACKED, REACHES, STAMPS
 from leadq.domain.followup.goals import goal_for
 from leadq.store.read import sql
-from leadq.store.read.rows import LEAD_ROW, LeadData, LeadRow, NextStep
+from leadq.store.read.rows import LeadData, LeadRow, NextStep
 from leadq.store.search.conditions import find_noted
 from leadq.store.search.filters import GRADE, Filter, filter_clauses
 
@@ -111,16 +111,22 @@ def each_chunk(
         chunk = ids[start : start + _CHUNK]
         # a parameter for each of them would take as long as reading them
         params = {"leads": str(list(chunk)), "day": day.isoformat()}
-        reaches: Reaches = {kind: {} for kind in REACHES}
-        for lead_id, kind, typed, e164, _norm in conn.execute(_REACHES, params):
-            of_kind = reaches[kind]
-            if lead_id in of_kind:
-                of_kind[lead_id].append(e164 or typed)
-            else:
-                of_kind[lead_id] = [e164 or typed]
+        reaches = gather_reaches(conn, params)
         rows = conn.execute(_LEADS, params)
         by_id = {row[0]: row for row in map(LeadRow._make, rows)}
         yield [by_id[lead_id] for lead_id in chunk if lead_id in by_id], reaches
+
+
+def gather_reaches(conn: sqlite3.Connection, params: Mapping[str, str]) -> Reaches:
+    """Return how some leads are reached, whose ids are the parameter ``leads``, as JSON."""
+    reaches: Reaches = {kind: {} for kind in REACHES}
+    for lead_id, kind, typed, e164, _norm in conn.execute(_REACHES, params):
+        of_kind = reaches[kind]
+        if lead_id in of_kind:
+            of_kind[lead_id].append(e164 or typed)
+        else:
+            of_kind[lead_id] = [e164 or typed]
+    return reaches
 
 
 def build_lead(row: Any, reaches: Reaches) -> LeadData:
@@ -154,12 +160,9 @@ def next_step(row: Any) -> NextStep | None:
     return {"on": on, "by": by, "goal": goal, "time": row.time, "place": row.place}
 
 
-def in_order_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what puts a LeadRow in the order of some fields; for one it has not, anything."""
-    return itemgetter(*(LEAD_ROW.index(name) if name in LEAD_ROW else 0 for name in names))
-
-
-_as_shown = in_order_of(_SHOWN)
+_as_shown = itemgetter(
+    *(LeadRow._fields.index(name) if name in LeadRow._fields else 0 for name in _SHOWN)
+)
 
 
 def known_day(need_by: str | None) -> str | None:

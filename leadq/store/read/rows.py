@@ -6,7 +6,7 @@ from collections import namedtuple
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypedDict
 
-from leadq.domain.fields import COLUMNS
+from leadq.store.read.sql import LEAD_ROW
 
 
 def pick_keys(row: Mapping[str, object], keys: Iterable[str]) -> dict[str, Any]:
@@ -87,11 +87,6 @@ class LeadData(TypedDict):
     left_kind: str | None
 
 
-LEAD_ROW = (
-    "lead_id", "id", "number", "changed", "status", *(name for name in COLUMNS if name != "status"),
-    "grade", "grade_best", "grade_by", "man", "signals", "recheck", "holds_until", "touches",
-    "last_touch", "need_by", "need_by_at", "next_on", "next_by", "next_goal", "time", "place",
-)  # fmt: skip
 # its fields are not written out here, so that types cannot be either
 _tuple_of: Any = namedtuple
 LeadRow = _tuple_of("LeadRow", LEAD_ROW)

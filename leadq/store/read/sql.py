@@ -8,22 +8,38 @@ from __future__ import annotations
 
 from leadq.domain.fields import COLUMNS
 
-# A lead as it stands on a day, in the order of ``rows.LEAD_ROW``. The span that holds then may be
-# missing: a day before all of them.
-LEADS = f"""
-SELECT l.id, l.uid, l.number, l.changed, coalesce(o.status, l.status),
-       {", ".join(f"l.{name}" for name in COLUMNS if name != "status")},
-       o.grade, o.grade_best, coalesce(o.grade_by, 'rule'), o.man,
-       coalesce(o.signals, 0), o.recheck,
-       (SELECT date(min(s.first_day), '-1 day') FROM outlook s
+# A lead as it stands on a day: what each field of ``rows.LeadRow`` is. The span that holds then may
+# be missing: a day before all of them.
+LEAD_ROW = {
+    "lead_id": "l.id",
+    "id": "l.uid",
+    "number": "l.number",
+    "changed": "l.changed",
+    "status": "coalesce(o.status, l.status)",
+    **{name: f"l.{name}" for name in COLUMNS if name != "status"},
+    "grade": "o.grade",
+    "grade_best": "o.grade_best",
+    "grade_by": "coalesce(o.grade_by, 'rule')",
+    "man": "o.man",
+    "signals": "coalesce(o.signals, 0)",
+    "recheck": "o.recheck",
+    "holds_until": """(SELECT date(min(s.first_day), '-1 day') FROM outlook s
         WHERE s.lead_id = o.lead_id AND s.first_day > o.first_day
           AND (s.grade IS NOT o.grade OR s.grade_best IS NOT o.grade_best
-               OR s.grade_by <> o.grade_by)),
-       (SELECT coalesce(sum(t.outcome <> 'no_answer'), 0) FROM touch t
-        WHERE t.lead_id = l.id AND t.on_day <= :day),
-       (SELECT max(t.on_day) FROM touch t WHERE t.lead_id = l.id AND t.on_day <= :day),
-       n.value, n.created_at,
-       o.next_on, p."by", p.goal, p.at_time, p.place
+               OR s.grade_by <> o.grade_by))""",
+    "touches": """(SELECT coalesce(sum(t.outcome <> 'no_answer'), 0) FROM touch t
+        WHERE t.lead_id = l.id AND t.on_day <= :day)""",
+    "last_touch": """(SELECT max(t.on_day) FROM touch t
+        WHERE t.lead_id = l.id AND t.on_day <= :day)""",
+    "need_by": "n.value",
+    "need_by_at": "n.created_at",
+    "next_on": "o.next_on",
+    "next_by": 'p."by"',
+    "next_goal": "p.goal",
+    "time": "p.at_time",
+    "place": "p.place",
+}
+LEADS_FROM = """
 FROM lead l
 LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
 LEFT JOIN followup p ON p.lead_id = l.id AND p.state = 'open'
@@ -31,8 +47,9 @@ LEFT JOIN fact n ON n.id =
   (SELECT f.id FROM fact f
    WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
    ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1)
-WHERE l.id IN ({{leads}})
+WHERE l.id IN ({leads})
 """
+LEADS = f"SELECT {', '.join(LEAD_ROW.values())}{LEADS_FROM}"
 
 REACHES = """
 SELECT lead_id, kind, typed, e164, norm FROM reach WHERE lead_id IN ({leads}) ORDER BY id

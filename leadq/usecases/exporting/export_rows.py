@@ -4,52 +4,40 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 from leadq.adapters.phones import csv_phone
-from leadq.domain.fields import FILED, MASKED, MONIES, REACHES
+from leadq.domain.fields import FILED, REACHES
+from leadq.domain.followup.goals import goal_for
 from leadq.domain.grading.outlook import PARKED
 from leadq.exchange.cells.values import join_values
 from leadq.store.changes import pack_stamps
-from leadq.store.read.read_leads import (
-    NO_MAN,
-    Reaches,
-    build_lead,
-    each_chunk,
-    in_order_of,
-    known_day,
-    load_json,
-    next_step,
-    plain_number,
-    read_reached,
-)
+from leadq.store.read.read_export import each_filed
+from leadq.store.read.read_leads import Reaches, build_lead, each_chunk, each_lead, load_json
 from leadq.store.read.rows import LeadData
 from leadq.usecases.exporting.masking import mask_lead
 
 _NO_JSON = "{}"
 """How a JSON object without anything in it is stored."""
 _TAGS_KEPT = 500
-_in_order = in_order_of(FILED)
-_MONIES = [FILED.index(name) for name in MONIES]
-_TOLD = [
-    FILED.index(name) for name in (
-        *REACHES.values(), "need_by", "tags", "man", "next_by", "next_goal", "parked_until",
-        "changed", "extra",
-    )
-]  # fmt: skip
-"""The places of cells that say something else than the store has."""
+_PHONES, _EMAILS, _WECHAT = map(FILED.index, REACHES.values())
+_PROFILE, _TAGS, _MAN = map(FILED.index, ("profile", "tags", "man"))
+_GOAL, _CHANGED = map(FILED.index, ("next_goal", "changed"))
 
 
 def each_lead_row(
     conn: sqlite3.Connection, ids: Sequence[int], day: date, mask: bool
 ) -> Iterator[tuple[Any, ...]]:
     """Yield leads on a day as rows, in the order of FILED and in flat memory."""
-    for rows, reaches in each_chunk(conn, ids, day):
+    if mask:
+        yield from map(_masked_cells, each_lead(conn, ids, day))
+        return
+    for rows, reaches in each_filed(conn, ids, day):
         for row in rows:
-            yield _cells(*_mask_row(row, reaches)) if mask else _cells(row, reaches)
+            yield _cells(row, reaches)
 
 
 def each_stamped_lead(
@@ -58,46 +46,56 @@ def each_stamped_lead(
     """Yield leads on a day, each with when fields of it were changed, in flat memory."""
     for rows, reaches in each_chunk(conn, ids, day):
         for row in rows:
-            yield build_lead(row, reaches), load_json(_stamps(row) or _NO_JSON)
+            yield build_lead(row, reaches), load_json(_stamps(row.changed, row.need_by_at))
 
 
-def _mask_row(row: Any, reaches: Reaches) -> tuple[Any, Reaches]:
-    lead: Mapping[str, Any] = mask_lead(build_lead(row, reaches))
-    shown = {kind: {row.lead_id: lead[name] or []} for kind, name in REACHES.items()}
-    shown["wechat"] = {row.lead_id: [lead["wechat"]] if lead["wechat"] else []}
-    # what is masked must never pass for a newer value
-    masked = {name: lead[name] for name in MASKED} | {"changed": _NO_JSON, "need_by_at": None}
-    return row._replace(**masked, extra=_packer()(lead["extra"])), shown
+def _masked_cells(found: LeadData) -> tuple[Any, ...]:
+    """Return a lead as a row in which it is hidden how somebody is reached.
+
+    It has no stamps: what is masked must never pass for a newer value.
+    """
+    lead = mask_lead(found)
+    step = lead["next"] or {"on": None, "by": None, "goal": None}
+    shown = lead | {
+        "phones": _join_phones(lead["phones"]),
+        "emails": join_values(lead["emails"]),
+        "tags": join_values(lead["tags"]),
+        **{f"next_{key}": step[key] for key in ("on", "by", "goal")},
+        "parked_until": lead["parked_until"] if lead["status"] == PARKED else None,
+        "changed": None,
+        "extra": _packer()(lead["extra"]) if lead["extra"] else None,
+    }
+    return tuple(map(shown.__getitem__, FILED))
 
 
-def _cells(row: Any, reaches: Reaches) -> tuple[Any, ...]:
-    phones, emails, wechat = read_reached(row, reaches)
-    step = next_step(row)
-    cells = list(_in_order(row))
-    for place in _MONIES:
-        cells[place] = plain_number(cells[place])
-    told = (
-        phones and join_values([csv_phone((one, _as_e164(one))) for one in phones]),
-        emails and join_values(emails),
-        wechat,
-        known_day(row.need_by), _join_tags(row.tags), row.man or NO_MAN,
-        step and step["by"], step and step["goal"],
-        # the day of return of a lead that is open again says nothing any more
-        row.parked_until if row.status == PARKED else None,
-        _stamps(row), None if row.extra == _NO_JSON else row.extra,
-    )  # fmt: skip
-    for place, cell in zip(_TOLD, told, strict=True):
-        cells[place] = cell
+def _cells(row: tuple[Any, ...], reaches: Reaches) -> tuple[Any, ...]:
+    lead_id, need_by_at, *cells = row
+    if phones := reaches["phone"].get(lead_id):
+        cells[_PHONES] = _join_phones(phones)
+    if emails := reaches["email"].get(lead_id):
+        cells[_EMAILS] = join_values(emails)
+    if wechats := reaches["wechat"].get(lead_id):
+        cells[_WECHAT] = wechats[0]
+    if cells[_TAGS] is not None:
+        cells[_TAGS] = _join_tags(cells[_TAGS])
+    if goal := cells[_GOAL]:
+        cells[_GOAL] = goal_for(goal, cells[_PROFILE], cells[_MAN])
+    if need_by_at is not None:
+        cells[_CHANGED] = _stamps(cells[_CHANGED] or _NO_JSON, need_by_at)
     return tuple(cells)
 
 
-def _stamps(row: Any) -> str | None:
+def _stamps(changed: str, need_by_at: str | None) -> str:
     """Return when fields of a lead were changed; the need-by day is a fact and changes with it."""
-    if row.need_by_at is None:
-        return None if row.changed == _NO_JSON else str(row.changed)
-    if row.changed == _NO_JSON:
-        return f'{{"need_by":"{row.need_by_at}"}}'
-    return pack_stamps(json.loads(row.changed) | {"need_by": row.need_by_at})
+    if need_by_at is None:
+        return changed
+    if changed == _NO_JSON:
+        return f'{{"need_by":"{need_by_at}"}}'
+    return pack_stamps(json.loads(changed) | {"need_by": need_by_at})
+
+
+def _join_phones(phones: Sequence[str]) -> str:
+    return join_values([csv_phone((one, _as_e164(one))) for one in phones])
 
 
 def _as_e164(phone: str) -> str | None:

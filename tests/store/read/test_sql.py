@@ -21,7 +21,7 @@ from leadq.store.search.filters import Filter
 TEXTS = {
     name: text
     for name, text in vars(sql).items()
-    if name.isupper() and isinstance(text, str) and "SELECT" in text
+    if name.isupper() and isinstance(text, str) and text.lstrip().startswith(("SELECT", "WITH"))
 }
 FILLED = {
     "leads": ":lead",
