@@ -10,7 +10,7 @@ from typing import Any
 
 from leadq.domain.fields import FILED, MONIES
 from leadq.domain.grading.outlook import PARKED
-from leadq.store.read.read_leads import NO_MAN, Reaches, gather_reaches, load_json
+from leadq.store.read.read_leads import NO_MAN, Reaches, load_json, reaches_of_leads
 from leadq.store.read.sql import LEAD_ROW, LEADS_FROM, PROMISE_DAY
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -99,7 +99,7 @@ def each_filed(
         by_id = {row[0]: row for row in conn.execute(_LEADS, params)}
         yield (
             [by_id[lead_id] for lead_id in chunk if lead_id in by_id],
-            gather_reaches(conn, params),
+            reaches_of_leads(conn, params),
         )
 
 

@@ -111,13 +111,13 @@ def each_chunk(
         chunk = ids[start : start + _CHUNK]
         # a parameter for each of them would take as long as reading them
         params = {"leads": str(list(chunk)), "day": day.isoformat()}
-        reaches = gather_reaches(conn, params)
+        reaches = reaches_of_leads(conn, params)
         rows = conn.execute(_LEADS, params)
         by_id = {row[0]: row for row in map(LeadRow._make, rows)}
         yield [by_id[lead_id] for lead_id in chunk if lead_id in by_id], reaches
 
 
-def gather_reaches(conn: sqlite3.Connection, params: Mapping[str, str]) -> Reaches:
+def reaches_of_leads(conn: sqlite3.Connection, params: Mapping[str, str]) -> Reaches:
     """Return how some leads are reached, whose ids are the parameter ``leads``, as JSON."""
     reaches: Reaches = {kind: {} for kind in REACHES}
     for lead_id, kind, typed, e164, _norm in conn.execute(_REACHES, params):
