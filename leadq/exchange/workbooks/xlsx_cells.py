@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from leadq.domain.fields import MONIES
-from leadq.exchange.cells.values import join_values
 from leadq.exchange.columns.own_headers import token_words
-from leadq.exchange.tables.guard import guard_cell
+from leadq.exchange.tables.guard import SUSPECT, guard_cell
 
 _DAYS = frozenset({
     "need_by", "holds_until", "recheck", "created_on", "last_touch", "next_on", "parked_until",
@@ -20,34 +19,48 @@ _DAYS = frozenset({
 })  # fmt: skip
 _LONG = frozenset({"note", "said", "objection", "value", "goal", "next_goal", "reason"})
 """Columns of free text: what is wider than the column goes on on a further line."""
-_DAY_FORMAT, _TEXT_FORMAT, _WHOLE_FORMAT, _MONEY_FORMAT = "yyyy-mm-dd", "@", "#,##0", "#,##0.00"
-# Spreadsheets disagree about the days before it: one of them believes in 29 February 1900.
-_FIRST_DAY = date(1900, 3, 1)
+# Spreadsheets disagree about the days before the one: one of them believes in 29 February 1900.
+_FIRST_DAY, _DAY_ZERO = date(1900, 3, 1), date(1899, 12, 30).toordinal()
 _MOST_CHARACTERS = 32_767
 _MOST_DIGITS = 15
 _NARROWEST, _WIDEST, _WIDEST_LONG = 6, 40, 60
 _BUTTON = 3
 """What the arrow of the filter takes of a column's name, in characters."""
-_HEADER_COLOUR = "DDE6F0"
+_RISKY = SUSPECT | set("#(")
 _RESERVED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BROKEN_ESCAPE = re.compile("_(?:x[0-9A-Fa-f]{0,4})?$")
+_KEPT, _LONGEST_KEPT = 5_000, 60
+"""How many values of a column are kept as they are written, and how long one may be."""
 
-Writer = Callable[[Any], Any]
+Writer = Callable[[Any], str]
+
+
+class Styles(NamedTuple):
+    """The places that kinds of cells have in the styles of a workbook."""
+
+    header: int
+    day: int
+    whole: int
+    money: int
+    text: int
+    wrapped: int
 
 
 class SheetColumns:
-    """Turns the rows of one table into cells of its sheets.
+    """Turns the rows of one table, texts and numbers, into rows of its sheets.
 
     ``replaced`` counts characters that no workbook holds, ``cut`` the cells that were too long.
     """
 
-    def __init__(self, columns: Sequence[str], lang: str) -> None:
+    def __init__(self, columns: Sequence[str], lang: str, styles: Styles) -> None:
         self.replaced = 0
         self.cut = 0
         self._columns = columns
-        self._words = [token_words(column, lang) for column in columns]
-        self._widths: list[int] = []
+        self._lang = lang
+        self._styles = styles
+        self._starts = [f'<c r="{letters_of(place)}' for place in range(1, len(columns) + 1)]
+        self._known: list[dict[Any, str]] = [{} for _column in columns]
         self._writers: list[Writer] = []
 
     def fit_widths(self, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
@@ -57,88 +70,62 @@ class SheetColumns:
             most = _WIDEST_LONG if column in _LONG else _WIDEST
             found = [_cells_of(name) + _BUTTON, *(_cells_of(row[place]) + 1 for row in rows)]
             widths.append(max(_NARROWEST, min(most, max(found))))
-        self._widths = widths
+        self._writers = [self._writer(place, width) for place, width in enumerate(widths)]
         return widths
 
-    def header_cells(self, sheet: Any, names: Sequence[str]) -> list[Any]:
-        """Return the row of column names of a sheet; the rows that follow belong to it."""
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Font, PatternFill
-
-        cells = []
-        for name in names:
-            cell = WriteOnlyCell(sheet)
-            cell.value, cell.data_type = self._fit(name), "s"
-            cell.font = Font(bold=True)
-            cell.fill = PatternFill("solid", fgColor=_HEADER_COLOUR)
-            cells.append(cell)
-        self._writers = [self._writer(sheet, place) for place in range(len(names))]
-        return cells
-
-    def cells(self, row: Sequence[Any]) -> list[Any]:
-        """Return a row as values and cells that the sheet takes, good until the next row."""
-        return [
-            None if value is None else write(value)
-            for write, value in zip(self._writers, row, strict=True)
+    def header_row(self, names: Sequence[str]) -> str:
+        """Return the row of column names."""
+        cells = [
+            f"{start}1{_text_cell(self._fit(name), self._styles.header)}"
+            for start, name in zip(self._starts, names, strict=True)
         ]
+        return f'<row r="1">{"".join(cells)}</row>'
 
-    def _writer(self, sheet: Any, place: int) -> Writer:
-        """Return what turns the values of one column into cells; one cell serves all its rows."""
-        from openpyxl.cell import WriteOnlyCell
+    def row(self, number: int, row: Sequence[Any]) -> str:
+        """Return a row of the sheet, for which the widths have been fitted before."""
+        cells = [
+            f"{start}{number}{known.get(value) or write(value)}"
+            for start, known, write, value in zip(
+                self._starts, self._known, self._writers, row, strict=True
+            )
+            if value is not None and value != ""
+        ]
+        return f'<row r="{number}">{"".join(cells)}</row>'
 
-        column, words, width = self._columns[place], self._words[place], self._widths[place]
-        text = self._text_writer(sheet, width if column in _LONG else 0)
+    def _writer(self, place: int, width: int) -> Writer:
+        """Return what turns the values of one column into cells, without their places."""
+        column, known, styles = self._columns[place], self._known[place], self._styles
+        words = token_words(column, self._lang)
+        wrapped_at = width if column in _LONG else 0
 
-        def write_number(value: float) -> Any:
+        def write_number(value: float) -> str:
             if not isfinite(value) or (isinstance(value, int) and len(str(value)) > _MOST_DIGITS):
-                return text(str(value))
+                return self._text(str(value), wrapped_at)
             if column not in MONIES:
-                return value
-            cell = whole if value == int(value) else money
-            cell.value = value
+                return f'"><v>{value}</v></c>'
+            style = styles.whole if value == int(value) else styles.money
+            return f'" s="{style}"><v>{value}</v></c>'
+
+        def write_value(value: Any) -> str:
+            if isinstance(value, (int, float)):
+                return write_number(value)
+            if column in _DAYS and (day := _read_day(value)):
+                cell = f'" s="{styles.day}"><v>{day.toordinal() - _DAY_ZERO}</v></c>'
+            else:
+                cell = self._text(words.get(value, value), wrapped_at)
+            if len(known) < _KEPT and len(value) < _LONGEST_KEPT and value.isprintable():
+                known[value] = cell
             return cell
 
-        def write_value(value: Any) -> Any:
-            if isinstance(value, str):
-                return write_text(value)
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                return write_number(value)
-            return write_text(str(value) if isinstance(value, (bool, date)) else join_values(value))
-
-        def write_text(value: str) -> Any:
-            if column in _DAYS and (found := _read_day(value)):
-                day.value = found
-                return day
-            return text(words.get(value, value)) if value else None
-
-        day, whole, money = (WriteOnlyCell(sheet) for _ in range(3))
-        day.number_format, whole.number_format = _DAY_FORMAT, _WHOLE_FORMAT
-        money.number_format = _MONEY_FORMAT
         return write_value
 
-    def _text_writer(self, sheet: Any, wrapped_at: int) -> Callable[[str], Any]:
-        """Return what makes a cell of a text; ``wrapped_at`` a width it goes on below."""
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment
-
-        wrapped, text = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
-        wrapped.alignment = Alignment(wrap_text=True, vertical="top")
+    def _text(self, value: str, wrapped_at: int) -> str:
+        """Return a cell of a text; ``wrapped_at`` is a width that it goes on below."""
+        shown = self._fit(value)
+        if wrapped_at and _cells_of(shown) > wrapped_at:
+            return _text_cell(shown, self._styles.wrapped)
         # whoever edits such a cell does not make a formula of it
-        text.number_format = _TEXT_FORMAT
-
-        def write(value: str) -> Any:
-            shown = self._fit(value)
-            if wrapped_at and _cells_of(shown) > wrapped_at:
-                cell = wrapped
-            elif shown[0] in "#'(" or guard_cell(shown) != shown:
-                cell = text
-            else:
-                return shown
-            cell.value = shown
-            cell.data_type = "s"
-            return cell
-
-        return write
+        return _text_cell(shown, self._styles.text if shown[0] in _RISKY else 0)
 
     def _fit(self, text: str) -> str:
         """Return a text as a workbook can hold it, without what it cannot."""
@@ -157,6 +144,21 @@ class SheetColumns:
         return shown
 
 
+def letters_of(place: int) -> str:
+    """Return the letters of a column, the first of which is 1."""
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(place))
+
+
+def _text_cell(text: str, style: int) -> str:
+    """Return a cell of a text that a workbook can hold, without its place."""
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = f' s="{style}"' if style else ""
+    return f'"{shown} t="inlineStr"><is><t{kept}>{safe}</t></is></c>'
+
+
 def _read_day(text: str) -> date | None:
     """Return a day that every spreadsheet counts alike; None for any other text."""
     try:
@@ -170,8 +172,6 @@ def _cells_of(value: Any) -> int:
     """Return how wide a value is, in characters; Han characters take two."""
     if value is None:
         return 0
-    if isinstance(value, (list, tuple)):
-        value = join_values(value)
     return max((_line_width(line) for line in str(value)[:1000].splitlines()), default=0)
 
 

@@ -52,7 +52,7 @@ def read_back(place: Path) -> list[str]:
 
 def test_days_numbers_and_money_are_real(tmp_path: Path) -> None:
     place = tmp_path / "out.xlsx"
-    row = (7, "王", "2026-12-01", 500000, 1234.5, ["a;b", "c"], None)
+    row = (7, "王", "2026-12-01", 500000, 1234.5, "a\\;b; c", None)
     write(
         place,
         table("leads", ("number", "name", "next_on", "budget", "amount", "tags", "note"), [row]),
