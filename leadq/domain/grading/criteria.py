@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from math import isnan
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from leadq.domain.grading.facts import UNKNOWN, Fact, Known, value_of
 from leadq.domain.grading.rules import Condition, Criterion, Rules
 
 MET, NOT_MET, UNKNOWN_STATE, STALE = "met", "not_met", "unknown", "stale"
+Levels = tuple[str | None, str | None]
+"""The level that a criterion meets, and the best level still open to it."""
 
 
 class Reading(NamedTuple):
@@ -68,6 +71,12 @@ def stale_from(fact: Fact, rules: Rules) -> date:
     return fact.noted_on + timedelta(days=shelf + 1)
 
 
+def shelf_lives(rules: Rules, facts: Iterable[str]) -> list[tuple[str, timedelta]]:
+    """Return, of the facts that grow old, after how long they are stale (§4)."""
+    shelf = rules.shelf_days
+    return [(fact, timedelta(days=shelf[fact] + 1)) for fact in facts if fact in shelf]
+
+
 def _meets(condition: Condition, fact: Fact | None, known: Known, on: date) -> bool | None:
     if fact is None:
         return None
@@ -96,11 +105,20 @@ def level_met(criterion: Criterion, level: str, known: Known, on: date) -> bool 
     return None if None in answers else not decisive
 
 
-def read_criterion(criterion: Criterion, rules: Rules, known: Known, on: date) -> Reading:
-    """Judge one criterion on a day; an answer at A level satisfies B as well (§4)."""
+def levels_met(criterion: Criterion, known: Known, on: date) -> Levels:
+    """Return the level a criterion meets on a day and the best that is still open to it.
+
+    An answer at A level satisfies B as well (§4).
+    """
     at_a, at_b = level_met(criterion, "A", known, on), level_met(criterion, "B", known, on)
     level = "A" if at_a else "B" if at_b else None
     best = "A" if at_a is not False else "B" if at_b is not False else None
+    return level, best
+
+
+def read_criterion(criterion: Criterion, rules: Rules, known: Known, on: date) -> Reading:
+    """Judge one criterion on a day, and tell whether what is known of it is stale (§4)."""
+    level, best = levels_met(criterion, known, on)
     if level is None and best is not None:
         return Reading(criterion, level, best, UNKNOWN_STATE)
     facts = [known[fact_id] for fact_id in criterion.facts if fact_id in known]

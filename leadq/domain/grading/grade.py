@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from leadq.domain.grading.criteria import Reading, read_criterion, stale_from
+from leadq.domain.grading.criteria import Levels, Reading, read_criterion, shelf_lives
 from leadq.domain.grading.facts import MAN_FACTS, UNKNOWN, Fact, Known
 from leadq.domain.grading.man import ALL_NO, man_code, man_verdict
 from leadq.domain.grading.rules import Rules
@@ -67,19 +67,24 @@ def judge(rules: Rules, known: Known, on: date, override: Override | None = None
     """
     readings = tuple(read_criterion(c, rules, known, on) for c in rules.criteria)
     code = man_code(known)
-    computed, best = _grade_readings(rules, readings, code)
-    grade, by = computed, RULE
+    computed, best = grade_levels(rules, [(one.level, one.best) for one in readings], code)
+    grade, by = in_force(computed, code, override)
+    recheck = first_recheck(shelf_lives(rules, judged_facts(rules)), known)
+    return Judgement(on, code, readings, computed, grade, best, by, recheck)
+
+
+def in_force(computed: str | None, code: str, override: Override | None) -> tuple[str | None, str]:
+    """Return the grade that holds, the rep's before the program's, and whose it is (§4)."""
     if override is not None and code != ALL_NO:
-        grade, by = override.grade, REP
-    return Judgement(on, code, readings, computed, grade, best, by, first_recheck(rules, known))
+        return override.grade, REP
+    return computed, RULE
 
 
-def _grade_readings(
-    rules: Rules, readings: Iterable[Reading], code: str
-) -> tuple[str | None, str | None]:
+def grade_levels(rules: Rules, found: Sequence[Levels], code: str) -> Levels:
+    """Return the grade that the criteria and a MAN code come to, and the best still open (§4)."""
     if code == ALL_NO:
         return None, None
-    bests = [reading.best for reading in readings]
+    bests = [best for _level, best in found]
     if None in bests:
         return "C", "C"
     cap_now = "A" if code == "MAN" else rules.caps.not_all_man
@@ -87,7 +92,7 @@ def _grade_readings(
     if code[2] == "n":
         cap_now, cap_best = (_worse(cap, rules.caps.need_no) for cap in (cap_now, cap_best))
     best = _worse("A" if all(level == "A" for level in bests) else "B", cap_best)
-    levels = [reading.level for reading in readings]
+    levels = [level for level, _best in found]
     if best == "C":
         return "C", "C"
     if None in levels:
@@ -99,12 +104,15 @@ def _worse(one: str, other: str) -> str:
     return min(one, other, key=grade_rank)
 
 
-def first_recheck(rules: Rules, known: Known) -> date | None:
-    """Return the first day on which a fact behind the verdicts is stale, None for never (§4)."""
-    used = {fact_id for criterion in rules.criteria for fact_id in criterion.facts}
-    days = [stale_from(known[f], rules) for f in used | set(MAN_FACTS) if f in known]
-    first = min(days, default=date.max)
-    return None if first == date.max else first
+def judged_facts(rules: Rules) -> frozenset[str]:
+    """Return the facts behind the verdicts: those of MAN and of the criteria."""
+    return frozenset(MAN_FACTS).union(*(criterion.facts for criterion in rules.criteria))
+
+
+def first_recheck(lives: Iterable[tuple[str, timedelta]], known: Known) -> date | None:
+    """Return the first day on which a fact that grows old is stale, None for never (§4)."""
+    days = [known[fact].noted_on + life for fact, life in lives if fact in known]
+    return min(days, default=None)
 
 
 def override_holds(override: Override, rules: Rules, facts: Iterable[Fact], on: date) -> bool:

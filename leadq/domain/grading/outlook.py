@@ -5,17 +5,28 @@ Spans are what every screen reads; they are computed once, by whoever writes (me
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from leadq.domain.followup.schedule import propose_step
 from leadq.domain.followup.workdays import Calendar
-from leadq.domain.grading.criteria import deadline_facts, parse_deadline
-from leadq.domain.grading.facts import Fact, latest
-from leadq.domain.grading.grade import Judgement, Override, grade_rank, judge, override_holds
+from leadq.domain.grading.criteria import deadline_facts, parse_deadline, shelf_lives
+from leadq.domain.grading.facts import Fact, Known, latest
+from leadq.domain.grading.grade import (
+    RULE,
+    Judgement,
+    Override,
+    first_recheck,
+    grade_rank,
+    in_force,
+    judge,
+    judged_facts,
+    override_holds,
+    slot_of,
+)
 from leadq.domain.grading.rules import Rules
-from leadq.domain.grading.signals import read_signals
+from leadq.domain.grading.verdicts import Verdicts
 from leadq.domain.leads.status import CLOSED as CLOSED
 from leadq.domain.leads.status import OPEN as OPEN
 from leadq.domain.leads.status import PARKED as PARKED
@@ -60,10 +71,7 @@ class Span(NamedTuple):
 
 def judge_on(rules: Rules, facts: Sequence[Fact], state: State, on: date) -> Judgement:
     """Judge a lead on a day with what was known then, override included (§4)."""
-    override = state.override
-    if override is not None and not override_holds(override, rules, facts, on):
-        override = None
-    return judge(rules, latest(facts, on), on, override)
+    return judge(rules, latest(facts, on), on, _override_on(state, rules, facts, on))
 
 
 def status_on(state: State, on: date) -> str:
@@ -77,14 +85,7 @@ def span_on(
     rules: Rules, facts: Sequence[Fact], state: State, today: date, on: date, calendar: Calendar
 ) -> Span:
     """Compute afresh how a lead that stands so today will stand on one later day (§4, §5)."""
-    start = _start(state, today)
-    if start == on:
-        return _first_span(rules, facts, state, start)
-    days = {day for day in change_days(rules, facts, state, start) if day <= on} | {on}
-    span = _first_span(rules, facts, state, start)
-    for day in sorted(days - {start}):
-        span = _later_span(rules, facts, state, span, day, calendar)
-    return span
+    return Foresight(rules, calendar).span_on(facts, state, today, on)
 
 
 def compute_outlook(
@@ -94,15 +95,100 @@ def compute_outlook(
 
     What time did to the plan between the day it was set and today is counted in.
     """
-    span = span_on(rules, facts, state, today, today, calendar)
-    spans: list[Span] = []
-    for day in change_days(rules, facts, state, today)[1:]:
-        later = _later_span(rules, facts, state, span, day, calendar)
-        if same_standing(span, later):
-            continue
-        spans.append(close_span(span, day - _ONE_DAY))
-        span = later
-    return [*spans, span]
+    return Foresight(rules, calendar).outlook(facts, state, today)
+
+
+class Foresight:
+    """The outlooks of leads of one trade whose rep works the same days."""
+
+    def __init__(self, rules: Rules, calendar: Calendar) -> None:
+        self._rules, self._calendar = rules, calendar
+        self._verdicts = Verdicts(rules)
+        self._limits = deadline_facts(rules)
+        self._lives = shelf_lives(rules, judged_facts(rules))
+
+    def outlook(self, facts: Sequence[Fact], state: State, today: date) -> list[Span]:
+        """Return a lead's whole future, as ``compute_outlook`` does."""
+        spans: list[Span] = []
+        days = self._days_of_change(facts, state, _start(state, today))
+        for span in self._walk(facts, state, sorted(days | {today})):
+            if span.first <= today:
+                spans = [span]
+            elif not same_standing(spans[-1], span):
+                spans[-1] = close_span(spans[-1], span.first - _ONE_DAY)
+                spans.append(span)
+        return spans
+
+    def span_on(self, facts: Sequence[Fact], state: State, today: date, on: date) -> Span:
+        """Return how a lead will stand on one day, as the function of that name does."""
+        days = self._days_of_change(facts, state, _start(state, today))
+        *_before, span = self._walk(facts, state, sorted({d for d in days if d <= on} | {on}))
+        return span
+
+    def _days_of_change(self, facts: Sequence[Fact], state: State, start: date) -> set[date]:
+        """Return a day and every later one on which time alone can change how a lead stands."""
+        days = {start}
+        for fact in facts:
+            days.add(fact.noted_on)
+            if fact.id in self._limits:
+                days.update(_days_of_deadline(fact, self._limits[fact.id]))
+        if state.parked_until is not None:
+            days.add(state.parked_until)
+        if state.override is not None:
+            days.add(state.override.set_on)
+        return {day for day in days if day >= start}
+
+    def _walk(self, facts: Sequence[Fact], state: State, days: Sequence[date]) -> Iterator[Span]:
+        """Yield how a lead stands from each of the days on; they follow each other."""
+        known: Known = {}
+        recheck: date | None = None
+        before: Span | None = None
+        settled = max((fact.noted_on for fact in facts), default=date.min)
+        for day in days:
+            if before is None or before.first < settled:
+                known = latest(facts, day)
+                recheck = first_recheck(self._lives, known)
+            code, computed, best, signals = self._verdicts.on(known, day)
+            override = _override_on(state, self._rules, facts, day)
+            grade, by = in_force(computed, code, override)
+            status = status_on(state, day)
+            next_on = self._plan_on(state, before, grade, code, day)
+            before = Span(
+                day, None, status, grade, best, by, code, signals,
+                next_on if status in WORKED else None, recheck,
+            )  # fmt: skip
+            yield before
+
+    def _plan_on(
+        self, state: State, before: Span | None, grade: str | None, code: str, day: date
+    ) -> date | None:
+        """Return the day of the plan: a better grade brings a step of the program nearer (§5)."""
+        if state.plan is None:
+            return None
+        next_on = state.plan.on if before is None else before.next_on or state.plan.on
+        if before is None or before.status != OPEN or state.plan.set_by != RULE:
+            return next_on
+        if grade_rank(grade) <= grade_rank(before.grade):
+            return next_on
+        earlier = propose_step(self._rules, slot_of(grade, code), day, self._calendar)
+        return min(next_on, earlier.on) if earlier else next_on
+
+
+def _override_on(state: State, rules: Rules, facts: Sequence[Fact], on: date) -> Override | None:
+    override = state.override
+    if override is None or not override_holds(override, rules, facts, on):
+        return None
+    return override
+
+
+def _days_of_deadline(fact: Fact, limits: Iterable[int]) -> Iterator[date]:
+    """Yield the days on which a deadline comes within each of the limits, and that after it."""
+    day = parse_deadline(fact.value)
+    if day is not None and day < date.max:
+        yield day + _ONE_DAY
+        for limit in limits:
+            if limit < day.toordinal():
+                yield day - timedelta(days=limit)
 
 
 def plan_for(spans: Sequence[Span], on: date) -> list[Span]:
@@ -121,77 +207,11 @@ def _start(state: State, today: date) -> date:
     return today if set_on is None else min(set_on, today)
 
 
-def change_days(rules: Rules, facts: Sequence[Fact], state: State, start: date) -> list[date]:
-    """Return a day and every later one on which time alone can change how the lead stands."""
-    days = {start}
-    limits = deadline_facts(rules)
-    for fact in facts:
-        days.add(fact.noted_on)
-        day = parse_deadline(fact.value) if fact.id in limits else None
-        if day is not None and day < date.max:
-            days.add(day + _ONE_DAY)
-            days.update(day - timedelta(days=n) for n in limits[fact.id] if n < day.toordinal())
-    if state.parked_until is not None:
-        days.add(state.parked_until)
-    if state.override is not None:
-        days.add(state.override.set_on)
-    return sorted(day for day in days if day >= start)
-
-
 def same_standing(one: Span, other: Span) -> bool:
     """Tell whether two spans differ in their days only."""
-    return _standing(one) == _standing(other)
+    return one[2:] == other[2:]
 
 
 def close_span(span: Span, until: date) -> Span:
     """Return the span ended on a day."""
-    return _with_days(span, span.first, until)
-
-
-def _standing(span: Span) -> tuple[object, ...]:
-    return (
-        span.status, span.grade, span.grade_best, span.grade_by,
-        span.man, span.signals, span.next_on, span.recheck,
-    )  # fmt: skip
-
-
-def _with_days(span: Span, first: date, until: date | None) -> Span:
-    return Span(
-        first, until, span.status, span.grade, span.grade_best, span.grade_by,
-        span.man, span.signals, span.next_on, span.recheck,
-    )  # fmt: skip
-
-
-def _first_span(rules: Rules, facts: Sequence[Fact], state: State, today: date) -> Span:
-    judged = judge_on(rules, facts, state, today)
-    return _make_span(facts, state, judged, state.plan.on if state.plan else None)
-
-
-def _later_span(
-    rules: Rules, facts: Sequence[Fact], state: State, before: Span, day: date, calendar: Calendar
-) -> Span:
-    judged = judge_on(rules, facts, state, day)
-    next_on = state.plan.on if state.plan and before.next_on is None else before.next_on
-    rises = grade_rank(judged.grade) > grade_rank(before.grade)
-    if state.plan and state.plan.set_by == "rule" and rises and next_on and before.status == OPEN:
-        earlier = propose_step(rules, judged.slot, day, calendar)
-        next_on = min(next_on, earlier.on) if earlier else next_on
-    return _make_span(facts, state, judged, next_on)
-
-
-def _make_span(
-    facts: Sequence[Fact], state: State, judged: Judgement, next_on: date | None
-) -> Span:
-    status = status_on(state, judged.on)
-    return Span(
-        first=judged.on,
-        until=None,
-        status=status,
-        grade=judged.grade,
-        grade_best=judged.grade_best,
-        grade_by=judged.grade_by,
-        man=judged.code,
-        signals=read_signals(latest(facts, judged.on)).count,
-        next_on=next_on if status in WORKED else None,
-        recheck=judged.recheck,
-    )
+    return Span(span.first, until, *span[2:])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from leadq.domain.grading.facts import NO, YES, Known, value_of
 
 SIGNALS = ("need", "money", "intent", "pain", "no_obstacle")
+SIGNAL_FACTS = ("need", "money", "intent", "engagement", "pain", "obstacle")
+"""The facts that they are read from."""
 _SOURCE_ODDS = {5: 95, 4: 80}
 _SHOWS_INTENT = ("comparing", "bargaining")
 

@@ -37,6 +37,11 @@ class OpenStep(NamedTuple):
         return Step(date.fromisoformat(self.on), self.by, self.goal)
 
     @property
+    def plan(self) -> Plan:
+        """Return what the outlook looks at."""
+        return Plan(date.fromisoformat(self.on), self.set_by, date.fromisoformat(self.set_on))
+
+    @property
     def data(self) -> NextStep:
         """Return the step in the words of the JSON contract."""
         time, place = self.time, self.place
@@ -69,23 +74,19 @@ def read_core(conn: sqlite3.Connection, lead_id: int) -> Core:
 
 def read_state(conn: sqlite3.Connection, lead_id: int) -> State:
     """Return what the outlook of a lead depends on besides its facts."""
-    core = read_core(conn, lead_id)
-    planned = read_open_step(conn, lead_id)
-    override = conn.execute(sql.OVERRIDE, {"lead": lead_id}).fetchone()
-    return State(
-        status=core.status,
-        parked_until=core.parked_until,
-        plan=(
-            Plan(planned.step.on, planned.set_by, date.fromisoformat(planned.set_on))
-            if planned
-            else None
-        ),
-        override=(
-            Override(override[1], override[2], date.fromisoformat(override[3]), override[4])
-            if override
-            else None
-        ),
-    )
+    core, step = read_core(conn, lead_id), read_open_step(conn, lead_id)
+    return State(core.status, core.parked_until, step and step.plan, read_override(conn, lead_id))
+
+
+def read_override(conn: sqlite3.Connection, lead_id: int) -> Override | None:
+    """Return the grade that was set by hand, if there is one."""
+    row = conn.execute(sql.OVERRIDE, {"lead": lead_id}).fetchone()
+    return override_of(row) if row else None
+
+
+def override_of(row: tuple[Any, ...]) -> Override:
+    """Return a grade that was set by hand; the row begins with its lead."""
+    return Override(row[1], row[2], date.fromisoformat(row[3]), row[4])
 
 
 def read_open_step(conn: sqlite3.Connection, lead_id: int) -> OpenStep | None:

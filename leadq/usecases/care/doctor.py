@@ -14,6 +14,7 @@ from leadq.errors import LeadqError, StoreError
 from leadq.store.care import backup_folder, health, surroundings
 from leadq.store.care.restore import read_present
 from leadq.store.care.shape import list_altered
+from leadq.store.care.standing import each_standing
 from leadq.store.connect import let_go, open_reader
 from leadq.store.numbers import highest_id
 from leadq.store.read.lookups import find_number
@@ -106,7 +107,7 @@ def _judge_all(desk: Desk, conn: sqlite3.Connection, progress: Progress | None) 
     """Compute the outlook of every open lead afresh and compare it with the stored one (§5)."""
     judged, outlooks = _Judged(), Outlooks(desk)
     highest = highest_id(conn, "lead")
-    for lead in health.each_standing(conn, desk.today):
+    for lead in each_standing(conn, desk.today):
         if progress is not None and lead.lead_id % _TOLD_EVERY == 0:
             progress(lead.lead_id, highest)
         try:

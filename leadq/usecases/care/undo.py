@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from leadq.domain.leads.status import WORKED
 from leadq.errors import RefusedError
 from leadq.store import repo
-from leadq.store.care.health import StoredLead, each_standing
 from leadq.store.care.since import FromFile, erased_between, list_brought, list_others
+from leadq.store.care.standing import StandingLead, each_standing
 from leadq.store.care.undo import (
     TOUCHED,
     Command,
@@ -120,7 +120,7 @@ def _derive(unit: Unit, desk: Desk, touched: Touched, noted: Sequence[Absence]) 
 
 
 def _grade(
-    unit: Unit, desk: Desk, outlooks: Outlooks, leads: Sequence[StoredLead], regraded: set[int]
+    unit: Unit, desk: Desk, outlooks: Outlooks, leads: Sequence[StandingLead], regraded: set[int]
 ) -> None:
     """Write the outlooks of leads; those that were regraded, or are without a step, get theirs."""
     forgotten = []

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from leadq.domain.grading.facts import Fact
-from leadq.domain.grading.outlook import Span, State, compute_outlook
+from leadq.domain.grading.outlook import Foresight, Span
 from leadq.domain.grading.rules import Rules
-from leadq.store.care.health import StoredLead
-from leadq.store.read.read_details import read_core
+from leadq.store.care.standing import StandingLead
 from leadq.store.repo import span_row
 from leadq.usecases.desk import Desk
-
-_REMEMBERED = 8192
-_Facts = tuple[tuple[str, str, date, str], ...]
 
 
 class Outlooks:
@@ -24,22 +18,16 @@ class Outlooks:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._rules: dict[str, Rules] = {}
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._compute_alike)
+        self._made: dict[tuple[str, str], Foresight] = {}
 
-    def of(self, conn: sqlite3.Connection, rules: Rules, lead: StoredLead) -> list[Span]:
+    def of(self, conn: sqlite3.Connection, rules: Rules, lead: StandingLead) -> list[Span]:
         """Return the outlook of a lead by the rules of its trade and the days of its rep."""
-        if self._desk.absences(conn):
-            calendar = self._desk.calendar_of(conn, read_core(conn, lead.lead_id).owner)
-            return compute_outlook(rules, lead.facts, lead.state, self._desk.today, calendar)
-        facts = tuple((fact.id, fact.value, fact.noted_on, fact.note) for fact in lead.facts)
-        self._rules[rules.profile] = rules
-        return self._remembered(rules.profile, facts, lead.state)
-
-    def _compute_alike(self, profile: str, alike: _Facts, state: State) -> list[Span]:
-        rules = self._rules[profile]
-        facts = [Fact(*fact[:3], seq, fact[3]) for seq, fact in enumerate(alike, start=1)]
-        return compute_outlook(rules, facts, state, self._desk.today, self._desk.calendar)
+        owner = (lead.owner or "").casefold() if self._desk.absences(conn) else ""
+        made = self._made.get((rules.profile, owner))
+        if made is None:
+            calendar = self._desk.calendar_of(conn, lead.owner)
+            made = self._made[rules.profile, owner] = Foresight(rules, calendar)
+        return made.outlook(lead.facts, lead.state, self._desk.today)
 
 
 def says_the_same(spans: list[Span], stored: list[tuple[Any, ...]], today: date) -> bool:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from leadq.domain.grading.grade import RULE, slot_of
-from leadq.domain.grading.outlook import OPEN, Span
 from leadq.domain.leads.status import WON
-from leadq.store import repo
-from leadq.store.care.health import StoredLead, each_standing
+from leadq.store.care.standing import each_standing
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
 from leadq.usecases.aftersale.steps import CustomerPlans
 from leadq.usecases.desk import Desk, Progress
-from leadq.usecases.followup.replan import replan_lead
-from leadq.usecases.grading.outlooks import Outlooks, says_the_same
+from leadq.usecases.followup.replan import replan
+from leadq.usecases.grading.outlooks import Outlooks
 
 _BATCH = 1000
 
@@ -31,21 +28,5 @@ def regrade_all(unit: Unit, desk: Desk, progress: Progress | None = None) -> int
         ids = range(start, start + _BATCH)
         for lead in list(each_standing(unit.conn, desk.today, ids=ids)):
             count += lead.state.status != WON
-            spans = outlooks.of(unit.conn, desk.trade_of(lead.profile).rules, lead)
-            if _needs_step(lead, spans[0]):
-                replan_lead(unit, desk, lead.lead_id, plans)
-            elif not says_the_same(spans, lead.spans, desk.today):
-                repo.write_outlook(unit, lead.lead_id, desk.today, spans)
+            replan(unit, desk, lead, outlooks, plans)
     return count
-
-
-def _needs_step(lead: StoredLead, now: Span) -> bool:
-    """Tell whether the step of the program has to follow how a lead stands today (§5)."""
-    if now.status == WON:
-        return lead.state.plan is None
-    if now.status != OPEN:
-        return False
-    slot, plan = slot_of(now.grade, now.man), lead.state.plan
-    if plan is None:
-        return slot is not None
-    return plan.set_by == RULE and lead.slot != slot
