@@ -1560,6 +1560,7 @@ TEXTS: dict[str, str] = {
     # notices
     "notice.waiting": "Waiting: another program is using the store.",
     "notice.waiting_for": "Waiting: leadq {verb}, started at {since}, is writing to the store.",
+    "notice.left_to": "Grade and next step follow on the computer of {who}, once this has reached it.",
     "notice.trade_missing": "The trade “{profile}” is not there or has a mistake; “general” stands in for it. See: leadq script check",
     # import and export, remarks
     "import.unread": "Not understood and kept as extra: {parts}.",

@@ -1560,6 +1560,7 @@ TEXTS: dict[str, str] = {
     # notices
     "notice.waiting": "请稍候：另一个程序正在使用数据库。",
     "notice.waiting_for": "请稍候：{since} 开始的 leadq {verb} 正在写入数据库。",
+    "notice.left_to": "这是{who}的线索：评级和下一步由对方的电脑在收到后更新。",
     "notice.trade_missing": "行业“{profile}”的文件不存在或有误，暂按“通用”处理。请查看：leadq script check",
     # import and export, remarks
     "import.unread": "没看懂、作为附加信息保留：{parts}。",

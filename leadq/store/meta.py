@@ -10,6 +10,8 @@ from typing import NamedTuple
 from leadq.store.read import sql
 
 AWAY = "absences"
+MEMBER, MEMBERS = "team_member", "team_members"
+"""Whose computer this is, and who is in the team (a JSON list); not there outside of a team."""
 
 
 def read_meta(conn: sqlite3.Connection, key: str) -> str | None:
@@ -26,18 +28,46 @@ class Absence(NamedTuple):
     owner: str
 
 
-def read_absences(conn: sqlite3.Connection) -> list[Absence]:
-    """Return the absences in the order in which they were noted."""
-    stored = read_meta(conn, AWAY)
-    if not stored:
-        return []
-    # whoever was never away need not wait for a parser
+class Team(NamedTuple):
+    """The team of this computer's user, and the other members; names as they are compared."""
+
+    member: str
+    others: frozenset[str]
+
+    def has_here(self, owner: str | None) -> bool:
+        """Tell whether leads of an owner are planned here: the user's own, and nobody's."""
+        return fold_owner(owner) not in self.others
+
+
+class Arranged(NamedTuple):
+    """Who is away when, in the order in which it was noted, and the team, if there is one."""
+
+    absences: list[Absence]
+    team: Team | None
+
+
+def fold_owner(owner: str | None) -> str:
+    """Return an owner's name as it is compared."""
+    return (owner or "").strip().casefold()
+
+
+def read_arranged(conn: sqlite3.Connection) -> Arranged:
+    """Return what the store knows of those who work with it."""
+    stored = dict(conn.execute(sql.ARRANGED).fetchall())
+    if not any(stored.values()):
+        return Arranged([], None)
+    # whoever was never away, and works alone, need not wait for a parser
     import json
 
-    return [
+    absences = [
         Absence(date.fromisoformat(first), date.fromisoformat(last), owner)
-        for first, last, owner in json.loads(stored)
+        for first, last, owner in json.loads(stored.get(AWAY) or "[]")
     ]
+    if not stored.get(MEMBER):
+        return Arranged(absences, None)
+    member = fold_owner(stored[MEMBER])
+    names = map(fold_owner, json.loads(stored.get(MEMBERS) or "[]"))
+    return Arranged(absences, Team(member, frozenset(names) - {member, ""}))
 
 
 def pack_absences(absences: Iterable[Absence], today: date) -> str:

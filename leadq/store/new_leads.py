@@ -27,7 +27,7 @@ _LOOKUP = ("lead_id", "keys")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
 _FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "at_time")
 _EACH = """
-SELECT l.id, l.status, l.profile, l.parked_until,
+SELECT l.id, l.owner, l.status, l.profile, l.parked_until,
        (SELECT coalesce(group_concat(kind) || ',', '') FROM
           (SELECT DISTINCT kind FROM reach r WHERE r.lead_id = l.id ORDER BY kind))
        || CASE WHEN l.address IS NULL THEN '' ELSE 'address' END,
@@ -67,15 +67,21 @@ def plan_rows(
 
 def each_new(
     conn: sqlite3.Connection, first_id: int
-) -> Iterator[tuple[int, str, str, str | None, str, tuple[tuple[str, str, str], ...]]]:
-    """Yield leads from an id on, newest first: id, status, trade, day of return, ways, facts.
+) -> Iterator[tuple[int, str | None, str, str, str | None, str, tuple[tuple[str, str, str], ...]]]:
+    """Yield leads from an id on, newest first: id, owner, status, trade, day of return, ways and
+    facts.
 
     Ways are the kinds a lead can be reached by, as "phone,address"; a fact is its id, value, day.
     """
     for (*lead, _day), rows in groupby(
-        conn.execute(_EACH, (first_id,)), itemgetter(0, 1, 2, 3, 4, 5)
+        conn.execute(_EACH, (first_id,)), itemgetter(0, 1, 2, 3, 4, 5, 6)
     ):
-        yield *lead, tuple(row[6:] for row in rows if row[6] is not None)
+        yield *lead, tuple(row[7:] for row in rows if row[7] is not None)
+
+
+def each_owner(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[int, str | None]]:
+    """Yield leads from an id on and whose they are."""
+    yield from conn.execute("SELECT id, owner FROM lead WHERE id >= ?", (first_id,))
 
 
 def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:

@@ -15,7 +15,7 @@ from leadq import __version__
 from leadq.errors import LeadqError, StoreError
 from leadq.store.care.stand_in import is_stand_in
 from leadq.store.connect import open_reader
-from leadq.store.meta import AWAY, Absence, pack_absences, read_absences, read_meta
+from leadq.store.meta import AWAY, Absence, Arranged, pack_absences, read_arranged, read_meta
 from leadq.store.store_errors import store_errors
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Desk:
     after how many days a solved complaint is looked at again, ``revisit`` whether customers are
     planned to be seen again. ``regraded`` counts the leads that were graded again because the
     rules had changed; ``wrote`` tells whether anything was written, ``unsaved`` why there is no
-    backup, ``jumped_from`` the day of the last backup when that is more than a year away.
+    backup, ``jumped_from`` the day of the last backup when that is more than a year away,
+    ``left_to`` the members of the team whose leads it wrote to, which are planned elsewhere.
     """
 
     store: Path
@@ -88,7 +89,8 @@ class Desk:
     wrote: bool = field(default=False, init=False)
     unsaved: StoreError | None = field(default=None, init=False)
     jumped_from: date | None = field(default=None, init=False)
-    _absences: list[Absence] | None = field(default=None, init=False)
+    left_to: set[str] = field(default_factory=set, init=False)
+    _arranged: Arranged | None = field(default=None, init=False)
 
     @cached_property
     def library(self) -> Library:
@@ -120,20 +122,29 @@ class Desk:
 
     def absences(self, conn: sqlite3.Connection) -> list[Absence]:
         """Return who is away when; read once, since every plan asks."""
-        if self._absences is None:
-            self._absences = read_absences(conn)
-        return self._absences
+        return self._read_arranged(conn).absences
+
+    def is_mine(self, conn: sqlite3.Connection, owner: str | None) -> bool:
+        """Tell whether leads of an owner are graded and planned on this computer: in a team
+        another member's are on theirs alone, outside of one all of them are."""
+        team = self._read_arranged(conn).team
+        return team is None or team.has_here(owner)
+
+    def _read_arranged(self, conn: sqlite3.Connection) -> Arranged:
+        if self._arranged is None:
+            self._arranged = read_arranged(conn)
+        return self._arranged
 
     def note_absences(self, unit: Unit, absences: list[Absence]) -> None:
         """Make these the absences that the store remembers; undo takes it back."""
         from leadq.store.repo import change_meta
 
         change_meta(unit, AWAY, pack_absences(absences, self.today))
-        self._absences = None
+        self._arranged = None
 
     def reread_absences(self, conn: sqlite3.Connection) -> list[Absence]:
         """Return who is away when, after undo or redo may have changed it."""
-        self._absences = None
+        self._arranged = None
         return self.absences(conn)
 
     def trade_of(self, profile: str) -> Profile:
@@ -208,8 +219,9 @@ class Desk:
             unit.close_ranges()
             if verb != _ASKS_BY_ROW and may_bring_back(unit):
                 self.hooks.refuse_erased(unit, self.region, insists)
-            for lead_id in list_without_step(unit.conn, unit.command, self.today):
-                self.hooks.settle(unit, self, lead_id)
+            for lead_id, owner in list_without_step(unit.conn, unit.command, self.today):
+                if self.is_mine(unit.conn, owner):
+                    self.hooks.settle(unit, self, lead_id)
         self.wrote = True
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from leadq.store.connect import open_store
-from leadq.store.meta import read_absences
+from leadq.store.meta import read_arranged
 from leadq.usecases.desk import Desk
 
 TABLES = (
@@ -23,4 +23,4 @@ def read_state(desk: Desk, without: Sequence[str] = ()) -> dict[str, list[str]]:
             for table in TABLES
             if table not in without
         }
-        return {**rows, "absences": [repr(one) for one in read_absences(conn)]}
+        return {**rows, "absences": [repr(one) for one in read_arranged(conn).absences]}

@@ -202,6 +202,11 @@ def _say_notices(desk: Desk) -> None:
         from leadq.i18n import text
 
         say_line(text("notice.regraded", count=desk.regraded))
+    if desk.left_to and desk.wrote:
+        from leadq.i18n import text
+
+        who = text("list.comma").join(sorted(desk.left_to))
+        say_line(text("notice.left_to", who=who))
     for profile in sorted(desk.missing_trades):
         from leadq.i18n import text
 

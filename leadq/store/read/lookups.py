@@ -142,10 +142,19 @@ def list_noted(conn: sqlite3.Connection, facts: Collection[str]) -> list[int]:
     return [row[0] for row in conn.execute(statement, tuple(facts))]
 
 
-def list_without_step(conn: sqlite3.Connection, command: str, day: date) -> list[int]:
-    """Return the leads that a command of the journal was about, that are open and have no step."""
+def list_without_step(
+    conn: sqlite3.Connection, command: str, day: date
+) -> list[tuple[int, str | None]]:
+    """Return the leads that a command of the journal was about, that are open and have no step,
+    and whose they are."""
     values = {"command": command, "day": day.isoformat()}
-    return [row[0] for row in conn.execute(sql.WITHOUT_STEP, values)]
+    return conn.execute(sql.WITHOUT_STEP, values).fetchall()
+
+
+def has_outlook(conn: sqlite3.Connection, lead_id: int, day: date) -> bool:
+    """Tell whether it is known how a lead will stand from a day on."""
+    query = "SELECT 1 FROM outlook WHERE lead_id = ? AND until_day >= ? LIMIT 1"
+    return conn.execute(query, (lead_id, day.isoformat())).fetchone() is not None
 
 
 def is_empty(conn: sqlite3.Connection) -> bool:

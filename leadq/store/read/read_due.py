@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import CONSENT
 from leadq.domain.leads.status import PARKED, WON, WORKED
+from leadq.store.meta import fold_owner
 from leadq.store.read import sql
 from leadq.store.read.rows import Pick, Standing
 from leadq.store.search.conditions import ANY, Conditions, condition_clauses
@@ -219,6 +220,14 @@ def planned_per_day(conn: sqlite3.Connection, day: date, owner: str = "") -> dic
     statement = sql.PLANNED_PER_DAY.format(filters=_OWNED if owner else "")
     rows = conn.execute(statement, {"day": day.isoformat(), "owner": owner})
     return {date.fromisoformat(on): count for on, count in rows}
+
+
+def planned_by_owner(conn: sqlite3.Connection, day: date) -> dict[str, Counter[date]]:
+    """Return how many follow-ups each rep, by the folded name, has on each day from a day on."""
+    found: dict[str, Counter[date]] = {}
+    for owner, on, count in conn.execute(sql.PLANNED_BY_OWNER, {"day": day.isoformat()}):
+        found.setdefault(fold_owner(owner), Counter())[date.fromisoformat(on)] += count
+    return found
 
 
 def read_steps_between(

@@ -253,9 +253,14 @@ SELECT o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
 WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >= :day
   {filters} GROUP BY o.next_on
 """
+PLANNED_BY_OWNER = """
+SELECT l.owner, o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_id
+WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >= :day
+GROUP BY 1, 2
+"""
 # Leads that a command has written to and that have no step though they are worked on.
 WITHOUT_STEP = """
-SELECT l.id FROM (
+SELECT l.id, l.owner FROM (
     SELECT lead_id AS id FROM journal INDEXED BY journal_command
     WHERE command = :command AND lead_id IS NOT NULL
     UNION SELECT n.id FROM journal j INDEXED BY journal_command
@@ -270,6 +275,9 @@ WHERE (l.status IN ('open', 'won') OR l.parked_until <= :day)
 """
 HAS_OTHERS = "SELECT 1 FROM lead WHERE lower(owner) <> lower(:owner) LIMIT 1"
 META = "SELECT value FROM meta WHERE key = :key"
+ARRANGED = """
+SELECT key, value FROM meta WHERE key IN ('absences', 'team_member', 'team_members')
+"""
 HISTORY = """
 SELECT command, verb, at, owner, tbl, op, row_first, row_last, before, id FROM journal
 WHERE undone = 0

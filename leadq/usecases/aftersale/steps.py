@@ -179,7 +179,12 @@ def propose_sale(
 
 
 def plan_sale(unit: Unit, desk: Desk, lead_id: int, without: Collection[str] = ()) -> None:
-    """Plan what follows a win of today, but some kinds; all of it waits its turn (§14)."""
+    """Plan what follows a win of today, but some kinds; all of it waits its turn (§14).
+
+    What another's lead needs is planned on their computer.
+    """
+    if not desk.is_mine(unit.conn, read_core(unit.conn, lead_id).owner):
+        return
     for one in propose_sale(unit.conn, desk, lead_id, without):
         repo.queue_step(unit, lead_id, one.step, RULE, Extras(slot=one.slot))
     if REVISIT in without:

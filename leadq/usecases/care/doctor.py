@@ -116,6 +116,8 @@ def _judge_all(desk: Desk, conn: sqlite3.Connection, progress: Progress | None) 
             judged.unjudged.append(lead.number)
             judged.why = error
             continue
+        if not desk.is_mine(conn, lead.owner):
+            continue
         spans = outlooks.of(conn, rules, lead)
         now = spans[0]
         if now.status == OPEN and now.next_on is None and now.man != ALL_NO:

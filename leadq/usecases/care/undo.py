@@ -124,12 +124,13 @@ def _grade(
 ) -> None:
     """Write the outlooks of leads; those that were regraded, or are without a step, get theirs."""
     forgotten = []
+    mine = [lead for lead in leads if desk.is_mine(unit.conn, lead.owner) or not lead.spans]
     found = {
         lead.lead_id: outlooks.of(unit.conn, desk.trade_of(lead.profile).rules, lead)
-        for lead in leads
+        for lead in mine
     }
     repo.write_outlooks(unit, desk.today, found)
-    for lead in leads:
+    for lead in mine:
         is_worked = found[lead.lead_id][0].status in WORKED
         if lead.lead_id in regraded or (is_worked and lead.state.plan is None):
             forgotten.append(lead.lead_id)

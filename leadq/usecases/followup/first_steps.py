@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -24,8 +26,9 @@ from leadq.domain.grading.outlook import (
 )
 from leadq.domain.grading.rules import REVISIT, Rules
 from leadq.domain.leads.status import CLOSED, WON
-from leadq.store.new_leads import PlanRows, each_new, insert_plans, plan_rows
-from leadq.store.read.read_due import planned_per_day
+from leadq.store.meta import fold_owner
+from leadq.store.new_leads import PlanRows, each_new, each_owner, insert_plans, plan_rows
+from leadq.store.read.read_due import planned_by_owner
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 
@@ -84,55 +87,103 @@ def plan_first_steps(
     unit: Unit, desk: Desk, first_id: int, wishes: Mapping[int, StepInFile], per_day: int
 ) -> tuple[tuple[date, date] | None, int]:
     """Plan every lead from an id on, newest first, then customers to be seen again; a day that the
-    file has is taken.
+    file has is taken. Each rep has so many a day.
 
     Returns the first and the last day of the steps from today on (None without any), and how
     many were overdue in the file and stay so. The outlook is set as well.
     """
-    conn = unit.conn
-    planned = planned_per_day(conn, desk.today)
-    for wish in wishes.values():
-        if wish.on is not None and wish.on >= desk.today:
-            planned[wish.on] = planned.get(wish.on, 0) + 1
-    calendar = desk.calendar_of(conn, None)
-    spread = Spread(calendar, planned, per_day, calendar.after(desk.today))
-    planner = _Planner(desk, spread, wishes)
+    conn, books = unit.conn, _Books(unit.conn, desk, wishes, per_day)
     for of_customers in (False, True):
         plans = (
-            planner.plan(key, KnownLead._make(known))
-            for key, *known in each_new(conn, first_id)
+            books.plan(key, owner, KnownLead._make(known))
+            for key, owner, *known in each_new(conn, first_id)
             if (known[0] == WON) == of_customers
         )
         while batch := list(islice(plans, _BATCH)):
             insert_plans(unit, batch)
-    return planner.days, planner.overdue
+    days = [day for planner in books.planners.values() for day in planner.days or ()]
+    overdue = sum(one.on is not None and one.on < desk.today for one in books.taken)
+    return (min(days), max(days)) if days else None, overdue
+
+
+class _Book(NamedTuple):
+    """The days of one rep; ``is_here``: their leads are planned on this computer."""
+
+    spread: Spread
+    planner: _Planner
+    is_here: bool
+
+
+class _Books:
+    """Whose first steps fall on which days: each rep has a share of a day."""
+
+    def __init__(
+        self, conn: sqlite3.Connection, desk: Desk, wishes: Mapping[int, StepInFile], per_day: int
+    ) -> None:
+        self._conn, self._desk, self._wishes, self._per_day = conn, desk, wishes, per_day
+        self._books: dict[str | None, _Book] = {}
+        self._planned = planned_by_owner(conn, desk.today)
+        for owner, on in _each_wished(conn, desk, wishes):
+            self._planned.setdefault(owner, Counter())[on] += 1
+        self.planners: dict[tuple[tuple[date, date], ...], _Planner] = {}
+        """By the days away: one for all who have the same calendar."""
+        self.taken: list[StepInFile] = []
+
+    def plan(self, lead_id: int, owner: str | None, known: KnownLead) -> tuple[int, PlanRows]:
+        """Return a lead with the rows of its first step and its outlook."""
+        book = self._books.get(owner) or self._open(owner)
+        planner = book.planner
+        wish = self._wishes.get(lead_id)
+        if not planner.is_worked(known) or not (book.is_here or (wish and wish.on)):
+            return lead_id, planner.rows(known)
+        if wish is None:
+            return lead_id, planner.rows(known, book.spread.take())
+        if wish.on is not None:
+            self.taken.append(wish)
+            return lead_id, planner.rows(known, wish.on, REP, *wish[1:])
+        return lead_id, planner.rows(known, book.spread.take(), RULE, wish.by, wish.goal)
+
+    def _open(self, owner: str | None) -> _Book:
+        desk, folded = self._desk, fold_owner(owner)
+        same = next(
+            (book for name, book in self._books.items() if fold_owner(name) == folded), None
+        )
+        if same is None:
+            calendar = desk.calendar_of(self._conn, owner)
+            first, planned = calendar.after(desk.today), self._planned.get(folded, Counter())
+            planner = self.planners.setdefault(calendar.away, _Planner(desk, calendar))
+            is_here = desk.is_mine(self._conn, owner)
+            same = _Book(Spread(calendar, planned, self._per_day, first), planner, is_here)
+        self._books[owner] = same
+        return same
+
+
+def _each_wished(
+    conn: sqlite3.Connection, desk: Desk, wishes: Mapping[int, StepInFile]
+) -> Iterator[tuple[str, date]]:
+    """Yield the days from today on that a file has, each with the folded owner of its lead."""
+    ahead = {key: one.on for key, one in wishes.items() if one.on and one.on >= desk.today}
+    for lead_id, owner in each_owner(conn, min(ahead)) if ahead else ():
+        if lead_id in ahead:
+            yield fold_owner(owner), ahead[lead_id]
 
 
 class _Planner:
-    """Plans leads one after the other; what equal leads have in common is worked out once."""
+    """Plans leads by one calendar; what equal leads have in common is worked out once."""
 
-    def __init__(self, desk: Desk, spread: Spread, wishes: Mapping[int, StepInFile]) -> None:
+    def __init__(self, desk: Desk, calendar: Calendar) -> None:
         self.desk = desk
-        self.spread = spread
-        self.wishes = wishes
+        self.calendar = calendar
         self.days: tuple[date, date] | None = None
-        self.overdue = 0
         self._slot_of = lru_cache(maxsize=_REMEMBERED)(self._judge)
         self._ahead = lru_cache(maxsize=_REMEMBERED)(self._look_ahead)
-        self._rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
+        self.rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
 
-    def plan(self, lead_id: int, known: KnownLead) -> tuple[int, PlanRows]:
-        """Return a lead with the rows of its first step and its outlook."""
-        is_seen = known.status == WON and self.desk.revisit and not _is_withdrawn(known)
-        if not is_seen and (known.status != OPEN or self._slot_of(known) is None):
-            return lead_id, self._rows(known)
-        wish = self.wishes.get(lead_id)
-        if wish is None:
-            return lead_id, self._rows(known, self.spread.take())
-        if wish.on is not None:
-            self.overdue += wish.on < self.desk.today
-            return lead_id, self._rows(known, wish.on, REP, *wish[1:])
-        return lead_id, self._rows(known, self.spread.take(), RULE, wish.by, wish.goal)
+    def is_worked(self, known: KnownLead) -> bool:
+        """Tell whether leads such as this one get a step."""
+        if known.status == WON:
+            return self.desk.revisit and not _is_withdrawn(known)
+        return known.status == OPEN and self._slot_of(known) is not None
 
     def _make_rows(
         self, known: KnownLead, on: date | None = None, set_by: str = RULE, by: str = "",
@@ -179,7 +230,7 @@ class _Planner:
             return [span._replace(status=known.status) for span in like]
         state = _state_of(known)._replace(plan=Plan(date.max, set_by) if set_by else None)
         rules, today = self._rules(known), self.desk.today
-        return compute_outlook(rules, _facts_of(known), state, today, self.spread.calendar)
+        return compute_outlook(rules, _facts_of(known), state, today, self.calendar)
 
 
 def _is_withdrawn(known: KnownLead) -> bool:

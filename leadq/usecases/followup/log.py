@@ -160,6 +160,10 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
         if contacted.goal.strip():
             repo.change_goal(unit, lead_id, contacted.goal.strip())
         return
+    if contacted.next_on is None and not desk.is_mine(unit.conn, core.owner):
+        if contacted.outcome != NO_ANSWER:
+            repo.close_step(unit, lead_id, "done")
+        return
     rules = desk.trade_of(core.profile).rules
     judged = judge_on(rules, read_facts(unit.conn, lead_id), state, desk.today)
     step, set_by = _choose_step(unit, desk, lead_id, contacted, by, judged), RULE
@@ -197,6 +201,8 @@ def _plan_customer(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted) -
         return
     elif contacted.outcome != NO_ANSWER:
         repo.close_step(unit, lead_id, "done")
+    elif not desk.is_mine(unit.conn, core.owner):
+        return
     elif tries_in_a_row(read_tries(unit.conn, lead_id)) <= rules.no_answer_tries:
         repo.change_step(unit, planned.id, on_day=calendar.after(desk.today), at_time=None)
     else:

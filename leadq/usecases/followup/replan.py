@@ -21,6 +21,7 @@ from leadq.domain.grading.rules import Rules
 from leadq.domain.leads.status import WON
 from leadq.store import repo
 from leadq.store.care.standing import StandingLead, read_standing
+from leadq.store.read.lookups import has_outlook
 from leadq.store.read.read_details import OpenStep, read_open_step, read_touches
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
@@ -38,8 +39,18 @@ FIND_REACH = program_goal("find_reach")
 
 
 def replan_lead(unit: Unit, desk: Desk, lead_id: int) -> None:
-    """Bring a lead's next step and outlook up to date after anything about it was written."""
-    replan(unit, desk, read_standing(unit.conn, lead_id), Outlooks(desk))
+    """Bring a lead's next step and outlook up to date after anything about it was written.
+
+    One of somebody else in the team is left as it stands, unless nothing tells yet how it stands.
+    """
+    lead, outlooks = read_standing(unit.conn, lead_id), Outlooks(desk)
+    if desk.is_mine(unit.conn, lead.owner):
+        replan(unit, desk, lead, outlooks)
+        return
+    desk.left_to.add(lead.owner or "")
+    if not has_outlook(unit.conn, lead_id, desk.today):
+        spans = outlooks.of(unit.conn, desk.trade_of(lead.profile).rules, lead)
+        repo.write_outlook(unit, lead_id, desk.today, spans)
 
 
 def replan(

@@ -70,7 +70,9 @@ def spread_backlog(desk: Desk, per_day: int, owner: str = "") -> Staggered:
         found = {one.lead_id: one for one in standing}
         picks = read_due(unit.conn, DueFilter(desk.today, desk.today, desk.today, mine))
         steps = [pick for pick in picks if pick.kind == "followup"]
-        queue = [found[pick.lead_id] for pick in steps if pick.group in _WAITING]
+        # of another's lead, what its outlook tells may have ended here already
+        picked = [pick.lead_id for pick in steps if pick.group in _WAITING]
+        queue = [found[lead_id] for lead_id in picked if lead_id in found]
         backlog = [one for one in queue if one.time is None]
         planned = planned_per_day(unit.conn, desk.today, mine)
         freed = sum(one.on == desk.today.isoformat() for one in backlog)
@@ -111,12 +113,16 @@ def _place(
 ) -> None:
     """Hand each follow-up the next day that has room; those that keep theirs are not written."""
     for one in found:
+        core = read_core(unit.conn, one.lead_id)
+        if not desk.is_mine(unit.conn, core.owner):
+            desk.left_to.add(core.owner or "")
+            continue
         on = spread.take()
         result.days[on] += 1
         if on.isoformat() == one.on:
             result.stayed += 1
             continue
-        rules = desk.trade_of(read_core(unit.conn, one.lead_id).profile).rules
+        rules = desk.trade_of(core.profile).rules
         facts, state = read_facts(unit.conn, one.lead_id), read_state(unit.conn, one.lead_id)
         set_by = state.plan.set_by if state.plan else "rule"
         state = state._replace(plan=Plan(on, set_by, desk.today))

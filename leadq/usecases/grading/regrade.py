@@ -17,8 +17,8 @@ _BATCH = 1000
 def regrade_all(unit: Unit, desk: Desk, progress: Progress | None = None) -> int:
     """Judge every lead that is open, won or parked afresh; return how many are no customers.
 
-    A step of the program follows; what stays as it is, is not written. ``progress`` hears how
-    many of the rows are done.
+    Those of others in the team are judged on their own computers. A step of the program follows;
+    what stays as it is, is not written. ``progress`` hears how many of the rows are done.
     """
     outlooks, plans, count = Outlooks(desk), CustomerPlans(unit.conn, desk), 0
     highest = highest_id(unit.conn, "lead")
@@ -27,6 +27,8 @@ def regrade_all(unit: Unit, desk: Desk, progress: Progress | None = None) -> int
             progress(start - 1, highest)
         ids = range(start, start + _BATCH)
         for lead in list(each_standing(unit.conn, desk.today, ids=ids)):
+            if not desk.is_mine(unit.conn, lead.owner):
+                continue
             count += lead.state.status != WON
             replan(unit, desk, lead, outlooks, plans)
     return count

@@ -232,7 +232,8 @@ class WholeImport:
 
     def _replan(self, lead_id: int) -> None:
         core = read_core(self.unit.conn, lead_id)
-        if core.status == PARKED and read_state(self.unit.conn, lead_id).plan is None:
+        is_mine = self.desk.is_mine(self.unit.conn, core.owner)
+        if is_mine and core.status == PARKED and read_state(self.unit.conn, lead_id).plan is None:
             follow_status(self.unit, lead_id, core.status)
         replan_lead(self.unit, self.desk, lead_id)
 

@@ -15,6 +15,7 @@ from leadq.store.read.read_leads import each_lead, find_leads
 from leadq.store.read.rows import LeadData
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
+from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import fold_filter
 
 _ALIVE = ("open", "parked", "won")
@@ -68,8 +69,12 @@ def hand_over(desk: Desk, source: str, target: str, wanted: Filter) -> HandedOve
             raise RefusedError("handover_nothing", hint="handover_nothing", owner=source)
         every = find_leads(unit.conn, Filter(owner=source, statuses=()), desk.today)
         statuses = Counter(lead["status"] for lead in each_lead(unit.conn, ids, desk.today))
+        # what was another's in the team is graded and planned here from now on
+        takes_over = desk.is_mine(unit.conn, target) and not desk.is_mine(unit.conn, source)
         for lead_id in ids:
             repo.change_lead(unit, lead_id, owner=target)
+            if takes_over:
+                replan_lead(unit, desk, lead_id)
         return HandedOver(source, target, len(ids), len(every) - len(ids), statuses, unknown)
 
 

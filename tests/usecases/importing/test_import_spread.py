@@ -16,6 +16,7 @@ from leadq.store.repo import span_row
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup import first_steps
 from leadq.usecases.followup.first_steps import Spread
+from leadq.usecases.followup.spread import move_away
 
 from ..bring_in import bring_in, stored
 from ..helpers import MONDAY, add, day, iso, make_desk, rows
@@ -42,6 +43,31 @@ def test_what_is_planned_already_counts(desk: Desk) -> None:
         add(desk, f"there {n}")
     bring_in(desk, "name,next follow up\nA,2026-11-25\nB,\nC,\nD,\nE,\n", per_day=2)
     assert planned(desk) == {iso(1): 2, iso(2): 2, iso(3): 2, iso(4): 1}
+
+
+def test_each_rep_has_so_many_a_day(desk: Desk) -> None:
+    add(desk, "there", owner="ann")
+    table = "name,owner,next follow up\n"
+    for rep in ("Ann", "Bo", ""):
+        table += "".join(f"{rep}{n},{rep},\n" for n in range(3))
+    result = bring_in(desk, table + "day taken,Bo,2026-11-24\n", per_day=2)
+    days = "SELECT lower(coalesce(l.owner, '')), p.on_day, count(*) FROM followup p JOIN lead l"
+    found = {
+        tuple(row[:2]): row[2] for row in rows(desk, f"{days} ON l.id = p.lead_id GROUP BY 1, 2")
+    }
+    assert found == {
+        ("ann", iso(1)): 2, ("ann", iso(2)): 2,
+        ("bo", iso(1)): 2, ("bo", iso(2)): 2,
+        ("", iso(1)): 2, ("", iso(2)): 1,
+    }  # fmt: skip
+    assert (result.first_step, result.last_step) == (day(1), day(2))
+
+
+def test_absences_hold_for_the_rep_who_is_away(desk: Desk) -> None:
+    move_away(desk, day(1), day(2), 20, "Ann")
+    bring_in(desk, "name,owner\nA,Ann\nB,Bo\n")
+    steps = {lead["name"]: lead["next"] and lead["next"]["on"] for lead in stored(desk)}
+    assert steps == {"A": iso(3), "B": iso(1)}
 
 
 def test_a_day_ahead_is_taken_and_a_past_one_is_overdue(desk: Desk) -> None:
