@@ -210,7 +210,7 @@ def test_older_facts_end_no_grade_that_was_set_later(desk: Desk) -> None:
     bring(boss, file)
     lead = stored(boss)[0]
     assert (lead["grade"], lead["grade_by"]) == ("A", "rep")
-    facts = rows(boss, "SELECT fact, value FROM fact WHERE lead_id = 1 ORDER BY id")
+    facts = rows(boss, "SELECT fact, value FROM fact ORDER BY created_at, uid")
     assert facts[0] == ("engagement", "none")
     told = [one.values for one in tell_history(boss, "1").entries if one.table == "fact"]
     assert [one["value"] for one in told] == ["bargaining", "yes", "none"]
