@@ -238,7 +238,8 @@ def write_outlook(unit: Unit, lead_id: int, today: date, spans: Iterable[Span]) 
     params = {"lead": lead_id, "today": today.isoformat(), "yesterday": yesterday}
     unit.conn.execute("DELETE FROM outlook WHERE lead_id = :lead AND first_day >= :today", params)
     unit.conn.execute(
-        "UPDATE outlook SET live = 0, until_day = min(until_day, :yesterday) WHERE lead_id = :lead",
+        "UPDATE outlook SET live = 0, until_day = min(until_day, :yesterday)"
+        " WHERE lead_id = :lead AND (live = 1 OR until_day > :yesterday)",
         params,
     )
     rows = [span_row(lead_id, span) for span in spans]

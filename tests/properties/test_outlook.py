@@ -12,6 +12,7 @@ from leadq.domain.followup.workdays import Calendar
 from leadq.domain.grading.facts import Fact, latest
 from leadq.domain.grading.grade import grade_rank
 from leadq.domain.grading.outlook import (
+    Foresight,
     Span,
     State,
     compute_outlook,
@@ -135,3 +136,13 @@ def test_the_outlook_of_a_far_plan_serves_for_any_day(lead: Lead, calendar: Cale
         near = state._replace(plan=state.plan._replace(on=on))
         foreseen = plan_for(compute_outlook(rules, facts, far, TODAY, calendar), on)
         assert foreseen == compute_outlook(rules, facts, near, TODAY, calendar)
+
+
+@given(leads(), leads(), calendars())
+def test_leads_of_one_trade_do_not_meet(lead: Lead, other: Lead, calendar: Calendar) -> None:
+    """What was worked out for one lead is right for the next, whatever is known of it."""
+    rules = lead[0]
+    foresight = Foresight(rules, calendar)
+    for facts, state in (other[1:], lead[1:], other[1:]):
+        fresh = compute_outlook(rules, facts, state, TODAY, calendar)
+        assert foresight.outlook(facts, state, TODAY) == fresh

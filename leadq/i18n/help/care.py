@@ -92,9 +92,12 @@ HELP: dict[str, tuple[str, str]] = {
     "cmd.doctor": ("check whether the store is whole and safe", "检查数据是否完好、安全"),
     "cmd.doctor.examples": (
         "leadq doctor  # a line for each check\n"
+        "leadq doctor --full  # and every grade worked out again\n"
         "leadq doctor --fix  # and mend what can be mended",
         "leadq doctor  # 每项检查一行\n"
+        "leadq doctor --full  # 并重新核对每条线索的等级\n"
         "leadq doctor --fix  # 并修复能修复的",
     ),
+    "opt.full": ("check the grade of every lead, not of a sample", "核对每条线索的等级，而不只抽查"),
     "opt.fix": ("mend grades, next steps, look-up keys and rights", "修复等级、下一步、查找索引和权限"),
 }

@@ -21,7 +21,7 @@ from leadq.render.parts.text import one_line, signs
 if TYPE_CHECKING:
     from leadq.usecases.care.doctor import Finding
 
-_COLUMNS = ("check", "state", "text", "advice")
+_COLUMNS = ("check", "state", "text", "advice", "looked_at", "out_of")
 _WIDEST = 200
 
 
@@ -73,7 +73,7 @@ def _hang(sign: Piece, words: Piece) -> Iterable[Line]:
 
 
 def _words(one: Finding, look: Look) -> str:
-    key = f"doctor.{one.check}.{one.state}"
+    key = _key(one)
     if one.trouble is not None and not has_text(key):
         return error_line(one.trouble)
     return text(key, **_params(one, look))
@@ -82,12 +82,18 @@ def _words(one: Finding, look: Look) -> str:
 def _advice(one: Finding, look: Look) -> str:
     if one.trouble is not None:
         return hint_line(one.trouble)
-    key = f"doctor.{one.check}.{one.state}.do"
+    key = f"{_key(one)}.do"
     return text(key, **_params(one, look)) if has_text(key) else ""
 
 
+def _key(one: Finding) -> str:
+    key = f"doctor.{one.check}.{one.state}"
+    return key if one.looked_at is None else f"{key}.sample"
+
+
 def _params(one: Finding, look: Look) -> dict[str, Any]:
-    return {name: _shown(name, value, look) for name, value in one.params.items()}
+    looked_at = {"looked_at": one.looked_at, "out_of": one.out_of}
+    return {name: _shown(name, value, look) for name, value in (one.params | looked_at).items()}
 
 
 def _shown(name: str, value: object, look: Look) -> object:
@@ -106,4 +112,6 @@ def _as_json(one: Finding, look: Look) -> dict[str, Any]:
         "state": one.state,
         "text": _words(one, look),
         "advice": _advice(one, look) or None,
+        "looked_at": one.looked_at,
+        "out_of": one.out_of,
     }

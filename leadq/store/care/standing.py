@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,6 +11,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import Fact
+from leadq.domain.grading.man import ALL_NO
 from leadq.domain.grading.outlook import State
 from leadq.store.read.read_details import (
     OpenStep,
@@ -22,10 +24,20 @@ from leadq.store.read.read_details import (
 )
 from leadq.store.read.sql import OVERRIDES, STEP
 
-LIVING = (
-    "SELECT id FROM lead WHERE status IN ('open', 'won', 'parked') AND id BETWEEN :first AND :last"
-)
+_IN_WORK = "status IN ('open', 'won', 'parked')"
+LIVING = f"SELECT id FROM lead WHERE {_IN_WORK} AND id BETWEEN :first AND :last"
 """The leads from one id to another whose outlook says more than their status."""
+# Every so many leads, and each that lacks its trade, an outlook or, as it seems, its next step.
+_SAMPLE = f"""
+SELECT id FROM lead WHERE {_IN_WORK} AND (
+    id % :every = :place OR profile NOT IN (SELECT value FROM json_each(:trades))
+    OR NOT EXISTS (
+        SELECT 1 FROM outlook o
+        WHERE o.lead_id = lead.id AND o.first_day <= :day AND o.until_day >= :day
+        AND (lead.status = 'won' OR o.man = :all_no OR EXISTS (
+            SELECT 1 FROM followup f WHERE f.lead_id = lead.id AND f.state = 'open'))))
+ORDER BY id
+"""
 _REACHABLE = "address IS NOT NULL OR EXISTS (SELECT 1 FROM reach r WHERE r.lead_id = lead.id)"
 _ALL = range(1, 2**63)
 
@@ -62,6 +74,28 @@ def read_standing(conn: sqlite3.Connection, lead_id: int) -> StandingLead:
     )
 
 
+def count_living(conn: sqlite3.Connection) -> int:
+    """Return how many leads have an outlook that says more than their status."""
+    return int(conn.execute(f"SELECT count(*) FROM lead WHERE {_IN_WORK}").fetchone()[0])
+
+
+def pick_sample(
+    conn: sqlite3.Connection, today: date, every: int, trades: Iterable[str]
+) -> list[int]:
+    """Return the ids of every so many leads, on another day others, and of all that look wrong.
+
+    ``trades`` are those that there are.
+    """
+    values = {
+        "day": today.isoformat(),
+        "every": every,
+        "place": today.toordinal() % every,
+        "trades": json.dumps([*trades]),
+        "all_no": ALL_NO,
+    }
+    return [row[0] for row in conn.execute(_SAMPLE, values)]
+
+
 class _Beside:
     """Rows of another table in the order of leads, taken lead by lead."""
 
@@ -81,7 +115,7 @@ class _Beside:
 def each_standing(
     conn: sqlite3.Connection, today: date, among: str = LIVING, ids: range = _ALL
 ) -> Iterator[StandingLead]:
-    """Yield leads with all that their outlook depends on; ``among`` selects them by their id.
+    """Yield leads with all that their outlook depends on; ``among`` selects or lists their ids.
 
     One pass over each table, since a store of 100,000 leads is looked at as a whole. While leads
     are at hand that were not yet yielded, nothing of theirs may be written.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leadq.domain.grading.man import ALL_NO
@@ -14,7 +14,7 @@ from leadq.errors import LeadqError, StoreError
 from leadq.store.care import backup_folder, health, surroundings
 from leadq.store.care.restore import read_present
 from leadq.store.care.shape import list_altered
-from leadq.store.care.standing import each_standing
+from leadq.store.care.standing import StandingLead, count_living, each_standing, pick_sample
 from leadq.store.connect import let_go, open_reader
 from leadq.store.numbers import highest_id
 from leadq.store.read.lookups import find_number
@@ -29,24 +29,33 @@ _SHOWN = 5
 _ROOM = 50_000_000
 _ROOM_FOR_STORES = 3
 _TOLD_EVERY = 100
+_ENOUGH = 2000
+"""So many leads are judged, and up to twice as many where there are few more."""
+_AT_ONCE = 1000
 Watch = Callable[[], AbstractContextManager[Progress | None]]
 
 
 @dataclass(frozen=True)
 class Finding:
     """One thing looked at. Its words are found under ``doctor.<check>.<state>``; ``trouble`` has
-    its own; ``fixable`` says that ``--fix`` mends it."""
+    its own; ``fixable`` says that ``--fix`` mends it. ``looked_at`` of ``out_of`` leads were judged
+    where not all of them were."""
 
     check: str
     state: str = OK
     params: dict[str, Any] = field(default_factory=dict)
     trouble: LeadqError | None = None
     fixable: bool = False
+    looked_at: int | None = None
+    out_of: int | None = None
 
 
 @dataclass
 class _Judged:
     """What a pass over the leads found: numbers of leads, and leads that cannot be judged."""
+
+    looked_at: int = 0
+    out_of: int = 0
 
     without_step: list[int] = field(default_factory=list)
     differing: list[int] = field(default_factory=list)
@@ -54,18 +63,21 @@ class _Judged:
     why: LeadqError | None = None
 
 
-def examine(desk: Desk, fix: bool = False, watch: Watch = nullcontext) -> Iterator[Finding]:
+def examine(
+    desk: Desk, fix: bool = False, full: bool = False, watch: Watch = nullcontext
+) -> Iterator[Finding]:
     """Yield what is found, as it is found; ``fix`` mends what can be mended without a loss.
 
-    A damaged store is never written to. ``watch`` opens what hears how
-    many of the leads are judged.
+    Of a large store, a sample of the leads is judged unless it is looked at in ``full``, or to be
+    mended. A damaged store is never written to. ``watch`` opens what hears how many of the leads
+    are judged.
     """
-    yield from _look_inside(desk, fix, watch)
+    yield from _look_inside(desk, fix, full or fix, watch)
     yield from _look_around(desk, fix)
     yield _look_at_backups(desk)
 
 
-def _look_inside(desk: Desk, fix: bool, watch: Watch) -> Iterator[Finding]:
+def _look_inside(desk: Desk, fix: bool, full: bool, watch: Watch) -> Iterator[Finding]:
     try:
         with (
             store_errors(desk.store),
@@ -89,7 +101,7 @@ def _look_inside(desk: Desk, fix: bool, watch: Watch) -> Iterator[Finding]:
             yield _count("journal", strays, DAMAGED)
             unfindable = health.list_unfindable(conn)
             with watch() as progress:
-                judged = _judge_all(desk, conn, progress)
+                judged = _judge(desk, conn, full, progress)
     except StoreError as error:
         yield Finding("store", DAMAGED, trouble=error)
         return
@@ -103,13 +115,14 @@ def _count(check: str, count: int, state: str) -> Finding:
     return Finding(check, state, {"count": count}) if count else Finding(check)
 
 
-def _judge_all(desk: Desk, conn: sqlite3.Connection, progress: Progress | None) -> _Judged:
-    """Compute the outlook of every open lead afresh and compare it with the stored one (§5)."""
-    judged, outlooks = _Judged(), Outlooks(desk)
+def _judge(desk: Desk, conn: sqlite3.Connection, full: bool, progress: Progress | None) -> _Judged:
+    """Compute the outlooks of leads afresh and compare them with the stored ones (§5)."""
+    judged, outlooks = _Judged(out_of=count_living(conn)), Outlooks(desk)
     highest = highest_id(conn, "lead")
-    for lead in each_standing(conn, desk.today):
-        if progress is not None and lead.lead_id % _TOLD_EVERY == 0:
+    for lead in _each_looked_at(desk, conn, full, judged.out_of):
+        if progress is not None and judged.looked_at % _TOLD_EVERY == 0:
             progress(lead.lead_id, highest)
+        judged.looked_at += 1
         try:
             rules = desk.library.profile(lead.profile).rules
         except LeadqError as error:
@@ -127,9 +140,25 @@ def _judge_all(desk: Desk, conn: sqlite3.Connection, progress: Progress | None) 
     return judged
 
 
+def _each_looked_at(
+    desk: Desk, conn: sqlite3.Connection, full: bool, count: int
+) -> Iterator[StandingLead]:
+    every = 1 if full else max(1, count // _ENOUGH)
+    if every == 1:
+        yield from each_standing(conn, desk.today)
+        return
+    sample = pick_sample(conn, desk.today, every, desk.library.profile_ids())
+    for start in range(0, len(sample), _AT_ONCE):
+        these = ", ".join(map(str, sample[start : start + _AT_ONCE]))
+        yield from each_standing(conn, desk.today, these)
+
+
 def _report(unfindable: list[int], judged: _Judged) -> Iterator[Finding]:
     yield _named("next_steps", judged.without_step)
-    yield _named("outlooks", judged.differing)
+    outlooks = _named("outlooks", judged.differing)
+    if judged.looked_at < judged.out_of:
+        outlooks = replace(outlooks, looked_at=judged.looked_at, out_of=judged.out_of)
+    yield outlooks
     if judged.unjudged:
         params = _sample(judged.unjudged)
         yield Finding("profiles", WARNING, params, trouble=judged.why)

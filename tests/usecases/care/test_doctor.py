@@ -47,8 +47,8 @@ def quiet(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def found(desk: Desk, fix: bool = False) -> dict[str, Finding]:
-    return {one.check: one for one in examine(desk, fix)}
+def found(desk: Desk, fix: bool = False, full: bool = False) -> dict[str, Finding]:
+    return {one.check: one for one in examine(desk, fix, full)}
 
 
 def trouble(desk: Desk, fix: bool = False) -> dict[str, str]:
@@ -189,6 +189,49 @@ def test_a_trade_that_is_gone_is_named(busy: Desk) -> None:
     assert finding.trouble is not None
 
 
+@pytest.fixture
+def sampled(busy: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A store that is large enough for a sample: one of its five leads that are not lost."""
+    monkeypatch.setattr("leadq.usecases.care.doctor._ENOUGH", 1)
+    return busy
+
+
+def looked_at(finding: Finding) -> tuple[int | None, int | None]:
+    return finding.looked_at, finding.out_of
+
+
+def test_of_a_large_store_a_sample_is_judged_and_all_of_it_when_asked(sampled: Desk) -> None:
+    spoil(sampled, "UPDATE outlook SET grade = 'C', grade_best = 'C', signals = 5")
+    seen = found(sampled)["outlooks"]
+    assert (seen.state, seen.params["count"], looked_at(seen)) == ("warning", 1, (1, 5))
+    whole = found(sampled, full=True)["outlooks"]
+    assert (whole.state, whole.params["count"], looked_at(whole)) == ("warning", 5, (None, None))
+    assert found(sampled, fix=True)["outlooks"].params["count"] == 5
+    assert found(sampled, full=True)["outlooks"].state == "ok"
+
+
+def test_every_lead_has_its_day_in_the_sample(sampled: Desk) -> None:
+    spoil(sampled, "UPDATE outlook SET signals = 5")
+    seen = [found(later(sampled, days))["outlooks"].params["leads"] for days in range(5)]
+    assert sorted(seen) == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        ("DELETE FROM outlook", "outlooks"),
+        ("UPDATE followup SET state = 'moved' WHERE state = 'open'", "next_steps"),
+        ("UPDATE lead SET profile = 'farming'", "profiles"),
+    ],
+)
+def test_a_sample_holds_whatever_lacks_something(sampled: Desk, statement: str, check: str) -> None:
+    spoil(sampled, statement)
+    some, all_ = found(sampled)[check], found(sampled, full=True)[check]
+    assert some.state == "warning"
+    assert some.params["count"] >= 3
+    assert some.params == all_.params
+
+
 def test_what_killed_commands_left_is_found_and_removed(busy: Desk) -> None:
     left = busy.store.with_name(".leadq-0123.part")
     left.write_bytes(b"a copy of everything")
@@ -285,6 +328,21 @@ def test_a_sound_store(run: Run, home: Path) -> None:
         assert "doctor." not in done.out
 
 
+def test_a_sample_says_of_how_many(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leadq.usecases.care.doctor._ENOUGH", 1)
+    for name in ("Wang", "Li", "Zhao", "Qian"):
+        run("add", name)
+    told = {one["check"]: one for one in json.loads(run("doctor", "--json").out)}
+    assert (told["outlooks"]["looked_at"], told["outlooks"]["out_of"]) == (1, 4)
+    assert (told["store"]["looked_at"], told["store"]["out_of"]) == (None, None)
+    assert "1 of 4 leads were looked at" in told["outlooks"]["text"]
+    assert "--full" in told["outlooks"]["advice"]
+    assert "4 条线索中抽查了 1 条" in run("doctor", "--lang", "zh").out
+    whole = run("doctor", "--full").out
+    assert "√ Stored grades are what the rules say today.\n" in whole
+    assert "--full" not in whole
+
+
 def test_what_can_be_mended_is_said_and_mended(run: Run, home: Path) -> None:
     run("add", "Wang")
     with closing(sqlite3.connect(home / "leadq.db", isolation_level=None)) as conn:
@@ -307,4 +365,6 @@ def test_a_damaged_store_in_json(run: Run, home: Path) -> None:
     assert told["store"]["state"] == "damaged"
     assert "leadq restore leadq-2026-11-23-day.db" in told["store"]["advice"]
     assert told["backup"]["state"] == "ok"
-    assert run("doctor", "--format", "csv").out.startswith("check,state,text,advice\nstore,damaged")
+    assert run("doctor", "--format", "csv").out.startswith(
+        "check,state,text,advice,looked_at,out_of\nstore,damaged"
+    )
