@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .measure import Case, Run
 
 RATIO, MEMORY, SECONDS = "×", "MiB", "s"
+FAILED = "failed"
 PASS = "python -c pass"
 _HEADERS = (
     *("What", "Against", "Median", "Min", "Max", "Must", "Stretch"),
@@ -73,10 +74,17 @@ def verdict(line: Line, figures: Figures) -> str:
 
 
 def make_rows(lines: Sequence[Line], results: Results) -> list[tuple[str, ...]]:
-    """Return the cells of the table, headers first; lines without a run are left out."""
+    """Return the cells of the table, headers first.
+
+    A line of a case that failed says so; one of what is not installed here is left out.
+    """
     rows: list[tuple[str, ...]] = [_HEADERS]
     for line in lines:
-        if not results.get(line.case) or (line.unit == RATIO and not results.get(line.base)):
+        needed = [line.case, line.base] if line.unit == RATIO else [line.case]
+        if any(name not in results for name in needed):
+            continue
+        if not all(results[name] for name in needed):
+            rows.append(_failed_row(line))
             continue
         figures, runs = figure(line, results), results[line.case]
         seconds, peak = median(run.seconds for run in runs), median(run.peak for run in runs)
@@ -92,6 +100,11 @@ def make_rows(lines: Sequence[Line], results: Results) -> list[tuple[str, ...]]:
             f"{peak:.0f} MiB" if peak else "",
         ))  # fmt: skip
     return rows
+
+
+def _failed_row(line: Line) -> tuple[str, ...]:
+    cells = [line.what, line.base if line.unit == RATIO else "", FAILED]
+    return (*cells, *[""] * (len(_HEADERS) - len(cells)))
 
 
 def _busy(line: Line, results: Results) -> str:

@@ -51,18 +51,27 @@ def has_terminal() -> bool:
 
 
 def measure(
-    cases: Sequence[Case], rounds: int, warm: bool, out: Path, say: SAY
+    cases: Sequence[Case], rounds: int, warm: bool, out: Path, say: SAY, complain: SAY
 ) -> dict[str, list[Run]]:
     """Run all cases in turn, round by round, so that a busy moment of the machine hits them all.
 
     A case that is given more than once is run as often in each round. ``warm``: one more round
-    before, which does not count. Raises BenchError when one fails.
+    before, which does not count. A case that fails is complained of and has no runs.
     """
     found: dict[str, list[Run]] = {case.name: [] for case in cases}
+    failed: set[str] = set()
     for number in range(rounds + warm):
         for case in cases:
+            if case.name in failed:
+                continue
             say(f"round {number + 1 - warm} of {rounds}: {case.name}")
-            run = run_once(case, out)
+            try:
+                run = run_once(case, out)
+            except (BenchError, OSError) as error:
+                complain(f"{case.name}: {error}\n")
+                failed.add(case.name)
+                found[case.name].clear()
+                continue
             if number >= warm:
                 found[case.name].append(run)
     return found

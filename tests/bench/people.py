@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,11 @@ HEADERS = (
     "Product", "Owner", "Status", "Budget", "Created Date", "Need by", "Tags", "Notes",
     "Next follow up", "profile", "Industry",
 )  # fmt: skip
+FEW_HEADERS = (
+    *("Name", "Company", "Mobile", "Email", "WeChat", "Lead Source", "Product", "Budget"),
+    *("Notes", "Owner", "Created Date", "Next follow up"),
+)
+"""The twelve columns that most tables of leads have."""
 OWNERS = (
     "李雷", "韩梅梅", "周舟", "赵敏", "钱进", "孙悦",
     "Ann Keller", "Bob Ortiz", "Carla Moss", "Dan Weber", "Eve Stone", "Finn Lund",
@@ -72,12 +78,15 @@ def each_row(count: int, today: date, repeats: bool = False) -> Iterator[list[st
         before = row
 
 
-def write_csv(path: Path, count: int, today: date, repeats: bool = False) -> None:
+def write_csv(
+    path: Path, count: int, today: date, repeats: bool = False, headers: Sequence[str] = HEADERS
+) -> None:
     """Write a table of so many leads as UTF-8 with a BOM, as a spreadsheet would."""
+    pick = itemgetter(*map(HEADERS.index, headers))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(HEADERS)
-        writer.writerows(each_row(count, today, repeats))
+        writer.writerow(headers)
+        writer.writerows(map(pick, each_row(count, today, repeats)))
 
 
 def _make_row(rng: Random, number: int, today: date) -> list[str]:

@@ -1,25 +1,34 @@
-"""What a rep does all day: single reads and writes, each a process of its own, and the peers'."""
+"""What a rep reads all day, each call a process of its own, beside the peers' lists."""
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, partial
 from pathlib import Path
 
-from .lines import PASS, SECONDS, Group, Line
+from .lines import PASS, Group, Line
 from .lives import TODAY
-from .measure import Case, has_terminal
+from .measure import BenchError, Case, has_terminal
 from .stores import environment
 
 _FROM_NOW = 730
 _OFTEN = 4
-_MUST_READ, _STRETCH_READ = 9.0, 7.0
+_READ, _DRAWN = (9.0, 7.0), (14.0, 10.0)
+"""Must and stretch of a read, as json and on a terminal."""
+_SAME, _FLAT, _SEARCH = (1.15, 1.05), (1.5, 1.15), (24.0,)
+_GROWING: Mapping[str, tuple[tuple[str, ...], Sequence[float]]] = {
+    "due": (("due",), _SAME),
+    "due-json": (("due", "--json"), _SAME),
+    "history": (("history", "{number}", "--json"), _FLAT),
+    "report-day": (("report", "day", "--json"), _FLAT),
+    "list-part": (("list", "{part}", "--limit", "50", "--json"), _SEARCH),
+    "find": (("find", "quote", "Friday", "--limit", "50", "--json"), _SEARCH),
+}
+"""Answers that are as long in a store of any size, with the growth they may have."""
 
 
 @dataclass(frozen=True)
@@ -40,31 +49,53 @@ class Stage:
         """How many leads the biggest store has."""
         return max(self.homes)
 
-    def case(self, name: str, *words: str, size: int = 0, tty: bool = False) -> Case:
+    def case(
+        self, name: str, *words: str, size: int = 0, tty: bool = False,
+        more: Mapping[str, str] | None = None,
+    ) -> Case:  # fmt: skip
         """Return a call of leadq on the store of a size; 0 for the biggest."""
-        env = environment(self.homes[size or self.big])
+        env = environment(self.homes[size or self.big]) | dict(more or {})
         return Case(name, [self.program, *words], env, tty=tty and has_terminal())
 
 
 def plan_reads(stage: Stage, rounds: int, peers: Group) -> Group:
-    """Return the reads and writes of the goals, with the peers in the same rounds."""
-    here = Case(PASS, [sys.executable, "-c", "pass"], environment(stage.homes[stage.big]))
-    pairs = [*_starts(stage), *_days(stage), *_finds(stage), *_writes(stage)]
+    """Return the reads of the goals, with the peers in the same rounds."""
+    pairs = [*_starts(stage), *_days(stage), *_finds(stage)]
     cases = [*(case for case, _line in pairs), *peers.cases]
-    # the shortest is the most easily disturbed, and everything is divided by it
+    lines = [line for _case, line in pairs]
+    return Group(with_pass(stage, cases), [*lines, *peers.lines], rounds)
+
+
+def with_pass(stage: Stage, cases: Sequence[Case]) -> list[Case]:
+    """Return cases with the shortest of all among them, over and over.
+
+    It is the most easily disturbed, and everything is divided by it.
+    """
+    here = Case(PASS, [sys.executable, "-c", "pass"], environment(stage.homes[stage.big]))
     often: list[Case] = []
     for place in range(0, len(cases), _OFTEN):
         often += [here, *cases[place : place + _OFTEN]]
-    growth = Line(
-        "growth", f"due on a terminal: {stage.small:,} to {stage.big:,} leads", "due-tty",
-        _small(stage), 1.15, 1.05,
-    )  # fmt: skip
-    json = Line(
-        "growth-json", f"due --json: {stage.small:,} to {stage.big:,} leads", "due-json",
-        _small(stage, "--json"), 1.15, 1.05,
-    )  # fmt: skip
-    lines = [line for _case, line in pairs if line.what]
-    return Group(often, [*lines, growth, json, *peers.lines], rounds)
+    return often
+
+
+def plan_growth(stage: Stage, rounds: int) -> Group:
+    """Return what an answer as long costs in the biggest store, against the smallest."""
+    leads = {size: some_lead(stage, size) for size in (stage.small, stage.big)}
+    cases, lines = [], []
+    for name, (words, goals) in _GROWING.items():
+        for size, lead in leads.items():
+            given = [word.format(number=lead.number, part=lead.company[2:6]) for word in words]
+            tty = "--json" not in words
+            cases.append(stage.case(_grown(name, size), *given, size=size, tty=tty))
+        small, big = (_grown(name, size) for size in leads)
+        typed = " ".join(words).format(number="N", part="TEXT")
+        what = f"growth of {typed}: {stage.small:,} to {stage.big:,} leads"
+        lines.append(Line(f"growth-{name}", what, big, small, *goals))
+    return Group(cases, lines, rounds)
+
+
+def _grown(name: str, size: int) -> str:
+    return f"{name}, {size:,} leads"
 
 
 Pair = tuple[Case, Line]
@@ -75,38 +106,32 @@ def _pair(case: Case, what: str, must: float | None = None, stretch: float | Non
     return case, Line(case.name, what, case.name, PASS, must, stretch)
 
 
-def _small(stage: Stage, *words: str) -> str:
-    """Return the name under which the smallest store's list is measured."""
-    return " ".join(("due", *words)) + f", {stage.small:,} leads"
-
-
 def _starts(stage: Stage) -> Pairs:
-    yield _pair(stage.case("version", "--version"), "--version", 7, 5)
-    yield _pair(stage.case("help", "--help"), "--help", 9, 7)
+    yield _pair(stage.case("version", "--version"), "--version", 2.2, 1.8)
+    yield _pair(stage.case("help", "--help"), "--help", 5, 4)
+    asked = {"_LEADQ_COMPLETE": "bash", "_LEADQ_LINE": f"leadq show {some_lead(stage).name}"}
+    yield _pair(stage.case("tab", more=asked), "Tab on a lead's name, bash", 8, 6)
 
 
 def _days(stage: Stage) -> Pairs:
     size, later = f"{stage.big:,} leads", (TODAY + timedelta(_FROM_NOW)).isoformat()
-    yield _pair(stage.case("due-tty", "due", tty=True), f"due on a terminal, {size}", 14, 10)
-    yield _pair(stage.case(_small(stage), "due", tty=True, size=stage.small), "")
-    goals = _MUST_READ, _STRETCH_READ
-    yield _pair(stage.case("due-json", "due", "--json"), f"due --json, {size}", *goals)
-    yield _pair(stage.case(_small(stage, "--json"), "due", "--json", size=stage.small), "")
+    yield _pair(stage.case("due-tty", "due", tty=True), f"due on a terminal, {size}", 7, 6)
+    yield _pair(stage.case("due-json", "due", "--json"), f"due --json, {size}", 5.8, 5)
     backlog = stage.case("due-backlog", "due", "--on", later, "--limit", "50", tty=True)
     yield _pair(backlog, f"due --limit 50 of a backlog of two years, {size}")
     words = "list", "--json", "--limit", "50"
-    yield _pair(stage.case("list-json", *words), f"list --json --limit 50, {size}", *goals)
-    number = str(_some_lead(stage).number)
+    yield _pair(stage.case("list-json", *words), f"list --json --limit 50, {size}", *_READ)
+    number = str(some_lead(stage).number)
     shown = stage.case("show-tty", "show", number, tty=True)
-    yield _pair(shown, f"show on a terminal, {size}", 14, 10)
+    yield _pair(shown, f"show on a terminal, {size}", *_DRAWN)
     shown = stage.case("show-json", "show", number, "--json")
-    yield _pair(shown, f"show --json, {size}", *goals)
+    yield _pair(shown, f"show --json, {size}", *_READ)
 
 
 def _finds(stage: Stage) -> Pairs:
-    lead, goals = _some_lead(stage), (13.0, 10.0)
+    lead, goals = some_lead(stage), (13.0, 10.0)
     words = "list", "--source", "展会", "--grade", "A", "--limit", "50"
-    yield _pair(stage.case("filter", *words, tty=True), "list with filters, terminal", *goals)
+    yield _pair(stage.case("filter", *words, tty=True), "list with filters, terminal", 9, 7.5)
     found = {
         "pinyin": ("by pinyin", lead.pinyin),
         "phone": ("by phone", lead.phone),
@@ -129,61 +154,34 @@ def _finds(stage: Stage) -> Pairs:
     yield _pair(shown, "show --json by part of a name", *goals)
 
 
-def _writes(stage: Stage) -> Pairs:
-    """Yield a touch with the next follow-up, on a copy of the store."""
-    home = stage.folder / "log"
-    logged = _log_case(stage, "log", home, cache(partial(_copy_store, stage, home)))
-    yield _pair(logged, "log with the next follow-up", 50, 20)
-
-
-def plan_first_write(stage: Stage, rounds: int) -> Group:
-    """Return the first touch of a day, after which the store is backed up."""
-    home = stage.folder / "log"
-
-    def forget_day() -> None:
-        if not (home / "leadq.db").exists():
-            _copy_store(stage, home)
-        shutil.rmtree(home / "backups", ignore_errors=True)
-
-    case = _log_case(stage, "first-log", home, forget_day)
-    what = f"log, the first of a day: the store of {stage.big:,} leads is backed up"
-    return Group([case], [Line("first-log", what, "first-log", unit=SECONDS)], rounds, warm=False)
-
-
-def _copy_store(stage: Stage, home: Path) -> None:
-    home.mkdir(exist_ok=True)
-    shutil.copyfile(stage.homes[stage.big] / "leadq.db", home / "leadq.db")
-
-
-def _log_case(stage: Stage, name: str, home: Path, prepare: Callable[[], object]) -> Case:
-    words = (
-        stage.program, "log", str(_some_lead(stage).number), "--by", "phone", "--said",
-        "问了价格，周五给答复", "--next", "+3d", "--goal", "带报价", "--json",
-    )  # fmt: skip
-    return Case(name, words, environment(home), prepare=prepare)
-
-
 @dataclass(frozen=True)
 class Lead:
-    """A Chinese lead of the biggest store and what it can be found by."""
+    """A Chinese lead of a store and what it can be found by."""
 
     number: int
+    name: str
     company: str
     phone: str
     pinyin: str
 
 
-def _some_lead(stage: Stage) -> Lead:
-    """Return an open lead from the middle of the store, alone in its company."""
-    with closing(sqlite3.connect(stage.homes[stage.big] / "leadq.db")) as conn:
-        number, company, phone, keys = conn.execute(
-            "SELECT l.number, l.company, r.typed, k.keys FROM lead l"
+def some_lead(stage: Stage, size: int = 0) -> Lead:
+    """Return an open lead from the middle of the store of a size, alone in its company.
+
+    0: the biggest. Raises BenchError when there is none.
+    """
+    size = size or stage.big
+    with closing(sqlite3.connect(stage.homes[size] / "leadq.db")) as conn:
+        found = conn.execute(
+            "SELECT l.number, l.name, l.company, r.typed, k.keys FROM lead l"
             " JOIN reach r ON r.lead_id = l.id AND r.kind = 'phone'"
             " JOIN lookup k ON k.lead_id = l.id"
             " WHERE l.number > ? AND l.status = 'open' AND l.company LIKE '%有限公司'"
             " AND (SELECT count(*) FROM lead o WHERE o.company = l.company) = 1"
             " AND length(l.name) = 3 ORDER BY l.number LIMIT 1",
-            (stage.big // 2,),
+            (size // 2,),
         ).fetchone()
+    if not found:
+        raise BenchError(f"no lead of the store of {size} can be looked for")
     # the name's own spelling follows it
-    return Lead(number, company, phone, keys.split("\n")[1])
+    return Lead(*found[:4], found[4].split("\n")[1])

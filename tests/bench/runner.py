@@ -15,18 +15,19 @@ from pathlib import Path
 
 from .bulk import plan_dupes, plan_export, plan_import, plan_million, plan_reports
 from .large import plan_large
-from .lines import Group, Line, draw_markdown, draw_plain, make_rows
+from .lines import FAILED, Group, Line, draw_markdown, draw_plain, make_rows
 from .measure import BenchError, Run, measure
 from .peers import plan_peers
 from .program import find_program
-from .reads import Stage, plan_first_write, plan_reads
+from .reads import Stage, plan_growth, plan_reads
 from .stores import ensure_store
+from .writes import plan_first_writes, plan_writes
 
 _SIZES, _QUICK_SIZES = (1000, 10_000, 100_000), (1000, 10_000)
 
 
 def measure_all(options: argparse.Namespace) -> int:
-    """Measure what was asked for; return the exit code."""
+    """Measure what was asked for; return the exit code: 1 also when a line of the table failed."""
     try:
         rows = run(options)
     except BenchError as error:
@@ -35,7 +36,7 @@ def measure_all(options: argparse.Namespace) -> int:
     print(draw_plain(rows))
     if options.markdown:
         options.markdown.write_text(f"{describe()}\n\n{draw_markdown(rows)}", "utf-8")
-    return 0
+    return int(any(FAILED in row for row in rows))
 
 
 def run(options: argparse.Namespace) -> list[tuple[str, ...]]:
@@ -52,7 +53,9 @@ def run(options: argparse.Namespace) -> list[tuple[str, ...]]:
     for plan in plans(stage, options):
         group = choose(plan(), options.only)
         if group.lines:
-            results |= measure(group.cases, group.rounds, group.warm, folder / "said", progress)
+            results |= measure(
+                group.cases, group.rounds, group.warm, folder / "said", progress, say
+            )
             lines += group.lines
     say("\r\033[K")
     if not lines:
@@ -69,7 +72,9 @@ def plans(stage: Stage, options: argparse.Namespace) -> list[Callable[[], Group]
     few, many = (1, 5) if options.quick else (3, 15)
     found: list[Callable[[], Group]] = [
         partial(plan_reads, stage, options.rounds or many, peers),
-        partial(plan_first_write, stage, few),
+        partial(plan_writes, stage, options.rounds or many),
+        partial(plan_first_writes, stage, few),
+        partial(plan_growth, stage, few),
         partial(plan_import, stage, stage.big, few),
         partial(plan_export, stage, few),
         partial(plan_dupes, stage),
