@@ -1,0 +1,57 @@
+"""What undo and the team say at the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadq.store import repo
+from leadq.store.statements import SYNC
+from leadq.store.unit import open_unit
+
+NOW = datetime.now(UTC)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Ann has worked since"), ("zh", "Ann又改过")])
+def test_undo_names_who_has_worked_since(
+    run: Callable[..., Any], home: Path, lang: str, said: str
+) -> None:
+    run("add", "王建国", "--phone", "13800138000")
+    with open_unit(home / "leadq.db", SYNC, NOW, "Ann") as unit:
+        repo.change_lead(unit, 1, note="theirs")
+    done = run("--lang", lang, "undo")
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+    assert "leadq history" in done.err
+    assert "Ann" in run("history", "1").out
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "of 李, once"), ("zh", "这是李的线索")])
+def test_a_write_to_anothers_lead_says_where_it_is_planned(
+    run: Callable[..., Any], home: Path, lang: str, said: str
+) -> None:
+    run("add", "Ann", "--phone", "13800138000", "--owner", "李")
+    with open_unit(home / "leadq.db", "test", NOW) as unit:
+        unit.put("meta", key="team_member", value="王经理")
+        unit.put("meta", key="team_members", value=json.dumps(["王经理", "李"]))
+    done = run("--lang", lang, "fact", "1", "money=yes", "--json")
+    assert (done.code, json.loads(done.out)["number"]) == (0, 1)
+    assert done.err.count("\n") == 1
+    assert said in done.err
+    assert said not in run("--lang", lang, "show", "1").err
+
+
+def test_undo_says_that_an_erasure_lies_in_between(run: Callable[..., Any]) -> None:
+    run("add", "Ann", "--phone", "13800138000")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("leadq.clock.now", lambda: datetime(2099, 1, 1, tzinfo=UTC))
+        run("add", "Bob", "--phone", "13900139000")
+        run("privacy", "erase", "2", "--yes")
+    done = run("undo")
+    assert done.code == 0
+    assert "is gone for good" in done.err
