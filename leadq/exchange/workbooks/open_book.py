@@ -1,15 +1,18 @@
-"""An open workbook: its sheets and their rows, as openpyxl or else calamine reads them."""
+"""An open workbook: its sheets and their rows, of the usual kind or as calamine reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 from zipfile import ZipFile
 
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.tables.table import cannot_read
+from leadq.exchange.workbooks.book_frame import read_frame
+from leadq.exchange.workbooks.sheet_rows import read_shared, read_sheet
 from leadq.exchange.workbooks.xlsx_formulas import Merge, look_through
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -21,13 +24,13 @@ _MOST_EMPTY_CELLS = 500_000
 _LONGEST_GAP = 100_000
 # What openpyxl reads in one piece. No list of a million leads needs more.
 _LARGEST_PART = 1 << 29
-# openpyxl holds every text that cells share, each as an object, whether a cell has it or not.
+# Every text that cells share is held, each as an object, whether a cell has it or not.
 _MOST_SHARED = 1 << 26
 # How much smaller than itself a large part may be stored: tables are a tenth to a thirtieth.
 _LARGE_PART, _LEAST_STORED = 1 << 26, 150
 _SHOWN = 3
 
-Row = tuple[int, tuple[Any, ...]]
+Row = tuple[int, Sequence[Any]]
 
 
 class Book(Protocol):
@@ -52,15 +55,15 @@ class Book(Protocol):
 
 
 class XlsxBook:
-    """A workbook that openpyxl reads, row by row."""
+    """A workbook of the usual kind: openpyxl tells what is around the rows."""
 
-    def __init__(self, path: Path, file: BinaryIO, book: Any) -> None:
+    def __init__(self, path: Path, file: BinaryIO, parts: ZipFile) -> None:
         self.path = path
         self.file = file
-        self._book = book
-        shown = [(sheet.title, sheet.sheet_state == "visible") for sheet in book.worksheets]
-        self.visible: list[str] = [title for title, visible in shown if visible]
-        self.hidden: list[str] = [title for title, visible in shown if not visible]
+        self._parts = parts
+        self._frame = read_frame(parts)
+        self.visible = self._frame.visible
+        self.hidden = [title for title in self._frame.places if title not in self.visible]
 
     def has_rows(self, title: str) -> bool:
         """Say whether something stands on a sheet."""
@@ -71,34 +74,39 @@ class XlsxBook:
 
         ``stopped`` hears from which row on the rest, empty as far as it goes, is left unread.
         """
-        rows = cells = 0
+        last = cells = 0
         for number, row in self._read_rows(title):
-            if any(map(_is_filled, row)):
-                rows = cells = 0
-                yield number, row
-            else:
-                rows, cells = rows + 1, cells + len(row)
+            filled = any(map(_is_filled, row))
+            rows = number - last - filled
+            cells += 0 if filled else len(row)
             if rows >= _LONGEST_GAP or (rows >= _MOST_EMPTY_ROWS and cells >= _MOST_EMPTY_CELLS):
                 if stopped:
-                    stopped(number - rows + 1)
+                    stopped(last + 1)
                 return
+            if filled:
+                yield number, row
+                last, cells = number, 0
             if number >= _LAST_ROW:
                 return
 
     def _read_rows(self, title: str) -> Iterator[Row]:
         try:
-            sheet = self._book[title]
-            # what a sheet says of its own size is often wrong, and sometimes meant to be
-            sheet.reset_dimensions()
-            yield from enumerate(sheet.iter_rows(values_only=True), start=1)
+            with self._parts.open(self._frame.places[title]) as part:
+                yield from read_sheet(part, lambda: self._shared, self._frame.dates)
         except Exception as error:
             raise _broken(self.path, error) from None
 
+    @cached_property
+    def _shared(self) -> list[str]:
+        if self._frame.shared is None:
+            return []
+        with self._parts.open(self._frame.shared) as part:
+            return read_shared(part)
+
     def look_through(self, title: str) -> tuple[int, list[str], list[Merge]]:
         """Return how many formulas have no stored result, the first cells of them, and merges."""
-        # openpyxl says nothing of formulas while it reads values, and not where the sheet is kept
         try:
-            with ZipFile(self.file) as parts, parts.open(self._book[title]._worksheet_path) as part:
+            with self._parts.open(self._frame.places[title]) as part:
                 return look_through(part, _SHOWN)
         except Exception as error:
             raise _broken(self.path, error) from None
@@ -123,10 +131,10 @@ def open_book(path: Path) -> Iterator[Book]:
 
 
 def _broken(path: Path, error: Exception) -> RefusedError:
-    """Return what openpyxl has stumbled over, as bad_workbook or cannot_read.
+    """Return what reading has stumbled over, as bad_workbook or cannot_read.
 
-    It lets out whatever a broken part makes of it, from KeyError to an OSError that no system has
-    reported; nothing but reading may be judged so.
+    A library lets out whatever a broken part makes of it, from KeyError to an OSError that no
+    system has reported; nothing but reading may be judged so.
     """
     if isinstance(error, OSError) and error.errno is not None:
         return cannot_read(path, error)
@@ -134,32 +142,16 @@ def _broken(path: Path, error: Exception) -> RefusedError:
 
 
 def _open_usual(path: Path, file: BinaryIO, stack: ExitStack) -> Book | None:
-    """Return a workbook as openpyxl reads it; None for one that is to be read in another way."""
-    import warnings
-
-    from openpyxl import load_workbook
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
+    """Return a workbook of the usual kind; None for one that is to be read in another way."""
     from leadq.exchange.workbooks.other_books import needs_other
 
-    warnings.filterwarnings("ignore", module="openpyxl")
     if _is_old(file, path) or needs_other(file):
         return None
-    found_size = ReadOnlyWorksheet._get_size
     try:
-        # a sheet that does not say its size would be gone through, and kept in memory, to learn it
-        ReadOnlyWorksheet._get_size = _no_size
-        read = load_workbook(file, True, data_only=True, keep_links=False)
-        return XlsxBook(path, file, stack.enter_context(closing(read)))
+        return XlsxBook(path, file, stack.enter_context(ZipFile(file)))
     except Exception:
         # a fault beside the cells, in styles or properties, is no reason to give up
         return None
-    finally:
-        ReadOnlyWorksheet._get_size = found_size
-
-
-def _no_size(_sheet: Any) -> None:
-    """Leave open how large a sheet is: it is read row by row."""
 
 
 def _open_other(path: Path, file: BinaryIO) -> Book:

@@ -106,7 +106,7 @@ def cell_text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
-        return unguard_cell(_UNSTORABLE.sub("\ufffd", text))
+        return unguard_cell(text if text.isprintable() else _UNSTORABLE.sub("\ufffd", text))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -357,7 +357,7 @@ def test_a_long_gap_and_a_sheet_without_a_size_are_not_gone_through(
         sheet.append(row)
     book.save(tmp_path / "in.xlsx")
     with open_book.open_book(tmp_path / "in.xlsx") as opened:
-        assert [row for _number, row in opened.each_row("a")] == [("name",), ("A",), ("B",)]
+        assert [row for _number, row in opened.each_row("a")] == [["name"], ["A"], ["B"]]
 
 
 def test_more_shared_texts_than_memory_holds_are_refused(
