@@ -1562,6 +1562,7 @@ TEXTS: dict[str, str] = {
     "error.bad_ending": "The file's name does not say a format that is known: {file}",
     "hint.bad_ending": "Use one of .csv, .json, .xlsx, .ics, .vcf, or say it with --format.",
     # notices
+    "notice.migrating": "Once only: the store ({size} MiB) is backed up and brought to this version's form. Please wait.",
     "notice.waiting": "Waiting: another program is using the store.",
     "notice.waiting_for": "Waiting: leadq {verb}, started at {since}, is writing to the store.",
     "notice.left_to": "Grade and next step follow on the computer of {who}, once this has reached it.",

@@ -1562,6 +1562,7 @@ TEXTS: dict[str, str] = {
     "error.bad_ending": "文件名的后缀不是已知的格式：{file}",
     "hint.bad_ending": "请用 .csv、.json、.xlsx、.ics、.vcf，或用 --format 指明。",
     # notices
+    "notice.migrating": "仅此一次：正在备份数据库（{size} 兆）并更新为当前版本的格式，请稍候。",
     "notice.waiting": "请稍候：另一个程序正在使用数据库。",
     "notice.waiting_for": "请稍候：{since} 开始的 leadq {verb} 正在写入数据库。",
     "notice.left_to": "这是{who}的线索：评级和下一步由对方的电脑在收到后更新。",

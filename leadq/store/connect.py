@@ -84,6 +84,7 @@ def open_store(path: Path, day: date | None = None) -> sqlite3.Connection:
             conn.execute("PRAGMA synchronous = EXTRA")
             if version < migrations.VERSION:
                 if version and day is not None:
+                    opening.tell_migrating(path)
                     from leadq.store.care.backup import keep_copy
 
                     keep_copy(path, "migrate", day)

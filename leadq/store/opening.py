@@ -20,6 +20,10 @@ tell_waiting: Callable[[Path], None] = _tell_nobody
 """Hears of a store for which a command waits; who talks with people puts his own here."""
 
 
+tell_migrating: Callable[[Path], None] = _tell_nobody
+"""Hears of a store that is about to be brought to today's version: a big one takes long."""
+
+
 def open_as_it_is(path: Path, mode: str = "ro") -> sqlite3.Connection:
     """Open a database file that is there, changing nothing; ``mode`` is ro or rw."""
     where = f"{path.absolute().as_uri()}?mode={mode}"

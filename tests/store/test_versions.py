@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from leadq.errors import StoreError
+from leadq.render.care import waits
 from leadq.store import connect, migrations
 from leadq.store.care.backup_folder import list_backups
 from leadq.store.connect import open_store
@@ -99,6 +100,23 @@ def test_a_migration_is_backed_up_before(store: Path, next_version: Callable[[st
         assert contents(conn) == before
     open_store(store, TODAY).close()
     assert len(list_backups(store)) == 1
+
+
+def test_of_a_big_store_it_is_said_why_one_waits(
+    run: Run, store: Path, next_version: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waits, "LONG_MIGRATION", store.stat().st_size)
+    next_version("ALTER TABLE lead ADD COLUMN colour TEXT")
+    first, second = run("due"), run("due")
+    assert "Once only: the store (0 MiB) is backed up" in first.err
+    assert (second.code, second.err) == (0, "")
+
+
+def test_of_a_small_store_nothing_is_said(
+    run: Run, store: Path, next_version: Callable[[str], None]
+) -> None:
+    next_version("ALTER TABLE lead ADD COLUMN colour TEXT")
+    assert run("due").err == ""
 
 
 def test_a_migration_that_fails_changes_nothing(

@@ -125,7 +125,7 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
     Raises StoreError for a store that no file could be.
     """
     config = session.config
-    opening.tell_waiting = _say_waiting
+    opening.tell_waiting, opening.tell_migrating = _say_waiting, _say_migrating
     return Desk(
         store=store or _possible(session.store_path),
         content_dir=session.content_folder,
@@ -146,16 +146,15 @@ def open_desk(session: Session, store: Path | None = None) -> Desk:
 
 
 def _say_waiting(store: Path) -> None:
-    """Say on stderr, while a command waits for the store, who is writing there."""
-    from leadq.i18n import text
-    from leadq.render.parts.out import say_line
-    from leadq.store.care.writer_note import read_writer
+    from leadq.render.care.waits import say_waiting
 
-    writer = read_writer(store)
-    if writer is None:
-        say_line(text("notice.waiting"))
-    else:
-        say_line(text("notice.waiting_for", **writer._asdict()))
+    say_waiting(store)
+
+
+def _say_migrating(store: Path) -> None:
+    from leadq.render.care.waits import say_migrating
+
+    say_migrating(store)
 
 
 def _back_up(desk: Desk, verb: str) -> None:

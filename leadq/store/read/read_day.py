@@ -26,7 +26,7 @@ SELECT n.lead_id, o.grade, o.grade_best, n.grade, n.grade_best, l.owner
 FROM outlook n
 JOIN outlook o ON o.lead_id = n.lead_id AND o.until_day = :eve
 JOIN lead l ON l.id = n.lead_id
-WHERE n.first_day = :day AND n.grade IS NOT o.grade ORDER BY l.number
+WHERE n.first_day = :day AND n.status <> '' AND n.grade IS NOT o.grade ORDER BY l.number
 """
 _ENDINGS = """
 SELECT j.lead_id, j.verb, l.owner FROM journal j JOIN lead l ON l.id = j.lead_id

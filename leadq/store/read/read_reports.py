@@ -37,14 +37,14 @@ FROM lead l JOIN outlook n ON {_ON.format(o="n", day="day")}
 LEFT JOIN outlook t ON {_ON.format(o="t", day="base")}
 WHERE 1 = 1 {{owner}} GROUP BY 1, 2
 """
+# Of everybody, the spans are counted in the index outlook_span, in its order; it is asked for by
+# the words of its own condition.
 _GRADED = """
-SELECT o.first_day, o.until_day, coalesce(o.grade, 'none'), count(*)
-FROM lead l JOIN outlook o ON o.lead_id = l.id
-WHERE o.status = 'open' AND o.first_day <= :day {owner} GROUP BY 1, 2, 3
+SELECT o.first_day, o.until_day, o.grade, count(*) FROM {spans}
+WHERE o.status = 'open' AND o.status <> '' AND o.first_day <= :day {owner} GROUP BY 1, 2, 3
 """
-_BEGIN = (
-    "SELECT min(o.first_day) FROM lead l JOIN outlook o ON o.lead_id = l.id WHERE 1 = 1 {owner}"
-)
+_BEGIN = "SELECT min(o.first_day) FROM {spans} WHERE o.status <> '' {owner}"
+_SPANS = "lead l CROSS JOIN outlook o ON o.lead_id = l.id"
 _SOURCES = f"""
 SELECT trim(coalesce(l.source, '')), count(*),
        sum(EXISTS (SELECT 1 FROM touch t WHERE t.lead_id = l.id AND t.outcome <> 'no_answer'
@@ -122,8 +122,8 @@ def _rows(
     conn: sqlite3.Connection, statement: str, scope: Scope, *, by: str = "l.owner", **more: str
 ) -> Iterator[Any]:
     params: dict[str, Any] = {"day": scope.day.isoformat(), "owner": scope.owner, **more}
-    fulfil = fulfil_clause(scope.conditions, params)
-    statement = statement.format(owner=f"{owner_clause(scope, by)} {fulfil}")
+    whose = f"{owner_clause(scope, by)} {fulfil_clause(scope.conditions, params)}".strip()
+    statement = statement.format(owner=whose, spans=_SPANS if whose else "outlook o")
     return iter(conn.execute(statement, params).fetchall())
 
 
@@ -139,7 +139,8 @@ def count_stages(
 
 def count_grades(conn: sqlite3.Connection, scope: Scope) -> Iterator[tuple[str, str, str, int]]:
     """Yield first and last day of spans in which leads were open, their grade, how many."""
-    return _rows(conn, _GRADED, scope)
+    rows = _rows(conn, _GRADED, scope)
+    return ((first, until, grade or "none", count) for first, until, grade, count in rows)
 
 
 def read_first_day(conn: sqlite3.Connection, scope: Scope) -> date | None:

@@ -58,7 +58,8 @@ SELECT lead_id, kind, typed, e164, norm FROM reach WHERE lead_id IN ({leads}) OR
 STEP = 'id, on_day, at_time, place, "by", goal, set_by, slot, set_on, created_at, reason'
 OPEN_STEP = f"SELECT {STEP} FROM followup WHERE lead_id = :lead AND state = 'open'"
 QUEUED_STEPS = f"""
-SELECT {STEP} FROM followup WHERE lead_id = :lead AND state = 'queued' ORDER BY on_day, id
+SELECT {STEP} FROM followup INDEXED BY followup_queued
+WHERE lead_id = :lead AND state = 'queued' ORDER BY on_day, id
 """
 
 # A lead has a next day only while it is open or won.

@@ -141,7 +141,8 @@ class TouchRow(SQLModel, table=True):
     __tablename__ = "touch"
     __table_args__ = (
         CheckConstraint("outcome IN ('reached', 'no_answer', 'declined')", name="touch_outcome"),
-        Index("touch_lead", "lead_id", "on_day"),
+        Index("touch_lead", "lead_id", "on_day", "outcome"),
+        Index("touch_day", "on_day"),
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
@@ -165,6 +166,7 @@ class FollowUp(SQLModel, table=True):
         CheckConstraint(
             "state IN ('open', 'queued', 'done', 'moved', 'cancelled')", name="followup_state"
         ),
+        Index("followup_lead", "lead_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
@@ -247,6 +249,11 @@ class Outlook(SQLModel, table=True):
             plain_sql("coalesce(grade, 'none')"),
             plain_sql("coalesce(next_on, '9999-12-31')"),
             sqlite_where=plain_sql("live = 1 AND status = 'open'"),
+        ),
+        Index(
+            "outlook_span",
+            *("first_day", "until_day", "grade", "status"),
+            sqlite_where=plain_sql("status <> ''"),
         ),
         {"sqlite_with_rowid": False},
     )

@@ -65,7 +65,7 @@ def test_statements_do_not_multiply(work_of: Watched, typed: str) -> None:
     assert many <= _STATEMENTS[typed]
 
 
-@pytest.mark.parametrize("typed", [*_DAILY, "list --json --limit 20"])
+@pytest.mark.parametrize("typed", [*_DAILY, "list --json --limit 20", "history 201 --json"])
 def test_what_is_found_by_an_index_costs_the_same_in_a_big_store(
     work_of: Watched, typed: str
 ) -> None:
@@ -81,7 +81,11 @@ def test_a_list_looks_at_each_lead_briefly(work_of: Watched, typed: str) -> None
 
 @pytest.mark.parametrize(
     "typed",
-    [*_DAILY, "due --within 7", "due --owner 'Ann Keller'", "show '010-62000200'"],
+    [
+        *_DAILY,
+        *("due --within 7", "due --owner 'Ann Keller'", "show '010-62000200'"),
+        *("report day", "report overdue", "report grades"),
+    ],
 )
 def test_nothing_daily_goes_through_a_table(work_of: Watched, planned: Path, typed: str) -> None:
     statements = work_of(BIG, *shlex.split(typed)).reads()

@@ -50,6 +50,7 @@ SEARCHES = {
     "LEADS": "SEARCH l USING INTEGER PRIMARY KEY",
     "REACHES": "SEARCH reach USING INDEX reach_lead",
     "OPEN_STEP": "SEARCH followup USING INDEX followup_open",
+    "QUEUED_STEPS": "SEARCH followup USING INDEX followup_queued",
     "DUE": "SEARCH o USING INDEX outlook_due",
     "COMING": "SEARCH o USING INDEX outlook_due (next_on>? AND next_on<?)",
     "NO_NEXT": "SEARCH o USING INDEX outlook_no_next",
@@ -116,7 +117,7 @@ def test_a_lead_is_read_by_indexes_alone(conn: sqlite3.Connection) -> None:
         "SEARCH o USING PRIMARY KEY (lead_id=? AND first_day<?)",
         "SEARCH p USING INDEX followup_open",
         "SEARCH s USING PRIMARY KEY (lead_id=? AND first_day>?)",
-        "SEARCH t USING INDEX touch_lead (lead_id=? AND on_day<?)",
+        "SEARCH t USING COVERING INDEX touch_lead (lead_id=? AND on_day<?)",
         "SEARCH f USING INDEX fact_lead (lead_id=? AND fact=?)",
     ):
         assert any(step.startswith(wanted) for step in steps), (wanted, steps)
