@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from .lines import MEMORY, SECONDS, Group, Line
+from .lines import MEMORY, PASS, SECONDS, Group, Line
 from .lives import TODAY
 from .measure import Case
 from .people import FEW_HEADERS, write_csv
@@ -17,6 +17,7 @@ REPORTS = (
     *("day", "overdue", "clashes", "funnel", "grades", "sources", "pipeline", "lost", "touches"),
     *("reps", "calibration", "week", "lift", "questions", "decay", "all"),
 )
+_COUNTED = {"day", "overdue", "funnel", "grades", "sources", "pipeline", "reps"}
 SQLITE_IN, SQLITE_OUT = "sqlite3 .import, 2 indexes", "sqlite3 -csv -header"
 SQLITE_SAME = "sqlite3 -csv, the same columns"
 # What leadq export writes of a lead, as far as SQL alone can: neither phones are grouped nor
@@ -126,15 +127,17 @@ def plan_dupes(stage: Stage) -> Group:
 
 
 def plan_reports(stage: Stage) -> Group:
-    """Return every report on the biggest store."""
-    reports: Sequence[tuple[str, ...]] = [("report", name) for name in REPORTS]
-    calls = [*reports, ("value",)]
-    cases = [stage.case("-".join(words), *words, "--json") for words in calls]
-    size = f"{stage.big:,} leads"
-    lines = [
-        Line(case.name, f"{' '.join(words)}, {size}", case.name, unit=SECONDS)
-        for case, words in zip(cases, calls, strict=True)
-    ]
+    """Return every report on the biggest store; what is only counted has goals there."""
+    cases, lines = [], []
+    for words in (*(("report", name) for name in REPORTS), ("value",)):
+        case = stage.case("-".join(words), *words, "--json")
+        what = f"{' '.join(words)}, {stage.big:,} leads"
+        goals = (4, 2) if words[-1] in _COUNTED else (None, None)
+        lines.append(Line(case.name, what, case.name, PASS, *goals, unit=SECONDS))
+        if words[-1] in _COUNTED:
+            memory = f"{case.name}-memory", f"{what}, memory"
+            lines.append(Line(*memory, case.name, must=200, unit=MEMORY))
+        cases.append(case)
     return Group(cases, lines, 1, warm=False)
 
 

@@ -78,14 +78,18 @@ def live(
     second = START + timedelta(rng.randrange(15, 29))
     hopeless = not closed and next_on is None
     known = [*facts, *_learn(rng, rules.profile, first, second, hopeless)]
-    days = [(START, first), (first, second), (second, end)]
+    # only of what is due does anything change on TODAY: as much in a store of any size
+    changes = closed or (next_on is not None and next_on <= TODAY)
+    turn = end if changes else end - timedelta(rng.randrange(1, (end - second).days))
+    days = [(START, first), (first, second), (second, turn)]
     spans = [_past_span(rules, known, day, until, calendar) for day, until in days]
     plan = Plan(next_on, rng.choice(("rule", "rule", "rep")), TODAY) if next_on else None
     state = State(status, plan=None if closed else plan)
+    now, *ahead = compute_outlook(rules, known, state, end, calendar)
     return Life(
         known[len(facts) :],
         _touch(rng, (end - START).days),
-        [*spans, *compute_outlook(rules, known, state, end, calendar)],
+        [*spans, now._replace(first=turn), *ahead],
         len(spans),
         judge_on(rules, known, state, end).slot,
         state.plan,

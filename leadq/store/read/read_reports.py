@@ -52,15 +52,17 @@ SELECT trim(coalesce(l.source, '')), count(*),
        sum({_CLOSED}), sum({_SOLD})
 FROM lead l WHERE 1 = 1 {{owner}} GROUP BY 1
 """
+# Summed by the day first: by the month right away, SQLite would look up the day for each use of it.
 _PIPELINE = f"""
 WITH wanted AS (
-  SELECT coalesce(o.grade, 'none') AS grade, l.budget AS budget, {_NEED_BY} AS need_by
+  SELECT coalesce(o.grade, 'none') AS grade, {_NEED_BY} AS need_by,
+         count(*) AS leads, count(l.budget) AS budgets, total(l.budget) AS value
   FROM lead l JOIN outlook o ON {_ON.format(o="o", day="day")}
-  WHERE o.status = 'open' {{owner}}
+  WHERE o.status = 'open' {{owner}} GROUP BY 1, 2
 )
 SELECT grade, CASE WHEN coalesce(need_by, 'unknown') = 'unknown' THEN 'none'
                    WHEN need_by < :day THEN 'passed' ELSE substr(need_by, 1, 7) END,
-       count(*), count(budget), total(budget)
+       sum(leads), sum(budgets), total(value)
 FROM wanted GROUP BY 1, 2
 """
 _GIVEN_UP = f"""

@@ -65,7 +65,9 @@ def test_statements_do_not_multiply(work_of: Watched, typed: str) -> None:
     assert many <= _STATEMENTS[typed]
 
 
-@pytest.mark.parametrize("typed", [*_DAILY, "list --json --limit 20", "history 201 --json"])
+@pytest.mark.parametrize(
+    "typed", [*_DAILY, "list --json --limit 20", "history 201 --json", "report day --json"]
+)
 def test_what_is_found_by_an_index_costs_the_same_in_a_big_store(
     work_of: Watched, typed: str
 ) -> None:
