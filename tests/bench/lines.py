@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
 from .measure import Case, Run
 
-RATIO, MEMORY, SECONDS = "×", "MiB", "s"
+RATIO, MEMORY, SECONDS, BUSY = "×", "MiB", "s", "s CPU"
 FAILED = "failed"
 PASS = "python -c pass"
 _HEADERS = (
@@ -57,7 +58,8 @@ Results = Mapping[str, Sequence[Run]]
 def figure(line: Line, results: Results) -> Figures:
     """Return a line's figures; a ratio divides by the median of what it is measured against."""
     runs = results[line.case]
-    values = [run.peak if line.unit == MEMORY else run.seconds for run in runs]
+    of_unit = {MEMORY: attrgetter("peak"), BUSY: attrgetter("busy")}
+    values = [*map(of_unit.get(line.unit, attrgetter("seconds")), runs)]
     if line.unit == RATIO:
         base = median(run.seconds for run in results[line.base])
         values = [value / base for value in values]
