@@ -129,7 +129,7 @@ def each_standing(
         )
         return _Beside(conn.execute(statement, values))
 
-    facts = beside("fact, value, noted_on, coalesce(note, ''), id", "fact", "1", "created_at, uid")
+    facts = beside("fact, value, noted_on", "fact", "1", "created_at, uid")
     steps = beside(STEP, "followup", "state = 'open'", "id")
     overrides = _Beside(conn.execute(OVERRIDES.format(leads=among), values))
     spans = beside("*", "outlook", "until_day >= :day", "first_day")
@@ -143,8 +143,8 @@ def each_standing(
         override = next((override_of(row) for row in overrides.take(lead_id)), None)
         until = date.fromisoformat(parked) if parked else None
         noted = [
-            Fact(fact, value, date.fromisoformat(on), seq, note, row)
-            for seq, (_lead, fact, value, on, note, row) in enumerate(facts.take(lead_id), start=1)
+            Fact(fact, value, date.fromisoformat(on), seq)
+            for seq, (_lead, fact, value, on) in enumerate(facts.take(lead_id), start=1)
         ]
         stored = [row[1:] for row in spans.take(lead_id)]
         state = State(status, until, step and step.plan, override)
