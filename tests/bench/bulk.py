@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from .lines import MEMORY, PASS, SECONDS, Group, Line
+from .lines import BUSY, MEMORY, PASS, SECONDS, Group, Line
 from .lives import TODAY
 from .measure import Case
 from .people import FEW_HEADERS, write_csv
@@ -49,6 +50,13 @@ LEFT JOIN fact n ON n.id =
    WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
    ORDER BY f.noted_on DESC, f.id DESC LIMIT 1)
 ORDER BY l.number
+"""
+_READ = """
+import sys
+from collections import deque
+from pathlib import Path
+from leadq.exchange.tables.open_table import open_table
+deque(open_table(Path(sys.argv[1])).rows(), 0)
 """
 _MILLION = 1_000_000
 
@@ -114,6 +122,33 @@ def plan_export(stage: Stage, rounds: int) -> Group:
         Line("export-memory", f"{size}, memory", "export", unit=MEMORY),
     ]
     return Group(cases, lines, rounds)
+
+
+def plan_books(stage: Stage, rounds: int) -> Group:
+    """Return the workbook of every lead, out and in; reading it is also measured by itself."""
+    book, all_of_it = stage.folder / "leads.xlsx", stage.folder / "all.xlsx"
+    out = "--status", "all", "--force"
+    home = stage.folder / "import"
+    cases = [
+        stage.case("xlsx-out", "export", str(book), "--what", "leads", *out),
+        Case(
+            "xlsx-read", (sys.executable, "-I", "-c", _READ, str(book)), environment(stage.folder)
+        ),
+        Case(
+            "xlsx-in", (stage.program, "import", str(book), "--json"), environment(home),
+            prepare=_emptier(home),
+        ),
+        stage.case("xlsx-all", "export", str(all_of_it), *out),
+    ]  # fmt: skip
+    size = f"{stage.big:,} leads"
+    lines = [
+        Line("xlsx-out", f"xlsx of {size}, out", "xlsx-out", must=15, stretch=7, unit=BUSY),
+        Line("xlsx-read", f"xlsx of {size}, read", "xlsx-read", must=12, stretch=5, unit=BUSY),
+        Line("xlsx-memory", f"xlsx of {size}, read, memory", "xlsx-read", must=300, unit=MEMORY),
+        Line("xlsx-in", f"xlsx of {size}, read and imported", "xlsx-in", unit=BUSY),
+        Line("xlsx-all", f"xlsx of {size} and all that is theirs, out", "xlsx-all", unit=BUSY),
+    ]
+    return Group(cases, lines, rounds, warm=False)
 
 
 def plan_dupes(stage: Stage) -> Group:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from .bulk import plan_dupes, plan_export, plan_import, plan_million, plan_reports
+from .bulk import plan_books, plan_dupes, plan_export, plan_import, plan_million, plan_reports
 from .care import plan_care
 from .large import plan_large
 from .lines import FAILED, Group, Line, draw_markdown, draw_plain, make_rows
@@ -78,6 +78,7 @@ def plans(stage: Stage, options: argparse.Namespace) -> list[Callable[[], Group]
         partial(plan_growth, stage, few),
         partial(plan_import, stage, stage.big, few),
         partial(plan_export, stage, few),
+        partial(plan_books, stage, 1),
         partial(plan_care, stage, few),
         partial(plan_dupes, stage),
         partial(plan_reports, stage),
