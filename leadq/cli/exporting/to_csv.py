@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.cli.exporting.formats import USUAL_ENCODING, open_stdout
@@ -43,7 +44,7 @@ def write(export: Export) -> int:
     return written.rows
 
 
-def _for_screen(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _for_screen(row: Sequence[Any]) -> tuple[Any, ...]:
     """Return a row that cannot steer a terminal; in a file or a pipe every cell is exact."""
 
     def show(cell: Any) -> Any:

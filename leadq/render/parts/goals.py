@@ -51,8 +51,8 @@ def promise_words(stored: str) -> str:
 
 
 def word_goals(
-    columns: Sequence[str], rows: Iterable[tuple[Any, ...]], own: Callable[[str], str] | None
-) -> Iterator[tuple[Any, ...]]:
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], own: Callable[[str], str] | None
+) -> Iterator[Sequence[Any]]:
     """Yield rows for a file with the program's goals in words; what was typed stays as it is."""
     place = next((i for i, c in enumerate(columns) if c in ("next_goal", "goal")), None)
     if place is None:
@@ -62,6 +62,8 @@ def word_goals(
     for row in rows:
         goal = row[place]
         if goal and goal.startswith("@"):
-            yield (*row[:place], words(goal), *row[place + 1 :])
+            cells = list(row)
+            cells[place] = words(goal)
+            yield cells
         else:
             yield row

@@ -11,7 +11,7 @@ from typing import Any
 from leadq.domain.fields import FILED, MONIES
 from leadq.domain.grading.outlook import PARKED
 from leadq.store.read.read_leads import NO_MAN, Reaches, load_json, reaches_of_leads
-from leadq.store.read.sql import LEAD_ROW, LEADS_FROM, PROMISE_DAY
+from leadq.store.read.sql import LEAD_PARTS, LEAD_ROW, PROMISE_DAY
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows whole, by the key of their lead."""
@@ -53,15 +53,15 @@ _FILED = LEAD_ROW | {
     "next_goal": "CASE WHEN o.next_on IS NOT NULL THEN p.goal END",
     # the day of return of a lead that is open again says nothing any more
     "parked_until": f"CASE WHEN {LEAD_ROW['status']} = '{PARKED}' THEN l.parked_until END",
-    "changed": "nullif(l.changed, '{{}}')",
-    "extra": "nullif(l.extra, '{{}}')",
+    "changed": "nullif(l.changed, '{}')",
+    "extra": "nullif(l.extra, '{}')",
 }
 """The fields of a lead as a file has them, those apart that SQL alone cannot put in words."""
-_LEADS = (
-    "SELECT l.id, n.created_at, "
-    + ", ".join(_FILED.get(name, "NULL") for name in FILED)
-    + LEADS_FROM
-).format(leads="SELECT value FROM json_each(:leads)")
+# in the order of the ids: what is joined in front is gone through first
+_LEADS = f"""
+SELECT l.id, n.created_at, {", ".join(_FILED.get(name, "NULL") for name in FILED)}
+FROM json_each(:leads) w CROSS JOIN lead l ON l.id = w.value {LEAD_PARTS}
+"""
 _STAMPS = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
 _CANCELLED = """
 SELECT f.lead_id, f.on_day, f.at_time, f.place, f."by", f.goal, f.updated_at
@@ -96,11 +96,7 @@ def each_filed(
     """
     for chunk in _chunks(ids):
         params = {"leads": str(list(chunk)), "day": day.isoformat()}
-        by_id = {row[0]: row for row in conn.execute(_LEADS, params)}
-        yield (
-            [by_id[lead_id] for lead_id in chunk if lead_id in by_id],
-            reaches_of_leads(conn, params),
-        )
+        yield conn.execute(_LEADS, params).fetchall(), reaches_of_leads(conn, params)
 
 
 def each_belonging(

@@ -39,17 +39,18 @@ LEAD_ROW = {
     "time": "p.at_time",
     "place": "p.place",
 }
-LEADS_FROM = """
-FROM lead l
+LEAD_PARTS = """
 LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
 LEFT JOIN followup p ON p.lead_id = l.id AND p.state = 'open'
 LEFT JOIN fact n ON n.id =
   (SELECT f.id FROM fact f
    WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
    ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1)
-WHERE l.id IN ({leads})
 """
-LEADS = f"SELECT {', '.join(LEAD_ROW.values())}{LEADS_FROM}"
+LEADS = f"""
+SELECT {", ".join(LEAD_ROW.values())}
+FROM lead l {LEAD_PARTS} WHERE l.id IN ({{leads}})
+"""
 
 REACHES = """
 SELECT lead_id, kind, typed, e164, norm FROM reach WHERE lead_id IN ({leads}) ORDER BY id

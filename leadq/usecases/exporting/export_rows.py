@@ -11,7 +11,7 @@ from typing import Any
 
 from leadq.adapters.phones import csv_phone
 from leadq.domain.fields import FILED, REACHES
-from leadq.domain.followup.goals import goal_for
+from leadq.domain.followup.goals import LACKS, goal_for
 from leadq.domain.grading.outlook import PARKED
 from leadq.exchange.cells.values import join_values
 from leadq.store.changes import pack_stamps
@@ -30,7 +30,7 @@ _GOAL, _CHANGED = map(FILED.index, ("next_goal", "changed"))
 
 def each_lead_row(
     conn: sqlite3.Connection, ids: Sequence[int], day: date, mask: bool
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Sequence[Any]]:
     """Yield leads on a day as rows, in the order of FILED and in flat memory."""
     if mask:
         yield from map(_masked_cells, each_lead(conn, ids, day))
@@ -68,7 +68,7 @@ def _masked_cells(found: LeadData) -> tuple[Any, ...]:
     return tuple(map(shown.__getitem__, FILED))
 
 
-def _cells(row: tuple[Any, ...], reaches: Reaches) -> tuple[Any, ...]:
+def _cells(row: tuple[Any, ...], reaches: Reaches) -> list[Any]:
     lead_id, need_by_at, *cells = row
     if phones := reaches["phone"].get(lead_id):
         cells[_PHONES] = _join_phones(phones)
@@ -78,11 +78,11 @@ def _cells(row: tuple[Any, ...], reaches: Reaches) -> tuple[Any, ...]:
         cells[_WECHAT] = wechats[0]
     if cells[_TAGS] is not None:
         cells[_TAGS] = _join_tags(cells[_TAGS])
-    if goal := cells[_GOAL]:
+    if (goal := cells[_GOAL]) and cells[_MAN] in LACKS:
         cells[_GOAL] = goal_for(goal, cells[_PROFILE], cells[_MAN])
     if need_by_at is not None:
         cells[_CHANGED] = _stamps(cells[_CHANGED] or _NO_JSON, need_by_at)
-    return tuple(cells)
+    return cells
 
 
 def _stamps(changed: str, need_by_at: str | None) -> str:

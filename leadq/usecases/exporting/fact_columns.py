@@ -66,10 +66,10 @@ def with_facts(
     conn: sqlite3.Connection,
     library: Library,
     ids: Sequence[int],
-    rows: Iterator[tuple[Any, ...]],
+    rows: Iterator[Sequence[Any]],
     day: date,
     lang: str,
-) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+) -> tuple[tuple[str, ...], Iterator[Sequence[Any]]]:
     """Return the columns of facts that leads have, and the rows with the facts behind them."""
     headers = fact_headers(library, lang)
     facts = [one for one in list_facts_of(conn, ids) if one not in _ELSEWHERE]
@@ -81,10 +81,10 @@ def with_facts(
 def _each_row(
     conn: sqlite3.Connection,
     ids: Sequence[int],
-    rows: Iterator[tuple[Any, ...]],
+    rows: Iterator[Sequence[Any]],
     facts: Sequence[str],
     day: date,
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Sequence[Any]]:
     known: Iterator[Mapping[str, str]] = each_facts_in_force(conn, ids, day)
     for row, values in zip(rows, known, strict=True):
         yield (*row, *(values.get(one) for one in facts))
