@@ -15,6 +15,7 @@ _WRITERS = {
     "store/statements.py": "its texts",
     "store/repo.py": "outlooks: derived, not journalled",
     "store/care/undo.py": "puts back what the journal keeps",
+    "store/care/since.py": "a table of its own, gone at the end",
     "store/joining/namesakes.py": "a table of its own, gone at the end",
     "store/joining/placeholders.py": "marks rows just inserted, which undo takes away as they are",
     "store/joining/referrals.py": "forgets who was erased, and no undo",
