@@ -65,6 +65,19 @@ COLUMNS = {
     "suppression": (
         "hash", "kind", "erasure_id",
     ),
+    "sync_dirty": (
+        "tbl", "uid", "lead", "base", "rev",
+    ),
+    "sync_gone": (
+        "lead", "why",
+    ),
+    "sync_lost": (
+        "id", "hub_id", "tbl", "uid", "lead", "field", "value", "who", "kept", "kept_who",
+        "settled",
+    ),
+    "sync_out": (
+        "batch", "digest", "ops", "revs",
+    ),
     "touch": (
         "id", "uid", "lead_id", "by", "outcome", "on_day", "at_time", "said", "objection",
         "owner", "created_at",
@@ -77,5 +90,6 @@ DEFAULTS: dict[str, dict[str, str | int]] = {
     "lead": {"status": "open", "tags": "[]", "extra": "{}", "changed": "{}"},
     "override": {"after_fact": 0, "cleared": 0},
     "promise": {"state": "open"},
+    "sync_lost": {"settled": 0},
 }
 """What a column holds in a new row that says nothing of it, where that is not NULL."""

@@ -182,10 +182,14 @@ def _check_length(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _refuse_acting(conn: sqlite3.Connection, path: Path) -> None:
-    """Refuse a store with a trigger or a view: leadq makes none, and they run by themselves."""
-    row = conn.execute(_ACTING).fetchone()
-    if row is not None:
-        raise damage_error("store_altered", path, str(row[0]))
+    """Refuse a store with a trigger or a view that leadq has not made: they run by themselves."""
+    if conn.execute(_ACTING).fetchone() is not None:
+        from leadq.store.team.triggers import list_foreign
+
+        for name in list_foreign(conn):
+            raise damage_error("store_altered", path, name)
+        # ours write JSON, which older SQLite lets no trigger of a schema that is not trusted do
+        conn.execute("PRAGMA trusted_schema = ON")
 
 
 def _read_header(conn: sqlite3.Connection, path: Path) -> int:

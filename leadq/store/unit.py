@@ -81,6 +81,12 @@ class Unit:
         """Return a key for a new row, above those given out before."""
         return next(self._uids)
 
+    def sign(self, by: str | None) -> None:
+        """Journal what follows as somebody's doing."""
+        if by != self._by:
+            self.close_ranges()
+            self._by = by
+
     @contextmanager
     def apart(self, verb: str) -> Iterator[None]:
         """Journal a block as a command of its own, so that undo does not take it for the rep's."""

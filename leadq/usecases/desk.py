@@ -16,6 +16,7 @@ from leadq.errors import LeadqError, StoreError
 from leadq.store.care.stand_in import is_stand_in
 from leadq.store.connect import open_reader
 from leadq.store.meta import AWAY, Absence, Arranged, pack_absences, read_arranged, read_meta
+from leadq.store.statements import SYNC
 from leadq.store.store_errors import store_errors
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _LARGE = 50_000_000
 Progress = Callable[[int, int], None]
 """Hears how much of how much is done."""
 _BACKED_UP = ("import", "merge")
-_ASKS_BY_ROW = "import"
-"""Leaves out the rows of those who were erased, and takes the others."""
+_ASK_THEMSELVES = ("import", SYNC)
+"""Leave out, or erase, those who were erased elsewhere, and take the others."""
 
 
 AGENT = "agent"
@@ -217,7 +218,7 @@ class Desk:
                 set_meta(unit, RULES_KEY, self.rules_print)
             yield unit
             unit.close_ranges()
-            if verb != _ASKS_BY_ROW and may_bring_back(unit):
+            if verb not in _ASK_THEMSELVES and may_bring_back(unit):
                 self.hooks.refuse_erased(unit, self.region, insists)
             for lead_id, owner in list_without_step(unit.conn, unit.command, self.today):
                 if self.is_mine(unit.conn, owner):

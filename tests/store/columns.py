@@ -8,10 +8,16 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 import leadq.store.columns
-from leadq.store.schema import complaint_table, erasure_tables, purchase_table, tables
+from leadq.store.schema import (
+    complaint_table,
+    erasure_tables,
+    purchase_table,
+    tables,
+    team_tables,
+)
 
 FILE = Path(leadq.store.columns.__file__)
-_MODULES = (tables, purchase_table, complaint_table, erasure_tables)
+_MODULES = (tables, purchase_table, complaint_table, erasure_tables, team_tables)
 """Importing them fills the metadata."""
 _HEAD = '''\
 """The columns of every table: written by ``python -m tests.store.columns``, not by hand.

@@ -14,7 +14,12 @@ from sqlmodel import SQLModel
 from leadq.store.connect import open_store
 from leadq.store.migrations import STEPS, VERSION, load_step
 from leadq.store.opening import APPLICATION_ID
-from leadq.store.schema import complaint_table, erasure_tables, purchase_table, tables
+from leadq.store.schema import (
+    complaint_table,
+    erasure_tables,
+    purchase_table,
+    tables,
+)
 
 TABLES = (
     *("lead", "reach", "lookup", "contact", "fact", "touch", "followup"),

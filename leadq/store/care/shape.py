@@ -11,9 +11,11 @@ from contextlib import closing
 from functools import lru_cache
 
 from leadq.store import migrations
+from leadq.store.team.triggers import list_foreign
 
 _SCHEMA = """
-SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+SELECT type, name, sql FROM sqlite_schema
+WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND type IN ('table', 'index')
 """
 
 
@@ -25,7 +27,8 @@ def list_altered(conn: sqlite3.Connection) -> list[str]:
     (version,) = conn.execute("PRAGMA user_version").fetchone()
     if not 0 < version <= migrations.VERSION:
         return []
-    return sorted({name for _kind, name, _text in _read_shape(conn) ^ _shape_of(version)})
+    altered = {name for _kind, name, _text in _read_shape(conn) ^ _shape_of(version)}
+    return sorted(altered | {*list_foreign(conn)})
 
 
 @lru_cache(maxsize=4)

@@ -104,6 +104,13 @@ class Touched:
             "INSERT OR IGNORE INTO temp.touched VALUES (?, 0, 0)", [(one,) for one in lead_ids]
         )
 
+    def rename(self, lead_ids: Iterable[int]) -> None:
+        """Note leads that may be found by other keys."""
+        self._conn.executemany(
+            "INSERT INTO temp.touched VALUES (?, 1, 0)"
+            " ON CONFLICT DO UPDATE SET renamed = 1", [(one,) for one in lead_ids]
+        )  # fmt: skip
+
     def batches(self) -> Iterator[list[TouchedLead]]:
         """Yield those that are there, some at a time; meanwhile anything may be written."""
         last = 0

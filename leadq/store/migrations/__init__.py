@@ -12,7 +12,7 @@ from importlib import import_module
 STEPS = (
     *("m0001_first", "m0002_erasures", "m0003_purchases", "m0004_attitudes"),
     *("m0005_changes", "m0006_rank", "m0007_title", "m0008_birthdays"),
-    *("m0009_customers", "m0010_complaints", "m0011_reports"),
+    *("m0009_customers", "m0010_complaints", "m0011_reports", "m0012_team"),
 )
 VERSION = len(STEPS)
 

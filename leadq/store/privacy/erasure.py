@@ -70,8 +70,11 @@ def count_subject(conn: sqlite3.Connection, subject: Subject) -> Counter[str]:
     return +counts
 
 
-def purge(conn: sqlite3.Connection, subject: Subject) -> Purged:
-    """Take people out, every trace of them; what was undone can no longer be redone."""
+def purge(conn: sqlite3.Connection, subject: Subject, *, links: bool = True) -> Purged:
+    """Take people out, every trace of them; what was undone can no longer be redone.
+
+    ``links``: nobody is said to have come by them any more either.
+    """
     counts: Counter[str] = Counter()
     conn.execute("DELETE FROM journal WHERE undone = 1")
     keep_highest(conn, [table for table in owned_tables(conn) if table not in DERIVED])
@@ -85,7 +88,8 @@ def purge(conn: sqlite3.Connection, subject: Subject) -> Purged:
     if subject.mention is not None:
         counts[MENTIONS] = _hide_mentions(conn, subject, subject.mention)
     cut_ranges(conn, gone)
-    cut_links(conn, subject.leads)
+    if links:
+        cut_links(conn, subject.leads)
     for table in owned_tables(conn):
         counts[table] += sum(_delete(conn, table, "lead_id", lead) for lead in subject.leads)
     counts["lead"] = sum(_delete(conn, "lead", "id", lead) for lead in subject.leads)

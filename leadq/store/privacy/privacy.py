@@ -25,6 +25,7 @@ from leadq.store.privacy.suppression import (
     read_erasures,
 )
 from leadq.store.store_errors import store_error, store_errors
+from leadq.store.team.triggers import is_armed, list_foreign
 
 Refresh = Callable[[sqlite3.Connection, set[int]], None]
 """Writes afresh what some leads are found by."""
@@ -224,6 +225,8 @@ def open_for_erasing(path: Path) -> Iterator[sqlite3.Connection]:
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute("PRAGMA synchronous = EXTRA")
         conn.execute("PRAGMA secure_delete = ON")
+        if is_armed(conn) and not list_foreign(conn):
+            conn.execute("PRAGMA trusted_schema = ON")
         # what VACUUM writes meanwhile is for no disk
         conn.execute("PRAGMA temp_store = MEMORY")
         yield conn

@@ -68,7 +68,7 @@ def undo_last(desk: Desk) -> TakenBack:
         peel_regrades(unit, command.id, touched)
         noted = desk.absences(unit.conn)
         undo_command(unit, command.id, touched)
-        _derive(unit, desk, touched, noted)
+        derive(unit, desk, touched, noted)
         name = name or _name_lead(unit.conn, command)
         return TakenBack(command, name, erased_on, *brought)
 
@@ -83,7 +83,7 @@ def redo_last(desk: Desk) -> TakenBack:
         peel_regrades(unit, command.id, touched)
         noted = desk.absences(unit.conn)
         redo_command(unit, command.id, touched)
-        _derive(unit, desk, touched, noted)
+        derive(unit, desk, touched, noted)
         return TakenBack(command, _name_lead(unit.conn, command))
 
 
@@ -101,7 +101,7 @@ def _name_lead(conn: sqlite3.Connection, command: Command) -> str:
     return lead.name if lead else ""
 
 
-def _derive(unit: Unit, desk: Desk, touched: Touched, noted: Sequence[Absence]) -> None:
+def derive(unit: Unit, desk: Desk, touched: Touched, noted: Sequence[Absence]) -> None:
     """Write afresh what follows from the rows: look-up keys and outlooks.
 
     ``noted`` are the absences from before. Leads that had been graded again by changed rules are

@@ -27,6 +27,8 @@ from leadq.store.privacy.suppression import (
 from leadq.store.read.lookups import read_name
 from leadq.store.read.rows import LeadName
 from leadq.store.repo_values import ReachValue
+from leadq.store.team.outbox import note_erased
+from leadq.store.team.triggers import is_armed
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import lookup_keys
 from leadq.usecases.leads.find import find_lead
@@ -164,6 +166,8 @@ def erase_people(desk: Desk, plan: ErasurePlan, reason: str = REASONS[0]) -> Gon
     def note(conn: sqlite3.Connection, purged: Purged) -> None:
         receipts.append(_receipt(desk, plan, purged.counts, reason))
         note_erasure(conn, receipts[0], plan.values)
+        if is_armed(conn):
+            note_erased(conn, plan.wanted.uids)
 
     refresh = partial(refresh_lookups, desk.region)
     purged, done = privacy.erase_everywhere(desk.store, plan.wanted, note, refresh)

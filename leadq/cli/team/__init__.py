@@ -1,0 +1,1 @@
+"""Commands about teams: joining one, bringing store and hub together, settling conflicts."""

@@ -1,0 +1,38 @@
+"""leadq sync: send what changed here to the team's hub, take what changed elsewhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadq.cli.frame.options import YesFlag
+from leadq.cli.frame.work import Work, open_work
+from leadq.render.parts.progress import progress_bar
+from leadq.render.team.synced import say_synced, say_waiting, vanishing_words
+from leadq.usecases.team.hub import open_hub
+from leadq.usecases.team.sync import Vanishing, joined_team, look_ahead, sync_store
+
+
+def command(
+    ctx: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.sync_dry_run")] = False,
+    yes: YesFlag = False,
+) -> None:
+    """Bring this store and the hub together."""
+    with open_work(ctx) as work:
+        team = joined_team(work.desk)
+        with open_hub(work.desk, team) as hub:
+            if dry_run:
+                say_waiting(look_ahead(work.desk, hub), work.look)
+                return
+            with progress_bar(work.look) as progress:
+                done = sync_store(work.desk, hub, lambda one: yes or _agree(work, one), progress)
+            say_synced(done, work.look)
+
+
+def _agree(work: Work, vanishing: Vanishing) -> bool:
+    """Ask whether so many leads may go; nobody to ask means no."""
+    if work.asker is None:
+        return False
+    return work.asker.confirm(vanishing_words(vanishing), default=False)

@@ -1,0 +1,98 @@
+"""Values that gave way to others which had not seen them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from leadq.i18n import has_text, text
+from leadq.render.parts.lines import EMPTY, Line, line, sentence, wrapped
+from leadq.render.parts.marks import name_title
+from leadq.render.parts.show import show
+from leadq.render.parts.text import one_line
+from leadq.store.team.shapes import GROUPS, REACHES
+
+if TYPE_CHECKING:
+    from leadq.render.parts.look import Look
+    from leadq.usecases.team.conflicts import Conflict
+
+_COLUMNS = (
+    *("number", "lead", "name", "company", "what", "field", "value", "by", "kept", "kept_by"),
+)
+_WIDEST = 60
+
+
+def show_conflicts(conflicts: Sequence[Conflict], look: Look) -> None:
+    """List what gave way, each with what stands in its place."""
+    show(conflicts, look, screen=_draw, each=conflict_json, columns=_COLUMNS)
+
+
+def conflict_json(conflict: Conflict) -> dict[str, Any]:
+    """Return a value that gave way as plain data; ``number`` is what take and keep are given."""
+    lost, lead = conflict
+    return {
+        "number": lost.id,
+        "lead": lead.number if lead else None,
+        "name": lead.name if lead else None,
+        "company": lead.company if lead else None,
+        "what": lost.tbl,
+        "field": lost.field,
+        "value": lost.value,
+        "by": lost.who,
+        "kept": lost.kept,
+        "kept_by": lost.kept_who,
+    }
+
+
+def _draw(conflicts: Sequence[Conflict], _look: Look) -> Iterator[Line]:
+    if not conflicts:
+        yield from sentence(text("conflicts.none"))
+        return
+    for conflict in conflicts:
+        yield from wrapped(line(one) for one in _words(conflict))
+    yield EMPTY
+    yield from sentence(text("conflicts.how", number=conflicts[0][0].id))
+
+
+def _words(conflict: Conflict) -> Iterator[str]:
+    lost, lead = conflict
+    who = name_title(lead.name, lead.company) if lead else text("conflicts.elsewhere")
+    yield text("conflicts.of", number=lost.id, lead=who, field=_field_word(lost.tbl, lost.field))
+    nobody = text("conflicts.somebody")
+    yield text("conflicts.lost", value=_value(lost.value), who=lost.who or nobody)
+    yield text("conflicts.kept", value=_value(lost.kept), who=lost.kept_who or nobody)
+
+
+def _field_word(table: str, field: str) -> str:
+    """Return a field in words; what belongs to a lead by the name of its table too."""
+    if field == REACHES:
+        return text("conflicts.reaches")
+    named = "status" if field in GROUPS.get(table, {}) else field
+    word = text(f"field.{named}") if has_text(f"field.{named}") else named
+    return (
+        word
+        if table == "lead"
+        else text("conflicts.part", table=text(f"table.{table}"), field=word)
+    )
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return text("conflicts.empty")
+    if isinstance(value, list):
+        parts = [one[1] if isinstance(one, list) else one for one in value]
+        return one_line(", ".join(str(one) for one in parts if one is not None), _WIDEST)
+    return one_line(str(value), _WIDEST)
+
+
+def say_settled(conflict: Conflict, action: str, look: Look) -> None:
+    """Say which value stands from now on."""
+    lost, _lead = conflict
+    value = _value(lost.value if action == "take" else lost.kept)
+    show(
+        conflict,
+        look,
+        screen=lambda _one, _look: wrapped([line(text(f"conflicts.{action}", value=value))]),
+        data=lambda one, _look: conflict_json(one) | {"done": action},
+        columns=(*_COLUMNS, "done"),
+    )

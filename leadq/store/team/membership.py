@@ -1,0 +1,50 @@
+"""Which team a store has joined, and how far it and the hub know of each other."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from leadq.store.meta import read_meta
+
+MEMBER, MEMBERS = "team_member", "team_members"
+_URL, _DEVICE, _CURSOR, _BATCH = "team_url", "team_device", "team_cursor", "team_batch"
+
+
+class Membership(NamedTuple):
+    """What a store knows of its team: where, as whom, on which device (a UUID), who else.
+
+    ``cursor`` is how far the hub's changes have been taken, ``batch`` the last that was answered.
+    """
+
+    url: str
+    member: str
+    device: str
+    cursor: int
+    batch: int
+    members: tuple[str, ...]
+
+
+def read_membership(conn: sqlite3.Connection) -> Membership | None:
+    """Return the team that a store has joined, or None."""
+    member = read_meta(conn, MEMBER)
+    if member is None:
+        return None
+    url, device, cursor, batch = (read_meta(conn, key) for key in (_URL, _DEVICE, _CURSOR, _BATCH))
+    names = tuple(json.loads(read_meta(conn, MEMBERS) or "[]"))
+    return Membership(url or "", member, device or "", int(cursor or 0), int(batch or 0), names)
+
+
+def write_membership(conn: sqlite3.Connection, found: Membership) -> None:
+    """Keep what a store knows of its team; not journalled, since no undo may change it."""
+    kept: Mapping[str, str] = {
+        _URL: found.url,
+        MEMBER: found.member,
+        _DEVICE: found.device,
+        _CURSOR: str(found.cursor),
+        _BATCH: str(found.batch),
+        MEMBERS: json.dumps(found.members, ensure_ascii=False),
+    }
+    conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept.items())

@@ -1,0 +1,330 @@
+"""What the hub has not heard of yet: made into batches, and let go when the hub has answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from leadq.store.joining.merged_away import read_merged
+from leadq.store.team.shapes import (
+    LEAD,
+    OUTLOOK,
+    REACHES,
+    ROWS,
+    SPAN_COLUMNS,
+    Fields,
+    dumps,
+    pack,
+)
+from leadq.store.team.triggers import REACHES_OF
+
+_ORDER = (*ROWS[:1], REACHES, *ROWS[1:], OUTLOOK)
+_MOST_ROWS = 10_000
+_MOST_BYTES = 4_000_000
+"""Of one batch, before it is compressed."""
+_NUL = "\\u0000"
+_CHANGED = "SELECT uid, base, rev FROM sync_dirty WHERE tbl = ? AND uid > ? ORDER BY uid LIMIT ?"
+_CHUNK = 500
+Key = tuple[str, str]
+"""A row that travels: its table and ``uid``."""
+
+
+class Batch(NamedTuple):
+    """One batch on its way: its number, the digest and text of its ops, what it consists of."""
+
+    number: int
+    digest: str
+    ops: str
+
+    def tally(self) -> Counter[str]:
+        """Return how many rows are new, changed and gone."""
+        ops = json.loads(self.ops)
+        return Counter({name: len(ops[name]) for name in ("new", "set", "gone") if name in ops})
+
+
+class _Draft:
+    """A batch while it is put together; ``revs`` are the changes that each row has seen."""
+
+    def __init__(self) -> None:
+        self.ops: dict[str, list[Any]] = {}
+        self.revs: list[tuple[str, str, int]] = []
+        self.idle: list[tuple[str, str, int]] = []
+        self.size = 0
+
+    def put(self, kind: str, op: list[Any], key: Key, rev: int) -> None:
+        self.ops.setdefault(kind, []).append(op)
+        self.revs.append((*key, rev))
+        self.size += len(dumps(op))
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.revs) >= _MOST_ROWS or self.size >= _MOST_BYTES
+
+
+def pending(conn: sqlite3.Connection) -> Batch | None:
+    """Return the batch that the hub has not answered, if there is one."""
+    row = conn.execute("SELECT batch, digest, ops FROM sync_out ORDER BY batch LIMIT 1").fetchone()
+    return Batch(row[0], row[1], zlib.decompress(row[2]).decode()) if row else None
+
+
+def freeze(
+    conn: sqlite3.Connection, number: int, mine: Iterable[str | None], others: Iterable[str]
+) -> Batch | None:
+    """Make the next batch of what changed; None when there is nothing that the hub lacks.
+
+    Outlooks of leads travel whose owner is among ``mine`` or none of the ``others``.
+    """
+    draft = _Draft()
+    gone: list[list[Any]] = []
+    for table in _ORDER:
+        _collect(conn, table, draft, gone)
+    if draft.is_full:
+        # a lead goes behind everything that hangs on it
+        _put_off(draft, gone)
+    outlooks = draft.ops.pop(OUTLOOK, [])
+    if outlooks:
+        draft.ops["standing"] = _standings(conn, [op[0] for op in outlooks], set(mine), set(others))
+    if gone:
+        _add_aliases(conn, gone, draft)
+        draft.ops["gone"] = gone
+    _forget(conn, draft.idle)
+    ops = {kind: rows for kind, rows in draft.ops.items() if rows}
+    if not ops:
+        _forget(conn, draft.revs)
+        return None
+    text = dumps(ops)
+    if _NUL in text:
+        # PostgreSQL keeps no text with it
+        text = text.replace(_NUL, "\ufffd")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    conn.execute(
+        "INSERT INTO sync_out VALUES (?, ?, ?, ?)",
+        (number, digest, zlib.compress(text.encode(), 1), dumps(draft.revs)),
+    )
+    return Batch(number, digest, text)
+
+
+def acknowledge(conn: sqlite3.Connection, batch: Batch, resend: Iterable[Key]) -> None:
+    """Let go of what the hub has answered; what changed meanwhile stays, from the new state on.
+
+    ``resend`` are rows that the hub can only take whole.
+    """
+    (text,) = conn.execute("SELECT revs FROM sync_out WHERE batch = ?", (batch.number,)).fetchone()
+    _forget(conn, [tuple(one) for one in json.loads(text)])
+    whole = {tuple(one) for one in resend}
+    ops = json.loads(batch.ops)
+    for table, uid, lead, fields in ops.get("new", ()):
+        _rebase(conn, (table, uid), {**fields, "lead": lead})
+    for table, uid, _lead, pairs in ops.get("set", ()):
+        if (table, uid) not in whole:
+            _rebase(conn, (table, uid), {name: pair[1] for name, pair in pairs.items()}, True)
+    for key in whole:
+        conn.execute(
+            "INSERT INTO sync_dirty (tbl, uid, rev) VALUES (?, ?, 1)"
+            " ON CONFLICT (tbl, uid) DO UPDATE SET base = NULL, rev = rev + 1",
+            key,
+        )
+    conn.execute("DELETE FROM sync_out WHERE batch = ?", (batch.number,))
+
+
+def mark_everything(conn: sqlite3.Connection) -> None:
+    """Note every row there is as one that the hub does not know."""
+    conn.execute("DELETE FROM sync_dirty")
+    for table in ROWS:
+        lead = "t.uid" if table == LEAD else "(SELECT uid FROM lead l WHERE l.id = t.lead_id)"
+        conn.execute(
+            f"INSERT INTO sync_dirty SELECT '{table}', t.uid, {lead}, NULL, 1 FROM \"{table}\" t"
+        )
+    for table in (REACHES, OUTLOOK):
+        conn.execute(f"INSERT INTO sync_dirty SELECT '{table}', uid, uid, NULL, 1 FROM lead")
+
+
+def count_waiting(conn: sqlite3.Connection) -> Counter[str]:
+    """Return how many rows of each table have changed since the hub heard of them."""
+    rows = conn.execute("SELECT tbl, count(*) FROM sync_dirty WHERE tbl <> 'outlook' GROUP BY tbl")
+    return Counter(dict(rows.fetchall()))
+
+
+def is_waiting(conn: sqlite3.Connection, lead: str) -> bool:
+    """Tell whether something of a lead is still to be sent."""
+    query = "SELECT 1 FROM sync_dirty WHERE lead = ? AND tbl <> 'outlook' LIMIT 1"
+    return conn.execute(query, (lead,)).fetchone() is not None
+
+
+def note_erased(conn: sqlite3.Connection, leads: Iterable[str]) -> None:
+    """Note leads that were erased here, for the hub; nothing else of them is kept."""
+    for lead in leads:
+        forget_lead(conn, lead)
+        note_gone(conn, [lead], "erased")
+
+
+def note_gone(conn: sqlite3.Connection, leads: Iterable[str], why: str) -> None:
+    """Note that leads go: ``erased``, or ``left`` for a colleague."""
+    conn.executemany(
+        "INSERT INTO sync_gone VALUES (?, ?) ON CONFLICT (lead) DO UPDATE SET why = excluded.why",
+        [(lead, why) for lead in leads],
+    )
+
+
+def list_gone(conn: sqlite3.Connection, why: str) -> list[str]:
+    """Return the leads that go, by their keys."""
+    rows = conn.execute("SELECT lead FROM sync_gone WHERE why = ? ORDER BY lead", (why,))
+    return [row[0] for row in rows]
+
+
+def forget_gone(conn: sqlite3.Connection, leads: Iterable[str], why: str) -> None:
+    """Note that leads have gone, or came back."""
+    conn.executemany(
+        "DELETE FROM sync_gone WHERE lead = ? AND why = ?", [(lead, why) for lead in leads]
+    )
+
+
+def forget_lead(conn: sqlite3.Connection, lead: str) -> None:
+    """Keep nothing of a lead that is on its way or was; a batch that holds it is made anew."""
+    conn.execute("DELETE FROM sync_dirty WHERE lead = ?", (lead,))
+    conn.execute("DELETE FROM sync_lost WHERE lead = ?", (lead,))
+    conn.execute("DELETE FROM sync_out")
+
+
+def _forget(conn: sqlite3.Connection, done: Iterable[tuple[Any, ...]]) -> None:
+    conn.executemany("DELETE FROM sync_dirty WHERE tbl = ? AND uid = ? AND rev = ?", done)
+
+
+def _rebase(conn: sqlite3.Connection, key: Key, fields: Fields, part: bool = False) -> None:
+    """Note what the hub has now of a row that has changed again, all of it or a part."""
+    row = conn.execute("SELECT base FROM sync_dirty WHERE tbl = ? AND uid = ?", key).fetchone()
+    if row is None:
+        return
+    base = {**(json.loads(row[0] or "{}") if part else {}), **fields}
+    conn.execute("UPDATE sync_dirty SET base = ? WHERE tbl = ? AND uid = ?", (dumps(base), *key))
+
+
+def _collect(conn: sqlite3.Connection, table: str, draft: _Draft, gone: list[list[Any]]) -> None:
+    """Put changed rows of a table into a batch until it is full."""
+    last = ""
+    while not draft.is_full:
+        changed = conn.execute(_CHANGED, (table, last, _CHUNK)).fetchall()
+        if not changed:
+            return
+        last = changed[-1][0]
+        if table == OUTLOOK:
+            for uid, _base, rev in changed:
+                draft.put(OUTLOOK, [uid], (table, uid), rev)
+            continue
+        rows = read_fields(conn, table, [uid for uid, _base, _rev in changed])
+        for uid, base, rev in changed:
+            _put(draft, gone, (table, uid), base, rev, rows.get(uid))
+
+
+def _put_off(draft: _Draft, gone: list[list[Any]]) -> None:
+    """Leave leads that go for another batch."""
+    later = {(op[0], op[1]) for op in gone if op[0] == LEAD}
+    draft.revs = [one for one in draft.revs if one[:2] not in later]
+    gone[:] = [op for op in gone if op[0] != LEAD]
+
+
+def _put(
+    draft: _Draft, gone: list[list[Any]], key: Key, base: str | None, rev: int, row: Fields | None
+) -> None:
+    table, uid = key
+    if row is None:
+        if base is None:
+            draft.idle.append((*key, rev))
+        else:
+            known = json.loads(base)
+            gone.append([table, uid, known.pop("lead", None) or uid])
+            if table in (LEAD, REACHES):
+                gone[-1].append(known)
+            draft.revs.append((*key, rev))
+        return
+    lead = row.pop("lead")
+    if base is None:
+        draft.put("new", [table, uid, lead, row], key, rev)
+        return
+    known = json.loads(base)
+    if known.get("lead") in (None, lead):
+        known.pop("lead", None)
+    else:
+        row["lead"] = lead
+    pairs = differences(known, row)
+    if pairs:
+        draft.put("set", [table, uid, lead, pairs], key, rev)
+    else:
+        draft.idle.append((*key, rev))
+
+
+def differences(known: Fields, row: Fields) -> dict[str, list[Any]]:
+    """Return what differs: field to what is known and what it is now; empty is None."""
+    names = dict.fromkeys((*known, *row))
+    pairs = {name: [known.get(name), row.get(name)] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def read_fields(conn: sqlite3.Connection, table: str, uids: list[str]) -> dict[str, Fields]:
+    """Return rows by their keys, as fields with the key of their lead."""
+    found: dict[str, Fields] = {}
+    for start in range(0, len(uids), _CHUNK):
+        chunk = uids[start : start + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        if table == REACHES:
+            query = f"SELECT l.uid, {REACHES_OF.format(lead='l.id')} FROM lead l"
+            for uid, text in conn.execute(f"{query} WHERE l.uid IN ({marks})", chunk):
+                found[uid] = {"lead": uid, REACHES: json.loads(text)}
+            continue
+        lead = "t.uid" if table == LEAD else "(SELECT uid FROM lead l WHERE l.id = t.lead_id)"
+        rows = conn.execute(
+            f'SELECT {lead} AS "=lead", t.* FROM "{table}" t WHERE t.uid IN ({marks})', chunk
+        )
+        names = [column[0] for column in rows.description]
+        for values in rows:
+            row = dict(zip(names, values, strict=True))
+            found[row["uid"]] = {**pack(table, row), "lead": row["=lead"]}
+    return found
+
+
+def _standings(
+    conn: sqlite3.Connection, uids: list[str], mine: set[str | None], others: set[str]
+) -> list[list[Any]]:
+    """Return how leads of one's own stand, by their keys: every span, as it is stored."""
+    names = ", ".join(f'o."{name}"' for name in SPAN_COLUMNS)
+    found: dict[str, list[list[Any]]] = {}
+    for start in range(0, len(uids), _CHUNK):
+        chunk = uids[start : start + _CHUNK]
+        rows = conn.execute(
+            f"SELECT l.uid, l.owner, {names} FROM lead l JOIN outlook o ON o.lead_id = l.id"
+            f" WHERE l.uid IN ({', '.join('?' * len(chunk))}) ORDER BY l.id, o.first_day",
+            chunk,
+        )
+        for uid, owner, *span in rows:
+            if owner in mine or owner not in others:
+                found.setdefault(uid, []).append(span)
+    return [[uid, _live(spans), spans] for uid, spans in found.items()]
+
+
+def _live(spans: list[list[Any]]) -> Fields:
+    """Return the span that reaches into the future first, by the names of its columns."""
+    named = [dict(zip(SPAN_COLUMNS, span, strict=True)) for span in spans]
+    return next((span for span in named if span["live"]), named[-1])
+
+
+def _add_aliases(conn: sqlite3.Connection, gone: list[list[Any]], draft: _Draft) -> None:
+    """Say into which leads those that went were merged."""
+    leads = {op[1] for op in gone if op[0] == LEAD}
+    if not leads:
+        return
+    merged = {uid: key for uid, key in read_merged(conn).items() if uid in leads}
+    aliases = list(_named(conn, merged.items()))
+    if aliases:
+        draft.ops["alias"] = aliases
+
+
+def _named(conn: sqlite3.Connection, merged: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    for uid, key in merged:
+        row = conn.execute("SELECT uid FROM lead WHERE id = ?", (key,)).fetchone()
+        if row is not None:
+            yield [uid, row[0]]

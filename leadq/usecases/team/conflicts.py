@@ -1,0 +1,93 @@
+"""Values that gave way to others that had not seen them: shown, taken back, or let go."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from leadq.errors import RefusedError
+from leadq.store.care.undo import Touched
+from leadq.store.read.lookups import find_name
+from leadq.store.read.rows import LeadName
+from leadq.store.repo import close_step
+from leadq.store.team.inbox import ids_of
+from leadq.store.team.lost import Lost, find_lost, list_lost, settle
+from leadq.store.team.shapes import LEAD, REACH_COLUMNS, REACHES, columns_of
+from leadq.store.unit import Unit
+from leadq.usecases.care.undo import derive
+from leadq.usecases.desk import Desk
+from leadq.usecases.team.check import check_columns
+
+Conflict = tuple[Lost, LeadName | None]
+"""A value that gave way, and whom it is about, if that lead is here."""
+
+
+def list_conflicts(desk: Desk) -> list[Conflict]:
+    """Return what nobody has looked at, oldest first."""
+    with desk.read() as conn:
+        return [(lost, _lead_of(conn, lost)) for lost in list_lost(conn)]
+
+
+def take_value(desk: Desk, key: int) -> Conflict:
+    """Put a value that gave way back in its place.
+
+    Raises RefusedError no_conflict, or conflict_gone when what it belonged to is not here any more.
+    """
+    return _settle(desk, key, _write)
+
+
+def keep_value(desk: Desk, key: int) -> Conflict:
+    """Let a value go: what stands, stands. Raises RefusedError no_conflict."""
+    return _settle(desk, key, lambda *_given: None)
+
+
+def _settle(desk: Desk, key: int, do: Callable[[Unit, Desk, Lost], None]) -> Conflict:
+    with desk.write("conflicts") as unit:
+        lost = find_lost(unit.conn, key)
+        if lost is None:
+            raise RefusedError("no_conflict", hint="no_conflict", number=key)
+        do(unit, desk, lost)
+        settle(unit.conn, key)
+        return lost, _lead_of(unit.conn, lost)
+
+
+def _lead_of(conn: sqlite3.Connection, lost: Lost) -> LeadName | None:
+    return find_name(conn, ids_of(conn, LEAD, [lost.lead]).get(lost.lead))
+
+
+def _write(unit: Unit, desk: Desk, lost: Lost) -> None:
+    conn = unit.conn
+    lead_id = ids_of(conn, LEAD, [lost.lead]).get(lost.lead)
+    table = LEAD if lost.tbl == REACHES else lost.tbl
+    key = ids_of(conn, table, [lost.uid]).get(lost.uid)
+    if lead_id is None or key is None or lost.field == "lead":
+        raise RefusedError("conflict_gone", hint="conflict_gone", number=lost.id)
+    try:
+        if lost.tbl == REACHES:
+            _write_reaches(unit, lead_id, lost)
+        else:
+            _write_field(unit, lead_id, key, lost)
+    except ValueError:
+        raise RefusedError("conflict_gone", hint="conflict_gone", number=lost.id) from None
+    touched = Touched(conn)
+    touched.rename([lead_id])
+    derive(unit, desk, touched, desk.absences(conn))
+
+
+def _write_field(unit: Unit, lead_id: int, key: int, lost: Lost) -> None:
+    names = columns_of(lost.tbl, lost.field)
+    values = lost.value if len(names) > 1 else [lost.value]
+    columns = dict(zip(names, values, strict=True))
+    check_columns(lost.tbl, columns)
+    if lost.tbl == "followup" and columns.get("state") == "open":
+        close_step(unit, lead_id, "moved")
+    unit.change(lost.tbl, key, **columns)
+
+
+def _write_reaches(unit: Unit, lead_id: int, lost: Lost) -> None:
+    check_columns(REACHES, {REACHES: lost.value})
+    query = "SELECT id FROM reach WHERE lead_id = ?"
+    for (key,) in unit.conn.execute(query, (lead_id,)).fetchall():
+        unit.remove("reach", key)
+    for reach in lost.value:
+        unit.insert("reach", lead_id=lead_id, **dict(zip(REACH_COLUMNS, reach, strict=True)))

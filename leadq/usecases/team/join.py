@@ -1,0 +1,31 @@
+"""Makes a store one of a team's laptops: from here on it notes what the hub has not heard of."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from leadq.errors import RefusedError
+from leadq.store.statements import SYNC
+from leadq.store.team import outbox
+from leadq.store.team.membership import Membership, read_membership, write_membership
+from leadq.store.team.triggers import arm, disarm
+from leadq.usecases.desk import Desk
+
+
+def join_team(desk: Desk, url: str, member: str, members: tuple[str, ...]) -> Membership:
+    """Note in the store which team it belongs to; everything in it is to be sent.
+
+    ``url`` names the hub and the login, without the password. Raises RefusedError in_team when it
+    belongs to another one; joining the same again begins anew.
+    """
+    with desk.write(SYNC) as unit:
+        known = read_membership(unit.conn)
+        if known is not None and known.url != url:
+            raise RefusedError("in_team", hint="in_team", url=known.url)
+        joined = Membership(url, member, str(uuid4()), 0, 0, members)
+        write_membership(unit.conn, joined)
+        disarm(unit.conn)
+        arm(unit.conn)
+        unit.conn.execute("DELETE FROM sync_out")
+        outbox.mark_everything(unit.conn)
+    return joined

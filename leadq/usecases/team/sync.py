@@ -1,0 +1,290 @@
+"""Brings a store and its hub together: sends what changed here, takes what changed elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple, Protocol
+from uuid import uuid4
+
+from leadq.errors import RefusedError
+from leadq.store.care.undo import Touched
+from leadq.store.privacy.suppression import Erasures, merge_erasures, read_erasures, read_suppressed
+from leadq.store.read.lookups import read_name
+from leadq.store.statements import SYNC
+from leadq.store.team import outbox
+from leadq.store.team.inbox import HUB, NEITHER, OURS, Inbox, ids_of
+from leadq.store.team.lost import Lost, count_lost, note_lost
+from leadq.store.team.membership import Membership, read_membership, write_membership
+from leadq.store.team.shapes import LEAD
+from leadq.store.team.spool import Arrival, Spool
+from leadq.store.team.triggers import unnoted
+from leadq.store.unit import Unit, open_unit
+from leadq.usecases.care.undo import derive
+from leadq.usecases.desk import Desk, Progress
+from leadq.usecases.privacy.away import list_erased
+from leadq.usecases.privacy.erase import erase_people, plan_erasure
+from leadq.usecases.team.check import check_columns
+
+_ROUNDS = 3
+"""What follows from what came, such as a next step, is sent at once; what that changes is taken."""
+_A_TENTH, _A_FEW = 10, 10
+
+
+class Hub(Protocol):
+    """What a hub answers. Raises StoreError for one that cannot be reached or refuses."""
+
+    def hello(self, device: str) -> dict[str, Any]:
+        """Return who one is, who else is in the team, and what the hub knows of the device."""
+
+    def push(self, device: str, batch: int, cursor: int, digest: str, ops: str) -> dict[str, Any]:
+        """Send a batch and return what became of it; the same again has the same answer."""
+
+    def feed(self, device: str, cursor: int) -> Iterable[tuple[Any, ...]]:
+        """Return what changed since a cursor, as it stood at one moment: ``Arrival``, as JSON."""
+
+    def seen(self, device: str, cursor: int) -> None:
+        """Say how far a device has come."""
+
+    def erase(self, device: str, leads: list[str], hashes: list[tuple[str, str, str]]) -> object:
+        """Take leads out of the hub for good; hashes are of what must not come back."""
+
+
+@dataclass
+class Synced:
+    """What a sync did: rows ``sent`` and ``received`` by kind, and what there is to look at.
+
+    ``renewed``: this store was a copy or put back, so that it is a device of its own now.
+    """
+
+    sent: Counter[str] = field(default_factory=Counter)
+    received: Counter[str] = field(default_factory=Counter)
+    conflicts: int = 0
+    renewed: bool = False
+
+
+class Vanishing(NamedTuple):
+    """How many of how many leads one pull would take away."""
+
+    gone: int
+    leads: int
+
+
+class Ahead(NamedTuple):
+    """How many rows a sync would send, and take."""
+
+    send: int
+    receive: int
+
+
+Confirm = Callable[[Vanishing], bool]
+
+
+def sync_store(desk: Desk, hub: Hub, confirm: Confirm, progress: Progress | None = None) -> Synced:
+    """Send and take until both are the same; what is broken off goes on with the next sync.
+
+    Raises RefusedError not_in_team, vanishing; StoreError.
+    """
+    sync = _Sync(desk, hub, confirm, progress)
+    sync.send_erased()
+    if sync.result.renewed:
+        sync.pull()
+    for turn in range(_ROUNDS):
+        sent = sync.push()
+        if turn and not sent:
+            break
+        sync.pull()
+    with desk.read() as conn:
+        sync.result.conflicts = count_lost(conn)
+    return sync.result
+
+
+def joined_team(desk: Desk) -> Membership:
+    """Return the team that the store has joined. Raises RefusedError not_in_team."""
+    with desk.read() as conn:
+        found = read_membership(conn)
+    if found is None:
+        raise RefusedError("not_in_team", hint="not_in_team")
+    return found
+
+
+def look_ahead(desk: Desk, hub: Hub) -> Ahead:
+    """Return what a sync would do; nothing is changed. Raises RefusedError not_in_team."""
+    team = joined_team(desk)
+    with desk.read() as conn:
+        send = sum(outbox.count_waiting(conn).values())
+    came = hub.feed(team.device, team.cursor)
+    return Ahead(send, sum(one[0] == "item" for one in came))
+
+
+class _Sync:
+    """One sync under way; ``names`` are the team's by their number at the hub."""
+
+    def __init__(self, desk: Desk, hub: Hub, confirm: Confirm, progress: Progress | None) -> None:
+        self.desk, self.hub, self.confirm, self.progress = desk, hub, confirm, progress
+        self.result = Synced()
+        self._stands = NEITHER
+        self.team = joined_team(desk)
+        told = hub.hello(self.team.device)
+        self.names: Mapping[int, str] = {one["id"]: one["name"] for one in told["members"]}
+        members = tuple(self.names.values())
+        self.team = self.team._replace(members=members, member=told["me"]["name"])
+        known = told["batch"] or 0
+        if known < self.team.batch or told["seq"] < self.team.cursor:
+            self._begin_again()
+        elif known > self._last_batch():
+            self._become_new()
+
+    def mine(self, owner: str | None) -> bool:
+        """Tell whether leads of an owner are this laptop's to grade and plan."""
+        return owner == self.team.member or owner not in self.team.members
+
+    def push(self) -> bool:
+        """Send what changed, batch by batch; False when there was nothing."""
+        self.send_erased()
+        sent = False
+        while (batch := self._next_batch()) is not None:
+            sent = True
+            answer = self.hub.push(
+                self.team.device, batch.number, self.team.cursor, batch.digest, batch.ops
+            )
+            if answer.get("fork"):
+                self._become_new()
+                return True
+            with self._keep() as unit:
+                outbox.acknowledge(unit.conn, batch, map(tuple, answer.get("resend", ())))
+                self.team = self.team._replace(batch=batch.number)
+                write_membership(unit.conn, self.team)
+            self.result.sent += batch.tally()
+            if self.progress is not None:
+                self.progress(sum(self.result.sent.values()), 0)
+        return sent
+
+    def _keep(self) -> Any:
+        desk = self.desk
+        return open_unit(desk.store, SYNC, desk.now, desk.me, desk.today, desk.signed)
+
+    def _next_batch(self) -> outbox.Batch | None:
+        with self._keep() as unit:
+            found = outbox.pending(unit.conn)
+            if found is None:
+                number = self.team.batch + 1
+                others = set(self.team.members) - {self.team.member}
+                found = outbox.freeze(unit.conn, number, [self.team.member], others)
+            return found
+
+    def _last_batch(self) -> int:
+        """Return the number of the last batch that this store has made."""
+        with self.desk.read() as conn:
+            waiting = outbox.pending(conn)
+        return waiting.number if waiting else self.team.batch
+
+    def _become_new(self) -> None:
+        """Go on as a device of its own: the hub knows another store under this one's name."""
+        self._rename(self.team.cursor)
+        self._stands = HUB
+
+    def _begin_again(self) -> None:
+        """Send everything once more: the hub was put back, and has forgotten what it had."""
+        self._rename(0)
+        self._stands = OURS
+        with self._keep() as unit:
+            outbox.mark_everything(unit.conn)
+
+    def _rename(self, cursor: int) -> None:
+        self.team = self.team._replace(device=str(uuid4()), batch=0, cursor=cursor)
+        self.result.renewed = True
+        with self._keep() as unit:
+            unit.conn.execute("DELETE FROM sync_out")
+            write_membership(unit.conn, self.team)
+
+    def send_erased(self) -> None:
+        """Take out of the hub whoever was erased here: before anything can bring them back."""
+        with self.desk.read() as conn:
+            leads = outbox.list_gone(conn, "erased")
+            erasures = read_erasures(conn) if leads else Erasures()
+        if leads:
+            key = " ".join(erasures.keys)
+            rows = [(hashed, kind, key) for hashed, kind, _receipt in erasures.rows]
+            self.hub.erase(self.team.device, leads, rows)
+            with self._keep() as unit:
+                outbox.forget_gone(unit.conn, leads, "erased")
+
+    def pull(self) -> None:
+        """Take what changed elsewhere, whole or not at all."""
+        with Spool() as spool:
+            cursor = self.team.cursor
+            fed = map(Arrival._make, self.hub.feed(self.team.device, cursor))
+            for count, one in enumerate(fed, start=1):
+                if one.kind == "clock":
+                    cursor = one.seq
+                else:
+                    spool.put(one)
+                if self.progress is not None and count % 1000 == 0:
+                    self.progress(count, 0)
+            self._ask_before_loss(spool)
+            self._erase(spool)
+            with self.desk.write(SYNC) as unit:
+                self._take(unit, spool)
+                self.team = self.team._replace(cursor=cursor)
+                write_membership(unit.conn, self.team)
+        self.hub.seen(self.team.device, cursor)
+
+    def _ask_before_loss(self, spool: Spool) -> None:
+        """Stop, unless that is wanted, when more than a tenth of the leads would go."""
+        going = [one.lead for one in spool.each("rest") if one.kind in ("left", "erased")]
+        going += [one.uid for one in spool.each("gone")]
+        with self.desk.read() as conn:
+            (leads,) = conn.execute("SELECT count(*) FROM lead").fetchone()
+            found = Vanishing(len(ids_of(conn, LEAD, going)), leads)
+        if found.gone > _A_FEW and found.gone * _A_TENTH > leads and not self.confirm(found):
+            raise RefusedError("vanishing", hint="vanishing", gone=found.gone, leads=leads)
+
+    def _erase(self, spool: Spool) -> None:
+        """Erase here whoever was erased elsewhere, and whoever is known again by what was kept."""
+        told = [one for one in spool.each("rest") if one.kind in ("erased", "suppressed")]
+        if not told:
+            return
+        hashes = [one for one in told if one.kind == "suppressed"]
+        with self._keep() as unit:
+            keys = dict.fromkeys(key for one in hashes for key in one.data["key"].split())
+            rows = tuple((one.data["hash"], one.data["kind"], "") for one in hashes)
+            merge_erasures(unit.conn, Erasures(tuple(keys), rows))
+        erased = [one.lead for one in told if one.kind == "erased"]
+        with self.desk.read() as conn:
+            found = set(ids_of(conn, LEAD, erased).values())
+            if hashes:
+                found |= list_erased(conn, read_suppressed(conn), self.desk.region)
+            numbers = [str(read_name(conn, key).number) for key in sorted(found)]
+        if numbers:
+            erase_people(self.desk, plan_erasure(self.desk, numbers))
+            self.result.received["erased"] += len(numbers)
+        with self._keep() as unit:
+            outbox.forget_gone(unit.conn, erased, "erased")
+
+    def _take(self, unit: Unit, spool: Spool) -> None:
+        stands, self._stands = self._stands, NEITHER
+        inbox = Inbox(unit, self.team.member, self.names, check_columns, stands)
+        with unnoted(unit.conn):
+            inbox.take_rows(spool)
+            for one in spool.each("rest"):
+                if one.kind == "lost":
+                    self._note_lost(unit, one)
+            inbox.take_standings(spool, self.mine)
+        touched = Touched(unit.conn)
+        touched.add_leads(inbox.changed)
+        touched.rename(inbox.renamed)
+        derive(unit, self.desk, touched, self.desk.absences(unit.conn))
+        self.result.received += inbox.counts
+
+    def _note_lost(self, unit: Unit, one: Arrival) -> None:
+        data, name = one.data, partial(_name, self.names)
+        lost = Lost(one.tbl, one.uid, one.lead, data["field"], data["value"], name(data["who"]),
+                    data["kept"], name(data["kept_who"]))  # fmt: skip
+        note_lost(unit.conn, lost, data["id"])
+
+
+def _name(names: Mapping[int, str], member: int) -> str | None:
+    return names.get(member)
