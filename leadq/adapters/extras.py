@@ -9,8 +9,8 @@ from leadq.errors import RefusedError
 
 
 def need(module: str, extra: str) -> ModuleType:
-    """Return a package that an extra brings. Raises RefusedError no_extra when it is not there."""
+    """Return a package that an extra brings. Raises RefusedError no_extra when it does not load."""
     try:
         return import_module(module)
-    except ModuleNotFoundError:
+    except ImportError:
         raise RefusedError("no_extra", hint="no_extra", extra=extra) from None

@@ -71,7 +71,7 @@ def test_every_dependency_is_explained() -> None:
 
 
 def _packages(lines: list[str]) -> set[str]:
-    return {re.split(r"[><=; ]", line)[0] for line in lines}
+    return {re.split(r"[[><=; ]", line)[0] for line in lines}
 
 
 def test_links_and_pictures_are_there() -> None:

