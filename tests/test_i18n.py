@@ -26,7 +26,7 @@ EN, ZH = en.TEXTS | help_words("en"), zh.TEXTS | help_words("zh")
 ERRORS = {"LeadqError", "RefusedError", "UsageError", "StoreError", "ConfigError"}
 NAMES = {
     *("leadq", "MAN", "CSV", "JSON", "XLSX", "TOML", "UTF", "SQLite", "WeChat"),
-    *("BOM", "Excel", "WPS", "vCard"),
+    *("BOM", "Excel", "WPS", "vCard", "PostgreSQL", "PGPASSWORD", "TLS"),
     *("Python", "LEADQ", "TODAY", "Ctrl", "Enter", "Esc", "Y", "N", "A", "B", "C"),
     *("M", "CN", "GB", "US", "MCP"),
     *("VIP", "EI", "EII", "EIII", "EIV", "BOM", "apprise"),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from leadq.adapters.hub.connect import CLIENT, hub_errors
+from leadq.adapters.hub.connect import CLIENT
+from leadq.adapters.hub.failures import hub_errors
+from leadq.adapters.hub.make import verifier
+from leadq.errors import StoreError
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
+_OLDEST_HUB = 1
 _FEED = """
 SELECT kind, seq, tbl, uid, lead, gone, who, data::text FROM leadq.feed(%s, %s)
 """
@@ -24,6 +28,10 @@ class HubCalls:
     def hello(self, device: str) -> dict[str, Any]:
         """Return who one is, who else is in the team, and what the hub knows of the device."""
         told: dict[str, Any] = self._ask("SELECT leadq.hello(%s, %s)", CLIENT, device)
+        if told["min_client"] > CLIENT:
+            raise StoreError("hub_newer", hint="hub_newer")
+        if told["version"] < _OLDEST_HUB:
+            raise StoreError("hub_older", hint="hub_older")
         return told
 
     def push(self, device: str, batch: int, cursor: int, digest: str, ops: str) -> dict[str, Any]:
@@ -47,6 +55,34 @@ class HubCalls:
 
         given = Jsonb([list(one) for one in hashes])
         return int(self._ask("SELECT leadq.erase(%s, %s, %s)", device, leads, given))
+
+    def add_member(self, name: str, manages: bool, password: str) -> str:
+        """Make a member, and return the login. Raises RefusedError when there is one."""
+        statement = "SELECT leadq.add_member(%s, %s, %s)"
+        return str(self._ask(statement, name, manages, verifier(self._connection, password)))
+
+    def renew_member(self, name: str, password: str) -> str:
+        """Give a member another password, so that the old laptop gets in no more."""
+        statement = "SELECT leadq.renew_member(%s, %s)"
+        return str(self._ask(statement, name, verifier(self._connection, password)))
+
+    def remove_member(self, name: str, heir: str) -> int:
+        """Let a member in no more, and return how many leads became another's."""
+        return int(self._ask("SELECT leadq.remove_member(%s, %s)", name, heir))
+
+    def list_team(self) -> list[dict[str, Any]]:
+        """Return who is in the team, and how far their laptops are."""
+        found: list[dict[str, Any]] = self._ask("SELECT leadq.list_team()")
+        return found
+
+    def set_password(self, password: str) -> None:
+        """Change one's own password, of which the hub hears only what it needs to check it."""
+        from psycopg import sql
+
+        hashed = sql.Literal(verifier(self._connection, password))
+        statement = sql.SQL("ALTER ROLE CURRENT_USER PASSWORD {}").format(hashed)
+        with hub_errors():
+            self._connection.execute(statement)
 
     def _ask(self, statement: str, *given: Any) -> Any:
         with hub_errors():

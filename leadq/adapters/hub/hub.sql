@@ -37,7 +37,7 @@ CREATE TABLE device (
 -- A row of a laptop; `book` is the member whose lead it hangs on, `src` the device that holds it
 -- exactly so.
 CREATE TABLE item (
-    uid text NOT NULL,
+    uid text NOT NULL CHECK (length(uid) BETWEEN 1 AND 64),
     tbl text NOT NULL CHECK (tbl IN ('lead', 'reaches', 'contact', 'fact', 'touch', 'followup',
                                      'promise', 'purchase', 'override', 'complaint')),
     lead text NOT NULL,
@@ -568,6 +568,11 @@ BEGIN
                   WHERE jsonb_typeof(o -> 3) IS DISTINCT FROM 'object') THEN
         RAISE EXCEPTION 'leadq_malformed';
     END IF;
+    IF EXISTS (SELECT FROM jsonb_array_elements(ops -> 'set') AS o, jsonb_each(o -> 3) AS f
+               WHERE CASE jsonb_typeof(f.value) WHEN 'array' THEN jsonb_array_length(f.value) END
+                   IS DISTINCT FROM 2) THEN
+        RAISE EXCEPTION 'leadq_malformed';
+    END IF;
     PERFORM push_new(ops -> 'new', s, caller, books, p_device);
     unknown := push_set(ops -> 'set', s, p_cursor, caller, books, p_device);
     PERFORM push_alias(ops -> 'alias', s, caller, books);
@@ -710,6 +715,44 @@ BEGIN
 END
 $$;
 
+-- Ends whatever sessions a login has.
+CREATE FUNCTION hang_up(p_login text) RETURNS void LANGUAGE plpgsql
+SET search_path = leadq, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = p_login;
+EXCEPTION WHEN insufficient_privilege THEN
+    -- it goes on until it is closed; of somebody removed me() knows nothing any more
+    NULL;
+END
+$$;
+-- Another password for somebody whose laptop is lost: that one gets in no more.
+CREATE FUNCTION renew(p_name text, p_verifier text) RETURNS text LANGUAGE plpgsql
+SET search_path = leadq, pg_catalog, pg_temp AS $$
+DECLARE
+    its_login text;
+BEGIN
+    IF p_verifier IS NULL OR p_verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
+        RAISE EXCEPTION 'leadq_malformed';
+    END IF;
+    SELECT login INTO its_login FROM member WHERE name = p_name AND active;
+    IF its_login IS NULL THEN
+        RAISE EXCEPTION 'leadq_no_such_member';
+    END IF;
+    EXECUTE format('ALTER ROLE %I PASSWORD %L', its_login, p_verifier);
+    PERFORM hang_up(its_login);
+    RETURN its_login;
+END
+$$;
+CREATE FUNCTION renew_member(p_name text, p_verifier text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = leadq, pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM member WHERE id = me() AND manages) THEN
+        RAISE EXCEPTION 'leadq_no_manager';
+    END IF;
+    RETURN renew(p_name, p_verifier);
+END
+$$;
+
 -- Lets a member in no longer; the leads become another's. Returns how many there were.
 CREATE FUNCTION remove_member(p_name text, p_to text) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = leadq, pg_catalog, pg_temp AS $$
@@ -730,19 +773,14 @@ BEGIN
     END IF;
     UPDATE clock SET seq = seq + 1 RETURNING seq INTO s;
     UPDATE item SET fields = fields || jsonb_build_object('owner', p_to)
-    WHERE book = gone_one.id AND tbl = 'lead';
+    WHERE book = gone_one.id AND tbl = 'lead' AND NOT gone;
     GET DIAGNOSTICS moved = ROW_COUNT;
     UPDATE item SET book = heir.id, seq = s, src = NULL WHERE book = gone_one.id;
     UPDATE standing SET book = heir.id, seq = s, src = NULL WHERE book = gone_one.id;
     UPDATE lost SET book = heir.id, seq = s WHERE book = gone_one.id;
     UPDATE member SET active = false, manages = false WHERE id = gone_one.id;
     EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', gone_one.login);
-    BEGIN
-        PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = gone_one.login;
-    EXCEPTION WHEN insufficient_privilege THEN
-        -- a session that is open ends at its next call: me() knows nobody of that login
-        NULL;
-    END;
+    PERFORM hang_up(gone_one.login);
     RETURN moved;
 END
 $$;
@@ -762,8 +800,9 @@ BEGIN
             'erased_reached', (SELECT count(*) FROM erased e WHERE e.seq <= d.cursor)
         ) ORDER BY m.id)
         FROM member m LEFT JOIN LATERAL (
-            SELECT count(*) AS devices, max(seen_at) AS seen_at, min(cursor) AS cursor
-            FROM device WHERE member = m.id
+            -- a store that was put back goes on as another device: the last one seen is the laptop
+            SELECT count(*) OVER () AS devices, seen_at, cursor
+            FROM device WHERE member = m.id ORDER BY seen_at DESC LIMIT 1
         ) AS d ON true
     );
 END
@@ -781,4 +820,5 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION me(), my_books(), hello(int, uuid), push(uuid, int, bigint, text, jsonb),
     feed(uuid, bigint), seen(uuid, bigint), erase(uuid, text[], jsonb),
-    add_member(text, boolean, text), remove_member(text, text), list_team() TO leadq_members;
+    add_member(text, boolean, text), renew_member(text, text), remove_member(text, text),
+    list_team() TO leadq_members;

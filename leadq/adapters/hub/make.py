@@ -6,13 +6,13 @@ import secrets
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from leadq.adapters.hub.connect import CLIENT, hub_errors
+from leadq.adapters.hub.connect import CLIENT
+from leadq.adapters.hub.failures import hub_errors
 from leadq.errors import StoreError
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-_OLDEST = 16_00_00
 _GROUP = "leadq_members"
 """The name that stands in ``hub.sql`` for the team's group role."""
 
@@ -20,11 +20,8 @@ _GROUP = "leadq_members"
 def make_hub(connection: Connection[tuple[Any, ...]], name: str, password: str) -> str:
     """Make a hub in the database of its owner's connection, and a manager; return the login.
 
-    Raises StoreError for a server that is too old, and for a database that has a hub.
+    Raises StoreError for a database that has a hub.
     """
-    if connection.info.server_version < _OLDEST:
-        found = connection.info.server_version // 10_000
-        raise StoreError("hub_old_server", hint="hub_old_server", found=found, wanted=16)
     team = secrets.token_hex(4)
     group = f"leadq_{team}"
     statements = files(__package__).joinpath("hub.sql").read_text("utf-8")
@@ -40,6 +37,14 @@ def make_hub(connection: Connection[tuple[Any, ...]], name: str, password: str) 
         )
         given = (name, verifier(connection, password))
         row = connection.execute("SELECT leadq.enrol(%s, true, %s)", given).fetchone()
+    return str(row[0]) if row else ""
+
+
+def renew(connection: Connection[tuple[Any, ...]], name: str, password: str) -> str:
+    """Give a member another password, by the right of the hub's owner; return the login."""
+    given = (name, verifier(connection, password))
+    with hub_errors():
+        row = connection.execute("SELECT leadq.renew(%s, %s)", given).fetchone()
     return str(row[0]) if row else ""
 
 

@@ -23,6 +23,7 @@ LeadArgument = Annotated[
     ),
 ]
 ForceFlag = Annotated[bool, typer.Option("--force", help="opt.force")]
+YesFlag = Annotated[bool, typer.Option("--yes", help="opt.yes")]
 Texts = list[str] | None
 Text = str | None
 Channel = Literal["visit", "phone", "wechat", "sms", "email", "other"]

@@ -16,6 +16,7 @@ ROOMS = (
     "exporting",
     "reports",
     "privacy",
+    "members",
     "care",
     "agent",
     "frame",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from leadq.errors import RefusedError
+from leadq.store.meta import note_synced
 from leadq.store.statements import SYNC
 from leadq.store.team import outbox
 from leadq.store.team.membership import Membership, read_membership, write_membership
@@ -24,6 +25,7 @@ def join_team(desk: Desk, url: str, member: str, members: tuple[str, ...]) -> Me
             raise RefusedError("in_team", hint="in_team", url=known.url)
         joined = Membership(url, member, str(uuid4()), 0, 0, members)
         write_membership(unit.conn, joined)
+        note_synced(unit.conn, desk.today)
         disarm(unit.conn)
         arm(unit.conn)
         unit.conn.execute("DELETE FROM sync_out")

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from leadq.errors import RefusedError
 from leadq.store.care.undo import Touched
+from leadq.store.meta import note_synced
 from leadq.store.privacy.suppression import Erasures, merge_erasures, read_erasures, read_suppressed
 from leadq.store.read.lookups import read_name
 from leadq.store.statements import SYNC
@@ -230,6 +231,7 @@ class _Sync:
                 self._take(unit, spool)
                 self.team = self.team._replace(cursor=cursor)
                 write_membership(unit.conn, self.team)
+                note_synced(unit.conn, self.desk.today)
         self.hub.seen(self.team.device, cursor)
 
     def _ask_before_loss(self, spool: Spool) -> None:

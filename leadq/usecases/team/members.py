@@ -1,0 +1,103 @@
+"""Who is in a team: added by a manager, listed, removed."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from leadq.adapters.hub.address import with_login
+from leadq.domain.typing.texts import is_blank
+from leadq.errors import RefusedError, UsageError
+from leadq.usecases.desk import Desk
+from leadq.usecases.team.hub import open_hub
+from leadq.usecases.team.password import new_password
+from leadq.usecases.team.sync import joined_team
+
+_LONGEST = 200
+
+
+class Invited(NamedTuple):
+    """A member, and the line by which their laptop joins, once."""
+
+    name: str
+    manages: bool
+    line: str
+
+
+class Member(NamedTuple):
+    """A member as the hub knows them; ``seen_at`` (ISO, UTC) is when their laptop last synced.
+
+    ``erased`` counts the leads that were erased in the team, ``erased_reached`` those that are off
+    their laptop too.
+    """
+
+    name: str
+    manages: bool
+    active: bool
+    devices: int
+    seen_at: str | None
+    erased: int
+    erased_reached: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether every erasure has reached the laptop."""
+        return self.erased_reached == self.erased
+
+
+class Removed(NamedTuple):
+    """Who is in the team no more, and how many leads became whose."""
+
+    name: str
+    heir: str
+    leads: int
+
+
+def add_member(desk: Desk, name: str, manages: bool = False, again: bool = False) -> Invited:
+    """Add a member, who joins by the line that comes back; only a manager may.
+
+    ``again``: a member has a new laptop; the old one gets in no more. Raises RefusedError,
+    UsageError for what is no name, StoreError.
+    """
+    name = _read_name(name)
+    team = joined_team(desk)
+    password = new_password()
+    with open_hub(desk, team) as hub:
+        login = hub.renew_member(name, password) if again else hub.add_member(
+            name, manages, password
+        )  # fmt: skip
+    return Invited(name, manages, with_login(team.url, login, password))
+
+
+def list_members(desk: Desk) -> list[Member]:
+    """Return who is in the team, and how far their laptops are."""
+    with open_hub(desk, joined_team(desk)) as hub:
+        return [_read(one) for one in hub.list_team()]
+
+
+def remove_member(desk: Desk, name: str, heir: str) -> Removed:
+    """Let a member in no more; their leads become the heir's. Raises RefusedError, StoreError."""
+    with open_hub(desk, joined_team(desk)) as hub:
+        return Removed(name, heir, hub.remove_member(name, heir))
+
+
+def find_member(desk: Desk, typed: str) -> str:
+    """Return the name of the active member that a text means, without regard to case.
+
+    Raises RefusedError no_such_member.
+    """
+    names = [one.name for one in list_members(desk) if one.active]
+    for name in names:
+        if name == typed or name.casefold() == typed.strip().casefold():
+            return name
+    raise RefusedError("hub_no_such_member", hint="hub_no_such_member")
+
+
+def _read(told: dict[str, Any]) -> Member:
+    return Member(**(told | {"devices": told["devices"] or 0}))
+
+
+def _read_name(typed: str) -> str:
+    name = " ".join(typed.split())
+    if is_blank(name) or not name.isprintable() or len(name) > _LONGEST:
+        raise UsageError("member_name", hint="member_name", most=_LONGEST)
+    return name
