@@ -158,6 +158,12 @@ class Config:
         "已结束的线索多少天没有动静就该清除，0 为不设期限",
         span=(0, 36_500),
     )
+    sync_days: int = _setting(
+        7,
+        "days without leadq sync after which due reminds a member of a team; 0 never does",
+        "团队成员多少天没有运行 leadq sync，due 就提醒，0 为不提醒",
+        span=(0, 365),
+    )
     db: str = _setting(
         "",
         "file of the store; empty for the usual place",

@@ -12,12 +12,25 @@ from leadq.store.read import sql
 AWAY = "absences"
 MEMBER, MEMBERS = "team_member", "team_members"
 """Whose computer this is, and who is in the team (a JSON list); not there outside of a team."""
+_SYNCED = "team_synced"
 
 
 def read_meta(conn: sqlite3.Connection, key: str) -> str | None:
     """Return a value the store keeps about itself."""
     row = conn.execute(sql.META, {"key": key}).fetchone()
     return row[0] if row else None
+
+
+def read_synced(conn: sqlite3.Connection) -> date | None:
+    """Return the day on which a store of a team was last brought together with its hub."""
+    found = read_meta(conn, _SYNCED)
+    return date.fromisoformat(found) if found else None
+
+
+def note_synced(conn: sqlite3.Connection, day: date) -> None:
+    """Remember that day; not journalled, since no undo changes it."""
+    kept = (_SYNCED, day.isoformat())
+    conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept)
 
 
 class Absence(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from leadq.cli.frame.options import GradesOption, Text, owner_option, text_option
-from leadq.cli.frame.work import open_work
+from leadq.cli.frame.work import Work, open_work
 from leadq.cli.leads.filters import read_grades
 from leadq.cli.search.conditions import read_asked
 from leadq.usecases.followup.due import list_due
@@ -34,6 +35,7 @@ def command(
             frame.desk, frame.day(on), within, owner or "", region or "", most,
             read_grades(grade), read_asked(frame),
         )  # fmt: skip
+        _remark_unsynced(frame, due.synced)
         if not due.total:
             from leadq.cli.leads.owners import remark_unknown_owner
 
@@ -47,3 +49,14 @@ def command(
         from leadq.render.followup.due import show_due
 
         show_due(due, frame.look)
+
+
+def _remark_unsynced(work: Work, synced: date | None) -> None:
+    """Say on stderr that a store of a team has not met its hub for so many days."""
+    most = work.session.config.sync_days
+    if synced is None or not most or (work.desk.today - synced).days < most:
+        return
+    from leadq.i18n import text
+    from leadq.render.parts.out import say_line
+
+    say_line(text("notice.unsynced", days=(work.desk.today - synced).days))

@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from leadq.domain.followup.goals import goal_for
+from leadq.store.meta import read_synced
 from leadq.store.read.read_due import (
     DueFilter,
     has_others,
@@ -33,6 +34,7 @@ class DueList(NamedTuple):
     ``upcoming`` is the next planned step after the day, shown when nothing is due; ``others`` says
     that the rep has none at all, but that other reps have leads; ``clashes`` are pairs of a rep's
     appointments that are too near to each other (§14). ``on_the_way``: in the order of the road.
+    ``synced`` is the day on which a store of a team last met its hub.
     """
 
     day: date
@@ -43,6 +45,7 @@ class DueList(NamedTuple):
     others: bool = False
     clashes: tuple[tuple[DueItem, DueItem], ...] = ()
     on_the_way: bool = False
+    synced: date | None = None
 
 
 def list_due(
@@ -78,7 +81,10 @@ def list_due(
         alone = not (picks or upcoming or owner or region or grades) and conditions == ANY
         others = alone and bool(whose) and has_others(conn, whose)
         clashes = tuple(pair_clashes(_timed(conn, desk, items, chosen, day)))
-        return DueList(day, items, len(picks), counts, upcoming, others, clashes, bool(region))
+        return DueList(
+            day, items, len(picks), counts, upcoming, others, clashes, bool(region),
+            read_synced(conn),
+        )  # fmt: skip
 
 
 def _pick_all(conn: sqlite3.Connection, desk: Desk, wanted: DueFilter) -> list[Pick]:
