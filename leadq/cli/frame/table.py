@@ -68,6 +68,8 @@ TABLE: tuple[CommandEntry, ...] = (
     CommandEntry("team join", "team.team:join"),
     CommandEntry("team list", "team.team:list_team"),
     CommandEntry("team remove", "team.team:remove"),
+    CommandEntry("sync", "team.sync", "managers"),
+    CommandEntry("conflicts", "team.conflicts", "managers"),
     CommandEntry("report", "", "managers", alone="day"),
     CommandEntry("report day", "reports.report:day", chooses=True),
     CommandEntry("report week", "reports.week"),

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from leadq.cli.frame.options import YesFlag
 from leadq.cli.frame.work import Work, open_work
 from leadq.render.parts.progress import progress_bar
 from leadq.render.team.synced import say_synced, say_waiting, vanishing_words
@@ -17,7 +16,7 @@ from leadq.usecases.team.sync import Vanishing, joined_team, look_ahead, sync_st
 def command(
     ctx: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="opt.sync_dry_run")] = False,
-    yes: YesFlag = False,
+    yes: Annotated[bool, typer.Option("--yes", help="opt.sync_yes")] = False,
 ) -> None:
     """Bring this store and the hub together."""
     with open_work(ctx) as work:

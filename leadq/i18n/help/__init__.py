@@ -19,5 +19,6 @@ ROOMS = (
     "members",
     "care",
     "agent",
+    "team",
     "frame",
 )

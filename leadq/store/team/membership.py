@@ -7,9 +7,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from leadq.store.meta import read_meta
+from leadq.store.meta import MEMBER, MEMBERS, read_meta
 
-MEMBER, MEMBERS = "team_member", "team_members"
 _URL, _DEVICE, _CURSOR, _BATCH = "team_url", "team_device", "team_cursor", "team_batch"
 
 

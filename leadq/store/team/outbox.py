@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from leadq.store.joining.merged_away import read_merged
@@ -73,11 +73,11 @@ def pending(conn: sqlite3.Connection) -> Batch | None:
 
 
 def freeze(
-    conn: sqlite3.Connection, number: int, mine: Iterable[str | None], others: Iterable[str]
+    conn: sqlite3.Connection, number: int, mine: Callable[[str | None], bool]
 ) -> Batch | None:
     """Make the next batch of what changed; None when there is nothing that the hub lacks.
 
-    Outlooks of leads travel whose owner is among ``mine`` or none of the ``others``.
+    Outlooks travel of leads whose owner makes them ``mine``.
     """
     draft = _Draft()
     gone: list[list[Any]] = []
@@ -88,7 +88,7 @@ def freeze(
         _put_off(draft, gone)
     outlooks = draft.ops.pop(OUTLOOK, [])
     if outlooks:
-        draft.ops["standing"] = _standings(conn, [op[0] for op in outlooks], set(mine), set(others))
+        draft.ops["standing"] = _standings(conn, [op[0] for op in outlooks], mine)
     if gone:
         _add_aliases(conn, gone, draft)
         draft.ops["gone"] = gone
@@ -288,7 +288,7 @@ def read_fields(conn: sqlite3.Connection, table: str, uids: list[str]) -> dict[s
 
 
 def _standings(
-    conn: sqlite3.Connection, uids: list[str], mine: set[str | None], others: set[str]
+    conn: sqlite3.Connection, uids: list[str], mine: Callable[[str | None], bool]
 ) -> list[list[Any]]:
     """Return how leads of one's own stand, by their keys: every span, as it is stored."""
     names = ", ".join(f'o."{name}"' for name in SPAN_COLUMNS)
@@ -301,7 +301,7 @@ def _standings(
             chunk,
         )
         for uid, owner, *span in rows:
-            if owner in mine or owner not in others:
+            if mine(owner):
                 found.setdefault(uid, []).append(span)
     return [[uid, _live(spans), spans] for uid, spans in found.items()]
 

@@ -132,15 +132,14 @@ class _Sync:
         self.names: Mapping[int, str] = {one["id"]: one["name"] for one in told["members"]}
         members = tuple(self.names.values())
         self.team = self.team._replace(members=members, member=told["me"]["name"])
+        with self._keep() as unit:
+            write_membership(unit.conn, self.team)
+            desk.reread_absences(unit.conn)
         known = told["batch"] or 0
         if known < self.team.batch or told["seq"] < self.team.cursor:
             self._begin_again()
         elif known > self._last_batch():
             self._become_new()
-
-    def mine(self, owner: str | None) -> bool:
-        """Tell whether leads of an owner are this laptop's to grade and plan."""
-        return owner == self.team.member or owner not in self.team.members
 
     def push(self) -> bool:
         """Send what changed, batch by batch; False when there was nothing."""
@@ -172,8 +171,8 @@ class _Sync:
             found = outbox.pending(unit.conn)
             if found is None:
                 number = self.team.batch + 1
-                others = set(self.team.members) - {self.team.member}
-                found = outbox.freeze(unit.conn, number, [self.team.member], others)
+                mine = partial(self.desk.is_mine, unit.conn)
+                found = outbox.freeze(unit.conn, number, mine)
             return found
 
     def _last_batch(self) -> int:
@@ -274,7 +273,7 @@ class _Sync:
             for one in spool.each("rest"):
                 if one.kind == "lost":
                     self._note_lost(unit, one)
-            inbox.take_standings(spool, self.mine)
+            inbox.take_standings(spool, partial(self.desk.is_mine, unit.conn))
         touched = Touched(unit.conn)
         touched.add_leads(inbox.changed)
         touched.rename(inbox.renamed)
