@@ -1898,7 +1898,7 @@ TEXTS: dict[str, str] = {
     "error.not_in_team": "这个数据库还没有加入团队。",
     "hint.not_in_team": "请向主管要一行以 leadq team join 开头的命令",
     "error.in_team": "这个数据库已属于一个团队：{url}",
-    "hint.in_team": "另一个团队请用另一个数据库：leadq --db PATH team join …",
+    "hint.in_team": "另一个团队请用另一个数据库，命令里加 --db",
     "error.vanishing": "本机 {leads} 条线索中，有 {gone} 条会被移走。",
     "hint.vanishing": "如果没错（已转交或已删除）：leadq sync --yes",
     "error.no_conflict": "没有编号为 {number} 的冲突。",

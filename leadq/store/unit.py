@@ -205,14 +205,9 @@ class Unit:
         )
 
     def journal(
-        self,
-        op: str,
-        table: str,
-        first: int,
-        last: int,
-        lead_id: int | None = None,
-        before: Values | None = None,
-    ) -> None:
+        self, op: str, table: str, first: int, last: int,
+        lead_id: int | None = None, before: Values | None = None,
+    ) -> None:  # fmt: skip
         """Journal a change of the rows from one id to another, both included.
 
         Whatever was undone before can no longer be redone, save by what the program does itself.

@@ -126,6 +126,6 @@ class Laptop:
             for table in (*ROWS, REACHES):
                 source = "lead" if table == REACHES else table
                 uids = [row[0] for row in conn.execute(f'SELECT uid FROM "{source}"')]
-                for uid, fields in outbox.read_fields(conn, table, uids).items():
+                for uid, fields in outbox.read_packed(conn, table, uids).items():
                     found[table, uid] = fields
         return found

@@ -8,7 +8,7 @@ import typer
 
 from leadq.cli.frame.work import Work, open_work
 from leadq.render.parts.progress import progress_bar
-from leadq.render.team.synced import say_synced, say_waiting, vanishing_words
+from leadq.render.team.synced import say_ahead, say_synced, vanishing_words
 from leadq.usecases.team.hub import open_hub
 from leadq.usecases.team.sync import Vanishing, joined_team, look_ahead, sync_store
 
@@ -23,7 +23,7 @@ def command(
         team = joined_team(work.desk)
         with open_hub(work.desk, team) as hub:
             if dry_run:
-                say_waiting(look_ahead(work.desk, hub), work.look)
+                say_ahead(look_ahead(work.desk, hub), work.look)
                 return
             with progress_bar(work.look) as progress:
                 done = sync_store(work.desk, hub, lambda one: yes or _agree(work, one), progress)

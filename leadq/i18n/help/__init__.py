@@ -16,7 +16,6 @@ ROOMS = (
     "exporting",
     "reports",
     "privacy",
-    "members",
     "care",
     "agent",
     "team",

@@ -49,7 +49,7 @@ def _words(done: Synced) -> Iterator[str]:
             yield text(f"sync.{name}", count=told[name])
 
 
-def say_waiting(ahead: Ahead, look: Look) -> None:
+def say_ahead(ahead: Ahead, look: Look) -> None:
     """Say what a sync would send and take."""
     show(
         ahead,

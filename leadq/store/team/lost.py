@@ -56,7 +56,7 @@ def find_lost(conn: sqlite3.Connection, key: int) -> Lost | None:
     return next((one for one in list_lost(conn) if one.id == key), None)
 
 
-def settle(conn: sqlite3.Connection, key: int) -> None:
+def settle_lost(conn: sqlite3.Connection, key: int) -> None:
     """Note that somebody has looked at a value."""
     conn.execute("UPDATE sync_lost SET settled = 1 WHERE id = ?", (key,))
 

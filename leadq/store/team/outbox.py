@@ -132,62 +132,8 @@ def acknowledge(conn: sqlite3.Connection, batch: Batch, resend: Iterable[Key]) -
     conn.execute("DELETE FROM sync_out WHERE batch = ?", (batch.number,))
 
 
-def mark_everything(conn: sqlite3.Connection) -> None:
-    """Note every row there is as one that the hub does not know."""
-    conn.execute("DELETE FROM sync_dirty")
-    for table in ROWS:
-        lead = "t.uid" if table == LEAD else "(SELECT uid FROM lead l WHERE l.id = t.lead_id)"
-        conn.execute(
-            f"INSERT INTO sync_dirty SELECT '{table}', t.uid, {lead}, NULL, 1 FROM \"{table}\" t"
-        )
-    for table in (REACHES, OUTLOOK):
-        conn.execute(f"INSERT INTO sync_dirty SELECT '{table}', uid, uid, NULL, 1 FROM lead")
-
-
-def count_waiting(conn: sqlite3.Connection) -> Counter[str]:
-    """Return how many rows of each table have changed since the hub heard of them."""
-    rows = conn.execute("SELECT tbl, count(*) FROM sync_dirty WHERE tbl <> 'outlook' GROUP BY tbl")
-    return Counter(dict(rows.fetchall()))
-
-
-def is_waiting(conn: sqlite3.Connection, lead: str) -> bool:
-    """Tell whether something of a lead is still to be sent."""
-    query = "SELECT 1 FROM sync_dirty WHERE lead = ? AND tbl <> 'outlook' LIMIT 1"
-    return conn.execute(query, (lead,)).fetchone() is not None
-
-
-def note_erased(conn: sqlite3.Connection, leads: Iterable[str]) -> None:
-    """Note leads that were erased here, for the hub; nothing else of them is kept."""
-    for lead in leads:
-        forget_lead(conn, lead)
-        note_gone(conn, [lead], "erased")
-
-
-def note_gone(conn: sqlite3.Connection, leads: Iterable[str], why: str) -> None:
-    """Note that leads go: ``erased``, or ``left`` for a colleague."""
-    conn.executemany(
-        "INSERT INTO sync_gone VALUES (?, ?) ON CONFLICT (lead) DO UPDATE SET why = excluded.why",
-        [(lead, why) for lead in leads],
-    )
-
-
-def list_gone(conn: sqlite3.Connection, why: str) -> list[str]:
-    """Return the leads that go, by their keys."""
-    rows = conn.execute("SELECT lead FROM sync_gone WHERE why = ? ORDER BY lead", (why,))
-    return [row[0] for row in rows]
-
-
-def forget_gone(conn: sqlite3.Connection, leads: Iterable[str], why: str) -> None:
-    """Note that leads have gone, or came back."""
-    conn.executemany(
-        "DELETE FROM sync_gone WHERE lead = ? AND why = ?", [(lead, why) for lead in leads]
-    )
-
-
-def forget_lead(conn: sqlite3.Connection, lead: str) -> None:
-    """Keep nothing of a lead that is on its way or was; a batch that holds it is made anew."""
-    conn.execute("DELETE FROM sync_dirty WHERE lead = ?", (lead,))
-    conn.execute("DELETE FROM sync_lost WHERE lead = ?", (lead,))
+def drop_pending(conn: sqlite3.Connection) -> None:
+    """Send nothing again of what was on its way; what changed is put together anew."""
     conn.execute("DELETE FROM sync_out")
 
 
@@ -216,7 +162,7 @@ def _collect(conn: sqlite3.Connection, table: str, draft: _Draft, gone: list[lis
             for uid, _base, rev in changed:
                 draft.put(OUTLOOK, [uid], (table, uid), rev)
             continue
-        rows = read_fields(conn, table, [uid for uid, _base, _rev in changed])
+        rows = read_packed(conn, table, [uid for uid, _base, _rev in changed])
         for uid, base, rev in changed:
             _put(draft, gone, (table, uid), base, rev, rows.get(uid))
 
@@ -265,7 +211,7 @@ def differences(known: Fields, row: Fields) -> dict[str, list[Any]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def read_fields(conn: sqlite3.Connection, table: str, uids: list[str]) -> dict[str, Fields]:
+def read_packed(conn: sqlite3.Connection, table: str, uids: list[str]) -> dict[str, Fields]:
     """Return rows by their keys, as fields with the key of their lead."""
     found: dict[str, Fields] = {}
     for start in range(0, len(uids), _CHUNK):

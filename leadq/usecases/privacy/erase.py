@@ -27,7 +27,7 @@ from leadq.store.privacy.suppression import (
 from leadq.store.read.lookups import read_name
 from leadq.store.read.rows import LeadName
 from leadq.store.repo_values import ReachValue
-from leadq.store.team.outbox import note_erased
+from leadq.store.team.going import note_erased
 from leadq.store.team.triggers import is_armed
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import lookup_keys

@@ -10,9 +10,10 @@ from leadq.store.care.undo import Touched
 from leadq.store.read.lookups import find_name
 from leadq.store.read.rows import LeadName
 from leadq.store.repo import close_step
-from leadq.store.team.inbox import ids_of
-from leadq.store.team.lost import Lost, find_lost, list_lost, settle
-from leadq.store.team.shapes import LEAD, REACH_COLUMNS, REACHES, columns_of
+from leadq.store.team.lost import Lost, find_lost, list_lost, settle_lost
+from leadq.store.team.meeting import replace_reaches
+from leadq.store.team.shapes import LEAD, REACHES, columns_of
+from leadq.store.team.taking import ids_of
 from leadq.store.unit import Unit
 from leadq.usecases.care.undo import derive
 from leadq.usecases.desk import Desk
@@ -47,7 +48,7 @@ def _settle(desk: Desk, key: int, do: Callable[[Unit, Desk, Lost], None]) -> Con
         if lost is None:
             raise RefusedError("no_conflict", hint="no_conflict", number=key)
         do(unit, desk, lost)
-        settle(unit.conn, key)
+        settle_lost(unit.conn, key)
         return lost, _lead_of(unit.conn, lost)
 
 
@@ -64,7 +65,8 @@ def _write(unit: Unit, desk: Desk, lost: Lost) -> None:
         raise RefusedError("conflict_gone", hint="conflict_gone", number=lost.id)
     try:
         if lost.tbl == REACHES:
-            _write_reaches(unit, lead_id, lost)
+            check_columns(REACHES, {REACHES: lost.value})
+            replace_reaches(unit, lead_id, lost.value)
         else:
             _write_field(unit, lead_id, key, lost)
     except ValueError:
@@ -82,12 +84,3 @@ def _write_field(unit: Unit, lead_id: int, key: int, lost: Lost) -> None:
     if lost.tbl == "followup" and columns.get("state") == "open":
         close_step(unit, lead_id, "moved")
     unit.change(lost.tbl, key, **columns)
-
-
-def _write_reaches(unit: Unit, lead_id: int, lost: Lost) -> None:
-    check_columns(REACHES, {REACHES: lost.value})
-    query = "SELECT id FROM reach WHERE lead_id = ?"
-    for (key,) in unit.conn.execute(query, (lead_id,)).fetchall():
-        unit.remove("reach", key)
-    for reach in lost.value:
-        unit.insert("reach", lead_id=lead_id, **dict(zip(REACH_COLUMNS, reach, strict=True)))

@@ -7,7 +7,7 @@ from uuid import uuid4
 from leadq.errors import RefusedError
 from leadq.store.meta import note_synced
 from leadq.store.statements import SYNC
-from leadq.store.team import outbox
+from leadq.store.team import dirty, outbox
 from leadq.store.team.membership import Membership, read_membership, write_membership
 from leadq.store.team.triggers import arm, disarm
 from leadq.usecases.desk import Desk
@@ -28,6 +28,6 @@ def join_team(desk: Desk, url: str, member: str, members: tuple[str, ...]) -> Me
         note_synced(unit.conn, desk.today)
         disarm(unit.conn)
         arm(unit.conn)
-        unit.conn.execute("DELETE FROM sync_out")
-        outbox.mark_everything(unit.conn)
+        outbox.drop_pending(unit.conn)
+        dirty.mark_everything(unit.conn)
     return joined

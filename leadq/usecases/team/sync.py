@@ -10,17 +10,19 @@ from typing import Any, NamedTuple, Protocol
 from uuid import uuid4
 
 from leadq.errors import RefusedError
+from leadq.store.care.health import read_content
 from leadq.store.care.undo import Touched
 from leadq.store.meta import note_synced
 from leadq.store.privacy.suppression import Erasures, merge_erasures, read_erasures, read_suppressed
 from leadq.store.read.lookups import read_name
 from leadq.store.statements import SYNC
-from leadq.store.team import outbox
-from leadq.store.team.inbox import HUB, NEITHER, OURS, Inbox, ids_of
+from leadq.store.team import dirty, going, outbox
+from leadq.store.team.inbox import Inbox
 from leadq.store.team.lost import Lost, count_lost, note_lost
 from leadq.store.team.membership import Membership, read_membership, write_membership
 from leadq.store.team.shapes import LEAD
 from leadq.store.team.spool import Arrival, Spool
+from leadq.store.team.taking import HUB, NEITHER, OURS, ids_of
 from leadq.store.team.triggers import unnoted
 from leadq.store.unit import Unit, open_unit
 from leadq.usecases.care.undo import derive
@@ -115,7 +117,7 @@ def look_ahead(desk: Desk, hub: Hub) -> Ahead:
     """Return what a sync would do; nothing is changed. Raises RefusedError not_in_team."""
     team = joined_team(desk)
     with desk.read() as conn:
-        send = sum(outbox.count_waiting(conn).values())
+        send = sum(dirty.count_waiting(conn).values())
     came = hub.feed(team.device, team.cursor)
     return Ahead(send, sum(one[0] == "item" for one in came))
 
@@ -191,26 +193,26 @@ class _Sync:
         self._rename(0)
         self._stands = OURS
         with self._keep() as unit:
-            outbox.mark_everything(unit.conn)
+            dirty.mark_everything(unit.conn)
 
     def _rename(self, cursor: int) -> None:
         self.team = self.team._replace(device=str(uuid4()), batch=0, cursor=cursor)
         self.result.renewed = True
         with self._keep() as unit:
-            unit.conn.execute("DELETE FROM sync_out")
+            outbox.drop_pending(unit.conn)
             write_membership(unit.conn, self.team)
 
     def send_erased(self) -> None:
         """Take out of the hub whoever was erased here: before anything can bring them back."""
         with self.desk.read() as conn:
-            leads = outbox.list_gone(conn, "erased")
+            leads = going.list_going(conn, "erased")
             erasures = read_erasures(conn) if leads else Erasures()
         if leads:
             key = " ".join(erasures.keys)
             rows = [(hashed, kind, key) for hashed, kind, _receipt in erasures.rows]
             self.hub.erase(self.team.device, leads, rows)
             with self._keep() as unit:
-                outbox.forget_gone(unit.conn, leads, "erased")
+                going.forget_going(unit.conn, leads, "erased")
 
     def pull(self) -> None:
         """Take what changed elsewhere, whole or not at all."""
@@ -235,11 +237,11 @@ class _Sync:
 
     def _ask_before_loss(self, spool: Spool) -> None:
         """Stop, unless that is wanted, when more than a tenth of the leads would go."""
-        going = [one.lead for one in spool.each("rest") if one.kind in ("left", "erased")]
-        going += [one.uid for one in spool.each("gone")]
+        leaving = [one.lead for one in spool.each("rest") if one.kind in ("left", "erased")]
+        leaving += [one.uid for one in spool.each("gone")]
         with self.desk.read() as conn:
-            (leads,) = conn.execute("SELECT count(*) FROM lead").fetchone()
-            found = Vanishing(len(ids_of(conn, LEAD, going)), leads)
+            leads = read_content(conn).leads
+            found = Vanishing(len(ids_of(conn, LEAD, leaving)), leads)
         if found.gone > _A_FEW and found.gone * _A_TENTH > leads and not self.confirm(found):
             raise RefusedError("vanishing", hint="vanishing", gone=found.gone, leads=leads)
 
@@ -263,7 +265,7 @@ class _Sync:
             erase_people(self.desk, plan_erasure(self.desk, numbers))
             self.result.received["erased"] += len(numbers)
         with self._keep() as unit:
-            outbox.forget_gone(unit.conn, erased, "erased")
+            going.forget_going(unit.conn, erased, "erased")
 
     def _take(self, unit: Unit, spool: Spool) -> None:
         stands, self._stands = self._stands, NEITHER

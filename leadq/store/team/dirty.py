@@ -1,0 +1,81 @@
+"""Rows that changed since the hub heard of them, each with what the hub has of it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+
+from leadq.store.team.shapes import LEAD, OUTLOOK, REACHES, ROWS, SOFT, Fields, dumps
+
+_KNOWN = "SELECT uid, base FROM sync_dirty WHERE tbl = ? AND uid IN ({marks})"
+
+
+def mark_everything(conn: sqlite3.Connection) -> None:
+    """Note every row there is as one that the hub does not know."""
+    conn.execute("DELETE FROM sync_dirty")
+    for table in ROWS:
+        lead = "t.uid" if table == LEAD else "(SELECT uid FROM lead l WHERE l.id = t.lead_id)"
+        conn.execute(
+            f"INSERT INTO sync_dirty SELECT '{table}', t.uid, {lead}, NULL, 1 FROM \"{table}\" t"
+        )
+    for table in (REACHES, OUTLOOK):
+        conn.execute(f"INSERT INTO sync_dirty SELECT '{table}', uid, uid, NULL, 1 FROM lead")
+
+
+def count_waiting(conn: sqlite3.Connection) -> Counter[str]:
+    """Return how many rows of each table have changed since the hub heard of them."""
+    rows = conn.execute("SELECT tbl, count(*) FROM sync_dirty WHERE tbl <> 'outlook' GROUP BY tbl")
+    return Counter(dict(rows.fetchall()))
+
+
+def is_waiting(conn: sqlite3.Connection, lead: str) -> bool:
+    """Tell whether something of a lead is still to be sent."""
+    query = "SELECT 1 FROM sync_dirty WHERE lead = ? AND tbl <> 'outlook' LIMIT 1"
+    return conn.execute(query, (lead,)).fetchone() is not None
+
+
+def read_known(
+    conn: sqlite3.Connection, table: str, uids: Sequence[str]
+) -> dict[str, Fields | None]:
+    """Return what the hub has of rows that changed: None for one that it does not know."""
+    query = _KNOWN.format(marks=", ".join("?" * len(uids)))
+    rows = conn.execute(query, (table, *uids))
+    return {uid: json.loads(base) if base else None for uid, base in rows}
+
+
+def forget_change(conn: sqlite3.Connection, table: str, uid: str) -> None:
+    """Note that a row is as the hub has it."""
+    conn.execute("DELETE FROM sync_dirty WHERE tbl = ? AND uid = ?", (table, uid))
+
+
+def send_whole(conn: sqlite3.Connection, table: str, uid: str, lead: str) -> None:
+    """Note a row as one that the hub has no more, so that it is sent whole."""
+    conn.execute(
+        "INSERT INTO sync_dirty VALUES (?, ?, ?, NULL, 1)"
+        " ON CONFLICT (tbl, uid) DO UPDATE SET base = NULL, rev = rev + 1",
+        (table, uid, lead),
+    )
+
+
+def note_change(conn: sqlite3.Connection, table: str, uid: str, lead: str, base: Fields) -> None:
+    """Note a row for the hub that was changed here just now."""
+    conn.execute(
+        "INSERT INTO sync_dirty VALUES (?, ?, ?, ?, 1)"
+        " ON CONFLICT (tbl, uid) DO UPDATE SET rev = rev + 1",
+        (table, uid, lead, dumps(base)),
+    )
+
+
+def go_on_from(conn: sqlite3.Connection, table: str, uid: str, base: Fields, row: Fields) -> None:
+    """Go on from what the hub has now; where that is all the same there is nothing to send."""
+    hard = {name for name in base if name not in SOFT}
+    if all(base[name] == row.get(name) for name in hard):
+        forget_change(conn, table, uid)
+        return
+    kept = {name: value for name, value in base.items() if value is not None}
+    conn.execute(
+        "UPDATE sync_dirty SET base = ?, lead = ? WHERE tbl = ? AND uid = ?",
+        (dumps(kept), row["lead"], table, uid),
+    )
