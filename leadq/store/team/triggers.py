@@ -69,7 +69,8 @@ def list_foreign(conn: sqlite3.Connection) -> list[str]:
     rows = conn.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
     there = dict(rows.fetchall())
     foreign = [name for name, text in there.items() if ours.get(name) != text]
-    return foreign + [name for name in ours if there and name not in there]
+    armed = any(name in ours for name in there)
+    return foreign + [name for name in ours if armed and name not in there]
 
 
 def base_of(table: str, row: str) -> str:
