@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
+from leadq.store.team.outbox import read_packed
 from leadq.store.team.shapes import dumps
 
 
@@ -59,6 +60,14 @@ def find_lost(conn: sqlite3.Connection, key: int) -> Lost | None:
 def settle_lost(conn: sqlite3.Connection, key: int) -> None:
     """Note that somebody has looked at a value."""
     conn.execute("UPDATE sync_lost SET settled = 1 WHERE id = ?", (key,))
+
+
+def settle_those_that_stand(conn: sqlite3.Connection) -> None:
+    """Settle values that stand again, since somebody has taken them back."""
+    for lost in list_lost(conn):
+        row = read_packed(conn, lost.tbl, [lost.uid]).get(lost.uid, {})
+        if lost.value is not None and row.get(lost.field) == lost.value:
+            settle_lost(conn, lost.id)
 
 
 def _read(row: tuple[Any, ...]) -> Lost:

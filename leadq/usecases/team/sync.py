@@ -18,7 +18,7 @@ from leadq.store.read.lookups import read_name
 from leadq.store.statements import SYNC
 from leadq.store.team import dirty, going, outbox
 from leadq.store.team.inbox import Inbox
-from leadq.store.team.lost import Lost, count_lost, note_lost
+from leadq.store.team.lost import Lost, count_lost, note_lost, settle_those_that_stand
 from leadq.store.team.membership import Membership, read_membership, write_membership
 from leadq.store.team.shapes import LEAD
 from leadq.store.team.spool import Arrival, Spool
@@ -275,6 +275,7 @@ class _Sync:
             for one in spool.each("rest"):
                 if one.kind == "lost":
                     self._note_lost(unit, one)
+            settle_those_that_stand(unit.conn)
             inbox.take_standings(spool, partial(self.desk.is_mine, unit.conn))
         touched = Touched(unit.conn)
         touched.add_leads(inbox.changed)

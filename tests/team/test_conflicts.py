@@ -1,0 +1,93 @@
+"""What two changed at once: both see it, either takes it back, nobody is asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from leadq.errors import RefusedError
+from leadq.usecases.followup.plan import StepWish, plan_next
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.team.conflicts import keep_value, list_conflicts, take_value
+
+from .laptop import Laptop
+from .server import TestHub
+
+
+@pytest.fixture
+def pair(tmp_path: Path, make_team: Callable[..., TestHub]) -> Iterator[tuple[Laptop, Laptop]]:
+    """A manager and a rep who both have the rep's lead."""
+    hub = make_team("经理", "王")
+    laptops = [Laptop(tmp_path / name, name, url) for name, url in hub.urls.items()]
+    for laptop in laptops:
+        laptop.join(tuple(hub.urls))
+    boss, rep = laptops
+    add_lead(rep.desk, NewLead("陈总", company="远大", owner="王", phones=["13800138000"]))
+    rep.sync()
+    boss.sync()
+    yield boss, rep
+
+
+def address(laptop: Laptop) -> str:
+    return str(laptop.ask("SELECT address FROM lead")[0][0])
+
+
+def clash(boss: Laptop, rep: Laptop) -> None:
+    edit_lead(boss.desk, "1", Change({"address": "长沙"}))
+    edit_lead(rep.desk, "1", Change({"address": "株洲"}))
+    for laptop in (boss, rep, boss):
+        laptop.sync()
+
+
+def test_the_later_stands_and_both_see_the_other(pair: tuple[Laptop, Laptop]) -> None:
+    clash(*pair)
+    for laptop in pair:
+        assert address(laptop) == "株洲"
+        ((lost, lead),) = list_conflicts(laptop.desk)
+        assert lead is not None and lead.name == "陈总"
+        assert (lost.field, lost.value, lost.who) == ("address", "长沙", "经理")
+        assert (lost.kept, lost.kept_who) == ("株洲", "王")
+
+
+def test_taken_back_it_is_nobodys_conflict_any_more(pair: tuple[Laptop, Laptop]) -> None:
+    boss, rep = pair
+    clash(boss, rep)
+    ((lost, _lead),) = list_conflicts(rep.desk)
+    take_value(rep.desk, lost.id)
+    rep.sync()
+    boss.sync()
+    for laptop in pair:
+        assert address(laptop) == "长沙"
+        assert list_conflicts(laptop.desk) == []
+    with pytest.raises(RefusedError, match="no_conflict"):
+        take_value(rep.desk, lost.id)
+
+
+def test_kept_nothing_changes(pair: tuple[Laptop, Laptop]) -> None:
+    boss, rep = pair
+    clash(boss, rep)
+    ((lost, _lead),) = list_conflicts(boss.desk)
+    keep_value(boss.desk, lost.id)
+    assert list_conflicts(boss.desk) == []
+    assert address(boss) == "株洲"
+
+
+def test_of_two_next_steps_one_is_open_and_the_other_can_be_had(
+    pair: tuple[Laptop, Laptop],
+) -> None:
+    boss, rep = pair
+    day = boss.desk.today
+    plan_next(boss.desk, "1", StepWish(day.replace(day=25), goal="带合同"))
+    plan_next(rep.desk, "1", StepWish(day.replace(day=26), goal="看样机"))
+    for laptop in (boss, rep, boss):
+        laptop.sync()
+    goals = "SELECT goal FROM followup WHERE state = 'open'"
+    assert boss.ask(goals) == rep.ask(goals) == [("看样机",)]
+    (lost,) = (one for one, _lead in list_conflicts(rep.desk) if one.field == "state")
+    take_value(rep.desk, lost.id)
+    rep.sync()
+    boss.sync()
+    assert boss.ask(goals) == rep.ask(goals) == [("带合同",)]
