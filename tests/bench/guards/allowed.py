@@ -68,6 +68,8 @@ COMMANDS = {
     "find quote --json --limit 20": Allowed(_TYPER),
     "show 201": Allowed(_TYPER | {"rich"}, tty=True),
     "show 201 --json": Allowed(_TYPER),
+    "history 201 --json": Allowed(_TYPER),
+    "report day --json": Allowed(_TYPER),
     "remind --json": Allowed(_TYPER),
     "remind --for manager --json": Allowed(_TYPER),
 } | {

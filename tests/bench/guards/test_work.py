@@ -18,6 +18,10 @@ from .watch import scans
 _LOGGED = "log 201 --by phone --said x --next +3d --goal y --json"
 _LEARNT = "fact 201 money=yes --json"
 _PUT_OFF = "snooze 201 +5d --reason away --json"
+_MAN = "man 201 --money yes --authority no --json"
+_NEXT = "next 201 fri --by visit --time 14:30 --json"
+_NOTE = "note 201 钱够 --accept --json"
+_EDIT = "edit 201 --company Maurice --tag vip --json"
 # Part of the spelling of every second company.
 _SPELT = "list youxiangongsi --limit 20"
 # A morning looks for birthdays; a plan asks who is away, what was tried and by what it can be done.
@@ -37,9 +41,15 @@ _STATEMENTS = {
     _LOGGED: 61,
     _LEARNT: 55,
     _PUT_OFF: 58,
+    _MAN: 52,
+    _NEXT: 64,
+    _NOTE: 64,
+    _EDIT: 50,
+    "history 201 --json": 49,
     "add Newcomer --phone 13912345678 --json": 52,
 }
-_DAILY = ("due", "due --json --limit 20", "show 201", "show 201 --json", _LOGGED, _LEARNT, _PUT_OFF)
+_DAILY = ("due", "due --json --limit 20", "show 201", "show 201 --json", _LOGGED, _LEARNT, _PUT_OFF,
+          _MAN, _NEXT, _NOTE)  # fmt: skip
 # What is not limited by an index looks at every lead, but at each of them briefly.
 _STEPS_A_LEAD = {
     "list --limit 20": 45,
