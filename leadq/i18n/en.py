@@ -1309,6 +1309,7 @@ TEXTS: dict[str, str] = {
     "doctor.room.warning": "Only {size} are free on the disk.",
     "doctor.room.warning.do": "Make room, so that changes and backups have a place.",
     "doctor.sqlite.ok": "SQLite {version}.",
+    "doctor.hub.ok": "The team's hub answers; {send} {send:change|changes} to send, {receive} to receive.",
     "doctor.backup.ok": "The newest backup is of {day} and opens.",
     "doctor.backup.warning": "There is no backup.",
     "doctor.backup.warning.do": "Make one: leadq backup",

@@ -1309,6 +1309,7 @@ TEXTS: dict[str, str] = {
     "doctor.room.warning": "磁盘只剩 {size} 可用。",
     "doctor.room.warning.do": "请腾出空间，否则改动和备份会没有地方。",
     "doctor.sqlite.ok": "SQLite {version}。",
+    "doctor.hub.ok": "团队中心可以连接；待发 {send} 项，待收 {receive} 项改动。",
     "doctor.backup.ok": "最近的备份是 {day} 的，可以打开。",
     "doctor.backup.warning": "没有备份。",
     "doctor.backup.warning.do": "现在就备份：leadq backup",

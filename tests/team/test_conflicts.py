@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from leadq.errors import RefusedError
+from leadq.usecases.care.doctor import examine
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.team.conflicts import keep_value, list_conflicts, take_value
 
 from .laptop import Laptop
@@ -91,3 +93,32 @@ def test_of_two_next_steps_one_is_open_and_the_other_can_be_had(
     rep.sync()
     boss.sync()
     assert boss.ask(goals) == rep.ask(goals) == [("带合同",)]
+
+
+def test_doctor_asks_the_hub(pair: tuple[Laptop, Laptop]) -> None:
+    boss, _rep = pair
+    edit_lead(boss.desk, "1", Change({"address": "长沙"}))
+    (hub,) = (one for one in examine(boss.desk) if one.check == "hub")
+    assert (hub.state, hub.params) == ("ok", {"send": 1, "receive": 0})
+
+
+def test_a_reps_word_erases_the_reps_own_leads_alone(
+    tmp_path: Path, make_team: Callable[..., TestHub]
+) -> None:
+    hub = make_team("经理", "王", "李")
+    boss, wang, li = (Laptop(tmp_path / name, name, url) for name, url in hub.urls.items())
+    for laptop in (boss, wang, li):
+        laptop.join(tuple(hub.urls))
+    for laptop in (wang, li):
+        lead = NewLead("陈总", company="远大", owner=laptop.name, phones=["13800138000"])
+        add_lead(laptop.desk, lead)
+        laptop.sync()
+    boss.sync()
+    erase_people(wang.desk, plan_erasure(wang.desk, ["1"]))
+    for laptop in (wang, li, boss):
+        laptop.sync()
+    assert [len(one.ask("SELECT id FROM lead")) for one in (boss, wang, li)] == [1, 0, 1]
+    erase_people(boss.desk, plan_erasure(boss.desk, ["陈总"]))
+    for laptop in (boss, li):
+        laptop.sync()
+    assert [len(one.ask("SELECT id FROM lead")) for one in (boss, wang, li)] == [0, 0, 0]

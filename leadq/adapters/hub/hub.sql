@@ -84,6 +84,7 @@ CREATE TABLE suppressed (
     hash text PRIMARY KEY,
     kind text NOT NULL,
     key text NOT NULL,
+    who int NOT NULL,
     seq bigint NOT NULL
 );
 CREATE INDEX suppressed_seq ON suppressed (seq);
@@ -619,7 +620,7 @@ CREATE FUNCTION feed(p_device uuid, p_cursor bigint) RETURNS TABLE (
     SELECT 'erased', e.seq, '', '', e.lead, false, 0, NULL
     FROM leadq.erased e WHERE e.seq > p_cursor
     UNION ALL
-    SELECT 'suppressed', x.seq, '', '', '', false, 0, jsonb_build_object(
+    SELECT 'suppressed', x.seq, '', '', '', false, x.who, jsonb_build_object(
         'hash', x.hash, 'kind', x.kind, 'key', x.key)
     FROM leadq.suppressed x WHERE x.seq > p_cursor
 $$;
@@ -672,7 +673,7 @@ BEGIN
     DELETE FROM left_book WHERE lead = ANY (theirs);
     DELETE FROM alias WHERE old = ANY (theirs) OR new = ANY (theirs);
     INSERT INTO suppressed
-    SELECT o ->> 0, o ->> 1, o ->> 2, s FROM jsonb_array_elements(p_hashes) AS o
+    SELECT o ->> 0, o ->> 1, o ->> 2, caller, s FROM jsonb_array_elements(p_hashes) AS o
     ON CONFLICT DO NOTHING;
     RETURN erased_count;
 END

@@ -23,6 +23,8 @@ from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.outlooks import Outlooks, says_the_same
 from leadq.usecases.leads.lookup import refresh_lookup
+from leadq.usecases.team.hub import open_hub
+from leadq.usecases.team.sync import joined_team, look_ahead
 
 OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
 _SHOWN = 5
@@ -75,6 +77,7 @@ def examine(
     yield from _look_inside(desk, fix, full or fix, watch)
     yield from _look_around(desk, fix)
     yield _look_at_backups(desk)
+    yield from _look_at_hub(desk)
 
 
 def _look_inside(desk: Desk, fix: bool, full: bool, watch: Watch) -> Iterator[Finding]:
@@ -245,3 +248,19 @@ def _look_at_backups(desk: Desk) -> Finding:
     if last and last > backups[0].day.isoformat():
         return Finding("backup_old", WARNING, params | {"last": last})
     return Finding("backup", OK, params)
+
+
+def _look_at_hub(desk: Desk) -> Iterator[Finding]:
+    """Ask the hub of a store that has joined a team; nothing outside of one."""
+    try:
+        team = joined_team(desk)
+    except LeadqError:
+        # a store that cannot be read has been told already
+        return
+    try:
+        with open_hub(desk, team) as hub:
+            ahead = look_ahead(desk, hub)
+    except LeadqError as error:
+        yield Finding("hub", WARNING, trouble=error)
+        return
+    yield Finding("hub", params=ahead._asdict())

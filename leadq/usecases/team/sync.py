@@ -132,6 +132,7 @@ class _Sync:
         self.team = joined_team(desk)
         told = hub.hello(self.team.device)
         self.names: Mapping[int, str] = {one["id"]: one["name"] for one in told["members"]}
+        self._managers = {one["id"] for one in told["members"] if one["manages"]}
         members = tuple(self.names.values())
         self.team = self.team._replace(members=members, member=told["me"]["name"])
         with self._keep() as unit:
@@ -246,7 +247,8 @@ class _Sync:
             raise RefusedError("vanishing", hint="vanishing", gone=found.gone, leads=leads)
 
     def _erase(self, spool: Spool) -> None:
-        """Erase here whoever was erased elsewhere, and whoever is known again by what was kept."""
+        """Erase here whoever was erased elsewhere; on a manager's word also whoever is known again
+        by what was kept, since a rep's word is good for the rep's own leads only."""
         told = [one for one in spool.each("rest") if one.kind in ("erased", "suppressed")]
         if not told:
             return
@@ -258,7 +260,7 @@ class _Sync:
         erased = [one.lead for one in told if one.kind == "erased"]
         with self.desk.read() as conn:
             found = set(ids_of(conn, LEAD, erased).values())
-            if hashes:
+            if any(one.who in self._managers for one in hashes):
                 found |= list_erased(conn, read_suppressed(conn), self.desk.region)
             numbers = [str(read_name(conn, key).number) for key in sorted(found)]
         if numbers:
