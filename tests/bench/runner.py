@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from .peers import plan_peers
 from .program import find_program
 from .reads import Stage, plan_growth, plan_reads
 from .stores import ensure_store
+from .team import plan_team
 from .writes import plan_first_writes, plan_writes
 
 _SIZES, _QUICK_SIZES = (1000, 10_000, 100_000), (1000, 10_000)
@@ -51,13 +53,14 @@ def run(options: argparse.Namespace) -> list[tuple[str, ...]]:
     stage = Stage(program, folder, homes)
     results: dict[str, list[Run]] = {}
     lines: list[Line] = []
-    for plan in plans(stage, options):
-        group = choose(plan(), options.only)
-        if group.lines:
-            results |= measure(
-                group.cases, group.rounds, group.warm, folder / "said", progress, say
-            )
-            lines += group.lines
+    with ExitStack() as stack:
+        for plan in plans(stage, options, stack):
+            group = choose(plan(), options.only)
+            if group.lines:
+                results |= measure(
+                    group.cases, group.rounds, group.warm, folder / "said", progress, say
+                )
+                lines += group.lines
     say("\r\033[K")
     if not lines:
         raise BenchError(f"no line begins with {options.only!r}")
@@ -66,8 +69,11 @@ def run(options: argparse.Namespace) -> list[tuple[str, ...]]:
     return make_rows(lines, results)
 
 
-def plans(stage: Stage, options: argparse.Namespace) -> list[Callable[[], Group]]:
-    """Return what makes the groups, in the order of the table; each is made when its turn comes."""
+def plans(stage: Stage, options: argparse.Namespace, stack: ExitStack) -> list[Callable[[], Group]]:
+    """Return what makes the groups, in the order of the table; each is made when its turn comes.
+
+    ``stack`` holds what runs until everything is measured.
+    """
     store = stage.homes[stage.big] / "leadq.db"
     peers = plan_peers(stage.folder, store, options.quick)
     few, many = (1, 5) if options.quick else (3, 15)
@@ -81,6 +87,7 @@ def plans(stage: Stage, options: argparse.Namespace) -> list[Callable[[], Group]
         partial(plan_books, stage, 1),
         partial(plan_care, stage, few),
         partial(plan_dupes, stage),
+        partial(plan_team, stage, stack),
         partial(plan_reports, stage),
         partial(plan_large, stage),
     ]

@@ -53,6 +53,7 @@ CREATE TABLE item (
 CREATE INDEX item_book ON item (book, seq);
 CREATE INDEX item_seq ON item (seq);
 CREATE INDEX item_lead ON item (lead);
+CREATE INDEX item_gone ON item (lead) WHERE gone;
 CREATE TABLE lost (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     seq bigint NOT NULL,
@@ -177,14 +178,12 @@ END
 $$;
 
 -- The lead that a key stands for today.
-CREATE FUNCTION canon(p_lead text) RETURNS text LANGUAGE sql STABLE
-SET search_path = leadq, pg_catalog, pg_temp AS $$
-    SELECT coalesce((SELECT new FROM alias WHERE old = p_lead), p_lead)
+CREATE FUNCTION canon(p_lead text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT coalesce((SELECT a.new FROM leadq.alias a WHERE a.old = p_lead), p_lead)
 $$;
 -- Whose book a lead with this owner belongs to.
-CREATE FUNCTION book_of(p_owner text, p_else int) RETURNS int LANGUAGE sql STABLE
-SET search_path = leadq, pg_catalog, pg_temp AS $$
-    SELECT coalesce((SELECT id FROM member WHERE name = p_owner), p_else)
+CREATE FUNCTION book_of(p_owner text, p_else int) RETURNS int LANGUAGE sql STABLE AS $$
+    SELECT coalesce((SELECT m.id FROM leadq.member m WHERE m.name = p_owner), p_else)
 $$;
 -- Whether the caller had the lead before; raises for a lead that is not, and was not, theirs.
 CREATE FUNCTION is_late(p_lead text, p_books int[], p_me int) RETURNS boolean
@@ -241,22 +240,19 @@ DECLARE
     merged jsonb;
 BEGIN
     -- leads first, since the others hang on them
-    FOR one IN
-        SELECT o ->> 1 AS uid, o -> 3 AS fields FROM jsonb_array_elements(p_rows) AS o
-        WHERE o ->> 0 = 'lead' AND NOT EXISTS
-            (SELECT FROM item i WHERE i.uid = o ->> 1 AND i.tbl = 'lead')
-    LOOP
-        INSERT INTO item (uid, tbl, lead, book, seq, who, src, fields)
-        VALUES (one.uid, 'lead', one.uid, book_of(one.fields ->> 'owner', p_me), p_seq, p_me,
-                p_device, one.fields)
-        ON CONFLICT DO NOTHING RETURNING * INTO it;
-        IF it.book IS NOT NULL AND NOT it.book = ANY (p_books) THEN
-            INSERT INTO left_book VALUES (one.uid, p_me, p_seq) ON CONFLICT DO NOTHING;
-        END IF;
-    END LOOP;
-    PERFORM is_late(lead, p_books, p_me) FROM (
+    INSERT INTO item (uid, tbl, lead, book, seq, who, src, fields)
+    SELECT o ->> 1, 'lead', o ->> 1, book_of(o -> 3 ->> 'owner', p_me), p_seq, p_me, p_device, o -> 3
+    FROM jsonb_array_elements(p_rows) AS o WHERE o ->> 0 = 'lead'
+    ON CONFLICT DO NOTHING;
+    INSERT INTO left_book
+    SELECT uid, p_me, p_seq FROM item
+    WHERE seq = p_seq AND tbl = 'lead' AND NOT book = ANY (p_books)
+    ON CONFLICT DO NOTHING;
+    PERFORM is_late(named.lead, p_books, p_me) FROM (
         SELECT DISTINCT canon(o ->> 2) AS lead FROM jsonb_array_elements(p_rows) AS o
-    ) AS named;
+    ) AS named
+    LEFT JOIN item l ON l.uid = named.lead AND l.tbl = 'lead'
+    WHERE l.book IS NULL OR NOT l.book = ANY (p_books);
     -- rows that are here already, before those that are not are added
     FOR one IN
         SELECT o ->> 0 AS tbl, o ->> 1 AS uid, canon(o ->> 2) AS lead, o -> 3 AS fields
@@ -297,7 +293,7 @@ BEGIN
                o -> 3 AS fields
         FROM jsonb_array_elements(p_rows) AS o WHERE o ->> 0 <> 'lead'
     ) AS n
-    JOIN item l ON l.uid = n.lead AND l.tbl = 'lead'
+    CROSS JOIN LATERAL (SELECT book FROM item WHERE uid = n.lead AND tbl = 'lead' OFFSET 0) AS l
     ON CONFLICT DO NOTHING;
 END
 $$;
@@ -462,8 +458,9 @@ DECLARE
 BEGIN
     -- an edit beats a deletion: a lead on which something hangs is there
     UPDATE item SET gone = false, seq = p_seq, src = NULL
-    WHERE gone AND tbl IN ('lead', 'reaches') AND lead IN (
-        SELECT lead FROM item WHERE seq = p_seq AND NOT gone AND tbl NOT IN ('lead', 'reaches'));
+    WHERE gone AND tbl IN ('lead', 'reaches') AND EXISTS (
+        SELECT FROM item i WHERE i.lead = item.lead AND i.seq = p_seq AND NOT i.gone
+            AND i.tbl NOT IN ('lead', 'reaches'));
     FOR one IN
         SELECT uid AS lead, book AS was, book_of(fields ->> 'owner', book) AS book FROM item
         WHERE seq = p_seq AND tbl = 'lead' AND book <> book_of(fields ->> 'owner', book)
@@ -481,9 +478,10 @@ BEGIN
                 PARTITION BY lead
                 ORDER BY (fields ->> 'set_by' = 'rep') DESC, seq DESC,
                     fields ->> 'created_at' DESC, uid DESC) AS place
-            FROM item WHERE tbl = 'followup' AND NOT gone AND fields ->> 'state' = 'open'
-                AND lead IN (SELECT DISTINCT lead FROM item
-                             WHERE seq = p_seq AND tbl = 'followup')
+            FROM (SELECT DISTINCT lead AS of FROM item
+                  WHERE seq = p_seq AND tbl = 'followup' AND fields ->> 'state' = 'open') AS met
+            CROSS JOIN LATERAL (SELECT * FROM item WHERE lead = met.of OFFSET 0) AS step
+            WHERE tbl = 'followup' AND NOT gone AND fields ->> 'state' = 'open'
         ) AS ranked ON ranked.uid = i.uid AND i.tbl = 'followup' WHERE ranked.place > 1
     LOOP
         IF it.fields ->> 'set_by' = 'rep' THEN
@@ -506,7 +504,8 @@ RETURNS void LANGUAGE sql SET search_path = leadq, pg_catalog, pg_temp AS $$
            (o -> 1 ->> 'signals')::int, (o -> 1 ->> 'next_on')::date, (o -> 1 ->> 'recheck')::date,
            o -> 2
     FROM jsonb_array_elements(p_rows) AS o
-    JOIN item l ON l.uid = o ->> 0 AND l.tbl = 'lead' AND NOT l.gone AND l.book = p_me
+    CROSS JOIN LATERAL (SELECT * FROM item WHERE uid = o ->> 0 AND tbl = 'lead' OFFSET 0) AS l
+    WHERE NOT l.gone AND l.book = p_me
     ON CONFLICT (lead) DO UPDATE SET
         book = excluded.book, seq = excluded.seq, at = now(), src = excluded.src,
         first_day = excluded.first_day, until_day = excluded.until_day, status = excluded.status,
@@ -520,7 +519,9 @@ $$;
 CREATE FUNCTION push(
     p_device uuid, p_batch int, p_cursor bigint, p_digest text, p_ops jsonb
 ) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = leadq, pg_catalog, pg_temp AS $$
+SET search_path = leadq, pg_catalog, pg_temp
+-- a batch is small beside the tables, of which a first push knows no size yet: keys, no scans
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     caller int := me();
     books int[] := my_books();
@@ -553,6 +554,10 @@ BEGIN
             RAISE EXCEPTION 'leadq_malformed';
         END IF;
         -- nothing of the erased comes back
+        IF NOT EXISTS (SELECT FROM erased) THEN
+            ops := ops || jsonb_build_object(kind, coalesce(p_ops -> kind, '[]'));
+            CONTINUE;
+        END IF;
         SELECT coalesce(jsonb_agg(o ORDER BY place), '[]') INTO kept
         FROM jsonb_array_elements(coalesce(p_ops -> kind, '[]')) WITH ORDINALITY AS e (o, place)
         WHERE jsonb_typeof(o) = 'array' AND NOT EXISTS (

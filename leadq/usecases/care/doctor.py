@@ -19,12 +19,11 @@ from leadq.store.connect import let_go, open_reader
 from leadq.store.numbers import highest_id
 from leadq.store.read.lookups import find_number
 from leadq.store.store_errors import damage_error, store_errors
+from leadq.store.team.membership import read_membership
 from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.outlooks import Outlooks, says_the_same
 from leadq.usecases.leads.lookup import refresh_lookup
-from leadq.usecases.team.hub import open_hub
-from leadq.usecases.team.sync import joined_team, look_ahead
 
 OK, WARNING, DAMAGED, FIXED = "ok", "warning", "damaged", "fixed"
 _SHOWN = 5
@@ -253,10 +252,17 @@ def _look_at_backups(desk: Desk) -> Finding:
 def _look_at_hub(desk: Desk) -> Iterator[Finding]:
     """Ask the hub of a store that has joined a team; nothing outside of one."""
     try:
-        team = joined_team(desk)
-    except LeadqError:
-        # a store that cannot be read has been told already
+        with desk.read() as conn:
+            team = read_membership(conn)
+    except StoreError:
+        # what cannot be read has been told already
         return
+    if team is None:
+        return
+    # what a team needs is loaded in a team alone
+    from leadq.usecases.team.hub import open_hub
+    from leadq.usecases.team.sync import look_ahead
+
     try:
         with open_hub(desk, team) as hub:
             ahead = look_ahead(desk, hub)
