@@ -23,17 +23,22 @@ from leadq.usecases.team.members import add_member, find_member, list_members, r
 from leadq.usecases.team.password import password_file, read_passwords, write_passwords
 from leadq.usecases.team.sync import joined_team, sync_store
 
-from .laptop import HOOKS
-from .server import make_database
+from .laptop import HOOKS, Laptop
+from .server import TestHub, make_database
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-Seat = Callable[[str], Desk]
+Seat = Callable[..., Desk]
 
 
 @pytest.fixture
 def seat(tmp_path: Path) -> Seat:
-    """Returns the desk of somebody with a laptop of their own."""
-    return lambda name: Desk(tmp_path / name / "leadq.db", None, NOW.date(), NOW, HOOKS, me=name)
+    """Returns the desk of somebody with a laptop of their own, which another may have had."""
+
+    def sit(name: str, place: str = "") -> Desk:
+        store = tmp_path / (place or name) / "leadq.db"
+        return Desk(store, None, NOW.date(), NOW, HOOKS, me=name)
+
+    return sit
 
 
 @pytest.fixture
@@ -147,11 +152,13 @@ def test_a_store_is_in_one_team(boss: Desk, server: str, seat: Seat) -> None:
         join_by_line(wang, line)
     assert read_passwords(wang.store) == kept
     # the line is still good
-    join_by_line(seat("他"), line)
+    with pytest.raises(RefusedError, match="not_your_line"):
+        join_by_line(seat("他"), line)
+    join_by_line(seat("小王", "他"), line)
 
 
 def test_a_lost_laptop_gets_in_no_more(boss: Desk, server: str, seat: Seat) -> None:
-    lost, found = seat("小王"), seat("新的")
+    lost, found = seat("小王"), seat("小王", "新的")
     join_by_line(lost, add_member(boss, "小王").line)
     join_by_line(found, add_member(boss, "小王", again=True).line)
     sync(found)
@@ -193,7 +200,7 @@ def test_who_goes_leaves_the_leads(boss: Desk, seat: Seat) -> None:
     with pytest.raises(RefusedError, match="hub_no_such_member"):
         find_member(boss, "小王")
     # who comes back begins anew
-    join_by_line(seat("回来"), add_member(boss, "小王").line)
+    join_by_line(seat("小王", "回来"), add_member(boss, "小王").line)
     sync(seat("回来"))
 
 
@@ -240,3 +247,20 @@ def test_a_password_that_cannot_be_kept(boss: Desk, seat: Seat) -> None:
         join_by_line(wang, line)
     password_file(wang.store).rmdir()
     assert join_by_line(wang, line).member == "小王"
+
+
+def test_whoever_is_added_later_has_the_leads_that_bore_the_name(
+    tmp_path: Path, make_team: Callable[..., TestHub]
+) -> None:
+    hub = make_team("经理")
+    boss = Laptop(tmp_path / "boss", "经理", hub.urls["经理"])
+    boss.join(("经理",))
+    add_lead(boss.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    boss.sync()
+    hub.add("王")
+    rep = Laptop(tmp_path / "rep", "王", hub.urls["王"])
+    rep.join(("经理", "王"))
+    rep.sync()
+    assert rep.ask("SELECT name FROM lead") == [("陈总",)]
+    boss.sync()
+    assert boss.ask("SELECT name FROM lead") == [("陈总",)]

@@ -105,12 +105,13 @@ def test_a_team_refuses_in_two_lines(office: Office) -> None:
         assert not foreign_words(done.err, office.lang, typed), line
 
 
-def test_a_name_that_is_not_the_members_is_remarked(office: Office) -> None:
+def test_somebody_elses_line_joins_nobody(office: Office) -> None:
     office.say("boss", "team create '{url}'")
     office.say("boss", "team add {rep}")
     done = office.say("other", "team join '{line}'")
-    assert done.code == 0 and office.names["rep"] in done.err
-    assert done.err.count("\n") <= 3
+    assert done.code == 1 and office.names["rep"] in done.err
+    assert done.err.count("\n") == 2
+    assert office.say("rep", "team join '{line}'").code == 0
 
 
 def test_nobody_is_removed_by_asking(office: Office) -> None:

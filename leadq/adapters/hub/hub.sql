@@ -449,11 +449,21 @@ BEGIN
 END
 $$;
 
+-- Makes a lead, with all that hangs on it, another member's.
+CREATE FUNCTION put_into_book(p_lead text, p_book int, p_seq bigint) RETURNS void
+LANGUAGE sql SET search_path = leadq, pg_catalog, pg_temp AS $$
+    INSERT INTO left_book SELECT p_lead, book, p_seq FROM item WHERE uid = p_lead AND tbl = 'lead'
+    ON CONFLICT (lead, book) DO UPDATE SET seq = excluded.seq;
+    DELETE FROM left_book WHERE lead = p_lead AND book = p_book;
+    UPDATE item SET book = p_book, seq = p_seq, src = NULL WHERE lead = p_lead;
+    UPDATE standing SET book = p_book, seq = p_seq, src = NULL WHERE lead = p_lead;
+    UPDATE lost SET book = p_book, seq = p_seq WHERE lead = p_lead;
+$$;
+
 -- What follows from what was pushed: leads that are there again, books, one open step a lead.
 CREATE FUNCTION settle_push(p_seq bigint, p_me int, p_books int[]) RETURNS void
 LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
 DECLARE
-    one record;
     it item;
 BEGIN
     -- an edit beats a deletion: a lead on which something hangs is there
@@ -461,17 +471,8 @@ BEGIN
     WHERE gone AND tbl IN ('lead', 'reaches') AND EXISTS (
         SELECT FROM item i WHERE i.lead = item.lead AND i.seq = p_seq AND NOT i.gone
             AND i.tbl NOT IN ('lead', 'reaches'));
-    FOR one IN
-        SELECT uid AS lead, book AS was, book_of(fields ->> 'owner', book) AS book FROM item
-        WHERE seq = p_seq AND tbl = 'lead' AND book <> book_of(fields ->> 'owner', book)
-    LOOP
-        UPDATE item SET book = one.book, seq = p_seq, src = NULL WHERE lead = one.lead;
-        UPDATE standing SET book = one.book, seq = p_seq, src = NULL WHERE lead = one.lead;
-        UPDATE lost SET book = one.book, seq = p_seq WHERE lead = one.lead;
-        INSERT INTO left_book VALUES (one.lead, one.was, p_seq)
-        ON CONFLICT (lead, book) DO UPDATE SET seq = excluded.seq;
-        DELETE FROM left_book WHERE lead = one.lead AND book = one.book;
-    END LOOP;
+    PERFORM put_into_book(uid, book_of(fields ->> 'owner', book), p_seq) FROM item
+    WHERE seq = p_seq AND tbl = 'lead' AND book <> book_of(fields ->> 'owner', book);
     FOR it IN
         SELECT i.* FROM item i JOIN (
             SELECT uid, row_number() OVER (
@@ -691,6 +692,7 @@ LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
 DECLARE
     known member;
     its_login text;
+    s bigint;
 BEGIN
     IF p_verifier IS NULL OR p_verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
         RAISE EXCEPTION 'leadq_malformed';
@@ -701,13 +703,21 @@ BEGIN
     ELSIF known.id IS NOT NULL THEN
         UPDATE member SET active = true, manages = p_manages WHERE id = known.id;
         EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', known.login, p_verifier);
-        RETURN known.login;
+        its_login := known.login;
+    ELSE
+        INSERT INTO member (login, name, manages)
+        VALUES (gen_random_uuid()::text, p_name, p_manages)
+        RETURNING 'leadq_' || (SELECT team FROM clock) || '_' || id INTO its_login;
+        UPDATE member SET login = its_login WHERE name = p_name;
+        EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L NOSUPERUSER NOCREATEDB NOCREATEROLE'
+                       ' IN ROLE leadq_members', its_login, p_verifier);
     END IF;
-    INSERT INTO member (login, name, manages) VALUES (gen_random_uuid()::text, p_name, p_manages)
-    RETURNING 'leadq_' || (SELECT team FROM clock) || '_' || id INTO its_login;
-    UPDATE member SET login = its_login WHERE name = p_name;
-    EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L NOSUPERUSER NOCREATEDB NOCREATEROLE'
-                   ' IN ROLE leadq_members', its_login, p_verifier);
+    -- leads that have had this owner all along are the member's from now on
+    IF EXISTS (SELECT FROM item WHERE tbl = 'lead' AND fields ->> 'owner' = p_name) THEN
+        UPDATE clock SET seq = seq + 1 RETURNING seq INTO s;
+        PERFORM put_into_book(uid, book_of(p_name, book), s) FROM item
+        WHERE tbl = 'lead' AND fields ->> 'owner' = p_name AND book <> book_of(p_name, book);
+    END IF;
     RETURN its_login;
 END
 $$;

@@ -42,7 +42,7 @@ HELP: dict[str, tuple[str, str]] = {
     "opt.team_manager": ("they see everybody's leads and add others", "可以看到所有人的线索，并能添加成员"),
     "opt.team_heir": ("who has the leads from now on", "线索今后归谁"),
     "opt.yes": ("do it, without asking", "直接执行，不再询问"),
-    "cmd.sync": ("send what changed here to the team, take what changed elsewhere", "与团队同步：发出本机的改动，取回别处的改动"),
+    "cmd.sync": ("sync with the team", "与团队同步"),
     "cmd.sync.about": (
         "a store that has joined a team meets it in the team's hub; off-line everything goes on, and"
         " what two changed at once is kept in `leadq conflicts`",
@@ -56,7 +56,7 @@ HELP: dict[str, tuple[str, str]] = {
     ),
     "opt.sync_dry_run": ("only say how much would be sent and taken", "只说明要发出和取回多少，不同步"),
     "opt.sync_yes": ("take it though more than a tenth of the leads would go", "即使会少掉一成以上的线索也同步"),
-    "cmd.conflicts": ("values that gave way to a colleague's", "被同事的改动取代的内容"),
+    "cmd.conflicts": ("settle what two changed at once", "处理与同事改动的冲突"),
     "cmd.conflicts.about": (
         "when two change one field without having seen each other, the later to arrive stands and the"
         " other is kept here: take it back, or keep what stands",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import has_text, text
 from leadq.render.parts.lines import EMPTY, Line, line, sentence, wrapped
-from leadq.render.parts.marks import name_title
+from leadq.render.parts.marks import money_text, name_title
 from leadq.render.parts.show import show
 from leadq.render.parts.text import one_line
-from leadq.store.team.shapes import GROUPS, REACHES
+from leadq.store.team.shapes import GROUPS, LEAD, REACHES
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -68,20 +68,27 @@ def _field_word(table: str, field: str) -> str:
     if field == REACHES:
         return text("conflicts.reaches")
     named = "status" if field in GROUPS.get(table, {}) else field
-    word = text(f"field.{named}") if has_text(f"field.{named}") else named
-    return (
-        word
-        if table == "lead"
-        else text("conflicts.part", table=text(f"table.{table}"), field=word)
-    )
+    keys = (f"conflicts.field.{named}", f"field.{named}")
+    word = next((text(key) for key in keys if has_text(key)), named)
+    if table == LEAD:
+        return word
+    part = f"conflicts.table.{table}"
+    return text("conflicts.part", table=text(part) if has_text(part) else table, field=word)
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, list):
+        # of a way to be reached, what was typed
+        parts = [one[1:2] if isinstance(one, list) else [one] for one in value]
+        words = [_value(one) for part in parts for one in part if one is not None]
+        return one_line(", ".join(words), _WIDEST) or text("conflicts.empty")
     if value is None:
         return text("conflicts.empty")
-    if isinstance(value, list):
-        parts = [one[1] if isinstance(one, list) else one for one in value]
-        return one_line(", ".join(str(one) for one in parts if one is not None), _WIDEST)
+    if isinstance(value, float):
+        return money_text(value)
+    for key in (f"conflicts.word.{value}", f"status.{value}"):
+        if has_text(key):
+            return text(key)
     return one_line(str(value), _WIDEST)
 
 

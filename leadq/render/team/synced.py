@@ -39,7 +39,7 @@ def _words(done: Synced) -> Iterator[str]:
     told = synced_json(done)
     if done.renewed:
         yield text("sync.renewed")
-    if any(told[name] for name in ("sent", "received", "removed")):
+    if any(told[name] for name in ("sent", "received", "removed", "left", "erased")):
         came = told["received"] + told["removed"]
         yield text("sync.done", sent=told["sent"], received=came)
     else:

@@ -55,6 +55,8 @@ class _Draft:
         self.revs: list[tuple[str, str, int]] = []
         self.idle: list[tuple[str, str, int]] = []
         self.size = 0
+        self.leads: set[str] = set()
+        """Those that are new: so are their ways to be reached, whatever there was before."""
 
     def put(self, kind: str, op: list[Any], key: Key, rev: int) -> None:
         self.ops.setdefault(kind, []).append(op)
@@ -189,7 +191,9 @@ def _put(
             draft.revs.append((*key, rev))
         return
     lead = row.pop("lead")
-    if base is None:
+    if table == LEAD and base is None:
+        draft.leads.add(uid)
+    if base is None or (table == REACHES and uid in draft.leads):
         draft.put("new", [table, uid, lead, row], key, rev)
         return
     known = json.loads(base)

@@ -9,6 +9,7 @@ from leadq.adapters.hub.calls import HubCalls
 from leadq.adapters.hub.connect import connect
 from leadq.adapters.hub.make import make_hub, renew
 from leadq.errors import RefusedError, StoreError
+from leadq.store.meta import fold_owner
 from leadq.store.statements import SYNC
 from leadq.store.team.membership import Membership, read_membership
 from leadq.usecases.desk import Desk
@@ -44,7 +45,8 @@ def join_by_line(desk: Desk, line: str) -> Membership:
     """Make this store a laptop of the team whose manager gave the line.
 
     Its password is good once: the laptop sets one of its own, which it has kept before. The same
-    line again goes on where that broke off. Raises RefusedError in_team, StoreError.
+    line again goes on where that broke off. Raises RefusedError in_team, not_your_line when it is
+    somebody else's, StoreError.
     """
     address = read_address(line)
     if not address.login:
@@ -56,6 +58,9 @@ def join_by_line(desk: Desk, line: str) -> Membership:
     kept = read_passwords(desk.store)
     with connect(address.url, [*kept, address.password]) as connection:
         found = connection.info.password
+        member = HubCalls(connection).hello(_NO_DEVICE)["me"]["name"]
+        if desk.me.strip() and fold_owner(desk.me) != fold_owner(member):
+            raise RefusedError("not_your_line", hint="not_your_line", member=member, me=desk.me)
         if [found] != kept:
             password = new_password()
             _keep(desk, [password, found])

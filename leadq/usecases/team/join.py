@@ -17,12 +17,16 @@ def join_team(desk: Desk, url: str, member: str, members: tuple[str, ...]) -> Me
     """Note in the store which team it belongs to; everything in it is to be sent.
 
     ``url`` names the hub and the login, without the password. Raises RefusedError in_team when it
-    belongs to another one; joining the same again begins anew.
+    belongs to another one; whoever joins the same again goes on where they were.
     """
     with desk.write(SYNC) as unit:
         known = read_membership(unit.conn)
         if known is not None and known.url != url:
             raise RefusedError("in_team", hint="in_team", url=known.url)
+        if known is not None and known.member == member:
+            joined = known._replace(members=members)
+            write_membership(unit.conn, joined)
+            return joined
         joined = Membership(url, member, str(uuid4()), 0, 0, members)
         write_membership(unit.conn, joined)
         note_synced(unit.conn, desk.today)

@@ -212,6 +212,7 @@ class _Sync:
             key = " ".join(erasures.keys)
             rows = [(hashed, kind, key) for hashed, kind, _receipt in erasures.rows]
             self.hub.erase(self.team.device, leads, rows)
+            self.result.sent["gone"] += len(leads)
             with self._keep() as unit:
                 going.forget_going(unit.conn, leads, "erased")
 
