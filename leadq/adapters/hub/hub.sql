@@ -183,7 +183,8 @@ CREATE FUNCTION canon(p_lead text) RETURNS text LANGUAGE sql STABLE AS $$
 $$;
 -- Whose book a lead with this owner belongs to.
 CREATE FUNCTION book_of(p_owner text, p_else int) RETURNS int LANGUAGE sql STABLE AS $$
-    SELECT coalesce((SELECT m.id FROM leadq.member m WHERE m.name = p_owner), p_else)
+    SELECT coalesce((SELECT m.id FROM leadq.member m WHERE m.name = p_owner AND m.active),
+                    p_else)
 $$;
 -- Whether the caller had the lead before; raises for a lead that is not, and was not, theirs.
 CREATE FUNCTION is_late(p_lead text, p_books int[], p_me int) RETURNS boolean
@@ -440,6 +441,11 @@ BEGIN
         SELECT target, had.book, p_seq FROM item had JOIN item has
             ON has.uid = target AND has.tbl = 'lead' AND has.book <> had.book
         WHERE had.uid = gone_lead AND had.tbl = 'lead'
+        ON CONFLICT DO NOTHING;
+        INSERT INTO left_book
+        SELECT target, had.book, p_seq FROM left_book had JOIN item has
+            ON has.uid = target AND has.tbl = 'lead' AND has.book <> had.book
+        WHERE had.lead = gone_lead
         ON CONFLICT DO NOTHING;
         UPDATE item SET lead = target, seq = p_seq, src = NULL,
             book = (SELECT book FROM item l WHERE l.uid = target AND l.tbl = 'lead')
@@ -791,6 +797,9 @@ BEGIN
     UPDATE item SET fields = fields || jsonb_build_object('owner', p_to)
     WHERE book = gone_one.id AND tbl = 'lead' AND NOT gone;
     GET DIAGNOSTICS moved = ROW_COUNT;
+    INSERT INTO left_book
+    SELECT uid, gone_one.id, s FROM item WHERE book = gone_one.id AND tbl = 'lead'
+    ON CONFLICT (lead, book) DO UPDATE SET seq = excluded.seq;
     UPDATE item SET book = heir.id, seq = s, src = NULL WHERE book = gone_one.id;
     UPDATE standing SET book = heir.id, seq = s, src = NULL WHERE book = gone_one.id;
     UPDATE lost SET book = heir.id, seq = s WHERE book = gone_one.id;

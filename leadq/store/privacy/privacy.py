@@ -25,7 +25,8 @@ from leadq.store.privacy.suppression import (
     read_erasures,
 )
 from leadq.store.store_errors import store_error, store_errors
-from leadq.store.team.triggers import is_armed, list_foreign
+from leadq.store.team.going import forget_lead
+from leadq.store.team.triggers import is_armed, list_foreign, unnoted
 
 Refresh = Callable[[sqlite3.Connection, set[int]], None]
 """Writes afresh what some leads are found by."""
@@ -236,7 +237,17 @@ def _purge_file(
     conn: sqlite3.Connection, subject: Subject, erasures: Erasures, refresh: Refresh
 ) -> Purged:
     conn.execute("BEGIN IMMEDIATE")
-    purged = purge(conn, subject)
+    if is_armed(conn):
+        # nothing of them is to be sent once this file is put back, nor kept for it
+        marks = ", ".join("?" * len(subject.leads))
+        query = f"SELECT uid FROM lead WHERE id IN ({marks})"
+        uids = [row[0] for row in conn.execute(query, subject.leads)]
+        with unnoted(conn):
+            purged = purge(conn, subject)
+        for uid in uids:
+            forget_lead(conn, uid)
+    else:
+        purged = purge(conn, subject)
     refresh(conn, purged.touched)
     merge_erasures(conn, erasures)
     conn.execute("COMMIT")

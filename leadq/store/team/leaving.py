@@ -53,6 +53,7 @@ def take_alias(taking: Taking, one: Arrival) -> None:
         "UPDATE sync_dirty SET lead = ? WHERE lead = ? AND uid <> ?",
         (one.lead, one.uid, one.uid),
     )
+    conn.execute("UPDATE sync_lost SET lead = ? WHERE lead = ?", (one.lead, one.uid))
     for table in (LEAD, REACHES):
         known = read_known(taking.unit.conn, table, [one.uid]).get(one.uid)
         ours = read_packed(conn, table, [one.uid]).get(one.uid, {})

@@ -119,6 +119,10 @@ def _later(field: str, ours: Any, hub: Any) -> Any:
     """Return the later of two stamps, or both lists of stamps as one."""
     if field != "changed":
         return max(str(ours or ""), str(hub or ""))
-    one, other = json.loads(ours or "{}"), json.loads(hub or "{}")
-    both = {name: max(one.get(name, ""), other.get(name, "")) for name in {*one, *other}}
+    try:
+        one, other = json.loads(ours or "{}"), json.loads(hub or "{}")
+        both = {name: max(one.get(name, ""), other.get(name, "")) for name in {*one, *other}}
+    except (ValueError, TypeError, AttributeError):
+        # no stamps of leadq's
+        return ours
     return pack_stamps(both)

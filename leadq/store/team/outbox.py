@@ -102,7 +102,7 @@ def freeze(
     text = dumps(ops)
     if _NUL in text:
         # PostgreSQL keeps no text with it
-        text = text.replace(_NUL, "\ufffd")
+        text = dumps(_without_nul(ops))
     digest = hashlib.sha256(text.encode()).hexdigest()
     conn.execute(
         "INSERT INTO sync_out VALUES (?, ?, ?, ?)",
@@ -167,6 +167,16 @@ def _collect(conn: sqlite3.Connection, table: str, draft: _Draft, gone: list[lis
         rows = read_packed(conn, table, [uid for uid, _base, _rev in changed])
         for uid, base, rev in changed:
             _put(draft, gone, (table, uid), base, rev, rows.get(uid))
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, list | tuple):
+        return [_without_nul(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _without_nul(one) for name, one in value.items()}
+    return value
 
 
 def _put_off(draft: _Draft, gone: list[list[Any]]) -> None:

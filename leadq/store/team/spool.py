@@ -35,6 +35,7 @@ class Spool:
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._files: dict[str, IO[str]] = {}
+        self.unreadable = 0
 
     def __enter__(self) -> Spool:
         for name in (*ROWS, REACHES, "steps", "gone", "standing", "rest"):
@@ -51,10 +52,13 @@ class Spool:
         self._stack.close()
 
     def put(self, one: Arrival) -> None:
-        """Keep an arrival, whose data is JSON text. Raises ValueError for one of no known kind."""
-        file = self._files.get(_place(one))
-        if file is None:
-            raise ValueError(one.tbl)
+        """Keep an arrival, whose data is JSON text; one that cannot be read is only counted."""
+        try:
+            data = json.loads(one.data) if one.data is not None else None
+            file = self._files[_place(one, data)]
+        except (ValueError, RecursionError, AttributeError, KeyError):
+            self.unreadable += 1
+            return
         file.write(dumps(one) + "\n")
 
     def each(self, place: str) -> Iterator[Arrival]:
@@ -72,13 +76,13 @@ class Spool:
             yield some
 
 
-def _place(one: Arrival) -> str:
+def _place(one: Arrival, data: Any) -> str:
     if one.kind == "standing":
         return "standing"
     if one.kind != "item":
         return "rest"
     if one.gone and one.tbl == LEAD:
         return "gone"
-    if one.tbl == "followup" and not one.gone and json.loads(one.data).get("state") == "open":
+    if one.tbl == "followup" and not one.gone and data.get("state") == "open":
         return "steps"
     return one.tbl

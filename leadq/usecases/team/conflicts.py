@@ -12,7 +12,7 @@ from leadq.store.read.rows import LeadName
 from leadq.store.repo import close_step
 from leadq.store.team.lost import Lost, find_lost, list_lost, settle_lost
 from leadq.store.team.meeting import replace_reaches
-from leadq.store.team.shapes import LEAD, REACHES, columns_of
+from leadq.store.team.shapes import GROUPS, LEAD, PLAIN, REACHES, columns_of
 from leadq.store.team.taking import ids_of
 from leadq.store.unit import Unit
 from leadq.usecases.care.undo import derive
@@ -58,6 +58,10 @@ def _lead_of(conn: sqlite3.Connection, lost: Lost) -> LeadName | None:
 
 def _write(unit: Unit, desk: Desk, lost: Lost) -> None:
     conn = unit.conn
+    known = (*PLAIN.get(lost.tbl, ()), *GROUPS.get(lost.tbl, ()))
+    if lost.field not in known and (lost.tbl, lost.field) != (REACHES, REACHES):
+        # what else a hub may name is nobody's to type
+        raise RefusedError("conflict_gone", hint="conflict_gone", number=lost.id)
     lead_id = ids_of(conn, LEAD, [lost.lead]).get(lost.lead)
     table = LEAD if lost.tbl == REACHES else lost.tbl
     key = ids_of(conn, table, [lost.uid]).get(lost.uid)

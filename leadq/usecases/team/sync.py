@@ -20,7 +20,7 @@ from leadq.store.team import dirty, going, outbox
 from leadq.store.team.inbox import Inbox
 from leadq.store.team.lost import Lost, count_lost, note_lost, settle_those_that_stand
 from leadq.store.team.membership import Membership, read_membership, write_membership
-from leadq.store.team.shapes import LEAD
+from leadq.store.team.shapes import LEAD, REACHES, ROWS
 from leadq.store.team.spool import Arrival, Spool
 from leadq.store.team.taking import HUB, NEITHER, OURS, ids_of
 from leadq.store.team.triggers import unnoted
@@ -276,7 +276,7 @@ class _Sync:
         with unnoted(unit.conn):
             inbox.take_rows(spool)
             for one in spool.each("rest"):
-                if one.kind == "lost":
+                if one.kind == "lost" and one.tbl in (*ROWS, REACHES):
                     self._note_lost(unit, one)
             settle_those_that_stand(unit.conn)
             inbox.take_standings(spool, partial(self.desk.is_mine, unit.conn))
@@ -284,7 +284,8 @@ class _Sync:
         touched.add_leads(inbox.changed)
         touched.rename(inbox.renamed)
         derive(unit, self.desk, touched, self.desk.absences(unit.conn))
-        self.result.received += inbox.counts
+        inbox.counts["unreadable"] += spool.unreadable
+        self.result.received += +inbox.counts
 
     def _note_lost(self, unit: Unit, one: Arrival) -> None:
         data, name = one.data, partial(_name, self.names)

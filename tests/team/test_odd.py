@@ -1,0 +1,96 @@
+"""What nobody expects on the wire: a sync goes on all the same, and says what it left there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from leadq.errors import RefusedError
+from leadq.store.team.lost import Lost, note_lost
+from leadq.store.unit import open_unit
+from leadq.usecases.care.backup import keep_before
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.leads.merge import merge_leads
+from leadq.usecases.privacy.erase import erase_people, plan_erasure
+from leadq.usecases.team.conflicts import take_value
+
+from .laptop import Laptop
+from .server import TestHub, connect
+
+Make = Callable[..., TestHub]
+
+
+def seat(hub: TestHub, folder: Path) -> list[Laptop]:
+    laptops = [Laptop(folder / name, name, url) for name, url in hub.urls.items()]
+    for laptop in laptops:
+        laptop.join(tuple(hub.urls))
+    return laptops
+
+
+@pytest.mark.parametrize("company", ["C:\\u0000x", "a\\\\u0000", "nul\0nul"])
+def test_text_that_no_server_keeps(company: str, tmp_path: Path, make_team: Make) -> None:
+    boss, rep = seat(make_team("经理", "王"), tmp_path)
+    add_lead(rep.desk, NewLead("陈总", company=company, owner="王", phones=["13800138000"]))
+    rep.sync()
+    boss.sync()
+    kept = company.replace("\0", "\ufffd")
+    assert boss.ask("SELECT company FROM lead") == [(kept,)]
+
+
+@pytest.mark.parametrize("data", ["1e5000", "[" * 5000 + "]" * 5000, '{"a": 1}'])
+def test_rows_that_nobody_can_read(data: str, tmp_path: Path, make_team: Make) -> None:
+    hub = make_team("经理", "王")
+    boss, rep = seat(hub, tmp_path)
+    add_lead(rep.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    rep.sync()
+    with connect(hub.owner) as owner:
+        owner.execute(
+            "UPDATE leadq.item SET fields = jsonb_build_object('name', %s::jsonb)"
+            " WHERE tbl = 'lead'",
+            (data,),
+        )
+    done = boss.sync()
+    assert done is not None and done.received["unreadable"]
+    assert boss.ask("SELECT count(*) FROM lead") == [(0,)]
+
+
+def test_whoever_had_a_lead_that_was_merged_since(tmp_path: Path, make_team: Make) -> None:
+    boss, wang, li = seat(make_team("经理", "王", "李"), tmp_path)
+    add_lead(wang.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    add_lead(li.desk, NewLead("周总", owner="李", phones=["13900139000"]))
+    for laptop in (wang, li, boss):
+        laptop.sync()
+    edit_lead(boss.desk, "陈总", Change({"owner": "李"}))
+    boss.sync()
+    merge_leads(boss.desk, "周总", "陈总")
+    boss.sync()
+    edit_lead(wang.desk, "陈总", Change({"address": "长沙"}))
+    assert wang.sync() is not None
+    assert wang.ask("SELECT count(*) FROM lead") == [(0,)]
+
+
+def test_a_backup_keeps_nothing_of_the_erased(tmp_path: Path, make_team: Make) -> None:
+    _boss, rep = seat(make_team("经理", "王"), tmp_path)
+    add_lead(rep.desk, NewLead("诸葛某某", owner="王", phones=["13800138000"]))
+    rep.sync()
+    keep_before(rep.desk, "merge")
+    erase_people(rep.desk, plan_erasure(rep.desk, ["1"]))
+    files = [path for path in rep.folder.rglob("*.db") if path.is_file()]
+    assert len(files) > 1
+    for path in files:
+        assert "诸葛某某".encode() not in path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("name", ["uid", "number", "id", 'x" = 1 --'])
+def test_only_what_is_typed_can_be_taken(name: str, tmp_path: Path, make_team: Make) -> None:
+    _boss, rep = seat(make_team("经理", "王"), tmp_path)
+    add_lead(rep.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    ((uid,),) = rep.ask("SELECT uid FROM lead")
+    with open_unit(rep.store, "sync", rep.time, "王") as unit:
+        note_lost(unit.conn, Lost("lead", uid, uid, name, "7", "李", "1", "王"))
+    with pytest.raises(RefusedError, match="conflict_gone"):
+        take_value(rep.desk, 1)
+    assert rep.ask("SELECT uid, number FROM lead") == [(uid, 1)]
