@@ -16,6 +16,7 @@ from leadq.errors import StoreError
 from leadq.files import make_private
 from leadq.store import migrations, opening
 from leadq.store.care.stand_in import open_stand_in, remove_left
+from leadq.store.meta import MEMBER, read_meta
 from leadq.store.store_errors import damage_error, store_errors
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _hold(conn: sqlite3.Connection, path: Path) -> int:
     conn.execute("BEGIN")
     version = _read_header(conn, path)
     _check_length(conn, path)
-    _refuse_acting(conn, path)
+    _refuse_acting(conn, path, version)
     return version
 
 
@@ -181,12 +182,15 @@ def _check_length(conn: sqlite3.Connection, path: Path) -> None:
         raise damage_error("store_damaged", path)
 
 
-def _refuse_acting(conn: sqlite3.Connection, path: Path) -> None:
-    """Refuse a store with a trigger or a view that leadq has not made: they run by themselves."""
+def _refuse_acting(conn: sqlite3.Connection, path: Path, version: int) -> None:
+    """Refuse a store with a trigger or a view that leadq has not made: they run by themselves.
+
+    Those of an older version are known by their names: they go before anything is written.
+    """
     if conn.execute(_ACTING).fetchone() is not None:
         from leadq.store.team.triggers import list_foreign
 
-        for name in list_foreign(conn):
+        for name in list_foreign(conn, whole=version == migrations.VERSION):
             raise damage_error("store_altered", path, name)
         # ours write JSON, which older SQLite lets no trigger of a schema that is not trusted do
         conn.execute("PRAGMA trusted_schema = ON")
@@ -223,11 +227,19 @@ def _migrate(conn: sqlite3.Connection, path: Path) -> None:
             remove_left(path)
             version = _read_header(conn, path)
             reached = version + 1 if 0 < version < migrations.VERSION else migrations.VERSION
+            if version < reached and conn.execute(_ACTING).fetchone() is not None:
+                from leadq.store.team.triggers import disarm
+
+                disarm(conn)
             for step in range(version + 1, reached + 1):
                 migrations.load_step(step)(conn)
             if version < reached:
                 conn.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
                 conn.execute(f"PRAGMA user_version = {reached}")
+            if version < reached == migrations.VERSION and read_meta(conn, MEMBER) is not None:
+                from leadq.store.team.triggers import arm
+
+                arm(conn)
             conn.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from leadq.errors import RefusedError
+from leadq.errors import RefusedError, StoreError
+from leadq.store import migrations
+from leadq.store.team import triggers
 from leadq.store.team.lost import Lost, note_lost
 from leadq.store.unit import open_unit
 from leadq.usecases.care.backup import keep_before
@@ -94,3 +98,38 @@ def test_only_what_is_typed_can_be_taken(name: str, tmp_path: Path, make_team: M
     with pytest.raises(RefusedError, match="conflict_gone"):
         take_value(rep.desk, 1)
     assert rep.ask("SELECT uid, number FROM lead") == [(uid, 1)]
+
+
+def test_a_later_version_that_notes_more(
+    tmp_path: Path, make_team: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _boss, rep = seat(make_team("经理", "王"), tmp_path)
+    add_lead(rep.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    rep.sync()
+    later = {
+        name: text.replace(" BEGIN ", " BEGIN  ") for name, text in triggers.triggers().items()
+    }
+    later_step = migrations.VERSION + 1
+    steps = migrations.load_step
+    monkeypatch.setattr(triggers, "triggers", lambda: later)
+    with pytest.raises(StoreError, match="store_altered"):
+        edit_lead(rep.desk, "1", Change({"note": "x"}))
+    monkeypatch.setattr(migrations, "VERSION", later_step)
+    monkeypatch.setattr(
+        migrations,
+        "load_step",
+        lambda step: (lambda _conn: None) if step == later_step else steps(step),
+    )
+    edit_lead(rep.desk, "1", Change({"note": "x"}))
+    assert dict(rep.ask("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")) == later
+    assert ("lead",) in rep.ask("SELECT tbl FROM sync_dirty")
+
+
+def test_an_older_store_with_a_foreign_trigger(tmp_path: Path, make_team: Make) -> None:
+    _boss, rep = seat(make_team("经理", "王"), tmp_path)
+    with closing(sqlite3.connect(rep.store)) as conn:
+        conn.execute("CREATE TRIGGER t AFTER INSERT ON touch BEGIN DELETE FROM reach; END")
+        conn.execute(f"PRAGMA user_version = {migrations.VERSION - 1}")
+        conn.commit()
+    with pytest.raises(StoreError, match="store_altered"):
+        rep.sync()

@@ -28,7 +28,7 @@ def list_altered(conn: sqlite3.Connection) -> list[str]:
     if not 0 < version <= migrations.VERSION:
         return []
     altered = {name for _kind, name, _text in _read_shape(conn) ^ _shape_of(version)}
-    return sorted(altered | {*list_foreign(conn)})
+    return sorted(altered | {*list_foreign(conn, whole=version == migrations.VERSION)})
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from leadq.domain.aftersale.complaints import Case
 from leadq.domain.fields import COLUMNS, MONIES, PACKED
@@ -181,7 +181,7 @@ def _lead(lead: LeadData, row: Values, reaches: dict[int, Values], step: Values 
     # which day it is for, and whether any, is what the outlook said: time moves steps too
     was = lead["next"]
     known["next"] = {**_step(step, known), "on": was["on"]} if step and was else None
-    return known  # type: ignore[return-value]
+    return cast("LeadData", known)
 
 
 def _step(step: Values, lead: dict[str, Any]) -> NextStep:

@@ -54,7 +54,9 @@ def count_lost(conn: sqlite3.Connection) -> int:
 
 def find_lost(conn: sqlite3.Connection, key: int) -> Lost | None:
     """Return one of them by its number."""
-    return next((one for one in list_lost(conn) if one.id == key), None)
+    query = f"SELECT {', '.join(_NAMES)}, id FROM sync_lost WHERE settled = 0 AND id = ?"
+    row = conn.execute(query, (key,)).fetchone()
+    return _read(row) if row else None
 
 
 def settle_lost(conn: sqlite3.Connection, key: int) -> None:

@@ -63,11 +63,16 @@ def is_armed(conn: sqlite3.Connection) -> bool:
     return found is not None
 
 
-def list_foreign(conn: sqlite3.Connection) -> list[str]:
-    """Return the names of triggers and views that are not ours, ours changed, or some missing."""
+def list_foreign(conn: sqlite3.Connection, *, whole: bool = True) -> list[str]:
+    """Return the names of triggers and views that are not ours, ours changed, or some missing.
+
+    Not ``whole``: those with other names than ours alone, since an older version wrote others.
+    """
     ours = triggers()
     rows = conn.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
     there = dict(rows.fetchall())
+    if not whole:
+        return [name for name in there if name not in ours]
     foreign = [name for name, text in there.items() if ours.get(name) != text]
     armed = any(name in ours for name in there)
     return foreign + [name for name in ours if armed and name not in there]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, Protocol
@@ -165,7 +166,7 @@ class _Sync:
                 self.progress(sum(self.result.sent.values()), 0)
         return sent
 
-    def _keep(self) -> Any:
+    def _keep(self) -> AbstractContextManager[Unit]:
         desk = self.desk
         return open_unit(desk.store, SYNC, desk.now, desk.me, desk.today, desk.signed)
 
@@ -288,11 +289,7 @@ class _Sync:
         self.result.received += +inbox.counts
 
     def _note_lost(self, unit: Unit, one: Arrival) -> None:
-        data, name = one.data, partial(_name, self.names)
+        data, name = one.data, self.names.get
         lost = Lost(one.tbl, one.uid, one.lead, data["field"], data["value"], name(data["who"]),
                     data["kept"], name(data["kept_who"]))  # fmt: skip
         note_lost(unit.conn, lost, data["id"])
-
-
-def _name(names: Mapping[int, str], member: int) -> str | None:
-    return names.get(member)
