@@ -14,12 +14,15 @@ from leadq.store.team.shapes import GROUPS, LEAD, REACHES
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
+    from leadq.store.team.lost import Lost
     from leadq.usecases.team.conflicts import Conflict
 
 _COLUMNS = (
     *("number", "lead", "name", "company", "what", "field", "value", "by", "kept", "kept_by"),
 )
 _WIDEST = 60
+_CHOSEN = frozenset({"state", "by", "set_by", "role", "attitude", "satisfied"})
+"""Fields whose values are words of the program."""
 
 
 def show_conflicts(conflicts: Sequence[Conflict], look: Look) -> None:
@@ -59,8 +62,8 @@ def _words(conflict: Conflict) -> Iterator[str]:
     who = name_title(lead.name, lead.company) if lead else text("conflicts.elsewhere")
     yield text("conflicts.of", number=lost.id, lead=who, field=_field_word(lost.tbl, lost.field))
     nobody = text("conflicts.somebody")
-    yield text("conflicts.lost", value=_value(lost.value), who=lost.who or nobody)
-    yield text("conflicts.kept", value=_value(lost.kept), who=lost.kept_who or nobody)
+    yield text("conflicts.lost", value=_value(lost, lost.value), who=lost.who or nobody)
+    yield text("conflicts.kept", value=_value(lost, lost.kept), who=lost.kept_who or nobody)
 
 
 def _field_word(table: str, field: str) -> str:
@@ -76,26 +79,25 @@ def _field_word(table: str, field: str) -> str:
     return text("conflicts.part", table=text(part) if has_text(part) else table, field=word)
 
 
-def _value(value: Any) -> str:
+def _value(lost: Lost, value: Any) -> str:
+    """Return a value in words: those that the program has chosen are translated."""
     if isinstance(value, list):
         # of a way to be reached, what was typed
         parts = [one[1:2] if isinstance(one, list) else [one] for one in value]
-        words = [_value(one) for part in parts for one in part if one is not None]
+        words = [_value(lost, one) for part in parts for one in part if one is not None]
         return one_line(", ".join(words), _WIDEST) or text("conflicts.empty")
     if value is None:
         return text("conflicts.empty")
     if isinstance(value, float):
         return money_text(value)
-    for key in (f"conflicts.word.{value}", f"status.{value}"):
-        if has_text(key):
-            return text(key)
-    return one_line(str(value), _WIDEST)
+    key = f"status.{value}" if lost.tbl == LEAD else f"conflicts.word.{value}"
+    return text(key) if lost.field in _CHOSEN and has_text(key) else one_line(str(value), _WIDEST)
 
 
 def say_settled(conflict: Conflict, action: str, look: Look) -> None:
     """Say which value stands from now on."""
     lost, _lead = conflict
-    value = _value(lost.value if action == "take" else lost.kept)
+    value = _value(lost, lost.value if action == "take" else lost.kept)
     show(
         conflict,
         look,
