@@ -17,7 +17,7 @@ from leadq.store.search.conditions import like_pattern, name_values
 # Sorted before anything else is looked at: of a common word, little more than the limit is.
 _FIND = """
 SELECT l.number, l.name, l.company, l.profile, {id}, h.on_day, {parts}
-FROM (SELECT t.id, {on_day} AS on_day FROM {table} t WHERE {found}
+FROM (SELECT t.id, {on_day} AS on_day FROM {table} t {way} WHERE {of} {found}
       ORDER BY 2 DESC, 1 DESC LIMIT -1) h
 CROSS JOIN {table} t ON t.id = h.id CROSS JOIN lead l ON l.id = {lead}
 LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
@@ -32,7 +32,10 @@ _NO_LIMIT = -1
 
 
 class _Place(NamedTuple):
-    """Where words may stand: the row that holds them, its texts, its day."""
+    """Where words may stand: the row that holds them, its texts, its day.
+
+    ``of`` narrows the rows that are looked through, ``besides`` those that hold the words.
+    """
 
     table: str
     id: str
@@ -40,19 +43,29 @@ class _Place(NamedTuple):
     parts: tuple[str, ...]
     besides: str = ""
     lead: str = "t.lead_id"
+    of: str = ""
+    # in the order of an index, every row would be a jump to another page
+    way: str = "NOT INDEXED"
 
 
 _NOTE = _Place(
     "lead", "NULL", "coalesce(substr(json_extract(t.changed, '$.note'), 1, 10), t.created_on)",
     ("t.note",), lead="t.id",
 )  # fmt: skip
-_REMARK = _Place("fact", "NULL", "t.noted_on", ("t.value",), f"AND t.fact = '{REMARK}'")
+_REMARK = _Place("fact", "NULL", "t.noted_on", ("t.value",), of=f"t.fact = '{REMARK}' AND")
 _FACT = _Place(
-    "fact", "t.fact", "t.noted_on", ("t.value", "t.note"), f"AND t.fact <> '{REMARK}' {_IN_FORCE}"
+    *("fact", "t.fact", "t.noted_on", ("t.value", "t.note"), _IN_FORCE),
+    of=f"t.fact <> '{REMARK}' AND",
+)
+_TALK = _Place("touch", "t.id", "t.on_day", ("t.said", "t.objection"))
+# Of a word that is often said, these are enough; in a small store there are none.
+_LATE_TALK = _TALK._replace(
+    of="t.on_day >= (SELECT on_day FROM touch ORDER BY on_day DESC LIMIT 1 OFFSET 10000) AND",
+    way="",
 )
 _PLACES = {
     "facts": (_FACT,),
-    "talks": (_Place("touch", "t.id", "t.on_day", ("t.said", "t.objection")),),
+    "talks": (_TALK,),
     "notes": (_NOTE, _REMARK),
     "promises": (
         _Place(
@@ -105,21 +118,29 @@ def find_in(
     A word is given in every way in which it may be written; cases of A to Z are one (``LIKE``).
     ``limit`` 0: all of them.
     """
-    places = _PLACES[where]
-    rows = [_find(conn, where, place, words, statuses, day, limit) for place in places]
+    asked = _Asked(conn, where, words, statuses, day, limit)
+    if where == "talks" and limit:
+        late = list(_find(asked, _LATE_TALK))
+        if len(late) == limit:
+            return iter(late)
+    rows = [_find(asked, place) for place in _PLACES[where]]
     newest = rows[0] if len(rows) == 1 else merge(*rows, key=attrgetter("on"), reverse=True)
     return islice(newest, limit or None)
 
 
-def _find(
-    conn: sqlite3.Connection,
-    where: str,
-    place: _Place,
-    words: Sequence[Sequence[str]],
-    statuses: Sequence[str],
-    day: date,
-    limit: int,
-) -> Iterator[FoundRow]:
+class _Asked(NamedTuple):
+    """What is looked for, as ``find_in`` has it."""
+
+    conn: sqlite3.Connection
+    where: str
+    words: Sequence[Sequence[str]]
+    statuses: Sequence[str]
+    day: date
+    limit: int
+
+
+def _find(asked: _Asked, place: _Place) -> Iterator[FoundRow]:
+    conn, where, words, statuses, day, limit = asked
     params: dict[str, Any] = {"day": day.isoformat(), "limit": limit or _NO_LIMIT}
     found = []
     for number, forms in enumerate(words):

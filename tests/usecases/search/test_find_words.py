@@ -116,3 +116,33 @@ def test_what_the_program_promises_by_itself_is_nobodys_words(desk: Desk) -> Non
     note_case(desk, number, CaseNews("leaks", promises=promises))
     note_case(desk, number, CaseNews(solved="replaced"))
     assert [row.text for row in find_words(desk, "check").rows] == ["check the seal"]
+
+
+def test_of_very_many_talks_the_newest_are_found_whatever_the_limit(desk: Desk) -> None:
+    number, gone = add(desk), add(desk)
+    drop_lead(desk, gone, "spam")
+    # out of the order of their days; said every day, until some year, on a few days
+    talks = [
+        (
+            f"t{place}",
+            2 if place % 3 == 0 else 1,
+            f"{2000 + place * 7 % 20}-01-{place % 28 + 1:02}",
+            f"daily {'early' if place * 7 % 20 < 5 else ''} {'seldom' if place % 997 == 0 else ''}",
+        )
+        for place in range(15_000)
+    ]
+    with desk.write("test") as unit:
+        unit.conn.executemany(
+            'INSERT INTO touch (uid, lead_id, "by", outcome, on_day, said, created_at)'
+            " SELECT ?, id, 'phone', 'reached', ?3, ?4, ?3 FROM lead WHERE number = ?2",
+            talks,
+        )
+    with_id = [(on, place, words) for place, (_, _, on, words) in enumerate(talks, 1)]
+    newest = sorted(with_id, reverse=True)
+    for word in ("daily", "early", "seldom", "never"):
+        expected = [place for _, place, words in newest if word in words]
+        for limit in (1, 9, 500, 0):
+            found = find_words(desk, word, ("talks",), limit=limit)
+            assert [row.id for row in found.rows] == expected[: limit or None], (word, limit)
+    open_ones = find_words(desk, "seldom", statuses=("open",), limit=4).rows
+    assert {row.number for row in open_ones} == {int(number)}
