@@ -1552,6 +1552,9 @@ TEXTS: dict[str, str] = {
     "error.no_such_owner": "Nobody called “{given}” has leads.",
     "hint.no_such_owner": "Who has: {allowed}",
     "hint.no_such_owner.near": "Did you mean {near}?  Who has: {allowed}",
+    "error.no_member": "Nobody called “{given}” is in the team.",
+    "hint.no_member": "Who is: {allowed}.  Whoever was added lately is known after: leadq sync",
+    "hint.no_member.near": "Did you mean {near}?  Who is in it: {allowed}",
     # customers that several reps work on
     "column.added": "Added",
     "column.touches": "Talks",

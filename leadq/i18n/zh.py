@@ -1552,6 +1552,9 @@ TEXTS: dict[str, str] = {
     "error.no_such_owner": "没有叫“{given}”的负责人。",
     "hint.no_such_owner": "现有负责人：{allowed}",
     "hint.no_such_owner.near": "是否想写 {near}？  现有负责人：{allowed}",
+    "error.no_member": "团队里没有叫“{given}”的成员。",
+    "hint.no_member": "现有成员：{allowed}。  刚添加的人，同步后才知道：leadq sync",
+    "hint.no_member.near": "是否想写 {near}？  现有成员：{allowed}",
     # customers that several reps work on
     "column.added": "新建",
     "column.touches": "联系",

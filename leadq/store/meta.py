@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
 from leadq.store.read import sql
 
 AWAY = "absences"
-MEMBER, MEMBERS = "team_member", "team_members"
-"""Whose computer this is, and who is in the team (a JSON list); not there outside of a team."""
+MEMBER, MEMBERS, FORMER = "team_member", "team_members", "team_former"
+"""Whose computer this is, who is in the team, who was (JSON lists); not there outside of a team."""
 _SYNCED = "team_synced"
 
 
@@ -42,10 +42,14 @@ class Absence(NamedTuple):
 
 
 class Team(NamedTuple):
-    """The team of this computer's user, and the other members; names as they are compared."""
+    """The team of this computer's user: ``names`` are its members' by how they are compared.
+
+    ``others`` are all but the user, those who were removed among them.
+    """
 
     member: str
-    others: frozenset[str]
+    others: Set[str]
+    names: Mapping[str, str]
 
     def has_here(self, owner: str | None) -> bool:
         """Tell whether leads of an owner are planned here: the user's own, and nobody's."""
@@ -79,8 +83,9 @@ def read_arranged(conn: sqlite3.Connection) -> Arranged:
     if not stored.get(MEMBER):
         return Arranged(absences, None)
     member = fold_owner(stored[MEMBER])
-    names = map(fold_owner, json.loads(stored.get(MEMBERS) or "[]"))
-    return Arranged(absences, Team(member, frozenset(names) - {member, ""}))
+    names = {fold_owner(name): name for name in json.loads(stored.get(MEMBERS) or "[]")}
+    former = map(fold_owner, json.loads(stored.get(FORMER) or "[]"))
+    return Arranged(absences, Team(member, {*names, *former} - {member, ""}, names))
 
 
 def pack_absences(absences: Iterable[Absence], today: date) -> str:

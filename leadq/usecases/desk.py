@@ -15,7 +15,15 @@ from leadq import __version__
 from leadq.errors import LeadqError, StoreError
 from leadq.store.care.stand_in import is_stand_in
 from leadq.store.connect import open_reader
-from leadq.store.meta import AWAY, Absence, Arranged, pack_absences, read_arranged, read_meta
+from leadq.store.meta import (
+    AWAY,
+    Absence,
+    Arranged,
+    Team,
+    pack_absences,
+    read_arranged,
+    read_meta,
+)
 from leadq.store.statements import SYNC
 from leadq.store.store_errors import store_errors
 
@@ -128,8 +136,12 @@ class Desk:
     def is_mine(self, conn: sqlite3.Connection, owner: str | None) -> bool:
         """Tell whether leads of an owner are graded and planned on this computer: in a team
         another member's are on theirs alone, outside of one all of them are."""
-        team = self._read_arranged(conn).team
+        team = self.team(conn)
         return team is None or team.has_here(owner)
+
+    def team(self, conn: sqlite3.Connection) -> Team | None:
+        """Return the team that the store has joined, if it has."""
+        return self._read_arranged(conn).team
 
     def _read_arranged(self, conn: sqlite3.Connection) -> Arranged:
         if self._arranged is None:

@@ -254,8 +254,8 @@ def test_whoever_is_added_later_has_the_leads_that_bore_the_name(
 ) -> None:
     hub = make_team("经理")
     boss = Laptop(tmp_path / "boss", "经理", hub.urls["经理"])
-    boss.join(("经理",))
     add_lead(boss.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    boss.join(("经理",))
     boss.sync()
     hub.add("王")
     rep = Laptop(tmp_path / "rep", "王", hub.urls["王"])
@@ -264,3 +264,27 @@ def test_whoever_is_added_later_has_the_leads_that_bore_the_name(
     assert rep.ask("SELECT name FROM lead") == [("陈总",)]
     boss.sync()
     assert boss.ask("SELECT name FROM lead") == [("陈总",)]
+
+
+def test_a_name_is_one_however_it_is_written(boss: Desk, seat: Seat) -> None:
+    join_by_line(seat("Li Wei"), add_member(boss, "Li Wei").line)
+    with pytest.raises(RefusedError, match="hub_member_there"):
+        add_member(boss, "li wei")
+    add_lead(boss, NewLead("孙总", owner="li wei", phones=["13800138001"]))
+    sync(boss)
+    sync(seat("Li Wei"))
+    with seat("Li Wei").read() as conn:
+        assert conn.execute("SELECT name, owner FROM lead").fetchall() == [("孙总", "Li Wei")]
+    assert remove_member(boss, "li WEI", "经理").leads == 1
+
+
+def test_a_store_from_before_the_team_writes_a_name_as_it_likes(
+    tmp_path: Path, make_team: Callable[..., TestHub]
+) -> None:
+    hub = make_team("经理", "Li Wei")
+    boss, rep = (Laptop(tmp_path / name, name, hub.urls[name]) for name in hub.urls)
+    add_lead(boss.desk, NewLead("孙总", owner="LI WEI", phones=["13800138001"]))
+    for laptop in (boss, rep):
+        laptop.join(tuple(hub.urls))
+        laptop.sync()
+    assert rep.ask("SELECT name FROM lead") == [("孙总",)]

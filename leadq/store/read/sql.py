@@ -280,7 +280,7 @@ META = "SELECT value FROM meta WHERE key = :key"
 # By its index, since a table of so few rows would be read whole.
 ARRANGED = """
 SELECT key, value FROM meta INDEXED BY sqlite_autoindex_meta_1
-WHERE key IN ('absences', 'team_member', 'team_members')
+WHERE key IN ('absences', 'team_member', 'team_members', 'team_former')
 """
 HISTORY = """
 SELECT command, verb, at, owner, tbl, op, row_first, row_last, before, id FROM journal

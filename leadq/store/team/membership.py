@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from leadq.store.meta import MEMBER, MEMBERS, read_meta
+from leadq.store.meta import FORMER, MEMBER, MEMBERS, read_meta
 
 _URL, _DEVICE, _CURSOR, _BATCH = "team_url", "team_device", "team_cursor", "team_batch"
 
@@ -15,7 +15,8 @@ _URL, _DEVICE, _CURSOR, _BATCH = "team_url", "team_device", "team_cursor", "team
 class Membership(NamedTuple):
     """What a store knows of its team: where, as whom, on which device (a UUID), who else.
 
-    ``cursor`` is how far the hub's changes have been taken, ``batch`` the last that was answered.
+    ``cursor`` is how far the hub's changes have been taken, ``batch`` the last that was answered;
+    ``former`` are those who were removed.
     """
 
     url: str
@@ -24,6 +25,15 @@ class Membership(NamedTuple):
     cursor: int
     batch: int
     members: tuple[str, ...]
+    former: tuple[str, ...] = ()
+
+    def with_members(self, told: Sequence[Mapping[str, Any]]) -> Membership:
+        """Return the same with the team as the hub tells it now."""
+        members, former = (
+            tuple(one["name"] for one in told if one["active"] is active)
+            for active in (True, False)
+        )
+        return self._replace(members=members, former=former)
 
 
 def read_membership(conn: sqlite3.Connection) -> Membership | None:
@@ -32,8 +42,10 @@ def read_membership(conn: sqlite3.Connection) -> Membership | None:
     if member is None:
         return None
     url, device, cursor, batch = (read_meta(conn, key) for key in (_URL, _DEVICE, _CURSOR, _BATCH))
-    names = tuple(json.loads(read_meta(conn, MEMBERS) or "[]"))
-    return Membership(url or "", member, device or "", int(cursor or 0), int(batch or 0), names)
+    names, former = (tuple(json.loads(read_meta(conn, key) or "[]")) for key in (MEMBERS, FORMER))
+    return Membership(
+        url or "", member, device or "", int(cursor or 0), int(batch or 0), names, former
+    )
 
 
 def write_membership(conn: sqlite3.Connection, found: Membership) -> None:
@@ -45,5 +57,6 @@ def write_membership(conn: sqlite3.Connection, found: Membership) -> None:
         _CURSOR: str(found.cursor),
         _BATCH: str(found.batch),
         MEMBERS: json.dumps(found.members, ensure_ascii=False),
+        FORMER: json.dumps(found.former, ensure_ascii=False),
     }
     conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept.items())

@@ -32,6 +32,7 @@ from leadq.usecases.importing.row_reader import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_alike, note_met, note_shared
 from leadq.usecases.joining.known import Acquaintance, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
+from leadq.usecases.leads.owners import Owners, name_owner
 from leadq.usecases.privacy.away import Gate, Who, open_gate
 
 _BATCH = 1000
@@ -78,8 +79,9 @@ def take_leads(
     columns = open_columns(table, result.columns, origin.habits, desk.today, order.day_order)
     reader = RowReader(desk, layout, columns, own, order.statuses, origin)
     intake = _LeadImport(unit, desk, order, result, own)
+    owners = Owners(desk, unit.conn)
     unaccounted = result.rows - result.accounted()
-    intake.take(unit, read_candidates(table, layout, reader, result, progress))
+    intake.take(unit, read_candidates(table, layout, reader, owners, result, progress))
     follow_links(unit, intake.aliases)
     if result.rows - result.accounted() != unaccounted:
         # whatever the reason: a file of which a row is missing does not land
@@ -99,7 +101,7 @@ class _LeadImport:
         self.order = order
         self.result = result
         self.own = own
-        self.owner = None if own else desk.me or None
+        self.owner = None if own else name_owner(desk, unit.conn, desk.me or None)
         self.fresh: list[Candidate] = []
         self.seen: dict[str, Candidate] = {}
         self._called: set[str] | None = None

@@ -21,6 +21,7 @@ from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.grading.values import read_value
 from leadq.usecases.importing.import_order import Imported, reject_row
 from leadq.usecases.importing.row_reader import DATE_FIELDS, Candidate, ReadColumns, RowReader
+from leadq.usecases.leads.owners import Owners
 
 _PROGRESS_ROWS = 200
 _PAST = frozenset({"created_on", BIRTHDAY})
@@ -82,7 +83,7 @@ def _look_anywhere(table: AnyTable, column: DateColumn) -> None:
 
 
 def read_candidates(
-    table: AnyTable, layout: Layout, reader: RowReader, result: Imported,
+    table: AnyTable, layout: Layout, reader: RowReader, owners: Owners, result: Imported,
     progress: Progress | None,
 ) -> Iterator[Candidate]:  # fmt: skip
     """Yield the rows that can be taken; the others are noted in ``result``.
@@ -101,8 +102,10 @@ def read_candidates(
                 result.totals.append(line)
                 continue
             candidate = reader.read(row)
+            fields = candidate.fields
+            fields["owner"] = owners.name(fields["owner"], candidate.uid)
             if facts:
-                candidate.noted = read_noted(reader.desk, row, facts, candidate.fields["profile"])
+                candidate.noted = read_noted(reader.desk, row, facts, fields["profile"])
             candidate.line = line
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 result.longer.append(line)

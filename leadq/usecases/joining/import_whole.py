@@ -40,6 +40,7 @@ from leadq.usecases.joining.known import Acquaintance, join_known
 from leadq.usecases.joining.newer_fields import Theirs, read_changes
 from leadq.usecases.joining.whole_shapes import Record, check_spans, parse_belongings, parse_lead
 from leadq.usecases.leads.lookup import refresh_lookup
+from leadq.usecases.leads.owners import Owners
 from leadq.usecases.privacy.away import Who, open_gate
 
 JOINED = {
@@ -67,6 +68,7 @@ class WholeImport:
         self.came = result
         """What came of the record under way; it counts once all of it is taken."""
         self.gate = open_gate(unit.conn, desk.region)
+        self.owners = Owners(desk, unit.conn)
         self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
         highest, self.number = highest_lead(unit.conn)
         self.first_lead = highest + 1
@@ -101,6 +103,7 @@ class WholeImport:
 
     def _take_one(self, record: Record) -> None:
         lead = parse_lead(record)
+        lead["owner"] = self.owners.name(lead["owner"], lead["uid"])
         reaches = [ReachValue(**row) for row in parse_belongings(record, "reaches")]
         rows = {what: parse_belongings(record, what) for what in JOINED}
         spans = parse_belongings(record, "outlook")

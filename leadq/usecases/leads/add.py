@@ -21,6 +21,7 @@ from leadq.usecases.grading.new_facts import NewFact, write_facts
 from leadq.usecases.keys import make_keys, parse_reaches
 from leadq.usecases.leads.find import find_bringer
 from leadq.usecases.leads.holders import Holder, find_holders, find_namesakes, refuse_duplicates
+from leadq.usecases.leads.owners import name_owner
 
 Also = Callable[[Unit, int], None]
 """Writes what else is known of a new lead, by its id, before its first step is planned."""
@@ -67,13 +68,15 @@ def add_lead(desk: Desk, new: NewLead, also: Also | None = None) -> Added:
 
     Raises DuplicateError when an open lead of the same owner can be reached the same way,
     UsageError for an empty name or an impossible phone or email, RefusedError for an unknown
-    profile, or for a person who was erased (``force`` insists, and lifts that).
+    profile, an owner who is not in the team, or for a person who was erased (``force`` insists,
+    and lifts that).
     """
     fields = clean_fields(new)
     fields["profile"] = desk.library.profile(new.fields.get("profile") or desk.profile).id
     fields["owner"] = fields["owner"] or desk.me or None
     reaches = gather_reaches(desk, new.phones, new.emails, new.fields.get("wechat"))
     with desk.write("add", insists=new.force) as unit:
+        fields["owner"] = name_owner(desk, unit.conn, fields["owner"])
         holders = find_holders(unit.conn, desk, reaches)
         clashes = refuse_duplicates(holders, fields["owner"], new.force)
         if bringer := _text(new.fields.get("referred_by")):

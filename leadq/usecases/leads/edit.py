@@ -23,6 +23,7 @@ from leadq.usecases.keys import fold, parse_reaches
 from leadq.usecases.leads.find import find_bringer, find_lead
 from leadq.usecases.leads.holders import Holder, find_holders, refuse_duplicates
 from leadq.usecases.leads.lookup import refresh_lookup
+from leadq.usecases.leads.owners import name_owner
 
 ROLES = ("approver", "decider", "supporter", "influencer", "gatekeeper")
 
@@ -70,6 +71,8 @@ def change_fields(
     """Change fields of a lead inside a transaction; the caller replans. Raises as ``edit_lead``."""
     before = read_lead(unit.conn, lead_id, desk.today)
     fields = _new_fields(desk, change, before)
+    if owner := fields.get("owner"):
+        fields["owner"] = name_owner(desk, unit.conn, owner)
     if bringer := fields.get("referred_by"):
         fields["referred_by"] = find_bringer(unit.conn, desk, bringer, lead_id)
     changed = repo.change_lead(unit, lead_id, **fields)

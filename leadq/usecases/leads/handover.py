@@ -17,6 +17,7 @@ from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import fold_filter
+from leadq.usecases.leads.owners import name_owner
 
 _ALIVE = ("open", "parked", "won")
 
@@ -60,7 +61,7 @@ def hand_over(desk: Desk, source: str, target: str, wanted: Filter) -> HandedOve
         if _same(source) not in known:
             raise _unknown_rep(source, list(known.values()))
         source, unknown = known[_same(source)], _same(target) not in known
-        target = known.get(_same(target), target)
+        target = name_owner(desk, unit.conn, known.get(_same(target), target)) or target
         if _same(source) == _same(target):
             raise UsageError("handover_same", hint="handover_same", owner=target)
         mine = fold_filter(wanted, desk.region)._replace(owner=source)

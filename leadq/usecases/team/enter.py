@@ -82,5 +82,5 @@ def _keep(desk: Desk, passwords: list[str]) -> None:
 def _enter(desk: Desk, url: str) -> Membership:
     with connect(url, read_passwords(desk.store)) as connection:
         told = HubCalls(connection).hello(_NO_DEVICE)
-    members = tuple(one["name"] for one in told["members"])
+    members = tuple(one["name"] for one in told["members"] if one["active"])
     return join_team(desk, url, told["me"]["name"], members)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from leadq.adapters.hub.address import with_login
+from leadq.adapters.hub.calls import HubCalls
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
+from leadq.store.statements import SYNC
+from leadq.store.team.membership import Membership, write_membership
 from leadq.usecases.desk import Desk
 from leadq.usecases.team.hub import open_hub
 from leadq.usecases.team.password import new_password
@@ -65,19 +68,24 @@ def add_member(desk: Desk, name: str, manages: bool = False, again: bool = False
         login = hub.renew_member(name, password) if again else hub.add_member(
             name, manages, password
         )  # fmt: skip
+        _note_team(desk, team, hub)
     return Invited(name, manages, with_login(team.url, login, password))
 
 
 def list_members(desk: Desk) -> list[Member]:
     """Return who is in the team, and how far their laptops are."""
-    with open_hub(desk, joined_team(desk)) as hub:
-        return [_read(one) for one in hub.list_team()]
+    team = joined_team(desk)
+    with open_hub(desk, team) as hub:
+        return [_read(one) for one in _note_team(desk, team, hub)]
 
 
 def remove_member(desk: Desk, name: str, heir: str) -> Removed:
     """Let a member in no more; their leads become the heir's. Raises RefusedError, StoreError."""
-    with open_hub(desk, joined_team(desk)) as hub:
-        return Removed(name, heir, hub.remove_member(name, heir))
+    team = joined_team(desk)
+    with open_hub(desk, team) as hub:
+        removed = Removed(name, heir, hub.remove_member(name, heir))
+        _note_team(desk, team, hub)
+    return removed
 
 
 def find_member(desk: Desk, typed: str) -> str:
@@ -90,6 +98,17 @@ def find_member(desk: Desk, typed: str) -> str:
         if name == typed or name.casefold() == typed.strip().casefold():
             return name
     raise RefusedError("hub_no_such_member", hint="hub_no_such_member")
+
+
+def _note_team(desk: Desk, team: Membership, hub: HubCalls) -> list[dict[str, Any]]:
+    """Keep who is in the team now, so that leads can be theirs at once; return what was told."""
+    told = hub.list_team()
+    known = team.with_members(told)
+    if known != team:
+        with desk.write(SYNC) as unit:
+            write_membership(unit.conn, known)
+            desk.reread_absences(unit.conn)
+    return told
 
 
 def _read(told: dict[str, Any]) -> Member:

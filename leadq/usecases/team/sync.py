@@ -134,8 +134,7 @@ class _Sync:
         told = hub.hello(self.team.device)
         self.names: Mapping[int, str] = {one["id"]: one["name"] for one in told["members"]}
         self._managers = {one["id"] for one in told["members"] if one["manages"]}
-        members = tuple(self.names.values())
-        self.team = self.team._replace(members=members, member=told["me"]["name"])
+        self.team = self.team.with_members(told["members"])._replace(member=told["me"]["name"])
         with self._keep() as unit:
             write_membership(unit.conn, self.team)
             desk.reread_absences(unit.conn)
