@@ -191,17 +191,6 @@ def _days_of_deadline(fact: Fact, limits: Iterable[int]) -> Iterator[date]:
                 yield day - timedelta(days=limit)
 
 
-def plan_for(spans: Sequence[Span], on: date) -> list[Span]:
-    """Return the outlook of a plan for a day, given that of the same plan for ``date.max``.
-
-    Time only ever moves a plan to an earlier day, so that the earlier of the two holds (§5).
-    """
-    return [
-        span if span.next_on is None else Span(*span[:8], min(on, span.next_on), span.recheck)
-        for span in spans
-    ]
-
-
 def _start(state: State, today: date) -> date:
     set_on = state.plan.set_on if state.plan else None
     return today if set_on is None else min(set_on, today)

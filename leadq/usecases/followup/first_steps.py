@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from leadq.domain.followup.schedule import Step, program_goal, reach_by
@@ -22,13 +24,15 @@ from leadq.domain.grading.outlook import (
     State,
     compute_outlook,
     judge_on,
-    plan_for,
 )
 from leadq.domain.grading.rules import REVISIT, Rules
 from leadq.domain.leads.status import CLOSED, WON
+from leadq.store.arriving.late_indexes import indexed_late
+from leadq.store.arriving.new_leads import PlanRows, each_new, each_owner, insert_plans, plan_rows
 from leadq.store.meta import fold_owner
-from leadq.store.new_leads import PlanRows, each_new, each_owner, insert_plans, plan_rows
+from leadq.store.numbers import highest_id
 from leadq.store.read.read_due import planned_by_owner
+from leadq.store.statements import iso_day
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 
@@ -93,25 +97,30 @@ def plan_first_steps(
     many were overdue in the file and stay so. The outlook is set as well.
     """
     conn, books = unit.conn, _Books(unit.conn, desk, wishes, per_day)
-    for of_customers in (False, True):
+    steps = books.spread(first_id)
+    with indexed_late(conn, ("followup", "outlook"), len(steps)):
         plans = (
-            books.plan(key, owner, KnownLead._make(known))
-            for key, owner, *known in each_new(conn, first_id)
-            if (known[0] == WON) == of_customers
+            books.plan(key, owner, KnownLead._make(known), steps[key - first_id])
+            for key, owner, _created, known in each_new(conn, first_id, with_ways=True)
         )
         while batch := list(islice(plans, _BATCH)):
             insert_plans(unit, batch)
-    days = [day for planner in books.planners.values() for day in planner.days or ()]
-    overdue = sum(one.on is not None and one.on < desk.today for one in books.taken)
-    return (min(days), max(days)) if days else None, overdue
+    ahead = {on for on in steps if on is not None and on >= iso_day(desk.today)}
+    days = (date.fromisoformat(min(ahead)), date.fromisoformat(max(ahead))) if ahead else None
+    return days, books.overdue
 
 
 class _Book(NamedTuple):
-    """The days of one rep; ``is_here``: their leads are planned on this computer."""
+    """The days of one rep; ``is_here``: their leads are planned on this computer.
+
+    ``waiting`` are leads that a day is looked for, by whether they are customers and their day of
+    creation: plain numbers, since there may be millions.
+    """
 
     spread: Spread
     planner: _Planner
     is_here: bool
+    waiting: dict[tuple[bool, str], array[int]]
 
 
 class _Books:
@@ -121,41 +130,64 @@ class _Books:
         self, conn: sqlite3.Connection, desk: Desk, wishes: Mapping[int, StepInFile], per_day: int
     ) -> None:
         self._conn, self._desk, self._wishes, self._per_day = conn, desk, wishes, per_day
-        self._books: dict[str | None, _Book] = {}
+        self._books: dict[str, _Book] = {}
+        self._by_owner: dict[str | None, _Book] = {}
         self._planned = planned_by_owner(conn, desk.today)
         for owner, on in _each_wished(conn, desk, wishes):
             self._planned.setdefault(owner, Counter())[on] += 1
-        self.planners: dict[tuple[tuple[date, date], ...], _Planner] = {}
+        self._planners: dict[tuple[tuple[date, date], ...], _Planner] = {}
         """By the days away: one for all who have the same calendar."""
-        self.taken: list[StepInFile] = []
+        self.overdue = 0
+        """How many steps of the file lie behind."""
 
-    def plan(self, lead_id: int, owner: str | None, known: KnownLead) -> tuple[int, PlanRows]:
-        """Return a lead with the rows of its first step and its outlook."""
-        book = self._books.get(owner) or self._open(owner)
-        planner = book.planner
+    def spread(self, first_id: int) -> list[str | None]:
+        """Return the day of the step of every lead from an id on, None for those without one."""
+        steps: list[str | None] = [None] * (highest_id(self._conn, "lead") + 1 - first_id)
+        for key, owner, created_on, known in each_new(self._conn, first_id, with_ways=False):
+            lead = KnownLead._make(known)
+            book = self._by_owner.get(owner) or self._open(owner)
+            wish = self._wishes.get(key)
+            if lead.status == PARKED:
+                steps[key - first_id] = lead.parked
+            elif not book.planner.is_worked(lead):
+                continue
+            elif wish and wish.on:
+                steps[key - first_id] = iso_day(wish.on)
+                self.overdue += wish.on < self._desk.today
+            elif book.is_here:
+                kind = lead.status == WON, created_on
+                (book.waiting.get(kind) or book.waiting.setdefault(kind, array("q"))).append(key)
+        for book in self._books.values():
+            newest_first = sorted(book.waiting, key=itemgetter(1), reverse=True)
+            for kind in sorted(newest_first, key=itemgetter(0)):
+                for key in book.waiting[kind]:
+                    steps[key - first_id] = iso_day(book.spread.take())
+        return steps
+
+    def plan(
+        self, lead_id: int, owner: str | None, known: KnownLead, on: str | None
+    ) -> tuple[int, str | None, PlanRows]:
+        """Return a lead with the day of its first step and the rest of its rows."""
+        rows = self._by_owner[owner].planner.rows
         wish = self._wishes.get(lead_id)
-        if not planner.is_worked(known) or not (book.is_here or (wish and wish.on)):
-            return lead_id, planner.rows(known)
+        if on is None or known.status == PARKED:
+            return lead_id, on, rows(known)
         if wish is None:
-            return lead_id, planner.rows(known, book.spread.take())
-        if wish.on is not None:
-            self.taken.append(wish)
-            return lead_id, planner.rows(known, wish.on, REP, *wish[1:])
-        return lead_id, planner.rows(known, book.spread.take(), RULE, wish.by, wish.goal)
+            return lead_id, on, rows(known, RULE)
+        if wish.on is None:
+            return lead_id, on, rows(known, RULE, wish.by, wish.goal)
+        return lead_id, on, rows(known, REP, wish.by, wish.goal, wish.time)
 
     def _open(self, owner: str | None) -> _Book:
         desk, folded = self._desk, fold_owner(owner)
-        same = next(
-            (book for name, book in self._books.items() if fold_owner(name) == folded), None
-        )
-        if same is None:
+        if folded not in self._books:
             calendar = desk.calendar_of(self._conn, owner)
             first, planned = calendar.after(desk.today), self._planned.get(folded, Counter())
-            planner = self.planners.setdefault(calendar.away, _Planner(desk, calendar))
+            planner = self._planners.setdefault(calendar.away, _Planner(desk, calendar))
             is_here = desk.is_mine(self._conn, owner)
-            same = _Book(Spread(calendar, planned, self._per_day, first), planner, is_here)
-        self._books[owner] = same
-        return same
+            spread = Spread(calendar, planned, self._per_day, first)
+            self._books[folded] = _Book(spread, planner, is_here, {})
+        return self._by_owner.setdefault(owner, self._books[folded])
 
 
 def _each_wished(
@@ -174,7 +206,6 @@ class _Planner:
     def __init__(self, desk: Desk, calendar: Calendar) -> None:
         self.desk = desk
         self.calendar = calendar
-        self.days: tuple[date, date] | None = None
         self._slot_of = lru_cache(maxsize=_REMEMBERED)(self._judge)
         self._ahead = lru_cache(maxsize=_REMEMBERED)(self._look_ahead)
         self.rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
@@ -186,29 +217,26 @@ class _Planner:
         return known.status == OPEN and self._slot_of(known) is not None
 
     def _make_rows(
-        self, known: KnownLead, on: date | None = None, set_by: str = RULE, by: str = "",
-        goal: str = "", time: str = "",
-    ) -> PlanRows:  # fmt: skip
-        """Return what equal leads have stored of a step on a day, None for no such day."""
-        slot = REVISIT if known.status == WON else None
-        if known.status not in CLOSED:
-            slot = self._slot_of(known)
-        step = None
-        if known.status == PARKED and known.parked is not None:
-            set_by = REP
-            step = Step(date.fromisoformat(known.parked), "phone", program_goal("unpark"))
-        elif on is not None and slot is not None:
-            rules = self._rules(known)
-            cadence = rules.aftersale[slot] if slot == REVISIT else rules.cadence[slot]
-            usual = Step(on, cadence.by, program_goal(cadence.goal))
-            usual = reach_by(usual, known.ways.split(","))
-            step = Step(on, by or usual.by, goal or usual.goal)
-        if step is None:
-            return plan_rows(None, set_by, slot, self._ahead(known))
-        if step.on >= self.desk.today:
-            first, last = self.days or (step.on, step.on)
-            self.days = min(first, step.on), max(last, step.on)
-        return plan_rows(step, set_by, slot, plan_for(self._ahead(known, set_by), step.on), time)
+        self, known: KnownLead, set_by: str = "", by: str = "", goal: str = "", time: str = ""
+    ) -> PlanRows:
+        """Return what equal leads have stored but for the day; without ``set_by``, of no step.
+
+        Parked ones come back on a day of their own.
+        """
+        if known.status == PARKED:
+            unpark = "phone", program_goal("unpark"), REP, self._slot_of(known), None
+            return plan_rows(unpark, self._ahead(known, REP))
+        slot = None
+        if set_by:
+            slot = REVISIT if known.status == WON else self._slot_of(known)
+        if slot is None:
+            return plan_rows(None, self._ahead(known))
+        rules = self._rules(known)
+        cadence = rules.aftersale[slot] if slot == REVISIT else rules.cadence[slot]
+        usual = Step(self.desk.today, cadence.by, program_goal(cadence.goal))
+        usual = reach_by(usual, known.ways.split(","))
+        step = by or usual.by, goal or usual.goal, set_by, slot, time or None
+        return plan_rows(step, self._ahead(known, set_by))
 
     def _rules(self, known: KnownLead) -> Rules:
         return self.desk.library.profile(known.profile).rules

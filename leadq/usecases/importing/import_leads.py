@@ -14,10 +14,10 @@ from leadq.exchange.columns.by_values import find_by_values, find_misnamed
 from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
+from leadq.store.arriving.new_leads import NewRow, insert_leads, pack_extra
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.joining.namesakes import Namesakes
 from leadq.store.joining.referrals import follow_links
-from leadq.store.new_leads import NewRow, insert_leads, pack_extra
 from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk, Progress

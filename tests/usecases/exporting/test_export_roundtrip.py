@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from leadq.adapters.phones import is_phone, looks_scientific
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import LeadqError
-from leadq.store.new_leads import NewRow, insert_leads
+from leadq.store.arriving.new_leads import NewRow, insert_leads
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.first_steps import plan_first_steps

@@ -12,7 +12,6 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from leadq.domain.fields import PLAIN
-from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.outlook import Span
 from leadq.store.columns import COLUMNS
 from leadq.store.numbers import highest_lead
@@ -27,14 +26,17 @@ _LOOKUP = ("lead_id", "keys")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
 _FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "at_time")
 _EACH = """
-SELECT l.id, l.owner, l.status, l.profile, l.parked_until,
-       (SELECT coalesce(group_concat(kind) || ',', '') FROM
-          (SELECT DISTINCT kind FROM reach r WHERE r.lead_id = l.id ORDER BY kind))
-       || CASE WHEN l.address IS NULL THEN '' ELSE 'address' END,
-       l.created_on, f.fact, f.value, f.noted_on
+SELECT l.id, l.owner, l.created_on, l.status, l.profile, l.parked_until, {ways},
+       f.fact, f.value, f.noted_on
 FROM lead l LEFT JOIN fact f ON f.lead_id = l.id
-WHERE l.id >= ? ORDER BY l.created_on DESC, l.id, f.created_at, f.uid
+WHERE l.id >= ? ORDER BY l.id, f.created_at, f.uid
 """
+_WAYS = """
+(SELECT coalesce(group_concat(kind) || ',', '') FROM reach r WHERE r.lead_id = l.id)
+|| CASE WHEN l.address IS NULL THEN '' ELSE 'address' END
+"""
+_FACTS_FROM = 7
+_NO_DAY = date.max.isoformat()
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring
 
@@ -51,32 +53,41 @@ class NewRow(NamedTuple):
 
 
 class PlanRows(NamedTuple):
-    """A first step and an outlook as columns, without those that no two leads share."""
+    """A first step and an outlook as columns, without the lead and the day of the step.
+
+    Each span is what stands before the day of its next step, that day (the last one there is for
+    the day of the step), and what stands behind it.
+    """
 
     step: tuple[Any, ...] | None
-    spans: Sequence[tuple[Any, ...]]
+    spans: Sequence[tuple[tuple[Any, ...], str | None, tuple[Any, ...]]]
 
 
-def plan_rows(
-    step: Step | None, set_by: str, slot: str | None, spans: Iterable[Span], at_time: str = ""
-) -> PlanRows:
-    """Return what leads with the same first step and outlook have in common; None for no step."""
-    columns = step and (iso_day(step.on), step.by, step.goal, set_by, slot, at_time or None)
-    return PlanRows(columns, [span_row(0, span)[1:] for span in spans])
+def plan_rows(step: tuple[Any, ...] | None, spans: Iterable[Span]) -> PlanRows:
+    """Return what leads with the same first step and outlook have in common.
+
+    ``step`` is its channel, goal, who set it, its slot and time; None for no step.
+    """
+    place = COLUMNS["outlook"].index("next_on")
+    rows = (span_row(0, span) for span in spans)
+    return PlanRows(step, [(row[1:place], row[place], row[place + 1 :]) for row in rows])
 
 
 def each_new(
-    conn: sqlite3.Connection, first_id: int
-) -> Iterator[tuple[int, str | None, str, str, str | None, str, tuple[tuple[str, str, str], ...]]]:
-    """Yield leads from an id on, newest first: id, owner, status, trade, day of return, ways and
-    facts.
+    conn: sqlite3.Connection, first_id: int, with_ways: bool
+) -> Iterator[tuple[int, str | None, str, tuple[Any, ...]]]:
+    """Yield leads from an id on: id, owner, day of creation, and what decides their outlook.
 
-    Ways are the kinds a lead can be reached by, as "phone,address"; a fact is its id, value, day.
+    That is status, trade, day of return, ways and facts. Ways are the kinds a lead can be reached
+    by, as "phone,address", or "" if they are not asked for; a fact is its id, value, day.
     """
-    for (*lead, _day), rows in groupby(
-        conn.execute(_EACH, (first_id,)), itemgetter(0, 1, 2, 3, 4, 5, 6)
-    ):
-        yield *lead, tuple(row[7:] for row in rows if row[7] is not None)
+    query = _EACH.format(ways=_WAYS if with_ways else "''")
+    for _id, group in groupby(conn.execute(query, (first_id,)), itemgetter(0)):
+        rows = list(group)
+        key, owner, created_on, *known = rows[0][:_FACTS_FROM]
+        has_facts = rows[0][_FACTS_FROM] is not None
+        facts = tuple(row[_FACTS_FROM:] for row in rows) if has_facts else ()
+        yield key, owner, created_on, (*known, facts)
 
 
 def each_owner(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[int, str | None]]:
@@ -113,11 +124,21 @@ def _lead(unit: Unit, number: int, row: NewRow) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def insert_plans(unit: Unit, plans: Sequence[tuple[int, PlanRows]]) -> None:
-    """Insert first steps, where there are some, and outlooks of leads that were inserted before."""
-    steps = [(unit.new_uid(), key, *plan.step) for key, plan in plans if plan.step is not None]
+def insert_plans(unit: Unit, plans: Sequence[tuple[int, str | None, PlanRows]]) -> None:
+    """Insert first steps, where there are some, and outlooks of leads that were inserted before.
+
+    Each is a lead, the day of its step, and the rest of its rows. Time only ever moves a step to an
+    earlier day, so that of the day of the step and that of a span the earlier one holds (§5).
+    """
+    steps = [
+        (unit.new_uid(), key, on, *plan.step) for key, on, plan in plans if plan.step is not None
+    ]
     unit.insert_many("followup", _FOLLOWUP, steps, {"set_on": iso_day(unit.today)})
-    spans = [(key, *span) for key, plan in plans for span in plan.spans]
+    spans = [
+        (key, *before, next_on and min(on or _NO_DAY, next_on), *behind)
+        for key, on, plan in plans
+        for before, next_on, behind in plan.spans
+    ]
     unit.insert_many("outlook", COLUMNS["outlook"], spans)
 
 

@@ -1,0 +1,1 @@
+"""How many rows come into the store at once."""
