@@ -21,6 +21,7 @@ from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.regrade import regrade_all
 from leadq.usecases.privacy.away import refuse_erased
 from leadq.usecases.team.join import join_team
+from leadq.usecases.team.password import write_passwords
 from leadq.usecases.team.sync import Synced, sync_store
 
 from .server import connect
@@ -94,6 +95,7 @@ class Laptop:
     def join(self, members: tuple[str, ...]) -> None:
         """Join the team."""
         join_team(self.desk, self.url, self.name, members)
+        write_passwords(self.store, ["secret"])
 
     def sync(self, fault: str = "", after: int = 0) -> Synced | None:
         """Synchronise; None when the connection broke, as ``fault`` says."""

@@ -175,9 +175,9 @@ def test_a_certificate_has_to_prove_who_answers(hub: TestHub, tmp_path: Path) ->
             if host == "localhost":
                 assert hello(own)["me"]["name"] == "小王"
             else:
-                fails("hub_certificate", lambda url=own: hello(url))  # type: ignore[misc]
+                fails("hub_certificate_name", lambda url=own: hello(url))  # type: ignore[misc]
             missing = f"{strict}&sslrootcert={tmp_path / 'none.crt'}"
-            fails("hub_certificate", lambda url=missing: hello(url))  # type: ignore[misc]
+            fails("hub_certificate_file", lambda url=missing: hello(url))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,8 @@ def test_a_certificate_has_to_prove_who_answers(hub: TestHub, tmp_path: Path) ->
         ("FATAL:  sorry, too many clients already", "hub_busy"),
         ("FATAL:  the database system is starting up", "hub_starting"),
         ('FATAL:  no pg_hba.conf entry for host "1.2.3.4", user "a", no encryption', "hub_no_tls"),
-        ('FATAL:  role "a" is not permitted to log in', "hub_login"),
+        ('FATAL:  role "a" is not permitted to log in', "hub_no_member"),
+        ('FATAL:  role "a" does not exist', "hub_login"),
         ("something nobody has heard of\n\tin two lines", "hub_failed"),
     ],
 )  # fmt: skip
@@ -263,6 +264,24 @@ def test_a_hub_that_takes_nothing(hub: TestHub, changed: Any) -> None:
         fails("hub_full", lambda: push(hub.urls["小王"]))
     with connect_bare(hub.owner) as owner:
         assert owner.execute("SELECT seq FROM leadq.clock").fetchone() == (0,)
+
+
+def test_who_keeps_a_push_open_keeps_nobody_for_long(hub: TestHub, changed: Any) -> None:
+    held = "SELECT leadq.push(%s, 1, 0, 'digest', %s::jsonb)"
+    waits = "ALTER FUNCTION leadq.next_seq SET lock_timeout = '{}'"
+    with (
+        changed(waits.format("50ms"), waits.format("30s")),
+        connect_bare(hub.urls["小王"]) as slow,
+    ):
+        for name in ("lock_timeout", "idle_in_transaction_session_timeout", "statement_timeout"):
+            assert slow.execute(f"SHOW {name}").fetchone() not in (None, ("0",))
+        with slow.transaction(force_rollback=True):
+            # it may give itself more time, but not for the push
+            slow.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            slow.execute(held, [DEVICE, BATCH])
+            limit = slow.execute("SHOW idle_in_transaction_session_timeout").fetchone()
+            assert limit == ("20s",)
+            fails("hub_busy", lambda: push(hub.urls["经理"]))
 
 
 def test_the_hub_hangs_up(hub: TestHub) -> None:

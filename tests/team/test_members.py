@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from leadq import i18n
 from leadq.adapters.hub.address import read_address
 from leadq.adapters.hub.calls import HubCalls
 from leadq.errors import RefusedError, StoreError, UsageError
+from leadq.store.team.membership import password_file
+from leadq.usecases.care.doctor import examine
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
@@ -20,7 +24,7 @@ from leadq.usecases.team import enter
 from leadq.usecases.team.enter import create_team, join_by_line
 from leadq.usecases.team.hub import open_hub
 from leadq.usecases.team.members import add_member, find_member, list_members, remove_member
-from leadq.usecases.team.password import password_file, read_passwords, write_passwords
+from leadq.usecases.team.password import read_passwords, write_passwords
 from leadq.usecases.team.sync import joined_team, sync_store
 
 from .laptop import HOOKS, Laptop
@@ -191,7 +195,7 @@ def test_who_goes_leaves_the_leads(boss: Desk, seat: Seat) -> None:
     sync(seat("小王"))
     assert find_member(boss, " 小王 ") == "小王"
     assert remove_member(boss, "小王", "小李") == ("小王", "小李", 1)
-    with pytest.raises(StoreError, match="hub_password"):
+    with pytest.raises(StoreError, match="hub_no_member"):
         sync(seat("小王"))
     sync(seat("小李"))
     with seat("小李").read() as conn:
@@ -243,7 +247,7 @@ def test_a_password_that_cannot_be_kept(boss: Desk, seat: Seat) -> None:
     line = add_member(boss, "小王").line
     wang = seat("小王")
     password_file(wang.store).mkdir(parents=True)
-    with pytest.raises(StoreError, match="store_cannot_open"):
+    with pytest.raises(StoreError, match="hub_password_file"):
         join_by_line(wang, line)
     password_file(wang.store).rmdir()
     assert join_by_line(wang, line).member == "小王"
@@ -288,3 +292,86 @@ def test_a_store_from_before_the_team_writes_a_name_as_it_likes(
         laptop.join(tuple(hub.urls))
         laptop.sync()
     assert rep.ask("SELECT name FROM lead") == [("孙总",)]
+
+
+def test_why_a_laptop_gets_in_no_more_is_told_apart(boss: Desk, seat: Seat) -> None:
+    wang = seat("小王")
+    join_by_line(wang, add_member(boss, "小王").line)
+    place = password_file(wang.store)
+    kept = place.read_text("utf-8")
+
+    def refused() -> StoreError:
+        with pytest.raises(StoreError) as caught:
+            sync(wang)
+        assert caught.value.exit_code == 3
+        for lang in i18n.LANGUAGES:
+            i18n.set_language(lang)
+            said = i18n.text(f"error.{caught.value.key}", **caught.value.params)
+            assert ("leadq.db.password" in said) == ("file" in caught.value.params)
+        i18n.set_language("en")
+        return caught.value
+
+    place.unlink()
+    assert refused().key == "hub_no_password"
+    place.write_text("\n", "utf-8")
+    assert refused().key == "hub_no_password"
+    place.write_bytes(b"\xff\xfe\n")
+    assert refused().key == "hub_password_file"
+    place.write_text("another\n", "utf-8")
+    assert refused().key == "hub_password"
+    place.write_text(kept, "utf-8")
+    sync(wang)
+    remove_member(boss, "小王", "经理")
+    assert refused().key == "hub_no_member"
+    place.write_text("another\n", "utf-8")
+    assert refused().key == "hub_password"
+
+
+def test_an_erasure_has_reached_whoever_still_comes(boss: Desk, seat: Seat, tmp_path: Path) -> None:
+    """Every laptop counts: not one that was lost, nor a store that goes on as another."""
+    wang = seat("小王")
+    join_by_line(wang, add_member(boss, "小王").line)
+    add_lead(wang, NewLead("王建国", phones=["13800138000"], owner="小王"))
+    sync(wang)
+    shutil.copytree(wang.store.parent, tmp_path / "zweit")
+    second = seat("小王", "zweit")
+    add_lead(wang, NewLead("李总", phones=["13800138001"], owner="小王"))
+    for desk in (wang, second, boss, wang):
+        sync(desk)
+    told = {one.name: one for one in list_members(boss)}
+    assert told["小王"].devices == 2
+    erase_people(boss, plan_erasure(boss, ["王建国"]), "request")
+    for desk in (boss, second):
+        sync(desk)
+    (rep,) = (one for one in list_members(boss) if one.name == "小王")
+    assert (rep.devices, rep.devices_reached, rep.erased_reached) == (2, 1, 0)
+    assert not rep.is_clean
+    # the one is put back from an old copy and goes on as another, the other never comes again
+    shutil.copytree(tmp_path / "zweit", tmp_path / "alt")
+    add_lead(second, NewLead("孙总", phones=["13800138002"], owner="小王"))
+    sync(second)
+    sync(seat("小王", "alt"))
+    (rep,) = (one for one in list_members(boss) if one.name == "小王")
+    assert (rep.devices, rep.devices_reached) == (2, 1)
+    join_by_line(seat("小王", "neu"), add_member(boss, "小王", again=True).line)
+    (rep,) = (one for one in list_members(boss) if one.name == "小王")
+    assert (rep.devices, rep.is_clean) == (0, True) and rep.seen_at is not None
+    sync(seat("小王", "neu"))
+    (rep,) = (one for one in list_members(boss) if one.name == "小王")
+    assert (rep.devices, rep.devices_reached) == (1, 1)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no rights of others")
+def test_doctor_looks_who_can_read_the_password(boss: Desk) -> None:
+    def rights(fix: bool = False) -> tuple[str, str]:
+        (found,) = (one for one in examine(boss, fix=fix) if one.check == "rights")
+        return found.state, str(found.params.get("files", ""))
+
+    assert rights() == ("ok", "")
+    password_file(boss.store).chmod(0o644)
+    assert rights() == ("warning", "leadq.db.password")
+    assert rights(fix=True)[0] == "fixed"
+    assert stat.S_IMODE(password_file(boss.store).stat().st_mode) == 0o600
+    password_file(boss.store).unlink()
+    (hub,) = (one for one in examine(boss) if one.check == "hub")
+    assert hub.trouble is not None and hub.trouble.key == "hub_no_password"

@@ -15,7 +15,7 @@ from .server import Connection, TestHub, connect, make_database
 TABLES = ("clock", "member", "device", "item", "lost", "left_book", "alias", "erased",
           "suppressed", "standing")  # fmt: skip
 CALLED = {"me", "my_books", "hello", "push", "feed", "seen", "erase", "add_member", "renew_member",
-          "remove_member", "list_team"}  # fmt: skip
+          "remove_member", "list_team", "retire"}  # fmt: skip
 MINE, THEIRS = "lead-of-li", "lead-of-wang"
 SPAN = {"first_day": "2026-11-29", "until_day": "9999-12-31", "status": "open"}
 
@@ -226,12 +226,13 @@ def test_a_push_needs_everything(hub: TestHub, li: Caller, place: int) -> None:
 
 def test_anothers_device_is_not_taken(hub: TestHub, li: Caller) -> None:
     with connect(hub.owner) as owner:
-        owned = "SELECT id::text, cursor, batch FROM leadq.device WHERE member = 2"
+        owned = "SELECT id::text, cursor, batch, gone FROM leadq.device WHERE member = 2"
         (theirs,) = owner.execute(owned).fetchall()
     li.device, li.batch = theirs[0], theirs[2]
     before = contents(hub)
     assert li.push(new=[["fact", "f4", MINE, {"fact": "need"}]]) == {"fork": True}
     li.ask("SELECT leadq.seen(%s, 9000000)", li.device)
+    li.ask("SELECT leadq.retire(%s)", li.device)
     assert contents(hub) == before
     with connect(hub.owner) as owner:
         assert owner.execute(owned).fetchall() == [theirs]

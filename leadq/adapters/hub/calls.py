@@ -49,6 +49,10 @@ class HubCalls:
         """Say how far a device has come."""
         self._ask("SELECT leadq.seen(%s, %s)", device, cursor)
 
+    def retire(self, device: str) -> None:
+        """Say that a device goes on as another one."""
+        self._ask("SELECT leadq.retire(%s)", device)
+
     def erase(self, device: str, leads: list[str], hashes: Sequence[Sequence[str]]) -> int:
         """Take leads out of the hub for good, and return how many rows went."""
         from psycopg.types.json import Jsonb

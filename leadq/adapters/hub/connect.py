@@ -45,7 +45,7 @@ def connect(url: str, passwords: Sequence[str] = ()) -> Connection[tuple[Any, ..
 def _open(words: dict[str, str], password: str) -> Connection[tuple[Any, ...]]:
     psycopg = need("psycopg", "team")
     given: dict[str, Any] = _PATIENCE | words | ({"password": password} if password else {})
-    with hub_errors():
+    with hub_errors(words):
         connection: Connection[tuple[Any, ...]] = psycopg.connect(
             autocommit=True, client_encoding="utf8", application_name="leadq", **given
         )

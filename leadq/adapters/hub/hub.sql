@@ -29,6 +29,7 @@ CREATE TABLE member (
 CREATE FUNCTION fold(p_name text) RETURNS text LANGUAGE sql IMMUTABLE
 AS $$ SELECT pg_catalog.lower(pg_catalog.btrim(p_name)) $$;
 CREATE UNIQUE INDEX member_name ON member (fold(name));
+-- A laptop, or what was one: `gone` is whatever went on as another device, or was lost.
 CREATE TABLE device (
     id uuid PRIMARY KEY,
     member int NOT NULL REFERENCES member,
@@ -36,7 +37,8 @@ CREATE TABLE device (
     digest text,
     ack jsonb,
     cursor bigint NOT NULL DEFAULT 0,
-    seen_at timestamptz NOT NULL DEFAULT now()
+    seen_at timestamptz NOT NULL DEFAULT now(),
+    gone boolean NOT NULL DEFAULT false
 );
 -- A row of a laptop; `book` is the member whose lead it hangs on, `src` the device that holds it
 -- exactly so.
@@ -178,6 +180,19 @@ BEGIN
             'batch', (SELECT d.batch FROM device d WHERE d.id = p_device AND d.member = caller)
         ) FROM clock c
     );
+END
+$$;
+
+-- Takes the clock, until the end of the transaction. Whoever holds it and says nothing more is cut
+-- off; whoever waits for it is told that the hub is busy.
+CREATE FUNCTION next_seq() RETURNS bigint LANGUAGE plpgsql
+SET search_path = leadq, pg_catalog, pg_temp SET lock_timeout = '30s' AS $$
+DECLARE
+    s bigint;
+BEGIN
+    PERFORM set_config('idle_in_transaction_session_timeout', '20s', true);
+    UPDATE clock SET seq = seq + 1 RETURNING seq INTO s;
+    RETURN s;
 END
 $$;
 
@@ -551,7 +566,7 @@ BEGIN
           OR jsonb_typeof(p_ops) IS DISTINCT FROM 'object' THEN
         RAISE EXCEPTION 'leadq_malformed';
     END IF;
-    UPDATE clock SET seq = seq + 1 RETURNING seq INTO s;
+    s := next_seq();
     SELECT * INTO dev FROM device WHERE id = p_device;
     IF FOUND AND dev.member = caller AND dev.batch = p_batch AND dev.digest = p_digest THEN
         RETURN dev.ack;
@@ -602,7 +617,8 @@ BEGIN
     INSERT INTO device (id, member, batch, digest, ack) VALUES (p_device, caller, p_batch,
                                                                p_digest, answer)
     ON CONFLICT (id) DO UPDATE SET
-        batch = excluded.batch, digest = excluded.digest, ack = excluded.ack, seen_at = now();
+        batch = excluded.batch, digest = excluded.digest, ack = excluded.ack, seen_at = now(),
+        gone = false;
     RETURN answer;
 END
 $$;
@@ -651,9 +667,16 @@ BEGIN
         RAISE EXCEPTION 'leadq_no_member';
     END IF;
     INSERT INTO device (id, member, cursor) VALUES (p_device, caller, p_cursor)
-    ON CONFLICT (id) DO UPDATE SET cursor = excluded.cursor, seen_at = now()
+    ON CONFLICT (id) DO UPDATE SET cursor = excluded.cursor, seen_at = now(),
+        gone = false
     WHERE device.member = caller;
 END
+$$;
+
+-- Says that a device goes on as another one: the store was put back, or is a copy.
+CREATE FUNCTION retire(p_device uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = leadq, pg_catalog, pg_temp AS $$
+    UPDATE device SET gone = true WHERE id = p_device AND member = me()
 $$;
 
 -- Takes leads out for good, and keeps what tells that they must not come back.
@@ -669,7 +692,7 @@ BEGIN
     IF caller IS NULL THEN
         RAISE EXCEPTION 'leadq_no_member';
     END IF;
-    UPDATE clock SET seq = seq + 1 RETURNING seq INTO s;
+    s := next_seq();
     -- those that were merged into them go along
     SELECT array_agg(DISTINCT lead) INTO theirs FROM (
         SELECT unnest(p_leads) AS lead
@@ -695,6 +718,16 @@ BEGIN
 END
 $$;
 
+-- How long a login may keep others waiting. A first pull of millions of rows takes its time.
+CREATE FUNCTION limit_login(p_login text) RETURNS void LANGUAGE plpgsql
+SET search_path = leadq, pg_catalog, pg_temp AS $$
+BEGIN
+    EXECUTE format('ALTER ROLE %I SET lock_timeout = %L', p_login, '30s');
+    EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', p_login, '20s');
+    EXECUTE format('ALTER ROLE %I SET statement_timeout = %L', p_login, '2h');
+END
+$$;
+
 -- Makes a member with a login of their own; p_verifier is what SCRAM keeps of a password. Somebody
 -- who was removed may come back.
 CREATE FUNCTION enrol(p_name text, p_manages boolean, p_verifier text) RETURNS text
@@ -712,6 +745,7 @@ BEGIN
         RAISE EXCEPTION 'leadq_member_there';
     ELSIF known.id IS NOT NULL THEN
         UPDATE member SET active = true, manages = p_manages WHERE id = known.id;
+        UPDATE device SET gone = true WHERE member = known.id;
         EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', known.login, p_verifier);
         its_login := known.login;
     ELSE
@@ -722,10 +756,11 @@ BEGIN
         EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L NOSUPERUSER NOCREATEDB NOCREATEROLE'
                        ' IN ROLE leadq_members', its_login, p_verifier);
     END IF;
+    PERFORM limit_login(its_login);
     -- leads that have had this owner all along are the member's from now on
     IF EXISTS (SELECT FROM item WHERE tbl = 'lead'
                AND fold(fields ->> 'owner') = fold(p_name)) THEN
-        UPDATE clock SET seq = seq + 1 RETURNING seq INTO s;
+        s := next_seq();
         PERFORM put_into_book(uid, book_of(p_name, book), s) FROM item
         WHERE tbl = 'lead' AND fold(fields ->> 'owner') = fold(p_name)
             AND book <> book_of(p_name, book);
@@ -767,6 +802,8 @@ BEGIN
         RAISE EXCEPTION 'leadq_no_such_member';
     END IF;
     EXECUTE format('ALTER ROLE %I PASSWORD %L', its_login, p_verifier);
+    UPDATE device SET gone = true FROM member m
+    WHERE m.id = device.member AND m.login = its_login;
     PERFORM hang_up(its_login);
     RETURN its_login;
 END
@@ -799,7 +836,7 @@ BEGIN
        OR gone_one.id = me() THEN
         RAISE EXCEPTION 'leadq_no_such_member';
     END IF;
-    UPDATE clock SET seq = seq + 1 RETURNING seq INTO s;
+    s := next_seq();
     UPDATE item SET fields = fields || jsonb_build_object('owner', heir.name)
     WHERE book = gone_one.id AND tbl = 'lead' AND NOT gone;
     GET DIAGNOSTICS moved = ROW_COUNT;
@@ -810,13 +847,15 @@ BEGIN
     UPDATE standing SET book = heir.id, seq = s, src = NULL WHERE book = gone_one.id;
     UPDATE lost SET book = heir.id, seq = s WHERE book = gone_one.id;
     UPDATE member SET active = false, manages = false WHERE id = gone_one.id;
-    EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', gone_one.login);
+    -- with the password it is told apart from somebody else's that it is not let in any more
+    EXECUTE format('ALTER ROLE %I NOLOGIN', gone_one.login);
     PERFORM hang_up(gone_one.login);
     RETURN moved;
 END
 $$;
 
--- The team: who, when their laptops were last seen, and how many of the erased these have reached.
+-- The team: who, when their laptops were last seen, and how many of the erased have reached all of
+-- these; `devices_reached` are those that all of the erased have reached.
 CREATE FUNCTION list_team() RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = leadq, pg_catalog, pg_temp AS $$
 BEGIN
@@ -828,13 +867,17 @@ BEGIN
             'name', m.name, 'manages', m.manages, 'active', m.active,
             'devices', d.devices, 'seen_at', d.seen_at,
             'erased', (SELECT count(*) FROM erased),
-            'erased_reached', (SELECT count(*) FROM erased e WHERE e.seq <= d.cursor)
+            'erased_reached', (SELECT count(*) FROM erased e WHERE e.seq <= d.cursor),
+            'devices_reached', d.reached
         ) ORDER BY m.id)
-        FROM member m LEFT JOIN LATERAL (
-            -- a store that was put back goes on as another device: the last one seen is the laptop
-            SELECT count(*) OVER () AS devices, seen_at, cursor
-            FROM device WHERE member = m.id ORDER BY seen_at DESC LIMIT 1
-        ) AS d ON true
+        FROM member m CROSS JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE NOT gone) AS devices, max(seen_at) AS seen_at,
+                min(cursor) FILTER (WHERE NOT gone) AS cursor,
+                count(*) FILTER (
+                    WHERE NOT gone AND cursor >= (SELECT coalesce(max(seq), 0) FROM erased)
+                ) AS reached
+            FROM device WHERE member = m.id
+        ) AS d
     );
 END
 $$;
@@ -852,4 +895,4 @@ $$;
 GRANT EXECUTE ON FUNCTION me(), my_books(), hello(int, uuid), push(uuid, int, bigint, text, jsonb),
     feed(uuid, bigint), seen(uuid, bigint), erase(uuid, text[], jsonb),
     add_member(text, boolean, text), renew_member(text, text), remove_member(text, text),
-    list_team() TO leadq_members;
+    list_team(), retire(uuid) TO leadq_members;

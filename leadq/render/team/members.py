@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leadq.usecases.team.members import Invited, Member, Removed
 
 _WIDEST = 60
+_NAMED = 5
 
 
 def show_entered(team: Membership, me: str, look: Look, *, made: bool) -> None:
@@ -66,7 +67,10 @@ def _draw_invited(invited: Invited, _look: Look) -> list[Line]:
 
 def show_members(members: Sequence[Member], look: Look) -> None:
     """List who is in the team, and how far erasures have come."""
-    columns = (*("name", "manages", "active", "devices", "seen_at", "erased", "erased_reached"),)
+    columns = (
+        *("name", "manages", "active", "devices", "seen_at", "erased", "erased_reached"),
+        "devices_reached",
+    )
     show(members, look, screen=_draw, each=lambda one: one._asdict(), columns=columns)
 
 
@@ -81,9 +85,15 @@ def _draw(members: Sequence[Member], look: Look) -> list[Line]:
     laptops = [one for one in members if one.active and one.devices]
     if not laptops or not laptops[0].erased:
         return lines
-    clean = sum(one.is_clean for one in laptops)
-    told = text("team.erasure", clean=clean, count=len(laptops))
-    return [*lines, EMPTY, *sentence(told, DIM)]
+    clean, count = (
+        sum(getattr(one, name) for one in laptops) for name in ("devices_reached", "devices")
+    )
+    lines += [EMPTY, *sentence(text("team.erasure", clean=clean, count=count), DIM)]
+    names = [one_line(one.name, _WIDEST) for one in laptops if not one.is_clean]
+    if names:
+        waits = text("team.erasure_waits", names=text("list.comma").join(names[:_NAMED]))
+        lines += sentence(waits, DIM)
+    return lines
 
 
 def _cells(one: Member, look: Look) -> list[Line]:

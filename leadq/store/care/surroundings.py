@@ -15,6 +15,7 @@ from pathlib import Path
 from leadq.files import is_abandoned
 from leadq.store.care.backup import list_left_of
 from leadq.store.care.backup_folder import backups_of, list_backups
+from leadq.store.team.membership import password_file
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SYNCED = {
@@ -97,7 +98,8 @@ def list_open_to_others(store: Path) -> list[Path]:
     """Return the files and folders of the store that others than their owner can get at."""
     if sys.platform == "win32":
         return []
-    found = [store, backups_of(store), *(one.path for one in list_backups(store))]
+    found = [store, password_file(store), backups_of(store)]
+    found += [one.path for one in list_backups(store)]
     return [path for path in found if _mode(path) & _OTHERS]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from leadq.store.meta import FORMER, MEMBER, MEMBERS, read_meta
@@ -34,6 +35,11 @@ class Membership(NamedTuple):
             for active in (True, False)
         )
         return self._replace(members=members, former=former)
+
+
+def password_file(store: Path) -> Path:
+    """Return where a laptop keeps its passwords at the hub."""
+    return store.with_name(f"{store.name}.password")
 
 
 def read_membership(conn: sqlite3.Connection) -> Membership | None:

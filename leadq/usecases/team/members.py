@@ -27,10 +27,10 @@ class Invited(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A member as the hub knows them; ``seen_at`` (ISO, UTC) is when their laptop last synced.
+    """A member as the hub knows them; ``seen_at`` (ISO, UTC) is when they last synced.
 
     ``erased`` counts the leads that were erased in the team, ``erased_reached`` those that are off
-    their laptop too.
+    all of their laptops too, ``devices_reached`` the laptops that keep none of the erased.
     """
 
     name: str
@@ -40,11 +40,12 @@ class Member(NamedTuple):
     seen_at: str | None
     erased: int
     erased_reached: int
+    devices_reached: int
 
     @property
     def is_clean(self) -> bool:
-        """Tell whether every erasure has reached the laptop."""
-        return self.erased_reached == self.erased
+        """Tell whether every erasure has reached the laptops."""
+        return self.devices_reached == self.devices
 
 
 class Removed(NamedTuple):
@@ -112,7 +113,7 @@ def _note_team(desk: Desk, team: Membership, hub: HubCalls) -> list[dict[str, An
 
 
 def _read(told: dict[str, Any]) -> Member:
-    return Member(**(told | {"devices": told["devices"] or 0}))
+    return Member(**told)
 
 
 def _read_name(typed: str) -> str:

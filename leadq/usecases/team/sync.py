@@ -52,6 +52,9 @@ class Hub(Protocol):
     def seen(self, device: str, cursor: int) -> None:
         """Say how far a device has come."""
 
+    def retire(self, device: str) -> None:
+        """Say that a device goes on as another one."""
+
     def erase(self, device: str, leads: list[str], hashes: list[tuple[str, str, str]]) -> object:
         """Take leads out of the hub for good; hashes are of what must not come back."""
 
@@ -197,6 +200,7 @@ class _Sync:
             dirty.mark_everything(unit.conn)
 
     def _rename(self, cursor: int) -> None:
+        self.hub.retire(self.team.device)
         self.team = self.team._replace(device=str(uuid4()), batch=0, cursor=cursor)
         self.result.renewed = True
         with self._keep() as unit:
