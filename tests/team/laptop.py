@@ -21,8 +21,9 @@ from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.regrade import regrade_all
 from leadq.usecases.privacy.away import refuse_erased
 from leadq.usecases.team.join import join_team
+from leadq.usecases.team.outcome import Synced
 from leadq.usecases.team.password import write_passwords
-from leadq.usecases.team.sync import Synced, sync_store
+from leadq.usecases.team.sync import sync_store
 
 from .server import connect
 

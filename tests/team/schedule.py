@@ -6,7 +6,7 @@ Every text that is typed is unlike any other, so that it can be looked for after
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -316,16 +316,25 @@ def check(run: Schedule) -> None:
     """Hold what must be true after a schedule."""
     items = hub_rows(run.hub)
     with connect(run.hub.owner) as owner:
-        books = dict(owner.execute("SELECT name, id FROM leadq.member").fetchall())
         # whoever was merged with somebody is erased along
         rows = owner.execute("SELECT lead FROM leadq.erased").fetchall()
         run.erased_at_hub = {row[0] for row in rows}
         run.erased |= run.erased_at_hub
+    check_replicas(run.hub, run.laptops)
     for laptop in run.laptops:
-        _check_replica(laptop, items, None if laptop.name not in REPS else books[laptop.name])
         _check_steps(laptop)
         _check_erased(run, laptop)
     _check_typed(run, items)
+
+
+def check_replicas(hub: TestHub, laptops: Iterable[Laptop]) -> None:
+    """Hold each laptop's store against the hub: a manager has all of it, a rep one's own."""
+    items = hub_rows(hub)
+    with connect(hub.owner) as owner:
+        query = "SELECT name, id FROM leadq.member WHERE NOT manages"
+        books = dict(owner.execute(query).fetchall())
+    for laptop in laptops:
+        _check_replica(laptop, items, books.get(laptop.name))
 
 
 def _check_replica(laptop: Laptop, items: list[dict[str, Any]], book: int | None) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from .server import Connection, TestHub, connect, make_database
 
-TABLES = ("clock", "member", "device", "item", "lost", "left_book", "alias", "erased",
+TABLES = ("clock", "member", "device", "item", "lost", "left_book", "left_row", "alias", "erased",
           "suppressed", "standing")  # fmt: skip
 CALLED = {"me", "my_books", "hello", "push", "feed", "seen", "erase", "add_member", "renew_member",
           "remove_member", "list_team", "retire"}  # fmt: skip
@@ -350,7 +350,16 @@ def test_a_removed_member_who_stayed_connected_has_nothing(server: str) -> None:
 
 
 def _has_nothing(hub: TestHub, li: Caller) -> None:
-    for table in ("item", "standing", "lost", "left_book", "alias", "erased", "suppressed"):
+    for table in (
+        "item",
+        "standing",
+        "lost",
+        "left_book",
+        "left_row",
+        "alias",
+        "erased",
+        "suppressed",
+    ):
         assert li.ask(f"SELECT 1 FROM leadq.{table}") == []
     assert li.ask("SELECT * FROM leadq.feed(%s, 0)", li.device) == []
     before = contents(hub)

@@ -82,6 +82,16 @@ CREATE TABLE left_book (
     PRIMARY KEY (lead, book)
 );
 CREATE INDEX left_book_seq ON left_book (book, seq);
+-- Rows that were moved to a lead of another's, by whom.
+CREATE TABLE left_row (
+    uid text NOT NULL,
+    tbl text NOT NULL,
+    book int NOT NULL,
+    seq bigint NOT NULL,
+    who int NOT NULL,
+    PRIMARY KEY (uid, tbl, book)
+);
+CREATE INDEX left_row_seq ON left_row (book, seq);
 CREATE TABLE alias (old text PRIMARY KEY, new text NOT NULL, seq bigint NOT NULL);
 CREATE INDEX alias_new ON alias (new);
 CREATE INDEX alias_seq ON alias (seq);
@@ -138,15 +148,15 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['clock', 'member', 'device', 'item', 'lost', 'left_book', 'alias',
-                                'erased', 'suppressed', 'standing']
+    FOREACH name IN ARRAY ARRAY['clock', 'member', 'device', 'item', 'lost', 'left_book',
+                                'left_row', 'alias', 'erased', 'suppressed', 'standing']
     LOOP
         EXECUTE format('ALTER TABLE leadq.%I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE leadq.%I FORCE ROW LEVEL SECURITY', name);
         EXECUTE format('CREATE POLICY owner ON leadq.%I TO CURRENT_USER USING (true)', name);
         EXECUTE format('REVOKE ALL ON leadq.%I FROM PUBLIC', name);
     END LOOP;
-    FOREACH name IN ARRAY ARRAY['item', 'lost', 'standing', 'left_book']
+    FOREACH name IN ARRAY ARRAY['item', 'lost', 'standing', 'left_book', 'left_row']
     LOOP
         EXECUTE format('GRANT SELECT ON leadq.%I TO leadq_members', name);
         EXECUTE format('CREATE POLICY books ON leadq.%I FOR SELECT TO leadq_members'
@@ -205,18 +215,20 @@ CREATE FUNCTION book_of(p_owner text, p_else int) RETURNS int LANGUAGE sql STABL
     SELECT coalesce((SELECT m.id FROM leadq.member m WHERE leadq.fold(m.name) = leadq.fold(p_owner) AND m.active),
                     p_else)
 $$;
--- Whether the caller had the lead before; raises for a lead that is not, and was not, theirs.
+-- Whether the caller had the lead before; raises for a lead that is not, and was not, theirs. One
+-- that was merged is whoever's the lead is that it is part of.
 CREATE FUNCTION is_late(p_lead text, p_books int[], p_me int) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = leadq, pg_catalog, pg_temp AS $$
 DECLARE
+    its_lead text := canon(p_lead);
     found_book int;
 BEGIN
-    SELECT book INTO found_book FROM item WHERE uid = p_lead AND tbl = 'lead';
+    SELECT book INTO found_book FROM item WHERE uid = its_lead AND tbl = 'lead';
     IF found_book IS NULL THEN
         RAISE EXCEPTION 'leadq_unknown_lead';
     ELSIF found_book = ANY (p_books) THEN
         RETURN false;
-    ELSIF EXISTS (SELECT FROM left_book WHERE lead = p_lead AND book = p_me) THEN
+    ELSIF EXISTS (SELECT FROM left_book WHERE lead = its_lead AND book = p_me) THEN
         RETURN true;
     END IF;
     RAISE EXCEPTION 'leadq_foreign';
@@ -249,15 +261,19 @@ CREATE FUNCTION lose(
 $$;
 
 -- Rows that are new to whoever sends them. What the hub has already stands where both differ.
+-- Returns the strays: rows that whoever sent them has put on another lead than the one they hang
+-- on, which is a colleague's by now.
 CREATE FUNCTION push_new(
     p_rows jsonb, p_seq bigint, p_me int, p_books int[], p_device uuid
-) RETURNS void LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
+) RETURNS jsonb LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
 DECLARE
     one record;
     it item;
     field text;
     pushed jsonb;
     merged jsonb;
+    late boolean;
+    strays jsonb := '[]';
 BEGIN
     -- leads first, since the others hang on them
     INSERT INTO item (uid, tbl, lead, book, seq, who, src, fields)
@@ -273,6 +289,10 @@ BEGIN
     ) AS named
     LEFT JOIN item l ON l.uid = named.lead AND l.tbl = 'lead'
     WHERE l.book IS NULL OR NOT l.book = ANY (p_books);
+    -- a lead that comes back is part of no other any more
+    DELETE FROM alias WHERE old IN (
+        SELECT i.uid FROM jsonb_array_elements(p_rows) AS o
+        JOIN item i ON i.uid = o ->> 1 AND i.tbl = 'lead' AND i.gone WHERE o ->> 0 = 'lead');
     -- rows that are here already, before those that are not are added
     FOR one IN
         SELECT o ->> 0 AS tbl, o ->> 1 AS uid, canon(o ->> 2) AS lead, o -> 3 AS fields
@@ -281,16 +301,15 @@ BEGIN
         WHERE NOT (i.seq = p_seq AND i.tbl = 'lead' AND i.src = p_device)
     LOOP
         SELECT * INTO it FROM item WHERE uid = one.uid AND tbl = one.tbl;
-        PERFORM is_late(it.lead, p_books, p_me);
+        late := is_late(it.lead, p_books, p_me);
         IF it.gone THEN
-            IF one.tbl = 'lead' THEN
-                DELETE FROM alias WHERE old = one.uid;
-            END IF;
             UPDATE item SET gone = false, fields = one.fields, lead = one.lead, seq = p_seq,
                 book = (SELECT book FROM item l WHERE l.uid = one.lead AND l.tbl = 'lead'),
                 who = p_me, at = now(), src = p_device
             WHERE uid = one.uid AND tbl = one.tbl;
             CONTINUE;
+        ELSIF late AND it.lead <> one.lead AND it.tbl NOT IN ('lead', 'reaches') THEN
+            strays := strays || jsonb_build_array(jsonb_build_array(it.tbl, it.uid, it.book));
         END IF;
         merged := it.fields;
         FOR field IN SELECT jsonb_object_keys(it.fields || one.fields)
@@ -315,11 +334,12 @@ BEGIN
     ) AS n
     CROSS JOIN LATERAL (SELECT book FROM item WHERE uid = n.lead AND tbl = 'lead' OFFSET 0) AS l
     ON CONFLICT DO NOTHING;
+    RETURN strays;
 END
 $$;
 
 -- Fields that changed, each with what it was when its laptop last heard of it. Returns the keys of
--- rows that the hub has never had.
+-- rows that the hub has never had, to be sent whole, and the strays.
 CREATE FUNCTION push_set(
     p_rows jsonb, p_seq bigint, p_cursor bigint, p_me int, p_books int[], p_device uuid
 ) RETURNS jsonb LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
@@ -330,9 +350,11 @@ DECLARE
     pair jsonb;
     stood jsonb;
     next_lead text;
+    next_book int;
     late boolean;
     merged boolean;
     unknown jsonb := '[]';
+    strays jsonb := '[]';
 BEGIN
     FOR op IN SELECT o FROM jsonb_array_elements(p_rows) AS o
     LOOP
@@ -374,17 +396,26 @@ BEGIN
                 it.fields := it.fields || jsonb_build_object(field, pair -> 1);
             END IF;
         END LOOP;
+        IF late AND it.lead <> canon(op ->> 2) AND it.tbl NOT IN ('lead', 'reaches') THEN
+            strays := strays || jsonb_build_array(jsonb_build_array(it.tbl, it.uid, it.book));
+        END IF;
         IF late OR merged THEN
             CONTINUE;
         END IF;
+        SELECT book INTO next_book FROM item WHERE uid = next_lead AND tbl = 'lead';
+        IF next_book <> it.book THEN
+            -- whoever had the row has had, in a way, the lead it is on now
+            INSERT INTO left_row VALUES (it.uid, it.tbl, it.book, p_seq, p_me)
+            ON CONFLICT (uid, tbl, book) DO UPDATE SET seq = excluded.seq, who = excluded.who;
+            INSERT INTO left_book VALUES (next_lead, it.book, p_seq) ON CONFLICT DO NOTHING;
+        END IF;
         UPDATE item SET fields = it.fields, lead = next_lead, gone = false, seq = p_seq,
-            who = p_me, at = now(),
-            book = (SELECT book FROM item l WHERE l.uid = next_lead AND l.tbl = 'lead'),
+            who = p_me, at = now(), book = next_book,
             src = CASE WHEN NOT it.gone AND (it.seq <= p_cursor OR it.src = p_device)
                        THEN p_device END
         WHERE uid = it.uid AND tbl = it.tbl;
     END LOOP;
-    RETURN unknown;
+    RETURN jsonb_build_object('resend', unknown, 'strays', strays);
 END
 $$;
 
@@ -557,7 +588,7 @@ DECLARE
     kind text;
     kept jsonb;
     dropped int := 0;
-    unknown jsonb;
+    strays jsonb;
     answer jsonb;
 BEGIN
     IF caller IS NULL THEN
@@ -605,14 +636,14 @@ BEGIN
                    IS DISTINCT FROM 2) THEN
         RAISE EXCEPTION 'leadq_malformed';
     END IF;
-    PERFORM push_new(ops -> 'new', s, caller, books, p_device);
-    unknown := push_set(ops -> 'set', s, p_cursor, caller, books, p_device);
+    strays := push_new(ops -> 'new', s, caller, books, p_device);
+    answer := push_set(ops -> 'set', s, p_cursor, caller, books, p_device);
     PERFORM push_alias(ops -> 'alias', s, caller, books);
     PERFORM push_gone(ops -> 'gone', s, p_cursor, caller, books, p_device);
     PERFORM settle_push(s, caller, books);
     PERFORM push_standing(ops -> 'standing', s, caller, p_device);
-    answer := jsonb_build_object(
-        'seq', s, 'dropped', dropped, 'resend', unknown,
+    answer := answer || jsonb_build_object(
+        'seq', s, 'dropped', dropped, 'strays', strays || (answer -> 'strays'),
         'lost', (SELECT count(*) FROM lost WHERE seq = s));
     INSERT INTO device (id, member, batch, digest, ack) VALUES (p_device, caller, p_batch,
                                                                p_digest, answer)
@@ -645,6 +676,10 @@ CREATE FUNCTION feed(p_device uuid, p_cursor bigint) RETURNS TABLE (
     SELECT 'left', b.seq, '', '', b.lead, false, 0, NULL
     FROM leadq.left_book b WHERE b.seq > p_cursor AND NOT EXISTS (
         SELECT FROM leadq.item i WHERE i.uid = b.lead AND i.tbl = 'lead')
+    UNION ALL
+    SELECT 'left', r.seq, r.tbl, r.uid, '', false, r.who, NULL
+    FROM leadq.left_row r WHERE r.seq > p_cursor AND NOT EXISTS (
+        SELECT FROM leadq.item i WHERE i.uid = r.uid AND i.tbl = r.tbl)
     UNION ALL
     SELECT 'alias', a.seq, '', a.old, a.new, false, 0, NULL
     FROM leadq.alias a WHERE a.seq > p_cursor

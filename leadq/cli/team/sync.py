@@ -10,7 +10,8 @@ from leadq.cli.frame.work import Work, open_work
 from leadq.render.parts.progress import progress_bar
 from leadq.render.team.synced import say_ahead, say_synced, vanishing_words
 from leadq.usecases.team.hub import open_hub
-from leadq.usecases.team.sync import Vanishing, joined_team, look_ahead, sync_store
+from leadq.usecases.team.outcome import Vanishing
+from leadq.usecases.team.sync import joined_team, look_ahead, sync_store
 
 
 def command(

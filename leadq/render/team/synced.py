@@ -11,7 +11,7 @@ from leadq.render.parts.show import show
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.team.sync import Ahead, Synced, Vanishing
+    from leadq.usecases.team.outcome import Ahead, Synced, Vanishing
 
 _SYNCED = ("sent", "received", "removed", "left", "erased", "unreadable", "conflicts", "renewed")
 

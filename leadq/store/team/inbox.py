@@ -15,7 +15,13 @@ from leadq.errors import RefusedError
 from leadq.store.numbers import highest_lead
 from leadq.store.team.dirty import forget_change, note_change, read_known
 from leadq.store.team.going import forget_going, note_going
-from leadq.store.team.leaving import let_go_of_left, take_alias, take_lead_away, take_row_away
+from leadq.store.team.leaving import (
+    let_go_of_left,
+    take_alias,
+    take_lead_away,
+    take_row_away,
+    take_stray_away,
+)
 from leadq.store.team.meeting import meet
 from leadq.store.team.outbox import read_packed
 from leadq.store.team.shapes import (
@@ -67,7 +73,13 @@ class Inbox(Taking):
             self.counts["unreadable"] += 1
 
     def take_rows(self, spool: Spool) -> None:
-        """Take rows, then open steps, of which a lead has one, then merges and leads that go."""
+        """Let rows go that hang on leads of colleagues by now, take rows, then open steps, of which
+        a lead has one, then merges and leads that go."""
+        rest = list(spool.each("rest"))
+        for one in rest:
+            if one.kind == "left" and one.tbl in ROWS:
+                self.unit.sign(self.names.get(one.who))
+                take_stray_away(self, one.tbl, one.uid)
         for table in (LEAD, REACHES, *ROWS[1:]):
             for some in spool.chunks(table):
                 for who, theirs in groupby(sorted(some, key=_who), key=_who):
@@ -76,7 +88,6 @@ class Inbox(Taking):
         for one in spool.each("steps"):
             self.unit.sign(self.names.get(one.who))
             self._take_step("followup", one)
-        rest = list(spool.each("rest"))
         for one in rest:
             if one.kind == "alias":
                 take_alias(self, one)
@@ -85,7 +96,7 @@ class Inbox(Taking):
             take_lead_away(self, one)
         self.unit.close_ranges()
         for one in rest:
-            if one.kind == "left":
+            if one.kind == "left" and one.lead:
                 note_going(self.unit.conn, [one.lead], "left")
         let_go_of_left(self)
 

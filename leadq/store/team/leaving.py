@@ -38,6 +38,21 @@ def take_row_away(
         taking.changed.add(lead_id)
 
 
+def take_stray_away(taking: Taking, table: str, uid: str) -> None:
+    """Remove a row of a lead that is a colleague's, wherever it was put here.
+
+    One that was edited since stays until the hub has answered.
+    """
+    conn = taking.unit.conn
+    if read_known(conn, table, [uid]):
+        return
+    found = conn.execute(f'SELECT id, lead_id FROM "{table}" WHERE uid = ?', (uid,)).fetchone()
+    if found is not None:
+        taking.unit.remove(table, found[0])
+        taking.changed.add(found[1])
+        taking.counts["removed"] += 1
+
+
 def take_alias(taking: Taking, one: Arrival) -> None:
     """Move what still hangs on a lead that was merged to the one it became part of."""
     conn = taking.unit.conn

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from leadq.errors import RefusedError
@@ -19,6 +17,7 @@ from leadq.store.read.lookups import read_name
 from leadq.store.statements import SYNC
 from leadq.store.team import dirty, going, outbox
 from leadq.store.team.inbox import Inbox
+from leadq.store.team.leaving import take_stray_away
 from leadq.store.team.lost import Lost, count_lost, note_lost, settle_those_that_stand
 from leadq.store.team.membership import Membership, read_membership, write_membership
 from leadq.store.team.shapes import LEAD, REACHES, ROWS
@@ -31,6 +30,7 @@ from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.privacy.away import list_erased
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.team.check import check_columns
+from leadq.usecases.team.outcome import Ahead, Synced, Vanishing
 
 _ROUNDS = 3
 """What follows from what came, such as a next step, is sent at once; what that changes is taken."""
@@ -57,33 +57,6 @@ class Hub(Protocol):
 
     def erase(self, device: str, leads: list[str], hashes: list[tuple[str, str, str]]) -> object:
         """Take leads out of the hub for good; hashes are of what must not come back."""
-
-
-@dataclass
-class Synced:
-    """What a sync did: rows ``sent`` and ``received`` by kind, and what there is to look at.
-
-    ``renewed``: this store was a copy or put back, so that it is a device of its own now.
-    """
-
-    sent: Counter[str] = field(default_factory=Counter)
-    received: Counter[str] = field(default_factory=Counter)
-    conflicts: int = 0
-    renewed: bool = False
-
-
-class Vanishing(NamedTuple):
-    """How many of how many leads one pull would take away."""
-
-    gone: int
-    leads: int
-
-
-class Ahead(NamedTuple):
-    """How many rows a sync would send, and take."""
-
-    send: int
-    receive: int
 
 
 Confirm = Callable[[Vanishing], bool]
@@ -163,10 +136,23 @@ class _Sync:
                 outbox.acknowledge(unit.conn, batch, map(tuple, answer.get("resend", ())))
                 self.team = self.team._replace(batch=batch.number)
                 write_membership(unit.conn, self.team)
+                self._let_go(unit, answer.get("strays", ()))
             self.result.sent += batch.tally()
             if self.progress is not None:
                 self.progress(sum(self.result.sent.values()), 0)
         return sent
+
+    def _let_go(self, unit: Unit, strays: Sequence[Sequence[Any]]) -> None:
+        """Remove rows that hang on leads of colleagues by now, wherever they were put here."""
+        if not strays:
+            return
+        inbox = Inbox(unit, self.team.member, self.names, check_columns)
+        with unnoted(unit.conn):
+            for table, uid, book in strays:
+                if table in ROWS:
+                    unit.sign(self.names.get(book))
+                    take_stray_away(inbox, table, uid)
+        self._settle(unit, inbox)
 
     def _keep(self) -> AbstractContextManager[Unit]:
         desk = self.desk
@@ -284,11 +270,15 @@ class _Sync:
                     self._note_lost(unit, one)
             settle_those_that_stand(unit.conn)
             inbox.take_standings(spool, partial(self.desk.is_mine, unit.conn))
+        inbox.counts["unreadable"] += spool.unreadable
+        self._settle(unit, inbox)
+
+    def _settle(self, unit: Unit, inbox: Inbox) -> None:
+        """Write what follows from what came and went, and count that."""
         touched = Touched(unit.conn)
         touched.add_leads(inbox.changed)
         touched.rename(inbox.renamed)
         derive(unit, self.desk, touched, self.desk.absences(unit.conn))
-        inbox.counts["unreadable"] += spool.unreadable
         self.result.received += +inbox.counts
 
     def _note_lost(self, unit: Unit, one: Arrival) -> None:

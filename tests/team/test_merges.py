@@ -1,0 +1,92 @@
+"""Leads that one merged and another has, takes back, hands over or erases meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from leadq.usecases.care.undo import undo_last
+from leadq.usecases.grading.note_facts import note_facts
+from leadq.usecases.leads.add import NewLead, add_lead
+from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.leads.merge import merge_leads
+from leadq.usecases.privacy.erase import erase_people, plan_erasure
+
+from .laptop import Laptop
+from .schedule import check_replicas
+from .server import TestHub, connect
+
+NAMES = ("经理", "王", "李")
+
+
+class Team:
+    """A manager and two reps; 陈总 is Wang's lead, 周总 is Li's."""
+
+    def __init__(self, hub: TestHub, folder: Path) -> None:
+        self.hub = hub
+        self.laptops = [Laptop(folder / name, name, url) for name, url in hub.urls.items()]
+        self.boss, self.wang, self.li = self.laptops
+        for laptop in self.laptops:
+            laptop.join(NAMES)
+        add_lead(self.wang.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+        add_lead(self.li.desk, NewLead("周总", owner="李", phones=["13900139000"]))
+        self.sync()
+
+    def sync(self) -> None:
+        for laptop in self.laptops * 2:
+            laptop.pass_time(1)
+            laptop.sync()
+
+    def check(self) -> None:
+        self.sync()
+        check_replicas(self.hub, self.laptops)
+
+
+@pytest.fixture
+def team(tmp_path: Path, make_team: Callable[..., TestHub]) -> Team:
+    return Team(make_team(*NAMES), tmp_path)
+
+
+def names(laptop: Laptop) -> list[str]:
+    return [row[0] for row in laptop.ask("SELECT name FROM lead ORDER BY name")]
+
+
+def test_a_merge_that_colleagues_have_heard_of_is_taken_back(team: Team) -> None:
+    note_facts(team.wang.desk, "陈总", {"money": "yes"})
+    team.sync()
+    merge_leads(team.boss.desk, "周总", "陈总")
+    team.sync()
+    assert (names(team.boss), names(team.wang), names(team.li)) == (["周总"], [], ["周总"])
+    assert undo_last(team.boss.desk).command.verb == "merge"
+    team.check()
+    assert (names(team.wang), names(team.li)) == (["陈总"], ["周总"])
+    assert team.wang.ask("SELECT value FROM fact") == [("yes",)]
+    assert team.li.ask("SELECT count(*) FROM reach") == [(1,)]
+
+
+def test_a_rep_erases_a_lead_that_a_managers_was_merged_into(team: Team) -> None:
+    add_lead(team.boss.desk, NewLead("钱总", owner="经理", phones=["13700137000"]))
+    team.sync()
+    erase_people(team.li.desk, plan_erasure(team.li.desk, ["周总"]))
+    merge_leads(team.boss.desk, "周总", "钱总")
+    team.boss.sync()
+    team.check()
+    assert (names(team.boss), names(team.li)) == (["陈总"], [])
+    with connect(team.hub.owner) as owner:
+        assert owner.execute("SELECT count(*) FROM leadq.erased").fetchone() == (2,)
+
+
+def test_a_rep_merges_a_lead_that_was_handed_over_meanwhile(team: Team) -> None:
+    note_facts(team.boss.desk, "陈总", {"money": "yes"})
+    team.sync()
+    add_lead(team.wang.desk, NewLead("吴总", owner="王", phones=["13700137000"]))
+    merge_leads(team.wang.desk, "吴总", "陈总")
+    edit_lead(team.boss.desk, "陈总", Change({"owner": "李"}))
+    team.boss.sync()
+    team.check()
+    assert (names(team.wang), names(team.li)) == (["吴总"], ["周总", "陈总"])
+    assert team.li.ask("SELECT value FROM fact") == [("yes",)]
+    assert team.wang.ask("SELECT count(*) FROM fact") == [(0,)]
+    assert team.wang.ask("SELECT count(*) FROM followup WHERE state = 'open'") == [(1,)]
