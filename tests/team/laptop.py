@@ -82,7 +82,7 @@ class Laptop:
     def __init__(self, folder: Path, name: str, url: str, ahead: timedelta = timedelta()) -> None:
         self.name, self.url, self.ahead = name, url, ahead
         self.folder = folder
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.store = folder / "leadq.db"
         self.time = START
         self.pass_time(0)

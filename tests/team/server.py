@@ -13,6 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -114,6 +115,17 @@ class TestHub:
             row = connection.execute("SELECT leadq.add_member(%s, %s, %s)", given).fetchone()
         assert row is not None
         self.urls[name] = at(self.owner, login=row[0], password="secret")
+
+    def copy(self, server: str) -> TestHub:
+        """Make a hub that is just as this one, to which nobody is connected; its owner owns it."""
+        name = f"lq{uuid4().hex[:12]}"
+        source = psycopg.conninfo.conninfo_to_dict(self.owner)["dbname"]
+        with connect(server) as admin:
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {source} OWNER {source}")
+        twin = copy(self)
+        twin.owner = at(self.owner, name, password="secret")
+        twin.urls = {who: at(url, name, password="secret") for who, url in self.urls.items()}
+        return twin
 
 
 def make_database(server: str) -> str:

@@ -7,7 +7,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
-from leadq.store.team.shapes import LEAD, OUTLOOK, REACHES, ROWS, SOFT, Fields, dumps
+from leadq.store.team.shapes import LEAD, OUTLOOK, REACHES, ROWS, SOFT, Fields
+from leadq.store.team.spelling import dumps
 
 _KNOWN = "SELECT uid, base FROM sync_dirty WHERE tbl = ? AND uid IN ({marks})"
 

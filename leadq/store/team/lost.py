@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from leadq.store.team.outbox import read_packed
-from leadq.store.team.shapes import dumps
+from leadq.store.team.spelling import dumps
 
 
 class Lost(NamedTuple):

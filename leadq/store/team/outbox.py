@@ -18,9 +18,9 @@ from leadq.store.team.shapes import (
     ROWS,
     SPAN_COLUMNS,
     Fields,
-    dumps,
     pack,
 )
+from leadq.store.team.spelling import dumps
 from leadq.store.team.triggers import REACHES_OF
 
 _ORDER = (*ROWS[:1], REACHES, *ROWS[1:], OUTLOOK)

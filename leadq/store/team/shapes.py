@@ -1,12 +1,11 @@
 """Which rows travel between laptops, and as what: an object of fields, without local ids.
 
 Columns that only make sense together are one field (``GROUPS``); a lead's ways to be reached are
-one row of their own.
+one row of their own. Every command that opens a store of a team loads this: no JSON here.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -64,8 +63,3 @@ def unpack(table: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 def columns_of(table: str, field: str) -> tuple[str, ...]:
     """Return the columns that a field is."""
     return GROUPS.get(table, {}).get(field, (field,))
-
-
-def dumps(value: Any) -> str:
-    """Return JSON as it travels: compact, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

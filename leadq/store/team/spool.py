@@ -10,7 +10,8 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, Any, NamedTuple
 
-from leadq.store.team.shapes import LEAD, REACHES, ROWS, dumps
+from leadq.store.team.shapes import LEAD, REACHES, ROWS
+from leadq.store.team.spelling import dumps
 
 _CHUNK = 500
 
