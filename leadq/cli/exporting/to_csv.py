@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from leadq.cli.exporting.formats import USUAL_ENCODING, open_stdout
 from leadq.errors import UsageError
 from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.i18n import text
-from leadq.render.parts.goals import word_goals
+from leadq.render.parts.goals import goal_words
 from leadq.render.parts.out import say_line
 from leadq.render.parts.text import clean
 from leadq.usecases.exporting.export import open_sheet
@@ -31,10 +32,12 @@ def write(export: Export) -> int:
     work, file = export.work, export.file
     with work.desk.read() as conn:
         sheet = open_sheet(
-            conn, work.desk, export.what, export.wanted, export.mask, export.facts_in
+            conn,
+            *(work.desk, export.what, export.wanted, export.mask, export.facts_in),
+            partial(goal_words, own=work.look.own),
         )
         target: Any = file if file is not None else open_stdout(export.encoding)
-        rows = word_goals(sheet.columns, sheet.rows, work.look.own)
+        rows = sheet.rows
         if file is None and target.isatty():
             rows = map(_for_screen, rows)
         encoding = export.encoding or USUAL_ENCODING

@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from leadq.errors import UsageError
@@ -13,7 +14,7 @@ from leadq.exchange.columns.own_headers import SHEETS
 from leadq.exchange.tables.whole_file import write_whole_binary
 from leadq.exchange.workbooks.xlsx_write import BookTable, write_workbook
 from leadq.i18n import text
-from leadq.render.parts.goals import word_goals
+from leadq.render.parts.goals import goal_words
 from leadq.render.parts.out import say_line
 from leadq.render.parts.progress import progress_bar
 from leadq.usecases.exporting.export_tables import count_table_rows, each_table
@@ -68,10 +69,13 @@ def _tables(
     export: Export, conn: sqlite3.Connection, counts: dict[str, int]
 ) -> Iterator[BookTable]:
     work = export.work
-    tables = each_table(conn, work.desk, list(counts), export.wanted, export.mask, export.facts_in)
+    tables = each_table(
+        conn,
+        *(work.desk, list(counts), export.wanted, export.mask, export.facts_in),
+        partial(goal_words, own=work.look.own),
+    )
     for what, sheet in tables:
-        rows = word_goals(sheet.columns, sheet.rows, work.look.own)
-        yield BookTable(what, sheet.columns, rows, counts[what])
+        yield BookTable(what, sheet.columns, sheet.rows, counts[what])
 
 
 def _write_stdout(fill: Any) -> WrittenBook:

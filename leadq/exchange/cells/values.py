@@ -18,10 +18,11 @@ _VALUE = re.compile(rf"((?:[^{_SPECIAL}]|\\.|\\\Z)*)(?:[;\uff1b] ?|\Z)", re.DOTA
 
 def join_values(values: Iterable[str]) -> str:
     """Return one cell for several values; empty values are left out."""
-    return "; ".join(map(_escape, filter(None, values)))
+    return "; ".join(map(escape_value, filter(None, values)))
 
 
-def _escape(value: str) -> str:
+def escape_value(value: str) -> str:
+    """Return a value as it stands among several in one cell."""
     if ";" in value or "\\" in value or "\uff1b" in value:
         return _TO_ESCAPE.sub(r"\\\1", value)
     return value

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Protocol
 
 from leadq.exchange.cells.values import join_values
-from leadq.exchange.tables.guard import BREAKS, SUSPECT, guard_text
+from leadq.exchange.tables.guard import SUSPECT, find_suspect, guard_text
 from leadq.exchange.tables.whole_file import write_whole
 
 Cell = str | int | float | date | Iterable[str] | None
@@ -70,51 +69,40 @@ def _write_rows(
     count, replaced = -1, 0
     source = chain([headers], rows)
     while chunk := list(islice(source, _CHUNK)):
-        text = "".join(_guarded_lines(chunk, end))
+        text = end.join((*_guarded_lines(chunk), ""))
         if "\0" in text or not (text.isascii() or _has_all(codec, text)):
             fitting = [[_fit_cell(cell, codec) for cell in row] for row in chunk]
             replaced += sum(lost for row in fitting for _cell, lost in row)
-            text = "".join(_lines(([cell for cell, _lost in row] for row in fitting), end))
+            text = end.join((*_lines([cell for cell, _lost in row] for row in fitting), ""))
         stream.write(text)
         count += len(chunk)
     return Written(count, replaced)
 
 
-def _guarded_lines(rows: Sequence[Sequence[Cell]], end: str) -> list[str]:
+def _guarded_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
     """Return the lines of rows whose cells are safe.
 
-    Rows of nothing but text and whole numbers are written as they are; where a cell of such a
-    line may begin badly, its row is written once more.
+    Rows of nothing but text and whole numbers are written as they are, and the quicker for no
+    cell being looked through for line breaks; the row of a line that has one, or where a cell may
+    begin badly, is written once more.
     """
     if not _PLAIN.issuperset(map(type, chain.from_iterable(rows))):
-        return _lines(map(_guard_row, rows), end)
-    lines = _lines(rows, end)
-    suspect = _suspect_cell()
-    if any(str(row[0])[:1] in SUSPECT for row in rows if row) or suspect("".join(lines)):
-        for place, row in enumerate(rows):
-            if (row and str(row[0])[:1] in SUSPECT) or suspect(lines[place]):
-                (lines[place],) = _lines([_guard_row(row)], end)
+        return _lines(map(_guard_row, rows))
+    lines = _lines(rows, breaks="")
+    bad_inside = find_suspect()
+    bad_first = [bool(row) and str(row[0])[:1] in SUSPECT for row in rows]
+    if bad_inside("".join(lines)) or any(bad_first):
+        for place, line in enumerate(lines):
+            if bad_first[place] or bad_inside(line):
+                (lines[place],) = _lines([_guard_row(rows[place])])
     return lines
 
 
-@cache
-def _suspect_cell() -> Callable[[str], object]:
-    """Return what looks in lines for a place inside them where a cell may begin badly."""
-    import re
-
-    signs = re.escape("".join(sorted(SUSPECT - {"\r"})))
-    # It begins with one set of signs: twice as fast as one that tells a comma from a break. What
-    # follows a comma at once is the end of a line; a cell that begins so has quotes around it.
-    return re.compile(f"[,{BREAKS}][\"']*(?:[{signs}]|(?<!,)\r)").search
-
-
-def _lines(rows: Iterable[Sequence[object]], end: str) -> list[str]:
-    """Return the lines of rows; cells are quoted as for a file, however a line ends."""
+def _lines(rows: Iterable[Sequence[object]], breaks: str = _FILE_END) -> list[str]:
+    """Return the lines of rows without their ends; cells with one of ``breaks`` are quoted."""
     lines: list[str] = []
-    csv.writer(SimpleNamespace(write=lines.append), lineterminator=_FILE_END).writerows(rows)
-    if end != _FILE_END:
-        lines = [line.removesuffix(_FILE_END) + end for line in lines]
-    return lines
+    csv.writer(SimpleNamespace(write=lines.append), lineterminator=breaks).writerows(rows)
+    return [line.removesuffix(breaks) for line in lines] if breaks else lines
 
 
 def _guard_row(row: Sequence[Cell]) -> list[object]:

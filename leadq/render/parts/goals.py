@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
-from typing import Any
+from collections.abc import Callable
 
 from leadq.domain.aftersale.complaints import CHECK
 from leadq.i18n import has_text, text
 from leadq.render.parts.text import clean
 
-_GOALS_KEPT = 100
 _USUAL = {
     "A": "decide",
     "B": "advance",
@@ -48,22 +45,3 @@ def goal_words(stored: str, own: Callable[[str], str] | None = None) -> str:
 def promise_words(stored: str) -> str:
     """Return what was promised in words; that of the program is the check of a complaint."""
     return text("goal.check") if stored == CHECK else stored
-
-
-def word_goals(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], own: Callable[[str], str] | None
-) -> Iterator[Sequence[Any]]:
-    """Yield rows for a file with the program's goals in words; what was typed stays as it is."""
-    place = next((i for i, c in enumerate(columns) if c in ("next_goal", "goal")), None)
-    if place is None:
-        yield from rows
-        return
-    words = lru_cache(_GOALS_KEPT)(partial(goal_words, own=own))
-    for row in rows:
-        goal = row[place]
-        if goal and goal.startswith("@"):
-            cells = list(row)
-            cells[place] = words(goal)
-            yield cells
-        else:
-            yield row

@@ -10,7 +10,7 @@ from typing import Any
 
 from leadq.domain.fields import FILED, MONIES
 from leadq.domain.grading.outlook import PARKED
-from leadq.store.read.read_leads import NO_MAN, Reaches, load_json, reaches_of_leads
+from leadq.store.read.read_leads import NO_MAN, load_json
 from leadq.store.read.sql import LEAD_PARTS, LEAD_ROW, PROMISE_DAY
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -62,6 +62,10 @@ _LEADS = f"""
 SELECT l.id, n.created_at, {", ".join(_FILED.get(name, "NULL") for name in FILED)}
 FROM json_each(:leads) w CROSS JOIN lead l ON l.id = w.value {LEAD_PARTS}
 """
+_REACHES = """
+SELECT r.lead_id, r.kind, coalesce(nullif(r.e164, ''), r.typed) FROM reach r
+WHERE r.lead_id IN (SELECT value FROM json_each(:leads)) ORDER BY r.lead_id, r.id
+"""
 _STAMPS = "SELECT uid, created_at, updated_at, changed FROM lead WHERE id IN"
 _CANCELLED = """
 SELECT f.lead_id, f.on_day, f.at_time, f.place, f."by", f.goal, f.updated_at
@@ -88,15 +92,17 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def each_filed(
     conn: sqlite3.Connection, ids: Sequence[int], day: date
-) -> Iterator[tuple[list[tuple[Any, ...]], Reaches]]:
+) -> Iterator[tuple[list[tuple[Any, ...]], list[tuple[int, str, str]]]]:
     """Yield leads by the hundred as they stand on a day, in the order given, with their reaches.
 
     A row is the lead's id, when the day it needs the product by was noted, and its fields in the
-    order of FILED: neither are its reaches among them nor are tags and goals put in words.
+    order of FILED: neither are its reaches among them nor are tags and goals put in words. A
+    reach is the lead's id, its kind, and the number or name.
     """
     for chunk in _chunks(ids):
         params = {"leads": str(list(chunk)), "day": day.isoformat()}
-        yield conn.execute(_LEADS, params).fetchall(), reaches_of_leads(conn, params)
+        reached = conn.execute(_REACHES, params).fetchall()
+        yield conn.execute(_LEADS, params).fetchall(), reached
 
 
 def each_belonging(

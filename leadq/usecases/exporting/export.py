@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from leadq.domain.fields import FILED
@@ -22,13 +23,15 @@ from leadq.store.read.read_leads import each_lead, find_leads
 from leadq.store.read.rows import LeadData
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
-from leadq.usecases.exporting.export_rows import each_lead_row, each_stamped_lead
+from leadq.usecases.exporting.export_rows import each_lead_row, each_masked_row, each_stamped_lead
 from leadq.usecases.exporting.fact_columns import with_facts
 from leadq.usecases.exporting.masking import mask_lead, mask_record, mask_rows
 from leadq.usecases.exporting.plays import read_play
 from leadq.usecases.exporting.records import each_whole
 from leadq.usecases.grading.play import NextPlay
 from leadq.usecases.keys import fold_filter
+
+_GOALS_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -46,22 +49,40 @@ def open_sheet(
     wanted: Filter,
     mask: bool = False,
     facts_in: str = "",
+    word: Callable[[str], str] = str,
 ) -> Sheet:
     """Return a table of the leads that pass a filter, or of what belongs to them.
 
     ``facts_in``: leads have a column for each fact in force, headed in that language.
     ``mask`` hides phones, emails, WeChat names and addresses; not what was typed as free text.
+    ``word`` puts a goal of the program in words; without it, goals are as they are stored.
     """
     ids = _find_ids(conn, desk, wanted)
     if what == "leads":
-        rows = each_lead_row(conn, ids, desk.today, mask)
+        if mask:
+            rows = _word_goals(FILED, each_masked_row(conn, ids, desk.today), word)
+        else:
+            rows = each_lead_row(conn, ids, desk.today, word)
         if not facts_in:
             return Sheet(FILED, rows)
         more, rows = with_facts(conn, desk.library, ids, rows, desk.today, facts_in)
         return Sheet((*FILED, *more), rows)
     columns = BELONGING_COLUMNS[what]
     rows = each_belonging(conn, what, columns, ids)
-    return Sheet(columns, mask_rows(columns, rows) if mask else rows)
+    return Sheet(columns, _word_goals(columns, mask_rows(columns, rows) if mask else rows, word))
+
+
+def _word_goals(
+    columns: Sequence[str], rows: Iterator[Sequence[Any]], word: Callable[[str], str]
+) -> Iterator[Sequence[Any]]:
+    place = next((i for i, name in enumerate(columns) if name in ("next_goal", "goal")), None)
+    if place is None:
+        yield from rows
+        return
+    words = lru_cache(_GOALS_KEPT)(word)
+    for row in rows:
+        goal = row[place]
+        yield (*row[:place], words(goal), *row[place + 1 :]) if goal else row
 
 
 def find_each_lead(

@@ -4,40 +4,58 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 from leadq.adapters.phones import csv_phone
 from leadq.domain.fields import FILED, REACHES
-from leadq.domain.followup.goals import LACKS, goal_for
+from leadq.domain.followup.goals import goal_for
 from leadq.domain.grading.outlook import PARKED
-from leadq.exchange.cells.values import join_values
+from leadq.exchange.cells.values import escape_value, join_values
 from leadq.store.changes import pack_stamps
 from leadq.store.read.read_export import each_filed
-from leadq.store.read.read_leads import Reaches, build_lead, each_chunk, each_lead, load_json
+from leadq.store.read.read_leads import build_lead, each_chunk, each_lead, load_json
 from leadq.store.read.rows import LeadData
 from leadq.usecases.exporting.masking import mask_lead
 
 _NO_JSON = "{}"
 """How a JSON object without anything in it is stored."""
-_TAGS_KEPT = 500
+_TAGS_KEPT, _GOALS_KEPT = 500, 1000
 _PHONES, _EMAILS, _WECHAT = map(FILED.index, REACHES.values())
 _PROFILE, _TAGS, _MAN = map(FILED.index, ("profile", "tags", "man"))
 _GOAL, _CHANGED = map(FILED.index, ("next_goal", "changed"))
 
 
 def each_lead_row(
-    conn: sqlite3.Connection, ids: Sequence[int], day: date, mask: bool
+    conn: sqlite3.Connection, ids: Sequence[int], day: date, word: Callable[[str], str]
 ) -> Iterator[Sequence[Any]]:
-    """Yield leads on a day as rows, in the order of FILED and in flat memory."""
-    if mask:
-        yield from map(_masked_cells, each_lead(conn, ids, day))
-        return
-    for rows, reaches in each_filed(conn, ids, day):
-        for row in rows:
-            yield _cells(row, reaches)
+    """Yield leads on a day as rows, in the order of FILED and in flat memory.
+
+    ``word`` puts a goal of the program in words.
+    """
+    goals = lru_cache(_GOALS_KEPT)(lambda *stored: word(goal_for(*stored)))
+    for rows, reached in each_filed(conn, ids, day):
+        phones, emails, wechats = _join_reached(reached)
+        for lead_id, need_by_at, *cells in rows:
+            cells[_PHONES] = phones.get(lead_id)
+            cells[_EMAILS] = emails.get(lead_id)
+            cells[_WECHAT] = wechats.get(lead_id)
+            if cells[_TAGS] is not None:
+                cells[_TAGS] = _join_tags(cells[_TAGS])
+            if (goal := cells[_GOAL]) and goal[0] == "@":
+                cells[_GOAL] = goals(goal, cells[_PROFILE], cells[_MAN])
+            if need_by_at is not None:
+                cells[_CHANGED] = _stamps(cells[_CHANGED] or _NO_JSON, need_by_at)
+            yield cells
+
+
+def each_masked_row(
+    conn: sqlite3.Connection, ids: Sequence[int], day: date
+) -> Iterator[Sequence[Any]]:
+    """Yield the same rows, in which it is hidden how somebody is reached, goals as stored."""
+    return map(_masked_cells, each_lead(conn, ids, day))
 
 
 def each_stamped_lead(
@@ -57,7 +75,7 @@ def _masked_cells(found: LeadData) -> tuple[Any, ...]:
     lead = mask_lead(found)
     step = lead["next"] or {"on": None, "by": None, "goal": None}
     shown = lead | {
-        "phones": _join_phones(lead["phones"]),
+        "phones": join_values(map(_phone, lead["phones"])),
         "emails": join_values(lead["emails"]),
         "tags": join_values(lead["tags"]),
         **{f"next_{key}": step[key] for key in ("on", "by", "goal")},
@@ -68,21 +86,20 @@ def _masked_cells(found: LeadData) -> tuple[Any, ...]:
     return tuple(map(shown.__getitem__, FILED))
 
 
-def _cells(row: tuple[Any, ...], reaches: Reaches) -> list[Any]:
-    lead_id, need_by_at, *cells = row
-    if phones := reaches["phone"].get(lead_id):
-        cells[_PHONES] = _join_phones(phones)
-    if emails := reaches["email"].get(lead_id):
-        cells[_EMAILS] = join_values(emails)
-    if wechats := reaches["wechat"].get(lead_id):
-        cells[_WECHAT] = wechats[0]
-    if cells[_TAGS] is not None:
-        cells[_TAGS] = _join_tags(cells[_TAGS])
-    if (goal := cells[_GOAL]) and cells[_MAN] in LACKS:
-        cells[_GOAL] = goal_for(goal, cells[_PROFILE], cells[_MAN])
-    if need_by_at is not None:
-        cells[_CHANGED] = _stamps(cells[_CHANGED] or _NO_JSON, need_by_at)
-    return cells
+def _join_reached(reached: Iterable[tuple[int, str, str]]) -> Sequence[dict[int, str]]:
+    """Return one cell for the phones of each lead, one for its emails, one for its WeChat name."""
+    phones: dict[int, str] = {}
+    emails: dict[int, str] = {}
+    wechats: dict[int, str] = {}
+    for lead_id, kind, value in reached:
+        if kind == "wechat":
+            wechats.setdefault(lead_id, value)
+            continue
+        cells, cell = (phones, _phone(value)) if kind == "phone" else (emails, value)
+        if cell:
+            cell = escape_value(cell)
+            cells[lead_id] = f"{cells[lead_id]}; {cell}" if lead_id in cells else cell
+    return phones, emails, wechats
 
 
 def _stamps(changed: str, need_by_at: str | None) -> str:
@@ -94,13 +111,10 @@ def _stamps(changed: str, need_by_at: str | None) -> str:
     return pack_stamps(json.loads(changed) | {"need_by": need_by_at})
 
 
-def _join_phones(phones: Sequence[str]) -> str:
-    return join_values([csv_phone((one, _as_e164(one))) for one in phones])
-
-
-def _as_e164(phone: str) -> str | None:
-    """Return a normalised number; what was typed with a plus and more than digits is none."""
-    return phone if phone.startswith("+") and phone[1:].isdecimal() else None
+def _phone(phone: str) -> str:
+    """Return a number in a table's form; typed with a plus and more than digits, it stays so."""
+    is_e164 = phone[:1] == "+" and phone[1:].isdecimal()
+    return csv_phone((phone, phone if is_e164 else None))
 
 
 @lru_cache(_TAGS_KEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from leadq.store.read.read_export import count_belonging
 from leadq.store.read.read_leads import find_leads
@@ -20,10 +20,11 @@ def each_table(
     wanted: Filter,
     mask: bool = False,
     facts_in: str = "",
+    word: Callable[[str], str] = str,
 ) -> Iterator[tuple[str, Sheet]]:
     """Yield tables by name, each to be read before the next; as in ``open_sheet``."""
     for what in whats:
-        yield what, open_sheet(conn, desk, what, wanted, mask, facts_in)
+        yield what, open_sheet(conn, desk, what, wanted, mask, facts_in, word)
 
 
 def count_table_rows(
