@@ -90,3 +90,13 @@ def test_a_rep_merges_a_lead_that_was_handed_over_meanwhile(team: Team) -> None:
     assert team.li.ask("SELECT value FROM fact") == [("yes",)]
     assert team.wang.ask("SELECT count(*) FROM fact") == [(0,)]
     assert team.wang.ask("SELECT count(*) FROM followup WHERE state = 'open'") == [(1,)]
+
+
+def test_a_merge_is_taken_back_whose_push_was_not_answered(team: Team) -> None:
+    note_facts(team.wang.desk, "陈总", {"money": "yes"})
+    team.sync()
+    merge_leads(team.boss.desk, "周总", "陈总")
+    assert team.boss.sync("after push") is None
+    assert undo_last(team.boss.desk).command.verb == "merge"
+    team.check()
+    assert (names(team.wang), names(team.li)) == (["陈总"], ["周总"])

@@ -125,6 +125,9 @@ def acknowledge(conn: sqlite3.Connection, batch: Batch, resend: Iterable[Key]) -
     for table, uid, _lead, pairs in ops.get("set", ()):
         if (table, uid) not in whole:
             _rebase(conn, (table, uid), {name: pair[1] for name, pair in pairs.items()}, True)
+    for table, uid, *_rest in ops.get("gone", ()):
+        # one that has come back meanwhile is new to the hub
+        conn.execute("UPDATE sync_dirty SET base = NULL WHERE tbl = ? AND uid = ?", (table, uid))
     for key in whole:
         conn.execute(
             "INSERT INTO sync_dirty (tbl, uid, rev) VALUES (?, ?, 1)"
