@@ -23,7 +23,10 @@ _SHORT = _HEADERS.index("Met")
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: a case, what it is divided by (another case), and its goals."""
+    """One row of the table: a case, what it is divided by (another case), and its goals.
+
+    ``told``: the figure is the one that the process has measured itself.
+    """
 
     name: str
     what: str
@@ -32,6 +35,7 @@ class Line:
     must: float | None = None
     stretch: float | None = None
     unit: str = RATIO
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,9 @@ Results = Mapping[str, Sequence[Run]]
 def figure(line: Line, results: Results) -> Figures:
     """Return a line's figures; a ratio divides by the median of what it is measured against."""
     runs = results[line.case]
-    of_unit = {MEMORY: attrgetter("peak"), BUSY: attrgetter("busy")}
-    values = [*map(of_unit.get(line.unit, attrgetter("seconds")), runs)]
+    of_unit = {MEMORY: "peak", BUSY: "busy"}
+    name = "told" if line.told else of_unit.get(line.unit, "seconds")
+    values = [*map(attrgetter(name), runs)]
     if line.unit == RATIO:
         base = median(run.seconds for run in results[line.base])
         values = [value / base for value in values]

@@ -26,23 +26,28 @@ class Run(NamedTuple):
     """One run of a process: seconds in all, seconds of a processor, MiB at its peak.
 
     The last two are 0 where the system cannot tell, the peak also where it is not above what the
-    bench itself holds.
+    bench itself holds. ``told`` is what the process has measured itself.
     """
 
     seconds: float
     busy: float
     peak: float
+    told: float = 0.0
 
 
 @dataclass(frozen=True)
 class Case:
-    """A command to measure; ``prepare`` runs before each run of it, outside the measured time."""
+    """A command to measure; ``prepare`` runs before each run of it, outside the measured time.
+
+    ``tells``: the last line it prints is a figure.
+    """
 
     name: str
     words: Sequence[str]
     env: Mapping[str, str]
     tty: bool = False
     prepare: Callable[[], object] | None = None
+    tells: bool = False
 
 
 def has_terminal() -> bool:
@@ -86,7 +91,16 @@ def run_once(case: Case, out: Path) -> Run:
     if code:
         said = out.read_text("utf-8", "replace")[-_TAIL:].strip()
         raise BenchError(f"{' '.join(case.words)}\n  ended with {code}: {said}")
-    return run_
+    return run_._replace(told=_read_told(out)) if case.tells else run_
+
+
+def _read_told(out: Path) -> float:
+    """Return the figure in the last line of what was printed."""
+    last = out.read_text("utf-8", "replace").rstrip().rpartition("\n")[2]
+    try:
+        return float(last)
+    except ValueError as error:
+        raise BenchError(f"no figure: {last[-_TAIL:]!r}") from error
 
 
 def _run_into_file(case: Case, out: Path) -> tuple[Run, int]:

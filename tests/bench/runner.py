@@ -23,7 +23,8 @@ from .peers import plan_peers
 from .program import find_program
 from .reads import Stage, plan_growth, plan_reads
 from .stores import ensure_store
-from .team import plan_team
+from .team.cost import plan_cost, plan_cost_of_import
+from .team.plan import plan_team
 from .writes import plan_first_writes, plan_writes
 
 _SIZES, _QUICK_SIZES = (1000, 10_000, 100_000), (1000, 10_000)
@@ -88,6 +89,8 @@ def plans(stage: Stage, options: argparse.Namespace, stack: ExitStack) -> list[C
         partial(plan_care, stage, few),
         partial(plan_dupes, stage),
         partial(plan_team, stage, stack),
+        partial(plan_cost, stage, stack, options.rounds or many),
+        partial(plan_cost_of_import, stage, stack, few),
         partial(plan_reports, stage),
         partial(plan_large, stage),
     ]

