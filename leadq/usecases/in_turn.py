@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from itertools import accumulate
 from typing import Generic, TypeVar, overload
 
 from leadq.store.connect import let_go
@@ -43,6 +45,29 @@ class InTurn(Sequence[One], Generic[Key, One]):
         with self._desk.read() as conn:
             found = list(self._read(conn, keys))
         return found if isinstance(place, slice) else found[0]
+
+
+class Pairs(Sequence[tuple[str, int]]):
+    """Keys of two parts, by lists of those that have the first one in common; never held whole."""
+
+    def __init__(self, lists: Iterable[tuple[str, Sequence[int]]]) -> None:
+        self._lists = list(lists)
+        self._ends = list(accumulate(len(ids) for _name, ids in self._lists))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[str, int]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[str, int]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[str, int] | list[tuple[str, int]]:
+        places = range(len(self))[place]
+        return self._at(places) if isinstance(places, int) else [self._at(one) for one in places]
+
+    def _at(self, place: int) -> tuple[str, int]:
+        name, ids = self._lists[list_place := bisect_right(self._ends, place)]
+        return name, ids[place - self._ends[list_place]]
 
 
 def is_long(keys: Sized) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leadq.store.search.filters import Filter
 from leadq.usecases.care.undo import undo_last
@@ -16,7 +18,7 @@ from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.grading.note_facts import note_facts
-from leadq.usecases.in_turn import InTurn
+from leadq.usecases.in_turn import InTurn, Pairs
 from leadq.usecases.leads.browse import list_leads, read_facts_of
 from leadq.usecases.reports.day_report import report_day, report_overdue
 from tests.usecases.helpers import FOR_A, FOR_B, FOR_C, add, later, make_desk
@@ -119,3 +121,12 @@ def test_facts_come_with_a_long_list(desk: Desk) -> None:
     known = {lead["number"]: facts for lead, facts in read_facts_of(desk, listed)}
     assert known.keys() == {1, 2, 3, 6}
     assert {one.fact.id for one in known[1]} == FOR_A.keys()
+
+
+@given(lists=st.lists(st.tuples(st.text(max_size=2), st.lists(st.integers(), max_size=4))))
+def test_pairs_are_what_they_would_be_in_one_list(lists: list[tuple[str, list[int]]]) -> None:
+    whole, pairs = [(name, key) for name, keys in lists for key in keys], Pairs(lists)
+    assert list(pairs) == whole
+    assert [pairs[start : start + 3] for start in range(len(whole))] == [
+        whole[start : start + 3] for start in range(len(whole))
+    ]

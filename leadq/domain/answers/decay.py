@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from leadq.domain.answers.moves import weighed_facts
 from leadq.domain.grading.criteria import deadline_facts, parse_deadline, stale_from
-from leadq.domain.grading.facts import Known
-from leadq.domain.grading.grade import grade_rank, judge
+from leadq.domain.grading.facts import Fact, Known
+from leadq.domain.grading.grade import compute_grade, grade_rank
 from leadq.domain.grading.rules import Rules
 
 STALE, PASSED = "stale", "passed"
@@ -41,11 +41,19 @@ def find_decay(rules: Rules, known: Known, today: date, until: date) -> list[Dec
             continue
         stale = stale_from(fact, rules)
         if today < stale <= until:
-            found.append(Decay(stale, fact_id, STALE, judge(rules, known, stale).computed))
+            found.append(Decay(stale, fact_id, STALE, compute_grade(rules, known, stale)))
         day = parse_deadline(fact.value) if fact_id in deadlines else None
         if day is not None and today <= day < until:
             over = day + _ONE_DAY
-            before, after = (judge(rules, known, on).computed for on in (day, over))
+            before, after = (compute_grade(rules, known, on) for on in (day, over))
             if grade_rank(after) < grade_rank(before):
                 found.append(Decay(over, fact_id, PASSED, after))
     return sorted(found)
+
+
+def like_decaying(fact: Fact, rules: Rules, today: date, until: date) -> Fact:
+    """Return a fact of which time takes as much on those days; of many such, the same one."""
+    stale = stale_from(fact, rules)
+    if today < stale <= until:
+        return fact
+    return fact._replace(noted_on=date.min if stale <= today else until)

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from leadq.domain.grading.criteria import Levels, Reading, read_criterion, shelf_lives
+from leadq.domain.grading.criteria import (
+    Levels,
+    Reading,
+    levels_met,
+    read_criterion,
+    shelf_lives,
+)
 from leadq.domain.grading.facts import MAN_FACTS, UNKNOWN, Fact, Known
 from leadq.domain.grading.man import ALL_NO, man_code, man_verdict
 from leadq.domain.grading.rules import Rules
@@ -71,6 +77,12 @@ def judge(rules: Rules, known: Known, on: date, override: Override | None = None
     grade, by = in_force(computed, code, override)
     recheck = first_recheck(shelf_lives(rules, judged_facts(rules)), known)
     return Judgement(on, code, readings, computed, grade, best, by, recheck)
+
+
+def compute_grade(rules: Rules, known: Known, on: date) -> str | None:
+    """Return the grade that the rules alone give on a day, as ``judge`` computes it (§4)."""
+    levels = [levels_met(criterion, known, on) for criterion in rules.criteria]
+    return grade_levels(rules, levels, man_code(known))[0]
 
 
 def in_force(computed: str | None, code: str, override: Override | None) -> tuple[str | None, str]:

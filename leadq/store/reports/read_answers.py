@@ -1,4 +1,4 @@
-"""Reads the facts of many leads in one pass, lead by lead; nothing is held but the lead in hand."""
+"""Reads the facts of many leads in one pass, a row a lead; nothing is held but the lead in hand."""
 
 from __future__ import annotations
 
@@ -6,82 +6,83 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from datetime import date
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from leadq.domain.grading.facts import Fact
 from leadq.domain.leads.status import CLOSED, SOLD
 from leadq.store.read.read_reports import CLOSED_ON, Scope, owner_clause
 
-_OPEN = """
+# The + keeps SQLite from looking a lead's facts up one by one: they lie beside each other in the
+# index, and most of them are asked for.
+_NOTED = """
+(SELECT json_group_array(f.fact || ' ' || f.noted_on || ' ' || f.value) FROM fact f
+ WHERE f.lead_id = l.id AND f.noted_on <= {until}
+   AND +f.fact IN (SELECT value FROM json_each(:facts)))
+"""
+_OPEN = f"""
 SELECT l.id, l.profile, trim(coalesce(l.owner, '')), o.grade, o.next_on,
-       f.fact, f.value, f.noted_on
+       {_NOTED.format(until=":day")}
 FROM lead l CROSS JOIN outlook o
   ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day AND o.status = 'open'
-LEFT JOIN fact f ON f.lead_id = l.id AND f.noted_on <= :day
-  AND f.fact IN (SELECT value FROM json_each(:facts))
-WHERE 1 = 1 {owner} ORDER BY l.id, f.created_at, f.uid
+WHERE 1 = 1 {{owner}}
 """
+_GRADED = " AND o.grade IN (SELECT value FROM json_each(:grades))"
 _ENDED = f"""
-WITH ended AS MATERIALIZED (
-  SELECT l.id AS id, l.profile AS profile, l.status IN {SOLD} AS won,
-         coalesce({CLOSED_ON}, :day) AS closed_on
+WITH ended AS (
+  SELECT l.id AS id, l.status IN {SOLD} AS won, coalesce({CLOSED_ON}, :day) AS closed_on
   FROM lead l WHERE l.status IN {CLOSED} {{owner}}
 )
-SELECT e.id, e.profile, e.won, f.fact, f.value, f.noted_on
-FROM ended e CROSS JOIN fact f ON f.lead_id = e.id AND f.noted_on <= e.closed_on
-WHERE f.fact IN (SELECT value FROM json_each(:facts)) ORDER BY e.id, f.created_at, f.uid
+SELECT l.id, l.won, l.closed_on, {_NOTED.format(until="l.closed_on")} FROM ended l
 """
-_as_date = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 class OpenLead(NamedTuple):
-    """An open lead as it stands on a day, with what was noted of some facts by then."""
+    """An open lead as it stands on a day; ``noted`` is JSON of what was noted of some facts."""
 
     id: int
     profile: str
     owner: str
     grade: str | None
     next_on: str | None
-    facts: list[Fact]
+    noted: str
 
 
 class EndedLead(NamedTuple):
     """A closed lead with what was noted of some facts by the day on which it was closed."""
 
     id: int
-    profile: str
     won: bool
-    facts: list[Fact]
+    closed_on: str
+    noted: str
 
 
-def read_open(conn: sqlite3.Connection, scope: Scope, facts: Collection[str]) -> Iterator[OpenLead]:
-    """Yield the open leads of a day; ``owner`` is "" where a lead is nobody's."""
-    for lead, rows in _by_lead(conn, _OPEN, scope, facts, 5):
-        yield OpenLead._make((*lead, rows))
+def read_open(
+    conn: sqlite3.Connection, scope: Scope, facts: Collection[str], grades: Collection[str] = ()
+) -> Iterator[OpenLead]:
+    """Yield the open leads of a day; ``owner`` is "" where a lead is nobody's.
+
+    Of some ``grades`` alone, where any are given.
+    """
+    statement = _OPEN.format(owner=owner_clause(scope)) + (_GRADED if grades else "")
+    return map(OpenLead._make, conn.execute(statement, _params(scope, facts, grades)))
 
 
 def read_ended(
     conn: sqlite3.Connection, scope: Scope, facts: Collection[str]
 ) -> Iterator[EndedLead]:
-    """Yield the closed leads of which any of the facts was noted by their end."""
-    for (lead_id, profile, won), rows in _by_lead(conn, _ENDED, scope, facts, 3):
-        yield EndedLead(lead_id, profile, bool(won), rows)
+    """Yield the closed leads."""
+    statement = _ENDED.format(owner=owner_clause(scope))
+    return map(EndedLead._make, conn.execute(statement, _params(scope, facts)))
 
 
-def _by_lead(
-    conn: sqlite3.Connection, statement: str, scope: Scope, facts: Collection[str], width: int
-) -> Iterator[tuple[tuple[Any, ...], list[Fact]]]:
-    """Yield the first columns of each lead and its facts; what follows them is a fact a row."""
-    params = {"day": scope.day.isoformat(), "owner": scope.owner, "facts": json.dumps([*facts])}
-    rows = conn.execute(statement.format(owner=owner_clause(scope)), params)
-    for _lead_id, some in groupby(rows, itemgetter(0)):
-        first = next(some)
-        noted = [
-            Fact(fact, value, _as_date(on), seq)
-            for seq, (fact, value, on) in enumerate(row[width:] for row in (first, *some))
-            if fact is not None
-        ]
-        yield first[:width], noted
+def as_fact(noted: str) -> Fact:
+    """Return the fact that one text of ``noted`` stands for."""
+    fact, on, value = noted.split(" ", 2)
+    return Fact(fact, value, date.fromisoformat(on))
+
+
+def _params(scope: Scope, facts: Collection[str], grades: Collection[str] = ()) -> dict[str, str]:
+    return {
+        "day": scope.day.isoformat(), "owner": scope.owner, "facts": json.dumps([*facts]),
+        "grades": json.dumps([*grades]),
+    }  # fmt: skip

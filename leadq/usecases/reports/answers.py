@@ -5,24 +5,25 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.content.asked import asked_facts
-from leadq.domain.answers.decay import STALE, find_decay
+from leadq.domain.answers.decay import STALE, Decay, find_decay, like_decaying
 from leadq.domain.answers.lift import Answer, measure_lift
-from leadq.domain.answers.moves import Moves, weighed_facts
+from leadq.domain.answers.moves import Move, find_moves, like_moved, weighed_facts
 from leadq.domain.followup.statistics import ENOUGH, rate_of
-from leadq.domain.grading.facts import CONSENT, latest
+from leadq.domain.grading.facts import CONSENT, UNKNOWN, Fact
 from leadq.errors import LeadqError, RefusedError
 from leadq.store.read.read_leads import read_by_id
 from leadq.store.read.read_reports import Scope
-from leadq.store.reports.read_answers import read_ended, read_open
+from leadq.store.reports.read_answers import read_ended
 from leadq.usecases.desk import Desk
-from leadq.usecases.in_turn import by_the_hundred, read_in_turn
+from leadq.usecases.in_turn import Pairs, by_the_hundred, read_in_turn
 from leadq.usecases.reports.report_rows import (
     AskRow,
     DecayRow,
@@ -32,9 +33,13 @@ from leadq.usecases.reports.report_rows import (
     Report,
     Sections,
 )
+from leadq.usecases.reports.weigh import Find, Like, Weigher, weigh_open
 
 if TYPE_CHECKING:
     from leadq.content.model import FactDef, Profile
+    from leadq.domain.grading.rules import Rules
+
+    _Ids = array[int]
 
 _FIVE = 5
 AHEAD = 30
@@ -42,14 +47,18 @@ AHEAD = 30
 _CLOSED_SETS = ("yes_no", "choice")
 _WEIGHED = ("A", "B")
 _NO_RATE = (None, None, None)
+_OTHER = ""
+"""Stands for every answer that is none of those to choose from."""
 
 
 class _Asked:
-    """The leads whose grade one question could move: those of this week, and the others."""
+    """The leads that the same questions are open of: those of this week, and the others."""
 
     def __init__(self) -> None:
         self.soon, self.rest = array("q"), array("q")
-        self.up = self.down = 0
+
+    def __len__(self) -> int:
+        return len(self.soon) + len(self.rest)
 
 
 def report_questions(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
@@ -58,24 +67,51 @@ def report_questions(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Repo
     Of this week are the leads whose next step is due by its Sunday: they are spoken to anyway.
     """
     sunday = (scope.day + timedelta(days=7 - scope.day.isoweekday())).isoformat()
-    moves, asked = Moves(scope.day), dict[str, _Asked]()
-    for lead in read_open(conn, scope, graded_facts(desk)):
-        rules = desk.trade_of(lead.profile).rules
-        for move in moves.of(rules, latest(lead.facts, scope.day)):
-            held = asked.setdefault(move.fact, _Asked())
-            (held.soon if lead.next_on and lead.next_on <= sunday else held.rest).append(lead.id)
-            held.up, held.down = held.up + move.up, held.down + move.down
-    best = sorted(asked.items(), key=lambda one: (-len(one[1].soon), -len(one[1].rest)))[:_FIVE]
-    questions = [
-        QuestionRow(fact, len(held.soon), len(held.soon) + len(held.rest), held.up, held.down)
-        for fact, held in best
-    ]
-    keys = [(fact, lead) for fact, held in best for ids in (held.soon, held.rest) for lead in ids]
+    asked = _ask_leads(conn, desk, scope, sunday)
+    counts: dict[str, Counter[str]] = {}
+    for moves, held in asked.items():
+        for move in moves:
+            counts.setdefault(move.fact, Counter()).update({
+                "soon": len(held.soon), "leads": len(held), "up": move.up * len(held),
+                "down": move.down * len(held),
+            })  # fmt: skip
+    best = sorted(counts.items(), key=lambda one: (-one[1]["soon"], -one[1]["leads"]))[:_FIVE]
+    questions = [QuestionRow(fact, c["soon"], c["leads"], c["up"], c["down"]) for fact, c in best]
+    keys = Pairs([pair for fact, _counts in best for pair in _leads_of(fact, asked)])
     leads = read_in_turn(conn, desk, keys, partial(_read_asked, day=scope.day))
     about = {"until": date.fromisoformat(sunday)}
     sections: Sections = {"questions": questions, "leads": leads}
-    definitions = define_facts(desk, asked)
+    definitions = define_facts(desk, counts)
     return Report("questions", scope.day, scope.owner, sections, about, definitions)
+
+
+def _ask_leads(
+    conn: sqlite3.Connection, desk: Desk, scope: Scope, sunday: str
+) -> dict[tuple[Move, ...], _Asked]:
+    """Return the open leads by the questions that could move their grades."""
+
+    def make(rules: Rules) -> tuple[Like, Find[tuple[Move, ...]]]:
+        weighed = frozenset(weighed_facts(rules))
+        return (
+            lambda fact: like_moved(fact, rules, scope.day) if fact.id in weighed else None,
+            lambda noted: find_moves(rules, known_of(noted), scope.day),
+        )
+
+    asked: dict[tuple[Move, ...], _Asked] = {}
+    for lead, moves in weigh_open(conn, desk, scope, _weighed(desk), make):
+        held = asked.get(moves)
+        if held is None:
+            held = asked[moves] = _Asked()
+        is_soon = lead.next_on is not None and lead.next_on <= sunday
+        (held.soon if is_soon else held.rest).append(lead.id)
+    return asked
+
+
+def _leads_of(fact: str, asked: Mapping[tuple[Move, ...], _Asked]) -> Iterator[tuple[str, _Ids]]:
+    """Yield a question with the leads it is open of: first those of this week."""
+    held = [held for moves, held in asked.items() if any(move.fact == fact for move in moves)]
+    for some in ([one.soon for one in held], [one.rest for one in held]):
+        yield fact, array("q", sorted(chain.from_iterable(some)))
 
 
 def _read_asked(
@@ -108,13 +144,19 @@ def report_decay(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
     passes takes the grade that hung on it.
     """
     until = scope.day + timedelta(days=AHEAD)
+
+    def make(rules: Rules) -> tuple[Like, Find[list[Decay]]]:
+        weighed = frozenset(weighed_facts(rules))
+        return (
+            lambda fact: (
+                like_decaying(fact, rules, scope.day, until) if fact.id in weighed else None
+            ),
+            lambda noted: find_decay(rules, known_of(noted), scope.day, until),
+        )
+
     found: list[_Kept] = []
     counts: dict[str, Counter[str]] = {}
-    for lead in read_open(conn, scope, graded_facts(desk)):
-        if lead.grade not in _WEIGHED:
-            continue
-        rules = desk.trade_of(lead.profile).rules
-        decays = find_decay(rules, latest(lead.facts, scope.day), scope.day, until)
+    for lead, decays in weigh_open(conn, desk, scope, _weighed(desk), make, _WEIGHED):
         for one in decays:
             left = lead.grade if one.state == STALE else one.grade
             found.append(_Kept(one.on, lead.id, one.fact, one.state, left))
@@ -144,17 +186,20 @@ def _read_kept(conn: sqlite3.Connection, kept: Sequence[_Kept], day: date) -> It
 def report_lift(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
     """Return which answers preceded wins, beside all closed leads of which any is known (§3)."""
     definitions = _closed_sets(desk)
-    counts: dict[Answer, list[int]] = {}
-    closed = won = 0
+    counts: Counter[tuple[frozenset[Answer], bool]] = Counter()
+    weigher = Weigher(partial(_like_answered, definitions), _answers_of)
     for lead in read_ended(conn, scope, definitions):
-        known = latest(lead.facts, date.max)
-        closed, won = closed + bool(known), won + bool(known and lead.won)
-        for fact in known.values():
-            if fact.value in definitions[fact.id].values:
-                held = counts.setdefault((fact.id, fact.value), [0, 0])
-                held[0], held[1] = held[0] + 1, held[1] + lead.won
+        counts[weigher.of(conn, lead.id, lead.closed_on, lead.noted), lead.won] += 1
+    ended: dict[Answer, list[int]] = {}
+    closed = won = 0
+    for (answers, is_won), leads in counts.items():
+        closed, won = closed + leads * bool(answers), won + leads * bool(answers and is_won)
+        for answer in answers:
+            held = ended.setdefault(answer, [0, 0])
+            held[0], held[1] = held[0] + leads, held[1] + leads * is_won
+    told = {(fact, value): (n, w) for (fact, value), (n, w) in ended.items() if value != _OTHER}
     base = rate_of(won, closed)
-    measured = measure_lift({answer: (n, w) for answer, (n, w) in counts.items()}, base)
+    measured = measure_lift(told, base)
     rows = [
         LiftRow._make((*one[:4], *(one.rate or _NO_RATE), one.times, one.stands))
         for one in measured
@@ -164,6 +209,20 @@ def report_lift(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
         "looked_at": sum(row.win_rate is not None for row in rows), "needed": ENOUGH,
     }  # fmt: skip
     return Report("lift", scope.day, scope.owner, {"answers": rows}, about, definitions)
+
+
+def _like_answered(definitions: Mapping[str, FactDef], fact: Fact) -> Fact:
+    is_told = fact.value == UNKNOWN or fact.value in definitions[fact.id].values
+    return Fact(fact.id, fact.value if is_told else _OTHER, date.min)
+
+
+def _answers_of(noted: dict[str, Fact]) -> frozenset[Answer]:
+    return frozenset((fact.id, fact.value) for fact in known_of(noted).values())
+
+
+def known_of(noted: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return what is known by the newest facts: all but the "unknown" ones (§1)."""
+    return {id_: fact for id_, fact in noted.items() if fact.value != UNKNOWN}
 
 
 def _closed_sets(desk: Desk) -> dict[str, FactDef]:
@@ -177,12 +236,14 @@ def _closed_sets(desk: Desk) -> dict[str, FactDef]:
     }
 
 
-def graded_facts(desk: Desk) -> list[str]:
+def _weighed(desk: Desk) -> set[str]:
+    """Return the facts that the grade of any trade hangs on."""
+    return {fact for trade in _each_trade(desk) for fact in weighed_facts(trade.rules)}
+
+
+def graded_facts(desk: Desk) -> set[str]:
     """Return the facts that the grade of any trade asks for."""
-    found: dict[str, None] = {}
-    for trade in _each_trade(desk):
-        found |= dict.fromkeys((*weighed_facts(trade.rules), *trade.rules.ask))
-    return list(found)
+    return _weighed(desk).union(*(trade.rules.ask for trade in _each_trade(desk)))
 
 
 def _each_trade(desk: Desk) -> Iterator[Profile]:

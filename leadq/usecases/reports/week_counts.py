@@ -7,23 +7,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
+from typing import NamedTuple
 
 from leadq.domain.answers.moves import weighed_facts
 from leadq.domain.followup.statistics import ENOUGH, middle_of, rate_of, share_of
 from leadq.domain.grading.criteria import deadline_facts, has_passed, is_stale
-from leadq.domain.grading.facts import UNKNOWN, latest
+from leadq.domain.grading.facts import UNKNOWN, Fact
 from leadq.domain.grading.man import ASK_ORDER
 from leadq.domain.grading.rules import Rules
 from leadq.domain.leads.status import OPEN
 from leadq.store.read.read_due import DueFilter, read_due
 from leadq.store.read.read_reports import Scope
 from leadq.store.reports import read_week as reads
-from leadq.store.reports.read_answers import OpenLead, read_open
 from leadq.store.reports.read_week import Missed
 from leadq.usecases.desk import Desk
-from leadq.usecases.reports.answers import graded_facts
+from leadq.usecases.reports.answers import graded_facts, known_of
 from leadq.usecases.reports.report_rows import round_sum
 from leadq.usecases.reports.week_rows import ActivityRow, ForecastRow, HabitRow, UnaskedRow
+from leadq.usecases.reports.weigh import Find, Like, weigh_open
 
 _LATELY = timedelta(weeks=12)
 _LEAST_ASKED = 3
@@ -138,53 +140,50 @@ def count_habits(
 
 def count_answers(conn: sqlite3.Connection, desk: Desk, scope: Scope, reps: Reps) -> None:
     """Count what is asked and what is stale of the open leads, in one pass (§4)."""
-    trades = _Trades(desk)
-    for lead in read_open(conn, scope, trades.facts):
-        rep = reps.of(lead.owner)
-        rep.counts["open"] += 1
-        trade = trades.of(lead.profile)
-        noted = {fact.id for fact in lead.facts}
-        rep.to_ask.update(trade.asked)
-        rep.asked.update(noted.intersection(trade.asked))
-        _count_stale(rep, trade, lead, scope.day)
+    counts: Counter[tuple[str, str, _Standing]] = Counter()
+    facts = graded_facts(desk)
+    for lead, standing in weigh_open(conn, desk, scope, facts, partial(_stand, on=scope.day)):
+        counts[lead.owner, lead.profile, standing] += 1
+    for (owner, profile, standing), leads in counts.items():
+        rep = reps.of(owner)
+        rep.counts.update({
+            "open": leads, "known": leads * standing.known, "stale": leads * standing.stale
+        })  # fmt: skip
+        asked = _asked_facts(desk.trade_of(profile).rules)
+        rep.to_ask.update(dict.fromkeys(asked, leads))
+        rep.asked.update(dict.fromkeys(standing.noted.intersection(asked), leads))
 
 
-def _count_stale(rep: RepWeek, trade: _Trade, lead: OpenLead, on: date) -> None:
-    known = latest(lead.facts, on)
-    for fact_id in trade.weighed:
-        fact = known.get(fact_id)
-        if fact is None or fact.value == UNKNOWN:
-            continue
-        rep.counts["known"] += 1
-        passed = fact_id in trade.deadlines and has_passed(fact, on)
-        rep.counts["stale"] += passed or is_stale(fact, trade.rules, on)
+class _Standing(NamedTuple):
+    """What was noted of a lead, and how much of what its grade hangs on is known, and stale."""
+
+    noted: frozenset[str]
+    known: int
+    stale: int
 
 
-@dataclass(frozen=True)
-class _Trade:
-    """What a trade asks for its grade, and what the grade hangs on."""
+def _stand(rules: Rules, on: date) -> tuple[Like, Find[_Standing]]:
+    """Return how answers are counted by the rules of a trade on a day."""
+    deadlines, weighed = deadline_facts(rules), frozenset(weighed_facts(rules))
+    counted = weighed.union(_asked_facts(rules))
 
-    rules: Rules
-    asked: tuple[str, ...]
-    weighed: tuple[str, ...]
-    deadlines: frozenset[str]
+    def like(fact: Fact) -> Fact | None:
+        if fact.id not in counted:
+            return None
+        passed = fact.id in deadlines and has_passed(fact, on)
+        value = UNKNOWN if fact.value == UNKNOWN else ""
+        return Fact(fact.id, value, date.min if passed or is_stale(fact, rules, on) else on)
+
+    def find(noted: dict[str, Fact]) -> _Standing:
+        known = [fact for fact in known_of(noted).values() if fact.id in weighed]
+        return _Standing(frozenset(noted), len(known), sum(fact.noted_on < on for fact in known))
+
+    return like, find
 
 
-class _Trades:
-    """The trades of the leads, each looked at once."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._trades = desk, dict[str, _Trade]()
-        self.facts = graded_facts(desk)
-
-    def of(self, profile: str) -> _Trade:
-        """Return the trade a lead is kept under."""
-        if profile not in self._trades:
-            rules = self._desk.trade_of(profile).rules
-            weighed = weighed_facts(rules)
-            asked = tuple(dict.fromkeys((*ASK_ORDER, *rules.ask)))
-            self._trades[profile] = _Trade(rules, asked, weighed, frozenset(deadline_facts(rules)))
-        return self._trades[profile]
+def _asked_facts(rules: Rules) -> tuple[str, ...]:
+    """Return what a trade asks for its grade."""
+    return tuple(dict.fromkeys((*ASK_ORDER, *rules.ask)))
 
 
 def count_forecast(conn: sqlite3.Connection, scope: Scope, reps: Reps) -> None:

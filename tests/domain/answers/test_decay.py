@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadq.domain.answers.decay import Decay, find_decay
+from leadq.domain.answers.decay import Decay, find_decay, like_decaying
 from leadq.domain.grading.facts import Fact
 from leadq.domain.grading.grade import grade_rank, judge
 
@@ -51,3 +51,10 @@ def test_a_grade_falls_only_on_days_that_are_told(days_ago: int, ahead: int) -> 
     for day in (TODAY + timedelta(n) for n in range(1, 31)):
         before, after = (judge(GENERAL, known, on).computed for on in (day - timedelta(1), day))
         assert (grade_rank(after) < grade_rank(before)) == (day in told)
+
+
+@given(days_ago=st.integers(0, 200), ahead=st.integers(-10, 60))
+def test_what_is_alike_decays_alike(days_ago: int, ahead: int) -> None:
+    known = facts(days_ago, need_by=(TODAY + timedelta(ahead)).isoformat())
+    alike = {id_: like_decaying(fact, GENERAL, TODAY, UNTIL) for id_, fact in known.items()}
+    assert find_decay(GENERAL, alike, TODAY, UNTIL) == find_decay(GENERAL, known, TODAY, UNTIL)

@@ -1,4 +1,4 @@
-"""Which answers could move a grade, and that remembering them changes nothing."""
+"""Which answers could move a grade, and which answers are alike in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadq.domain.answers.moves import Move, Moves, find_moves, weighed_facts
+from leadq.domain.answers.moves import Move, find_moves, like_moved, weighed_facts
 from leadq.domain.grading.facts import Fact
 from leadq.domain.grading.rules import Rules
 
@@ -72,11 +72,11 @@ def some_facts(draw: st.DrawFn) -> dict[str, Fact]:
 
 
 @pytest.mark.parametrize("profile", ["general", "equipment", "realestate"])
-@given(leads=st.lists(some_facts(), max_size=6))
-def test_what_is_remembered_is_what_is_found(profile: str, leads: list[dict[str, Fact]]) -> None:
-    rules, remembered = rules_of(profile), Moves(TODAY)
-    for facts in leads:
-        assert remembered.of(rules, facts) == find_moves(rules, facts, TODAY)
+@given(facts=some_facts())
+def test_what_is_alike_moves_as_much(profile: str, facts: dict[str, Fact]) -> None:
+    rules = rules_of(profile)
+    alike = {id_: like_moved(fact, rules, TODAY) for id_, fact in facts.items()}
+    assert find_moves(rules, alike, TODAY) == find_moves(rules, facts, TODAY)
 
 
 @given(facts=some_facts())
