@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leadq.usecases.care.undo import undo_last
+from leadq.usecases.care.undo import redo_last, undo_last
+from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
@@ -100,3 +101,17 @@ def test_a_merge_is_taken_back_whose_push_was_not_answered(team: Team) -> None:
     assert undo_last(team.boss.desk).command.verb == "merge"
     team.check()
     assert (names(team.wang), names(team.li)) == (["陈总"], ["周总"])
+
+
+def test_a_step_comes_back_on_a_lead_that_was_merged_meanwhile(team: Team) -> None:
+    add_lead(team.wang.desk, NewLead("吴总", owner="王", phones=["13700137000"]))
+    plan_next(team.wang.desk, "陈总", StepWish(team.wang.desk.today, goal="看样机"))
+    team.sync()
+    undo_last(team.wang.desk)
+    team.sync()
+    merge_leads(team.boss.desk, "吴总", "陈总")
+    team.boss.sync()
+    redo_last(team.wang.desk)
+    team.check()
+    step = "SELECT goal FROM followup WHERE state = 'open'"
+    assert team.wang.ask(step) == team.boss.ask(f"{step} AND owner = '王'") == [("看样机",)]

@@ -295,7 +295,8 @@ BEGIN
         JOIN item i ON i.uid = o ->> 1 AND i.tbl = 'lead' AND i.gone WHERE o ->> 0 = 'lead');
     -- rows that are here already, before those that are not are added
     FOR one IN
-        SELECT o ->> 0 AS tbl, o ->> 1 AS uid, canon(o ->> 2) AS lead, o -> 3 AS fields
+        SELECT o ->> 0 AS tbl, o ->> 1 AS uid, o ->> 2 AS said, canon(o ->> 2) AS lead,
+               o -> 3 AS fields
         FROM jsonb_array_elements(p_rows) AS o
         JOIN item i ON i.uid = o ->> 1 AND i.tbl = o ->> 0
         WHERE NOT (i.seq = p_seq AND i.tbl = 'lead' AND i.src = p_device)
@@ -305,7 +306,7 @@ BEGIN
         IF it.gone THEN
             UPDATE item SET gone = false, fields = one.fields, lead = one.lead, seq = p_seq,
                 book = (SELECT book FROM item l WHERE l.uid = one.lead AND l.tbl = 'lead'),
-                who = p_me, at = now(), src = p_device
+                who = p_me, at = now(), src = CASE WHEN one.lead = one.said THEN p_device END
             WHERE uid = one.uid AND tbl = one.tbl;
             CONTINUE;
         ELSIF late AND it.lead <> one.lead AND it.tbl NOT IN ('lead', 'reaches') THEN
