@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 _OLDEST_HUB = 1
+_CHUNK = 500
 _FEED = """
 SELECT kind, seq, tbl, uid, lead, gone, who, data::text FROM leadq.feed(%s, %s)
 """
@@ -43,7 +44,7 @@ class HubCalls:
     def feed(self, device: str, cursor: int) -> Iterator[tuple[Any, ...]]:
         """Yield what changed since a cursor: kind, seq, table, uid, lead, gone, who, JSON text."""
         with hub_errors(), self._connection.cursor() as rows:
-            yield from rows.stream(_FEED, (device, cursor))
+            yield from rows.stream(_FEED, (device, cursor), size=_rows_at_once())
 
     def seen(self, device: str, cursor: int) -> None:
         """Say how far a device has come."""
@@ -92,3 +93,10 @@ class HubCalls:
         with hub_errors():
             row = self._connection.execute(statement, given).fetchone()
         return row[0] if row else None
+
+
+def _rows_at_once() -> int:
+    """Return how many rows to take at once: older libraries of PostgreSQL give one by one."""
+    from psycopg import capabilities
+
+    return _CHUNK if capabilities.has_stream_chunked() else 1

@@ -6,6 +6,7 @@ The caller holds the transaction; changes are not noted for the hub meanwhile (`
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -47,30 +48,44 @@ class Inbox(Taking):
         """Take how leads of others stand; what is one's own is known better here."""
         conn = self.unit.conn
         for some in spool.chunks("standing"):
-            leads = ids_of(conn, LEAD, [one.lead for one in some])
-            for one in some:
-                key = leads.get(one.lead)
-                if key is None:
-                    continue
-                (owner,) = conn.execute("SELECT owner FROM lead WHERE id = ?", (key,)).fetchone()
-                if not mine(owner):
-                    self._write_spans(key, one.data)
+            marks = ", ".join("?" * len(some))
+            rows = conn.execute(
+                f"SELECT uid, id, owner FROM lead WHERE uid IN ({marks})",
+                [one.lead for one in some],
+            )
+            theirs = {uid: key for uid, key, owner in rows if not mine(owner)}
+            spans = {theirs[one.lead]: self._spans(one) for one in some if one.lead in theirs}
+            self._write_spans({key: found for key, found in spans.items() if found})
 
-    def _write_spans(self, key: int, spans: Any) -> None:
+    def _spans(self, one: Arrival) -> list[dict[str, Any]]:
+        """Return the spans of a lead, checked; none, and counted, if they are of no use."""
+        try:
+            rows = [dict(zip(SPAN_COLUMNS, span, strict=True)) for span in one.data]
+            for row in rows:
+                self.check("outlook", row)
+        except (ValueError, TypeError):
+            self.counts["unreadable"] += 1
+            return []
+        return rows
+
+    def _write_spans(self, spans: Mapping[int, Sequence[Mapping[str, Any]]]) -> None:
         names = ", ".join(("lead_id", *SPAN_COLUMNS))
         marks = ", ".join("?" * (len(SPAN_COLUMNS) + 1))
         try:
-            rows = [dict(zip(SPAN_COLUMNS, span, strict=True)) for span in spans]
-            for row in rows:
-                self.check("outlook", row)
             with self.unit.whole_or_nothing():
-                self.unit.conn.execute("DELETE FROM outlook WHERE lead_id = ?", (key,))
+                self.unit.conn.executemany(
+                    "DELETE FROM outlook WHERE lead_id = ?", [(key,) for key in spans]
+                )
                 self.unit.conn.executemany(
                     f"INSERT INTO outlook ({names}) VALUES ({marks})",
-                    [(key, *row.values()) for row in rows],
+                    [(key, *row.values()) for key, rows in spans.items() for row in rows],
                 )
-        except (ValueError, TypeError, RefusedError):
-            self.counts["unreadable"] += 1
+        except (RefusedError, sqlite3.IntegrityError):
+            if len(spans) == 1:
+                self.counts["unreadable"] += 1
+                return
+            for key, rows in spans.items():
+                self._write_spans({key: rows})
 
     def take_rows(self, spool: Spool) -> None:
         """Let rows go that hang on leads of colleagues by now, take rows, then open steps, of which
@@ -85,9 +100,8 @@ class Inbox(Taking):
                 for who, theirs in groupby(sorted(some, key=_who), key=_who):
                     self.unit.sign(self.names.get(who))
                     self._take(table, list(theirs))
-        for one in spool.each("steps"):
-            self.unit.sign(self.names.get(one.who))
-            self._take_step("followup", one)
+        for some in spool.chunks("steps"):
+            self._take_steps("followup", some)
         for one in rest:
             if one.kind == "alias":
                 take_alias(self, one)
@@ -178,6 +192,25 @@ class Inbox(Taking):
         self.changed |= found
         if table == "contact":
             self.renamed |= found
+
+    def _take_steps(self, table: str, some: Sequence[Arrival]) -> None:
+        """Take open steps: those whose leads have no other all at once, then one by one."""
+        leads = ids_of(self.unit.conn, LEAD, [one.lead for one in some])
+        marks = ", ".join("?" * len(leads))
+        query = f"SELECT lead_id, uid FROM followup WHERE state = 'open' AND lead_id IN ({marks})"
+        there = dict(self.unit.conn.execute(query, [*leads.values()]).fetchall())
+        count = Counter(one.lead for one in some)
+        alone: list[Arrival] = []
+        met: list[Arrival] = []
+        for one in some:
+            uid = there.get(leads.get(one.lead, 0), one.uid)
+            (alone if uid == one.uid and count[one.lead] == 1 else met).append(one)
+        for who, theirs in groupby(sorted(alone, key=_who), key=_who):
+            self.unit.sign(self.names.get(who))
+            self._take(table, list(theirs))
+        for one in met:
+            self.unit.sign(self.names.get(one.who))
+            self._take_step(table, one)
 
     def _take_step(self, table: str, one: Arrival) -> None:
         """Take an open step; of this one and another that is open here, one stays.

@@ -14,6 +14,7 @@ from leadq.store.team.shapes import LEAD, REACHES, ROWS
 from leadq.store.team.spelling import dumps
 
 _CHUNK = 500
+_LINE = "\n"
 
 
 class Arrival(NamedTuple):
@@ -54,21 +55,23 @@ class Spool:
 
     def put(self, one: Arrival) -> None:
         """Keep an arrival, whose data is JSON text; one that cannot be read is only counted."""
+        head, data = dumps(one[:-1]), one.data or "null"
         try:
-            data = json.loads(one.data) if one.data is not None else None
             file = self._files[_place(one, data)]
         except (ValueError, RecursionError, AttributeError, KeyError):
             self.unreadable += 1
             return
-        file.write(dumps(one) + "\n")
+        file.write(f"{head[:-1]},{data.replace(_LINE, ' ')}]{_LINE}")
 
     def each(self, place: str) -> Iterator[Arrival]:
         """Yield what is kept in one place: a table, ``steps``, ``gone``, ``standing``, ``rest``."""
         file = self._files[place]
         file.seek(0)
         for line in file:
-            one = Arrival._make(json.loads(line))
-            yield one._replace(data=json.loads(one.data)) if one.data is not None else one
+            try:
+                yield Arrival._make(json.loads(line))
+            except (ValueError, RecursionError, TypeError):
+                self.unreadable += 1
 
     def chunks(self, place: str) -> Iterator[list[Arrival]]:
         """Yield what is kept in one place, some at a time."""
@@ -77,13 +80,13 @@ class Spool:
             yield some
 
 
-def _place(one: Arrival, data: Any) -> str:
+def _place(one: Arrival, data: str) -> str:
     if one.kind == "standing":
         return "standing"
     if one.kind != "item":
         return "rest"
     if one.gone and one.tbl == LEAD:
         return "gone"
-    if one.tbl == "followup" and not one.gone and data.get("state") == "open":
+    if one.tbl == "followup" and not one.gone and json.loads(data).get("state") == "open":
         return "steps"
     return one.tbl

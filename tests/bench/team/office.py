@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -48,10 +49,16 @@ class Office:
 
     @cached_property
     def table(self) -> Path:
-        """A file of as many leads as the biggest store has."""
-        table = self.stage.folder / f"leads{self.stage.big}.csv"
+        """A file of as many leads as the biggest store has, all of them the rep's."""
+        table = self.folder.with_name(f"leads{self.stage.big}-{REP}.csv")
         if not table.exists():
             write_csv(table, self.stage.big, TODAY, repeats=True)
+            with table.open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+            with table.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, [*rows[0]])
+                writer.writeheader()
+                writer.writerows(row | {"Owner": REP} for row in rows)
         return table
 
     def call(self, who: str, *words: str) -> str:
