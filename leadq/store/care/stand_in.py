@@ -28,6 +28,10 @@ within these bounds, so that a large one is not copied for a small change."""
 _BEFORE, _BEHIND = ".leadq-", ".part"
 _WITHOUT_END = (1 << 30) - 1
 _PAGES_KEPT = 500
+_ROOM = 8 << 20
+"""Bytes of pages that are held besides those that were changed before the copy. SQLite drops every
+page at once that it has read while it holds more than its cache is for, and would read the upper
+pages of each index again for every row."""
 _PATIENCE_MS = 600_000
 """How long a write of many minutes waits for those who still read what was there before it."""
 
@@ -92,12 +96,14 @@ class LongWrite:
         self._next = self._conn.total_changes + _LOOK_EVERY
         self._tell()
         stood = self._store.stat().st_size
-        if self._count_held(stood) < max(_LEAST, min(stood // 4, _MOST)):
+        held = self._count_held(stood)
+        if held < max(_LEAST, min(stood // 4, _MOST)):
             return
         self._next = sys.maxsize
         # without room for a copy, readers have to wait
         with suppress(OSError, sqlite3.Error):
             self._stack.enter_context(_lay_out(self._store))
+        self._conn.execute(f"PRAGMA cache_size = {-(held + _ROOM) // 1024}")
         self._conn.execute(f"PRAGMA cache_spill = {_PAGES_KEPT}")
         self._conn.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
 

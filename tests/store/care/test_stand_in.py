@@ -36,6 +36,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return a desk with a lead, and a file of many; a copy is laid out soon, nobody waits long."""
     monkeypatch.setattr(stand_in, "_LEAST", 1 << 20)
     monkeypatch.setattr(stand_in, "_PAGES_KEPT", 10)
+    monkeypatch.setattr(stand_in, "_ROOM", 1 << 18)
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
     found = make_desk(tmp_path)
     add(found, "王建国")
@@ -83,6 +84,28 @@ class Reader:
 
 def bring_in(desk: Desk) -> None:
     import_file(desk, Order(desk.store.with_name("many.csv")), no_rejects)
+
+
+def test_there_is_room_for_pages_besides_those_that_are_changed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, room = [], []
+    count, close = LongWrite._count_held, LongWrite.close
+
+    def note_held(write: LongWrite, stood: int) -> int:
+        held.append(count(write, stood))
+        return held[-1]
+
+    def note_room(write: LongWrite) -> None:
+        room.append(-1024 * write._conn.execute("PRAGMA cache_size").fetchone()[0])
+        close(write)
+
+    monkeypatch.setattr(LongWrite, "_count_held", note_held)
+    monkeypatch.setattr(LongWrite, "close", note_room)
+    import_file(desk, Order(desk.store.parent / "many.csv"), no_rejects)
+    # of what is changed nothing more is held than when the copy was laid out
+    assert room[0] >= held[-1] + stand_in._ROOM
+    assert held[-1] >= stand_in._LEAST
 
 
 def test_a_reader_never_waits_for_an_import(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
