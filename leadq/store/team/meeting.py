@@ -15,6 +15,7 @@ from leadq.store.team.shapes import (
     REACH_COLUMNS,
     REACHES,
     SOFT,
+    STATE,
     Fields,
     columns_of,
     unpack,
@@ -69,6 +70,8 @@ def _change(
                 columns = unpack(table, after)
                 taking.check(table, columns)
                 _change_row(taking, table, key, columns, differs, leads, after["lead"])
+                if table == LEAD and columns["status"] != row[STATE][0]:
+                    taking.stood[key] = row[STATE][0]
     except (ValueError, KeyError, RefusedError, sqlite3.IntegrityError):
         taking.counts["unreadable"] += 1
         return False

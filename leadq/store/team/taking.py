@@ -36,6 +36,8 @@ class Taking:
     counts: Counter[str] = field(default_factory=Counter)
     renamed: set[int] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
+    stood: dict[int, str] = field(default_factory=dict)
+    """The status that leads had whose status is another now, by local id."""
 
     def lose(self, table: str, one: Arrival, name: str, ours: Any, hub: Any) -> None:
         """Keep a value of ours that gives way to the hub's."""

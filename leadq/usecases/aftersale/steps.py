@@ -164,33 +164,42 @@ def _set(unit: Unit, lead_id: int, step: Step, slot: str) -> None:
 
 
 def propose_sale(
-    conn: sqlite3.Connection, desk: Desk, lead_id: int, without: Collection[str] = ()
-) -> list[AfterSale]:
-    """Return what a win of today would plan, the earliest first: days worked that have room."""
-    core = read_core(conn, lead_id)
+    conn: sqlite3.Connection, desk: Desk, lead_id: int, without: Collection[str] = (),
+    won_on: date | None = None,
+) -> list[AfterSale]:  # fmt: skip
+    """Return what a win would plan, the earliest first: days worked that have room.
+
+    ``won_on``: not of today but of that day; what would lie behind comes on the next days.
+    """
+    core, today = read_core(conn, lead_id), desk.today
     rules, plans = desk.trade_of(core.profile).rules, CustomerPlans(conn, desk)
     left_out = {*without, *(() if desk.revisit else (REVISIT,))}
-    is_key = plans.is_key(lead_id, read_seen(conn, lead_id, desk.today)[1])
+    is_key = plans.is_key(lead_id, read_seen(conn, lead_id, today)[1])
     found = []
-    for one in steps_of_sale(rules, desk.today, is_key, left_out):
+    for one in steps_of_sale(rules, won_on or today, is_key, left_out):
         step = fit_channel(conn, lead_id, one.step, unreached=False)
-        found.append(AfterSale(one.slot, step._replace(on=plans.place(core.owner, step.on))))
+        on = plans.place(core.owner, max(step.on, today))
+        found.append(AfterSale(one.slot, step._replace(on=on)))
     return found
 
 
-def plan_sale(unit: Unit, desk: Desk, lead_id: int, without: Collection[str] = ()) -> None:
-    """Plan what follows a win of today, but some kinds; all of it waits its turn (§14).
+def plan_sale(
+    unit: Unit, desk: Desk, lead_id: int, without: Collection[str] = (),
+    won_on: date | None = None,
+) -> None:  # fmt: skip
+    """Plan what follows a win, but some kinds; all of it waits its turn (§14).
 
-    What another's lead needs is planned on their computer.
+    What another's lead needs is planned on their computer, which is told what it is to leave out.
     """
-    if not desk.is_mine(unit.conn, read_core(unit.conn, lead_id).owner):
-        return
-    for one in propose_sale(unit.conn, desk, lead_id, without):
-        repo.queue_step(unit, lead_id, one.step, RULE, Extras(slot=one.slot))
-    if REVISIT in without:
-        rules = desk.trade_of(read_core(unit.conn, lead_id).profile).rules
-        gone = step_again(rules, REVISIT, desk.today)
-        repo.queue_step(unit, lead_id, gone, REP, Extras(slot=REVISIT), "cancelled")
+    core = read_core(unit.conn, lead_id)
+    is_mine, noted = desk.is_mine(unit.conn, core.owner), {*without}
+    if is_mine:
+        noted &= {REVISIT}
+        for one in propose_sale(unit.conn, desk, lead_id, without, won_on):
+            repo.queue_step(unit, lead_id, one.step, RULE, Extras(slot=one.slot))
+    for kind in sorted(noted):
+        gone = step_again(desk.trade_of(core.profile).rules, kind, desk.today)
+        repo.queue_step(unit, lead_id, gone, REP, Extras(slot=kind), "cancelled")
 
 
 def list_planned(conn: sqlite3.Connection, lead_id: int) -> list[OpenStep]:

@@ -31,6 +31,7 @@ from leadq.usecases.privacy.away import list_erased
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.team.check import check_columns
 from leadq.usecases.team.outcome import Ahead, Synced, Vanishing
+from leadq.usecases.team.sale import follow_sales
 
 _ROUNDS = 3
 """What follows from what came, such as a next step, is sent at once; what that changes is taken."""
@@ -275,6 +276,7 @@ class _Sync:
 
     def _settle(self, unit: Unit, inbox: Inbox) -> None:
         """Write what follows from what came and went, and count that."""
+        follow_sales(unit, self.desk, inbox.stood)
         touched = Touched(unit.conn)
         touched.add_leads(inbox.changed)
         touched.rename(inbox.renamed)
