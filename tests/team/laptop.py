@@ -21,7 +21,7 @@ from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.regrade import regrade_all
 from leadq.usecases.privacy.away import refuse_erased
 from leadq.usecases.team.join import join_team
-from leadq.usecases.team.outcome import Synced
+from leadq.usecases.team.outcome import Confirm, Synced
 from leadq.usecases.team.password import write_passwords
 from leadq.usecases.team.sync import sync_store
 
@@ -98,11 +98,13 @@ class Laptop:
         join_team(self.desk, self.url, self.name, members)
         write_passwords(self.store, ["secret"])
 
-    def sync(self, fault: str = "", after: int = 0) -> Synced | None:
+    def sync(
+        self, fault: str = "", after: int = 0, confirm: Confirm = lambda _one: True
+    ) -> Synced | None:
         """Synchronise; None when the connection broke, as ``fault`` says."""
         with connect(self.url) as connection:
             try:
-                return sync_store(self.desk, FaultyHub(connection, fault, after), lambda _one: True)
+                return sync_store(self.desk, FaultyHub(connection, fault, after), confirm)
             except Broken:
                 return None
 

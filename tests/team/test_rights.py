@@ -15,7 +15,7 @@ from .server import Connection, TestHub, connect, make_database
 TABLES = ("clock", "member", "device", "item", "lost", "left_book", "left_row", "alias", "erased",
           "suppressed", "standing")  # fmt: skip
 CALLED = {"me", "my_books", "hello", "push", "feed", "seen", "erase", "add_member", "renew_member",
-          "remove_member", "list_team", "retire"}  # fmt: skip
+          "remove_member", "list_team", "retire", "list_foreign"}  # fmt: skip
 MINE, THEIRS = "lead-of-li", "lead-of-wang"
 SPAN = {"first_day": "2026-11-29", "until_day": "9999-12-31", "status": "open"}
 
@@ -240,12 +240,25 @@ def test_anothers_device_is_not_taken(hub: TestHub, li: Caller) -> None:
     assert told["batch"] is None
 
 
-@pytest.mark.parametrize("leads", [[THEIRS], [MINE, THEIRS], [None]])
+@pytest.mark.parametrize("leads", [[THEIRS], [MINE, THEIRS]])
 def test_nobody_erases_anothers_lead(hub: TestHub, li: Caller, leads: list[str]) -> None:
+    with li.conn.transaction(force_rollback=True):
+        told = li.ask("SELECT leadq.erase(%s, %s, '[]')", li.device, leads)
+        assert told == [([[THEIRS, None]],)]
+        assert li.ask("SELECT lead FROM leadq.erased") == [(one,) for one in leads if one == MINE]
+        assert li.ask("SELECT DISTINCT lead FROM leadq.item") == [(MINE,)] * (leads == [THEIRS])
+
+
+def test_an_erasure_of_nothing_is_refused(hub: TestHub, li: Caller) -> None:
     before = contents(hub)
     with pytest.raises(psycopg.Error):
-        li.ask("SELECT leadq.erase(%s, %s, '[]')", li.device, leads)
+        li.ask("SELECT leadq.erase(%s, %s, '[]')", li.device, [None])
     assert contents(hub) == before
+
+
+def test_only_whether_a_lead_is_anothers_is_told(li: Caller) -> None:
+    told = li.ask("SELECT leadq.list_foreign(%s)", [MINE, THEIRS, "nobody's"])
+    assert told == [([THEIRS],)]
 
 
 def test_what_is_for_inside_is_not_called(hub: TestHub, li: Caller) -> None:

@@ -54,12 +54,20 @@ class HubCalls:
         """Say that a device goes on as another one."""
         self._ask("SELECT leadq.retire(%s)", device)
 
-    def erase(self, device: str, leads: list[str], hashes: Sequence[Sequence[str]]) -> int:
-        """Take leads out of the hub for good, and return how many rows went."""
+    def list_foreign(self, leads: list[str]) -> list[str]:
+        """Return those of some leads that are colleagues', and never were one's own."""
+        found: list[str] = self._ask("SELECT leadq.list_foreign(%s)", leads)
+        return found
+
+    def erase(
+        self, device: str, leads: list[str], hashes: Sequence[Sequence[str]]
+    ) -> list[tuple[str, str | None]]:
+        """Take leads out of the hub for good; return those that stay, and who has them."""
         from psycopg.types.json import Jsonb
 
         given = Jsonb([list(one) for one in hashes])
-        return int(self._ask("SELECT leadq.erase(%s, %s, %s)", device, leads, given))
+        kept = self._ask("SELECT leadq.erase(%s, %s, %s)", device, leads, given)
+        return [(lead, who) for lead, who in kept]
 
     def add_member(self, name: str, manages: bool, password: str) -> str:
         """Make a member, and return the login. Raises RefusedError when there is one."""

@@ -18,6 +18,7 @@ _NOWHERE: Mapping[str, str] = {}
 _RAISED: dict[str, tuple[type[LeadqError], str]] = {
     "leadq_no_member": (StoreError, "hub_no_member"),
     "leadq_member_there": (RefusedError, "hub_member_there"),
+    "leadq_foreign": (StoreError, "hub_foreign"),
     "leadq_no_manager": (RefusedError, "hub_no_manager"),
     "leadq_no_such_member": (RefusedError, "hub_no_such_member"),
 }

@@ -728,15 +728,27 @@ LANGUAGE sql SECURITY DEFINER SET search_path = leadq, pg_catalog, pg_temp AS $$
     UPDATE device SET gone = true WHERE id = p_device AND member = me()
 $$;
 
--- Takes leads out for good, and keeps what tells that they must not come back.
-CREATE FUNCTION erase(p_device uuid, p_leads text[], p_hashes jsonb) RETURNS int
+-- Those of some leads that are colleagues', and never were the caller's: copies of them came with a
+-- colleague's store or file.
+CREATE FUNCTION list_foreign(p_leads text[]) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = leadq, pg_catalog, pg_temp AS $$
+    SELECT coalesce(array_agg(one), '{}') FROM unnest(p_leads) AS one
+    JOIN item ON uid = canon(one) AND tbl = 'lead'
+    WHERE me() IS NOT NULL AND NOT book = ANY (my_books())
+        AND NOT EXISTS (SELECT FROM left_book b WHERE b.lead = uid AND b.book = me())
+$$;
+
+-- Takes leads out for good, and keeps what tells that they must not come back. What a colleague has
+-- now is the colleague's to erase: of those the leads are returned, with who has them where the
+-- caller had them before.
+CREATE FUNCTION erase(p_device uuid, p_leads text[], p_hashes jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = leadq, pg_catalog, pg_temp AS $$
 DECLARE
     caller int := me();
     books int[] := my_books();
     s bigint;
     theirs text[];
-    erased_count int;
+    kept jsonb;
 BEGIN
     IF caller IS NULL THEN
         RAISE EXCEPTION 'leadq_no_member';
@@ -748,14 +760,18 @@ BEGIN
         UNION SELECT canon(one) FROM unnest(p_leads) AS one
         UNION SELECT old FROM alias WHERE new = ANY (p_leads)
     ) AS named;
-    -- what a colleague has now is the colleague's to erase
+    SELECT coalesce(jsonb_agg(jsonb_build_array(uid, name)), '[]') INTO kept FROM (
+        SELECT i.uid, CASE WHEN EXISTS (SELECT FROM left_book b
+                                        WHERE b.lead = i.uid AND b.book = caller) THEN m.name END
+        FROM item i JOIN member m ON m.id = i.book
+        WHERE i.tbl = 'lead' AND i.uid = ANY (theirs) AND NOT i.book = ANY (books)
+    ) AS elsewhere (uid, name);
     SELECT array_agg(one) INTO theirs FROM unnest(theirs) AS one
-    WHERE CASE WHEN EXISTS (SELECT FROM item WHERE uid = one AND tbl = 'lead')
-               THEN NOT is_late(one, books, caller) ELSE true END;
+    WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(kept) AS k
+                      WHERE k ->> 0 IN (one, canon(one)));
     INSERT INTO erased SELECT unnest(theirs), s ON CONFLICT DO NOTHING;
     DELETE FROM item WHERE lead = ANY (theirs) OR (tbl IN ('lead', 'reaches')
                                                   AND uid = ANY (theirs));
-    GET DIAGNOSTICS erased_count = ROW_COUNT;
     DELETE FROM standing WHERE lead = ANY (theirs);
     DELETE FROM lost WHERE lead = ANY (theirs);
     DELETE FROM left_book WHERE lead = ANY (theirs);
@@ -763,7 +779,7 @@ BEGIN
     INSERT INTO suppressed
     SELECT o ->> 0, o ->> 1, o ->> 2, caller, s FROM jsonb_array_elements(p_hashes) AS o
     ON CONFLICT DO NOTHING;
-    RETURN erased_count;
+    RETURN kept;
 END
 $$;
 
@@ -944,4 +960,4 @@ $$;
 GRANT EXECUTE ON FUNCTION me(), my_books(), hello(int, uuid), push(uuid, int, bigint, text, jsonb),
     feed(uuid, bigint), seen(uuid, bigint), erase(uuid, text[], jsonb),
     add_member(text, boolean, text), renew_member(text, text), remove_member(text, text),
-    list_team(), retire(uuid) TO leadq_members;
+    list_team(), retire(uuid), list_foreign(text[]) TO leadq_members;

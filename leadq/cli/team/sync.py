@@ -8,9 +8,9 @@ import typer
 
 from leadq.cli.frame.work import Work, open_work
 from leadq.render.parts.progress import progress_bar
-from leadq.render.team.synced import say_ahead, say_synced, vanishing_words
+from leadq.render.team.synced import going_words, say_ahead, say_synced
 from leadq.usecases.team.hub import open_hub
-from leadq.usecases.team.outcome import Vanishing
+from leadq.usecases.team.outcome import Foreign, Vanishing
 from leadq.usecases.team.sync import joined_team, look_ahead, sync_store
 
 
@@ -31,8 +31,8 @@ def command(
             say_synced(done, work.look)
 
 
-def _agree(work: Work, vanishing: Vanishing) -> bool:
+def _agree(work: Work, leaving: Vanishing | Foreign) -> bool:
     """Ask whether so many leads may go; nobody to ask means no."""
     if work.asker is None:
         return False
-    return work.asker.confirm(vanishing_words(vanishing), default=False)
+    return work.asker.confirm(going_words(leaving), default=False)

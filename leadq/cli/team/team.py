@@ -37,10 +37,11 @@ def create(
 def join(
     ctx: typer.Context,
     line: Annotated[str, typer.Argument(metavar="LINE", help="arg.join_line", show_default=False)],
+    copy: Annotated[bool, typer.Option("--copy", help="opt.team_copy")] = False,
 ) -> None:
     """Make this store a laptop of a team."""
     with open_work(ctx) as work:
-        show_entered(join_by_line(work.desk, line), work.desk.me, work.look, made=False)
+        show_entered(join_by_line(work.desk, line, copy), work.desk.me, work.look, made=False)
 
 
 def add(

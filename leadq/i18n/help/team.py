@@ -39,6 +39,7 @@ HELP: dict[str, tuple[str, str]] = {
     "arg.join_line": ("the address that the manager has handed on", "经理给的那一行里的地址"),
     "arg.member": ("the name that stands as the owner of leads", "线索负责人一栏里的姓名"),
     "opt.team_again": ("they are in it already and have a new laptop", "已在团队里，只是换了电脑"),
+    "opt.team_copy": ("this store is a copy of a colleague's: go on with it as yours", "这份数据是同事的副本，作为自己的继续用"),
     "opt.team_manager": ("they see everybody's leads and add others", "可以看到所有人的线索，并能添加成员"),
     "opt.team_heir": ("who has the leads from now on", "线索今后归谁"),
     "opt.yes": ("do it, without asking", "直接执行，不再询问"),
@@ -55,7 +56,7 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq sync --dry-run  # 看看要发出和取回多少",
     ),
     "opt.sync_dry_run": ("only say how much would be sent and taken", "只说明要发出和取回多少，不同步"),
-    "opt.sync_yes": ("take it though more than a tenth of the leads would go", "即使会少掉一成以上的线索也同步"),
+    "opt.sync_yes": ("go on though leads would go from here", "即使会有线索从本机移走也同步"),
     "cmd.conflicts": ("settle what two changed at once", "处理与同事改动的冲突"),
     "cmd.conflicts.about": (
         "when two change one field without having seen each other, the later to arrive stands and the"

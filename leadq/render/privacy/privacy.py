@@ -169,6 +169,8 @@ def _erased_lines(plan: ErasurePlan, gone: Gone, look: Look) -> list[Line]:
     lines += _removed_lines(path.name for path in gone.removed)
     lines += _left_lines(plan, look)
     told = sentence(text("erase.receipt", id=receipt.id)) + sentence(text("erase.yours"))
+    if gone.in_team:
+        told += sentence(text("erase.team"))
     return [*lines, EMPTY, *told]
 
 

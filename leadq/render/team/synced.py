@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 from leadq.i18n import text
 from leadq.render.parts.lines import Line, line, wrapped
 from leadq.render.parts.show import show
+from leadq.render.parts.text import one_line
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.usecases.team.outcome import Ahead, Synced, Vanishing
+    from leadq.usecases.team.outcome import Ahead, Foreign, Synced, Vanishing
 
-_SYNCED = ("sent", "received", "removed", "left", "erased", "unreadable", "conflicts", "renewed")
+_SYNCED = (
+    *("sent", "received", "removed", "left", "erased", "unreadable", "conflicts", "renewed"),
+    *("foreign", "kept", "kept_by"),
+)
+_WIDEST = 40
 
 
 def say_synced(done: Synced, look: Look) -> None:
@@ -32,7 +37,9 @@ def synced_json(done: Synced) -> dict[str, Any]:
     came = done.received
     counts = {name: came[name] for name in ("received", "removed", "left", "erased", "unreadable")}
     sent = sum(done.sent.values())
-    return {"sent": sent, **counts, "conflicts": done.conflicts, "renewed": done.renewed}
+    told = {"sent": sent, **counts, "conflicts": done.conflicts, "renewed": done.renewed}
+    kept = {"kept": done.kept.total(), "kept_by": sorted(filter(None, done.kept))}
+    return told | {"foreign": done.foreign} | kept
 
 
 def _words(done: Synced) -> Iterator[str]:
@@ -44,9 +51,12 @@ def _words(done: Synced) -> Iterator[str]:
         yield text("sync.done", sent=told["sent"], received=came)
     else:
         yield text("sync.nothing")
-    for name in ("left", "erased", "unreadable", "conflicts"):
+    for name in ("foreign", "left", "erased", "unreadable", "conflicts"):
         if told[name]:
             yield text(f"sync.{name}", count=told[name])
+    for who, count in done.kept.items():
+        name = one_line(who, _WIDEST) if who else text("conflicts.somebody")
+        yield text("sync.kept", count=count, who=name)
 
 
 def say_ahead(ahead: Ahead, look: Look) -> None:
@@ -64,6 +74,10 @@ def _draw_ahead(ahead: Ahead, _look: Look) -> list[Line]:
     return wrapped([line(text("sync.would", sent=ahead.send, received=ahead.receive))])
 
 
-def vanishing_words(vanishing: Vanishing) -> str:
+def going_words(leaving: Vanishing | Foreign) -> str:
     """Return the question whether so many leads may go."""
-    return text("sync.vanishing", gone=vanishing.gone, leads=vanishing.leads)
+    told = leaving._asdict()
+    if "names" not in told:
+        return text("sync.vanishing", **told)
+    names = text("list.comma").join(one_line(name, _WIDEST) for name in told["names"])
+    return text("sync.foreign_question", count=told["leads"], names=names)

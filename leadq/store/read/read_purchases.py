@@ -173,3 +173,13 @@ def read_won(conn: sqlite3.Connection, consent: str, day: date, owner: str) -> l
     statement = _WON.format(owned=_OWNED if owner else "")
     rows = conn.execute(statement, {"consent": consent, "day": day.isoformat(), "owner": owner})
     return [WonRow._make((*row[:4], bool(row[4]), row[5])) for row in rows]
+
+
+def read_left_out(conn: sqlite3.Connection, lead_id: int, at: str) -> list[str]:
+    """Return the rows of the schedule that a rep took off a lead's plan at an instant (UTC)."""
+    rows = conn.execute(
+        "SELECT slot FROM followup WHERE lead_id = ? AND state = 'cancelled' AND set_by = 'rep'"
+        " AND created_at = ? AND slot IS NOT NULL",
+        (lead_id, at),
+    )
+    return [row[0] for row in rows]

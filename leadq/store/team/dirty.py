@@ -31,6 +31,12 @@ def count_waiting(conn: sqlite3.Connection) -> Counter[str]:
     return Counter(dict(rows.fetchall()))
 
 
+def list_leads(conn: sqlite3.Connection) -> list[str]:
+    """Return the leads of which something has changed since the hub heard of them."""
+    rows = conn.execute("SELECT DISTINCT lead FROM sync_dirty WHERE lead IS NOT NULL")
+    return [row[0] for row in rows]
+
+
 def is_waiting(conn: sqlite3.Connection, lead: str) -> bool:
     """Tell whether something of a lead is still to be sent."""
     query = "SELECT 1 FROM sync_dirty WHERE lead = ? AND tbl <> 'outlook' LIMIT 1"

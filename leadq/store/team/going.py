@@ -39,3 +39,9 @@ def forget_lead(conn: sqlite3.Connection, lead: str) -> None:
     conn.execute("DELETE FROM sync_dirty WHERE lead = ?", (lead,))
     conn.execute("DELETE FROM sync_lost WHERE lead = ?", (lead,))
     conn.execute("DELETE FROM sync_out")
+
+
+def forget_all(conn: sqlite3.Connection) -> None:
+    """Keep nothing of what another laptop has still to erase, to hand over, or to look at."""
+    for table in ("sync_gone", "sync_lost"):
+        conn.execute(f'DELETE FROM "{table}"')

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from leadq.store.numbers import HIGHEST, highest_lead
@@ -130,3 +131,11 @@ def let_go_of_left(taking: Taking) -> None:
             taking.counts["left"] += 1
         forget_lead(conn, uid)
         forget_going(conn, [uid], "left")
+
+
+def take_copies_away(conn: sqlite3.Connection, uids: Collection[str]) -> None:
+    """Remove leads that are colleagues', and all that was to be sent of them."""
+    for key in ids_of(conn, LEAD, uids).values():
+        purge(conn, Subject((key,)), links=False)
+    for uid in uids:
+        forget_lead(conn, uid)

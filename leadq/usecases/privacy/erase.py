@@ -57,11 +57,15 @@ class ErasurePlan:
 
 @dataclass(frozen=True)
 class Gone:
-    """What an erasure did: its receipt, and the backups that had to be removed."""
+    """What an erasure did: its receipt, and the backups that had to be removed.
+
+    ``in_team``: the others hear of it with the next sync.
+    """
 
     receipt: Receipt
     counts: Counter[str]
     removed: tuple[Path, ...]
+    in_team: bool = False
 
 
 def plan_erasure(desk: Desk, given: Sequence[str], match: str = "") -> ErasurePlan:
@@ -172,7 +176,9 @@ def erase_people(desk: Desk, plan: ErasurePlan, reason: str = REASONS[0]) -> Gon
     refresh = partial(refresh_lookups, desk.region)
     purged, done = privacy.erase_everywhere(desk.store, plan.wanted, note, refresh)
     desk.wrote = True
-    return Gone(receipts[0], purged.counts, tuple(done.removed))
+    with desk.read() as conn:
+        in_team = desk.team(conn) is not None
+    return Gone(receipts[0], purged.counts, tuple(done.removed), in_team)
 
 
 def _receipt(desk: Desk, plan: ErasurePlan, counts: Counter[str], reason: str) -> Receipt:

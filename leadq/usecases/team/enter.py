@@ -41,12 +41,13 @@ def create_team(desk: Desk, typed: str, again: bool = False) -> Membership:
     return _enter(desk, with_login(address.url, login))
 
 
-def join_by_line(desk: Desk, line: str) -> Membership:
+def join_by_line(desk: Desk, line: str, copy: bool = False) -> Membership:
     """Make this store a laptop of the team whose manager gave the line.
 
     Its password is good once: the laptop sets one of its own, which it has kept before. The same
-    line again goes on where that broke off. Raises RefusedError in_team, not_your_line when it is
-    somebody else's, StoreError.
+    line again goes on where that broke off. ``copy``: the store is a copy of a colleague's, and
+    goes on as one's own. Raises RefusedError in_team, others_store for such a copy, not_your_line
+    when the line is somebody else's, StoreError.
     """
     address = read_address(line)
     if not address.login:
@@ -54,7 +55,10 @@ def join_by_line(desk: Desk, line: str) -> Membership:
     with desk.read() as conn:
         team = read_membership(conn)
     if team is not None and team.url != address.url:
-        raise RefusedError("in_team", hint="in_team", url=team.url)
+        if not _is_same_hub(team.url, address.url):
+            raise RefusedError("in_team", hint="in_team", url=team.url)
+        if not copy:
+            raise RefusedError("others_store", hint="others_store", member=team.member)
     kept = read_passwords(desk.store)
     with connect(address.url, [*kept, address.password]) as connection:
         found = connection.info.password
@@ -66,7 +70,7 @@ def join_by_line(desk: Desk, line: str) -> Membership:
             _keep(desk, [password, found])
             HubCalls(connection).set_password(password)
             _keep(desk, [password])
-    return _enter(desk, address.url)
+    return _enter(desk, address.url, copy)
 
 
 def _is_same_hub(one: str, other: str) -> bool:
@@ -79,8 +83,8 @@ def _keep(desk: Desk, passwords: list[str]) -> None:
         write_passwords(desk.store, passwords)
 
 
-def _enter(desk: Desk, url: str) -> Membership:
+def _enter(desk: Desk, url: str, copy: bool = False) -> Membership:
     with connect(url, read_passwords(desk.store)) as connection:
         told = HubCalls(connection).hello(_NO_DEVICE)
     members = tuple(one["name"] for one in told["members"] if one["active"])
-    return join_team(desk, url, told["me"]["name"], members)
+    return join_team(desk, url, told["me"]["name"], members, copy)

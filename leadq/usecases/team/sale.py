@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from leadq.domain.aftersale.steps import kind_of
-from leadq.domain.grading.grade import REP, RULE
+from leadq.domain.grading.grade import RULE
 from leadq.domain.grading.rules import AFTER_SLOTS
 from leadq.domain.leads.status import WON
 from leadq.store import repo
 from leadq.store.changes import read_stamps
 from leadq.store.read.read_details import read_core
+from leadq.store.read.read_purchases import read_left_out
 from leadq.store.statements import AUTOMATIC
 from leadq.store.unit import Unit
 from leadq.usecases.aftersale.steps import list_planned, plan_sale
@@ -41,10 +42,6 @@ def follow_sales(unit: Unit, desk: Desk, stood: Mapping[int, str]) -> None:
 def _plan(unit: Unit, desk: Desk, lead_id: int) -> None:
     """Plan what follows a sale, but what its very command has left out."""
     stamp = read_stamps(unit.conn, lead_id).get("status", unit.now)
-    left_out = unit.conn.execute(
-        "SELECT slot FROM followup WHERE lead_id = ? AND state = 'cancelled' AND set_by = ?"
-        " AND created_at = ?",
-        (lead_id, REP, stamp),
-    )
-    without = {kind_of(slot) for (slot,) in left_out.fetchall() if slot in AFTER_SLOTS}
+    left_out = read_left_out(unit.conn, lead_id, stamp)
+    without = {kind_of(slot) for slot in left_out if slot in AFTER_SLOTS}
     plan_sale(unit, desk, lead_id, without, date.fromisoformat(stamp[:10]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
-from leadq.errors import RefusedError
+from leadq.errors import RefusedError, StoreError
 from leadq.store.care.health import read_content
 from leadq.store.care.undo import Touched
 from leadq.store.meta import note_synced
@@ -30,7 +31,9 @@ from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.privacy.away import list_erased
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.team.check import check_columns
-from leadq.usecases.team.outcome import Ahead, Synced, Vanishing
+from leadq.usecases.team.foreign import FOREIGN, let_go_of_foreign
+from leadq.usecases.team.outcome import Ahead, Confirm, Synced, Vanishing
+from leadq.usecases.team.protocol import Hub
 from leadq.usecases.team.sale import follow_sales
 
 _ROUNDS = 3
@@ -38,35 +41,10 @@ _ROUNDS = 3
 _A_TENTH, _A_FEW = 10, 10
 
 
-class Hub(Protocol):
-    """What a hub answers. Raises StoreError for one that cannot be reached or refuses."""
-
-    def hello(self, device: str) -> dict[str, Any]:
-        """Return who one is, who else is in the team, and what the hub knows of the device."""
-
-    def push(self, device: str, batch: int, cursor: int, digest: str, ops: str) -> dict[str, Any]:
-        """Send a batch and return what became of it; the same again has the same answer."""
-
-    def feed(self, device: str, cursor: int) -> Iterable[tuple[Any, ...]]:
-        """Return what changed since a cursor, as it stood at one moment: ``Arrival``, as JSON."""
-
-    def seen(self, device: str, cursor: int) -> None:
-        """Say how far a device has come."""
-
-    def retire(self, device: str) -> None:
-        """Say that a device goes on as another one."""
-
-    def erase(self, device: str, leads: list[str], hashes: list[tuple[str, str, str]]) -> object:
-        """Take leads out of the hub for good; hashes are of what must not come back."""
-
-
-Confirm = Callable[[Vanishing], bool]
-
-
 def sync_store(desk: Desk, hub: Hub, confirm: Confirm, progress: Progress | None = None) -> Synced:
     """Send and take until both are the same; what is broken off goes on with the next sync.
 
-    Raises RefusedError not_in_team, vanishing; StoreError.
+    Raises RefusedError not_in_team, vanishing, foreign_leads; StoreError.
     """
     sync = _Sync(desk, hub, confirm, progress)
     sync.send_erased()
@@ -127,9 +105,15 @@ class _Sync:
         sent = False
         while (batch := self._next_batch()) is not None:
             sent = True
-            answer = self.hub.push(
-                self.team.device, batch.number, self.team.cursor, batch.digest, batch.ops
-            )
+            try:
+                answer = self.hub.push(
+                    self.team.device, batch.number, self.team.cursor, batch.digest, batch.ops
+                )
+            except StoreError as refusal:
+                if refusal.key != FOREIGN:
+                    raise
+                self.result.foreign += let_go_of_foreign(self.desk, self.hub, self.confirm, refusal)
+                continue
             if answer.get("fork"):
                 self._become_new()
                 return True
@@ -202,8 +186,9 @@ class _Sync:
         if leads:
             key = " ".join(erasures.keys)
             rows = [(hashed, kind, key) for hashed, kind, _receipt in erasures.rows]
-            self.hub.erase(self.team.device, leads, rows)
-            self.result.sent["gone"] += len(leads)
+            kept = self.hub.erase(self.team.device, leads, rows)
+            self.result.sent["gone"] += len(leads) - len(kept)
+            self.result.kept += Counter(who or "" for _lead, who in kept)
             with self._keep() as unit:
                 going.forget_going(unit.conn, leads, "erased")
 
