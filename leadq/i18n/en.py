@@ -423,6 +423,7 @@ TEXTS: dict[str, str] = {
     # what happened
     "history.added": "added: {name}",
     "history.removed": "removed: {what}",
+    "history.who": "{who}: {what}",
     "history.field": "{name}: {value}",
     "history.override": "grade set by hand",
     "history.override_ended": "grade by the rules again",

@@ -423,6 +423,7 @@ TEXTS: dict[str, str] = {
     # what happened
     "history.added": "新建：{name}",
     "history.removed": "删除：{what}",
+    "history.who": "{who}：{what}",
     "history.field": "{name}：{value}",
     "history.override": "手动定级",
     "history.override_ended": "恢复按标准定级",

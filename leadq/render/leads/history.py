@@ -29,6 +29,7 @@ from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import load_json
 from leadq.store.read.rows import NextStep
+from leadq.store.statements import SYNC
 from leadq.usecases.desk import AGENT
 
 if TYPE_CHECKING:
@@ -50,10 +51,12 @@ def show_history(number: int, name: str, entries: Sequence[Entry], look: Look, f
         lines: list[Line] = [line(Piece(title, BOLD)), EMPTY]
         written_anew = _written_anew(entries)
         width = max((cell_width(_stamp(entry, look)) for entry in entries), default=0)
+        synced = ""
         for entry in entries:
             what = tell_change(entry, look, find)
             if what and _reach_key(entry) not in written_anew:
-                lines += _draw(entry, what, width, look)
+                lines += _draw(entry, what, width, look, again=synced == entry.at)
+                synced = entry.at if entry.verb == SYNC else ""
         return lines
 
     show(
@@ -90,10 +93,16 @@ def _stamp(entry: Entry, look: Look) -> str:
     return f"{bare_day(when.date(), look.lang, look.today)} {when:%H:%M}"
 
 
-def _draw(entry: Entry, what: str, width: int, look: Look) -> list[Line]:
+def _draw(entry: Entry, what: str, width: int, look: Look, *, again: bool) -> list[Line]:
+    """Lay out a change; of what one sync brought (``again``) it is told once that it came so."""
     stamp = flat(pad_line(line(_stamp(entry, look)), width, right=True)) + "  "
-    by = [_command_words(entry.verb), *_signature(entry.owner)]
-    aside = text("list.aside", words="", aside=text("list.comma").join(by))
+    by, who = [_command_words(entry.verb)], _signature(entry.owner)
+    if entry.verb == SYNC and who:
+        what = text("history.who", who=who[0], what=what)
+    else:
+        by += who
+    is_told = entry.verb == SYNC and again
+    aside = "" if is_told else text("list.aside", words="", aside=text("list.comma").join(by))
     start = cell_width(stamp)
     parts = wrap_line(line(what, Piece(aside, DIM)), text_width() - start)
     head = [Piece(stamp, DIM), *[Piece(" " * start)] * (len(parts) - 1)]
@@ -155,11 +164,8 @@ def _tell_fact(values: dict[str, Any], look: Look, find: Find) -> str:
 
 
 def _tell_touch(values: dict[str, Any], _look: Look, _find: object) -> str:
-    said = (
-        [outcome_word(values["outcome"], values.get("by"))]
-        if values["outcome"] != "reached"
-        else []
-    )
+    was_reached = values["outcome"] == "reached"
+    said = [] if was_reached else [outcome_word(values["outcome"], values.get("by"))]
     said += [one_line(str(values["said"]), _LONGEST)] if values.get("said") else []
     if values.get("objection"):
         said.append(text("card.objection", words=one_line(str(values["objection"]), _LONGEST)))
@@ -196,11 +202,8 @@ def _tell_override(values: dict[str, Any], _look: Look, _find: object) -> str:
 
 
 def _tell_purchase(values: dict[str, Any], look: Look, _find: object) -> str:
-    amount, day = (
-        money_text(values["amount"]),
-        plain_day(as_day(values["on_day"]), look.lang),
-    )
-    words = text("purchase.noted", amount=amount, day=day)
+    day = plain_day(as_day(values["on_day"]), look.lang)
+    words = text("purchase.noted", amount=money_text(values["amount"]), day=day)
     if values.get("noted_by") == "file":
         words = text("history.from_file", what=words)
     return _noted(words, values.get("product"))
@@ -218,10 +221,6 @@ def _tell_step_end(entry: Entry, look: Look) -> str:
 
 def _tell_promise_end(entry: Entry, _look: Look) -> str:
     return text(f"history.promise_{entry.values.get('state', 'kept')}")
-
-
-def _tell_override_end(_entry: Entry, _look: Look) -> str:
-    return text("history.override_ended")
 
 
 def _tell_fields(entry: Entry, look: Look) -> str:
@@ -245,10 +244,8 @@ def _word(column: str, value: Any, look: Look) -> str:
         return text("list.comma").join(
             _field(_extra_name(name), kept) for name, kept in load_json(value).items()
         )
-    if column == "status":
-        return word_of("status", value)
-    if column == "role":
-        return word_of("role", value)
+    if column in ("status", "role"):
+        return word_of(column, value)
     if column == "parked_until":
         return plain_day(as_day(value), look.lang)
     return money_text(value) if isinstance(value, float) else one_line(str(value), _LONGEST)
@@ -294,6 +291,6 @@ _INSERTS: dict[str, Callable[[dict[str, Any], Look, Find], str]] = {
 _UPDATES: dict[str, Callable[[Entry, Look], str]] = {
     "followup": _tell_step_end,
     "promise": _tell_promise_end,
-    "override": _tell_override_end,
+    "override": lambda _entry, _look: text("history.override_ended"),
     "complaint": tell_case_step,
 }

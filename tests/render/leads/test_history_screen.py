@@ -21,7 +21,7 @@ from leadq.usecases.grading.grade import override_grade
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
-from leadq.usecases.leads.history import tell_history
+from leadq.usecases.leads.history import Entry, tell_history
 
 from ..samples import LIBRARY, MONDAY, make_desk, make_look
 
@@ -111,3 +111,29 @@ def test_as_data_it_is_complete(told: Desk, see: Callable[..., str]) -> None:
     assert set(entries[0]) == {"at", "owner", "verb", "table", "op", "values", "before"}
     assert entries[0]["values"]["name"] == "王建国"
     assert draw(told, see, "en", "csv").splitlines()[0] == "at,owner,verb,table,op,what"
+
+
+def test_what_colleagues_have_done_is_theirs_and_came_with_one_sync(
+    see: Callable[..., str],
+) -> None:
+    def came(at: str, who: str | None, verb: str = "sync", **news: str) -> Entry:
+        before = dict.fromkeys(news, "")
+        return Entry(at, who, verb, "lead", "update", dict(news), before)
+
+    first, second = "2026-11-23T06:03:00+00:00", "2026-11-23T07:00:00+00:00"
+    entries = [
+        came(first, "王芳", address="长沙"), came(first, "李强", region="华中"),
+        came(second, "王芳", address="株洲"), came(second, None, region="华南"),
+        came(second, "王芳", verb="edit", address="湘潭"),
+    ]  # fmt: skip
+    shown = see(
+        lambda: show_history(1, "陈总", entries, make_look("zh"), LIBRARY.fact),  # type: ignore[arg-type]
+        "zh",
+    )
+    assert [one.split("  ", 1)[1] for one in shown.splitlines()[2:]] == [
+        "王芳：地址：空 → 长沙（与团队同步）",
+        "李强：地区：空 → 华中",
+        "王芳：地址：空 → 株洲（与团队同步）",
+        "地区：空 → 华南",
+        "地址：空 → 湘潭（修改线索资料、王芳）",
+    ]
