@@ -1946,6 +1946,7 @@ TEXTS: dict[str, str] = {
     "conflicts.part": "{table}, {field}",
     "conflicts.lost": "   gave way: {value} ({who})",
     "conflicts.kept": "   stands: {value} ({who})",
+    "conflicts.stands": "   stands: {value}",
     "conflicts.somebody": "a colleague",
     "conflicts.elsewhere": "a lead that is not here any more",
     "conflicts.empty": "nothing",

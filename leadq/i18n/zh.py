@@ -1946,6 +1946,7 @@ TEXTS: dict[str, str] = {
     "conflicts.part": "{table}的{field}",
     "conflicts.lost": "   被取代：{value}（{who}）",
     "conflicts.kept": "   现在：{value}（{who}）",
+    "conflicts.stands": "   现在：{value}",
     "conflicts.somebody": "同事",
     "conflicts.elsewhere": "已不在本机的线索",
     "conflicts.empty": "空",

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from leadq.adapters.hub.calls import HubCalls
 from leadq.errors import RefusedError
+from leadq.render.team.conflicts import _words
 from leadq.usecases.care.doctor import examine
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
-from leadq.usecases.team.conflicts import keep_value, list_conflicts, take_value
+from leadq.usecases.team.conflicts import Conflict, keep_value, list_conflicts, take_value
+from leadq.usecases.team.sync import look_ahead
 
 from .laptop import Laptop
-from .server import TestHub
+from .server import TestHub, connect
 
 
 @pytest.fixture
@@ -75,6 +78,66 @@ def test_kept_nothing_changes(pair: tuple[Laptop, Laptop]) -> None:
     keep_value(boss.desk, lost.id)
     assert list_conflicts(boss.desk) == []
     assert address(boss) == "株洲"
+
+
+def test_what_one_has_looked_at_the_other_need_not(pair: tuple[Laptop, Laptop]) -> None:
+    boss, rep = pair
+    clash(boss, rep)
+    ((lost, _lead),) = list_conflicts(boss.desk)
+    keep_value(boss.desk, lost.id)
+    assert look_ahead_of(boss) == 1
+    boss.sync()
+    assert look_ahead_of(boss) == 0
+    assert len(list_conflicts(rep.desk)) == 1
+    done = rep.sync()
+    assert done is not None and done.conflicts == 0
+    assert list_conflicts(rep.desk) == []
+    assert address(rep) == address(boss) == "株洲"
+
+
+def look_ahead_of(laptop: Laptop) -> int:
+    """Return how many rows a sync would send."""
+    with connect(laptop.url) as connection:
+        return look_ahead(laptop.desk, HubCalls(connection)).send
+
+
+def test_what_stands_is_what_stands_today(pair: tuple[Laptop, Laptop]) -> None:
+    boss, rep = pair
+    clash(boss, rep)
+    edit_lead(rep.desk, "1", Change({"address": "湘潭"}))
+    for laptop in (rep, boss):
+        laptop.sync()
+        ((lost, _lead),) = list_conflicts(laptop.desk)
+        assert (lost.value, lost.kept, lost.kept_who) == ("长沙", "湘潭", None)
+        assert "湘潭" in drawn(list_conflicts(laptop.desk)[0])
+    edit_lead(rep.desk, "1", Change({"address": "长沙"}))
+    assert list_conflicts(rep.desk) == []
+    rep.sync()
+    done = boss.sync()
+    assert done is not None and done.conflicts == 0
+
+
+def drawn(conflict: Conflict) -> str:
+    """Return a conflict as it is shown."""
+    return "\n".join(_words(conflict))
+
+
+def test_a_field_that_was_emptied_can_be_emptied_again(pair: tuple[Laptop, Laptop]) -> None:
+    boss, rep = pair
+    edit_lead(rep.desk, "1", Change({"address": "长沙"}))
+    for laptop in (rep, boss):
+        laptop.sync()
+    edit_lead(boss.desk, "1", Change({"address": ""}))
+    edit_lead(rep.desk, "1", Change({"address": "株洲"}))
+    for laptop in (boss, rep, boss):
+        laptop.sync()
+    ((lost, _lead),) = list_conflicts(rep.desk)
+    assert (lost.value, lost.kept) == (None, "株洲")
+    take_value(rep.desk, lost.id)
+    for laptop in (rep, boss):
+        laptop.sync()
+        assert laptop.ask("SELECT address FROM lead") == [(None,)]
+        assert list_conflicts(laptop.desk) == []
 
 
 def test_of_two_next_steps_one_is_open_and_the_other_can_be_had(

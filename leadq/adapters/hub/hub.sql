@@ -71,7 +71,9 @@ CREATE TABLE lost (
     value jsonb,
     who int NOT NULL,
     kept jsonb,
-    kept_who int NOT NULL
+    kept_who int NOT NULL,
+    -- somebody has looked at it, and has taken it back or let it go
+    settled boolean NOT NULL DEFAULT false
 );
 CREATE INDEX lost_book ON lost (book, seq);
 CREATE INDEX lost_lead ON lost (lead);
@@ -517,6 +519,14 @@ LANGUAGE sql SET search_path = leadq, pg_catalog, pg_temp AS $$
     UPDATE lost SET book = p_book, seq = p_seq WHERE lead = p_lead;
 $$;
 
+-- Values that gave way and that somebody has looked at: nobody else need do so.
+CREATE FUNCTION push_lost(p_rows jsonb, p_seq bigint, p_books int[]) RETURNS void
+LANGUAGE sql SET search_path = leadq, pg_catalog, pg_temp AS $$
+    UPDATE lost SET settled = true, seq = p_seq
+    WHERE NOT settled AND book = ANY (p_books)
+        AND id IN (SELECT (o ->> 0)::bigint FROM jsonb_array_elements(p_rows) AS o)
+$$;
+
 -- What follows from what was pushed: leads that are there again, books, one open step a lead.
 CREATE FUNCTION settle_push(p_seq bigint, p_me int, p_books int[]) RETURNS void
 LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
@@ -633,7 +643,7 @@ BEGIN
           OR (NOT FOUND AND p_batch <> 1) THEN
         RETURN jsonb_build_object('fork', true);
     END IF;
-    FOREACH kind IN ARRAY ARRAY['new', 'set', 'gone', 'alias', 'standing']
+    FOREACH kind IN ARRAY ARRAY['new', 'set', 'gone', 'alias', 'standing', 'lost']
     LOOP
         -- nothing of the erased comes back
         IF NOT EXISTS (SELECT FROM erased) THEN
@@ -654,11 +664,12 @@ BEGIN
     answer := push_set(ops -> 'set', s, p_cursor, caller, books, p_device);
     PERFORM push_alias(ops -> 'alias', s, caller, books);
     PERFORM push_gone(ops -> 'gone', s, p_cursor, caller, books, p_device);
+    PERFORM push_lost(ops -> 'lost', s, books);
     PERFORM settle_push(s, caller, books);
     PERFORM push_standing(ops -> 'standing', s, caller, p_device);
     answer := answer || jsonb_build_object(
         'seq', s, 'dropped', dropped, 'strays', strays || (answer -> 'strays'),
-        'lost', (SELECT count(*) FROM lost WHERE seq = s));
+        'lost', (SELECT count(*) FROM lost WHERE seq = s AND NOT settled));
     INSERT INTO device (id, member, batch, digest, ack) VALUES (p_device, caller, p_batch,
                                                                p_digest, answer)
     ON CONFLICT (id) DO UPDATE SET
@@ -684,7 +695,7 @@ CREATE FUNCTION feed(p_device uuid, p_cursor bigint) RETURNS TABLE (
     UNION ALL
     SELECT 'lost', l.seq, l.tbl, l.uid, l.lead, false, l.who, jsonb_build_object(
         'id', l.id, 'field', l.field, 'value', l.value, 'who', l.who, 'kept', l.kept,
-        'kept_who', l.kept_who)
+        'kept_who', l.kept_who, 'settled', l.settled)
     FROM leadq.lost l WHERE l.seq > p_cursor
     UNION ALL
     SELECT 'left', b.seq, '', '', b.lead, false, 0, NULL

@@ -63,7 +63,11 @@ def _words(conflict: Conflict) -> Iterator[str]:
     yield text("conflicts.of", number=lost.id, lead=who, field=_field_word(lost.tbl, lost.field))
     nobody = text("conflicts.somebody")
     yield text("conflicts.lost", value=_value(lost, lost.value), who=lost.who or nobody)
-    yield text("conflicts.kept", value=_value(lost, lost.kept), who=lost.kept_who or nobody)
+    stands = _value(lost, lost.kept)
+    if lost.kept_who is None:
+        yield text("conflicts.stands", value=stands)
+    else:
+        yield text("conflicts.kept", value=stands, who=lost.kept_who)
 
 
 def _field_word(table: str, field: str) -> str:

@@ -23,6 +23,7 @@ from leadq.store.team.leaving import (
     take_row_away,
     take_stray_away,
 )
+from leadq.store.team.lost import list_rows_of_lost
 from leadq.store.team.meeting import meet
 from leadq.store.team.outbox import read_packed
 from leadq.store.team.shapes import (
@@ -43,6 +44,9 @@ class Inbox(Taking):
 
     def __post_init__(self) -> None:
         self._number = highest_lead(self.unit.conn)[1]
+        self._in_dispute = list_rows_of_lost(self.unit.conn)
+        self.disputed: set[str] = set()
+        """Rows that came, and of which a value gave way before."""
 
     def take_standings(self, spool: Spool, mine: Callable[[str | None], bool]) -> None:
         """Take how leads of others stand; what is one's own is known better here."""
@@ -117,6 +121,7 @@ class Inbox(Taking):
     def _take(self, table: str, some: Sequence[Arrival]) -> None:
         conn = self.unit.conn
         uids = [one.uid for one in some]
+        self.disputed |= self._in_dispute.intersection(uids)
         ours = read_packed(conn, table, uids)
         dirty = read_known(self.unit.conn, table, uids)
         leads = ids_of(conn, LEAD, [one.lead for one in some])

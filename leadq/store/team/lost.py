@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from leadq.store.team.outbox import read_packed
+from leadq.store.team.shapes import LOST, WHOLE
 from leadq.store.team.spelling import dumps
 
 
@@ -60,16 +62,45 @@ def find_lost(conn: sqlite3.Connection, key: int) -> Lost | None:
 
 
 def settle_lost(conn: sqlite3.Connection, key: int) -> None:
-    """Note that somebody has looked at a value."""
+    """Note that somebody has looked at a value, for the others too, who need not do so."""
     conn.execute("UPDATE sync_lost SET settled = 1 WHERE id = ?", (key,))
+    conn.execute(
+        "INSERT INTO sync_dirty (tbl, uid, rev) SELECT ?, CAST(hub_id AS TEXT), 1 FROM sync_lost"
+        " WHERE id = ? AND hub_id IS NOT NULL ON CONFLICT (tbl, uid) DO UPDATE SET rev = rev + 1",
+        (LOST, key),
+    )
 
 
-def settle_those_that_stand(conn: sqlite3.Connection) -> None:
-    """Settle values that stand again, since somebody has taken them back."""
-    for lost in list_lost(conn):
-        row = read_packed(conn, lost.tbl, [lost.uid]).get(lost.uid, {})
-        if lost.value is not None and row.get(lost.field) == lost.value:
-            settle_lost(conn, lost.id)
+def forget_settled(conn: sqlite3.Connection, hub_id: int) -> None:
+    """Note that somebody else has looked at a value."""
+    conn.execute("UPDATE sync_lost SET settled = 1 WHERE hub_id = ?", (hub_id,))
+
+
+def list_rows_of_lost(conn: sqlite3.Connection) -> set[str]:
+    """Return the keys of rows of which a value gave way that nobody has looked at."""
+    rows = conn.execute("SELECT DISTINCT uid FROM sync_lost WHERE settled = 0")
+    return {row[0] for row in rows}
+
+
+def settle_those_that_stand(conn: sqlite3.Connection, uids: Collection[str]) -> None:
+    """Settle values of some rows that stand again, since somebody has taken them back."""
+    for lost in list_lost(conn) if uids else ():
+        if lost.uid in uids and as_it_stands(conn, lost) is None:
+            conn.execute("UPDATE sync_lost SET settled = 1 WHERE id = ?", (lost.id,))
+
+
+def as_it_stands(conn: sqlite3.Connection, lost: Lost) -> Lost | None:
+    """Return a value beside what stands in its place today; None when it stands there itself.
+
+    Who has put that there is not known, unless it is what stood there when the value gave way.
+    """
+    row = read_packed(conn, lost.tbl, [lost.uid]).get(lost.uid)
+    if row is None or lost.field not in (*row, *WHOLE.get(lost.tbl, ())):
+        return lost
+    stands = row.get(lost.field)
+    if stands == lost.value:
+        return None
+    return lost if stands == lost.kept else lost._replace(kept=stands, kept_who=None)
 
 
 def _read(row: tuple[Any, ...]) -> Lost:

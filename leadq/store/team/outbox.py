@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.team.shapes import (
     LEAD,
+    LOST,
     OUTLOOK,
     REACHES,
     ROWS,
@@ -23,7 +24,7 @@ from leadq.store.team.shapes import (
 from leadq.store.team.spelling import dumps
 from leadq.store.team.triggers import REACHES_OF
 
-_ORDER = (*ROWS[:1], REACHES, *ROWS[1:], OUTLOOK)
+_ORDER = (*ROWS[:1], REACHES, *ROWS[1:], LOST, OUTLOOK)
 _MOST_ROWS = 10_000
 _MOST_BYTES = 4_000_000
 """Of one batch, before it is compressed."""
@@ -163,9 +164,9 @@ def _collect(conn: sqlite3.Connection, table: str, draft: _Draft, gone: list[lis
         if not changed:
             return
         last = changed[-1][0]
-        if table == OUTLOOK:
+        if table in (LOST, OUTLOOK):
             for uid, _base, rev in changed:
-                draft.put(OUTLOOK, [uid], (table, uid), rev)
+                draft.put(table, [uid], (table, uid), rev)
             continue
         rows = read_packed(conn, table, [uid for uid, _base, _rev in changed])
         for uid, base, rev in changed:

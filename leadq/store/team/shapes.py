@@ -12,7 +12,7 @@ from typing import Any
 from leadq.domain.fields import STANDING
 from leadq.store.columns import COLUMNS
 
-LEAD, REACHES, OUTLOOK = "lead", "reaches", "outlook"
+LEAD, REACHES, OUTLOOK, LOST = "lead", "reaches", "outlook", "lost"
 ROWS = (
     *("lead", "contact", "fact", "touch", "followup", "promise", "purchase", "override"),
     "complaint",
@@ -36,6 +36,8 @@ def plain_columns(table: str) -> tuple[str, ...]:
 
 
 PLAIN = {table: plain_columns(table) for table in ROWS}
+WHOLE = {table: (*PLAIN[table], *GROUPS.get(table, {})) for table in ROWS} | {REACHES: (REACHES,)}
+"""All the fields that a row can have, by table."""
 
 
 def pack(table: str, row: Mapping[str, Any]) -> Fields:

@@ -10,9 +10,9 @@ from leadq.store.care.undo import Touched
 from leadq.store.read.lookups import find_name
 from leadq.store.read.rows import LeadName
 from leadq.store.repo import close_step
-from leadq.store.team.lost import Lost, find_lost, list_lost, settle_lost
+from leadq.store.team.lost import Lost, as_it_stands, find_lost, list_lost, settle_lost
 from leadq.store.team.meeting import replace_reaches
-from leadq.store.team.shapes import GROUPS, LEAD, PLAIN, REACHES, columns_of
+from leadq.store.team.shapes import LEAD, REACHES, WHOLE, columns_of
 from leadq.store.team.taking import ids_of
 from leadq.store.unit import Unit
 from leadq.usecases.care.undo import derive
@@ -24,9 +24,10 @@ Conflict = tuple[Lost, LeadName | None]
 
 
 def list_conflicts(desk: Desk) -> list[Conflict]:
-    """Return what nobody has looked at, oldest first."""
+    """Return what nobody has looked at, oldest first, with what stands in its place today."""
     with desk.read() as conn:
-        return [(lost, _lead_of(conn, lost)) for lost in list_lost(conn)]
+        found = (as_it_stands(conn, lost) for lost in list_lost(conn))
+        return [(lost, _lead_of(conn, lost)) for lost in found if lost is not None]
 
 
 def take_value(desk: Desk, key: int) -> Conflict:
@@ -47,6 +48,7 @@ def _settle(desk: Desk, key: int, do: Callable[[Unit, Desk, Lost], None]) -> Con
         lost = find_lost(unit.conn, key)
         if lost is None:
             raise RefusedError("no_conflict", hint="no_conflict", number=key)
+        lost = as_it_stands(unit.conn, lost) or lost
         do(unit, desk, lost)
         settle_lost(unit.conn, key)
         return lost, _lead_of(unit.conn, lost)
@@ -58,8 +60,7 @@ def _lead_of(conn: sqlite3.Connection, lost: Lost) -> LeadName | None:
 
 def _write(unit: Unit, desk: Desk, lost: Lost) -> None:
     conn = unit.conn
-    known = (*PLAIN.get(lost.tbl, ()), *GROUPS.get(lost.tbl, ()))
-    if lost.field not in known and (lost.tbl, lost.field) != (REACHES, REACHES):
+    if lost.field not in WHOLE.get(lost.tbl, ()):
         # what else a hub may name is nobody's to type
         raise RefusedError("conflict_gone", hint="conflict_gone", number=lost.id)
     lead_id = ids_of(conn, LEAD, [lost.lead]).get(lost.lead)

@@ -19,7 +19,13 @@ from leadq.store.statements import SYNC
 from leadq.store.team import dirty, going, outbox
 from leadq.store.team.inbox import Inbox
 from leadq.store.team.leaving import take_stray_away
-from leadq.store.team.lost import Lost, count_lost, note_lost, settle_those_that_stand
+from leadq.store.team.lost import (
+    Lost,
+    count_lost,
+    forget_settled,
+    note_lost,
+    settle_those_that_stand,
+)
 from leadq.store.team.membership import Membership, read_membership, write_membership
 from leadq.store.team.shapes import LEAD, REACHES, ROWS
 from leadq.store.team.spool import Arrival, Spool
@@ -254,7 +260,8 @@ class _Sync:
             for one in spool.each("rest"):
                 if one.kind == "lost" and one.tbl in (*ROWS, REACHES):
                     self._note_lost(unit, one)
-            settle_those_that_stand(unit.conn)
+                    inbox.disputed.add(one.uid)
+            settle_those_that_stand(unit.conn, inbox.disputed)
             inbox.take_standings(spool, partial(self.desk.is_mine, unit.conn))
         inbox.counts["unreadable"] += spool.unreadable
         self._settle(unit, inbox)
@@ -272,4 +279,7 @@ class _Sync:
         data, name = one.data, self.names.get
         lost = Lost(one.tbl, one.uid, one.lead, data["field"], data["value"], name(data["who"]),
                     data["kept"], name(data["kept_who"]))  # fmt: skip
-        note_lost(unit.conn, lost, data["id"])
+        if data.get("settled"):
+            forget_settled(unit.conn, data["id"])
+        else:
+            note_lost(unit.conn, lost, data["id"])
