@@ -16,7 +16,7 @@ from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.team.conflicts import Conflict, keep_value, list_conflicts, take_value
-from leadq.usecases.team.sync import look_ahead
+from leadq.usecases.team.fetch import look_ahead
 
 from .laptop import Laptop
 from .server import TestHub, connect

@@ -23,9 +23,10 @@ from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.team import enter
 from leadq.usecases.team.enter import create_team, join_by_line
 from leadq.usecases.team.hub import open_hub
+from leadq.usecases.team.join import joined_team
 from leadq.usecases.team.members import add_member, find_member, list_members, remove_member
 from leadq.usecases.team.password import read_passwords, write_passwords
-from leadq.usecases.team.sync import joined_team, sync_store
+from leadq.usecases.team.sync import sync_store
 
 from .laptop import HOOKS, Laptop
 from .server import TestHub, make_database

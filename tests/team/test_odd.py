@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,22 @@ from leadq.errors import RefusedError, StoreError
 from leadq.store import migrations
 from leadq.store.team import triggers
 from leadq.store.team.lost import Lost, note_lost
+from leadq.store.team.spool import Spool
 from leadq.store.unit import open_unit
 from leadq.usecases.care.backup import keep_before
+from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
+from leadq.usecases.team import fetch, sync
+from leadq.usecases.team.check import check_columns
 from leadq.usecases.team.conflicts import take_value
+from leadq.usecases.team.join import joined_team
+from leadq.usecases.team.outcome import Ahead
+from leadq.usecases.team.sync import sync_store
 
-from .laptop import Laptop
+from .laptop import FaultyHub, Laptop
 from .server import TestHub, connect
 
 Make = Callable[..., TestHub]
@@ -133,3 +141,79 @@ def test_an_older_store_with_a_foreign_trigger(tmp_path: Path, make_team: Make) 
         conn.commit()
     with pytest.raises(StoreError, match="store_altered"):
         rep.sync()
+
+
+def test_what_a_version_cannot_read_a_later_one_asks_for_again(
+    tmp_path: Path, make_team: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boss, rep = seat(make_team("经理", "王"), tmp_path)
+    add_lead(rep.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    log_touch(rep.desk, "1", Contacted(rep.desk.today, said="看样机"))
+    rep.sync()
+
+    def reads_less(table: str, columns: Mapping[str, Any]) -> None:
+        if table == "touch":
+            raise ValueError(table)
+        check_columns(table, columns)
+
+    with monkeypatch.context() as older:
+        older.setattr(sync, "check_columns", reads_less)
+        done = boss.sync()
+        assert done is not None and done.received["unreadable"] == 1
+    edit_lead(rep.desk, "1", Change({"address": "长沙"}))
+    for laptop in (rep, boss):
+        laptop.sync()
+    assert boss.ask("SELECT name, address FROM lead") == [("陈总", "长沙")]
+    assert boss.ask("SELECT said FROM touch") == []
+    monkeypatch.setattr(fetch, "__version__", "99.0")
+    with connect(boss.url) as connection:
+        told: list[tuple[int, int]] = []
+        hub = FaultyHub(connection)
+        team = joined_team(boss.desk)
+        with Spool() as spool:
+            fetch.fetch_news(boss.desk, hub, team, spool, lambda *given: told.append(given))
+            assert [one.uid for one in spool.each("touch")]
+    boss.sync()
+    assert boss.ask("SELECT said FROM touch") == [("看样机",)]
+    assert boss.rows() == rep.rows()
+    assert boss.ask("SELECT value FROM meta WHERE key = 'team_unread'") == []
+
+
+def test_what_would_be_sent_is_told_of_what_is_on_its_way_too(
+    tmp_path: Path, make_team: Make
+) -> None:
+    boss, rep = seat(make_team("经理", "王"), tmp_path)
+    for name, phone in (("陈总", "13800138000"), ("孙总", "13800138001")):
+        add_lead(rep.desk, NewLead(name, owner="王", phones=[phone]))
+
+    def ahead(laptop: Laptop) -> Ahead:
+        with connect(laptop.url) as connection:
+            return fetch.look_ahead(laptop.desk, FaultyHub(connection))
+
+    before = ahead(rep)
+    assert before.send > 2 and before.receive == 0
+    rep.sync("before push")
+    assert rep.ask("SELECT count(*) FROM sync_out") == [(1,)]
+    assert ahead(rep) == before
+    rep.sync()
+    assert ahead(rep) == (0, 0)
+    assert ahead(boss).receive == before.send
+    boss.sync()
+    erase_people(boss.desk, plan_erasure(boss.desk, ["1"]))
+    assert ahead(boss).send == 1
+
+
+def test_how_much_there_is_to_come_is_known(
+    tmp_path: Path, make_team: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "_TOLD_EVERY", 1)
+    boss, rep = seat(make_team("经理", "王"), tmp_path)
+    for n in range(3):
+        add_lead(rep.desk, NewLead(f"客户{n}", owner="王", phones=[f"1380013800{n}"]))
+    told: list[tuple[int, int]] = []
+    for laptop in (rep, boss):
+        with connect(laptop.url) as connection:
+            hub = FaultyHub(connection)
+            sync_store(laptop.desk, hub, lambda _one: True, lambda *given: told.append(given))
+    assert told and all(0 < done <= total for done, total in told)
+    assert any(done == total > 3 for done, total in told)

@@ -18,6 +18,12 @@ _CHUNK = 500
 _FEED = """
 SELECT kind, seq, tbl, uid, lead, gone, who, data::text FROM leadq.feed(%s, %s)
 """
+_NEWS = """
+SELECT (SELECT count(*) FROM leadq.item WHERE seq > %(cursor)s
+            AND src IS DISTINCT FROM %(device)s::uuid),
+    (SELECT count(*) FROM leadq.standing WHERE seq > %(cursor)s
+        AND src IS DISTINCT FROM %(device)s::uuid)
+"""
 
 
 class HubCalls:
@@ -45,6 +51,12 @@ class HubCalls:
         """Yield what changed since a cursor: kind, seq, table, uid, lead, gone, who, JSON text."""
         with hub_errors(), self._connection.cursor() as rows:
             yield from rows.stream(_FEED, (device, cursor), size=_rows_at_once())
+
+    def count_news(self, device: str, cursor: int) -> tuple[int, int]:
+        """Return how many rows, and how many leads' standings, changed since a cursor."""
+        with hub_errors():
+            row = self._connection.execute(_NEWS, {"device": device, "cursor": cursor}).fetchone()
+        return (row[0], row[1]) if row else (0, 0)
 
     def seen(self, device: str, cursor: int) -> None:
         """Say how far a device has come."""

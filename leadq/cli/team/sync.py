@@ -9,9 +9,11 @@ import typer
 from leadq.cli.frame.work import Work, open_work
 from leadq.render.parts.progress import progress_bar
 from leadq.render.team.synced import going_words, say_ahead, say_synced
+from leadq.usecases.team.fetch import look_ahead
 from leadq.usecases.team.hub import open_hub
+from leadq.usecases.team.join import joined_team
 from leadq.usecases.team.outcome import Foreign, Vanishing
-from leadq.usecases.team.sync import joined_team, look_ahead, sync_store
+from leadq.usecases.team.sync import sync_store
 
 
 def command(

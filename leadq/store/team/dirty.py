@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 
 from leadq.store.team.shapes import LEAD, OUTLOOK, REACHES, ROWS, SOFT, Fields
 from leadq.store.team.spelling import dumps
 
 _KNOWN = "SELECT uid, base FROM sync_dirty WHERE tbl = ? AND uid IN ({marks})"
+
+_TO_SEND = (
+    "sync_dirty WHERE tbl <> 'outlook'",
+    "sync_gone WHERE why = 'erased'",
+    "sync_out, json_each(sync_out.revs) AS sent WHERE sent.value ->> 0 <> 'outlook' AND NOT EXISTS"
+    " (SELECT 1 FROM sync_dirty d WHERE d.tbl = sent.value ->> 0 AND d.uid = sent.value ->> 1)",
+)
 
 
 def mark_everything(conn: sqlite3.Connection) -> None:
@@ -25,13 +31,15 @@ def mark_everything(conn: sqlite3.Connection) -> None:
         conn.execute(f"INSERT INTO sync_dirty SELECT '{table}', uid, uid, NULL, 1 FROM lead")
 
 
-def count_waiting(conn: sqlite3.Connection) -> Counter[str]:
-    """Return how many rows of each table have changed since the hub heard of them."""
-    rows = conn.execute("SELECT tbl, count(*) FROM sync_dirty WHERE tbl <> 'outlook' GROUP BY tbl")
-    return Counter(dict(rows.fetchall()))
+def count_to_send(conn: sqlite3.Connection) -> int:
+    """Return how many rows the hub has still to hear of, those on their way and erased leads too.
+
+    How leads stand is not counted.
+    """
+    return sum(conn.execute(f"SELECT count(*) FROM {part}").fetchone()[0] for part in _TO_SEND)
 
 
-def list_leads(conn: sqlite3.Connection) -> list[str]:
+def list_changed_leads(conn: sqlite3.Connection) -> list[str]:
     """Return the leads of which something has changed since the hub heard of them."""
     rows = conn.execute("SELECT DISTINCT lead FROM sync_dirty WHERE lead IS NOT NULL")
     return [row[0] for row in rows]

@@ -58,8 +58,8 @@ class Inbox(Taking):
                 [one.lead for one in some],
             )
             theirs = {uid: key for uid, key, owner in rows if not mine(owner)}
-            spans = {theirs[one.lead]: self._spans(one) for one in some if one.lead in theirs}
-            self._write_spans({key: found for key, found in spans.items() if found})
+            spans = {theirs[one.lead]: (one, self._spans(one)) for one in some if one.lead in theirs}
+            self._write_spans({key: found for key, found in spans.items() if found[1]})
 
     def _spans(self, one: Arrival) -> list[dict[str, Any]]:
         """Return the spans of a lead, checked; none, and counted, if they are of no use."""
@@ -68,11 +68,11 @@ class Inbox(Taking):
             for row in rows:
                 self.check("outlook", row)
         except (ValueError, TypeError):
-            self.counts["unreadable"] += 1
+            self.leave(one)
             return []
         return rows
 
-    def _write_spans(self, spans: Mapping[int, Sequence[Mapping[str, Any]]]) -> None:
+    def _write_spans(self, spans: Mapping[int, tuple[Arrival, list[dict[str, Any]]]]) -> None:
         names = ", ".join(("lead_id", *SPAN_COLUMNS))
         marks = ", ".join("?" * (len(SPAN_COLUMNS) + 1))
         try:
@@ -82,14 +82,14 @@ class Inbox(Taking):
                 )
                 self.unit.conn.executemany(
                     f"INSERT INTO outlook ({names}) VALUES ({marks})",
-                    [(key, *row.values()) for key, rows in spans.items() for row in rows],
+                    [(key, *row.values()) for key, (_one, rows) in spans.items() for row in rows],
                 )
         except (RefusedError, sqlite3.IntegrityError):
-            if len(spans) == 1:
-                self.counts["unreadable"] += 1
-                return
-            for key, rows in spans.items():
-                self._write_spans({key: rows})
+            for key, found in spans.items():
+                if len(spans) == 1:
+                    self.leave(found[0])
+                else:
+                    self._write_spans({key: found})
 
     def take_rows(self, spool: Spool) -> None:
         """Let rows go that hang on leads of colleagues by now, take rows, then open steps, of which
@@ -149,7 +149,7 @@ class Inbox(Taking):
             if table != LEAD and one.lead not in leads:
                 raise ValueError(one.lead)
         except ValueError:
-            self.counts["unreadable"] += 1
+            self.leave(one)
             return None
         return values
 
@@ -163,7 +163,7 @@ class Inbox(Taking):
                 self._insert_all(table, fresh, leads)
         except (RefusedError, sqlite3.IntegrityError):
             if len(fresh) == 1:
-                self.counts["unreadable"] += 1
+                self.leave(fresh[0][0])
                 return
             for one in fresh:
                 self._insert(table, [one], leads)

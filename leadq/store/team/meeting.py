@@ -50,14 +50,16 @@ def meet(
             taking.lose(table, one, field, ours, hub)
         else:
             base[field] = (known or {}).get(field)
-    if _change(taking, table, key, row, wanted, leads) and one.uid in dirty:
+    if not _change(taking, table, key, row, wanted, leads):
+        taking.leave(one)
+    elif one.uid in dirty:
         go_on_from(taking.unit.conn, table, one.uid, base, {**row, **wanted})
 
 
 def _change(
     taking: Taking, table: str, key: int, row: Fields, wanted: Fields, leads: Mapping[str, int]
 ) -> bool:
-    """Write fields of a row; False, and counted, when leadq could not read them."""
+    """Write fields of a row; False when leadq could not read them."""
     differs = {name for name, value in wanted.items() if row.get(name) != value}
     if not differs:
         return True
@@ -73,7 +75,6 @@ def _change(
                 if table == LEAD and columns["status"] != row[STATE][0]:
                     taking.stood[key] = row[STATE][0]
     except (ValueError, KeyError, RefusedError, sqlite3.IntegrityError):
-        taking.counts["unreadable"] += 1
         return False
     taking.counts["received"] += 1
     return True

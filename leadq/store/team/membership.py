@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from leadq.store.meta import FORMER, MEMBER, MEMBERS, read_meta
 
 _URL, _DEVICE, _CURSOR, _BATCH = "team_url", "team_device", "team_cursor", "team_batch"
+_UNREAD = "team_unread"
 
 
 class Membership(NamedTuple):
@@ -66,3 +67,20 @@ def write_membership(conn: sqlite3.Connection, found: Membership) -> None:
         FORMER: json.dumps(found.former, ensure_ascii=False),
     }
     conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept.items())
+
+
+def read_unread(conn: sqlite3.Connection) -> tuple[int, str]:
+    """Return the first of the hub's changes that could not be read, and by which version.
+
+    Its number there is 0 where all could be.
+    """
+    number, _, version = (read_meta(conn, _UNREAD) or "0 ").partition(" ")
+    return int(number), version
+
+
+def note_unread(conn: sqlite3.Connection, number: int, version: str) -> None:
+    """Remember that change, so that a later version asks for it again; 0: forget it."""
+    conn.execute("DELETE FROM meta WHERE key = ?", (_UNREAD,))
+    if number:
+        kept = (_UNREAD, f"{number} {version}")
+        conn.execute("INSERT INTO meta (key, value) VALUES (?, ?)", kept)

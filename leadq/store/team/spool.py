@@ -37,7 +37,8 @@ class Spool:
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._files: dict[str, IO[str]] = {}
-        self.unreadable = 0
+        self.unreadable: list[int] = []
+        """Arrivals that cannot be read at all, by their numbers at the hub."""
 
     def __enter__(self) -> Spool:
         for name in (*ROWS, REACHES, "steps", "gone", "standing", "rest"):
@@ -54,12 +55,12 @@ class Spool:
         self._stack.close()
 
     def put(self, one: Arrival) -> None:
-        """Keep an arrival, whose data is JSON text; one that cannot be read is only counted."""
+        """Keep an arrival, whose data is JSON text; one that cannot be read is only noted."""
         head, data = dumps(one[:-1]), one.data or "null"
         try:
             file = self._files[_place(one, data)]
         except (ValueError, RecursionError, AttributeError, KeyError):
-            self.unreadable += 1
+            self.unreadable.append(one.seq)
             return
         file.write(f"{head[:-1]},{data.replace(_LINE, ' ')}]{_LINE}")
 
@@ -71,7 +72,7 @@ class Spool:
             try:
                 yield Arrival._make(json.loads(line))
             except (ValueError, RecursionError, TypeError):
-                self.unreadable += 1
+                self.unreadable.append(int(line.split(",", 2)[1]))
 
     def chunks(self, place: str) -> Iterator[list[Arrival]]:
         """Yield what is kept in one place, some at a time."""

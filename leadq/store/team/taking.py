@@ -39,11 +39,24 @@ class Taking:
     stood: dict[int, str] = field(default_factory=dict)
     """The status that leads had whose status is another now, by local id."""
 
+    oldest: int = 0
+    """The first of the hub's changes that could not be read, by its number there; 0: none."""
+
+    def leave(self, one: Arrival) -> None:
+        """Leave what leadq could not read later where it is."""
+        self.counts["unreadable"] += 1
+        self.oldest = earlier(self.oldest, one.seq)
+
     def lose(self, table: str, one: Arrival, name: str, ours: Any, hub: Any) -> None:
         """Keep a value of ours that gives way to the hub's."""
         lost = Lost(table, one.uid, one.lead, name, ours, self.me, hub, self.names.get(one.who))
         note_lost(self.unit.conn, lost)
         self.counts["lost"] += 1
+
+
+def earlier(one: int, other: int) -> int:
+    """Return the lower of two numbers of changes; 0 is none."""
+    return min(filter(None, (one, other)), default=0)
 
 
 def ids_of(conn: sqlite3.Connection, table: str, uids: Iterable[str]) -> dict[str, int]:

@@ -260,8 +260,8 @@ def _look_at_hub(desk: Desk) -> Iterator[Finding]:
     if team is None:
         return
     # what a team needs is loaded in a team alone
+    from leadq.usecases.team.fetch import look_ahead
     from leadq.usecases.team.hub import open_hub
-    from leadq.usecases.team.sync import look_ahead
 
     try:
         with open_hub(desk, team) as hub:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadq.errors import RefusedError, StoreError
 from leadq.store.read.lookups import read_name
 from leadq.store.statements import SYNC
-from leadq.store.team.dirty import list_leads
+from leadq.store.team.dirty import list_changed_leads
 from leadq.store.team.leaving import take_copies_away
 from leadq.store.team.shapes import LEAD
 from leadq.store.team.taking import ids_of
@@ -25,7 +25,7 @@ def let_go_of_foreign(desk: Desk, hub: Hub, confirm: Confirm, refusal: StoreErro
     refusal itself when there are none.
     """
     with desk.read() as conn:
-        foreign = hub.list_foreign(list_leads(conn))
+        foreign = hub.list_foreign(list_changed_leads(conn))
         found = list(ids_of(conn, LEAD, foreign).values())
         names = tuple(read_name(conn, key).name for key in found[:_NAMED])
     if not foreign:

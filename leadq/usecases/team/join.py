@@ -40,3 +40,12 @@ def join_team(
         outbox.drop_pending(unit.conn)
         dirty.mark_everything(unit.conn)
     return joined
+
+
+def joined_team(desk: Desk) -> Membership:
+    """Return the team that the store has joined. Raises RefusedError not_in_team."""
+    with desk.read() as conn:
+        found = read_membership(conn)
+    if found is None:
+        raise RefusedError("not_in_team", hint="not_in_team")
+    return found

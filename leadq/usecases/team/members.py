@@ -12,8 +12,8 @@ from leadq.store.statements import SYNC
 from leadq.store.team.membership import Membership, write_membership
 from leadq.usecases.desk import Desk
 from leadq.usecases.team.hub import open_hub
+from leadq.usecases.team.join import joined_team
 from leadq.usecases.team.password import new_password
-from leadq.usecases.team.sync import joined_team
 
 _LONGEST = 200
 

@@ -18,6 +18,9 @@ class Hub(Protocol):
     def feed(self, device: str, cursor: int) -> Iterable[tuple[Any, ...]]:
         """Return what changed since a cursor, as it stood at one moment: ``Arrival``, as JSON."""
 
+    def count_news(self, device: str, cursor: int) -> tuple[int, int]:
+        """Return how many rows, and how many leads' standings, changed since a cursor."""
+
     def seen(self, device: str, cursor: int) -> None:
         """Say how far a device has come."""
 

@@ -26,7 +26,9 @@ from leadq.store.team.lost import (
     note_lost,
     settle_those_that_stand,
 )
-from leadq.store.team.membership import Membership, read_membership, write_membership
+from leadq.store.team.membership import (
+    write_membership,
+)
 from leadq.store.team.shapes import LEAD, REACHES, ROWS
 from leadq.store.team.spool import Arrival, Spool
 from leadq.store.team.taking import HUB, NEITHER, OURS, ids_of
@@ -37,8 +39,10 @@ from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.privacy.away import list_erased
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 from leadq.usecases.team.check import check_columns
+from leadq.usecases.team.fetch import fetch_news, remember_unread
 from leadq.usecases.team.foreign import FOREIGN, let_go_of_foreign
-from leadq.usecases.team.outcome import Ahead, Confirm, Synced, Vanishing
+from leadq.usecases.team.join import joined_team
+from leadq.usecases.team.outcome import Confirm, Synced, Vanishing
 from leadq.usecases.team.protocol import Hub
 from leadq.usecases.team.sale import follow_sales
 
@@ -66,24 +70,6 @@ def sync_store(desk: Desk, hub: Hub, confirm: Confirm, progress: Progress | None
     return sync.result
 
 
-def joined_team(desk: Desk) -> Membership:
-    """Return the team that the store has joined. Raises RefusedError not_in_team."""
-    with desk.read() as conn:
-        found = read_membership(conn)
-    if found is None:
-        raise RefusedError("not_in_team", hint="not_in_team")
-    return found
-
-
-def look_ahead(desk: Desk, hub: Hub) -> Ahead:
-    """Return what a sync would do; nothing is changed. Raises RefusedError not_in_team."""
-    team = joined_team(desk)
-    with desk.read() as conn:
-        send = sum(dirty.count_waiting(conn).values())
-    came = hub.feed(team.device, team.cursor)
-    return Ahead(send, sum(one[0] == "item" for one in came))
-
-
 class _Sync:
     """One sync under way; ``names`` are the team's by their number at the hub."""
 
@@ -108,7 +94,9 @@ class _Sync:
     def push(self) -> bool:
         """Send what changed, batch by batch; False when there was nothing."""
         self.send_erased()
-        sent = False
+        sent, before = False, sum(self.result.sent.values())
+        with self.desk.read() as conn:
+            total = before + dirty.count_to_send(conn)
         while (batch := self._next_batch()) is not None:
             sent = True
             try:
@@ -130,7 +118,7 @@ class _Sync:
                 self._let_go(unit, answer.get("strays", ()))
             self.result.sent += batch.tally()
             if self.progress is not None:
-                self.progress(sum(self.result.sent.values()), 0)
+                self.progress(min(sum(self.result.sent.values()), total), total)
         return sent
 
     def _let_go(self, unit: Unit, strays: Sequence[Sequence[Any]]) -> None:
@@ -201,15 +189,7 @@ class _Sync:
     def pull(self) -> None:
         """Take what changed elsewhere, whole or not at all."""
         with Spool() as spool:
-            cursor = self.team.cursor
-            fed = map(Arrival._make, self.hub.feed(self.team.device, cursor))
-            for count, one in enumerate(fed, start=1):
-                if one.kind == "clock":
-                    cursor = one.seq
-                else:
-                    spool.put(one)
-                if self.progress is not None and count % 1000 == 0:
-                    self.progress(count, 0)
+            cursor = fetch_news(self.desk, self.hub, self.team, spool, self.progress)
             self._ask_before_loss(spool)
             self._erase(spool)
             with self.desk.write(SYNC) as unit:
@@ -263,7 +243,8 @@ class _Sync:
                     inbox.disputed.add(one.uid)
             settle_those_that_stand(unit.conn, inbox.disputed)
             inbox.take_standings(spool, partial(self.desk.is_mine, unit.conn))
-        inbox.counts["unreadable"] += spool.unreadable
+        inbox.counts["unreadable"] += len(spool.unreadable)
+        remember_unread(unit.conn, min(spool.unreadable, default=0), inbox.oldest)
         self._settle(unit, inbox)
 
     def _settle(self, unit: Unit, inbox: Inbox) -> None:
