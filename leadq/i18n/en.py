@@ -1225,6 +1225,7 @@ TEXTS: dict[str, str] = {
     "backup.kind.merge": "before a merge",
     "backup.kind.migrate": "before an update of the store",
     "backup.kind.restore": "before a restore",
+    "backup.kind.sync": "before colleagues' leads went",
     "backup.kind.damaged": "of a damaged store",
     "backup.folder": "They are in {folder}. To put one back: leadq restore FILE",
     "backup.made": "Backed up and checked: {file} ({size}).",

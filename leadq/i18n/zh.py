@@ -1225,6 +1225,7 @@ TEXTS: dict[str, str] = {
     "backup.kind.merge": "合并前",
     "backup.kind.migrate": "数据升级前",
     "backup.kind.restore": "恢复前",
+    "backup.kind.sync": "移走同事线索前",
     "backup.kind.damaged": "已损坏的原数据",
     "backup.folder": "备份位于 {folder}。要恢复其中一份：leadq restore 文件",
     "backup.made": "已备份并检查无误：{file}（{size}）。",

@@ -86,11 +86,12 @@ def test_what_one_has_looked_at_the_other_need_not(pair: tuple[Laptop, Laptop]) 
     ((lost, _lead),) = list_conflicts(boss.desk)
     keep_value(boss.desk, lost.id)
     assert look_ahead_of(boss) == 1
-    boss.sync()
+    sent = boss.sync()
+    assert sent is not None and sent.sent.total() == 1
     assert look_ahead_of(boss) == 0
     assert len(list_conflicts(rep.desk)) == 1
     done = rep.sync()
-    assert done is not None and done.conflicts == 0
+    assert done is not None and (done.conflicts, done.received.total()) == (0, 1)
     assert list_conflicts(rep.desk) == []
     assert address(rep) == address(boss) == "株洲"
 

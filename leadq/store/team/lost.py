@@ -71,9 +71,10 @@ def settle_lost(conn: sqlite3.Connection, key: int) -> None:
     )
 
 
-def forget_settled(conn: sqlite3.Connection, hub_id: int) -> None:
-    """Note that somebody else has looked at a value."""
-    conn.execute("UPDATE sync_lost SET settled = 1 WHERE hub_id = ?", (hub_id,))
+def forget_settled(conn: sqlite3.Connection, hub_id: int) -> int:
+    """Note that somebody else has looked at a value; return how many wait no more for it."""
+    query = "UPDATE sync_lost SET settled = 1 WHERE hub_id = ? AND settled = 0"
+    return conn.execute(query, (hub_id,)).rowcount
 
 
 def list_rows_of_lost(conn: sqlite3.Connection) -> set[str]:

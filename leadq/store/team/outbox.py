@@ -43,9 +43,11 @@ class Batch(NamedTuple):
     ops: str
 
     def tally(self) -> Counter[str]:
-        """Return how many rows are new, changed and gone."""
+        """Return how many rows are new, changed and gone, and values that were looked at."""
         ops = json.loads(self.ops)
-        return Counter({name: len(ops[name]) for name in ("new", "set", "gone") if name in ops})
+        return Counter(
+            {name: len(ops[name]) for name in ("new", "set", "gone", LOST) if name in ops}
+        )
 
 
 class _Draft:

@@ -28,7 +28,7 @@ def name_owner(desk: Desk, conn: sqlite3.Connection, typed: str | None) -> str |
 
     names = sorted(team.names.values())
     near = "".join(nearest(typed, names, limit=1, cutoff=_ALIKE))
-    allowed = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    allowed = [*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]
     raise RefusedError("no_member", hint="no_member", given=typed, near=near, allowed=allowed)
 
 

@@ -32,7 +32,7 @@ def let_go_of_foreign(desk: Desk, hub: Hub, confirm: Confirm, refusal: StoreErro
         raise refusal
     if found and not confirm(Foreign(len(found), names)):
         raise RefusedError(
-            "foreign_leads", hint="foreign_leads", count=len(found), names=", ".join(names)
+            "foreign_leads", hint="foreign_leads", count=len(found), names=list(names)
         )
     desk.hooks.back_up(desk, SYNC)
     with desk.write(SYNC) as unit:

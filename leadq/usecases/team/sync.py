@@ -239,8 +239,7 @@ class _Sync:
             inbox.take_rows(spool)
             for one in spool.each("rest"):
                 if one.kind == "lost" and one.tbl in (*ROWS, REACHES):
-                    self._note_lost(unit, one)
-                    inbox.disputed.add(one.uid)
+                    self._note_lost(unit, one, inbox)
             settle_those_that_stand(unit.conn, inbox.disputed)
             inbox.take_standings(spool, partial(self.desk.is_mine, unit.conn))
         inbox.counts["unreadable"] += len(spool.unreadable)
@@ -256,11 +255,12 @@ class _Sync:
         derive(unit, self.desk, touched, self.desk.absences(unit.conn))
         self.result.received += +inbox.counts
 
-    def _note_lost(self, unit: Unit, one: Arrival) -> None:
+    def _note_lost(self, unit: Unit, one: Arrival, inbox: Inbox) -> None:
+        inbox.disputed.add(one.uid)
         data, name = one.data, self.names.get
         lost = Lost(one.tbl, one.uid, one.lead, data["field"], data["value"], name(data["who"]),
                     data["kept"], name(data["kept_who"]))  # fmt: skip
         if data.get("settled"):
-            forget_settled(unit.conn, data["id"])
+            inbox.counts["received"] += forget_settled(unit.conn, data["id"])
         else:
             note_lost(unit.conn, lost, data["id"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from leadq.errors import RefusedError
-from leadq.i18n import text
+from leadq.render.parts.errors import hint_line
 from leadq.store.search.filters import Filter
 from leadq.store.unit import open_unit
 from leadq.usecases.desk import Desk
@@ -52,7 +52,7 @@ def test_whoever_is_no_member_owns_nothing(team: Desk) -> None:
         reason = refused(do)
         assert reason.exit_code == 1
         assert reason.params["near"] == "王芳"
-        assert "Li Wei, Maria Stone, 王芳" in text("hint.no_member", **reason.params)
+        assert "Li Wei, Maria Stone, 王芳" in hint_line(reason)
     refused(lambda: edit_lead(team, number, Change({"owner": "Tom Hall"})))
     assert owners(team) == [REP]
 
