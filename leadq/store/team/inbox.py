@@ -58,7 +58,9 @@ class Inbox(Taking):
                 [one.lead for one in some],
             )
             theirs = {uid: key for uid, key, owner in rows if not mine(owner)}
-            spans = {theirs[one.lead]: (one, self._spans(one)) for one in some if one.lead in theirs}
+            spans = {
+                theirs[one.lead]: (one, self._spans(one)) for one in some if one.lead in theirs
+            }
             self._write_spans({key: found for key, found in spans.items() if found[1]})
 
     def _spans(self, one: Arrival) -> list[dict[str, Any]]:
