@@ -11,6 +11,9 @@ from typing import NamedTuple
 from .measure import Case, Run
 
 RATIO, MEMORY, SECONDS, BUSY = "×", "MiB", "s", "s CPU"
+WORK = "× CPU"
+"""A ratio of processor time, of what is too close for the clock."""
+_RATIOS = (RATIO, WORK)
 FAILED = "failed"
 PASS = "python -c pass"
 _HEADERS = (
@@ -62,11 +65,11 @@ Results = Mapping[str, Sequence[Run]]
 def figure(line: Line, results: Results) -> Figures:
     """Return a line's figures; a ratio divides by the median of what it is measured against."""
     runs = results[line.case]
-    of_unit = {MEMORY: "peak", BUSY: "busy"}
-    name = "told" if line.told else of_unit.get(line.unit, "seconds")
-    values = [*map(attrgetter(name), runs)]
-    if line.unit == RATIO:
-        base = median(run.seconds for run in results[line.base])
+    of_unit = {MEMORY: "peak", BUSY: "busy", WORK: "busy"}
+    read = attrgetter("told" if line.told else of_unit.get(line.unit, "seconds"))
+    values = [*map(read, runs)]
+    if line.unit in _RATIOS:
+        base = median(map(read, results[line.base]))
         values = [value / base for value in values]
     return Figures(min(values), median(values), max(values))
 
@@ -87,7 +90,7 @@ def make_rows(lines: Sequence[Line], results: Results) -> list[tuple[str, ...]]:
     """
     rows: list[tuple[str, ...]] = [_HEADERS]
     for line in lines:
-        needed = [line.case, line.base] if line.unit == RATIO else [line.case]
+        needed = [line.case, line.base] if line.unit in _RATIOS else [line.case]
         if any(name not in results for name in needed):
             continue
         if not all(results[name] for name in needed):
@@ -97,7 +100,7 @@ def make_rows(lines: Sequence[Line], results: Results) -> list[tuple[str, ...]]:
         seconds, peak = median(run.seconds for run in runs), median(run.peak for run in runs)
         rows.append((
             line.what,
-            line.base if line.unit == RATIO else "",
+            line.base if line.unit in _RATIOS else "",
             *(_amount(figures[place], line.unit) for place in (1, 0, 2)),
             _goal(line.must, line.unit),
             _goal(line.stretch, line.unit),
@@ -110,7 +113,7 @@ def make_rows(lines: Sequence[Line], results: Results) -> list[tuple[str, ...]]:
 
 
 def _failed_row(line: Line) -> tuple[str, ...]:
-    cells = [line.what, line.base if line.unit == RATIO else "", FAILED]
+    cells = [line.what, line.base if line.unit in _RATIOS else "", FAILED]
     return (*cells, *[""] * (len(_HEADERS) - len(cells)))
 
 

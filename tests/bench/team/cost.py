@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 
-from ..lines import Group, Line
+from ..lines import WORK, Group, Line
 from ..measure import Case
 from ..reads import Stage
 from ..stores import environment
@@ -19,7 +19,8 @@ _DAILY = {
     "fact": ("fact", "1", "money=yes", "--json"),
     "edit": ("edit", "1", "--note", "calls back on Friday", "--json"),
 }
-_MOST, _MOST_IMPORT = 1.03, 1.25
+_MOST, _MOST_IMPORT = 1.05, 1.25
+"""Of a command, three of a hundred, and by how much processor time is wrong."""
 
 
 def plan_cost(stage: Stage, stack: ExitStack, rounds: int) -> Group:
@@ -43,7 +44,9 @@ def plan_cost(stage: Stage, stack: ExitStack, rounds: int) -> Group:
             case = f"{name}-{where}", (stage.program, *words), _env(office, home)
             cases.append(Case(*case, prepare=make))
         what = f"{name}, {stage.small:,} leads, in a team"
-        lines.append(Line(f"team-cost-{name}", what, f"{name}-joined", f"{name}-alone", _MOST))
+        lines.append(
+            Line(f"team-cost-{name}", what, f"{name}-joined", f"{name}-alone", _MOST, unit=WORK)
+        )
     return Group(cases, lines, rounds)
 
 
@@ -58,6 +61,7 @@ def plan_cost_of_import(stage: Stage, stack: ExitStack, rounds: int) -> Group:
     def make() -> None:
         office.empty()
         office.create()
+        office.enlist()
         office.homes[BOSS].joinpath("leadq.db").rename(empty)
 
     def begin(home: Path, store: Path | None) -> None:
@@ -74,7 +78,9 @@ def plan_cost_of_import(stage: Stage, stack: ExitStack, rounds: int) -> Group:
         ready = partial(begin, home, store)
         cases.append(Case(f"import-{where}", words, _env(office, home), prepare=ready))
     what = f"import of {stage.big:,} leads, in a team"
-    line = Line("team-cost-import", what, "import-joined", "import-alone", _MOST_IMPORT)
+    line = Line(
+        "team-cost-import", what, "import-joined", "import-alone", must=_MOST_IMPORT, unit=WORK
+    )
     return Group(cases, [line], rounds, warm=False)
 
 

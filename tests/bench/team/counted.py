@@ -23,7 +23,7 @@ def main(what: str, words: list[str]) -> int:
 
     told = {"size": count_size, "trips": count_trips}[what]()
     code = leadq(words)
-    print(f"\n{told()}")
+    print(f"\n{told()}", flush=True)
     return code
 
 
