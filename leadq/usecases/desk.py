@@ -123,10 +123,11 @@ class Desk:
 
     def calendar_of(self, conn: sqlite3.Connection, owner: str | None) -> Calendar:
         """Return the days that a rep works: absences are none (§14); None: the rep's own."""
+        absences = self.absences(conn)
+        if not absences:
+            return self.calendar
         whose = {"", (owner or self.me).casefold()}
-        away = tuple(
-            (one.first, one.last) for one in self.absences(conn) if one.owner.casefold() in whose
-        )
+        away = tuple((one.first, one.last) for one in absences if one.owner.casefold() in whose)
         return self.calendar._replace(away=away) if away else self.calendar
 
     def absences(self, conn: sqlite3.Connection) -> list[Absence]:

@@ -26,7 +26,7 @@ from leadq.domain.grading.grade import (
     slot_of,
 )
 from leadq.domain.grading.rules import Rules
-from leadq.domain.grading.verdicts import Verdicts
+from leadq.domain.grading.verdicts import Kept, Verdicts
 from leadq.domain.leads.status import CLOSED as CLOSED
 from leadq.domain.leads.status import OPEN as OPEN
 from leadq.domain.leads.status import PARKED as PARKED
@@ -141,6 +141,7 @@ class Foresight:
     def _walk(self, facts: Sequence[Fact], state: State, days: Sequence[date]) -> Iterator[Span]:
         """Yield how a lead stands from each of the days on; they follow each other."""
         known: Known = {}
+        kept: Kept = {}
         recheck: date | None = None
         before: Span | None = None
         settled = max((fact.noted_on for fact in facts), default=date.min)
@@ -148,7 +149,8 @@ class Foresight:
             if before is None or before.first < settled:
                 known = latest(facts, day)
                 recheck = first_recheck(self._lives, known)
-            code, computed, best, signals = self._verdicts.on(known, day)
+                kept = self._verdicts.kept_for(known)
+            code, computed, best, signals = self._verdicts.on(known, day, kept)
             override = _override_on(state, self._rules, facts, day)
             grade, by = in_force(computed, code, override)
             status = status_on(state, day)
@@ -192,8 +194,11 @@ def _days_of_deadline(fact: Fact, limits: Iterable[int]) -> Iterator[date]:
 
 
 def _start(state: State, today: date) -> date:
-    set_on = state.plan.set_on if state.plan else None
-    return today if set_on is None else min(set_on, today)
+    plan = state.plan
+    # time moves nothing but a step of the program
+    if plan is None or plan.set_on is None or plan.set_by != RULE:
+        return today
+    return min(plan.set_on, today)
 
 
 def same_standing(one: Span, other: Span) -> bool:

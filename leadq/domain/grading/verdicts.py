@@ -26,6 +26,10 @@ class Ruling(NamedTuple):
     signals: int
 
 
+Kept = dict[tuple[int | None, ...], Ruling]
+"""Rulings by how near the deadlines are."""
+
+
 class Verdicts:
     """Judges leads by the rules of one trade.
 
@@ -37,19 +41,24 @@ class Verdicts:
         self._rules = rules
         self._limits = [(fact, sorted(days)) for fact, days in deadline_facts(rules).items()]
         self._valued = _valued_facts(rules)
-        self._found: dict[tuple[str | int | None, ...], Ruling] = {}
+        self._found: dict[tuple[str | None, ...], Kept] = {}
 
-    def on(self, known: Known, day: date) -> Ruling:
-        """Return what the rules say on a day of the facts that count then."""
-        alike = (
-            *[known[fact].value if fact in known else None for fact in self._valued],
-            *[_within(known.get(fact), limits, day) for fact, limits in self._limits],
-        )
-        found = self._found.get(alike)
-        if found is None:
+    def kept_for(self, known: Known) -> Kept:
+        """Return what is kept for leads of whom facts say the same; ``on`` takes it."""
+        values = tuple([known[fact].value if fact in known else None for fact in self._valued])
+        kept = self._found.get(values)
+        if kept is None:
             if len(self._found) >= _MOST:
                 self._found.clear()
-            found = self._found[alike] = self._judge(known, day)
+            kept = self._found[values] = {}
+        return kept
+
+    def on(self, known: Known, day: date, kept: Kept) -> Ruling:
+        """Return what the rules say on a day of the facts that count then."""
+        within = tuple([_within(known.get(fact), limits, day) for fact, limits in self._limits])
+        found = kept.get(within)
+        if found is None:
+            found = kept[within] = self._judge(known, day)
         return found
 
     def _judge(self, known: Known, day: date) -> Ruling:
