@@ -10,6 +10,7 @@ import pytest
 
 from leadq.errors import RefusedError, StoreError
 from leadq.store.search.filters import Filter
+from leadq.usecases.care.backup import keep_before
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.handover import hand_over
@@ -121,3 +122,17 @@ def test_who_never_had_it_is_not_told_whose_it_is(three: Three) -> None:
     assert done is not None and dict(done.kept) == {"": 1}
     meet(wang, boss)
     assert boss.ask(NAMES) == wang.ask(NAMES) == [("陈总",)]
+
+
+def test_what_had_gone_before_it_was_erased_goes_from_backups_too(three: Three) -> None:
+    boss, wang, li = three
+    li.join(("经理", "王", "李"))
+    keep_before(wang.desk, "merge")
+    (kept,) = (wang.folder / "backups").glob("*-merge*.db")
+    hand_over(boss.desk, "王", "李", Filter(owner="王", statuses=()))
+    meet(boss, wang, li)
+    assert wang.ask(NAMES) == []
+    assert "陈总".encode() in kept.read_bytes()
+    erase_people(li.desk, plan_erasure(li.desk, ["1"]))
+    meet(li, wang)
+    assert "陈总".encode() not in kept.read_bytes()

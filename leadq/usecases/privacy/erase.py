@@ -23,6 +23,7 @@ from leadq.store.privacy.suppression import (
     Value,
     new_receipt_id,
     note_erasure,
+    read_erasures,
 )
 from leadq.store.read.lookups import read_name
 from leadq.store.read.rows import LeadName
@@ -201,3 +202,17 @@ def refresh_lookups(region: str, conn: sqlite3.Connection, leads: Iterable[int])
     """Write afresh what leads are found by, in any store."""
     for lead in sorted(leads):
         people.write_lookup(conn, lead, lookup_keys(conn, lead, region))
+
+
+def erase_from_copies(desk: Desk, uids: Iterable[str]) -> None:
+    """Take leads that the store does not hold any more out of its backups, by their keys.
+
+    Raises StoreError when one is in use or can be neither changed nor removed.
+    """
+    wanted = Wanted(frozenset(uids))
+    if not any(one.leads for one in privacy.look_at_backups(desk.store, wanted)):
+        return
+    with desk.read() as conn:
+        erasures = read_erasures(conn)
+    refresh = partial(refresh_lookups, desk.region)
+    privacy.erase_from_backups(desk.store, wanted, erasures, refresh)

@@ -37,7 +37,7 @@ from leadq.store.unit import Unit, open_unit
 from leadq.usecases.care.undo import derive
 from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.privacy.away import list_erased
-from leadq.usecases.privacy.erase import erase_people, plan_erasure
+from leadq.usecases.privacy.erase import erase_from_copies, erase_people, plan_erasure
 from leadq.usecases.team.check import check_columns
 from leadq.usecases.team.fetch import fetch_news, remember_unread
 from leadq.usecases.team.foreign import FOREIGN, let_go_of_foreign
@@ -222,13 +222,16 @@ class _Sync:
             merge_erasures(unit.conn, Erasures(tuple(keys), rows))
         erased = [one.lead for one in told if one.kind == "erased"]
         with self.desk.read() as conn:
-            found = set(ids_of(conn, LEAD, erased).values())
+            here = ids_of(conn, LEAD, erased)
+            found = set(here.values())
             if any(one.who in self._managers for one in hashes):
                 found |= list_erased(conn, read_suppressed(conn), self.desk.region)
             numbers = [str(read_name(conn, key).number) for key in sorted(found)]
         if numbers:
             erase_people(self.desk, plan_erasure(self.desk, numbers))
             self.result.received["erased"] += len(numbers)
+        # what had gone to a colleague before can be in backups still
+        erase_from_copies(self.desk, set(erased) - here.keys())
         with self._keep() as unit:
             going.forget_going(unit.conn, erased, "erased")
 
