@@ -32,11 +32,15 @@ class Arrival(NamedTuple):
 
 
 class Spool:
-    """Arrivals on disk, to be taken in an order of their own, whatever order they came in."""
+    """Arrivals on disk, to be taken in an order of their own, whatever order they came in.
+
+    ``count`` is how many have come.
+    """
 
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._files: dict[str, IO[str]] = {}
+        self.count = 0
         self.unreadable: list[int] = []
         """Arrivals that cannot be read at all, by their numbers at the hub."""
 
@@ -56,6 +60,7 @@ class Spool:
 
     def put(self, one: Arrival) -> None:
         """Keep an arrival, whose data is JSON text; one that cannot be read is only noted."""
+        self.count += 1
         head, data = dumps(one[:-1]), one.data or "null"
         try:
             file = self._files[_place(one, data)]

@@ -77,6 +77,7 @@ class _Sync:
         self.desk, self.hub, self.confirm, self.progress = desk, hub, confirm, progress
         self.result = Synced()
         self._stands = NEITHER
+        self._is_heard = False
         self.team = joined_team(desk)
         told = hub.hello(self.team.device)
         self.names: Mapping[int, str] = {one["id"]: one["name"] for one in told["members"]}
@@ -116,6 +117,7 @@ class _Sync:
                 self.team = self.team._replace(batch=batch.number)
                 write_membership(unit.conn, self.team)
                 self._let_go(unit, answer.get("strays", ()))
+            self._is_heard = True
             self.result.sent += batch.tally()
             if self.progress is not None:
                 self.progress(min(sum(self.result.sent.values()), total), total)
@@ -168,6 +170,7 @@ class _Sync:
         self.hub.retire(self.team.device)
         self.team = self.team._replace(device=str(uuid4()), batch=0, cursor=cursor)
         self.result.renewed = True
+        self._is_heard = False
         with self._keep() as unit:
             outbox.drop_pending(unit.conn)
             write_membership(unit.conn, self.team)
@@ -197,7 +200,8 @@ class _Sync:
                 self.team = self.team._replace(cursor=cursor)
                 write_membership(unit.conn, self.team)
                 note_synced(unit.conn, self.desk.today)
-        self.hub.seen(self.team.device, cursor)
+        if spool.count or not self._is_heard:
+            self.hub.seen(self.team.device, cursor)
 
     def _ask_before_loss(self, spool: Spool) -> None:
         """Stop, unless that is wanted, when more than a tenth of the leads would go."""

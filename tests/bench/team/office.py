@@ -53,12 +53,17 @@ class Office:
         table = self.folder.with_name(f"leads{self.stage.big}-{REP}.csv")
         if not table.exists():
             write_csv(table, self.stage.big, TODAY, repeats=True)
-            with table.open(encoding="utf-8-sig", newline="") as file:
-                rows = list(csv.DictReader(file))
-            with table.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, [*rows[0]])
+            # row by row: what the bench holds hides how much a command takes
+            theirs = table.with_suffix(".part")
+            with (
+                table.open(encoding="utf-8-sig", newline="") as file,
+                theirs.open("w", encoding="utf-8", newline="") as part,
+            ):
+                rows = csv.DictReader(file)
+                writer = csv.DictWriter(part, rows.fieldnames or ())
                 writer.writeheader()
                 writer.writerows(row | {"Owner": REP} for row in rows)
+            theirs.replace(table)
         return table
 
     def call(self, who: str, *words: str) -> str:
