@@ -47,7 +47,7 @@ def _setting(
     return field(default=default, metadata=about)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Config:
     """Every setting with the value in force; ``source`` says where each one came from.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leadq.adapters.phones import normalise_phone, plain_phone
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 _CHINESE_MOBILE = re.compile(r"1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}")
 _PLAIN = re.compile(r"[+0-9 ()./-]+")

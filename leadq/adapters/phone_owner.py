@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from leadq.adapters.phones import normalise_phone
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 _EXTENSION = re.compile(
     r"(?:[\s,;(]*(?:ext(?:ension)?|x|#|转|轉|分机|分機|内线|;ext=|,)[\s:.=]*"

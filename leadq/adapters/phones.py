@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 if TYPE_CHECKING:
     import phonenumbers

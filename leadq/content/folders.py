@@ -56,6 +56,13 @@ class Shelf:
             self._step_over(path, errors)
         raise errors[0]
 
+    def _all_of(self, ids: Iterable[str], get: Callable[[str], _Content]) -> Iterable[_Content]:
+        for id_ in ids:
+            try:
+                yield get(id_)
+            except ConfigError as error:
+                self._note([error])
+
     def _sources(self, folder: str, id_: str, kind: str) -> list[Path]:
         paths = [
             self._folder(folder, is_user)[id_]

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from leadq.content import readers
 from leadq.content.folders import BUILTIN, Shelf
 from leadq.content.loader import Mistakes, read_toml
-from leadq.content.model import FactDef, Profile, Script
 from leadq.content.naming import find_named, meant_by, nearest_named, unknown_named
-from leadq.content.schemas.fact_schema import read_core_facts
-from leadq.content.schemas.profile_schema import read_profile
-from leadq.content.schemas.script_schema import defined_facts, read_script
 from leadq.content.texts import Named
-from leadq.domain.grading.rules import Rules
 from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
     from leadq.content.hearings import Heard
+    from leadq.content.model import FactDef, Profile, Script
     from leadq.content.schemas.card_schema import CardGroup
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
     from leadq.content.schemas.play_schema import Message, Play, Plays
+    from leadq.domain.grading.rules import Rules
 
 _FACTS, _PEOPLE, _CARD = (BUILTIN / f"{name}.toml" for name in ("facts", "people", "card"))
 PROFILES, SCRIPTS, GUIDES, PLAYS = "profiles", "scripts", "guides", "plays"
 _HEARING = "hearing"
 DEFAULT_PROFILE = "general"
+_GENERAL = BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml"
 GRADING = "grading"
 _SHARED = "discovery"
-_Content = TypeVar("_Content")
 
 
 class Library(Shelf):
@@ -189,7 +186,7 @@ class Library(Shelf):
 
     def check(self) -> list[ConfigError]:
         """Return every mistake in every file, built-in and user's, shadowed ones too."""
-        errors = readers.load_file(_FACTS, read_core_facts)[1]
+        errors = readers.read_facts_file(_FACTS)[1]
         if errors:
             return errors
         for path in self._all_files(PROFILES):
@@ -204,9 +201,10 @@ class Library(Shelf):
         return errors + readers.read_people_file(_PEOPLE)[1] + readers.read_card_file(_CARD)[1]
 
     def _read_profile(self, path: Path) -> tuple[Profile | None, list[ConfigError]]:
+        from leadq.content.schemas.profile_schema import read_profile
+
         def read(data: dict[str, object], report: Mistakes) -> Profile | None:
-            is_base = path == BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml"
-            base = None if is_base else self._base_rules()
+            base = None if path == _GENERAL else self._base_rules()
             return read_profile(data, report, self._core_facts(), base)
 
         return readers.load_file(path, read)
@@ -214,6 +212,8 @@ class Library(Shelf):
     def _read_script(
         self, path: Path, profile: str | None
     ) -> tuple[Script | None, list[ConfigError]]:
+        from leadq.content.schemas.script_schema import read_script
+
         report = Mistakes(path)
         data = read_toml(path, report)
         if data is None:
@@ -255,6 +255,8 @@ class Library(Shelf):
         return None
 
     def _defined_in(self, script_id: str) -> Mapping[str, FactDef]:
+        from leadq.content.schemas.script_schema import defined_facts
+
         for path in self._sources(SCRIPTS, script_id, "script"):
             if path not in self._defined:
                 report = Mistakes(path)
@@ -269,16 +271,9 @@ class Library(Shelf):
     def _all_profiles(self) -> Iterable[Profile]:
         return self._all_of(self.profile_ids(), self.profile)
 
-    def _all_of(self, ids: Iterable[str], get: Callable[[str], _Content]) -> Iterable[_Content]:
-        for id_ in ids:
-            try:
-                yield get(id_)
-            except ConfigError as error:
-                self._note([error])
-
     def _core_facts(self) -> dict[str, FactDef]:
         if self._core is None:
-            facts, errors = readers.load_file(_FACTS, read_core_facts)
+            facts, errors = readers.read_facts_file(_FACTS)
             if errors:
                 raise errors[0]
             self._core = facts or {}
@@ -286,7 +281,7 @@ class Library(Shelf):
 
     def _base_rules(self) -> Rules:
         if self._base is None:
-            general, errors = self._read_profile(BUILTIN / PROFILES / f"{DEFAULT_PROFILE}.toml")
+            general, errors = self._read_profile(_GENERAL)
             if general is None:
                 raise errors[0]
             self._base = general.rules

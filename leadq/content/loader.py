@@ -12,8 +12,6 @@ from pathlib import Path
 from leadq.errors import ConfigError
 
 MAX_BYTES = 1_000_000
-_HEADER = re.compile(r"^(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table key")
 _SHOWN = 60
 _HERE = Path(__file__).parent
@@ -30,6 +28,8 @@ class Mistakes:
     @cached_property
     def lines(self) -> Mapping[str, int]:
         """The line of each key; only a mistake needs to know."""
+        from leadq.content.lines import index_lines
+
         return index_lines(self.source)
 
     def add(
@@ -116,54 +116,14 @@ def _read_text(path: Path, report: Mistakes) -> str | None:
 
 
 def _add_syntax(message: str, text: str, report: Mistakes) -> None:
+    from leadq.content.lines import key_on
+
     at = re.search(r"at line (\d+)", message)
     end = len(text.rstrip("\n").split("\n"))
     line = min(int(at.group(1)), end) if at else end
     problem = "twice" if message.startswith(_TWICE) else "syntax"
     source = text.split("\n")[line - 1].strip()
-    found = _KEY.match(source) or _HEADER.match(source)
-    key = found.groups()[-1] if found else ""
-    report.add(key, problem, message.partition(" (at ")[0], line=line)
-
-
-def index_lines(text: str) -> dict[str, int]:
-    """Map dotted keys to line numbers (from 1), as well as a glance at each line can tell."""
-    lines: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    prefix, quote = "", ""
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.strip()
-        if quote:
-            quote = "" if quote in line else quote
-            continue
-        header = _HEADER.match(line)
-        if header:
-            prefix = _table_path(header.group(2), header.group(1) == "[[", counts)
-            lines.setdefault(prefix, number)
-            continue
-        key = _KEY.match(line)
-        path = prefix
-        for part in _parts(key.group(1)) if key else ():
-            path = f"{path}.{part}" if path else part
-            lines.setdefault(path, number)
-        quote = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
-    return lines
-
-
-def _table_path(name: str, is_array: bool, counts: dict[str, int]) -> str:
-    path = ""
-    parts = _parts(name)
-    for place, part in enumerate(parts):
-        path = f"{path}.{part}" if path else part
-        if is_array and place == len(parts) - 1:
-            counts[path] = counts.get(path, 0) + 1
-        if path in counts:
-            path = f"{path}[{counts[path] - 1}]"
-    return path
-
-
-def _parts(name: str) -> list[str]:
-    return [part.strip().strip("\"'") for part in name.split(".")]
+    report.add(key_on(source), problem, message.partition(" (at ")[0], line=line)
 
 
 def _shown(given: object) -> str:

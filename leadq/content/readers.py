@@ -11,12 +11,20 @@ from leadq.errors import ConfigError
 
 if TYPE_CHECKING:
     from leadq.content.hearings import Heard
+    from leadq.content.model import FactDef
     from leadq.content.schemas.card_schema import CardGroup
     from leadq.content.schemas.guide_schema import Guide
     from leadq.content.schemas.people_schema import People
     from leadq.content.schemas.play_schema import Plays
 
 _Content = TypeVar("_Content")
+
+
+def read_facts_file(path: Path) -> tuple[dict[str, FactDef] | None, list[ConfigError]]:
+    """Return the facts that every trade has, and the mistakes in the file."""
+    from leadq.content.schemas.fact_schema import read_core_facts
+
+    return load_file(path, read_core_facts)
 
 
 def read_guide_file(path: Path) -> tuple[Guide | None, list[ConfigError]]:

@@ -64,7 +64,7 @@ class Hooks(NamedTuple):
     refuse_erased: Callable[[Unit, str, bool], None]
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Desk:
     """Plain values from the settings, and what is opened on first use.
 

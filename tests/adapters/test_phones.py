@@ -19,7 +19,7 @@ from leadq.adapters.phones import (
     normalise_phone,
     plain_phone,
 )
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 
 @pytest.mark.parametrize(

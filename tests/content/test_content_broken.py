@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leadq.content.library import open_library
-from leadq.content.loader import index_lines
+from leadq.content.lines import index_lines
 from leadq.content.template import template
 from leadq.errors import ConfigError, ExitCode
 

@@ -11,7 +11,8 @@ import pytest
 
 import leadq.content
 from leadq.content.library import Library, open_library
-from leadq.domain.grading.rules import GRADES, SLOTS, Condition
+from leadq.domain.grading.rules import Condition
+from leadq.domain.words import GRADES, SLOTS
 
 HERE = Path(leadq.content.__file__).parent
 FILES = sorted([HERE / "facts.toml", *HERE.glob("profiles/*.toml"), *HERE.glob("scripts/*.toml")])

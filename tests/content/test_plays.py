@@ -8,7 +8,7 @@ import pytest
 
 from leadq.content.library import open_library
 from leadq.domain.followup.goals import LACKS
-from leadq.domain.grading.rules import SLOTS
+from leadq.domain.words import SLOTS
 
 OWN = """
 version = 1

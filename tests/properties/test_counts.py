@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadq.domain.grading.rules import KINDS
 from leadq.domain.leads.status import LEFT_KINDS
+from leadq.domain.words import KINDS
 from leadq.errors import LeadqError
 from leadq.i18n import set_language
 from leadq.render.followup.day_data import day_json

@@ -10,8 +10,8 @@ from leadq.cli.frame.complete import complete_words
 from leadq.cli.frame.options import Texts, text_option
 from leadq.cli.frame.work import Work
 from leadq.cli.leads.filters import pick_token
-from leadq.domain.grading.rules import KINDS
 from leadq.domain.typing.tokens import split_words
+from leadq.domain.words import KINDS
 
 KindOption = text_option("opt.step_kind", metavar="|".join(KINDS), complete=complete_words(*KINDS))
 WithoutOption = Annotated[

@@ -9,7 +9,7 @@ from leadq.ask import Asker, BrokenOffError, Choice, SheetBackError, SheetRow
 from leadq.cli.frame.asking import check_appointment
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work
-from leadq.domain.grading.rules import CHANNELS
+from leadq.domain.words import CHANNELS
 from leadq.i18n import text
 from leadq.render.leads.closed import say_planned
 from leadq.render.parts.dates import short_day

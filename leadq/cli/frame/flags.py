@@ -21,7 +21,7 @@ _CHOICES = {"lang": LANGUAGES, "format": _FORMATS}
 _ANSWERS = ("--version", "-h", "--help")
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Flags:
     """The global options as typed; ``peeked`` holds a first glance at them for help and errors.
 

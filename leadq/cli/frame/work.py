@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Work:
     """What a command body works with."""
 

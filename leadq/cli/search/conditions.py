@@ -19,7 +19,6 @@ from leadq.cli.frame.flags import Flags
 from leadq.cli.frame.options import Channel
 from leadq.cli.frame.work import Work
 from leadq.cli.leads.filters import bad_choice, pick_token
-from leadq.domain.grading.classes import CLASS_WORDS
 from leadq.domain.typing.tokens import fold_word, split_words
 from leadq.store.search.conditions import Conditions
 
@@ -77,6 +76,10 @@ def read_asked(work: Work) -> Conditions:
 
 
 def _read_classes(typed: Sequence[str]) -> tuple[str, ...]:
+    if not typed:
+        return ()
+    from leadq.domain.grading.classes import CLASS_WORDS
+
     found: dict[str, None] = {}
     for word in map(fold_word, split_words(typed)):
         if word not in CLASS_WORDS:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from leadq.content.schemas.schema import Toml
 from leadq.content.texts import Text
-from leadq.domain.grading.rules import AFTER_SLOTS, AFTERSALE_SEEN, CHANNELS, Cadence, Rules
+from leadq.domain.grading.rules import Cadence, Rules
+from leadq.domain.words import AFTER_SLOTS, AFTERSALE_SEEN, CHANNELS
 
 
 def read_aftersale(

@@ -10,7 +10,7 @@ from leadq.content.loader import Mistakes
 from leadq.content.schemas.schema import VERSION, Toml
 from leadq.content.texts import Text
 from leadq.domain.followup.goals import LACKS
-from leadq.domain.grading.rules import SLOTS
+from leadq.domain.words import SLOTS
 
 CASES = (*SLOTS, *LACKS)
 OCCASIONS = ("promise", "appointment", "no_answer", "first", "won")

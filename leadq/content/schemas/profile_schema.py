@@ -12,16 +12,8 @@ from leadq.content.schemas.fact_schema import read_fact_array
 from leadq.content.schemas.schema import Toml, read_head
 from leadq.content.texts import Text
 from leadq.domain.grading.facts import UNKNOWN
-from leadq.domain.grading.rules import (
-    AFTER_SLOTS,
-    CHANNELS,
-    GRADES,
-    SLOTS,
-    Cadence,
-    Caps,
-    Criterion,
-    Rules,
-)
+from leadq.domain.grading.rules import Cadence, Caps, Criterion, Rules
+from leadq.domain.words import AFTER_SLOTS, CHANNELS, GRADES, SLOTS
 
 PROFILE_KEYS = (
     *("version", "id", "name", "about", "ask", "facts", "criteria"),

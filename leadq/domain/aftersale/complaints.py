@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.domain.grading.facts import Known
+from leadq.domain.words import CHECK
 
 OPEN, SOLVED, CLOSED = "open", "solved", "closed"
-CHECK = "@check"
-"""The text of the promise to ask, after it is solved, whether they are satisfied."""
 SCRIPT = "complaint"
 """The script whose questions a case answers."""
 _START = "complaint_"

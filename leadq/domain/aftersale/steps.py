@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from leadq.domain.followup.schedule import Step
-from leadq.domain.grading.rules import AFTERSALE_SEEN, KEY, KINDS, REVISIT, Rules
+from leadq.domain.grading.rules import Rules
+from leadq.domain.words import AFTERSALE_SEEN, KEY, KINDS, REVISIT
 
 KEY_LEAST = 5
 """Default: from so many buyers on, the fifth that brings most are key by what they bring."""

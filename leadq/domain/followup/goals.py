@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadq.domain.grading.rules import AFTER_SLOTS
+from leadq.domain.words import AFTER_SLOTS
 
 LACKS = ("MaN", "mAN", "MAn")
 """The MAN codes of those who can be reached but lack one of the three (§2)."""

@@ -6,16 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-GRADES = ("A", "B", "C")
-SLOTS = ("A", "B", "C", "cultivate", "ungraded")
-KINDS = DELIVERY, SERVICE, REVISIT = ("delivery", "service", "revisit")
-"""What follows a sale, kind by kind (§14)."""
-KEY = "key"
-AFTER_SLOTS = (*KINDS, KEY)
-AFTERSALE_SEEN = (REVISIT, KEY)
-"""How customers are seen again: ordinary ones, and key ones."""
-CHANNELS = ("visit", "phone", "wechat", "sms", "email", "other")
-
 
 class Condition(NamedTuple):
     """What one fact must be. Exactly one of the first three is set.

@@ -13,7 +13,7 @@ from leadq.domain.hearing.pasted.wishes import Passage, find_wishes
 from leadq.domain.hearing.reaches import find_reaches
 from leadq.domain.hearing.reader import Reader
 from leadq.domain.typing.amounts import amount_words, parse_rough_money
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.errors import UsageError
 
 SEVERAL = ("phones", "emails")

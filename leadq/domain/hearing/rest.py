@@ -9,7 +9,7 @@ from itertools import pairwise
 from leadq.domain.hearing.model import Hearing, Proposal
 from leadq.domain.hearing.pasted.vcard import is_vcard, read_vcard
 from leadq.domain.typing.amounts import find_money
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 _HAN = "[\u3400-\u9fff]"
 _END = re.compile(rf"[\n,，;；|｜。!！?？\t]+|(?<={_HAN}) +| +(?={_HAN})| {{2,}}")

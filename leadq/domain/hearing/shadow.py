@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from leadq.domain.hearing.patterns import FILLER, SLOT_SIGNS
 from leadq.domain.typing.amounts import MoneySpan, find_money
 from leadq.domain.typing.spans import DaySpan, TimeSpan, find_days, find_times
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")

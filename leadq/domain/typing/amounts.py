@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from leadq.domain.typing.han import DIGITS, read_han
-from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
+from leadq.domain.typing.texts import narrow
+from leadq.domain.typing.typed import MOST_MONEY, parse_money
 from leadq.errors import UsageError
 
 

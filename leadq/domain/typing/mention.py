@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from unicodedata import normalize
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 HIDDEN = "***"
 """What stands where somebody was mentioned."""

@@ -1,10 +1,11 @@
-"""What is no text: half characters, NUL, and names that nobody can see."""
+"""What is no text: half characters, NUL, names that nobody can see; and full-width characters."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _UNKNOWN = "\ufffd"
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _UNSEEN_KINDS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 # Letters and marks without a shape of their own: fillers, joiners, selectors, the blank of Braille.
 _UNSEEN = frozenset(
@@ -30,3 +31,8 @@ def mend(typed: str) -> str:
 def is_blank(text: str) -> bool:
     """Say whether nothing of a text could be seen, as if it were empty."""
     return all(unicodedata.category(c) in _UNSEEN_KINDS or ord(c) in _UNSEEN for c in text)
+
+
+def narrow(text: str) -> str:
+    """Return the text with full-width letters, digits, signs and spaces as plain ASCII ones."""
+    return text if text.isascii() else text.translate(_NARROW)

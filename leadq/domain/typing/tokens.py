@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 
 _COMMAS = re.compile("[,，、]")
 WORDS = {

@@ -10,11 +10,10 @@ from leadq.domain.typing.hours import CLOCK, read_time
 from leadq.domain.typing.phrases import read_phrase
 from leadq.domain.typing.quotes import unquote
 from leadq.domain.typing.spans import find_days
+from leadq.domain.typing.texts import narrow
 from leadq.errors import UsageError
 
 MOST_MONEY = 10**15
-
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 _DAY_AND_TIME = (
     rf"(?P<day>.*?)(?:(?:\s+|(?<=[0-9])t|(?<![0-9]))(?P<clock>{CLOCK})|\s+(?P<plain>[0-9]{{4}}))"
@@ -35,11 +34,6 @@ _MONEY = (
     r"(?:\.(?P<cents>[0-9]{1,9}))?\s*"
     r"(?P<unit>百万|千万|[kwm千万萬亿億]|)\s*(?:元|块|rmb|cny|usd|eur|gbp)?"
 )
-
-
-def narrow(text: str) -> str:
-    """Return the text with full-width letters, digits, signs and spaces as plain ASCII ones."""
-    return text if text.isascii() else text.translate(_NARROW)
 
 
 def parse_day(text: str, today: date, past: bool = False, region: str = "CN") -> date:

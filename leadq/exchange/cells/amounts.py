@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from leadq.domain.typing.han import DIGITS, SCALES, read_han
-from leadq.domain.typing.typed import MOST_MONEY, narrow, parse_money
+from leadq.domain.typing.texts import narrow
+from leadq.domain.typing.typed import MOST_MONEY, parse_money
 from leadq.errors import UsageError
 from leadq.exchange.cells.traditional import simplify
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.clocks import find_clock, split_zone
 from leadq.exchange.cells.date_forms import Either, in_plain_words, read_form
 from leadq.exchange.cells.day_order import Figures, read_figures

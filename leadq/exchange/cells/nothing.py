@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import product
 
 from leadq.domain.fields import MONIES
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify, written_forms
 
 _NAMES = frozenset({"name", "company", "first_name", "middle_name", "last_name"})

@@ -12,7 +12,8 @@ from typing import Any
 
 from leadq.domain.typing.days import LAST_YEAR
 from leadq.domain.typing.periods import add_months
-from leadq.domain.typing.typed import narrow, parse_day
+from leadq.domain.typing.texts import narrow
+from leadq.domain.typing.typed import parse_day
 from leadq.errors import UsageError
 from leadq.exchange.cells.date_forms import full_year, in_plain_words
 from leadq.exchange.cells.traditional import simplify

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import bare_key, find_field, read_words, word_key

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
 
 _ALIASES = ("aliases.toml", "more_aliases.toml", "foreign_aliases.toml")

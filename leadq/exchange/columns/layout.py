@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from leadq.domain.fields import REACHES
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.nothing import is_nothing, is_salutation, written_nothings
 from leadq.exchange.columns.aliases import COMPUTED, is_title
 from leadq.exchange.columns.full_names import join_name, turn_name

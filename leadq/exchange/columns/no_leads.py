@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.layout import Row

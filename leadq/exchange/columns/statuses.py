@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from leadq.domain.leads.status import LEFT, STATUSES
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import key_of, read_words, word_key
 

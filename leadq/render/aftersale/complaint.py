@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from leadq.domain.aftersale.complaints import CHECK, CLOSED, FIELDS, OPEN, SOLVED, Case
+from leadq.domain.aftersale.complaints import CLOSED, FIELDS, OPEN, SOLVED, Case
+from leadq.domain.words import CHECK
 from leadq.i18n import text
 from leadq.render.card.card_cases import case_json, case_line
 from leadq.render.parts.dates import as_day, plain_day, short_day

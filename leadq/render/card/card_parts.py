@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from leadq.domain.aftersale.complaints import CHECK
 from leadq.domain.fields import BEHIND_HEAD
 from leadq.domain.grading.man import INCOMPLETE
 from leadq.domain.grading.signals import SIGNALS
+from leadq.domain.words import CHECK
 from leadq.i18n import text
 from leadq.render.grading.grade import (
     grade_lines,

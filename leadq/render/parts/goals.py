@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from leadq.domain.aftersale.complaints import CHECK
+from leadq.domain.words import CHECK
 from leadq.i18n import has_text, text
 from leadq.render.parts.text import clean
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from leadq.domain.leads.sources import same_sources
 from leadq.store.search.conditions import (
     ANY,
     Conditions,
@@ -52,6 +51,8 @@ def filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
             clauses.append(f"lower({column}) = lower(:{field})")
             params[field] = value
     if wanted.source:
+        from leadq.domain.leads.sources import same_sources
+
         names = fold_values(params, "source", same_sources(wanted.source))
         clauses.append(f"lower(trim(l.source)) IN ({names})")
     if wanted.text:

@@ -10,8 +10,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from leadq.domain.aftersale.complaints import CHECK
 from leadq.domain.grading.facts import REMARK
+from leadq.domain.words import CHECK
 from leadq.store.search.conditions import like_pattern, name_values
 
 # Sorted before anything else is looked at: of a common word, little more than the limit is.

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from leadq.domain.aftersale.steps import kind_of
-from leadq.domain.grading.rules import REVISIT
+from leadq.domain.words import REVISIT
 from leadq.store.read.read_details import OpenStep
 from leadq.store.read.read_purchases import Brought, read_bringer, read_brought, read_seen
 from leadq.usecases.aftersale.steps import CustomerPlans

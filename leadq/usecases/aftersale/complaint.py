@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from leadq.content.model import FactDef, Script
 from leadq.domain.aftersale.complaints import (
-    CHECK,
     CLOSED,
     FIELDS,
     OPEN,
@@ -19,6 +18,7 @@ from leadq.domain.aftersale.complaints import (
     CasePromise,
 )
 from leadq.domain.grading.facts import Known, latest
+from leadq.domain.words import CHECK
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.aftersale.read_complaints import read_cases, read_fact_uid

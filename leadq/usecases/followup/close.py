@@ -12,8 +12,8 @@ from leadq.domain.followup.schedule import LAST_RULE_TOUCH, Step, program_goal, 
 from leadq.domain.grading.grade import REP
 from leadq.domain.grading.man import ALL_NO
 from leadq.domain.grading.outlook import OPEN, PARKED
-from leadq.domain.grading.rules import DELIVERY, SERVICE
 from leadq.domain.leads.status import LEFT, SOLD, WON
+from leadq.domain.words import DELIVERY, SERVICE
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.read_details import OpenStep, read_core

@@ -22,7 +22,9 @@ class Escalation:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.least = 0 if _has_own_trades(desk) else _OVERDUE_BUILT_IN
+        self._own = _has_own_trades(desk)
+        self.least = 0 if self._own else _OVERDUE_BUILT_IN
+        self._built_in: dict[str, Mapping[str, int]] = {}
 
     def holds(self, lead: Standing, days_late: int, times: int = 1) -> bool:
         """Say whether a follow-up so many days late goes to the manager (method §5).
@@ -39,6 +41,12 @@ class Escalation:
         return days_late > times * self._allowed(lead.profile)[grade]
 
     def _allowed(self, profile: str) -> Mapping[str, int]:
+        if not self._own:
+            if profile not in self._built_in:
+                from leadq.content.patience import built_in_patience
+
+                self._built_in[profile] = built_in_patience(profile)
+            return self._built_in[profile]
         try:
             return self.desk.library.profile(profile).rules.overdue_days
         except LeadqError:

@@ -25,10 +25,11 @@ from leadq.domain.grading.outlook import (
     compute_outlook,
     judge_on,
 )
-from leadq.domain.grading.rules import REVISIT, Rules
+from leadq.domain.grading.rules import Rules
 from leadq.domain.leads.status import CLOSED, WON
 from leadq.store.arriving.late_indexes import indexed_late
 from leadq.store.arriving.new_leads import PlanRows, each_new, each_owner, insert_plans, plan_rows
+from leadq.domain.words import REVISIT
 from leadq.store.meta import fold_owner
 from leadq.store.numbers import highest_id
 from leadq.store.read.read_due import planned_by_owner

@@ -17,8 +17,8 @@ from leadq.domain.followup.schedule import (
 )
 from leadq.domain.grading.grade import REP, RULE, Judgement
 from leadq.domain.grading.outlook import OPEN, PARKED, judge_on, status_on
-from leadq.domain.grading.rules import REVISIT
 from leadq.domain.leads.status import WON
+from leadq.domain.words import REVISIT
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.read_details import (

@@ -10,8 +10,8 @@ from leadq.domain.aftersale.steps import kind_of
 from leadq.domain.followup.schedule import Step
 from leadq.domain.grading.grade import REP
 from leadq.domain.grading.outlook import OPEN, judge_on, status_on
-from leadq.domain.grading.rules import REVISIT
 from leadq.domain.leads.status import WON
+from leadq.domain.words import REVISIT
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.read_details import (

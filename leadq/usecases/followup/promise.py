@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadq.domain.aftersale.complaints import CHECK
+from leadq.domain.words import CHECK
 from leadq.errors import RefusedError
 from leadq.store import repo
 from leadq.store.read.read_details import read_core, read_promises

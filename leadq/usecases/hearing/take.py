@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from leadq.domain.followup.schedule import REACHED
-from leadq.domain.grading.rules import CHANNELS
 from leadq.domain.hearing.model import Proposal
+from leadq.domain.words import CHANNELS
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.new_facts import Learnt, NewFact, write_facts

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from leadq.domain.grading.grade import REP, RULE
-from leadq.domain.grading.rules import AFTER_SLOTS, SLOTS
 from leadq.domain.leads.mask import is_masked
 from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
 from leadq.domain.typing.typed import parse_money
+from leadq.domain.words import AFTER_SLOTS, SLOTS
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.cells.money import in_wan, without_wan

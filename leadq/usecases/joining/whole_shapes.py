@@ -11,9 +11,9 @@ from typing import Any
 
 from leadq.domain import fields
 from leadq.domain.grading.outlook import STATUSES
-from leadq.domain.grading.rules import AFTER_SLOTS, CHANNELS, SLOTS
 from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
 from leadq.domain.typing.texts import is_blank
+from leadq.domain.words import AFTER_SLOTS, CHANNELS, SLOTS
 from leadq.errors import RefusedError
 from leadq.store.read.read_leads import FOREVER
 from leadq.usecases.importing.row_lead import UID

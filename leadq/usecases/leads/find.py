@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.errors import RefusedError
 from leadq.store.read import lookups
 from leadq.store.read.rows import LeadName

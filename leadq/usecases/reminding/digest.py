@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple, cast
 
-from leadq.domain.aftersale.complaints import CHECK
 from leadq.domain.leads.mask import mask_address, mask_word
+from leadq.domain.words import CHECK
 from leadq.store.read.read_due import CUSTOMER
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 
 from leadq.domain.followup.statistics import rate_of
 from leadq.domain.grading.outlook import CLOSED
-from leadq.domain.grading.rules import GRADES
 from leadq.domain.leads.sources import channel_of
+from leadq.domain.words import GRADES
 from leadq.store.connect import let_go
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_reports import Scope

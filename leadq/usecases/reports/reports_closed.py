@@ -18,8 +18,8 @@ from leadq.domain.followup.statistics import (
     touch_band,
 )
 from leadq.domain.grading.man import VERDICTS
-from leadq.domain.grading.rules import GRADES
 from leadq.domain.grading.signals import SIGNALS, Signals
+from leadq.domain.words import GRADES
 from leadq.store.read import read_reports as reads
 from leadq.store.read.read_due import count_overdue
 from leadq.store.read.read_reports import Scope

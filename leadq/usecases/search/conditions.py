@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from leadq.content.model import FactDef
 from leadq.domain.grading.facts import UNKNOWN
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.errors import UsageError
 from leadq.store.search.conditions import (
     ABOVE,

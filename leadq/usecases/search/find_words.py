@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.typing.typed import narrow
+from leadq.domain.typing.texts import narrow
 from leadq.errors import RefusedError, UsageError
 from leadq.store.search.words import PLACES, FoundRow, find_in
 from leadq.usecases.desk import Desk

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from leadq.domain.aftersale.complaints import CHECK, CLOSED, OPEN, SOLVED
+from leadq.domain.aftersale.complaints import CLOSED, OPEN, SOLVED
+from leadq.domain.words import CHECK
 from leadq.errors import LeadqError, RefusedError, UsageError
 from leadq.store.aftersale.read_all_complaints import read_all_cases
 from leadq.store.connect import open_store

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from leadq.domain.grading.rules import KINDS
+from leadq.domain.words import KINDS
 from leadq.errors import RefusedError, UsageError
 from leadq.usecases.aftersale.purchase import note_purchase
 from leadq.usecases.aftersale.steps import list_planned

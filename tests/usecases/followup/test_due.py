@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from leadq.domain.grading.rules import KINDS
+from leadq.domain.words import KINDS
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk

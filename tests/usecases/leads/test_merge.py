@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from leadq.domain.grading.rules import KINDS
+from leadq.domain.words import KINDS
 from leadq.errors import RefusedError
 from leadq.i18n import set_language
 from leadq.render.leads import history as told

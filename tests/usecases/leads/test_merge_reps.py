@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from leadq.domain.grading.rules import AFTER_SLOTS
+from leadq.domain.words import AFTER_SLOTS
 from leadq.store.care.health import count_orphans, count_strays
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk

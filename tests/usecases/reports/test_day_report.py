@@ -8,6 +8,7 @@ import pytest
 
 from leadq.content.folders import BUILTIN
 from leadq.content.library import open_library
+from leadq.content.patience import built_in_patience
 from leadq.usecases.care.undo import undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
@@ -50,6 +51,14 @@ def test_no_built_in_trade_is_less_patient_than_what_is_looked_up(desk: Desk) ->
     library = open_library(None)
     patience = [library.profile(id_).rules.overdue_days for id_ in library.profile_ids()]
     assert Escalation(desk).least <= min(min(days.values()) for days in patience)
+
+
+def test_what_is_looked_up_is_what_each_trade_allows() -> None:
+    library = open_library(None)
+    for id_ in library.profile_ids():
+        assert built_in_patience(id_) == library.profile(id_).rules.overdue_days
+    for unknown in ("nobody", "../plays/general", ""):
+        assert built_in_patience(unknown) == library.profile("general").rules.overdue_days
 
 
 def test_no_trade_is_read_while_nothing_is_late(
