@@ -1,7 +1,5 @@
 """How texts are heard: the files of one language made one, the user's own on top."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar

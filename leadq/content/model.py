@@ -1,7 +1,5 @@
 """The shapes content is read into: fact definitions, trades (profiles) and question scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType

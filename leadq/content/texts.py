@@ -1,7 +1,5 @@
 """A text in both languages of the program."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

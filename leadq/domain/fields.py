@@ -5,8 +5,6 @@ merging, masking, erasure. A new field is added here, in its table with a migrat
 ``field.NAME``, ``opt.NAME``, its names in other programs and its column name in Chinese.
 """
 
-from __future__ import annotations
-
 from functools import partial
 from typing import NamedTuple
 

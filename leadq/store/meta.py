@@ -1,7 +1,5 @@
 """Reads what the store keeps about itself, the days that reps are away among it (method §14)."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Mapping, Set
 from datetime import date

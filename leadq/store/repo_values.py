@@ -1,7 +1,5 @@
 """Plain values that the writes take; importing them loads no ORM."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -3,8 +3,6 @@
 Whatever goes wrong here shows nothing: a shell is no place for an error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The commands there are: where each one lives and in which panel the help shows it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 PANELS = ("every_day", "plan", "managers", "store", "settings")

@@ -1,7 +1,5 @@
 """The order in which a card says what is known of a lead (method §14)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from leadq.content.loader import Mistakes

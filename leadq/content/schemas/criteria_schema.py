@@ -1,7 +1,5 @@
 """Reads the grade table of a trade: each criterion, what A and B ask of its facts (method §4)."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from typing import NamedTuple

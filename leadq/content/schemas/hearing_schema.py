@@ -1,7 +1,5 @@
 """Reads how a language is heard: its words, marks, subjects and rules (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What to reach with a lead and how, and messages to send: by grade, by what MAN lacks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple

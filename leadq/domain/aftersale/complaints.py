@@ -1,7 +1,5 @@
 """A complaint as a case: what, when, what was promised, solved how, checked when (method §11)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What follows a sale: delivery, first service, and visits again (method §5, §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 The names are the source's; where it sets no figure, the threshold is our default and said so.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

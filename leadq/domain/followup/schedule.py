@@ -1,7 +1,5 @@
 """The follow-up schedule: what the next step is, and where a lead stands (method §5)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple

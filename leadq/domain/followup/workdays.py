@@ -1,7 +1,5 @@
 """Working days: weekly days off, public holidays and make-up workdays (method §5)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType

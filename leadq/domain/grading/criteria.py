@@ -1,7 +1,5 @@
 """One criterion of a profile against the facts of a day (method §4)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 from math import isnan

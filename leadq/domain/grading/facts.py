@@ -1,7 +1,5 @@
 """Facts: what was learnt, when, and what counts on a given day (method §1)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple

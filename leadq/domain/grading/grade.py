@@ -1,7 +1,5 @@
 """The grade of a lead on a day, and its override by the rep (method §4)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Spans are what every screen reads; they are computed once, by whoever writes (method §4, §5).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Who is in front of the rep: the type that the signs speak for (method §7, our decision)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The shape of a profile's rules: criteria, caps, shelf lives and cadence (method §4, §5)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What the rules say of many leads: what equal answers say is worked out once (method §4)."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Finds what gainsays what: facts in force each other, or what was said since (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The shapes of hearing: rules as the content states them, and what is proposed from a text."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

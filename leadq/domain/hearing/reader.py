@@ -1,7 +1,5 @@
 """Reads a text by the rules: every match that nothing takes the force from, and what it means."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """A text's shadow: of the same length, plain, with days, hours and sums as signs of one kind."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """What a match says: its value, and the words of the text it comes from."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from typing import NamedTuple

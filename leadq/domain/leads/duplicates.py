@@ -3,8 +3,6 @@
 A shared name proves nothing by itself: it counts together with the company, or with a number.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

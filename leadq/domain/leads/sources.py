@@ -1,7 +1,5 @@
 """The channels that leads come from, each under all the names people give it (method §8)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from leadq.domain.typing.tokens import fold_word

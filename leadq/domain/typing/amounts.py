@@ -1,7 +1,5 @@
 """Finds sums of money in running text (narrow, lower-case), each with its place."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The feasts of the Chinese calendar that people date things by: 国庆后, 节后, before Christmas."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Reads numbers in Chinese figures: 八十, 一百二, 两千五, 六七十."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 DIGITS = {

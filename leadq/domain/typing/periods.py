@@ -1,7 +1,5 @@
 """Reads spans of time as people name them: next week, 下个月底, before Christmas, 国庆后."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Finds days and hours in running text (narrow, lower-case), each with its place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Help pages: plain sections, wrapped in terminal cells so that both languages line up."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Rich is loaded only where there is colour to show: a pipe gets the same characters without it.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import islice

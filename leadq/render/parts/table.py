@@ -4,8 +4,6 @@ What does not fit is tried in this order: columns that are told elsewhere leave 
 are cut (to ``least``, then to ``tight``), columns move to a second line below (``below``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeVar

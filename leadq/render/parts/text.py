@@ -1,7 +1,5 @@
 """The one sanitiser for stored text, and what a terminal needs to know of text: cells and signs."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -1,7 +1,5 @@
 """The backups there are: their names, which are good, which are kept for how long."""
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,6 @@
 Nothing here writes.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict

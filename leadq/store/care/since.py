@@ -4,8 +4,6 @@ What comes from others' computers stands in the journal under a verb of its own.
 here, and nothing is undone that would take it along.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from typing import NamedTuple

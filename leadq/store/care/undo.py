@@ -3,8 +3,6 @@
 Look-up keys and outlooks are derived, so the caller writes them afresh afterwards.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Which command is writing into the store for long: a note beside it, for those who wait."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager

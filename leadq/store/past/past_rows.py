@@ -1,7 +1,5 @@
 """Reads what was known of a lead on a past day: the journal takes later changes back."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

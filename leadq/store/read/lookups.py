@@ -1,7 +1,5 @@
 """Finds leads by what they are known by: id, number, ways to reach them, names."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Collection, Iterable

@@ -1,7 +1,5 @@
 """Whose leads are whose: who there is, and who shares a customer."""
 
-from __future__ import annotations
-
 import sqlite3
 from typing import NamedTuple
 

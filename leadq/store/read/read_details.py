@@ -1,7 +1,5 @@
 """Reads what is known of one lead: facts, touches, people, promises, history."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date

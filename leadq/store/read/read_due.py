@@ -1,7 +1,5 @@
 """Reads what is due on a day, best first."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Reads what customers bought, and who a survey could ask, as plain rows; days are ISO texts."""
 
-from __future__ import annotations
-
 import sqlite3
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What the reads return: plain dictionaries whose keys are those of the JSON contract."""
 
-from __future__ import annotations
-
 from collections import namedtuple
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypedDict

@@ -4,8 +4,6 @@ In a statement they need the aliases ``l`` (lead) and ``o`` (the outlook of the 
 parameter ``:day``.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date

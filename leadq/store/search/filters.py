@@ -1,7 +1,5 @@
 """Which leads are meant: a filter, and the clauses of SQL that it stands for."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from leadq.store.search.conditions import (

@@ -1,7 +1,5 @@
 """What the card of a customer tells instead of grades: worth, key or not, what is planned (§10)."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Sequence
 from datetime import date

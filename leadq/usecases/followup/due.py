@@ -1,7 +1,5 @@
 """What is due on a day, best first: follow-ups, promises, leads without a next step (method §5)."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """What is due, and which appointments of a rep are too near to each other (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Records a touch: it closes the follow-up that was due and sets the next one (method §5)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

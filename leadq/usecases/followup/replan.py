@@ -1,7 +1,5 @@
 """Keeps a lead's next step and outlook in line with what is known of it (method §4, §5)."""
 
-from __future__ import annotations
-
 import sqlite3
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The grade of a lead on a day, explained (method §2 to §5)."""
 
-from __future__ import annotations
-
 import sqlite3
 from datetime import date, timedelta
 from typing import NamedTuple

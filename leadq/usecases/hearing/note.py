@@ -1,7 +1,5 @@
 """Notes what was learnt without a contact: a dated text, and what was taken of it (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Writes what was taken of the proposals: facts with the words they are from, fields, people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Lists leads, and the reps whom they belong to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,7 +1,5 @@
 """Who has a phone, email or WeChat name already: the same lead, or a clash of two reps (撞单)."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
