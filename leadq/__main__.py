@@ -35,10 +35,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
     flags = peek_flags(typed)
     try:
-        from leadq.cli.frame.app import run
-        from leadq.domain.typing.quotes import join_quoted
-
-        code = run(join_quoted(typed), flags)
+        code = _answer(typed, flags)
         sys.stdout.flush()
     except SystemExit:
         raise
@@ -48,6 +45,24 @@ def main(words: Sequence[str] | None = None) -> int:
             return ExitCode.DONE
         return _report(error, flags)
     return code
+
+
+def _answer(typed: list[str], flags: Flags) -> int:
+    """Do what was typed and return the exit code; to show what there is needs no parser either."""
+    from leadq.cli.frame.flags import HELP
+
+    if len(typed) == 1 and typed[0] in HELP:
+        from leadq.cli.frame.pages import draw_first_page
+        from leadq.cli.frame.session import settle_language
+        from leadq.render.parts.out import write_line
+
+        settle_language(flags)
+        write_line(draw_first_page())
+        return ExitCode.DONE
+    from leadq.cli.frame.app import run
+    from leadq.domain.typing.quotes import join_quoted
+
+    return run(join_quoted(typed), flags)
 
 
 def _spare_collector() -> None:

@@ -1,7 +1,5 @@
 """The settings: one table says what there is; files, environment and flags fill it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -47,7 +45,7 @@ def _setting(
     return field(default=default, metadata=about)
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False)
 class Config:
     """Every setting with the value in force; ``source`` says where each one came from.
 

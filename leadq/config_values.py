@@ -1,7 +1,5 @@
 """What a setting may be, and how the file spells it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import Field
@@ -127,7 +125,7 @@ def read_variable(row: Field[Any], name: str, given: str) -> str:
     A language may be spelt like a locale; one that is not spoken here is left to what comes next.
     """
     if row.name == "lang":
-        given = re.split(r"[_.\-]", given.strip().lower())[0]
+        given = given.strip().lower().replace(".", "_").replace("-", "_").partition("_")[0]
         return given if given in row.metadata["allowed"] else ""
     checked: str = check_value(row, given, name) if given else ""
     return checked

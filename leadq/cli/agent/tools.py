@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from leadq.adapters.mcp_server import Answer, Tool
 from leadq.cli.frame.app import run
 from leadq.cli.frame.door import build_command
-from leadq.cli.frame.flags import FORMAT_OPTIONS, GLOBAL_OPTIONS, Flags
+from leadq.cli.frame.flags import Flags
+from leadq.cli.frame.options import FORMAT_OPTIONS, GLOBAL_OPTIONS
 from leadq.cli.frame.pages import describe
 from leadq.cli.frame.session import settle_language
 from leadq.cli.frame.table import TABLE, text_key

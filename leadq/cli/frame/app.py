@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import typer
-from typer.core import TyperOption
 
 from leadq.cli.frame.door import LazyGroup
-from leadq.cli.frame.flags import Flags
+from leadq.cli.frame.flags import SHOW_COMPLETION, Flags
+from leadq.cli.frame.options import shared_option
 from leadq.errors import UsageError
 
 _SHELL = "_LEADQ_COMPLETE"
@@ -20,16 +20,7 @@ _SHELL = "_LEADQ_COMPLETE"
 def run(words: Sequence[str], flags: Flags) -> int:
     """Parse the words and call the command they name; return its exit code."""
     root = LazyGroup()
-    root.params.append(
-        TyperOption(
-            param_decls=["--show-completion"],
-            type=str,
-            metavar="SHELL",
-            help="opt.show-completion",
-            callback=_show_completion,
-            expose_value=False,
-        )
-    )
+    root.params.append(shared_option(SHOW_COMPLETION, _show_completion))
     if shell := os.environ.get(_SHELL):
         from leadq.cli.frame.shells import write_offers
 

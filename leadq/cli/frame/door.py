@@ -10,7 +10,8 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from leadq.cli.frame.flags import FORMAT_OPTIONS, GLOBAL_OPTIONS, Flags, can_be_file, goes_alone
+from leadq.cli.frame.flags import Flags, can_be_file, goes_alone
+from leadq.cli.frame.options import FORMAT_OPTIONS, GLOBAL_OPTIONS
 from leadq.cli.frame.table import CommandEntry, commands_below, text_key
 from leadq.domain.typing.texts import mend
 from leadq.domain.typing.tokens import read_token

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperOption
 
 from leadq.cli.frame.complete import (
     complete_leads,
@@ -14,7 +16,11 @@ from leadq.cli.frame.complete import (
     complete_tags,
     complete_words,
 )
+from leadq.cli.frame.flags import EVERYWHERE, Flags, SharedOption, can_be_file
 from leadq.domain.leads.status import STATUSES
+from leadq.domain.typing.texts import mend
+from leadq.errors import UsageError
+from leadq.i18n import LANGUAGES
 
 LeadArgument = Annotated[
     str,
@@ -39,6 +45,8 @@ def text_option(help_key: str, *names: str, metavar: str = "TEXT", complete: Any
 ReferredOption = Annotated[
     Text, text_option("opt.referred_by", metavar="LEAD", complete=complete_leads)
 ]
+_FORMATS = ("table", "json", "csv")
+_CHOICES = {"lang": LANGUAGES, "format": _FORMATS}
 _GRADES, _STATUSES = ("A", "B", "C", "none"), (*STATUSES, "all")
 
 
@@ -71,3 +79,70 @@ TagOption = Annotated[Text, text_option("opt.tag_filter", "--tag", complete=comp
 def profile_option(help_key: str) -> Any:
     """Return an option that takes the id of a trade."""
     return text_option(help_key, metavar="PROFILE", complete=complete_profiles)
+
+
+def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
+    """Write an option into the one Flags object; the last one given wins."""
+    if not value or ctx.resilient_parsing or param.name is None:
+        return
+    allowed = _CHOICES.get(param.name)
+    if allowed is not None and value not in allowed:
+        name = f"--{param.name}"
+        raise UsageError("bad_choice", hint="choices", name=name, given=value, allowed=allowed)
+    if isinstance(value, str) and not can_be_file(value):
+        value = mend(value)
+    setattr(ctx.ensure_object(Flags), param.name, value)
+
+
+def _show_version(ctx: typer.Context, param: typer.CallbackParam, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from leadq.render.parts.out import write_version
+
+        write_version()
+        raise typer.Exit
+
+
+def _show_help(ctx: typer.Context, param: typer.CallbackParam, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from leadq.render.parts.out import write_line
+
+        write_line(ctx.get_help())
+        raise typer.Exit
+
+
+def shared_option(option: SharedOption, callback: Callable[..., None]) -> TyperOption:
+    """Build an option that no command's body sees; what takes no value may answer at once."""
+    return TyperOption(
+        param_decls=list(option.names),
+        is_flag=not option.metavar,
+        type=str if option.metavar else None,
+        metavar=option.metavar or None,
+        help=option.help,
+        callback=callback,
+        expose_value=False,
+        is_eager=callback in _AT_ONCE.values(),
+    )
+
+
+def _complete_format(_ctx: typer.Context, _args: list[str], incomplete: str) -> list[str]:
+    return [name for name in _FORMATS if name.startswith(incomplete)]
+
+
+_AT_ONCE = {"opt.version": _show_version, "opt.help": _show_help}
+GLOBAL_OPTIONS = tuple(
+    shared_option(option, _AT_ONCE.get(option.help, _keep)) for option in EVERYWHERE
+)
+FORMAT_OPTIONS: tuple[TyperOption, ...] = (
+    TyperOption(
+        param_decls=["--format"],
+        metavar="|".join(_FORMATS),
+        help="opt.format",
+        default=_FORMATS[0],
+        show_default=True,
+        callback=_keep,
+        expose_value=False,
+        autocompletion=_complete_format,
+    ),
+    shared_option(SharedOption(("--json",), "", "opt.json"), _keep),
+)
+"""What every command takes whose result is a table, and data as well."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
+from leadq.cli.frame.flags import EVERYWHERE, SHOW_COMPLETION, SharedOption
 from leadq.cli.frame.table import PANELS, commands_below, text_key
 from leadq.i18n import has_text, text
 from leadq.render.parts.help import HelpRow, Page, Section, draw
@@ -18,11 +18,16 @@ def draw_page(command: Any, ctx: Any) -> str:
     if not hasattr(command, "below"):
         page = command_page(command, ctx)
     else:
-        page = group_page(command.words, command.get_params(ctx), command.alone)
+        page = group_page(command.words, command.alone)
     return draw(page, screen_width())
 
 
-def group_page(words: str, params: Sequence[Any], alone: str = "") -> Page:
+def draw_first_page() -> str:
+    """Return the help of the program itself."""
+    return draw(group_page(""), screen_width())
+
+
+def group_page(words: str, alone: str = "") -> Page:
     """Return the help of a group; at the top, the commands stand in panels.
 
     ``alone``: the group can be called without a command.
@@ -45,7 +50,8 @@ def group_page(words: str, params: Sequence[Any], alone: str = "") -> Page:
     if words:
         sections.append(_everywhere())
     else:
-        sections.append(Section(text("help.everywhere"), tuple(map(_param_row, params))))
+        rows = tuple(map(_shared_row, (*EVERYWHERE, SHOW_COMPLETION)))
+        sections.append(Section(text("help.everywhere"), rows))
     return Page(
         usage=text("help.usage", words=f"{path} {command}"),
         about=text(f"{text_key(words)}.about" if words else "help.about"),
@@ -93,6 +99,12 @@ def _everywhere() -> Section:
     """Name the global options in one line; the top page explains them."""
     names = " ".join(f"--{name.replace('_', '-')}" for name in _GLOBAL)
     return Section(text("help.everywhere"), (), names)
+
+
+def _shared_row(option: SharedOption) -> HelpRow:
+    names, key = ", ".join(option.names), f"meta.{option.metavar.lower()}"
+    takes = text(key) if has_text(key) else option.metavar
+    return HelpRow(f"{names} {takes}".strip(), text(option.help))
 
 
 def _param_row(param: Any) -> HelpRow:

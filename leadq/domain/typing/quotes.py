@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "”": "”", "＂": "＂"}
-_OPENED = re.compile(r"(?s)([\w-]*=)?([“‘「『”＂])(.*)")
 
 
 def join_quoted(words: Sequence[str]) -> list[str]:
@@ -32,11 +30,10 @@ def unquote(typed: str) -> str:
 
 
 def _take(words: Sequence[str], place: int) -> tuple[str, int]:
-    opened = _OPENED.fullmatch(words[place])
-    if opened is None:
+    before, opened = _split_option(words[place])
+    if not opened or opened[0] not in _PAIRS:
         return words[place], 1
-    before, close = opened[1] or "", _PAIRS[opened[2]]
-    parts = [opened[3]]
+    close, parts = _PAIRS[opened[0]], [opened[1:]]
     for word in words[place + 1 :]:
         if close in parts[-1]:
             break
@@ -45,3 +42,10 @@ def _take(words: Sequence[str], place: int) -> tuple[str, int]:
     if whole.find(close) != len(whole) - 1 or not whole:
         return words[place], 1
     return f"{before}{whole[:-1]}", len(parts)
+
+
+def _split_option(word: str) -> tuple[str, str]:
+    """Return ``name=`` and what is behind it; "" and the word where it is no option's value."""
+    name, equals, value = word.partition("=")
+    named = equals and all(char.isalnum() or char in "_-" for char in name)
+    return (name + equals, value) if named else ("", word)

@@ -93,7 +93,10 @@ def _json_parts(data: Any, plain: bool) -> Iterator[str]:
             yield before + json_text(some, plain=plain)[1:-2]
             before = ","
         yield "\n]" if before == "," else "[]"
-    elif _holds_iterator(data):
+        return
+    try:
+        yield json_text(data, plain=plain)
+    except _HeldIteratorError:
         keyed = isinstance(data, Mapping)
         opening, closing = "{}" if keyed else "[]"
         for place, one in enumerate(data.items() if keyed else data):
@@ -103,15 +106,10 @@ def _json_parts(data: Any, plain: bool) -> Iterator[str]:
             held = one[1] if keyed else one
             yield from (part.replace("\n", "\n  ") for part in _json_parts(held, plain))
         yield f"\n{closing}"
-    else:
-        yield json_text(data, plain=plain)
 
 
-def _holds_iterator(data: Any) -> bool:
-    if not isinstance(data, (Mapping, list)):
-        return False
-    held = data.values() if isinstance(data, Mapping) else data
-    return any(isinstance(one, Iterator) or _holds_iterator(one) for one in held)
+class _HeldIteratorError(TypeError):
+    """A record holds what is to be written piece by piece; nothing was taken from it yet."""
 
 
 def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:
@@ -186,4 +184,6 @@ def _as_json(value: object) -> object:
         return value.isoformat()
     if isinstance(value, (set, frozenset, tuple)):
         return list(value)
+    if isinstance(value, Iterator):
+        raise _HeldIteratorError
     raise TypeError(f"{type(value).__name__} has no JSON form")

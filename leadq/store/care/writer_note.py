@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from leadq.files import is_abandoned, lie_at, part_beside
 
-_NOTE = re.compile(r"([a-z]{1,20}) ([0-2][0-9]:[0-5][0-9])")
+_NOTE = r"([a-z]{1,20}) ([0-2][0-9]:[0-5][0-9])"
 _LONGEST = 40
 
 
@@ -43,7 +43,7 @@ def read_writer(store: Path) -> Writer | None:
         if place.is_symlink() or is_abandoned(place):
             return None
         with place.open("rb") as stream:
-            found = _NOTE.fullmatch(stream.read(_LONGEST).decode("ascii"))
+            found = re.fullmatch(_NOTE, stream.read(_LONGEST).decode("ascii"))
     except (OSError, RuntimeError, UnicodeDecodeError):
         return None
     return Writer(found[1], found[2]) if found else None
