@@ -12,16 +12,6 @@ from leadq.cli.frame.options import ForceFlag, LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.cli.leads.filters import pick_token
 from leadq.domain.leads.status import LEFT, LEFT_KINDS
-from leadq.domain.typing.typed import parse_money
-from leadq.render.leads.closed import say_closed
-from leadq.usecases.followup.close import (
-    drop_lead,
-    leave_lead,
-    lose_lead,
-    park_lead,
-    reopen_lead,
-    win_lead,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +30,9 @@ def win(
     force: ForceFlag = False,
 ) -> None:
     """Mark a lead as won and plan what follows."""
+    from leadq.domain.typing.typed import parse_money
+    from leadq.usecases.followup.close import win_lead
+
     sum_, left_out = parse_money(amount) if amount is not None else None, pick_step_kinds(without)
 
     def close(work: Work, lead: str) -> Closed:
@@ -51,11 +44,15 @@ def win(
 
 def lose(ctx: typer.Context, lead: LeadArgument, reason: ReasonOption = None) -> None:
     """Mark a lead as lost."""
+    from leadq.usecases.followup.close import lose_lead
+
     _close(ctx, lead, lambda work, lead: lose_lead(work.desk, lead, need_reason(work, reason)))
 
 
 def drop(ctx: typer.Context, lead: LeadArgument, reason: ReasonOption = None) -> None:
     """Stop working on a lead."""
+    from leadq.usecases.followup.close import drop_lead
+
     _close(ctx, lead, lambda work, lead: drop_lead(work.desk, lead, need_reason(work, reason)))
 
 
@@ -66,6 +63,8 @@ def leave(
     reason: ReasonOption = None,
 ) -> None:
     """Note that a customer is gone; reopen takes it back."""
+    from leadq.usecases.followup.close import leave_lead
+
     how = pick_token(kind, LEFT_KINDS, "--kind")
 
     def close(work: Work, lead: str) -> Closed:
@@ -80,6 +79,8 @@ def park(
     until: Annotated[str, text_option("opt.until", metavar="DATE")],
 ) -> None:
     """Put a lead aside; it is due again on the day you name."""
+    from leadq.usecases.followup.close import park_lead
+
     # a day that cannot be read is said before anybody is asked which lead is meant
     with open_work(ctx) as work:
         day, time = work.appointment(until)
@@ -88,6 +89,8 @@ def park(
 
 def reopen(ctx: typer.Context, lead: LeadArgument) -> None:
     """Open a lead that was won, lost, dropped or parked; who left is a customer again."""
+    from leadq.usecases.followup.close import reopen_lead
+
     _close(ctx, lead, lambda work, lead: reopen_lead(work.desk, lead))
 
 
@@ -98,6 +101,8 @@ def _close(ctx: typer.Context, lead: str, close: Callable[[Work, str], Closed]) 
 
 
 def _say(closed: Closed, ctx: typer.Context, work: Work) -> None:
+
+    from leadq.render.leads.closed import say_closed
 
     back = closed.before == LEFT and ctx.info_name == "reopen"
     say_closed(closed, "come_back" if back else str(ctx.info_name), work.look)

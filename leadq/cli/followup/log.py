@@ -17,11 +17,7 @@ from leadq.cli.frame.options import (
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.cli.hearing.choose import AcceptFlag, PlainFlag, check_flags, join_words, typed_options
-from leadq.cli.hearing.touch import hear_touch
-from leadq.domain.typing.typed import parse_promise, parse_time
 from leadq.errors import UsageError
-from leadq.render.leads.said import say_logged
-from leadq.usecases.followup.log import Contacted, log_touch
 
 Outcome = Literal["reached", "no_answer", "declined"]
 
@@ -50,6 +46,11 @@ def command(
     plain: PlainFlag = False,
 ) -> None:
     """Record a touch; it closes the follow-up that was due and sets the next one."""
+    from leadq.cli.hearing.touch import hear_touch
+    from leadq.domain.typing.typed import parse_promise, parse_time
+    from leadq.render.leads.said import say_logged
+    from leadq.usecases.followup.log import Contacted, log_touch
+
     check_flags(accept, plain)
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)

@@ -10,10 +10,7 @@ from leadq.cli.followup.aftersale_steps import KindOption, WithoutOption, pick_s
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.domain.typing.typed import parse_time
 from leadq.errors import UsageError
-from leadq.render.leads.closed import say_planned
-from leadq.usecases.followup.plan import StepWish, plan_next, take_off
 
 
 def command(
@@ -28,6 +25,10 @@ def command(
     without: WithoutOption = None,
 ) -> None:
     """Plan the next step for a day of your choice."""
+    from leadq.domain.typing.typed import parse_time
+    from leadq.render.leads.closed import say_planned
+    from leadq.usecases.followup.plan import StepWish, plan_next, take_off
+
     meant, gone = pick_step_kinds([kind] if kind else (), "--kind"), pick_step_kinds(without)
     if (date is None) == (not gone) or (gone and any((time, place, by, goal, kind))):
         raise UsageError("next_options", hint="next_options")

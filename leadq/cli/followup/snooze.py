@@ -10,9 +10,6 @@ from leadq.cli.followup.reasons import need_reason
 from leadq.cli.frame.options import Channel, LeadArgument, Text, text_option
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.domain.typing.typed import parse_time
-from leadq.render.leads.closed import say_planned
-from leadq.usecases.followup.plan import StepWish, snooze_step
 
 
 def command(
@@ -25,6 +22,10 @@ def command(
     by: Annotated[Channel | None, typer.Option(help="opt.by_kept", show_default=False)] = None,
 ) -> None:
     """Put the next step of a lead off to another day."""
+    from leadq.domain.typing.typed import parse_time
+    from leadq.render.leads.closed import say_planned
+    from leadq.usecases.followup.plan import StepWish, snooze_step
+
     with open_work(ctx) as work:
         day, hour = work.appointment(date)
         hour = parse_time(time) if time else hour

@@ -10,8 +10,6 @@ from leadq.cli.frame.complete import complete_facts
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
 from leadq.errors import UsageError
-from leadq.render.leads.said import say_noted
-from leadq.usecases.grading.note_facts import note_facts
 
 
 def command(
@@ -24,6 +22,9 @@ def command(
     note: Annotated[Text, text_option("opt.note")] = None,
 ) -> None:
     """Note facts of a lead, all or none of them."""
+    from leadq.render.leads.said import say_noted
+    from leadq.usecases.grading.note_facts import note_facts
+
     values: dict[str, object] = {}
     for given in facts:
         fact_id, equals, value = given.partition("=")

@@ -12,16 +12,6 @@ from leadq.cli.frame.options import Text, profile_option, text_option
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.errors import UsageError
 from leadq.i18n import text
-from leadq.render.grading.grade import show_grade
-from leadq.render.parts.out import write_line
-from leadq.usecases.grading.card import read_grade
-from leadq.usecases.grading.grade import (
-    change_profile,
-    clear_grade,
-    has_leads,
-    list_ungraded,
-    override_grade,
-)
 
 
 def command(
@@ -40,6 +30,9 @@ def command(
     no_ask: Annotated[bool, typer.Option("--no-ask", help="opt.no_ask")] = False,
 ) -> None:
     """Grade a lead A, B or C; without a lead, walk through those that have no grade yet."""
+    from leadq.render.grading.grade import show_grade
+    from leadq.usecases.grading.card import read_grade
+
     if sum((set is not None, clear, on is not None)) > 1:
         raise UsageError("grade_options", hint="grade_options")
     with open_work(ctx) as work:
@@ -63,6 +56,8 @@ def _change(
     work: Work, lead: str, profile: str | None, grade: str | None, why: str, clear: bool
 ) -> None:
     """Change the trade, set the grade by hand, or return it to the rules."""
+    from leadq.usecases.grading.grade import change_profile, clear_grade, override_grade
+
     if profile:
         change_profile(work.desk, lead, profile)
     if grade is not None:
@@ -89,6 +84,11 @@ def _ask_first(work: Work, lead: str, no_ask: bool) -> None:
 
 def _walk_ungraded(work: Work) -> None:
     """Grade the leads without a grade one by one, asking before each whether to go on."""
+    from leadq.render.grading.grade import show_grade
+    from leadq.render.parts.out import write_line
+    from leadq.usecases.grading.card import read_grade
+    from leadq.usecases.grading.grade import has_leads, list_ungraded
+
     if work.asker is None:
         raise UsageError("lead_needed", hint="lead_needed")
     numbers = list_ungraded(work.desk)

@@ -8,10 +8,6 @@ import typer
 
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.render.grading.grade import show_grade
-from leadq.render.leads.said import say_noted
-from leadq.usecases.grading.card import read_grade
-from leadq.usecases.grading.note_facts import note_facts
 
 Answer = Annotated[
     Literal["yes", "no", "unknown"] | None, typer.Option(help="opt.man_letter", show_default=False)
@@ -27,6 +23,11 @@ def command(
     note: Annotated[Text, text_option("opt.note")] = None,
 ) -> None:
     """Check whether a lead can pay, can decide and has the need."""
+    from leadq.render.grading.grade import show_grade
+    from leadq.render.leads.said import say_noted
+    from leadq.usecases.grading.card import read_grade
+    from leadq.usecases.grading.note_facts import note_facts
+
     given = {"money": money, "authority": authority, "need": need}
     values = {fact: value for fact, value in given.items() if value is not None}
     with open_work(ctx) as work:

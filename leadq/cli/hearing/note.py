@@ -19,9 +19,6 @@ from leadq.cli.hearing.choose import (
     report,
     taking_command,
 )
-from leadq.render.leads.said import say_remark
-from leadq.usecases.hearing.hear import hear_of_lead
-from leadq.usecases.hearing.note import NOTED_KINDS, note_text
 
 
 def command(
@@ -32,6 +29,10 @@ def command(
     plain: PlainFlag = False,
 ) -> None:
     """Note what was learnt without a contact, and what is understood of it."""
+    from leadq.render.leads.said import say_remark
+    from leadq.usecases.hearing.hear import hear_of_lead
+    from leadq.usecases.hearing.note import NOTED_KINDS, note_text
+
     check_flags(accept, plain)
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)

@@ -19,8 +19,6 @@ from leadq.cli.frame.work import choose_lead, open_work
 from leadq.cli.leads.field_options import read_fields, with_fields
 from leadq.domain.fields import CLEARABLE
 from leadq.domain.typing.tokens import read_token
-from leadq.render.leads.said import say_edited
-from leadq.usecases.leads.edit import Change, edit_lead
 
 _SEVERAL = ("phones", "emails", "tags")
 
@@ -41,6 +39,9 @@ def command(
     **given: Any,
 ) -> None:
     """Change fields of a lead; what is not named stays."""
+    from leadq.render.leads.said import say_edited
+    from leadq.usecases.leads.edit import Change, edit_lead
+
     removed = remove_phone or (), remove_email or (), remove_tag or ()
     with open_work(ctx) as work:
         fields = {**read_fields(work, given), "referred_by": referred_by}

@@ -9,8 +9,6 @@ import typer
 from leadq.cli.frame.options import LeadArgument
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.errors import RefusedError
-from leadq.render.leads.history import show_history
-from leadq.usecases.leads.history import tell_history
 
 if TYPE_CHECKING:
     from leadq.content.model import FactDef
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
 
 def command(ctx: typer.Context, lead: LeadArgument) -> None:
     """Tell what happened to a lead, oldest first."""
+    from leadq.render.leads.history import show_history
+    from leadq.usecases.leads.history import tell_history
+
     with open_work(ctx) as work:
         told = tell_history(work.desk, choose_lead(work, lead))
         show_history(

@@ -9,8 +9,6 @@ import typer
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import Work, open_work, read_chosen
 from leadq.errors import UsageError
-from leadq.render.leads.card import show_card
-from leadq.usecases.leads.lead_card import read_lead_card
 
 
 def command(
@@ -24,6 +22,9 @@ def command(
     ] = None,
 ) -> None:
     """Show what is known of one lead: what fits a screen, or all of it."""
+    from leadq.render.leads.card import show_card
+    from leadq.usecases.leads.lead_card import read_lead_card
+
     with open_work(ctx) as work:
         if qr is not None:
             if on is not None:

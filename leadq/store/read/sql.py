@@ -210,10 +210,14 @@ SELECT t.value, count(*) AS used FROM lead l, json_each(l.tags) t WHERE l.tags <
 GROUP BY t.value ORDER BY used DESC, t.value LIMIT :limit
 """
 
+# every key is looked at in the order in which it lies there, a number only where one is typed
 SUGGEST = """
 SELECT l.number, l.name, l.company
-FROM lookup k JOIN lead l ON l.id = k.lead_id
-WHERE instr(k.keys, :text) > 0 OR instr(l.number, :text) = 1
+FROM (
+  SELECT k.lead_id AS id FROM lookup k WHERE instr(k.keys, :text) > 0
+  UNION
+  SELECT n.id FROM lead n WHERE :text GLOB '[0-9]*' AND instr(n.number, :text) = 1
+) f CROSS JOIN lead l ON l.id = f.id
 ORDER BY l.status <> 'open', l.number LIMIT :limit
 """
 NAME = "SELECT number, name, company FROM lead WHERE id = :lead"

@@ -7,10 +7,8 @@ from contextlib import suppress
 
 from leadq.errors import RefusedError
 from leadq.store.read.lookups import list_used, suggest
-from leadq.store.read.read_details import read_core
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
-from leadq.usecases.leads.find import find_lead
 
 _LOOKED_AT = 500
 _SAFE = frozenset("-_.")
@@ -40,6 +38,9 @@ def trade_of(desk: Desk, given: str) -> str:
     """Return the id of a lead's trade, "" unless one lead is meant."""
     if not desk.store.exists():
         return ""
+    from leadq.store.read.read_details import read_core
+    from leadq.usecases.leads.find import find_lead
+
     with desk.read() as conn, suppress(RefusedError):
         return read_core(conn, find_lead(conn, desk, given)).profile
     return ""
