@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from leadq.domain.typing.texts import has_any
+
 SLOT_SIGNS = {"day": "\ue000", "time": "\ue002", "money": "\ue004", "number": "\ue006"}
 FILLER = "\ue00f"
 """What stands in a shadow for the rest of the words that a slot's sign stands for."""
@@ -97,11 +99,6 @@ def is_in(pattern: Pattern, text: str) -> bool:
     if not all(has_any(text, keys) for keys in pattern.parts):
         return False
     return pattern.regex.search(text) is not None
-
-
-def has_any(text: str, keys: tuple[str, ...]) -> bool:
-    """Say whether a text has one of some keys; with no generator, since every clause asks."""
-    return any(map(text.__contains__, keys))
 
 
 def _parse(source: str, lang: str, words: Mapping[str, tuple[str, ...]]) -> tuple[_Node, ...]:

@@ -1,12 +1,13 @@
 """Reads spans of time as people name them: next week, 下个月底, before Christmas, 国庆后."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from leadq.domain.typing.festivals import NAMES, Feast, day_after, next_feast, next_holiday
 from leadq.domain.typing.hours import HAN_COUNT, read_count
+from leadq.domain.typing.texts import has_any
 
 _SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
@@ -19,10 +20,9 @@ _WORDS = {
     "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "a couple of": 2, "couple of": 2,
 }  # fmt: skip
 _WORD_COUNT = "a couple of|couple of|" + "|".join(word for word in _WORDS if " " not in word)
-_FEASTS = "|".join(sorted((name for name in NAMES if name[0] > "z"), key=len, reverse=True))
-_ENGLISH_FEASTS = "|".join(
-    sorted((name for name in NAMES if name[0] <= "z"), key=len, reverse=True)
-)
+_HAN_FEASTS = sorted((name for name in NAMES if name[0] > "z"), key=len, reverse=True)
+_LATIN_FEASTS = sorted((name for name in NAMES if name[0] <= "z"), key=len, reverse=True)
+_FEASTS, _ENGLISH_FEASTS = "|".join(_HAN_FEASTS), "|".join(_LATIN_FEASTS)
 _WHICH = {
     "上上": -2, "上": -1, "last": -1, "这": 0, "本": 0, "this": 0, "the": 0, "": 0, "下": 1,
     "next": 1, "下下": 2,
@@ -54,8 +54,8 @@ def add_months(day: date, months: int) -> date:
 
 def read_period(words: str, today: date) -> Period | None:
     """Return a span of time that has a day of its own (年底, next week); None for any other."""
-    for pattern, read in PERIODS:
-        if found := re.fullmatch(pattern, words):
+    for signs, pattern, read in PERIODS:
+        if has_any(words, signs) and (found := re.fullmatch(pattern, words)):
             period = read(found, today)
             if period and period.exact:
                 return period
@@ -184,66 +184,85 @@ def _around(feast: Feast | None, way: str, today: date) -> Period | None:
     return Period(feast.day, feast.last, feast.day)
 
 
+Signs = Sequence[str]
+"""Of which one is in every text that a pattern reads: most patterns are not even compiled."""
 _Reader = Callable[[re.Match[str], date], Period | None]
 _PART = "(?P<part>初|上旬|中旬|中|下旬|底|末)?"
 _UNIT = "(?P<unit>day|week|fortnight|month|year)"
 _OF = r"(?P<part>end|start|beginning|middle|mid)(?: |-)(?:of )?"
-PERIODS: tuple[tuple[str, _Reader], ...] = (
-    (r"(?P<which>上上|下下|[上这本下])个?(?:周|星期|礼拜)(?P<part>[末底])?", _week),
-    (r"(?P<which>)周(?P<part>末)", _week),
-    (rf"(?P<which>上上|下下|[上这本下])个?月份?{_PART}", _relative_month),
+PERIODS: tuple[tuple[Signs, str, _Reader], ...] = (
+    ("周期拜", r"(?P<which>上上|下下|[上这本下])个?(?:周|星期|礼拜)(?P<part>[末底])?", _week),
+    (("周末",), r"(?P<which>)周(?P<part>末)", _week),
+    ("月", rf"(?P<which>上上|下下|[上这本下])个?月份?{_PART}", _relative_month),
     (
+        "月",
         rf"(?:(?P<year>今年|明年|后年|[0-9]{{4}}(?=年))年?)?(?P<month>{_COUNT})月份?{_PART}",
         _named_month,
     ),
-    (r"(?P<year>今年|明年|后年)?(?P<part>年底|年末|年初|年中|上半年|下半年)", _year),
-    (r"(?P<year>今年|明年|后年)(?P<part>[初中底末])?", _year),
+    ("年", r"(?P<year>今年|明年|后年)?(?P<part>年底|年末|年初|年中|上半年|下半年)", _year),
+    ("年", r"(?P<year>今年|明年|后年)(?P<part>[初中底末])?", _year),
     (
+        ("季度",),
         r"(?P<year>今年|明年|后年)?(?:第)?(?P<quarter>[一二三四1-4])季度(?P<part>[初底末])?",
         _quarter,
     ),
-    (r"(?P<year>今年|明年|后年)?(?P<season>开春|[春夏秋](?=天))天?", _season),
+    ("春夏秋", r"(?P<year>今年|明年|后年)?(?P<season>开春|[春夏秋](?=天))天?", _season),
     (
+        "内里后",
         rf"(?P<count>{_COUNT}|半)(?:个)?(?P<half>半)?(?P<unit>天|日|周|星期|礼拜|月|年)(?P<within>之内|以内|内|里|之后|以后|后)",
         _ahead,
     ),
     (
+        "过",
         rf"(?:再)?过(?P<count>{_COUNT}|半)(?:个)?(?P<half>半)?(?P<unit>天|周|星期|礼拜|月|年)",
         _ahead,
     ),
     (
+        _HAN_FEASTS,
         rf"(?:今年|明年)?(?P<done>过完|过了)?(?P<feast>{_FEASTS})(?:节|假期|长假)?(?:之|以)?(?P<way>前|过后|后|过完)?",
         _feast,
     ),
-    (r"(?P<feast>[年节])(?:之|以)?(?P<way>[前后])", _holiday),
-    (r"(?P<which>this|next|last) week(?P<part>)?", _week),
-    (r"(?P<which>this|next|last|the) weekend", _weekend),
-    (r"(?:the )?(?P<part>end|start|beginning|middle) of (?P<which>this|next|the)? ?week", _week),
-    (r"(?P<which>this|next|last) month(?P<part>)?", _relative_month),
-    (rf"(?:the )?{_OF}(?P<which>this|next|the)? ?month", _relative_month),
-    (r"month(?:-| )(?P<part>end)(?P<which>)", _relative_month),
-    (r"(?P<year>this|next|last) year", _year),
-    (rf"(?:the )?{_OF}(?P<year>this|next|the)? ?year", _year),
-    (r"year(?:-| )(?P<part>end)", _year),
+    ("年节", r"(?P<feast>[年节])(?:之|以)?(?P<way>[前后])", _holiday),
+    (("week",), r"(?P<which>this|next|last) week(?P<part>)?", _week),
+    (("weekend",), r"(?P<which>this|next|last|the) weekend", _weekend),
     (
+        ("week",),
+        r"(?:the )?(?P<part>end|start|beginning|middle) of (?P<which>this|next|the)? ?week",
+        _week,
+    ),
+    (("month",), r"(?P<which>this|next|last) month(?P<part>)?", _relative_month),
+    (("month",), rf"(?:the )?{_OF}(?P<which>this|next|the)? ?month", _relative_month),
+    (("month",), r"month(?:-| )(?P<part>end)(?P<which>)", _relative_month),
+    (("year",), r"(?P<year>this|next|last) year", _year),
+    (("year",), rf"(?:the )?{_OF}(?P<year>this|next|the)? ?year", _year),
+    (("year",), r"year(?:-| )(?P<part>end)", _year),
+    (
+        _SHORT,
         rf"(?:the )?(?:{_OF}|(?P<early>early|mid|late)(?: |-))?"
         rf"(?P<name>{MONTH_NAMES})(?:,? (?P<year>20[0-9]{{2}}))?",
         _named_month,
     ),
     (
+        "q",
         rf"(?:the )?(?:{_OF})?(?:q|(?:the )?(?=[a-z1-4]+ quarter))"
         r"(?P<quarter>[1-4]|first|second|third|fourth)(?: quarter)?",
         _quarter,
     ),
     (
+        ("in",),
         r"(?P<within>in|within|inside)(?: the next)? "
         rf"(?P<count>[0-9]{{1,3}}|{_WORD_COUNT}) {_UNIT}s?(?:'? time)?",
         _ahead,
     ),
     (
+        ("from ",),
         rf"(?P<count>[0-9]{{1,3}}|{_WORD_COUNT}) {_UNIT}s? (?:from now|from today)",
         _ahead,
     ),
-    (rf"(?:(?P<way>before|after|by|over) )?(?:the )?(?P<feast>{_ENGLISH_FEASTS})", _feast),
+    (
+        _LATIN_FEASTS,
+        rf"(?:(?P<way>before|after|by|over) )?(?:the )?(?P<feast>{_ENGLISH_FEASTS})",
+        _feast,
+    ),
 )
 """Patterns over plain lower-case words, each with what reads its match."""

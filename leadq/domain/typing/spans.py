@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from leadq.domain.typing.days import read_day
 from leadq.domain.typing.hours import HAN_COUNT, read_count, read_time
-from leadq.domain.typing.periods import MONTH_NAMES, PERIODS
+from leadq.domain.typing.periods import MONTH_NAMES, PERIODS, Signs
+from leadq.domain.typing.texts import has_any
 
 
 class DaySpan(NamedTuple):
@@ -30,35 +31,57 @@ class TimeSpan(NamedTuple):
     bound: bool
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[a-z]")
 _WEEKDAY = (
     "(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs?|rsday)?|fri(?:day)?"
     "|sat(?:urday)?|sun(?:day)?)(?![a-z])"
 )
+_DIGITS = "0123456789"
 _NUMBER = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _MONTH = rf"(?:{MONTH_NAMES})(?![a-z])"
 _NO_DAY = "楼线机店院门库地桌仓柜铺车间井坑标段位房"
 _HAN_DAYS = (
-    r"大前天|前天|昨[天日晚]|今[天日晚早儿]|大后天|后[天儿]|明[天日早晚儿]",
-    r"(?:下下|[下上本这])?个?(?:周|星期|礼拜)[一二三四五六日天](?![天个年月期])",
-    rf"(?:[0-9]{{4}}年|今年|明年|去年)?(?:[0-9]{{1,2}}|{HAN_COUNT})月"
-    rf"(?:[0-9]{{1,2}}|{HAN_COUNT})[日号]",
-    rf"(?:[下本这]个?月)?(?<![0-9第])(?:{_NUMBER}|{HAN_COUNT})[日号](?![{_NO_DAY}])",
-    r"(?<![0-9一二三四五六七八九十个上下本这])月[初中底末]",
-    r"(?<![0-9.])[0-9]{1,2}[./][0-9]{1,2}[日号]",
+    ("天昨今明后", r"大前天|前天|昨[天日晚]|今[天日晚早儿]|大后天|后[天儿]|明[天日早晚儿]"),
+    ("周期拜", r"(?:下下|[下上本这])?个?(?:周|星期|礼拜)[一二三四五六日天](?![天个年月期])"),
+    (
+        "月",
+        rf"(?:[0-9]{{4}}年|今年|明年|去年)?(?:[0-9]{{1,2}}|{HAN_COUNT})月"
+        rf"(?:[0-9]{{1,2}}|{HAN_COUNT})[日号]",
+    ),
+    ("日号", rf"(?:[下本这]个?月)?(?<![0-9第])(?:{_NUMBER}|{HAN_COUNT})[日号](?![{_NO_DAY}])"),
+    ("月", r"(?<![0-9一二三四五六七八九十个上下本这])月[初中底末]"),
+    ("日号", r"(?<![0-9.])[0-9]{1,2}[./][0-9]{1,2}[日号]"),
 )
 _LATIN_DAYS = (
-    r"\b(?:the )?day after tomorrow\b|\b(?:tomorrow|tmrw|tmw|today|tonight|yesterday)\b",
-    r"\bthis (?:morning|afternoon|evening)\b",
-    rf"\b(?:(?:next|this|last) )?{_WEEKDAY}",
-    rf"(?<![0-9.])(?:the )?{_NUMBER}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? 20[0-9]{{2}})?",
-    rf"\b(?:{MONTH_NAMES})\.? {_NUMBER}(?:st|nd|rd|th)?(?![0-9%:a-z])(?:,? 20[0-9]{{2}})?",
-    rf"\bthe {_NUMBER}(?:st|nd|rd|th)\b(?! [a-z]*(?:floor|time|one|quarter|visit|call|meeting))",
+    (
+        ("tom", "tmrw", "tmw", "tod", "ton", "yes"),
+        r"\b(?:the )?day after tomorrow\b|\b(?:tomorrow|tmrw|tmw|today|tonight|yesterday)\b",
+    ),
+    (("this ",), r"\bthis (?:morning|afternoon|evening)\b"),
+    (
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+        rf"\b(?:(?:next|this|last) )?{_WEEKDAY}",
+    ),
+    (
+        _DIGITS,
+        rf"(?<![0-9.])(?:the )?{_NUMBER}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? 20[0-9]{{2}})?",
+    ),
+    (
+        _DIGITS,
+        rf"\b(?:{MONTH_NAMES})\.? {_NUMBER}(?:st|nd|rd|th)?(?![0-9%:a-z])(?:,? 20[0-9]{{2}})?",
+    ),
+    (
+        ("the ",),
+        rf"\bthe {_NUMBER}(?:st|nd|rd|th)\b"
+        r"(?! [a-z]*(?:floor|time|one|quarter|visit|call|meeting))",
+    ),
 )
 _ISO = (
-    r"(?<![0-9./-])20[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])",
-    r"(?<![0-9./-])(?:1[0-2]|0?[1-9])[-/][0-3]?[0-9](?![0-9./%万千百元块吨米成折年个台天月a-z-])",
+    ("-/.", r"(?<![0-9./-])20[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"),
+    (
+        "-/",
+        r"(?<![0-9./-])(?:1[0-2]|0?[1-9])[-/][0-3]?[0-9]"
+        r"(?![0-9./%万千百元块吨米成折年个台天月a-z-])",
+    ),
 )
 # these are words of their own: they mean a time only behind what stands before one
 _DOUBTFUL = ("may", "march", "mar", "sun", "sat", "wed")
@@ -76,18 +99,30 @@ _HOURS = (
 _SPOKEN = "|".join(_HOURS)
 _HALVES = "凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚"
 _TIMES = (
-    rf"(?<![周期拜])(?P<half>{_HALVES})?\s?(?P<hour>[0-9]{{1,2}}|{HAN_COUNT})[点时](?P<rest>半|一刻|三刻|钟|整|[0-9]{{2}}分?)?"
-    r"(?![0-9要就儿都数五六七八九万元块%])",
-    rf"(?P<half>{_HALVES})?\s?(?<![0-9:])(?P<hour>[0-9]{{1,2}}):(?P<rest>[0-9]{{2}})"
-    r"(?!\s?[ap]\.?m)(?![0-9:])",
-    r"(?<![0-9.:])(?P<clock>[0-9]{1,2}(?:[:.][0-9]{2})?\s?[ap]\.?m\b)\.?",
-    r"\b(?:at|@|around|from) (?P<bare>[0-9]{1,2})"
-    r"(?![0-9:.%,a-z]| ?(?:k|m|am|pm|percent|per|eur|usd)\b)",
-    r"(?<![a-z0-9.])(?P<bare>[0-9]{1,2})ish\b",
-    r"(?<![a-z0-9.])(?P<dotted>[0-9]{1,2}\.[0-5][05])(?![0-9.%a-z])",
-    r"\b(?P<noon>noon)\b",
-    rf"\b(?P<past>half past|quarter past|quarter to) (?P<spoken>{_SPOKEN}|[0-9]{{1,2}})\b",
-    rf"\b(?P<spoken>{_SPOKEN}|[0-9]{{1,2}}) o'?clock\b",
+    (
+        "点时",
+        rf"(?<![周期拜])(?P<half>{_HALVES})?\s?(?P<hour>[0-9]{{1,2}}|{HAN_COUNT})[点时]"
+        r"(?P<rest>半|一刻|三刻|钟|整|[0-9]{2}分?)?(?![0-9要就儿都数五六七八九万元块%])",
+    ),
+    (
+        ":",
+        rf"(?P<half>{_HALVES})?\s?(?<![0-9:])(?P<hour>[0-9]{{1,2}}):(?P<rest>[0-9]{{2}})"
+        r"(?!\s?[ap]\.?m)(?![0-9:])",
+    ),
+    ("m", r"(?<![0-9.:])(?P<clock>[0-9]{1,2}(?:[:.][0-9]{2})?\s?[ap]\.?m\b)\.?"),
+    (
+        ("at ", "@ ", "around ", "from "),
+        r"\b(?:at|@|around|from) (?P<bare>[0-9]{1,2})"
+        r"(?![0-9:.%,a-z]| ?(?:k|m|am|pm|percent|per|eur|usd)\b)",
+    ),
+    (("ish",), r"(?<![a-z0-9.])(?P<bare>[0-9]{1,2})ish\b"),
+    (".", r"(?<![a-z0-9.])(?P<dotted>[0-9]{1,2}\.[0-5][05])(?![0-9.%a-z])"),
+    (("noon",), r"\b(?P<noon>noon)\b"),
+    (
+        ("past", "quarter to"),
+        rf"\b(?P<past>half past|quarter past|quarter to) (?P<spoken>{_SPOKEN}|[0-9]{{1,2}})\b",
+    ),
+    (("clock",), rf"\b(?P<spoken>{_SPOKEN}|[0-9]{{1,2}}) o'?clock\b"),
 )
 _EARLIEST = 7
 _Found = TypeVar("_Found", DaySpan, TimeSpan)
@@ -102,7 +137,7 @@ def find_days(text: str, today: date, region: str = "CN") -> list[DaySpan]:
 def find_times(text: str) -> list[TimeSpan]:
     """Return the hours that a text names; 3点 and "at 3" are taken for the afternoon."""
     found = []
-    for pattern in _compiled(_TIMES):
+    for pattern in _compiled(_TIMES, text):
         for match in pattern.finditer(text):
             if span := _read_time(match):
                 found.append(span)
@@ -110,7 +145,7 @@ def find_times(text: str) -> list[TimeSpan]:
 
 
 def _find_single(text: str, today: date, region: str) -> Iterator[DaySpan]:
-    for pattern in _compiled(_wanted(text, _ISO, _HAN_DAYS, _LATIN_DAYS)):
+    for pattern in _compiled((*_ISO, *_HAN_DAYS, *_LATIN_DAYS), text):
         for match in pattern.finditer(text):
             words = match[0].removeprefix("the ").replace("   ", " ")
             if words.rstrip("stndrh").isdigit():
@@ -121,11 +156,10 @@ def _find_single(text: str, today: date, region: str) -> Iterator[DaySpan]:
 
 
 def _find_periods(text: str, today: date) -> Iterator[DaySpan]:
-    has_han, has_latin = bool(_HAN.search(text)), bool(_LATIN.search(text))
-    for pattern, read in PERIODS:
-        if not (has_han if _HAN.search(pattern) else has_latin):
+    for signs, pattern, read in PERIODS:
+        if not has_any(text, signs):
             continue
-        edges = "" if _HAN.search(pattern) else r"\b"
+        edges = "" if signs[0] > "z" else r"\b"
         for match in _compile(rf"{edges}(?:{pattern}){edges}").finditer(text):
             if _is_doubtful(text, match):
                 continue
@@ -192,18 +226,8 @@ def _likely(hour: int, minutes: int) -> str | None:
     return f"{hour:02d}:{minutes:02d}" if hour < 24 and minutes < 60 else None
 
 
-def _wanted(
-    text: str, always: tuple[str, ...], han: tuple[str, ...], latin: tuple[str, ...]
-) -> tuple[str, ...]:
-    return (
-        *always,
-        *(han if _HAN.search(text) else ()),
-        *(latin if _LATIN.search(text) else ()),
-    )
-
-
-def _compiled(patterns: Iterable[str]) -> list[re.Pattern[str]]:
-    return [_compile(pattern) for pattern in patterns]
+def _compiled(patterns: Iterable[tuple[Signs, str]], text: str) -> Iterator[re.Pattern[str]]:
+    return (_compile(pattern) for signs, pattern in patterns if has_any(text, signs))
 
 
 @cache

@@ -19,7 +19,6 @@ from leadq.domain.aftersale.steps import (
     step_again,
     steps_of_sale,
 )
-from leadq.domain.aftersale.value import VIP
 from leadq.domain.followup.schedule import Step, reach_by
 from leadq.domain.grading.facts import CONSENT
 from leadq.domain.grading.grade import REP, RULE
@@ -38,7 +37,6 @@ from leadq.store.read.read_details import (
 from leadq.store.read.read_purchases import count_planned_on, is_taken_away, read_seen
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
-from leadq.usecases.aftersale.value import rank_importance
 from leadq.usecases.desk import Desk
 
 
@@ -58,6 +56,10 @@ class CustomerPlans:
         """Tell whether a customer is key: as the rep marked it, else by what it brings (§10)."""
         if mark is not None:
             return mark == "yes"
+        # few commands are about customers, fewer about what they bring
+        from leadq.domain.aftersale.value import VIP
+        from leadq.usecases.aftersale.value import rank_importance
+
         if self._importance is None:
             found = rank_importance(self._conn, self._day)
             self._importance = found if len(found) >= KEY_LEAST else {}

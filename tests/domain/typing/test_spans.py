@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadq.domain.typing import spans
 from leadq.domain.typing.amounts import find_money
+from leadq.domain.typing.periods import PERIODS
 from leadq.domain.typing.spans import find_days, find_times
+from leadq.domain.typing.texts import has_any
 
 MONDAY = date(2026, 11, 30)
 
@@ -94,3 +99,19 @@ def test_any_text_is_looked_through(text: str) -> None:
     plain = text.lower()
     for one in (*find_days(plain, MONDAY), *find_times(plain), *find_money(plain)):
         assert 0 <= one.start < one.end <= len(plain)
+
+
+PATTERNS = (
+    *spans._HAN_DAYS, *spans._LATIN_DAYS, *spans._ISO, *spans._TIMES,
+    *((signs, pattern) for signs, pattern, _read in PERIODS),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("signs", "pattern"), PATTERNS)
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_whatever_a_pattern_reads_holds_one_of_its_signs(
+    signs: Sequence[str], pattern: str, data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern))
+    assert has_any(text, signs) or not re.search(pattern, text)
