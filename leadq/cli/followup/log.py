@@ -17,6 +17,7 @@ from leadq.cli.frame.options import (
 from leadq.cli.frame.remarks import remark_near
 from leadq.cli.frame.work import Work, choose_lead, open_work
 from leadq.cli.hearing.choose import AcceptFlag, PlainFlag, check_flags, join_words, typed_options
+from leadq.domain.typing.typed import parse_promise, parse_time
 from leadq.errors import UsageError
 
 Outcome = Literal["reached", "no_answer", "declined"]
@@ -47,7 +48,6 @@ def command(
 ) -> None:
     """Record a touch; it closes the follow-up that was due and sets the next one."""
     from leadq.cli.hearing.touch import hear_touch
-    from leadq.domain.typing.typed import parse_promise, parse_time
     from leadq.render.leads.said import say_logged
     from leadq.usecases.followup.log import Contacted, log_touch
 

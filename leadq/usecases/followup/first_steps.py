@@ -27,9 +27,9 @@ from leadq.domain.grading.outlook import (
 )
 from leadq.domain.grading.rules import Rules
 from leadq.domain.leads.status import CLOSED, WON
+from leadq.domain.words import REVISIT
 from leadq.store.arriving.late_indexes import indexed_late
 from leadq.store.arriving.new_leads import PlanRows, each_new, each_owner, insert_plans, plan_rows
-from leadq.domain.words import REVISIT
 from leadq.store.meta import fold_owner
 from leadq.store.numbers import highest_id
 from leadq.store.read.read_due import planned_by_owner

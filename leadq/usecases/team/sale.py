@@ -7,8 +7,8 @@ from datetime import date
 
 from leadq.domain.aftersale.steps import kind_of
 from leadq.domain.grading.grade import RULE
-from leadq.domain.grading.rules import AFTER_SLOTS
 from leadq.domain.leads.status import WON
+from leadq.domain.words import AFTER_SLOTS
 from leadq.store import repo
 from leadq.store.changes import read_stamps
 from leadq.store.read.read_details import read_core
