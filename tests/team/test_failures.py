@@ -20,7 +20,7 @@ from leadq import i18n
 from leadq.adapters.hub import connect as connecting
 from leadq.adapters.hub.address import connection_words, read_address, with_login
 from leadq.adapters.hub.calls import HubCalls
-from leadq.adapters.hub.connect import connect
+from leadq.adapters.hub.connect import CLIENT, connect
 from leadq.adapters.hub.failures import _RAISED, _STATES, _WORDS, read_failure
 from leadq.adapters.hub.make import make_hub, renew
 from leadq.errors import ExitCode, LeadqError, RefusedError, StoreError
@@ -243,7 +243,9 @@ def test_members_without_the_right_or_the_name(hub: TestHub) -> None:
 def test_another_age(hub: TestHub, changed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with changed("UPDATE leadq.clock SET min_client = 99", "UPDATE leadq.clock SET min_client = 1"):
         fails("hub_newer", lambda: hello(hub.urls["小王"]))
-    with changed("UPDATE leadq.clock SET version = 0", "UPDATE leadq.clock SET version = 1"):
+    with changed(
+        "UPDATE leadq.clock SET version = 0", f"UPDATE leadq.clock SET version = {CLIENT}"
+    ):
         fails("hub_older", lambda: hello(hub.urls["小王"]))
     monkeypatch.setattr(connecting, "_OLDEST", 99)
     assert "99" in fails("hub_old_server", lambda: hello(hub.urls["小王"]))

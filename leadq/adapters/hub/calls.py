@@ -13,7 +13,7 @@ from leadq.errors import StoreError
 if TYPE_CHECKING:
     from psycopg import Connection
 
-_OLDEST_HUB = 1
+_OLDEST_HUB = 2
 _CHUNK = 500
 _FEED = """
 SELECT kind, seq, tbl, uid, lead, gone, who, data::text FROM leadq.feed(%s, %s)

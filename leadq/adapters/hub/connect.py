@@ -13,7 +13,7 @@ from leadq.errors import StoreError
 if TYPE_CHECKING:
     from psycopg import Connection
 
-CLIENT = 1
+CLIENT = 2
 """What this program knows of hubs; ``version`` and ``min_client`` of a hub are held against it."""
 _OLDEST = 16
 _PATIENCE = {

@@ -9,6 +9,7 @@ from leadq.store.team.dirty import list_changed_leads
 from leadq.store.team.leaving import take_copies_away
 from leadq.store.team.shapes import LEAD
 from leadq.store.team.taking import ids_of
+from leadq.store.team.triggers import unnoted
 from leadq.usecases.desk import Desk
 from leadq.usecases.team.outcome import Confirm, Foreign
 from leadq.usecases.team.protocol import Hub
@@ -35,6 +36,6 @@ def let_go_of_foreign(desk: Desk, hub: Hub, confirm: Confirm, refusal: StoreErro
             "foreign_leads", hint="foreign_leads", count=len(found), names=list(names)
         )
     desk.hooks.back_up(desk, SYNC)
-    with desk.write(SYNC) as unit:
+    with desk.write(SYNC) as unit, unnoted(unit.conn):
         take_copies_away(unit.conn, foreign)
     return len(found)
