@@ -1,5 +1,5 @@
-"""Runs leadq and then prints what it sent its hub: ``size`` in MiB of compressed batches, or
-``trips``, how often it asked the hub.
+"""Runs leadq and then prints what it had of its hub: ``size``, the MiB of compressed batches,
+``trips``, how often it asked, or ``talk``, the seconds of the sync itself, once it was connected.
 
 A program of its own, beside which nothing of the checkout is found: it measures the leadq that is
 installed.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable
+from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,7 +22,7 @@ def main(what: str, words: list[str]) -> int:
     """Run leadq with words, print the figure; return leadq's exit code."""
     from leadq.__main__ import main as leadq
 
-    told = {"size": count_size, "trips": count_trips}[what]()
+    told = {"size": count_size, "trips": count_trips, "talk": time_talk}[what]()
     code = leadq(words)
     print(f"\n{told()}", flush=True)
     return code
@@ -61,6 +62,23 @@ def count_trips() -> Callable[[], float]:
         if call := getattr(HubCalls, name, None):
             setattr(HubCalls, name, counted(name, call))
     return lambda: len(asked)
+
+
+def time_talk() -> Callable[[], float]:
+    """Measure how long the sync takes, without the program's start and the packages it loads."""
+    from leadq.usecases.team import sync
+
+    took: list[float] = []
+    call = sync.sync_store
+
+    def timed(*given: Any) -> Any:
+        start = perf_counter()
+        done = call(*given)
+        took.append(perf_counter() - start)
+        return done
+
+    sync.sync_store = timed
+    return lambda: sum(took)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ..lives import TODAY
+from ..measure import BenchError
 from ..people import write_csv
 from ..reads import Stage
 from ..stores import environment
@@ -67,11 +68,13 @@ class Office:
         return table
 
     def call(self, who: str, *words: str) -> str:
-        """Run leadq on somebody's laptop, and return what it said."""
+        """Run leadq on somebody's laptop, and return what it said. Raises BenchError."""
         done = subprocess.run(
-            [self.stage.program, *words], env=self.envs[who], check=True, capture_output=True,
+            [self.stage.program, *words], env=self.envs[who], check=False, capture_output=True,
             text=True,
         )  # fmt: skip
+        if done.returncode:
+            raise BenchError(f"leadq {' '.join(words)} on {who}'s laptop\n  {done.stderr.strip()}")
         return done.stdout
 
     def empty(self) -> None:

@@ -46,6 +46,7 @@ def _cases(office: Office) -> list[Case]:
         Case("team-push", _counted("size", *sync), envs[REP], prepare=make, tells=True),
         Case("team-pull", (program, *sync), envs[BOSS]),
         Case("team-day", _counted("trips", *sync), envs[REP], prepare=work, tells=True),
+        Case("team-talk", _counted("talk", *sync), envs[REP], prepare=work, tells=True),
         Case("team-nothing", (program, *sync), envs[REP]),
     ]
 
@@ -63,7 +64,8 @@ def _lines(count: int) -> list[Line]:
         Line("team-push-size", f"{push}, compressed", "team-push", must=25, unit=MEMORY, told=True),
         Line("team-pull", pull, "team-pull", must=40, unit=SECONDS),
         Line("team-pull-memory", f"{pull}, memory", "team-pull", must=200, unit=MEMORY),
-        Line("team-day", day, "team-day", must=0.2, unit=SECONDS),
+        Line("team-day", day, "team-day", unit=SECONDS),
+        Line("team-talk", f"{day}, once connected", "team-talk", must=0.2, unit=SECONDS, told=True),
         Line("team-day-trips", f"{day}, calls of the hub", "team-day", must=3, unit="×", told=True),
         Line("team-nothing", f"sync with nothing new, {size}", "team-nothing", unit=SECONDS),
     ]
