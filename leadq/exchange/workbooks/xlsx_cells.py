@@ -30,7 +30,9 @@ _RISKY = SUSPECT | set("#(")
 _RESERVED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BROKEN_ESCAPE = re.compile("_(?:x[0-9A-Fa-f]{0,4})?$")
-_KEPT, _LONGEST_KEPT = 5_000, 60
+# Keys and instants, which stand in every row and are hardly ever the same.
+_PLAIN = re.compile("[0-9A-Za-z][0-9A-Za-z:.+-]{0,60}").fullmatch
+_KEPT, _LONGEST_KEPT = 2_000, 60
 """How many values of a column are kept as they are written, and how long one may be."""
 
 Writer = Callable[[Any], str]
@@ -97,6 +99,7 @@ class SheetColumns:
         column, known, styles = self._columns[place], self._known[place], self._styles
         words = token_words(column, self._lang)
         wrapped_at = width if column in _LONG else 0
+        may_be_plain = not (words or wrapped_at or column in _DAYS)
 
         def write_number(value: float) -> str:
             if not isfinite(value) or (isinstance(value, int) and len(str(value)) > _MOST_DIGITS):
@@ -108,13 +111,22 @@ class SheetColumns:
 
         def write_value(value: Any) -> str:
             if isinstance(value, (int, float)):
-                return write_number(value)
+                return keep(value, write_number(value))
+            if may_be_plain and _PLAIN(value):
+                return keep(value, f'" t="inlineStr"><is><t>{value}</t></is></c>')
             if column in _DAYS and (day := _read_day(value)):
                 cell = f'" s="{styles.day}"><v>{day.toordinal() - _DAY_ZERO}</v></c>'
             else:
                 cell = self._text(words.get(value, value), wrapped_at)
-            if len(known) < _KEPT and len(value) < _LONGEST_KEPT and value.isprintable():
-                known[value] = cell
+            if len(value) < _LONGEST_KEPT and value.isprintable():
+                return keep(value, cell)
+            return cell
+
+        def keep(value: Any, cell: str) -> str:
+            # what was written last comes again: rows of one lead stand together
+            if len(known) >= _KEPT:
+                known.clear()
+            known[value] = cell
             return cell
 
         return write_value
@@ -154,9 +166,10 @@ def letters_of(place: int) -> str:
 def _text_cell(text: str, style: int) -> str:
     """Return a cell of a text that a workbook can hold, without its place."""
     kept = "" if text == text.strip() else ' xml:space="preserve"'
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     shown = f' s="{style}"' if style else ""
-    return f'"{shown} t="inlineStr"><is><t{kept}>{safe}</t></is></c>'
+    return f'"{shown} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
 
 
 def _read_day(text: str) -> date | None:
