@@ -258,6 +258,10 @@ def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tup
         return (part["plain"],)
     keys: list[str] = []
     for choice in part["group"].split("|"):
+        if choice.isalnum():
+            # nearly every choice is one word
+            keys.append(choice)
+            continue
         inner = [_part_keys(one, words) for one in _PART.finditer(choice)]
         if not (inner := [one for one in inner if one]):
             return ()
