@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -12,13 +14,15 @@ import leadq
 
 from ..measure import Case, has_terminal, run_once
 from ..stores import environment
-from .allowed import COMMANDS, HEAVY
+from .allowed import COMMANDS, HEAVY, OWN, TAB, TAB_LOADS
 from .conftest import SMALL
 
 _ROOT = Path(leadq.__file__).parent
 
 
-def _loaded(typed: str, home: Path) -> frozenset[str]:
+def _loaded(
+    typed: str, home: Path, more: Mapping[str, str] = MappingProxyType({})
+) -> frozenset[str]:
     """Run leadq in a fresh interpreter and return the modules it has loaded.
 
     Each command has a store of its own, so that none finds what another has left.
@@ -31,8 +35,8 @@ def _loaded(typed: str, home: Path) -> frozenset[str]:
         f"from leadq.__main__ import main\nassert main({words!r}) == 0\n"
         "import sys\nsys.stderr.write('MODULES ' + ' '.join(sys.modules))"
     )
-    env = environment(place) | {"PYTHONPATH": str(_ROOT.parent)}
-    tty = COMMANDS[typed].tty and has_terminal()
+    env = environment(place) | {"PYTHONPATH": str(_ROOT.parent), **more}
+    tty = typed in COMMANDS and COMMANDS[typed].tty and has_terminal()
     run_once(Case(typed, [sys.executable, "-c", code], env, tty), place / "said")
     return frozenset((place / "said").read_text("utf-8").rpartition("MODULES ")[2].split())
 
@@ -58,3 +62,17 @@ def test_nothing_is_loaded_in_vain(typed: str, home: Path) -> None:
     others = {name for name in tops - sys.stdlib_module_names if not name.startswith("_")}
     assert sorted(others - {"leadq"} - allowed.packages) == []
     assert sorted(loaded & HEAVY - allowed.heavy) == []
+
+
+@pytest.mark.parametrize("typed", OWN)
+def test_no_more_of_our_own_is_loaded_than_a_command_needs(typed: str, home: Path) -> None:
+    assert len(_own(_loaded(typed, home))) <= OWN[typed]
+
+
+def test_tab_loads_what_a_command_takes_and_not_what_it_does(home: Path) -> None:
+    loaded = _loaded("", home, {"_LEADQ_COMPLETE": "bash", "_LEADQ_LINE": TAB})
+    assert len(_own(loaded)) <= TAB_LOADS
+
+
+def _own(loaded: frozenset[str]) -> set[str]:
+    return {name for name in loaded if name.partition(".")[0] == "leadq"}
