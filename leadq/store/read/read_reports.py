@@ -20,6 +20,7 @@ _CLOSED, _SOLD = f"l.status IN {CLOSED}", f"l.status IN {SOLD}"
 # A lead is closed since its last span of another status has ended; that a customer left does
 # not change when it was won.
 _SAME = "({0}.status = l.status OR ({0}.status IN {1} AND l.status IN {1}))"
+# To be asked of each lead once: CROSS JOIN keeps SQLite from asking it of each of its spans.
 CLOSED_ON = f"""
 (SELECT min(c.first_day) FROM outlook c
  WHERE c.lead_id = l.id AND {_SAME.format("c", SOLD)} AND c.first_day <= :day
@@ -75,7 +76,7 @@ FROM lead l WHERE {_SOLD} {{owner}} GROUP BY 1
 """
 _CALIBRATION = f"""
 SELECT coalesce(o.grade, 'none'), o.signals, o.man, {_SOLD}, count(*)
-FROM lead l JOIN outlook o ON o.lead_id = l.id AND o.first_day = {CLOSED_ON}
+FROM lead l CROSS JOIN outlook o ON o.lead_id = l.id AND o.first_day = {CLOSED_ON}
 WHERE {_CLOSED} {{owner}} GROUP BY 1, 2, 3, 4
 """
 _LOADS = f"""
@@ -87,14 +88,23 @@ _CLOSINGS = f"""
 SELECT trim(coalesce(l.owner, '')), count(*), sum({_SOLD})
 FROM lead l WHERE {_CLOSED} {{owner}} GROUP BY 1
 """
-# A touch and the step that it closes are written in one transaction, at one instant.
-_KEPT = """
+# A touch and the step that it closes are written in one transaction, at one instant: nearly always
+# on the day of that instant, whose touches the index finds.
+_MADE_THEN = """
+(SELECT min(c.id) FROM touch c INDEXED BY touch_lead
+ WHERE c.lead_id = f.lead_id {day} AND c.created_at = f.updated_at)
+"""
+CLOSED_BY = f"""
+coalesce({_MADE_THEN.format(day="AND c.on_day = substr(f.updated_at, 1, 10)")},
+         {_MADE_THEN.format(day="")})
+"""
+"""The id of the touch that closed a step ``f``, NULL where none did."""
+_KEPT = f"""
 SELECT trim(coalesce(t.owner, l.owner, '')), count(*),
        sum(coalesce(t.on_day, substr(f.updated_at, 1, 10)) <= f.on_day)
 FROM followup f JOIN lead l ON l.id = f.lead_id
-LEFT JOIN touch t ON t.id = (SELECT min(c.id) FROM touch c
-                             WHERE c.lead_id = f.lead_id AND c.created_at = f.updated_at)
-WHERE f.state = 'done' {owner} GROUP BY 1
+LEFT JOIN touch t ON t.id = {CLOSED_BY}
+WHERE f.state = 'done' {{owner}} GROUP BY 1
 """
 
 

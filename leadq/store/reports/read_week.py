@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from leadq.domain.leads.status import CLOSED, SOLD
 from leadq.store.read import sql
-from leadq.store.read.read_reports import CLOSED_ON, Scope, owner_clause
+from leadq.store.read.read_reports import CLOSED_BY, CLOSED_ON, Scope, owner_clause
 
 _OWNER = "trim(coalesce(l.owner, ''))"
 _TOUCHES = """
@@ -24,15 +24,23 @@ WHERE l.created_on BETWEEN :first AND :day {{owner}} GROUP BY 1
 # The last word on a lead counts: a win that was taken back is none. Where nothing was ever said
 # here, as in a store of several reps' files, a lead is won that was not when the week began.
 _WINS = f"""
+WITH said AS MATERIALIZED (
+  SELECT lead_id, verb, max(id) FROM journal INDEXED BY journal_day
+  WHERE day BETWEEN :first AND :day AND tbl = 'lead' AND op = 'update' AND undone = 0
+    AND verb IN ('win', 'leave', 'lose', 'drop', 'park', 'reopen')
+  GROUP BY lead_id
+)
 SELECT {_OWNER}, count(*) FROM lead l
-LEFT JOIN (SELECT lead_id, verb, max(id) FROM journal
-           WHERE day BETWEEN :first AND :day AND tbl = 'lead' AND op = 'update' AND undone = 0
-             AND verb IN ('win', 'leave', 'lose', 'drop', 'park', 'reopen')
-           GROUP BY lead_id) j ON j.lead_id = l.id
+LEFT JOIN said j ON j.lead_id = l.id
 LEFT JOIN outlook b ON b.lead_id = l.id AND b.first_day <= :eve AND b.until_day >= :eve
 LEFT JOIN outlook n ON n.lead_id = l.id AND n.first_day <= :day AND n.until_day >= :day
-WHERE (j.verb = 'win' OR j.verb IS NULL AND n.status IN {SOLD} AND NOT EXISTS (
-         SELECT 1 FROM journal w WHERE w.lead_id = l.id AND w.tbl = 'lead' AND w.op = 'update'
+WHERE l.id IN (
+    SELECT lead_id FROM said WHERE verb = 'win'
+    UNION ALL SELECT s.lead_id FROM outlook s
+    WHERE s.status IN {SOLD} AND s.first_day <= :day AND s.until_day >= :day)
+  AND (j.verb = 'win' OR j.verb IS NULL AND n.status IN {SOLD} AND NOT EXISTS (
+         SELECT 1 FROM journal w INDEXED BY journal_lead
+         WHERE w.lead_id = l.id AND w.tbl = 'lead' AND w.op = 'update'
          AND w.undone = 0 AND w.verb IN ('win', 'reopen'))
        AND (b.status NOT IN {SOLD} OR b.status IS NULL AND l.created_on >= :first))
 {{owner}} GROUP BY 1
@@ -49,13 +57,11 @@ coalesce((SELECT CASE WHEN j.verb <> 'import' THEN j.day END FROM journal j
             AND j.op = 'update' AND j.undone = 0 ORDER BY j.id DESC LIMIT 1),
          date({row}.updated_at, 'localtime'))
 """
-# A touch and the step that it closes are written in one transaction, at one instant.
 _STEPS = f"""
 SELECT f.lead_id, 'followup', f.on_day, f.state, f."by",
        coalesce(t.on_day, {_SETTLED.format(table="followup", row="f")}) AS ended_on
 FROM followup f JOIN lead l ON l.id = f.lead_id
-LEFT JOIN touch t ON f.state = 'done' AND t.id = (
-  SELECT min(c.id) FROM touch c WHERE c.lead_id = f.lead_id AND c.created_at = f.updated_at)
+LEFT JOIN touch t ON f.state = 'done' AND t.id = {CLOSED_BY}
 WHERE f.state IN ('done', 'moved', 'cancelled') AND f.on_day BETWEEN :first AND :last
   AND ended_on > f.on_day {{owner}}
 """
@@ -79,7 +85,7 @@ WHERE o.status = 'open' {{owner}} GROUP BY 1, 2
 """
 _ENDED = f"""
 SELECT {_OWNER}, coalesce(o.grade, 'none'), count(*), sum(l.status IN {SOLD})
-FROM lead l JOIN outlook o ON o.lead_id = l.id AND o.first_day = {CLOSED_ON}
+FROM lead l CROSS JOIN outlook o ON o.lead_id = l.id AND o.first_day = {CLOSED_ON}
 WHERE l.status IN {CLOSED} {{owner}} GROUP BY 1, 2
 """
 _OWNERS = f"SELECT l.id, {_OWNER} FROM lead l WHERE l.id IN (SELECT value FROM json_each(:leads))"
