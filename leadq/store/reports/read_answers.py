@@ -28,7 +28,7 @@ WHERE 1 = 1 {{owner}}
 """
 _GRADED = " AND o.grade IN (SELECT value FROM json_each(:grades))"
 _ENDED = f"""
-WITH ended AS (
+WITH ended AS MATERIALIZED (
   SELECT l.id AS id, l.status IN {SOLD} AS won, coalesce({CLOSED_ON}, :day) AS closed_on
   FROM lead l WHERE l.status IN {CLOSED} {{owner}}
 )

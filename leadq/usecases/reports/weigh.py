@@ -22,6 +22,7 @@ The fewer it returns, the more is remembered.
 """
 Find = Callable[[dict[str, Fact]], Found]
 """Works out what the newest facts of a lead come to, "unknown" ones among them."""
+_decode = json.JSONDecoder().raw_decode
 _MOST = 50_000
 
 
@@ -37,7 +38,7 @@ class Weigher(Generic[Found]):
 
     def of(self, conn: sqlite3.Connection, lead_id: int, until: str, noted: str) -> Found:
         """Return what was ``noted`` of a lead until a day comes to."""
-        parts = json.loads(noted)
+        parts, _end = _decode(noted)
         found = self._recall(parts)
         if found is None:
             found = self._recall(_newest(conn, lead_id, until, parts))
