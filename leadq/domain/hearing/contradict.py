@@ -41,6 +41,11 @@ class _Heard(NamedTuple):
     on: date
 
 
+def is_told_so(rule: Contradiction, known: Mapping[str, NotedValue]) -> bool:
+    """Say whether the facts are as a rule has them: whatever gainsays it, it is about this lead."""
+    return all(_is_so(known.get(fact), value) for fact, value in rule.facts.items())
+
+
 def find_contradictions(
     rules: Iterable[Contradiction],
     known: Mapping[str, NotedValue],
@@ -64,7 +69,7 @@ def find_contradictions(
 def _find(
     rule: Contradiction, known: Mapping[str, NotedValue], heard: Sequence[_Heard]
 ) -> Gainsaid | None:
-    if not all(_is_so(known.get(fact), value) for fact, value in rule.facts.items()):
+    if not is_told_so(rule, known):
         return None
     facts = tuple(rule.facts)
     if not rule.said:

@@ -8,7 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grading.facts import REMARK, Fact, latest
-from leadq.domain.hearing.contradict import Gainsaid, NotedValue, Talk, find_contradictions
+from leadq.domain.hearing.contradict import (
+    Gainsaid,
+    NotedValue,
+    Talk,
+    find_contradictions,
+    is_told_so,
+)
+from leadq.domain.hearing.model import Contradiction
 from leadq.domain.hearing.reader import Reader, languages_of
 from leadq.store.read.lookups import list_noted
 from leadq.store.read.read_details import read_core, read_facts, read_touches
@@ -37,31 +44,32 @@ class Gainsayer:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.rules = library.hearing(()).contradictions
-        # of all that can be heard, only what could gainsay is listened for
-        self._fields = {word.partition("=")[0] for rule in self.rules for word in rule.said}
-        self._readers: dict[tuple[str, ...], Reader] = {}
+        self._readers: dict[tuple[tuple[str, ...], frozenset[str]], Reader] = {}
 
     def find(
         self, facts: Sequence[Fact], touches: Callable[[], Iterable[TouchData]], day: date
     ) -> tuple[Gainsaid, ...]:
         """Return what does not hold together in what was known on a day, and in the talks since."""
         known = latest(facts, day)
-        rules = [rule for rule in self.rules if rule.facts.keys() <= known.keys()]
         noted = {fact.id: NotedValue(fact.value, fact.noted_on) for fact in known.values()}
+        rules = [rule for rule in self.rules if is_told_so(rule, noted)]
         of_talks = [known[fact].noted_on for rule in rules if rule.said for fact in rule.facts]
         talks = list(_talks(touches(), facts, min(of_talks), day)) if of_talks else []
-        return tuple(find_contradictions(rules, noted, talks, self._reader(talks)))
+        return tuple(find_contradictions(rules, noted, talks, self._reader(rules, talks)))
 
-    def _reader(self, talks: Iterable[Talk]) -> Reader:
+    def _reader(self, rules: Iterable[Contradiction], talks: Iterable[Talk]) -> Reader:
+        """Return who listens to talks: of all that can be heard, for what could gainsay alone."""
         langs = tuple(sorted({lang for talk in talks for lang in languages_of(talk.text)}))
-        if langs not in self._readers:
-            self._readers[langs] = Reader(
+        fields = frozenset(word.partition("=")[0] for rule in rules for word in rule.said)
+        found = self._readers.get((langs, fields))
+        if found is None:
+            found = self._readers[langs, fields] = Reader(
                 [
-                    one._replace(rules=tuple(r for r in one.rules if r.field in self._fields))
+                    one._replace(rules=tuple(r for r in one.rules if r.field in fields))
                     for one in (self._library.hearing(langs).hearings if langs else ())
                 ]
             )
-        return self._readers[langs]
+        return found
 
 
 def list_contradictory(desk: Desk, owner: str = "") -> list[ContradictoryLead]:
