@@ -24,7 +24,9 @@ from leadq.adapters.hub.connect import CLIENT, connect
 from leadq.adapters.hub.failures import _RAISED, _STATES, _WORDS, read_failure
 from leadq.adapters.hub.make import make_hub, renew
 from leadq.errors import ExitCode, LeadqError, RefusedError, StoreError
+from leadq.usecases.team.fetch import look_ahead
 
+from .laptop import Laptop
 from .server import TestHub, at, make_database
 from .server import connect as connect_bare
 from .wires import Cable, answer, certificate
@@ -240,13 +242,19 @@ def test_members_without_the_right_or_the_name(hub: TestHub) -> None:
             )  # type: ignore[misc]
 
 
-def test_another_age(hub: TestHub, changed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_age(
+    hub: TestHub, changed: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     with changed("UPDATE leadq.clock SET min_client = 99", "UPDATE leadq.clock SET min_client = 1"):
         fails("hub_newer", lambda: hello(hub.urls["小王"]))
     with changed(
         "UPDATE leadq.clock SET version = 0", f"UPDATE leadq.clock SET version = {CLIENT}"
     ):
         fails("hub_older", lambda: hello(hub.urls["小王"]))
+        laptop = Laptop(tmp_path / "laptop", "小王", hub.urls["小王"])
+        laptop.join(("经理", "小王"))
+        with connect_bare(laptop.url) as connection:
+            fails("hub_older", lambda: look_ahead(laptop.desk, HubCalls(connection)))
     monkeypatch.setattr(connecting, "_OLDEST", 99)
     assert "99" in fails("hub_old_server", lambda: hello(hub.urls["小王"]))
 

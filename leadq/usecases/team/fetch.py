@@ -21,6 +21,8 @@ _TOLD_EVERY = 500
 def look_ahead(desk: Desk, hub: Hub) -> Ahead:
     """Return what a sync would do; nothing is changed. Raises RefusedError not_in_team."""
     team = joined_team(desk)
+    # whatever keeps a sync from the hub is told of this too
+    hub.hello(team.device)
     with desk.read() as conn:
         send = count_to_send(conn)
     return Ahead(send, hub.count_news(team.device, team.cursor)[0])
