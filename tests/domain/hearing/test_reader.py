@@ -132,3 +132,12 @@ def test_a_space_before_a_further_day_ends_a_clause() -> None:
 )
 def test_where_the_lead_asks_us_to_come_is_the_next_step(text: str, wanted: list[str]) -> None:
     assert hear(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "trade",
+    ["做物流的", "他搞物流", "她开工厂", "He's a developer", "She is a contractor"],
+)
+def test_whose_trade_is_named_is_still_spoken_of(trade: str) -> None:
+    both = f"{trade}，钱够" if not trade.isascii() else f"{trade}, money is there"
+    assert hear(both) == ["fact:money=yes"]
