@@ -40,7 +40,10 @@ _FACTS = ("money", "authority", "need")
 
 @dataclass
 class Typed:
-    """A text that somebody typed: into which field of which lead, and what stood there before."""
+    """A text that somebody typed: into which field of which lead, and what stood there before.
+
+    ``were`` are the leads it has hung on before these were merged.
+    """
 
     text: str
     laptop: str
@@ -49,6 +52,7 @@ class Typed:
     before: str | None
     command: str = ""
     gone: bool = False
+    were: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -214,6 +218,8 @@ def _merge(run: Schedule, laptop: Laptop, number: str, uid: str) -> str:
         if typed.lead == other[1] and stood.get(typed.field) == typed.text:
             typed.gone = True
         if typed.lead == other[1] and typed.field not in _FIELDS:
+            # whoever erases the other lead meanwhile erases what this laptop has not heard of it
+            typed.were.add(typed.lead)
             typed.lead = uid
     return f"{other[0]} into {number}"
 
@@ -380,6 +386,7 @@ def _check_typed(run: Schedule, items: list[dict[str, Any]]) -> None:
     )
     replaced = {typed.before for typed in run.typed}
     for typed in run.typed:
-        if typed.gone or typed.lead in run.erased or typed.text in replaced:
+        is_erased = bool({typed.lead, *typed.were} & run.erased)
+        if typed.gone or is_erased or typed.text in replaced:
             continue
         assert typed.text in there or typed.text in kept, f"lost: {typed}"
