@@ -23,9 +23,9 @@ from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 
-from .laptop import Laptop
+from ..laptop import Laptop
+from ..server import TestHub, make_database
 from .schedule import check_replicas, hub_lost, hub_rows
-from .server import TestHub, make_database
 
 if sys.platform == "win32":
     pytest.skip("there is no kill -9 and no fork", allow_module_level=True)
@@ -123,7 +123,7 @@ class Killer:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.team.dying"],
+            [sys.executable, "-m", "tests.team.proof.dying"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

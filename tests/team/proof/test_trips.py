@@ -11,8 +11,8 @@ from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.team.sync import sync_store
 
-from .laptop import Laptop
-from .server import TestHub, connect
+from ..laptop import Laptop
+from ..server import TestHub, connect
 
 
 class Counted(HubCalls):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ..server import TestHub
 from .schedule import MANAGER, REPS, Schedule, check
-from .server import TestHub
 
 
 def run_schedule(seed: int, folder: Path, make_team: Callable[..., TestHub]) -> None:

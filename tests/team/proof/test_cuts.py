@@ -19,10 +19,10 @@ from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.team.sync import sync_store
 
-from .laptop import Laptop
-from .server import TestHub
-from .server import connect as connect_bare
-from .wires import Cable, answer
+from ..laptop import Laptop
+from ..server import TestHub
+from ..server import connect as connect_bare
+from ..wires import Cable, answer
 
 Make = Callable[..., TestHub]
 NAMES = ("经理", "王")

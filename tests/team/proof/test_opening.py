@@ -9,8 +9,8 @@ from pathlib import Path
 
 import leadq
 
-from .laptop import Laptop
-from .server import TestHub
+from ..laptop import Laptop
+from ..server import TestHub
 
 ROOT = Path(leadq.__file__).parents[1]
 LOOK = """

@@ -27,8 +27,8 @@ from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 
-from .laptop import FAULTS, Laptop
-from .server import TestHub, connect
+from ..laptop import FAULTS, Laptop
+from ..server import TestHub, connect
 
 MANAGER, REPS, MORE_MANAGERS = "经理", ("王", "李"), ("赵",)
 """Two who see everything, so that many leads are on several laptops."""

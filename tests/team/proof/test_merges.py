@@ -15,9 +15,9 @@ from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
 
-from .laptop import Laptop
+from ..laptop import Laptop
+from ..server import TestHub, connect
 from .schedule import check_replicas
-from .server import TestHub, connect
 
 NAMES = ("经理", "王", "李")
 
