@@ -1,14 +1,15 @@
 """Finds what gainsays what: facts in force each other, or what was said since (method §14)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from leadq.domain.grading.facts import UNKNOWN
-from leadq.domain.hearing.model import Contradiction
-from leadq.domain.hearing.reader import Reader
+from leadq.domain.hearing.model import Contradiction, Proposal
 
 ANY = "*"
+Propose = Callable[[str, date], Iterable[Proposal]]
+"""Returns what a talk of a day says."""
 
 
 class NotedValue(NamedTuple):
@@ -49,8 +50,8 @@ def is_told_so(rule: Contradiction, known: Mapping[str, NotedValue]) -> bool:
 def find_contradictions(
     rules: Iterable[Contradiction],
     known: Mapping[str, NotedValue],
-    talks: Sequence[Talk],
-    reader: Reader,
+    talks: Sequence[Talk] = (),
+    propose: Propose = lambda _text, _on: (),
 ) -> list[Gainsaid]:
     """Return what does not hold together, once each; of several talks the last one counts.
 
@@ -59,7 +60,7 @@ def find_contradictions(
     heard = [
         _Heard(one.field, one.value, one.words, talk.on)
         for talk in sorted(talks, key=lambda talk: talk.on)[::-1]
-        for one in reader.propose(talk.text, talk.on)
+        for one in propose(talk.text, talk.on)
         if one.kind == "fact"
     ]
     found = (_find(rule, known, heard) for rule in rules)

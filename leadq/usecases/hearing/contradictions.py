@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.domain.grading.facts import REMARK, Fact, latest
 from leadq.domain.hearing.contradict import (
     Gainsaid,
     NotedValue,
+    Propose,
     Talk,
     find_contradictions,
     is_told_so,
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.model import FactDef
     from leadq.usecases.desk import Desk
+
+
+_REMEMBERED = 4096
 
 
 class ContradictoryLead(NamedTuple):
@@ -44,7 +48,7 @@ class Gainsayer:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.rules = library.hearing(()).contradictions
-        self._readers: dict[tuple[tuple[str, ...], frozenset[str]], Reader] = {}
+        self._heard: dict[tuple[tuple[str, ...], frozenset[str]], Propose] = {}
 
     def find(
         self, facts: Sequence[Fact], touches: Callable[[], Iterable[TouchData]], day: date
@@ -55,20 +59,24 @@ class Gainsayer:
         rules = [rule for rule in self.rules if is_told_so(rule, noted)]
         of_talks = [known[fact].noted_on for rule in rules if rule.said for fact in rule.facts]
         talks = list(_talks(touches(), facts, min(of_talks), day)) if of_talks else []
-        return tuple(find_contradictions(rules, noted, talks, self._reader(rules, talks)))
+        return tuple(find_contradictions(rules, noted, talks, self._listen(rules, talks)))
 
-    def _reader(self, rules: Iterable[Contradiction], talks: Iterable[Talk]) -> Reader:
-        """Return who listens to talks: of all that can be heard, for what could gainsay alone."""
+    def _listen(self, rules: Iterable[Contradiction], talks: Iterable[Talk]) -> Propose:
+        """Return who listens to talks: of all that can be heard, for what could gainsay alone.
+
+        Of many leads, equal talks of a day are listened to once.
+        """
         langs = tuple(sorted({lang for talk in talks for lang in languages_of(talk.text)}))
         fields = frozenset(word.partition("=")[0] for rule in rules for word in rule.said)
-        found = self._readers.get((langs, fields))
+        found = self._heard.get((langs, fields))
         if found is None:
-            found = self._readers[langs, fields] = Reader(
+            reader = Reader(
                 [
                     one._replace(rules=tuple(r for r in one.rules if r.field in fields))
                     for one in (self._library.hearing(langs).hearings if langs else ())
                 ]
             )
+            found = self._heard[langs, fields] = lru_cache(_REMEMBERED)(reader.propose)
         return found
 
 

@@ -137,7 +137,7 @@ def _with_gainsaid(desk: Desk, things: Iterator[HeardThing], known: Known) -> It
         **{field: NotedValue(value, desk.today) for field, value in said.items()},
     }
     rules = [rule for rule in desk.library.hearing(()).contradictions if not rule.said]
-    found = [one.contradiction for one in find_contradictions(rules, values, (), Reader(()))]
+    found = [one.contradiction for one in find_contradictions(rules, values)]
     for thing in several:
         about = thing.definition is not None
         mine = (one for one in found if about and thing.proposal.field in one.facts)
