@@ -49,7 +49,7 @@ def plain_phone(typed: str, region: str) -> Phone | None:
 
     It is a phone for ``is_phone`` as well.
     """
-    at_home = region.upper() == "CN"
+    at_home = region == "CN" or region.upper() == "CN"
     if at_home and _pattern(_MOBILE).fullmatch(typed):
         return Phone(typed, f"+86{typed}", f"86{typed}")
     found = _pattern(_PLAIN_PHONE).fullmatch(typed)

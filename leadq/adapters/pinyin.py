@@ -63,8 +63,12 @@ def spell(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return ()
-    if plain := spell_plain(text):
-        return plain
+    return spell_plain(text) or spell_mixed(text)
+
+
+@lru_cache(maxsize=4096)
+def spell_mixed(text: str) -> tuple[str, ...]:
+    """Return what ``spell`` does of a text that is not plain; names that many bear come again."""
     if _COMMON_HAN.fullmatch(text):
         spellings = _nearest_first(_read_surname(text, list(map(_readings, text))))
         short = ["".join([syllable[0] for syllable in spelling]) for spelling in spellings]

@@ -10,6 +10,10 @@ from leadq.store.meta import read_meta
 
 HIGHEST = "highest"
 """Where the store keeps the id and number up to which a lead that has gone may have had them."""
+_HIGHEST = """
+SELECT coalesce((SELECT max(id) FROM lead), 0), coalesce((SELECT max(number) FROM lead), 0)
+"""
+"""Each is looked up by its index; both at once would be looked for in all leads."""
 _SPENT = "spent"
 """Where it keeps the highest ids of other tables out of which rows were erased, as JSON."""
 
@@ -17,9 +21,7 @@ _SPENT = "spent"
 def highest_lead(conn: sqlite3.Connection) -> tuple[int, int]:
     """Return the highest id and number that a lead has, or had until it was merged."""
     least = _read_highest(conn)
-    found = conn.execute(
-        "SELECT coalesce(max(id), 0), coalesce(max(number), 0) FROM lead"
-    ).fetchone()
+    found = conn.execute(_HIGHEST).fetchone()
     return max(found[0], least[0]), max(found[1], least[1])
 
 

@@ -68,7 +68,7 @@ def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str
             # characters alone have neither case nor spaces nor width
             keys += (name, *plain)
         else:
-            keys += (fold(name), *_speller()(name))
+            keys += (fold(name), *_mixed_speller()(name))
     for kind, typed, _e164, norm in reaches:
         if kind == "phone":
             keys += (norm, _typed_digits(typed))
@@ -85,10 +85,10 @@ def _plain_speller() -> Callable[[str], tuple[str, ...]]:
 
 
 @cache
-def _speller() -> Callable[[str], tuple[str, ...]]:
-    from leadq.adapters.pinyin import spell
+def _mixed_speller() -> Callable[[str], tuple[str, ...]]:
+    from leadq.adapters.pinyin import spell_mixed
 
-    return spell
+    return spell_mixed
 
 
 def _typed_digits(text: str) -> str:

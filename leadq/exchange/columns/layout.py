@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from leadq.domain.fields import REACHES
@@ -68,7 +69,8 @@ class Layout:
             elif field != COMPUTED:
                 places.setdefault(field, []).append(place)
                 self.by_field.setdefault(field, header)
-        self._single = [(field, found[0]) for field, found in places.items() if len(found) == 1]
+        single = {field: found[0] for field, found in places.items() if len(found) == 1}
+        self._single, self._pick = tuple(single), _picker(list(single.values()))
         self._nothings = written_nothings(places)
         self._several = [(field, found) for field, found in places.items() if len(found) > 1]
         self._country = next((at for at, one in enumerate(headers) if names_country(one)), None)
@@ -93,10 +95,11 @@ class Layout:
         width = len(self.headers)
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]
-        first = {field: cells[place].strip() for field, place in self._single}
+        stripped = list(map(str.strip, cells))
+        first = dict(zip(self._single, self._pick(stripped), strict=True))
         more: dict[str, list[str]] = {}
         for field, places in self._several:
-            found = [text for place in places if (text := cells[place].strip())]
+            found = [text for place in places if (text := stripped[place])]
             first[field] = found[0] if found else ""
             if len(found) > 1:
                 more[field] = found[1:]
@@ -104,8 +107,8 @@ class Layout:
         if not self.own and not self._is_clean(first.values(), more.values()):
             first, more = _clean_all(first, more)
         if self._country is not None and not self.own:
-            first[COUNTRY] = cells[self._country].strip()
-        extra = {header: cells[place] for header, place in self._others if cells[place].strip()}
+            first[COUNTRY] = stripped[self._country]
+        extra = {header: cells[place] for header, place in self._others if stripped[place]}
         if self._has_parts:
             self._join_parts(first)
         if not self.own:
@@ -117,13 +120,13 @@ class Layout:
             called = next((extra.pop(header) for header in self._titles if header in extra), "")
             first["name"] = called.strip()
         for place in range(width, len(cells)):
-            if cells[place].strip():
+            if stripped[place]:
                 extra[f"column {place + 1}"] = cells[place]
         return Row(first, more, extra)
 
     def _is_clean(self, texts: Iterable[str], more: Iterable[Sequence[str]]) -> bool:
         """Say whether no cell of a row has to be looked at more closely."""
-        told = [*texts, *chain.from_iterable(more)]
+        told = [*texts, *chain.from_iterable(more)] if more else list(texts)
         if not self._nothings.isdisjoint(told):
             return False
         whole = "".join(told)
@@ -159,6 +162,13 @@ class Layout:
             phone = first["phones"]
             if code.isdigit() and phone.isascii() and phone[:1] not in ("", "+", "0", "("):
                 first["phones"] = f"+{code} {phone}"
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """Return what takes the cells at some places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: [cells[place] for place in places]
 
 
 def _is_addressed(whole: str, given: str, family: str) -> bool:

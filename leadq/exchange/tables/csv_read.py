@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from functools import partial
 from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -27,6 +26,8 @@ _ESCAPED_QUOTE = re.compile(r"\\\"(?![\",;\t|\r\n]|\Z)")
 _NULL = re.compile(r"(?:(?<=[,;\t|])|^)\\N(?=[,;\t|\r\n])")
 # No cell and no line is longer, in characters: an unclosed quote must not fill the memory.
 _LONGEST = 1 << 23
+_PART = 1 << 14
+"""Characters that are read at once."""
 
 
 class CsvTable:
@@ -133,8 +134,7 @@ class CsvTable:
                         "too_wide", hint="too_wide", file=self.path, line=starts, most=MOST_COLUMNS
                     )
                 if cells and (cells[0].strip() or "".join(cells).strip()):
-                    if lines.quoted:
-                        lines.quoted = False
+                    if lines.quoted and "'" in "".join(cells):
                         cells = list(map(unguard_text, cells))
                     yield starts, cells
                 starts = self._first_line + reader.line_num
@@ -158,17 +158,25 @@ class _Lines:
 
     def each(self) -> Iterator[str]:
         """Yield the lines, the first one without its byte order mark."""
-        number = self._first
-        for line in iter(partial(self._file.readline, _LONGEST + 1), ""):
-            if len(line) > _LONGEST:
-                raise RefusedError("cell_too_long", hint="bad_quotes", file=self._path, line=number)
-            if "'" in line:
+        number, rest = self._first, ""
+        while part := self._file.read(_PART):
+            if "'" in part:
                 self.quoted = True
-            if self._escaped:
-                line = _NULL.sub("", line)
-            yield line if number > 1 else line.removeprefix("\ufeff")
-            number += 1
+            # the last line may go on, and so may its end: a \n behind its \r
+            ends = "\n" in part or "\r" in part or rest.endswith("\r")
+            *lines, rest = StringIO(rest + part, newline="") if ends else [rest + part]
+            if len(lines[0] if lines else rest) > _LONGEST:
+                raise RefusedError("cell_too_long", hint="bad_quotes", file=self._path, line=number)
+            yield from self._bare(number, lines)
+            number += len(lines)
+        yield from self._bare(number, [rest] if rest else [])
         self.exhausted = True
+
+    def _bare(self, number: int, lines: list[str]) -> list[str]:
+        """Return lines, of which the first has a number, without what only programs write."""
+        if lines and number == 1:
+            lines[0] = lines[0].removeprefix("\ufeff")
+        return [_NULL.sub("", line) for line in lines] if self._escaped else lines
 
 
 def _find_dialect(sample: str, delimiter: str) -> dict[str, Any]:

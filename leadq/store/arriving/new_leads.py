@@ -25,6 +25,11 @@ _REACH = ("lead_id", "kind", "typed", "e164", "norm")
 _LOOKUP = ("lead_id", "keys")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
 _FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "at_time")
+_ANY_FACT = "SELECT 1 FROM fact WHERE lead_id >= ? LIMIT 1"
+_BARE = """
+SELECT l.id, l.owner, l.created_on, l.status, l.profile, l.parked_until, {ways}
+FROM lead l WHERE l.id >= ? ORDER BY l.id
+"""
 _EACH = """
 SELECT l.id, l.owner, l.created_on, l.status, l.profile, l.parked_until, {ways},
        f.fact, f.value, f.noted_on
@@ -37,6 +42,7 @@ _WAYS = """
 """
 _FACTS_FROM = 7
 _NO_DAY = date.max.isoformat()
+_plain = itemgetter(*PLAIN)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring
 
@@ -81,7 +87,12 @@ def each_new(
     That is status, trade, day of return, ways and facts. Ways are the kinds a lead can be reached
     by, as "phone,address", or "" if they are not asked for; a fact is its id, value, day.
     """
-    query = _EACH.format(ways=_WAYS if with_ways else "''")
+    ways = _WAYS if with_ways else "''"
+    if conn.execute(_ANY_FACT, (first_id,)).fetchone() is None:
+        for key, owner, created_on, *known in conn.execute(_BARE.format(ways=ways), (first_id,)):
+            yield key, owner, created_on, (*known, ())
+        return
+    query = _EACH.format(ways=ways)
     for _id, group in groupby(conn.execute(query, (first_id,)), itemgetter(0)):
         rows = list(group)
         key, owner, created_on, *known = rows[0][:_FACTS_FROM]
@@ -118,7 +129,7 @@ def _lead(unit: Unit, number: int, row: NewRow) -> tuple[Any, ...]:
     fields = row.fields
     parked, tags = fields["parked_until"], fields["tags"]
     return (
-        row.uid or unit.new_uid(), number, *map(fields.get, PLAIN),
+        row.uid or unit.new_uid(), number, *_plain(fields),
         parked and iso_day(parked), _encode(tags) if tags else "[]",
         pack_extra(fields["extra"]), iso_day(row.created_on),
     )  # fmt: skip

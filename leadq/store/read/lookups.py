@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -75,10 +75,10 @@ def read_owned(
     return conn.execute(sql.OWNED_BY_NORM, {"norm": norm, "before": before}).fetchall()
 
 
-def find_held(conn: sqlite3.Connection, norms: Iterable[str]) -> set[str]:
+def find_held(conn: sqlite3.Connection, norms: Sequence[str]) -> set[str]:
     """Return those of many numbers and addresses by which somebody can be reached."""
     query = "SELECT norm FROM reach WHERE norm IN (SELECT value FROM json_each(?))"
-    return {norm for (norm,) in conn.execute(query, (json.dumps(list(norms)),))}
+    return {norm for (norm,) in conn.execute(query, (json.dumps(norms),))}
 
 
 def list_newer(conn: sqlite3.Connection, after: int, limit: int) -> list[int]:

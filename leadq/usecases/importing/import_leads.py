@@ -149,7 +149,8 @@ class _LeadImport:
         if not (self.own or marks) and self._is_namesake(unit, candidate):
             return
         self.result.clashes += known.clash
-        note_shared(unit.conn, self.result, known.shared, candidate)
+        if known.shared:
+            note_shared(unit.conn, self.result, known.shared, candidate)
         # leads of leadq's own table may share a phone and need not wait for each other
         self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
         self.fresh.append(candidate)
@@ -187,7 +188,7 @@ class _LeadImport:
         fresh = list(zip(ids, self.fresh, strict=True))
         for lead_id, candidate in fresh:
             self._note_wish(lead_id, candidate)
-            self.acquaintance.hold(candidate.reaches)
+        self.acquaintance.hold(chain.from_iterable(one.reaches for one in self.fresh))
         self.result.new += len(fresh)
         if self.own:
             stamp_new(unit, fresh)

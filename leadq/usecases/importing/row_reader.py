@@ -60,6 +60,8 @@ class Candidate:
 
     def facts(self) -> list[tuple[str, str]]:
         """Return the facts that the row tells, each by its id and value."""
+        if not (self.need_by or self.birthday or self.noted):
+            return []
         need_by = self.need_by.isoformat() if self.need_by else ""
         told = ("need_by", need_by), (BIRTHDAY, self.birthday), *self.noted
         return [one for one in told if one[1]]

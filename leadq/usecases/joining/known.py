@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -56,6 +56,9 @@ class Known(NamedTuple):
     shared: tuple[tuple[int, ReachValue], ...] = ()
 
 
+_NOBODY = Known(None)
+
+
 class Acquaintance:
     """Tells which lead a row is about, over the rows of one file.
 
@@ -75,15 +78,15 @@ class Acquaintance:
 
         Until the next time ``hold`` has to be told what is added to them meanwhile.
         """
-        self._held = find_held(self.conn, (reach.norm for reach in reaches))
+        self._held = find_held(self.conn, [reach.norm for reach in reaches])
 
     def hold(self, reaches: Iterable[ReachValue]) -> None:
         """Note ways to reach somebody that have been added to the store."""
         if self._held is not None:
-            self._held.update(reach.norm for reach in reaches)
+            self._held.update([reach.norm for reach in reaches])
 
     def find(
-        self, uid: str, fields: Mapping[str, Any], reaches: Iterable[ReachValue],
+        self, uid: str, fields: Mapping[str, Any], reaches: Sequence[ReachValue],
         before: int | None = None,
     ) -> Known:  # fmt: skip
         """Return the lead with the row's id, the one it was merged into, or one reached the same.
@@ -96,6 +99,8 @@ class Acquaintance:
             return Known(found, by_id=True)
         if uid in self.merged:
             return Known(self.merged[uid])
+        if self._held is not None and self._held.isdisjoint([reach.norm for reach in reaches]):
+            return _NOBODY
         clash = False
         shared: list[tuple[int, ReachValue]] = []
         for reach in reaches:

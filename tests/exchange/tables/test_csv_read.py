@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.errors import LeadqError, RefusedError, UsageError
+from leadq.exchange.tables import csv_read
 from leadq.exchange.tables.csv_read import DELIMITERS, find_delimiter
 from leadq.exchange.tables.open_table import open_table
 from leadq.exchange.tables.table import AnyTable, name_columns
@@ -135,6 +136,39 @@ def test_what_is_no_file(tmp_path: Path) -> None:
             open_table(path)
     with pytest.raises(RefusedError, match="cannot_read"):
         open_table(tmp_path / ("n" * 5000))
+
+
+@given(
+    st.lists(st.text(alphabet="a,\"'é王\ufeff=", max_size=5), min_size=1, max_size=8),
+    st.lists(st.sampled_from(["\n", "\r\n", "\r"]), min_size=8, max_size=8),
+    st.integers(1, 9),
+)
+def test_lines_are_the_same_in_whatever_parts_they_are_read(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], ends: list[str], size: int
+) -> None:
+    text = "name,phone\n" + "".join(map("".join, zip(lines, ends, strict=False)))
+    folder = tmp_path_factory.mktemp("parts")
+
+    def read_in(part: int) -> object:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(csv_read, "_PART", part)
+            try:
+                return list(open_table(write(folder, text.encode())).rows())
+            except LeadqError as error:
+                return str(error)
+
+    assert read_in(size) == read_in(1 << 14)
+
+
+def test_a_line_without_an_end_is_refused_in_whatever_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_read, "_LONGEST", 100_000)
+    for long in ("x" * 100_001, "x" * 200_000 + "\nB\n", "x" * 99_999 + "\n" + "y" * 300_000):
+        with pytest.raises(RefusedError) as refused:
+            read(tmp_path, f"name\n{long}".encode())
+        assert refused.value.key == "cell_too_long"
+    assert read(tmp_path, b"name\n" + b"x" * 99_999 + b"\nB\n")[1][1:] == [["B"]]
 
 
 def test_rows_stream_as_often_as_wanted_in_flat_memory(tmp_path: Path) -> None:
