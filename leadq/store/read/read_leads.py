@@ -29,8 +29,10 @@ _LEADS, _REACHES = sql.LEADS.format(leads=_THESE), sql.REACHES.format(leads=_THE
 _SHOWN = tuple(field.name for field in FIELDS if field.kind != STAMPS)
 _CHUNK = 500
 _NEXT = "coalesce(o.next_on, '9999-12-31')"
+_WITHIN = f"{_NEXT}, l.number"
+"""The order of the leads of one grade."""
 _ORDERS = {
-    "grade": f"{GRADE}, {_NEXT}, l.number",
+    "grade": f"{GRADE}, {_WITHIN}",
     "next": f"{_NEXT}, {GRADE}, l.number",
     "number": "l.number",
     "name": "l.name, l.number",
@@ -50,7 +52,9 @@ def find_leads(conn: sqlite3.Connection, wanted: Filter, day: date) -> list[int]
     of the phone that it can be read as; "none" among the grades stands for leads without one.
     """
     first = "span" if wanted.sort in ("grade", "next", "status") else "lead"
-    ends = f"ORDER BY {_ORDERS[wanted.sort]}{' LIMIT :limit' if wanted.limit else ''}"
+    # in an order that an index has, a limit ends the search
+    order = _WITHIN if wanted.sort == "grade" and len(wanted.grades) == 1 else _ORDERS[wanted.sort]
+    ends = f"ORDER BY {order}{' LIMIT :limit' if wanted.limit else ''}"
     return [row[0] for row in _find(conn, wanted, day, "l.id", first, ends)]
 
 

@@ -88,7 +88,9 @@ def part_pattern(text: str) -> str:
 
 def grade_clause(params: dict[str, Any], grades: tuple[str, ...]) -> str:
     """Return the clause for leads of some grades; "none" stands for those without one."""
-    return f"{GRADE} IN ({name_values(params, 'grade', grades)})"
+    names = name_values(params, "grade", grades)
+    # of one grade the index has the leads in the order of their next steps
+    return f"{GRADE} = {names}" if len(grades) == 1 else f"{GRADE} IN ({names})"
 
 
 def region_clause(params: dict[str, Any], region: str) -> str:
