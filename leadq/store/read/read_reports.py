@@ -61,7 +61,7 @@ WITH wanted AS (
   FROM lead l JOIN outlook o ON {_ON.format(o="o", day="day")}
   WHERE o.status = 'open' {{owner}} GROUP BY 1, 2
 )
-SELECT grade, CASE WHEN coalesce(need_by, 'unknown') = 'unknown' THEN 'none'
+SELECT grade, CASE WHEN need_by IS NULL OR date(need_by, '+0 days') IS NOT need_by THEN 'none'
                    WHEN need_by < :day THEN 'passed' ELSE substr(need_by, 1, 7) END,
        sum(leads), sum(budgets), total(value)
 FROM wanted GROUP BY 1, 2

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from leadq.store.connect import open_store
 from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import (
@@ -122,6 +123,15 @@ def test_the_pipeline_counts_open_leads_by_grade_and_month(desk: Desk) -> None:
     assert list(months) == ["passed", "2026-12", "later", "none"]
     assert months["2026-12"] == (2, 100, 20.5, 0, 0, 120.5)
     assert months["none"][0] == 2
+
+
+@pytest.mark.parametrize("typed", ["unknown", "soon", "20261201", "2026-19-01", "2027-02-31"])
+def test_what_is_no_day_is_no_month_of_the_pipeline(desk: Desk, typed: str) -> None:
+    add(desk, "a", facts={"need_by": "2027-02-01"}, budget=5)
+    with open_store(desk.store) as conn:
+        conn.execute("UPDATE fact SET value = ?", (typed,))
+    conn.close()
+    assert [row.month for row in make(desk, "pipeline").sections["months"]] == ["none"]
 
 
 def test_reasons_of_the_same_words_are_one(desk: Desk) -> None:
