@@ -28,7 +28,7 @@ within these bounds, so that a large one is not copied for a small change."""
 _BEFORE, _BEHIND = ".leadq-", ".part"
 _WITHOUT_END = (1 << 30) - 1
 _PAGES_KEPT = 500
-_ROOM = 8 << 20
+_ROOM = 4 << 20
 """Bytes of pages that are held besides those that were changed before the copy. SQLite drops every
 page at once that it has read while it holds more than its cache is for, and would read the upper
 pages of each index again for every row."""
