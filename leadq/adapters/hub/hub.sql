@@ -236,17 +236,30 @@ BEGIN
     RAISE EXCEPTION 'leadq_foreign';
 END
 $$;
+-- The stamps that a text holds, none where it holds no such thing: what one laptop has sent must
+-- not keep another's batch out.
+CREATE FUNCTION stamps(p_text text) RETURNS jsonb LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF pg_input_is_valid(p_text, 'jsonb') THEN
+        IF jsonb_typeof(p_text::jsonb) = 'object' THEN
+            RETURN p_text::jsonb;
+        END IF;
+    END IF;
+    RETURN '{}';
+END
+$$;
 -- Two values of a field over which nobody disagrees: the later one, or both as one.
 CREATE FUNCTION later(p_field text, p_one jsonb, p_other jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT to_jsonb(CASE
         WHEN p_field <> 'changed' THEN greatest(p_one #>> '{}', p_other #>> '{}')
         ELSE (
             SELECT coalesce(jsonb_object_agg(key, value), '{}')::text FROM (
                 SELECT key, max(value) AS value FROM (
-                    SELECT * FROM jsonb_each_text(coalesce(p_one #>> '{}', '{}')::jsonb)
+                    SELECT * FROM jsonb_each_text(leadq.stamps(p_one #>> '{}'))
                     UNION ALL
-                    SELECT * FROM jsonb_each_text(coalesce(p_other #>> '{}', '{}')::jsonb)
+                    SELECT * FROM jsonb_each_text(leadq.stamps(p_other #>> '{}'))
                 ) AS each_side GROUP BY key
             ) AS united
         )
@@ -342,7 +355,7 @@ END
 $$;
 
 -- Fields that changed, each with what it was when its laptop last heard of it. Returns the keys of
--- rows that the hub has never had, to be sent whole, and the strays.
+-- rows that the hub has never had, or has no more, to be sent whole, and the strays.
 CREATE FUNCTION push_set(
     p_rows jsonb, p_seq bigint, p_cursor bigint, p_me int, p_books int[], p_device uuid
 ) RETURNS jsonb LANGUAGE plpgsql SET search_path = leadq, pg_catalog, pg_temp AS $$
@@ -362,11 +375,11 @@ BEGIN
     FOR op IN SELECT o FROM jsonb_array_elements(p_rows) AS o
     LOOP
         SELECT * INTO it FROM item WHERE uid = op ->> 1 AND tbl = op ->> 0;
-        IF NOT FOUND THEN
+        late := FOUND AND is_late(it.lead, p_books, p_me);
+        IF it.uid IS NULL OR (NOT late AND it.gone AND it.fields = '{}') THEN
             unknown := unknown || jsonb_build_array(jsonb_build_array(op ->> 0, op ->> 1));
             CONTINUE;
         END IF;
-        late := is_late(it.lead, p_books, p_me);
         merged := it.tbl IN ('lead', 'reaches') AND EXISTS (SELECT FROM alias WHERE old = it.uid);
         next_lead := it.lead;
         FOR field, pair IN SELECT key, value FROM jsonb_each(op -> 3)
@@ -449,7 +462,9 @@ BEGIN
                 SELECT FROM item WHERE lead = it.uid AND NOT gone
                     AND tbl NOT IN ('lead', 'reaches'));
         END IF;
+        -- of a lead it is kept what it was, since what hangs on it can bring it back
         UPDATE item SET gone = NOT stays, seq = p_seq,
+            fields = CASE WHEN stays OR tbl IN ('lead', 'reaches') THEN fields ELSE '{}' END,
             who = CASE WHEN stays THEN who ELSE p_me END,
             src = CASE WHEN NOT stays THEN p_device END
         WHERE uid = it.uid AND tbl = it.tbl;
@@ -765,10 +780,12 @@ BEGIN
         RAISE EXCEPTION 'leadq_no_member';
     END IF;
     s := next_seq();
-    -- those that were merged into them go along
+    -- those that were merged into them go along, and what they were merged into: but for a merge
+    -- that the device has heard of, and that was taken back there before one of the two was erased
     SELECT array_agg(DISTINCT lead) INTO theirs FROM (
         SELECT unnest(p_leads) AS lead
-        UNION SELECT canon(one) FROM unnest(p_leads) AS one
+        UNION SELECT new FROM alias WHERE old = ANY (p_leads) AND seq > coalesce(
+            (SELECT cursor FROM device WHERE id = p_device AND member = caller), 0)
         UNION SELECT old FROM alias WHERE new = ANY (p_leads)
     ) AS named;
     SELECT coalesce(jsonb_agg(jsonb_build_array(uid, name)), '[]') INTO kept FROM (
@@ -781,10 +798,12 @@ BEGIN
     WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(kept) AS k
                       WHERE k ->> 0 IN (one, canon(one)));
     INSERT INTO erased SELECT unnest(theirs), s ON CONFLICT DO NOTHING;
+    -- a value can have given way while its row was on another lead
+    DELETE FROM lost WHERE lead = ANY (theirs)
+        OR (uid, tbl) IN (SELECT uid, tbl FROM item WHERE lead = ANY (theirs));
     DELETE FROM item WHERE lead = ANY (theirs) OR (tbl IN ('lead', 'reaches')
                                                   AND uid = ANY (theirs));
     DELETE FROM standing WHERE lead = ANY (theirs);
-    DELETE FROM lost WHERE lead = ANY (theirs);
     DELETE FROM left_book WHERE lead = ANY (theirs);
     DELETE FROM alias WHERE old = ANY (theirs) OR new = ANY (theirs);
     INSERT INTO suppressed

@@ -25,6 +25,7 @@ from leadq.store.privacy.suppression import (
     read_erasures,
 )
 from leadq.store.store_errors import store_error, store_errors
+from leadq.store.team.dirty import forget_content
 from leadq.store.team.going import forget_lead
 from leadq.store.team.triggers import is_armed, list_foreign, unnoted
 
@@ -246,6 +247,7 @@ def _purge_file(
             purged = purge(conn, subject)
         for uid in uids:
             forget_lead(conn, uid)
+        forget_content(conn)
     else:
         purged = purge(conn, subject)
     refresh(conn, purged.touched)

@@ -25,6 +25,8 @@ _KEY_BYTES = 32
 _COST = {"n": 1 << 12, "r": 8, "p": 1, "dklen": 24}
 """4 MB and some 12 ms for one hash."""
 _HASH_BITS, _SELECTIVE_BITS, _A_FEW = 256, 8, 16
+_QUICK = "[0-9a-f]{64}"
+_KEPT = rf"{_QUICK}|([0-9]{{1,3}})\.[0-9a-f]{{1,64}}\.[0-9a-f]{{48}}"
 _RECEIPT = COLUMNS["erasure"]
 
 
@@ -67,6 +69,16 @@ class Suppressed:
 
     def __bool__(self) -> bool:
         return bool(self._whole or self._slow)
+
+    @staticmethod
+    def can_read(hashed: str, keys: Iterable[str]) -> bool:
+        """Tell whether a hash and its keys are such as are kept: no look-up gets past others."""
+        import re
+
+        found = re.fullmatch(_KEPT, hashed)
+        bits = int(found[1] or _HASH_BITS) if found else 0
+        sound = _SELECTIVE_BITS <= bits <= _HASH_BITS
+        return sound and all(re.fullmatch(_QUICK, key) for key in keys)
 
     def holds(self, values: Iterable[Value]) -> bool:
         """Tell whether one of the values belongs to somebody who was erased."""

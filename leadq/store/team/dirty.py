@@ -60,6 +60,17 @@ def read_known(
     return {uid: json.loads(base) if base else None for uid, base in rows}
 
 
+def forget_content(conn: sqlite3.Connection) -> None:
+    """Keep of rows that are gone only what the hub needs to let them go."""
+    for table in ROWS[1:]:
+        conn.execute(
+            "UPDATE sync_dirty SET base = json_object('lead', base ->> 'lead')"
+            " WHERE tbl = ? AND base IS NOT NULL"
+            f' AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t.uid = sync_dirty.uid)',
+            (table,),
+        )
+
+
 def forget_change(conn: sqlite3.Connection, table: str, uid: str) -> None:
     """Note that a row is as the hub has it."""
     conn.execute("DELETE FROM sync_dirty WHERE tbl = ? AND uid = ?", (table, uid))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from leadq.store.team.dirty import forget_content
+
 
 def note_erased(conn: sqlite3.Connection, leads: Iterable[str]) -> None:
     """Note leads that were erased here, for the hub; nothing else of them is kept."""
     for lead in leads:
         forget_lead(conn, lead)
         note_going(conn, [lead], "erased")
+    forget_content(conn)
 
 
 def note_going(conn: sqlite3.Connection, leads: Iterable[str], why: str) -> None:

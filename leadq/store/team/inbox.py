@@ -241,7 +241,9 @@ class Inbox(Taking):
             self._take(table, [one])
         else:
             self._take(table, [one._replace(data={**one.data, "state": "moved"})])
-            note_change(self.unit.conn, table, one.uid, one.lead, {**one.data, "lead": one.lead})
+            if ids_of(conn, table, [one.uid]):
+                # one that cannot be read is not here, and the hub would take that for its end
+                note_change(conn, table, one.uid, one.lead, {**one.data, "lead": one.lead})
 
 
 def _who(one: Arrival) -> int:

@@ -21,15 +21,23 @@ from leadq.store.team.shapes import (
     Fields,
     pack,
 )
-from leadq.store.team.spelling import dumps
+from leadq.store.team.spelling import dumps, spell
 from leadq.store.team.triggers import REACHES_OF
 
-_ORDER = (*ROWS[:1], REACHES, *ROWS[1:], LOST, OUTLOOK)
+_HERE, _AWAY = (
+    f"AND {word} (SELECT 1 FROM lead l WHERE l.uid = d.uid)" for word in ("EXISTS", "NOT EXISTS")
+)
+_ORDER = (
+    *((LEAD, _HERE), (REACHES, _HERE), *((table, "") for table in ROWS[1:])),
+    *((LEAD, _AWAY), (REACHES, _AWAY), (LOST, ""), (OUTLOOK, "")),
+)
+"""Leads that are new go before what hangs on them, those that are gone behind it."""
 _MOST_ROWS = 10_000
 _MOST_BYTES = 4_000_000
 """Of one batch, before it is compressed."""
-_NUL = "\\u0000"
-_CHANGED = "SELECT uid, base, rev FROM sync_dirty WHERE tbl = ? AND uid > ? ORDER BY uid LIMIT ?"
+_CHANGED = (
+    "SELECT uid, base, rev FROM sync_dirty d WHERE tbl = ? AND uid > ? {which} ORDER BY uid LIMIT ?"
+)
 _CHUNK = 500
 Key = tuple[str, str]
 """A row that travels: its table and ``uid``."""
@@ -86,11 +94,8 @@ def freeze(
     """
     draft = _Draft()
     gone: list[list[Any]] = []
-    for table in _ORDER:
-        _collect(conn, table, draft, gone)
-    if draft.is_full:
-        # a lead goes behind everything that hangs on it
-        _put_off(draft, gone)
+    for table, which in _ORDER:
+        _collect(conn, table, which, draft, gone)
     outlooks = draft.ops.pop(OUTLOOK, [])
     if outlooks:
         draft.ops["standing"] = _standings(conn, [op[0] for op in outlooks], mine)
@@ -101,11 +106,9 @@ def freeze(
     ops = {kind: rows for kind, rows in draft.ops.items() if rows}
     if not ops:
         _forget(conn, draft.revs)
-        return None
-    text = dumps(ops)
-    if _NUL in text:
-        # PostgreSQL keeps no text with it
-        text = dumps(_without_nul(ops))
+        # of a batch full of what others tell, there can be more behind
+        return freeze(conn, number, mine) if draft.is_full else None
+    text = spell(ops)
     digest = hashlib.sha256(text.encode()).hexdigest()
     conn.execute(
         "INSERT INTO sync_out VALUES (?, ?, ?, ?)",
@@ -158,11 +161,13 @@ def _rebase(conn: sqlite3.Connection, key: Key, fields: Fields, part: bool = Fal
     conn.execute("UPDATE sync_dirty SET base = ? WHERE tbl = ? AND uid = ?", (dumps(base), *key))
 
 
-def _collect(conn: sqlite3.Connection, table: str, draft: _Draft, gone: list[list[Any]]) -> None:
+def _collect(
+    conn: sqlite3.Connection, table: str, which: str, draft: _Draft, gone: list[list[Any]]
+) -> None:
     """Put changed rows of a table into a batch until it is full."""
-    last = ""
+    last, query = "", _CHANGED.format(which=which)
     while not draft.is_full:
-        changed = conn.execute(_CHANGED, (table, last, _CHUNK)).fetchall()
+        changed = conn.execute(query, (table, last, _CHUNK)).fetchall()
         if not changed:
             return
         last = changed[-1][0]
@@ -173,23 +178,6 @@ def _collect(conn: sqlite3.Connection, table: str, draft: _Draft, gone: list[lis
         rows = read_packed(conn, table, [uid for uid, _base, _rev in changed])
         for uid, base, rev in changed:
             _put(draft, gone, (table, uid), base, rev, rows.get(uid))
-
-
-def _without_nul(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.replace("\0", "\ufffd")
-    if isinstance(value, list | tuple):
-        return [_without_nul(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _without_nul(one) for name, one in value.items()}
-    return value
-
-
-def _put_off(draft: _Draft, gone: list[list[Any]]) -> None:
-    """Leave leads that go for another batch."""
-    later = {(op[0], op[1]) for op in gone if op[0] == LEAD}
-    draft.revs = [one for one in draft.revs if one[:2] not in later]
-    gone[:] = [op for op in gone if op[0] != LEAD]
 
 
 def _put(

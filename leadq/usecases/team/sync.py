@@ -13,7 +13,13 @@ from leadq.errors import RefusedError, StoreError
 from leadq.store.care.health import read_content
 from leadq.store.care.undo import Touched
 from leadq.store.meta import note_synced
-from leadq.store.privacy.suppression import Erasures, merge_erasures, read_erasures, read_suppressed
+from leadq.store.privacy.suppression import (
+    Erasures,
+    Suppressed,
+    merge_erasures,
+    read_erasures,
+    read_suppressed,
+)
 from leadq.store.read.lookups import read_name
 from leadq.store.statements import SYNC
 from leadq.store.team import dirty, going, outbox
@@ -219,7 +225,9 @@ class _Sync:
         told = [one for one in spool.each("rest") if one.kind in ("erased", "suppressed")]
         if not told:
             return
-        hashes = [one for one in told if one.kind == "suppressed"]
+        kept = [one for one in told if one.kind == "suppressed"]
+        hashes = [one for one in kept if _can_read(one)]
+        spool.unreadable += [one.seq for one in kept if not _can_read(one)]
         with self._keep() as unit:
             keys = dict.fromkeys(key for one in hashes for key in one.data["key"].split())
             rows = tuple((one.data["hash"], one.data["kind"], "") for one in hashes)
@@ -271,3 +279,8 @@ class _Sync:
             inbox.counts["received"] += forget_settled(unit.conn, data["id"])
         else:
             note_lost(unit.conn, lost, data["id"])
+
+
+def _can_read(one: Arrival) -> bool:
+    """Tell whether what is kept of somebody who was erased is such as leadq keeps."""
+    return Suppressed.can_read(one.data["hash"], one.data["key"].split())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from leadq.usecases.care.undo import redo_last, undo_last
+from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
@@ -115,3 +116,36 @@ def test_a_step_comes_back_on_a_lead_that_was_merged_meanwhile(team: Team) -> No
     team.check()
     step = "SELECT goal FROM followup WHERE state = 'open'"
     assert team.wang.ask(step) == team.boss.ask(f"{step} AND owner = '王'") == [("看样机",)]
+
+
+def test_one_of_two_is_erased_whose_merge_was_taken_back(team: Team) -> None:
+    add_lead(team.wang.desk, NewLead("吴总", owner="王", phones=["13700137000"]))
+    touched = Contacted(team.wang.desk.today, by="phone", said="秘密")
+    log_touch(team.wang.desk, "吴总", touched)
+    team.sync()
+    merge_leads(team.wang.desk, "陈总", "吴总")
+    team.sync()
+    undo_last(team.wang.desk)
+    erase_people(team.wang.desk, plan_erasure(team.wang.desk, ["吴总"]))
+    assert "秘密" not in str(team.wang.ask("SELECT * FROM sync_dirty"))
+    team.check()
+    assert names(team.wang) == ["陈总"]
+    assert names(team.boss) == ["周总", "陈总"]
+    assert team.boss.ask("SELECT count(*) FROM touch") == [(0,)]
+    with connect(team.hub.owner) as owner:
+        found = owner.execute("SELECT fields::text FROM leadq.item").fetchall()
+    assert "秘密" not in str(found)
+
+
+def test_a_row_that_is_gone_is_edited_elsewhere(team: Team) -> None:
+    plan_next(team.wang.desk, "陈总", StepWish(team.wang.desk.today, goal="看样机"))
+    team.sync()
+    plan_next(team.boss.desk, "陈总", StepWish(team.boss.desk.today, goal="看工厂"))
+    undo_last(team.wang.desk)
+    team.wang.sync()
+    with connect(team.hub.owner) as owner:
+        gone = "SELECT fields::text FROM leadq.item WHERE gone AND tbl = 'followup'"
+        assert {row[0] for row in owner.execute(gone)} == {"{}"}
+    team.check()
+    goals = {row[0] for row in team.wang.ask("SELECT goal FROM followup")}
+    assert {"看样机", "看工厂"} <= goals
