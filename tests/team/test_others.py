@@ -129,3 +129,32 @@ def test_more_leads_go_than_a_batch_holds(
     with connect(hub.owner) as owner:
         there = "SELECT tbl FROM leadq.item WHERE NOT gone ORDER BY tbl"
         assert owner.execute(there).fetchall() == [("followup",), ("lead",)]
+
+
+@pytest.mark.parametrize("changed", [2**70, "oops", "[1]", '{"name": "x"}', '{"name": 1}'])
+def test_stamps_that_a_laptop_cannot_read(
+    changed: object, hub: TestHub, laptops: list[Laptop]
+) -> None:
+    boss, rep = laptops
+    add_lead(rep.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    fields = {**next(f for (tbl, _), f in rep.rows().items() if tbl == "lead"), "changed": changed}
+    uid = fields.pop("lead")
+    push(hub.urls["王"], {"new": [["lead", uid, uid, fields]]})
+    add_lead(boss.desk, NewLead("周总"))
+    done = boss.sync()
+    assert done is not None and done.received["unreadable"] == 1
+    assert boss.ask("SELECT name FROM lead") == [("周总",)]
+
+
+@pytest.mark.parametrize("live", ["9" * 30, '"yes"', "[]", "null"])
+def test_spans_that_a_laptop_cannot_keep(live: str, hub: TestHub, laptops: list[Laptop]) -> None:
+    boss, rep = laptops
+    add_lead(rep.desk, NewLead("陈总", owner="王", phones=["13800138000"]))
+    rep.sync()
+    with connect(hub.owner) as owner:
+        owner.execute(
+            "UPDATE leadq.standing SET spans = jsonb_set(spans, '{0,-1}', %s::jsonb)", (live,)
+        )
+    done = boss.sync()
+    assert done is not None and done.received["unreadable"] == 1
+    assert boss.ask("SELECT name FROM lead") == [("陈总",)]

@@ -21,7 +21,7 @@ from leadq.store.team.shapes import (
     Fields,
     pack,
 )
-from leadq.store.team.spelling import dumps, spell
+from leadq.store.team.spelling import dumps, spell_ops
 from leadq.store.team.triggers import REACHES_OF
 
 _HERE, _AWAY = (
@@ -108,7 +108,7 @@ def freeze(
         _forget(conn, draft.revs)
         # of a batch full of what others tell, there can be more behind
         return freeze(conn, number, mine) if draft.is_full else None
-    text = spell(ops)
+    text = spell_ops(ops)
     digest = hashlib.sha256(text.encode()).hexdigest()
     conn.execute(
         "INSERT INTO sync_out VALUES (?, ?, ?, ?)",

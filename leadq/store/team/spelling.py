@@ -13,7 +13,7 @@ def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def spell(ops: Any) -> str:
+def spell_ops(ops: Any) -> str:
     """Return a batch as it travels; PostgreSQL keeps no text with a NUL."""
     text = dumps(ops)
     return dumps(_without_nul(ops)) if _NUL in text else text

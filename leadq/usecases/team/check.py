@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from leadq.domain.fields import PACKED
@@ -12,9 +13,23 @@ from leadq.usecases.joining import whole_shapes
 from leadq.usecases.joining.import_whole import JOINED
 from leadq.usecases.joining.whole_shapes import Reader
 
+
+def _stamps(value: Any) -> Any:
+    for stamp in json.loads(value).values():
+        date.fromisoformat(stamp[:10])
+    return value
+
+
+def _live(value: Any) -> Any:
+    if value not in (0, 1):
+        raise ValueError
+    return value
+
+
 _KINDS = {table: whole_shapes.ROWS[what] for what, table in JOINED.items()}
-_KINDS |= {LEAD: whole_shapes.LEAD, OUTLOOK: whole_shapes.ROWS[OUTLOOK]}
-_BAD = (ValueError, TypeError, OverflowError, RecursionError)
+_KINDS |= {LEAD: whole_shapes.LEAD | {"changed": _stamps}}
+_KINDS |= {OUTLOOK: whole_shapes.ROWS[OUTLOOK] | {"live": _live}}
+_BAD = (ValueError, TypeError, OverflowError, RecursionError, AttributeError)
 
 
 def check_columns(table: str, columns: Mapping[str, Any]) -> None:
