@@ -203,7 +203,6 @@ def deep(levels: int) -> str:
         json.dumps({"standing": [[MINE, SPAN | {"next_on": "soon"}, []]]}),
         json.dumps({"standing": [[MINE, {}, []]]}),
         json.dumps({"standing": [[MINE]]}),
-        json.dumps({"set": [["lead", MINE, MINE, {"changed": [None, "no json"]}]]}),
     ],
 )
 def test_what_is_no_batch_changes_nothing(hub: TestHub, li: Caller, ops: str) -> None:
