@@ -189,7 +189,9 @@ BEGIN
             'version', c.version, 'min_client', c.min_client, 'seq', c.seq,
             'me', (SELECT to_jsonb(m) - 'login' FROM member m WHERE m.id = caller),
             'members', (SELECT jsonb_agg(to_jsonb(m) - 'login' ORDER BY m.id) FROM member m),
-            'batch', (SELECT d.batch FROM device d WHERE d.id = p_device AND d.member = caller)
+            'batch', (SELECT d.batch FROM device d WHERE d.id = p_device AND d.member = caller),
+            'cursor', coalesce(
+                (SELECT d.cursor FROM device d WHERE d.id = p_device AND d.member = caller), 0)
         ) FROM clock c
     );
 END

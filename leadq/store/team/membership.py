@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from leadq.store.meta import FORMER, MEMBER, MEMBERS, read_meta
 
 _URL, _DEVICE, _CURSOR, _BATCH = "team_url", "team_device", "team_cursor", "team_batch"
-_UNREAD = "team_unread"
+_UNREAD, _TOLD = "team_unread", "team_told"
 
 
 class Membership(NamedTuple):
@@ -67,6 +67,18 @@ def write_membership(conn: sqlite3.Connection, found: Membership) -> None:
         FORMER: json.dumps(found.former, ensure_ascii=False),
     }
     conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept.items())
+
+
+def read_told(conn: sqlite3.Connection, device: str) -> int:
+    """Return how far the hub has been told that a device has come, and has said so; 0: nothing."""
+    name, _, cursor = (read_meta(conn, _TOLD) or "").partition(" ")
+    return int(cursor) if name == device else 0
+
+
+def note_told(conn: sqlite3.Connection, device: str, cursor: int) -> None:
+    """Remember that; a hub that knows of less has been put back."""
+    kept = (_TOLD, f"{device} {cursor}")
+    conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept)
 
 
 def read_unread(conn: sqlite3.Connection) -> tuple[int, str]:

@@ -32,9 +32,7 @@ from leadq.store.team.lost import (
     note_lost,
     settle_those_that_stand,
 )
-from leadq.store.team.membership import (
-    write_membership,
-)
+from leadq.store.team.membership import note_told, read_told, write_membership
 from leadq.store.team.shapes import LEAD, REACHES, ROWS
 from leadq.store.team.spool import Arrival, Spool
 from leadq.store.team.taking import HUB, NEITHER, OURS, ids_of
@@ -92,8 +90,10 @@ class _Sync:
         with self._keep() as unit:
             write_membership(unit.conn, self.team)
             desk.reread_absences(unit.conn)
+            heard = read_told(unit.conn, self.team.device)
         known = told["batch"] or 0
-        if known < self.team.batch or told["seq"] < self.team.cursor:
+        is_put_back = told["seq"] < self.team.cursor or told.get("cursor", heard) < heard
+        if known < self.team.batch or is_put_back:
             self._begin_again()
         elif known > self._last_batch():
             self._become_new()
@@ -208,6 +208,8 @@ class _Sync:
                 note_synced(unit.conn, self.desk.today)
         if spool.count or not self._is_heard:
             self.hub.seen(self.team.device, cursor)
+            with self._keep() as unit:
+                note_told(unit.conn, self.team.device, cursor)
 
     def _ask_before_loss(self, spool: Spool) -> None:
         """Stop, unless that is wanted, when more than a tenth of the leads would go."""
