@@ -15,8 +15,10 @@ from leadq.store.team import outbox
 from leadq.usecases.care.undo import undo_last
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
+from leadq.usecases.privacy.erase import erase_people, plan_erasure
+from leadq.usecases.team.sync import sync_store
 
-from .laptop import Laptop
+from .laptop import FaultyHub, Laptop
 from .server import TestHub, connect
 
 Make = Callable[..., TestHub]
@@ -158,3 +160,29 @@ def test_spans_that_a_laptop_cannot_keep(live: str, hub: TestHub, laptops: list[
     done = boss.sync()
     assert done is not None and done.received["unreadable"] == 1
     assert boss.ask("SELECT name FROM lead") == [("陈总",)]
+
+
+def test_somebody_is_erased_while_a_batch_is_on_its_way(
+    hub: TestHub, laptops: list[Laptop]
+) -> None:
+    boss, rep = laptops
+    for name, phone in (("陈总", "13800138000"), ("周总", "13900139000")):
+        add_lead(rep.desk, NewLead(name, owner="王", phones=[phone]))
+
+    class Slow(FaultyHub):
+        def push(self, *given: Any) -> dict[str, Any]:
+            answer = super().push(*given)
+            if rep.ask("SELECT 1 FROM lead WHERE name = '陈总'"):
+                erase_people(rep.desk, plan_erasure(rep.desk, ["陈总"]))
+            return answer
+
+    with connect(rep.url) as connection:
+        sync_store(rep.desk, Slow(connection), lambda _one: True)
+    boss.sync()
+    assert boss.ask("SELECT name FROM lead") == rep.ask("SELECT name FROM lead") == [("周总",)]
+    again = rep.sync()
+    assert again is not None and not again.renewed and not again.sent
+    with connect(hub.owner) as owner:
+        assert owner.execute("SELECT count(*) FROM leadq.erased").fetchone() == (1,)
+        found = owner.execute("SELECT fields::text FROM leadq.item").fetchall()
+    assert "陈总" not in str(found)

@@ -122,8 +122,11 @@ def acknowledge(conn: sqlite3.Connection, batch: Batch, resend: Iterable[Key]) -
 
     ``resend`` are rows that the hub can only take whole.
     """
-    (text,) = conn.execute("SELECT revs FROM sync_out WHERE batch = ?", (batch.number,)).fetchone()
-    _forget(conn, [tuple(one) for one in json.loads(text)])
+    row = conn.execute("SELECT revs FROM sync_out WHERE batch = ?", (batch.number,)).fetchone()
+    if row is None:
+        # somebody was erased meanwhile: what was sent of the others is sent again, and is there
+        return
+    _forget(conn, [tuple(one) for one in json.loads(row[0])])
     whole = {tuple(one) for one in resend}
     ops = json.loads(batch.ops)
     for table, uid, lead, fields in ops.get("new", ()):
