@@ -254,6 +254,23 @@ def write_outlook(unit: Unit, lead_id: int, today: date, spans: Iterable[Span]) 
     insert_spans(unit, rows)
 
 
+def follow_step(unit: Unit, lead_id: int, today: date, status: str, next_on: date | None) -> None:
+    """Bring a lead's outlook to another status and day of the next step; the grade stays."""
+    wanted = (status, next_on and iso_day(next_on))
+    from_today = {"lead": lead_id, "today": today.isoformat()}
+    now = unit.conn.execute(
+        "SELECT status, next_on FROM outlook WHERE lead_id = :lead AND live = 1"
+        " AND first_day <= :today AND until_day >= :today",
+        from_today,
+    ).fetchone()
+    if now is not None and now != wanted:
+        unit.conn.execute(
+            "UPDATE outlook SET status = :status, next_on = :next"
+            " WHERE lead_id = :lead AND live = 1 AND until_day >= :today",
+            {**from_today, "status": wanted[0], "next": wanted[1]},
+        )
+
+
 def write_outlooks(unit: Unit, today: date, outlooks: Mapping[int, Iterable[Span]]) -> None:
     """Replace the outlooks of leads as ``write_outlook`` does; those that have none, at once."""
     these = f"[{', '.join(map(str, outlooks))}]"

@@ -28,7 +28,7 @@ from leadq.store.statements import AUTOMATIC
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.absences import each_concerned
-from leadq.usecases.followup.replan import replan_lead
+from leadq.usecases.followup.replan import follow_others, replan_lead
 from leadq.usecases.grading.outlooks import Outlooks
 from leadq.usecases.leads.lookup import refresh_each_lookup
 
@@ -130,6 +130,9 @@ def _grade(
         for lead in mine
     }
     repo.write_outlooks(unit, desk.today, found)
+    for lead in leads:
+        if lead.lead_id not in found:
+            follow_others(unit, desk, lead)
     for lead in mine:
         is_worked = found[lead.lead_id][0].status in WORKED
         if lead.lead_id in regraded or (is_worked and lead.state.plan is None):

@@ -39,7 +39,8 @@ FIND_REACH = program_goal("find_reach")
 def replan_lead(unit: Unit, desk: Desk, lead_id: int) -> None:
     """Bring a lead's next step and outlook up to date after anything about it was written.
 
-    One of somebody else in the team is left as it stands, unless nothing tells yet how it stands.
+    One of somebody else in the team is neither planned nor graded; until it is there, it is shown
+    with the step and the status that it has been given here.
     """
     lead, outlooks = read_standing(unit.conn, lead_id), Outlooks(desk)
     if desk.is_mine(unit.conn, lead.owner):
@@ -49,6 +50,15 @@ def replan_lead(unit: Unit, desk: Desk, lead_id: int) -> None:
     if not has_outlook(unit.conn, lead_id, desk.today):
         spans = outlooks.of(unit.conn, desk.trade_of(lead.profile).rules, lead)
         repo.write_outlook(unit, lead_id, desk.today, spans)
+    else:
+        follow_others(unit, desk, lead)
+
+
+def follow_others(unit: Unit, desk: Desk, lead: StandingLead) -> None:
+    """Show the step and the status of a lead that is planned elsewhere as they are now."""
+    if lead.state.status != PARKED:
+        next_on = lead.step and lead.step.step.on
+        repo.follow_step(unit, lead.lead_id, desk.today, lead.state.status, next_on)
 
 
 def replan(

@@ -26,6 +26,9 @@ from ..helpers import FOR_A, FOR_C, add, add_reached, day, iso, later, make_desk
 
 MANAGER, REP = "王经理", "李"
 PLANNED = "SELECT * FROM outlook ORDER BY lead_id, first_day"
+GRADED = """SELECT lead_id, first_day, until_day, grade, grade_best, grade_by, man, signals, recheck
+FROM outlook ORDER BY lead_id, first_day"""
+SHOWN = "SELECT DISTINCT status, next_on FROM outlook WHERE live = 1"
 OPEN = "SELECT on_day, goal, set_by FROM followup WHERE state IN ('open', 'queued') ORDER BY id"
 
 
@@ -72,33 +75,37 @@ def test_facts_of_others_leads_are_kept_and_nothing_else_follows(managed: Desk) 
 
 
 def test_no_other_way_plans_or_grades_them(managed: Desk) -> None:
-    stood = rows(managed, PLANNED)
+    stood, shown = rows(managed, GRADED), rows(managed, SHOWN)
     log_touch(managed, "1", Contacted(managed.today, outcome="no_answer"))
     win_lead(managed, "1", 5.0)
     assert rows(managed, OPEN) == []
+    assert rows(managed, SHOWN) == [("won", None)]
     edit_lead(managed, "1", Change({"note": "x"}))
     spread_backlog(later(managed, 30), 5, REP)
-    assert rows(managed, PLANNED) == stood
+    assert rows(managed, GRADED) == stood
     for _ in range(3):
         undo_last(fresh(managed))
-    assert rows(managed, PLANNED) == stood
+    assert rows(managed, GRADED) == stood
+    assert rows(managed, SHOWN) == shown
 
 
 def test_a_contact_ends_the_step_and_the_rep_plans_what_follows(managed: Desk) -> None:
-    stood = rows(managed, PLANNED)
+    stood = rows(managed, GRADED)
     log_touch(managed, "1", Contacted(managed.today))
     assert rows(managed, OPEN) == []
-    assert rows(managed, PLANNED) == stood
+    assert rows(managed, SHOWN) == [("open", None)]
+    assert rows(managed, GRADED) == stood
     rep = join(managed, REP)
     edit_lead(rep, "1", Change({"note": "read"}))
     assert len(rows(rep, OPEN)) == 1
 
 
 def test_what_a_person_plans_is_kept(managed: Desk) -> None:
-    stood = rows(managed, PLANNED)
+    stood = rows(managed, GRADED)
     plan_next(managed, "1", StepWish(day(3), goal="show the plan"))
     assert rows(managed, OPEN) == [(iso(3), "show the plan", "rep")]
-    assert rows(managed, PLANNED) == stood
+    assert rows(managed, SHOWN) == [("open", iso(3))]
+    assert rows(managed, GRADED) == stood
 
 
 def test_changed_rules_leave_them_alone(managed: Desk) -> None:
