@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from leadq.adapters.hub.calls import HubCalls
 from leadq.errors import RefusedError
-from leadq.render.team.conflicts import _words
+from leadq.i18n import set_language
+from leadq.render.parts.look import Look
+from leadq.render.team.conflicts import _value, _words
+from leadq.store.team.lost import Lost
 from leadq.usecases.care.doctor import examine
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.leads.add import NewLead, add_lead
@@ -118,9 +122,12 @@ def test_what_stands_is_what_stands_today(pair: tuple[Laptop, Laptop]) -> None:
     assert done is not None and done.conflicts == 0
 
 
+LOOK = Look("table", False, "zh", "CN", date(2026, 11, 23))
+
+
 def drawn(conflict: Conflict) -> str:
     """Return a conflict as it is shown."""
-    return "\n".join(_words(conflict))
+    return "\n".join(_words(conflict, LOOK))
 
 
 def test_a_field_that_was_emptied_can_be_emptied_again(pair: tuple[Laptop, Laptop]) -> None:
@@ -186,3 +193,19 @@ def test_a_reps_word_erases_the_reps_own_leads_alone(
     for laptop in (boss, li):
         laptop.sync()
     assert [len(one.ask("SELECT id FROM lead")) for one in (boss, wang, li)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("tags", '["老客户", "VIP"]', "老客户、VIP"),
+        ("key_customer", "yes", "是"),
+        ("budget", 200_000.0, "20万"),
+        ("reaches", [["phone", "13800138000", "+8613800138000", "13800138000"]], "138 0013 8000"),
+        ("note", None, "空"),
+    ],
+)
+def test_what_gave_way_is_said_as_people_read_it(field: str, value: object, words: str) -> None:
+    set_language("zh")
+    lost = Lost("lead", "u", "u", field, value, "王芳", None, None, 1)
+    assert _value(lost, value, LOOK) == words

@@ -24,7 +24,14 @@ from leadq.render.parts.lines import (
     text_width,
     wrap_line,
 )
-from leadq.render.parts.marks import money_text, name_title, outcome_word, step_text, word_of
+from leadq.render.parts.marks import (
+    money_text,
+    name_title,
+    outcome_word,
+    step_text,
+    value_words,
+    word_of,
+)
 from leadq.render.parts.show import show
 from leadq.render.parts.text import cell_width, one_line
 from leadq.store.read.read_leads import load_json
@@ -236,19 +243,11 @@ def _tell_fields(entry: Entry, look: Look) -> str:
 
 
 def _word(column: str, value: Any, look: Look) -> str:
-    if value in (None, "", "[]", "{}"):
-        return text("history.empty")
-    if column == "tags":
-        return text("list.comma").join(load_json(value))
-    if column == "extra":
+    if column == "extra" and value:
         return text("list.comma").join(
             _field(_extra_name(name), kept) for name, kept in load_json(value).items()
-        )
-    if column in ("status", "role"):
-        return word_of(column, value)
-    if column == "parked_until":
-        return plain_day(as_day(value), look.lang)
-    return money_text(value) if isinstance(value, float) else one_line(str(value), _LONGEST)
+        ) or text("history.empty")
+    return value_words(column, value, look)
 
 
 def _extra_name(name: str) -> str:

@@ -20,11 +20,10 @@ from leadq.render.parts.lines import (
     write_wrapped,
 )
 from leadq.render.parts.marks import (
-    money_text,
     numbered_title,
     step_text,
     typed_phone_text,
-    word_of,
+    value_words,
 )
 from leadq.render.parts.out import say_line
 from leadq.render.parts.show import show
@@ -118,11 +117,11 @@ def _field_lines(taken: Taken, plan: MergePlan, look: Look) -> list[Line]:
     aside = ""
     if taken.aside is not None:
         whose = plan.keep["number"] if taken.origin == "other" else number
-        lost = _word(taken.field, taken.aside, look)
+        lost = value_words(taken.field, taken.aside, look)
         aside = text("merge.aside", number=whose, value=lost)
     elif taken.origin == "other":
         aside = text("merge.from", number=number)
-    return _labelled(f"field.{taken.field}", _word(taken.field, taken.value, look), aside)
+    return _labelled(f"field.{taken.field}", value_words(taken.field, taken.value, look), aside)
 
 
 def _step_lines(plan: MergePlan, look: Look) -> list[Line]:
@@ -143,21 +142,6 @@ def _labelled(key: str, value: str, aside: str = "") -> list[Line]:
 def _label_width() -> int:
     keys = ("field.parked_until", "card.next", "merge.moved", "field.created_on", "card.people")
     return max(cell_width(text(key)) for key in keys) + 2
-
-
-def _word(column: str, value: Any, look: Look) -> str:
-    """Return a value as people read it."""
-    if value is None:
-        return text("history.empty")
-    if column == "tags":
-        return text("list.comma").join(one_line(tag, _LONGEST) for tag in value)
-    if column == "status":
-        return word_of("status", value)
-    if column in ("parked_until", "created_on"):
-        return plain_day(as_day(value), look.lang)
-    if isinstance(value, (int, float)):
-        return money_text(value)
-    return one_line(str(value), _LONGEST)
 
 
 def _field_json(taken: Taken) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from leadq.adapters.phones import format_phone, normalise_phone
-from leadq.domain.fields import IN_HEAD
+from leadq.domain.fields import CHOICE, IN_HEAD, MONEY, named
 from leadq.domain.leads.status import SOLD
 from leadq.i18n import has_text, language, text
-from leadq.render.parts.dates import as_day, bare_day, short_day
+from leadq.render.parts.dates import as_day, bare_day, plain_day, short_day
 from leadq.render.parts.goals import goal_text
 from leadq.render.parts.lines import BOLD, DIM, Line, Piece, line, text_width, wrap_line
 from leadq.render.parts.text import clean, one_line, signs
-from leadq.store.read.read_leads import plain_number
+from leadq.store.read.read_leads import load_json, plain_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +26,8 @@ LATE_STYLE = "red"
 _LONGEST_NAME = 60
 _LONGEST_ADDRESS = 20
 _HEAD_LINES = 3
+_CHOICES, _SUMS = named(CHOICE), named(MONEY)
+_VALUE_WIDEST = 200
 
 
 def grade_span(grade: str | None, best: str | None) -> Piece:
@@ -111,6 +113,23 @@ def money_text(amount: float) -> str:
         if language() == "zh" and abs(amount) >= size and amount % (size // 100) == 0:
             return f"{amount / size:,.2f}".rstrip("0").rstrip(".") + unit
     return f"{plain_number(amount):,}"
+
+
+def value_words(column: str, value: Any, look: Look) -> str:
+    """Return what a lead has in a field as people read it; a list also as the store keeps it."""
+    if value in (None, "", "[]", "{}", []):
+        return text("history.empty")
+    if column == "tags":
+        tags = load_json(value) if isinstance(value, str) else value
+        return text("list.comma").join(one_line(str(tag), _VALUE_WIDEST) for tag in tags)
+    if column in ("status", "role"):
+        return word_of(column, value)
+    if column in ("parked_until", "created_on"):
+        return plain_day(as_day(value), look.lang)
+    if has_text(f"value.{value}") and column in _CHOICES:
+        return text(f"value.{value}")
+    is_sum = isinstance(value, float) or (column in _SUMS and isinstance(value, int))
+    return money_text(value) if is_sum else one_line(str(value), _VALUE_WIDEST)
 
 
 def phone_text(phone: str, look: Look) -> str:

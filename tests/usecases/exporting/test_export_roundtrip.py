@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadq.adapters.phones import is_phone, looks_scientific
+from leadq.domain.fields import COLUMNS
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import LeadqError
 from leadq.store.arriving.new_leads import NewRow, insert_leads
@@ -86,8 +87,19 @@ def reaches(draw: st.DrawFn) -> list[ReachValue]:
 def leads(draw: st.DrawFn) -> NewRow:
     status = draw(st.sampled_from(["open", "open", "won", "lost", "dropped", "parked"]))
     days = draw(st.integers(1, 5000)) if status == "parked" else None
-    texts = ("company", "address", "region", "source", "product", "owner", "note", "reason")
-    fields: dict[str, Any] = {name: draw(_MAYBE) for name in texts}
+    texts = (
+        "title",
+        "company",
+        "address",
+        "region",
+        "source",
+        "product",
+        "owner",
+        "note",
+        "reason",
+    )
+    fields: dict[str, Any] = dict.fromkeys(COLUMNS)
+    fields |= {name: draw(_MAYBE) for name in texts}
     fields |= {
         "name": draw(_WORDS.filter(lambda words: not is_blank(words))),
         "profile": draw(st.sampled_from(["general", "equipment", "loan", "retail", "realestate"])),
