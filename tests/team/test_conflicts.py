@@ -206,6 +206,9 @@ def test_a_reps_word_erases_the_reps_own_leads_alone(
     ],
 )
 def test_what_gave_way_is_said_as_people_read_it(field: str, value: object, words: str) -> None:
-    set_language("zh")
     lost = Lost("lead", "u", "u", field, value, "王芳", None, None, 1)
-    assert _value(lost, value, LOOK) == words
+    set_language("zh")
+    try:
+        assert _value(lost, value, LOOK) == words
+    finally:
+        set_language("en")

@@ -26,6 +26,7 @@ def run(words: Sequence[str], flags: Flags) -> int:
 
         write_offers(shell, root)
         return 0
+    flags.typed = tuple(words)
     try:
         with root.make_context("leadq", list(words), obj=flags) as ctx:
             root.invoke(ctx)

@@ -37,7 +37,7 @@ SHOW_COMPLETION = SharedOption(("--show-completion",), "SHELL", "opt.show-comple
 class Flags:
     """The global options as typed; ``peeked`` holds a first glance at them for help and errors.
 
-    ``signed``: who gives the command, if not the rep.
+    ``signed``: who gives the command, if not the rep. ``typed``: its words.
     ``asked``: the conditions that leads have to fulfil, by the names of their options.
     """
 
@@ -50,6 +50,7 @@ class Flags:
     format: str = "table"
     json: bool = False
     signed: str = ""
+    typed: tuple[str, ...] = ()
     peeked: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, Any] = field(default_factory=dict)
 

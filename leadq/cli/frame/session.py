@@ -84,7 +84,8 @@ class Session:
         """How results are to be shown. Raises ConfigError or UsageError as the settings do."""
         from leadq.render.parts.look import Look
 
-        return Look(self.fmt, self.color, self.lang, self.config.phone_region, self.today)
+        region, typed = self.config.phone_region, self.flags.typed
+        return Look(self.fmt, self.color, self.lang, region, self.today, typed=typed)
 
     @cached_property
     def interactive(self) -> bool:

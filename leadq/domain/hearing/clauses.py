@@ -22,7 +22,7 @@ _BEGINNING = {"zh": 4, "en": 8}
 _SHORT = {"zh": 24, "en": 80}
 
 
-@dataclass(slots=True)
+@dataclass(repr=False, eq=False)
 class MarkReach:
     """A mark in force from one place of its clause to another."""
 
@@ -31,7 +31,7 @@ class MarkReach:
     end: int
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Clause:
     """Part of a shadow from ``start``; ``sentence`` counts them, ``ender`` is the sign behind."""
 

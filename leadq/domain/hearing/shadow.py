@@ -13,18 +13,18 @@ from leadq.domain.typing.spans import DaySpan, TimeSpan, find_days, find_times
 from leadq.domain.typing.texts import narrow
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
-_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
-_OWN_SIGNS = re.compile(r"[\ue000-\ue00f]")
+_UNSEEN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]"
+_OWN_SIGNS = r"[\ue000-\ue00f]"
 _ENDS = re.compile(
     r"[,](?![0-9])|(?<![0-9]),|[。!?;\n、…]|:(?! ?[\ue000-\ue00f])"
     r"|(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!mrs)(?<!\bno)\.(?=\s|$)"
     r"|\s-+\s|—"
 )
-_SPACE_IN_HAN = re.compile(
+_SPACE_IN_HAN = (
     r"(?<=[\u3400-\u9fff]) +(?=[^ \ue000-\ue00f])|(?<=[^ \ue000-\ue00f]) +(?=[\u3400-\u9fff])"
 )
-_SPACE_BEFORE_DAY = re.compile(rf"(?<=[\u3400-\u9fff]) +(?={SLOT_SIGNS['day']})")
-_DAY_AND_DEED = re.compile(rf"{SLOT_SIGNS['day']}.*[\u3400-\u9fff]{{2}}$")
+_SPACE_BEFORE_DAY = rf"(?<=[\u3400-\u9fff]) +(?={SLOT_SIGNS['day']})"
+_DAY_AND_DEED = rf"{SLOT_SIGNS['day']}.*[\u3400-\u9fff]{{2}}$"
 _LONGEST_CLAUSE = 60
 _NEAR = 14
 _Span = TypeVar("_Span", DaySpan, TimeSpan, MoneySpan)
@@ -42,7 +42,8 @@ class Shadow(NamedTuple):
 def cast_shadow(text: str, today: date, region: str) -> Shadow:
     """Return the shadow of a text; what cannot be seen becomes a space."""
     plain = _lower(narrow(text).translate(_SAME))
-    plain = _OWN_SIGNS.sub(" ", _UNSEEN.sub(" ", plain))
+    if not plain.isprintable():
+        plain = re.sub(_OWN_SIGNS, " ", re.sub(_UNSEEN, " ", plain))
     days = find_days(plain, today, region)
     times = [one for one in _times_beside(plain, days) if not _overlaps(one, days)]
     times = [one for one in times if not one.bound or _is_beside(one, days)]
@@ -83,8 +84,8 @@ def _lower(text: str) -> str:
 def clause_ends(plain: str, lang: str) -> Iterator[tuple[int, int, str]]:
     """Yield where clauses end: start and end of the sign, and the sign."""
     found = [(one.start(), one.end(), one[0].strip() or "\n") for one in _ENDS.finditer(plain)]
-    if lang == "zh":
-        found += [(one.start(), one.end(), ",") for one in _SPACE_IN_HAN.finditer(plain)]
+    if lang == "zh" and " " in plain:
+        found += [(one.start(), one.end(), ",") for one in re.finditer(_SPACE_IN_HAN, plain)]
         found += _before_further_days(plain, sorted(found))
     yield from sorted(found)
 
@@ -94,10 +95,10 @@ def _before_further_days(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the spaces before a day in clauses in which something has a day already."""
     begin = 0
-    for space in _SPACE_BEFORE_DAY.finditer(plain):
+    for space in re.finditer(_SPACE_BEFORE_DAY, plain):
         place = bisect_left(ends, (space.start(), 0, ""))
         begin = max(begin, ends[place - 1][1] if place else 0, space.start() - _LONGEST_CLAUSE)
-        if _DAY_AND_DEED.search(plain[begin : space.start()]):
+        if re.search(_DAY_AND_DEED, plain[begin : space.start()]):
             yield space.start(), space.end(), ","
             begin = space.end()
 

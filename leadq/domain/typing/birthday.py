@@ -8,16 +8,16 @@ from datetime import date
 from leadq.domain.typing.typed import parse_day
 from leadq.errors import UsageError
 
-_NO_YEAR = re.compile(r"(?:--)?(\d{1,2})[-月](\d{1,2})[日号]?")
-_BY_CUSTOM = re.compile(r"\d{1,2}[/.]\d{1,2}\.?")
+_NO_YEAR = r"(?:--)?(\d{1,2})[-月](\d{1,2})[日号]?"
+_BY_CUSTOM = r"\d{1,2}[/.]\d{1,2}\.?"
 _LEAP = 2000
 
 
 def parse_birthday(text: str, today: date, region: str = "CN") -> str:
     """Return ``YYYY-MM-DD``, or ``--MM-DD`` where no year was given. Raises UsageError."""
-    if _BY_CUSTOM.fullmatch(text.strip()):
+    if re.fullmatch(_BY_CUSTOM, text.strip()):
         return f"--{parse_day(text, today, region=region):%m-%d}"
-    found = _NO_YEAR.fullmatch(text.strip())
+    found = re.fullmatch(_NO_YEAR, text.strip())
     if found is None:
         day = parse_day(text, today, past=True, region=region)
         if day > today:

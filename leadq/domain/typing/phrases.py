@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from leadq.domain.typing.spans import DaySpan, TimeSpan, find_days, find_times
 
 _WEEK = 7
-_WITHOUT_MEANING = re.compile(
+_WITHOUT_MEANING = (
     r"[\s,，、.@]|之前|以前|之内|以内|前|内|的|在|早上|早晨|上午|中午|下午|傍晚|晚上"
     r"|\b(?:by|before|until|till|on|in|at|the|of|morning|afternoon|evening|night|early|late)\b"
 )
@@ -44,7 +44,7 @@ def _read(words: str, today: date, region: str) -> tuple[DaySpan, str] | None:
     rest = words
     for start, end in sorted(places, reverse=True):
         rest = f"{rest[:start]} {rest[end:]}"
-    if len(beside) > 1 or _WITHOUT_MEANING.sub("", rest):
+    if len(beside) > 1 or re.sub(_WITHOUT_MEANING, "", rest):
         return None
     span = join_days(days) if days else None
     # a day that is not on the weekday beside it is a slip of one or the other

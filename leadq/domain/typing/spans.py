@@ -85,13 +85,13 @@ _ISO = (
 )
 # these are words of their own: they mean a time only behind what stands before one
 _DOUBTFUL = ("may", "march", "mar", "sun", "sat", "wed")
-_BEFORE_A_TIME = re.compile(
+_BEFORE_A_TIME = (
     r"(?:in|on|by|before|until|till|of|next|end|mid|early|late|this|since|for|from|after)[ -]$"
 )
-_AFTER_A_DAY = re.compile(
+_AFTER_A_DAY = (
     r"(?:s?$|s?[,.;]| (?:arvo|[ap]\.?m|morning|afternoon|evening|night|noon|lunch|at|@|[0-9]))"
 )
-_NO_PERIOD_AFTER = re.compile(r"['’]?s? (?:salary|pay|figures|numbers|results|payslip)")
+_NO_PERIOD_AFTER = r"['’]?s? (?:salary|pay|figures|numbers|results|payslip)"
 _HOURS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -176,10 +176,11 @@ def _is_doubtful(text: str, match: re.Match[str]) -> bool:
     before = text[max(match.start() - 10, 0) : match.start()]
     is_weekday = match[0] in ("sun", "sat", "wed")
     if match[0] in _DOUBTFUL and not (
-        _BEFORE_A_TIME.search(before) or (is_weekday and _AFTER_A_DAY.match(text, match.end()))
+        re.search(_BEFORE_A_TIME, before)
+        or (is_weekday and _compile(_AFTER_A_DAY).match(text, match.end()))
     ):
         return True
-    if _NO_PERIOD_AFTER.match(text, match.end()):
+    if _compile(_NO_PERIOD_AFTER).match(text, match.end()):
         return True
     # 三年前, 前年前, 一年后: counted years are no feast
     return match[0][0] in "年节" and bool(

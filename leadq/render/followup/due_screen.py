@@ -64,7 +64,7 @@ def draw_due(due: DueList, look: Look) -> list[Line]:
             lines += _group_title(group, [due.items[n].lead for n in places], due.day, look)
             lines += [part for n in places for part in table.rows[n]]
             lines.append(EMPTY)
-    return [*lines, *_clashes(due, look), *_footer(due)]
+    return [*lines, *_clashes(due, look), *_footer(due, look)]
 
 
 def _clashes(due: DueList, look: Look) -> list[Line]:
@@ -162,11 +162,11 @@ def _heading(due: DueList, look: Look) -> list[Line]:
     return wrapped([line(Piece(day, BOLD), Piece("".join(f" · {part}" for part in parts), DIM))])
 
 
-def _footer(due: DueList) -> list[Line]:
+def _footer(due: DueList, look: Look) -> list[Line]:
     lines = []
     if due.total > len(due.items):
         more = text("list.more", count=due.total - len(due.items), more=signs().more)
-        lines += sentence(text("list.all_of_them", more=more, command="leadq due --limit 0"))
+        lines += sentence(text("list.all_of_them", more=more, command=look.unlimited("due")))
     if any(item.lead["status"] != WON for item in due.items):
         lines += sentence(text("due.rule_of_thumb"), DIM)
     return lines + sentence(text("due.what_next", number=due.items[0].lead["number"]), DIM)

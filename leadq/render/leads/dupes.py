@@ -85,7 +85,7 @@ def _draw(found: Duplicates, look: Look) -> list[Line]:
         lines += _head(group)
         lines += [_indented(part) for _row in rows for part in next(drawn)]
         lines += [*_foot(group), EMPTY]
-    return lines + _footer(found)
+    return lines + _footer(found, look)
 
 
 def _row(lead: LeadData, look: Look) -> list[Line]:
@@ -126,9 +126,9 @@ def _indented(shown: Line) -> Line:
     return (Piece(_INDENT), *shown)
 
 
-def _footer(found: Duplicates) -> list[Line]:
+def _footer(found: Duplicates, look: Look) -> list[Line]:
     lines = sentence(text("dupes.count", count=found.total), DIM)
     if found.total > len(found.groups):
         more = text("list.more", count=found.total - len(found.groups), more=signs().more)
-        lines += sentence(text("list.all_of_them", more=more, command="leadq dupes --limit 0"), DIM)
+        lines += sentence(text("list.all_of_them", more=more, command=look.unlimited("dupes")), DIM)
     return lines

@@ -28,7 +28,7 @@ def draw_leads(listing: Listing, look: Look) -> Iterator[Line]:
     for leads in blocks_of(listing.leads):
         yield from _table(leads, look)
         yield EMPTY
-    yield from _footer(listing)
+    yield from _footer(listing, look)
 
 
 def _table(leads: Sequence[LeadData], look: Look) -> list[Line]:
@@ -73,13 +73,13 @@ def _cell(name: str, lead: LeadData, look: Look) -> Line:
     return cells[name]()
 
 
-def _footer(listing: Listing) -> list[Line]:
+def _footer(listing: Listing, look: Look) -> list[Line]:
     lines = []
     if listing.goes_on:
         more = text("list.goes_on", more=signs().more)
-        lines += sentence(text("list.all_of_them", more=more, command="leadq list --limit 0"))
+        lines += sentence(text("list.all_of_them", more=more, command=look.unlimited("list")))
     elif listing.total > len(listing.leads):
         more = text("list.more", count=listing.total - len(listing.leads), more=signs().more)
-        lines += sentence(text("list.all_of_them", more=more, command="leadq list --limit 0"))
+        lines += sentence(text("list.all_of_them", more=more, command=look.unlimited("list")))
     words = text("list.what_next", count=listing.total, number=listing.leads[0]["number"])
     return lines + sentence(words, DIM)

@@ -12,11 +12,8 @@ _INDENT = 2
 _GAP = 2
 _NEVER_FIRST = "，。、；：！？）》」』”’…,.;:!?)"
 _NEVER_LAST = "（《「『“‘("
-_AMOUNT = re.compile(r"(?:(?:预算|合计|金额|budget|total) )?[0-9][0-9,.]{0,30}[万亿元%]?")
-_COMMAND = re.compile(
-    r"leadq [a-z-]+(?: [a-z]+)?(?: (?:--?[a-z][\w-]*(?: [a-z\d][\w-]*)?|[A-Z]+\b|\d+\b))*",
-    re.ASCII,
-)
+_AMOUNT = r"(?:(?:预算|合计|金额|budget|total) )?[0-9][0-9,.]{0,30}[万亿元%]?"
+_COMMAND = r"leadq [a-z-]+(?: [a-z]+)?(?: (?:--?[a-z][\w-]*(?: [a-z\d][\w-]*)?|[A-Z]+\b|\d+\b))*"
 """A command in a sentence; a word that is not part of it may come along."""
 
 
@@ -139,12 +136,12 @@ def _units(paragraph: str, width: int) -> Iterator[str]:
 
 def _glued(paragraph: str, width: int) -> Set[int]:
     """Return the places before which no line may end: in commands the spaces, in amounts all."""
-    inside = {at for found in _AMOUNT.finditer(paragraph) for at in range(*found.span())[1:]}
+    inside = {at for found in re.finditer(_AMOUNT, paragraph) for at in range(*found.span())[1:]}
     if "leadq " not in paragraph:
         return inside
     return inside | {
         place
-        for found in _COMMAND.finditer(paragraph)
+        for found in re.finditer(_COMMAND, paragraph, re.ASCII)
         if cell_width(found[0]) <= width
         for place in range(*found.span())
         if paragraph[place] == " "

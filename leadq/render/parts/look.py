@@ -15,7 +15,8 @@ class Look(NamedTuple):
     """``fmt`` is table, json or csv; ``region`` the phone region that counts as home.
 
     ``own`` words the goals that trades word themselves, stored as ``@<profile>.<slot>``.
-    ``day_off`` tells from which day that is not worked a lead's next step was moved.
+    ``day_off`` tells from which day that is not worked a lead's next step was moved. ``typed`` are
+    the words of the command.
     """
 
     fmt: str
@@ -25,3 +26,17 @@ class Look(NamedTuple):
     today: date
     own: Callable[[str], str] | None = None
     day_off: Callable[[LeadData], DayOff | None] | None = None
+    typed: tuple[str, ...] = ()
+
+    def unlimited(self, usual: str) -> str:
+        """Return the command as it was typed, but without a limit; ``usual`` where none was."""
+        from leadq.render.parts.text import shell_word
+
+        kept: list[str] = []
+        words = iter(self.typed or usual.split())
+        for word in words:
+            if word == "--limit":
+                next(words, None)
+            elif not word.startswith("--limit="):
+                kept.append(shell_word(word))
+        return " ".join(["leadq", *kept, "--limit 0"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from leadq.adapters.phones import format_phone, normalise_phone
@@ -116,9 +117,18 @@ def money_text(amount: float) -> str:
 
 
 def value_words(column: str, value: Any, look: Look) -> str:
-    """Return what a lead has in a field as people read it; a list also as the store keeps it."""
+    """Return what a lead has in a field as people read it; a list also as the store keeps it.
+
+    What nobody could have put there, since it came from elsewhere, is shown as it is.
+    """
     if value in (None, "", "[]", "{}", []):
         return text("history.empty")
+    with suppress(ValueError, TypeError):
+        return _sound_words(column, value, look)
+    return one_line(str(value), _VALUE_WIDEST)
+
+
+def _sound_words(column: str, value: Any, look: Look) -> str:
     if column == "tags":
         tags = load_json(value) if isinstance(value, str) else value
         return text("list.comma").join(one_line(str(tag), _VALUE_WIDEST) for tag in tags)

@@ -1,6 +1,5 @@
 """Finds leads by what they are known by: id, number, ways to reach them, names."""
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -77,6 +76,8 @@ def read_owned(
 
 def find_held(conn: sqlite3.Connection, norms: Sequence[str]) -> set[str]:
     """Return those of many numbers and addresses by which somebody can be reached."""
+    import json
+
     query = "SELECT norm FROM reach WHERE norm IN (SELECT value FROM json_each(?))"
     return {norm for (norm,) in conn.execute(query, (json.dumps(norms),))}
 

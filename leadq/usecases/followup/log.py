@@ -40,7 +40,7 @@ from leadq.usecases.leads.find import find_lead
 NO_WORDS = TakenWords()
 
 
-@dataclass
+@dataclass(repr=False)
 class Contacted:
     """What happened. ``by`` empty: the channel that was planned. ``kept``: promise ids.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +25,7 @@ class NewFact(NamedTuple):
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Learnt:
+class Learnt(NamedTuple):
     """One fact that was noted: its definition, the value, and the one before (None: unknown)."""
 
     definition: FactDef

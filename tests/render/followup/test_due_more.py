@@ -96,3 +96,10 @@ def test_phones_are_whole_and_names_are_cut(empty: Desk, see: Callable[..., str]
     row = next(line for line in shown.splitlines() if "很长" in line)
     assert phone.split(" ")[0] in row
     assert "…" in row
+
+
+def test_the_whole_command_is_said_that_shows_the_rest() -> None:
+    look = make_look("en")._replace(
+        typed=("due", "--within", "3", "--limit=2", "--owner", "Li Wei")
+    )
+    assert look.unlimited("due") == "leadq due --within 3 --owner 'Li Wei' --limit 0"

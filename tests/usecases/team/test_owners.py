@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from leadq.errors import RefusedError
+from leadq.i18n import set_language
 from leadq.render.parts.errors import hint_line
 from leadq.store.search.filters import Filter
 from leadq.store.unit import open_unit
@@ -25,7 +26,8 @@ KNOWN = {"team_member": BOSS, "team_members": json.dumps([BOSS, REP, "王芳"]),
 
 @pytest.fixture
 def team(desk: Desk) -> Desk:
-    """The desk of a manager."""
+    """The desk of a manager, whose language is English."""
+    set_language("en")
     with open_unit(desk.store, "test", desk.now) as unit:
         for key, value in KNOWN.items():
             unit.put("meta", key=key, value=value)
