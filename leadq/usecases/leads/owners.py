@@ -7,6 +7,7 @@ import sqlite3
 from leadq.errors import RefusedError
 from leadq.store.meta import fold_owner
 from leadq.store.read.lookups import find_uid
+from leadq.store.read.read_details import read_core
 from leadq.usecases.desk import Desk
 
 _NAMED = 12
@@ -43,8 +44,8 @@ class Owners:
     def name(self, typed: str | None, uid: str) -> str | None:
         """Return the owner of a lead in the spelling of the team; ``uid`` is the lead's key.
 
-        Of a lead that is here already, an old file may name whoever had it then. Raises
-        RefusedError no_member.
+        Of a lead that is here already, an old file may name whoever had it then: it stays whose it
+        is. Raises RefusedError no_member.
         """
         if self._is_free or not typed:
             return typed
@@ -56,6 +57,7 @@ class Owners:
         found = self._known[typed]
         if isinstance(found, str):
             return found
-        if uid and find_uid(self._conn, uid) is not None:
-            return typed
-        raise found
+        lead_id = find_uid(self._conn, uid) if uid else None
+        if lead_id is None:
+            raise found
+        return read_core(self._conn, lead_id).owner

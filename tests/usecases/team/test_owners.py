@@ -15,6 +15,7 @@ from leadq.store.unit import open_unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.handover import hand_over
+from leadq.usecases.leads.owners import Owners
 
 from ..bring_in import bring_in, stored
 from ..helpers import add, later
@@ -94,3 +95,11 @@ def test_a_large_team_is_not_listed_whole(team: Desk) -> None:
         unit.put("meta", key="team_members", value=json.dumps(names))
     reason = refused(lambda: add(later(team, 0), "孙总", owner="Rap 7"))
     assert reason.params["near"] == "Rep 7" and len(str(reason.params["allowed"])) < 200
+
+
+def test_an_old_file_gives_no_lead_back_to_whoever_has_left(team: Desk) -> None:
+    add(team, "陈总", owner=REP)
+    uid = stored(team)[0]["id"]
+    with team.read() as conn:
+        assert Owners(team, conn).name("Tom Hall", uid) == REP
+        refused(lambda: Owners(team, conn).name("Tom Hall", "another"))
