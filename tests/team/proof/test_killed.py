@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-import leadq
 from leadq.store.team.shapes import SOFT
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
@@ -30,7 +29,7 @@ from .schedule import check_replicas, hub_lost, hub_rows
 if sys.platform == "win32":
     pytest.skip("there is no kill -9 and no fork", allow_module_level=True)
 
-ROOT = Path(leadq.__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 BOSS, WANG, LI = "经理", "王", "李"
 POINTS: tuple[dict[str, Any], ...] = (
     *({"fault": name} for name in ("before push", "after push", "after feed", "seen")),
