@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import leadq
 from leadq.store.team.shapes import SOFT
 from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
@@ -29,7 +31,8 @@ from .schedule import check_replicas, hub_lost, hub_rows
 if sys.platform == "win32":
     pytest.skip("there is no kill -9 and no fork", allow_module_level=True)
 
-ROOT = Path(__file__).resolve().parents[3]
+_PLACES = (Path(leadq.__file__).parents[1], Path(__file__).resolve().parents[3])
+"""Where leadq lies that is tested, and the tests."""
 BOSS, WANG, LI = "经理", "王", "李"
 POINTS: tuple[dict[str, Any], ...] = (
     *({"fault": name} for name in ("before push", "after push", "after feed", "seen")),
@@ -126,7 +129,7 @@ class Killer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, _PLACES))},
         )
 
     def run(self, laptop: Laptop, **point: Any) -> dict[str, Any]:
