@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from .laptop import Laptop
 from .server import TestHub, make_database, run_server
 
 
@@ -20,3 +22,15 @@ def server() -> Iterator[str]:
 def make_team(server: str) -> Callable[..., TestHub]:
     """Makes a hub with a manager and reps, by their names."""
     return lambda *names: TestHub(make_database(server), *names)
+
+
+@pytest.fixture
+def trio(
+    tmp_path: Path, make_team: Callable[..., TestHub]
+) -> tuple[TestHub, Laptop, Laptop, Laptop]:
+    """A hub, and the laptops of a manager and two reps that have joined it."""
+    hub = make_team("经理", "王", "李")
+    boss, wang, li = (Laptop(tmp_path / name, name, url) for name, url in hub.urls.items())
+    for laptop in (boss, wang, li):
+        laptop.join(tuple(hub.urls))
+    return hub, boss, wang, li

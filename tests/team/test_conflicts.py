@@ -174,12 +174,9 @@ def test_doctor_asks_the_hub(pair: tuple[Laptop, Laptop]) -> None:
 
 
 def test_a_reps_word_erases_the_reps_own_leads_alone(
-    tmp_path: Path, make_team: Callable[..., TestHub]
+    trio: tuple[TestHub, Laptop, Laptop, Laptop],
 ) -> None:
-    hub = make_team("经理", "王", "李")
-    boss, wang, li = (Laptop(tmp_path / name, name, url) for name, url in hub.urls.items())
-    for laptop in (boss, wang, li):
-        laptop.join(tuple(hub.urls))
+    _hub, boss, wang, li = trio
     for laptop in (wang, li):
         lead = NewLead("陈总", company="远大", owner=laptop.name, phones=["13800138000"])
         add_lead(laptop.desk, lead)

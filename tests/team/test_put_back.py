@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 from leadq.usecases.leads.add import NewLead, add_lead
 
 from .laptop import Laptop
@@ -14,12 +11,10 @@ _STATE = ("item", "device", "standing")
 
 
 def test_a_laptop_that_only_pulled_misses_nothing(
-    tmp_path: Path, make_team: Callable[..., TestHub]
+    trio: tuple[TestHub, Laptop, Laptop, Laptop],
 ) -> None:
-    hub = make_team("经理", "王", "李")
-    boss, wang, li = (Laptop(tmp_path / name, name, url) for name, url in hub.urls.items())
+    hub, boss, wang, li = trio
     for laptop in (boss, wang, li):
-        laptop.join(tuple(hub.urls))
         laptop.sync()
     with connect(hub.owner) as owner:
         for name in _STATE:

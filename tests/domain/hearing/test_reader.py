@@ -141,3 +141,16 @@ def test_where_the_lead_asks_us_to_come_is_the_next_step(text: str, wanted: list
 def test_whose_trade_is_named_is_still_spoken_of(trade: str) -> None:
     both = f"{trade}，钱够" if not trade.isascii() else f"{trade}, money is there"
     assert hear(both) == ["fact:money=yes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("希望再便宜些", ["fact:engagement=bargaining"]),
+        ("希望再看看，下周二电话联系", ["next:=2026-12-08 phone"]),
+        ("希望他有钱", []),
+        ("希望他说钱够", []),
+    ],
+)
+def test_a_hope_is_no_fact_but_one_for_a_lower_price(text: str, wanted: list[str]) -> None:
+    assert hear(text) == wanted
