@@ -12,7 +12,7 @@ from leadq.i18n import has_text, language, text
 from leadq.render.parts.out import say_line
 from leadq.render.parts.text import clean, one_line, shell_word, short_path
 
-_WIDEST = 200
+_WIDEST, _WIDEST_LIST = 200, 400
 _PATHS = ("file", "folder")
 _WORDS = ("backup",)
 """Params that stand in a command to be typed."""
@@ -136,7 +136,8 @@ def _shown(name: str, value: object) -> object:
     if isinstance(value, Named):
         return one_line(_word(value), _WIDEST)
     if isinstance(value, (list, tuple, set, frozenset)):
-        return text("list.comma").join(one_line(_word(item), _WIDEST) for item in value)
+        words = text("list.comma").join(one_line(_word(item), _WIDEST) for item in value)
+        return one_line(words, _WIDEST_LIST)
     if value is None or isinstance(value, (int, float, date)):
         return value
     if name in _WORDS:

@@ -60,7 +60,7 @@ def undo_last(desk: Desk) -> TakenBack:
             raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
         name = _name_lead(unit.conn, command)
         if others := list_others(unit.conn, command.id):
-            raise RefusedError("undo_others", hint="undo_others", who=", ".join(others))
+            raise RefusedError("undo_others", hint="undo_others", who=others)
         erased_on, brought = erased_between(unit.conn, command.at), FromFile()
         if command.verb == "import":
             brought = list_brought(unit.conn, command.id, desk.me)
