@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from leadq.store.statements import (
     Values,
     fetch_whole,
     insertion,
+    insertions,
     iso_day,
     selection,
     stored,
@@ -153,14 +153,8 @@ class Unit:
     ) -> None:  # fmt: skip
         """Insert rows by few statements, of powers of two; they are journalled by whoever calls."""
         marks = min(_MOST_MARKS, self.conn.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
-        most = max(1, (marks - len(common)) // len(columns))
-        same, names = tuple(common.values()), (*common, *columns)
-        start = 0
-        while start < len(rows):
-            count = 1 << min(most, len(rows) - start).bit_length() - 1
-            values = chain.from_iterable(rows[start : start + count])
-            self.conn.execute(insertion(table, names, len(same), count), (*same, *values))
-            start += count
+        for statement, values in insertions(table, columns, rows, common, marks):
+            self.conn.execute(statement, values)
 
     def change(self, table: str, key: int, **values: Any) -> bool:
         """Give columns of a row new values and journal the old ones; False if none differs.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -27,20 +28,27 @@ _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
 _FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "at_time")
 _ANY_FACT = "SELECT 1 FROM fact WHERE lead_id >= ? LIMIT 1"
 _BARE = """
-SELECT l.id, l.owner, l.created_on, l.status, l.profile, l.parked_until, {ways}
-FROM lead l WHERE l.id >= ? ORDER BY l.id
+SELECT l.id, {columns} FROM lead l LEFT JOIN temp.wish w ON w.lead_id = l.id
+WHERE l.id >= ? ORDER BY l.id
 """
 _EACH = """
-SELECT l.id, l.owner, l.created_on, l.status, l.profile, l.parked_until, {ways},
-       f.fact, f.value, f.noted_on
-FROM lead l LEFT JOIN fact f ON f.lead_id = l.id
+SELECT l.id, {columns}, f.fact, f.value, f.noted_on
+FROM lead l LEFT JOIN temp.wish w ON w.lead_id = l.id LEFT JOIN fact f ON f.lead_id = l.id
 WHERE l.id >= ? ORDER BY l.id, f.created_at, f.uid
 """
 _WAYS = """
 (SELECT coalesce(group_concat(kind) || ',', '') FROM reach r WHERE r.lead_id = l.id)
 || CASE WHEN l.address IS NULL THEN '' ELSE 'address' END
 """
-_FACTS_FROM = 7
+_PLANNED = f"""
+w.on_day, l.owner, l.created_on, w.on_day IS NOT NULL, w."by", w.goal, w.time,
+l.status, l.profile, l.parked_until, {_WAYS}
+"""
+_COUNTED = """
+w.on_day, l.owner, CASE WHEN w.on_day IS NULL THEN l.created_on END,
+l.status, l.profile, l.parked_until, ''
+"""
+_FACT_COLUMNS = 3
 _NO_DAY = date.max.isoformat()
 _plain = itemgetter(*PLAIN)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -79,31 +87,36 @@ def plan_rows(step: tuple[Any, ...] | None, spans: Iterable[Span]) -> PlanRows:
     return PlanRows(step, [(row[1:place], row[place], row[place + 1 :]) for row in rows])
 
 
-def each_new(
-    conn: sqlite3.Connection, first_id: int, with_ways: bool
-) -> Iterator[tuple[int, str | None, str, tuple[Any, ...]]]:
-    """Yield leads from an id on: id, owner, day of creation, and what decides their outlook.
+def each_new(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[Any, ...]]:
+    """Yield leads from an id on: id, the day that the file has for a step, owner, day of creation.
 
-    That is status, trade, day of return, ways and facts. Ways are the kinds a lead can be reached
-    by, as "phone,address", or "" if they are not asked for; a fact is its id, value, day.
+    Behind them what decides step and outlook: whether the file has a day, its channel, goal and
+    time (None without a wish); status, trade, day of return, ways and facts. Ways are the kinds a
+    lead can be reached by, as "phone,address"; a fact is its id, value, day.
     """
-    ways = _WAYS if with_ways else "''"
+    return _each(conn, first_id, _PLANNED)
+
+
+def count_new(conn: sqlite3.Connection, first_id: int) -> Counter[tuple[Any, ...]]:
+    """Count leads from an id on by the day that the file has for a step, owner, day of creation.
+
+    That of those that have a day does not matter and is None. Behind them stand status, trade, day
+    of return, no ways, and facts.
+    """
+    return Counter(row[1:] for row in _each(conn, first_id, _COUNTED))
+
+
+def _each(conn: sqlite3.Connection, first_id: int, columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield leads by their ids: columns, and the facts behind them."""
     if conn.execute(_ANY_FACT, (first_id,)).fetchone() is None:
-        for key, owner, created_on, *known in conn.execute(_BARE.format(ways=ways), (first_id,)):
-            yield key, owner, created_on, (*known, ())
+        for row in conn.execute(_BARE.format(columns=columns), (first_id,)):
+            yield (*row, ())
         return
-    query = _EACH.format(ways=ways)
+    query = _EACH.format(columns=columns)
     for _id, group in groupby(conn.execute(query, (first_id,)), itemgetter(0)):
         rows = list(group)
-        key, owner, created_on, *known = rows[0][:_FACTS_FROM]
-        has_facts = rows[0][_FACTS_FROM] is not None
-        facts = tuple(row[_FACTS_FROM:] for row in rows) if has_facts else ()
-        yield key, owner, created_on, (*known, facts)
-
-
-def each_owner(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[int, str | None]]:
-    """Yield leads from an id on and whose they are."""
-    yield from conn.execute("SELECT id, owner FROM lead WHERE id >= ?", (first_id,))
+        facts = tuple(row[-_FACT_COLUMNS:] for row in rows if row[-1] is not None)
+        yield (*rows[0][:-_FACT_COLUMNS], facts)
 
 
 def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:

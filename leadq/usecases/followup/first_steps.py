@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice, repeat, starmap
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leadq.domain.followup.schedule import Step, program_goal, reach_by
+from leadq.domain.followup.spread import Spread
 from leadq.domain.followup.workdays import Calendar
 from leadq.domain.grading.facts import CONSENT, Fact
 from leadq.domain.grading.grade import REP, RULE
@@ -29,7 +29,8 @@ from leadq.domain.grading.rules import Rules
 from leadq.domain.leads.status import CLOSED, WON
 from leadq.domain.words import REVISIT
 from leadq.store.arriving.late_indexes import indexed_late
-from leadq.store.arriving.new_leads import PlanRows, each_new, each_owner, insert_plans, plan_rows
+from leadq.store.arriving.new_leads import PlanRows, count_new, each_new, insert_plans, plan_rows
+from leadq.store.arriving.wishes import Wishes
 from leadq.store.meta import fold_owner
 from leadq.store.numbers import highest_id
 from leadq.store.read.read_due import planned_by_owner
@@ -40,15 +41,7 @@ from leadq.usecases.desk import Desk
 _BATCH = 1000
 _ENDED = tuple(status for status in CLOSED if status != WON)
 _REMEMBERED = 8192
-
-
-class StepInFile(NamedTuple):
-    """What a file says of the next step of an open lead; empty for what it does not say."""
-
-    on: date | None
-    by: str
-    goal: str
-    time: str = ""
+_Kind = tuple[bool, str]
 
 
 class KnownLead(NamedTuple):
@@ -64,32 +57,8 @@ class KnownLead(NamedTuple):
     facts: tuple[tuple[str, str, str], ...] = ()
 
 
-class Spread:
-    """Hands out working days from a first one on, none with more than ``per_day`` steps."""
-
-    def __init__(
-        self, calendar: Calendar, planned: Mapping[date, int], per_day: int, first: date
-    ) -> None:
-        self.calendar = calendar
-        self.planned = planned
-        self.per_day = per_day
-        self.day = calendar.on_or_after(first)
-        self._room = self._room_of_day()
-
-    def take(self) -> date:
-        """Return the next day that has room, and fill one place of it."""
-        while self._room <= 0:
-            self.day = self.calendar.after(self.day)
-            self._room = self._room_of_day()
-        self._room -= 1
-        return self.day
-
-    def _room_of_day(self) -> int:
-        return self.per_day - self.planned.get(self.day, 0)
-
-
 def plan_first_steps(
-    unit: Unit, desk: Desk, first_id: int, wishes: Mapping[int, StepInFile], per_day: int
+    unit: Unit, desk: Desk, first_id: int, wishes: Wishes, per_day: int
 ) -> tuple[tuple[date, date] | None, int]:
     """Plan every lead from an id on, newest first, then customers to be seen again; a day that the
     file has is taken. Each rep has so many a day.
@@ -98,15 +67,13 @@ def plan_first_steps(
     many were overdue in the file and stay so. The outlook is set as well.
     """
     conn, books = unit.conn, _Books(unit.conn, desk, wishes, per_day)
-    steps = books.spread(first_id)
-    with indexed_late(conn, ("followup", "outlook"), len(steps)):
-        plans = (
-            books.plan(key, owner, KnownLead._make(known), steps[key - first_id])
-            for key, owner, _created, known in each_new(conn, first_id, with_ways=True)
-        )
+    books.spread(first_id)
+    coming = highest_id(conn, "lead") + 1 - first_id
+    with indexed_late(conn, ("followup", "outlook"), coming):
+        plans = books.plans(first_id)
         while batch := list(islice(plans, _BATCH)):
             insert_plans(unit, batch)
-    ahead = {on for on in steps if on is not None and on >= iso_day(desk.today)}
+    ahead = books.ahead
     days = (date.fromisoformat(min(ahead)), date.fromisoformat(max(ahead))) if ahead else None
     return days, books.overdue
 
@@ -114,72 +81,79 @@ def plan_first_steps(
 class _Book(NamedTuple):
     """The days of one rep; ``is_here``: their leads are planned on this computer.
 
-    ``waiting`` are leads that a day is looked for, by whether they are customers and their day of
-    creation: plain numbers, since there may be millions.
+    ``waiting`` counts the leads that a day is looked for, by whether they are customers and their
+    day of creation; ``days`` are the days for them, in the order of the leads.
     """
 
     spread: Spread
     planner: _Planner
     is_here: bool
-    waiting: dict[tuple[bool, str], array[int]]
+    waiting: Counter[_Kind]
+    days: dict[_Kind, Iterator[str]]
 
 
 class _Books:
-    """Whose first steps fall on which days: each rep has a share of a day."""
+    """Whose first steps fall on which days: each rep has a share of a day.
 
-    def __init__(
-        self, conn: sqlite3.Connection, desk: Desk, wishes: Mapping[int, StepInFile], per_day: int
-    ) -> None:
-        self._conn, self._desk, self._wishes, self._per_day = conn, desk, wishes, per_day
+    Leads are only counted, since there may be millions: the days of those of a kind follow each
+    other as they do.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, desk: Desk, wishes: Wishes, per_day: int) -> None:
+        self._conn, self._desk, self._per_day = conn, desk, per_day
         self._books: dict[str, _Book] = {}
         self._by_owner: dict[str | None, _Book] = {}
         self._planned = planned_by_owner(conn, desk.today)
-        for owner, on in _each_wished(conn, desk, wishes):
-            self._planned.setdefault(owner, Counter())[on] += 1
+        for owner, on, count in wishes.ahead(desk.today):
+            self._planned.setdefault(fold_owner(owner), Counter())[on] += count
         self._planners: dict[tuple[tuple[date, date], ...], _Planner] = {}
         """By the days away: one for all who have the same calendar."""
+        self.ahead: set[str] = set()
+        """The days of steps from today on."""
         self.overdue = 0
         """How many steps of the file lie behind."""
 
-    def spread(self, first_id: int) -> list[str | None]:
-        """Return the day of the step of every lead from an id on, None for those without one."""
-        steps: list[str | None] = [None] * (highest_id(self._conn, "lead") + 1 - first_id)
-        for key, owner, created_on, known in each_new(self._conn, first_id, with_ways=False):
-            lead = KnownLead._make(known)
-            book = self._by_owner.get(owner) or self._open(owner)
-            wish = self._wishes.get(key)
+    def spread(self, first_id: int) -> None:
+        """Find the days for the leads from an id on that the file has none for."""
+        for (on, owner, created_on, *known), count in count_new(self._conn, first_id).items():
+            lead, book = KnownLead._make(known), self._book(owner)
             if lead.status == PARKED:
-                steps[key - first_id] = lead.parked
+                self._note(lead.parked, count)
             elif not book.planner.is_worked(lead):
                 continue
-            elif wish and wish.on:
-                steps[key - first_id] = iso_day(wish.on)
-                self.overdue += wish.on < self._desk.today
+            elif on is not None:
+                self._note(on, count, in_file=True)
             elif book.is_here:
-                kind = lead.status == WON, created_on
-                (book.waiting.get(kind) or book.waiting.setdefault(kind, array("q"))).append(key)
+                book.waiting[lead.status == WON, created_on] += count
         for book in self._books.values():
             newest_first = sorted(book.waiting, key=itemgetter(1), reverse=True)
             for kind in sorted(newest_first, key=itemgetter(0)):
-                for key in book.waiting[kind]:
-                    steps[key - first_id] = iso_day(book.spread.take())
-        return steps
+                shares = [(iso_day(on), n) for on, n in book.spread.share(book.waiting[kind])]
+                self.ahead.update(on for on, _count in shares)
+                book.days[kind] = chain.from_iterable(starmap(repeat, shares))
 
-    def plan(
-        self, lead_id: int, owner: str | None, known: KnownLead, on: str | None
-    ) -> tuple[int, str | None, PlanRows]:
-        """Return a lead with the day of its first step and the rest of its rows."""
-        rows = self._by_owner[owner].planner.rows
-        wish = self._wishes.get(lead_id)
-        if on is None or known.status == PARKED:
-            return lead_id, on, rows(known)
-        if wish is None:
-            return lead_id, on, rows(known, RULE)
-        if wish.on is None:
-            return lead_id, on, rows(known, RULE, wish.by, wish.goal)
-        return lead_id, on, rows(known, REP, wish.by, wish.goal, wish.time)
+    def plans(self, first_id: int) -> Iterator[tuple[int, str | None, PlanRows]]:
+        """Yield the leads from an id on, each with the day of its first step and its other rows."""
+        for lead_id, on, owner, created_on, *known in each_new(self._conn, first_id):
+            book = self._by_owner[owner]
+            decided = book.planner.decide(book.is_here, *known)
+            if decided.waits:
+                on = next(book.days[decided.is_won, created_on])
+            elif not decided.in_file:
+                on = decided.day
+            yield lead_id, on, decided.rows
 
-    def _open(self, owner: str | None) -> _Book:
+    def _note(self, on: str | None, count: int, in_file: bool = False) -> None:
+        if on is None:
+            return
+        if on >= iso_day(self._desk.today):
+            self.ahead.add(on)
+        elif in_file:
+            self.overdue += count
+
+    def _book(self, owner: str | None) -> _Book:
+        if owner in self._by_owner:
+            return self._by_owner[owner]
         desk, folded = self._desk, fold_owner(owner)
         if folded not in self._books:
             calendar = desk.calendar_of(self._conn, owner)
@@ -187,18 +161,21 @@ class _Books:
             planner = self._planners.setdefault(calendar.away, _Planner(desk, calendar))
             is_here = desk.is_mine(self._conn, owner)
             spread = Spread(calendar, planned, self._per_day, first)
-            self._books[folded] = _Book(spread, planner, is_here, {})
+            self._books[folded] = _Book(spread, planner, is_here, Counter(), {})
         return self._by_owner.setdefault(owner, self._books[folded])
 
 
-def _each_wished(
-    conn: sqlite3.Connection, desk: Desk, wishes: Mapping[int, StepInFile]
-) -> Iterator[tuple[str, date]]:
-    """Yield the days from today on that a file has, each with the folded owner of its lead."""
-    ahead = {key: one.on for key, one in wishes.items() if one.on and one.on >= desk.today}
-    for lead_id, owner in each_owner(conn, min(ahead)) if ahead else ():
-        if lead_id in ahead:
-            yield fold_owner(owner), ahead[lead_id]
+class _Decided(NamedTuple):
+    """What becomes of leads of which the same is known: their rows, and where the day comes from.
+
+    It ``waits`` for the next free one, stands ``in_file``, or is ``day``.
+    """
+
+    rows: PlanRows
+    day: str | None = None
+    waits: bool = False
+    in_file: bool = False
+    is_won: bool = False
 
 
 class _Planner:
@@ -209,7 +186,7 @@ class _Planner:
         self.calendar = calendar
         self._slot_of = lru_cache(maxsize=_REMEMBERED)(self._judge)
         self._ahead = lru_cache(maxsize=_REMEMBERED)(self._look_ahead)
-        self.rows = lru_cache(maxsize=_REMEMBERED)(self._make_rows)
+        self.decide = lru_cache(maxsize=_REMEMBERED)(self._decide)
 
     def is_worked(self, known: KnownLead) -> bool:
         """Tell whether leads such as this one get a step."""
@@ -217,7 +194,23 @@ class _Planner:
             return self.desk.revisit and not _is_withdrawn(known)
         return known.status == OPEN and self._slot_of(known) is not None
 
-    def _make_rows(
+    def _decide(
+        self, is_here: bool, has_day: int, by: str | None, goal: str | None, time: str | None,
+        *known: Any,
+    ) -> _Decided:  # fmt: skip
+        """Decide over leads of which that is known; ``by`` is None where the file says nothing."""
+        lead = KnownLead._make(known)
+        if lead.status == PARKED:
+            return _Decided(self._rows(lead), lead.parked)
+        if not self.is_worked(lead) or not (has_day or is_here):
+            return _Decided(self._rows(lead))
+        if has_day:
+            rows = self._rows(lead, REP, by or "", goal or "", time or "")
+            return _Decided(rows, in_file=True)
+        rows = self._rows(lead, RULE, by or "", goal or "")
+        return _Decided(rows, waits=True, is_won=lead.status == WON)
+
+    def _rows(
         self, known: KnownLead, set_by: str = "", by: str = "", goal: str = "", time: str = ""
     ) -> PlanRows:
         """Return what equal leads have stored but for the day; without ``set_by``, of no step.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from leadq.domain.followup.spread import Spread
 from leadq.domain.grading.outlook import Plan, compute_outlook, judge_on
 from leadq.domain.leads.status import WON
 from leadq.errors import UsageError
@@ -28,7 +29,6 @@ from leadq.store.read.read_due import (
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.absences import each_concerned, note_absence, replan_all
-from leadq.usecases.followup.first_steps import Spread
 from leadq.usecases.followup.log import refuse_past
 
 _WAITING = ("overdue", "today", CUSTOMER)

@@ -15,6 +15,7 @@ from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.arriving.new_leads import NewRow, insert_leads, pack_extra
+from leadq.store.arriving.wishes import StepInFile, Wishes
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.joining.namesakes import Namesakes
 from leadq.store.joining.referrals import follow_links
@@ -22,7 +23,7 @@ from leadq.store.numbers import highest_id
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.exporting.fact_columns import find_fact_columns
-from leadq.usecases.followup.first_steps import StepInFile, plan_first_steps
+from leadq.usecases.followup.first_steps import plan_first_steps
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.importing.fill_gaps import fill_gaps
 from leadq.usecases.importing.import_order import Imported, Order
@@ -105,7 +106,7 @@ class _LeadImport:
         self.seen: dict[str, Candidate] = {}
         self._called: set[str] | None = None
         """How those who wait to be inserted are called, once a row asks that nobody reaches."""
-        self.wishes: dict[int, StepInFile] = {}
+        self.wishes = Wishes(unit.conn)
         self.gate: Gate = open_gate(unit.conn, desk.region)
         self.first_lead = 0
         self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
@@ -185,8 +186,7 @@ class _LeadImport:
         ids = insert_leads(unit, rows)
         self.namesakes.hold(ids)
         fresh = list(zip(ids, self.fresh, strict=True))
-        for lead_id, candidate in fresh:
-            self._note_wish(lead_id, candidate)
+        self.wishes.note([(key, wish) for key, one in fresh if (wish := _wish(one))])
         self.acquaintance.hold(chain.from_iterable(one.reaches for one in self.fresh))
         self.result.new += len(fresh)
         if self.own:
@@ -194,13 +194,6 @@ class _LeadImport:
         self.fresh.clear()
         self.seen.clear()
         self._called = None
-
-    def _note_wish(self, lead_id: int, candidate: Candidate) -> None:
-        if candidate.next_on or candidate.next_by or candidate.next_goal:
-            wish = StepInFile(
-                candidate.next_on, candidate.next_by, candidate.next_goal, candidate.next_time
-            )
-            self.wishes.setdefault(lead_id, wish)
 
     def _meet(self, unit: Unit, lead_id: int, same: bool, candidate: Candidate) -> None:
         """Bring a known lead up to what the file has; leadq's own rows by what is newer there."""
@@ -238,6 +231,15 @@ def _collecting_nothing() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+def _wish(candidate: Candidate) -> StepInFile | None:
+    """Return what a row says of its next step, None where it says nothing."""
+    if not (candidate.next_on or candidate.next_by or candidate.next_goal):
+        return None
+    return StepInFile(
+        candidate.next_on, candidate.next_by, candidate.next_goal, candidate.next_time
+    )
 
 
 def _marks(candidate: Candidate) -> list[str]:

@@ -17,6 +17,7 @@ from leadq.domain.fields import COLUMNS
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import LeadqError
 from leadq.store.arriving.new_leads import NewRow, insert_leads
+from leadq.store.arriving.wishes import Wishes
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.first_steps import plan_first_steps
@@ -120,7 +121,7 @@ def leads(draw: st.DrawFn) -> NewRow:
 def put(desk: Desk, rows: list[NewRow]) -> None:
     """Put leads into the store as they are, whatever they share."""
     with desk.write("add") as unit:
-        plan_first_steps(unit, desk, insert_leads(unit, rows).start, {}, 20)
+        plan_first_steps(unit, desk, insert_leads(unit, rows).start, Wishes(unit.conn), 20)
 
 
 def own(desk: Desk) -> list[dict[str, Any]]:

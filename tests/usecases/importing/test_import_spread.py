@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadq.domain.followup.spread import Spread
 from leadq.domain.grading.outlook import compute_outlook
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.repo import span_row
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup import first_steps
-from leadq.usecases.followup.first_steps import Spread
 from leadq.usecases.followup.spread import move_away
 
 from ..bring_in import bring_in, stored
