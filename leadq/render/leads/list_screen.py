@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
@@ -35,7 +35,7 @@ def _table(leads: Sequence[LeadData], look: Look) -> list[Line]:
     telling = {name: len({lead[name] for lead in leads}) > 1 for name in ("status", "owner")}
     names = [name for name in _COLUMNS if telling.get(name, True)]
     columns = [Column(text(f"column.{name}"), **_COLUMNS[name]) for name in names]
-    rows = [[_cell(name, lead, look) for name in names] for lead in leads]
+    rows = [[_CELLS[name](lead, look) for name in names] for lead in leads]
     return table_lines(columns, rows)
 
 
@@ -55,22 +55,24 @@ _COLUMNS: dict[str, dict[str, Any]] = {
 """The columns in their order; those that leave first are on the card of a lead too."""
 
 
-def _cell(name: str, lead: LeadData, look: Look) -> Line:
+def _how_cell(lead: LeadData, look: Look) -> Line:
     step = lead["next"]
-    cells = {
-        "number": lambda: line(str(lead["number"])),
-        "grade": lambda: grade_cell(lead, look.today),
-        "lead": lambda: line(lead_title(lead)),
-        "reach": lambda: line(reach_text(lead, look)),
-        "status": lambda: line(word_of("status", lead["status"])),
-        "next": lambda: day_cell(step, look.today, look),
-        "how": lambda: line(word_of("by", step["by"]) if step else ""),
-        "man": lambda: line(lead["man"]),
-        "signals": lambda: line(f"{lead['signals']}/{_SIGNALS}"),
-        "owner": lambda: line(clean(lead["owner"]) if lead["owner"] else signs().none),
-        "goal": lambda: line(Piece(one_line(aim_text(step, look)), DIM)),
-    }
-    return cells[name]()
+    return line(word_of("by", step["by"]) if step else "")
+
+
+_CELLS: dict[str, Callable[[LeadData, Look], Line]] = {
+    "number": lambda lead, look: line(str(lead["number"])),
+    "grade": lambda lead, look: grade_cell(lead, look.today),
+    "lead": lambda lead, look: line(lead_title(lead)),
+    "reach": lambda lead, look: line(reach_text(lead, look)),
+    "status": lambda lead, look: line(word_of("status", lead["status"])),
+    "next": lambda lead, look: day_cell(lead["next"], look.today, look),
+    "how": _how_cell,
+    "man": lambda lead, look: line(lead["man"]),
+    "signals": lambda lead, look: line(f"{lead['signals']}/{_SIGNALS}"),
+    "owner": lambda lead, look: line(clean(lead["owner"]) if lead["owner"] else signs().none),
+    "goal": lambda lead, look: line(Piece(one_line(aim_text(lead["next"], look)), DIM)),
+}
 
 
 def _footer(listing: Listing, look: Look) -> list[Line]:

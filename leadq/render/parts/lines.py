@@ -27,6 +27,7 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 EMPTY: Line = ()
+_END = Piece("\n")
 
 
 def line(*parts: str | Piece) -> Line:
@@ -144,13 +145,17 @@ def sentence(words: str, style: str = "") -> list[Line]:
 
 
 def _write_styled(lines: Sequence[Line], *, stderr: bool) -> None:
-    from rich.text import Text
+    from rich.segment import Segment, Segments
 
     from leadq.render.parts.out import open_console
 
     sys.stdout.flush()
-    page = Text("\n").join(Text.assemble(*one) if one else Text() for one in lines)
-    open_console(color=True, stderr=stderr).print(page, soft_wrap=True)
+    console = open_console(color=True, stderr=stderr)
+    # in segments nothing is left to be wrapped or measured
+    runs = [
+        Segment(span.text, console.get_style(span.style)) for one in lines for span in (*one, _END)
+    ]
+    console.print(Segments(runs), soft_wrap=True)
 
 
 def _degrade(shown: Line, encoding: str) -> Line:

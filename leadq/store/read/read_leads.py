@@ -54,14 +54,14 @@ def find_leads(conn: sqlite3.Connection, wanted: Filter, day: date) -> list[int]
     first = "span" if wanted.sort in ("grade", "next", "status") else "lead"
     # in an order that an index has, a limit ends the search
     order = _WITHIN if wanted.sort == "grade" and len(wanted.grades) == 1 else _ORDERS[wanted.sort]
-    ends = f"ORDER BY {order}{' LIMIT :limit' if wanted.limit else ''}"
-    return [row[0] for row in _find(conn, wanted, day, "l.id", first, ends)]
+    return [row[0] for row in _find(conn, wanted, day, "l.id", first, f"ORDER BY {order}")]
 
 
 def count_leads(conn: sqlite3.Connection, wanted: Filter, day: date) -> int:
     """Return how many leads pass a filter, whatever its limit."""
     # the index of the list leads to a grade; a look at every lead goes through the leads
-    found = _find(conn, wanted, day, "count(*)", "span" if wanted.grades else "lead")
+    first = "span" if wanted.grades else "lead"
+    found = _find(conn, wanted._replace(limit=0), day, "count(*)", first)
     return int(found.fetchone()[0])
 
 
@@ -69,17 +69,18 @@ def _find(
     conn: sqlite3.Connection, wanted: Filter, day: date, what: str, first: str, order: str = ""
 ) -> sqlite3.Cursor:
     """Run the search for leads; ``first`` is the table it goes through, unless a text is given."""
-    clauses, params = filter_clauses(wanted)
     noted = None if wanted.text else find_noted(conn, wanted.conditions)
-    if noted is not None:
-        first, params["noted"] = "noted", str(noted)
+    if wanted.text or noted is not None:
+        first = "key" if wanted.text else "noted"
+    clauses, params = filter_clauses(wanted, at_once=first == "span" and not wanted.limit)
     statement = sql.FIND.format(
         what=what,
-        tables=sql.FIND_IN["key" if wanted.text else first],
+        tables=sql.FIND_IN[first],
         filters="".join(f" AND {clause}" for clause in clauses),
-        order=order,
+        order=f"{order} LIMIT :limit" if wanted.limit else order,
     )
-    return conn.execute(statement, params | {"day": day.isoformat(), "limit": wanted.limit})
+    given = {"day": day.isoformat(), "limit": wanted.limit, "noted": str(noted)}
+    return conn.execute(statement, params | given)
 
 
 def each_lead(conn: sqlite3.Connection, ids: Sequence[int], day: date) -> Iterator[LeadData]:

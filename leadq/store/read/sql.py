@@ -145,14 +145,14 @@ ORDER BY o.next_on, coalesce(
     AND f.on_day = o.next_on), '~'), l.number LIMIT 1
 """
 
-# The live span of today, or the earliest of a lead that was added on a later day.
+# The live span of today, or of a lead added later the earliest: asked last, being a search itself.
 FIND = """
 SELECT {what} FROM {tables}
-WHERE o.live = 1 AND o.until_day >= :day AND (o.first_day <= :day OR o.first_day =
-  (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = o.lead_id AND s.live = 1))
-{filters} {order}
+WHERE o.live = 1 AND o.until_day >= :day {filters}
+AND (o.first_day <= :day OR o.first_day =
+  (SELECT min(s.first_day) FROM outlook s WHERE s.lead_id = o.lead_id AND s.live = 1)) {order}
 """
-# CROSS JOIN keeps the order of the tables: the one first that is narrow, or sorted already.
+# CROSS JOIN keeps their order: the one first that is narrow, or sorted already.
 FIND_IN = {
     "span": "outlook o CROSS JOIN lead l ON l.id = o.lead_id",
     "lead": "lead l CROSS JOIN outlook o ON o.lead_id = l.id",

@@ -39,6 +39,7 @@ class Lead(SQLModel, table=True):
         CheckConstraint("key_customer IN ('yes', 'no')", name="lead_key"),
         CheckConstraint("left_kind IN ('own_choice', 'ended_by_us')", name="lead_left"),
         Index("lead_referred", "referred_by", sqlite_where=plain_sql("referred_by IS NOT NULL")),
+        Index("lead_source", "source"),
     )
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
@@ -248,6 +249,7 @@ class Outlook(SQLModel, table=True):
             "outlook_rank",
             plain_sql("coalesce(grade, 'none')"),
             plain_sql("coalesce(next_on, '9999-12-31')"),
+            *("until_day", "grade", "next_on", "live", "status"),
             sqlite_where=plain_sql("live = 1 AND status = 'open'"),
         ),
         Index(

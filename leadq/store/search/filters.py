@@ -13,6 +13,14 @@ from leadq.store.search.conditions import (
 GRADE = "coalesce(o.grade, 'none')"
 """As in the index outlook_rank, which then needs no sorting: what is missing comes last."""
 _LONGEST_PART = 8000
+# From one spelling to the next, since there are few of them and the index has their order.
+_SPELLINGS = """
+WITH RECURSIVE seen (source) AS (
+  SELECT min(source) FROM lead
+  UNION ALL SELECT (SELECT min(n.source) FROM lead n WHERE n.source > seen.source)
+  FROM seen WHERE seen.source IS NOT NULL
+) SELECT source FROM seen WHERE lower(trim(source)) IN ({names})
+"""
 # A NUL ends a pattern; no stored text has one.
 _LITERAL = str.maketrans({"\0": "\ufffd", **{sign: f"[{sign}]" for sign in "*?["}})
 
@@ -36,10 +44,12 @@ class Filter(NamedTuple):
     limit: int = 0
 
 
-def filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
+def filter_clauses(wanted: Filter, at_once: bool = False) -> tuple[list[str], dict[str, Any]]:
     """Return the clauses that a filter stands for, and their values.
 
     In the statement the lead is ``l``, its outlook of the day ``o``, its look-up keys ``k``.
+    ``at_once``: it goes through the outlooks to their end, so that what an index tells of all
+    leads together is asked before any of them is looked at.
     """
     clauses: list[str] = []
     params: dict[str, Any] = {}
@@ -49,10 +59,7 @@ def filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
             clauses.append(f"lower({column}) = lower(:{field})")
             params[field] = value
     if wanted.source:
-        from leadq.domain.leads.sources import same_sources
-
-        names = fold_values(params, "source", same_sources(wanted.source))
-        clauses.append(f"lower(trim(l.source)) IN ({names})")
+        clauses.append(source_clause(params, wanted.source, at_once))
     if wanted.text:
         found = "k.keys GLOB :text"
         clauses.append(f"({found} OR k.keys GLOB :digits)" if wanted.digits else found)
@@ -76,6 +83,16 @@ def filter_clauses(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
         clauses.append("o.next_on IS NULL")
     # what looks at other tables comes last
     return [*clauses, *condition_clauses(wanted.conditions, params)], params
+
+
+def source_clause(params: dict[str, Any], source: str, at_once: bool) -> str:
+    """Return the clause for leads of a source, by whichever of its names."""
+    from leadq.domain.leads.sources import same_sources
+
+    spellings = _SPELLINGS.format(names=fold_values(params, "source", same_sources(source)))
+    if at_once:
+        return f"o.lead_id IN (SELECT s.id FROM lead s WHERE s.source IN ({spellings}))"
+    return f"l.source IN ({spellings})"
 
 
 def part_pattern(text: str) -> str:

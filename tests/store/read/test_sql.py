@@ -124,13 +124,28 @@ def test_a_lead_is_read_by_indexes_alone(conn: sqlite3.Connection) -> None:
 
 
 def test_the_first_page_of_a_list_reads_no_more_than_that(conn: sqlite3.Connection) -> None:
+    steps = search_plan(conn, Filter(limit=5))
+    assert steps[0] == "SCAN o USING COVERING INDEX outlook_rank"
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
+def test_the_leads_of_a_grade_and_a_source_are_told_by_indexes_alone(
+    conn: sqlite3.Connection,
+) -> None:
+    steps = search_plan(conn, Filter(grades=("A",), source="fair"))
+    assert steps[0] == "SEARCH o USING COVERING INDEX outlook_rank (<expr>=?)"
+    assert "SEARCH s USING COVERING INDEX lead_source (source=?)" in steps
+    steps = search_plan(conn, Filter(source="fair", sort="number"))
+    assert "SEARCH l USING INDEX lead_source (source=?)" in steps
+
+
+def search_plan(conn: sqlite3.Connection, wanted: Filter) -> list[str]:
+    """Return the steps in which SQLite finds the leads that pass a filter."""
     seen: list[str] = []
     conn.set_trace_callback(seen.append)
-    find_leads(conn, Filter(limit=5), date(2026, 11, 21))
+    find_leads(conn, wanted, date(2026, 11, 21))
     conn.set_trace_callback(None)
-    steps = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {seen[0]}")]
-    assert steps[0] == "SCAN o USING INDEX outlook_rank"
-    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+    return [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {seen[0]}")]
 
 
 def test_history_is_found_by_its_indexes(conn: sqlite3.Connection) -> None:
