@@ -31,6 +31,10 @@ def main(words: Sequence[str] | None = None) -> int:
         # The most asked question of scripts needs no parser: a sixth of the time.
         write_version()
         return ExitCode.DONE
+    if words is None:
+        from leadq.late import put_off
+
+        put_off()
     from leadq.cli.frame.flags import peek_flags
 
     flags = peek_flags(typed)
