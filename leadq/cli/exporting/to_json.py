@@ -10,7 +10,7 @@ from leadq.domain.fields import APART_KEYS
 from leadq.errors import UsageError
 from leadq.exchange.tables.whole_file import write_parts
 from leadq.render.parts.data import lead_json
-from leadq.render.parts.out import json_text
+from leadq.render.plain.json_lines import json_line
 from leadq.store.read.rows import pick_keys
 from leadq.usecases.exporting.export import (
     each_record,
@@ -71,6 +71,6 @@ def _json_parts(records: Iterable[dict[str, Any]], what: str, plain: bool = Fals
     """Yield a JSON text, one piece for each record and one for the end."""
     before, after = ('{"leads": [', "]}\n") if what == "all" else ("[", "]\n")
     for record in records:
-        yield f"{before}\n{json_text(record, plain=plain, one_line=True)}"
+        yield f"{before}\n{json_line(record, plain=plain)}"
         before = ","
     yield f"\n{after}" if before == "," else before + after

@@ -1,8 +1,7 @@
 """leadq privacy: what is kept of a person, and how it is taken out."""
 
-from __future__ import annotations
-
 import shlex
+from itertools import chain
 from typing import Annotated, Literal
 
 import typer
@@ -12,7 +11,8 @@ from leadq.cli.frame.work import choose_lead, open_work
 from leadq.errors import ExitCode, UsageError
 from leadq.exchange.tables.whole_file import write_parts
 from leadq.i18n import text
-from leadq.render.parts.out import json_text, say_line, write_json
+from leadq.render.parts.out import say_line, write_json
+from leadq.render.plain.json_lines import json_parts
 from leadq.render.privacy.privacy import (
     say_not_erased,
     show_consent,
@@ -55,7 +55,7 @@ def export(
         if file is None or file == "-":
             write_json(everything)
             return
-        write_parts(file, [json_text(everything), "\n"], force)
+        write_parts(file, chain(json_parts(everything), "\n"), force)
         say_line(text("privacy.exported", file=file))
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.flat import csv_phones
 from leadq.render.parts.lines import BOLD, DIM, EMPTY, Line, Piece, line, sentence, wrapped
 from leadq.render.parts.show import show
 from leadq.render.parts.table import Column, table_lines
 from leadq.render.parts.text import one_line
+from leadq.render.plain.flat import csv_phones
 from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:

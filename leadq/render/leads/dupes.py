@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.flat import csv_phones
 from leadq.render.parts.lines import (
     BOLD,
     DIM,
@@ -22,6 +21,7 @@ from leadq.render.parts.marks import grade_cell, lead_title, reach_text, word_of
 from leadq.render.parts.show import show
 from leadq.render.parts.table import BARE, Column, lay_out
 from leadq.render.parts.text import one_line, signs
+from leadq.render.plain.flat import csv_phones
 from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:

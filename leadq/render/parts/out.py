@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from leadq.render.parts.text import clean, screen_width
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_RECORDS = 100
 
 
 def prepare_streams() -> None:
@@ -78,61 +74,11 @@ def say_line(line: str) -> None:
 
 def write_json(data: Any) -> None:
     """Write results as JSON: days as YYYY-MM-DD, Han characters as they are if stdout has them."""
+    from leadq.render.plain.json_lines import json_parts
+
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    for part in _json_parts(data, plain=not encoding.startswith("utf")):
-        sys.stdout.write(part)
+    sys.stdout.writelines(json_parts(data, plain=not encoding.startswith("utf")))
     sys.stdout.write("\n")
-
-
-def _json_parts(data: Any, plain: bool) -> Iterator[str]:
-    """Yield JSON text; an iterator, also one that a record holds, is a list never held whole."""
-    if isinstance(data, Iterator):
-        before = "["
-        while some := list(islice(data, _RECORDS)):
-            # without the brackets of each piece, all of them are one list
-            yield before + json_text(some, plain=plain)[1:-2]
-            before = ","
-        yield "\n]" if before == "," else "[]"
-        return
-    try:
-        yield json_text(data, plain=plain)
-    except _HeldIteratorError:
-        keyed = isinstance(data, Mapping)
-        opening, closing = "{}" if keyed else "[]"
-        for place, one in enumerate(data.items() if keyed else data):
-            yield f"{',' if place else opening}\n  "
-            if keyed:
-                yield f"{json_text(one[0], plain=plain)}: "
-            held = one[1] if keyed else one
-            yield from (part.replace("\n", "\n  ") for part in _json_parts(held, plain))
-        yield f"\n{closing}"
-
-
-class _HeldIteratorError(TypeError):
-    """A record holds what is to be written piece by piece; nothing was taken from it yet."""
-
-
-def json_text(data: Any, *, plain: bool = False, one_line: bool = False) -> str:
-    """Return results as JSON text; ``plain`` escapes everything that is not ASCII.
-
-    ``one_line`` is for many records: indented, they take four times as long and twice the room.
-    """
-    import json
-
-    indent = None if one_line else 2
-    written = json.dumps(data, ensure_ascii=plain, indent=indent, default=_as_json)
-    if written.isprintable():
-        return written
-    # the invisible characters that the standard lets through
-    unusual = (char for char in set(written) if not char.isprintable() and char != "\n")
-    escapes = {ord(char): _json_escape(char) for char in unusual if clean(char) != char}
-    return written.translate(escapes) if escapes else written
-
-
-def _json_escape(char: str) -> str:
-    import json
-
-    return json.dumps(char)[1:-1]
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -177,13 +123,3 @@ def open_console(*, color: bool, stderr: bool = False) -> Console:
         highlight=False,
         soft_wrap=False,
     )
-
-
-def _as_json(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (set, frozenset, tuple)):
-        return list(value)
-    if isinstance(value, Iterator):
-        raise _HeldIteratorError
-    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -44,7 +44,7 @@ def show(
 
         write_json(found)
         return
-    from leadq.render.parts.flat import LEAD_COLUMNS, flatten, write_rows
+    from leadq.render.plain.flat import LEAD_COLUMNS, flatten, write_rows
 
     records = [found] if isinstance(found, Mapping) else found
     if of_leads:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from leadq.i18n import text
-from leadq.render.parts.flat import phone_cell
 from leadq.render.parts.goals import promise_words
 from leadq.render.parts.lines import (
     BOLD,
@@ -23,6 +22,7 @@ from leadq.render.parts.marks import GRADE_STYLES
 from leadq.render.parts.show import show
 from leadq.render.parts.table import TITLED, Column, is_too_wide, lay_out
 from leadq.render.parts.text import screen_width, signs
+from leadq.render.plain.flat import phone_cell
 from leadq.render.reports.answer_words import first_rows
 from leadq.render.reports.bars import draw_bar, draw_spark
 from leadq.render.reports.report_words import (

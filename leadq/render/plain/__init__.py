@@ -1,0 +1,1 @@
+"""Results as programs read them: JSON text, rows of a table file."""
