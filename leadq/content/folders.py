@@ -14,11 +14,13 @@ _Content = TypeVar("_Content")
 
 def toml_files(folder: Path) -> dict[str, Path]:
     """Return the TOML files of a folder by their id; none if there is no such folder."""
-    if not folder.is_dir():
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
         return {}
     # A Mac leaves "._name.toml" beside files copied to a stick; those are no content.
-    files = [path for path in folder.glob("*.toml") if not path.name.startswith(".")]
-    return {path.stem: path for path in sorted(files)}
+    found = (path for path in paths if path.suffix == ".toml" and path.name[0] != ".")
+    return {path.stem: path for path in found}
 
 
 def unknown_id(kind: str, id_: str, known: Iterable[str]) -> RefusedError:

@@ -1,7 +1,5 @@
 """The desk a use case works at: the store, the content, the day and the rep's settings."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,10 +56,10 @@ class Hooks(NamedTuple):
     keeps away whoever was erased.
     """
 
-    back_up: Callable[[Desk, str], None]
-    regrade: Callable[[Unit, Desk], int]
-    settle: Callable[[Unit, Desk, int], object]
-    refuse_erased: Callable[[Unit, str, bool], None]
+    back_up: "Callable[[Desk, str], None]"
+    regrade: "Callable[[Unit, Desk], int]"
+    settle: "Callable[[Unit, Desk, int], object]"
+    refuse_erased: "Callable[[Unit, str, bool], None]"
 
 
 @dataclass(repr=False, eq=False)
@@ -102,14 +100,35 @@ class Desk:
     _arranged: Arranged | None = field(default=None, init=False)
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """Return the content in force; nothing is read before it is asked for."""
         from leadq.content.library import open_library
 
         return open_library(self.content_dir)
 
+    def has_own(self, folder: str) -> bool:
+        """Tell whether the user has content of a kind, which stands over the built-in one."""
+        return self.content_dir is not None and any((self.content_dir / folder).glob("*.toml"))
+
+    def word_goal(self, stored: str, lang: str) -> str:
+        """Return a goal that a trade words itself, stored as "@<profile>.<slot>", in words."""
+        from leadq.domain.followup.goals import LACKS
+
+        profile_id, _, slot = stored.removeprefix("@").rpartition(".")
+        if slot in LACKS and not self.has_own("plays"):
+            from leadq.content.glimpses import built_in_goal
+
+            return built_in_goal(profile_id, slot)[lang]
+        try:
+            if slot in LACKS:
+                return self.library.play(profile_id, slot).goal.pick(lang)
+            goals = self.library.profile(profile_id).goals
+        except LeadqError:
+            return ""
+        return goals[slot].pick(lang) if slot in goals else ""
+
     @cached_property
-    def calendar(self) -> Calendar:
+    def calendar(self) -> "Calendar":
         """Return the working days that the settings describe (method §5)."""
         from leadq.domain.followup.workdays import Calendar
 
@@ -121,7 +140,7 @@ class Desk:
         years = range(self.today.year, self.today.year + _YEARS_AHEAD)
         return Calendar(days_off, *public_days(self.holidays, years))
 
-    def calendar_of(self, conn: sqlite3.Connection, owner: str | None) -> Calendar:
+    def calendar_of(self, conn: sqlite3.Connection, owner: str | None) -> "Calendar":
         """Return the days that a rep works: absences are none (§14); None: the rep's own."""
         absences = self.absences(conn)
         if not absences:
@@ -149,7 +168,7 @@ class Desk:
             self._arranged = read_arranged(conn)
         return self._arranged
 
-    def note_absences(self, unit: Unit, absences: list[Absence]) -> None:
+    def note_absences(self, unit: "Unit", absences: list[Absence]) -> None:
         """Make these the absences that the store remembers; undo takes it back."""
         from leadq.store.repo import change_meta
 
@@ -161,7 +180,7 @@ class Desk:
         self._arranged = None
         return self.absences(conn)
 
-    def trade_of(self, profile: str) -> Profile:
+    def trade_of(self, profile: str) -> "Profile":
         """Return the trade a lead is kept under; while its file is gone or broken, ``general``.
 
         The ids that had to be replaced are remembered in ``missing_trades``.
@@ -207,7 +226,7 @@ class Desk:
             self.regraded = 0
 
     @contextmanager
-    def write(self, verb: str, *, insists: bool = False) -> Iterator[Unit]:
+    def write(self, verb: str, *, insists: bool = False) -> "Iterator[Unit]":
         """Open one transaction; grades are brought up to changed rules in it first.
 
         Before commands that change many leads at once, the store is backed up. However a command

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from leadq.content.glimpses import built_in_goal
 from leadq.content.library import open_library
 from leadq.domain.followup.goals import LACKS
 from leadq.domain.words import SLOTS
@@ -29,6 +30,7 @@ text = { en = "Hello {name}", zh = "{name}您好" }
 def test_every_case_has_a_goal_and_a_way(trade: str, case: str) -> None:
     play = open_library(None).play(trade, case)
     assert play.goal.zh and play.goal.en and play.how
+    assert built_in_goal(trade, case) == {"en": play.goal.en, "zh": play.goal.zh}
 
 
 def test_a_users_file_says_only_what_differs(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import typer
 
 from leadq import clock
 from leadq.cli.frame.session import Session, open_session
-from leadq.errors import LeadqError, RefusedError, StoreError
+from leadq.errors import RefusedError, StoreError
 from leadq.store import opening
 from leadq.usecases.desk import Desk, Hooks
 
@@ -45,34 +45,14 @@ class Work:
     @cached_property
     def look(self) -> Look:
         """Return how results are to be shown."""
-        own, day_off = self._word_own_goal, self._explain_day
-        return self.session.look._replace(own=own, day_off=day_off, trade=self.name_trade)
+        own = partial(self.desk.word_goal, lang=self.session.lang)
+        return self.session.look._replace(own=own, day_off=self._explain_day)
 
     def _explain_day(self, lead: LeadData) -> DayOff | None:
         """Return the day off that a lead's next step was moved from, if it was."""
         from leadq.usecases.followup.days_off import explain_day
 
         return explain_day(self.desk, lead)
-
-    def _word_own_goal(self, stored: str) -> str:
-        """Return a goal that a trade words itself, stored as "@<profile>.<slot>", in words."""
-        from leadq.domain.followup.goals import LACKS
-
-        profile_id, _, slot = stored.removeprefix("@").rpartition(".")
-        try:
-            if slot in LACKS:
-                return self.desk.library.play(profile_id, slot).goal.pick(self.session.lang)
-            goals = self.desk.library.profile(profile_id).goals
-        except LeadqError:
-            return ""
-        return goals[slot].pick(self.session.lang) if slot in goals else ""
-
-    def name_trade(self, profile: str) -> str:
-        """Return what a trade is called; the id of one that no content knows any more."""
-        try:
-            return self.desk.library.profile(profile).name.pick(self.session.lang)
-        except LeadqError:
-            return profile
 
     @cached_property
     def asker(self) -> Asker | None:
@@ -202,15 +182,20 @@ def _possible(store: Path) -> Path:
 
 
 def _say_notices(desk: Desk) -> None:
-    from leadq.i18n import text
     from leadq.render.parts.out import say_line
 
     if desk.regraded:
+        from leadq.i18n import text
+
         say_line(text("notice.regraded", count=desk.regraded))
     if desk.left_to and desk.wrote:
+        from leadq.i18n import text
+
         who = text("list.comma").join(sorted(desk.left_to))
         say_line(text("notice.left_to", who=who))
     for profile in sorted(desk.missing_trades):
+        from leadq.i18n import text
+
         say_line(text("notice.trade_missing", profile=profile))
     if "library" in desk.__dict__ and desk.library.problems:
         from leadq.render.parts.errors import show_error

@@ -22,9 +22,8 @@ class Escalation:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._own = _has_own_trades(desk)
+        self._own = desk.has_own("profiles")
         self.least = 0 if self._own else _OVERDUE_BUILT_IN
-        self._built_in: dict[str, Mapping[str, int]] = {}
 
     def holds(self, lead: Standing, days_late: int, times: int = 1) -> bool:
         """Say whether a follow-up so many days late goes to the manager (method §5).
@@ -42,11 +41,9 @@ class Escalation:
 
     def _allowed(self, profile: str) -> Mapping[str, int]:
         if not self._own:
-            if profile not in self._built_in:
-                from leadq.content.patience import built_in_patience
+            from leadq.content.glimpses import built_in_patience
 
-                self._built_in[profile] = built_in_patience(profile)
-            return self._built_in[profile]
+            return built_in_patience(profile)
         try:
             return self.desk.library.profile(profile).rules.overdue_days
         except LeadqError:
@@ -59,8 +56,3 @@ def standing_of(lead: LeadData) -> Standing:
     return Standing(
         lead["owner"], lead["profile"], lead["grade"], lead["status"], lead["key_customer"]
     )
-
-
-def _has_own_trades(desk: Desk) -> bool:
-    folder = desk.content_dir
-    return folder is not None and any((folder / "profiles").glob("*.toml"))

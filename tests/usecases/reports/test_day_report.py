@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from leadq.content.folders import BUILTIN
+from leadq.content.glimpses import built_in_patience
 from leadq.content.library import open_library
-from leadq.content.patience import built_in_patience
 from leadq.usecases.care.undo import undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead, lose_lead, park_lead, reopen_lead, win_lead
