@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadq.config_file import expanded, parse_file
 from leadq.config_values import check_value, read_variable, toml_word, unknown_setting
@@ -45,7 +45,7 @@ def _setting(
     return field(default=default, metadata=about)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Config:
     """Every setting with the value in force; ``source`` says where each one came from.
 
@@ -187,9 +187,11 @@ class Config:
     source: Mapping[str, str] = field(default_factory=dict)
     ignored: Mapping[str, Any] = field(default_factory=dict)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Config) and vars(self) == vars(other)
 
-@dataclass(frozen=True)
-class FolderFile:
+
+class FolderFile(NamedTuple):
     """The settings file of the current folder, and whether the user has vouched for it."""
 
     file: Path

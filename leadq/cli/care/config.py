@@ -1,7 +1,5 @@
 """leadq config: see, write and check the settings."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import Field
@@ -63,8 +61,6 @@ def _spelt(values: Mapping[str, Any]) -> list[str]:
 
 def trust(ctx: typer.Context) -> None:
     """Let all settings of the current folder's file count, as long as it stays as it is."""
-    from dataclasses import replace
-
     from leadq.cli.frame.trusted import trust_file
     from leadq.errors import RefusedError
     from leadq.render.care.settings import say_trusted
@@ -74,7 +70,7 @@ def trust(ctx: typer.Context) -> None:
     if here is None:
         folder = str(Path.cwd())
         raise RefusedError("no_folder_settings", hint="no_folder_settings", folder=folder)
-    ignored = load_config(None, {}, None, replace(here, trusted=False)).ignored
+    ignored = load_config(None, {}, None, here._replace(trusted=False)).ignored
     listed = trust_file(here.file, paths.config_folder(os.environ))
     say_trusted(str(here.file), _spelt(ignored), str(listed))
 

@@ -14,9 +14,9 @@ from leadq.store.connect import open_store
 from leadq.store.read import sql
 from leadq.store.read.read_due import DueFilter, planned_per_day, read_due, read_next_planned
 from leadq.store.read.read_leads import SORT_FIELDS, find_leads
-from leadq.store.read.rows import LeadData
 from leadq.store.schema.tables import SQLModel
 from leadq.store.search.filters import Filter
+from leadq.store.shapes import LeadData
 
 TEXTS = {
     name: text
