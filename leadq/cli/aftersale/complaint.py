@@ -1,7 +1,5 @@
 """leadq complaint: a complaint as a case, from the first words to the check."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

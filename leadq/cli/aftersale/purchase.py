@@ -1,7 +1,5 @@
 """leadq purchase: what a customer bought, one by one or from a file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

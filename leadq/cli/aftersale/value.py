@@ -1,7 +1,5 @@
 """leadq value: what customers are worth, and what to do about it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

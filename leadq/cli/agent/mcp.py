@@ -1,7 +1,5 @@
 """leadq mcp: the everyday commands as tools of an agent."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """leadq backup: copy the store to a safe place, or see the copies there are."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

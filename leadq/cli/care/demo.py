@@ -1,7 +1,5 @@
 """leadq demo: the whole way of a lead, on a throw-away store."""
 
-from __future__ import annotations
-
 import os
 import shlex
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """leadq doctor: look whether the store is whole and safe."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Annotated
 

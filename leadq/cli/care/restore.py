@@ -1,7 +1,5 @@
 """leadq restore: put a backup in the place of the store."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq script: the questions that are put, as files to read, check and write."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -79,7 +77,7 @@ def write_own_script(
     write_written(str(file), "script.write_next")
 
 
-def _rows(library: Library, kind: str, lang: str) -> list[ScriptRow]:
+def _rows(library: "Library", kind: str, lang: str) -> "list[ScriptRow]":
     """Return a row for every script or profile that can be read; the others become problems."""
     from leadq.render.grading.scripts import ScriptRow
 
@@ -100,7 +98,7 @@ def _rows(library: Library, kind: str, lang: str) -> list[ScriptRow]:
     return rows
 
 
-def _show_problems(library: Library) -> None:
+def _show_problems(library: "Library") -> None:
     """Show the user's files that were stepped over, on stderr."""
     from leadq.render.parts.errors import show_error
 
@@ -108,7 +106,7 @@ def _show_problems(library: Library) -> None:
         show_error(problem)
 
 
-def _question(script: Script, place: int, lang: str) -> Question:
+def _question(script: "Script", place: int, lang: str) -> "Question":
     """Put one step into the user's language."""
     from leadq.render.grading.scripts import answer_word, question_of
 

@@ -1,7 +1,5 @@
 """leadq undo: take back the last command, or do it again."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq export: leads and what belongs to them, for a spreadsheet, calendar or phone."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

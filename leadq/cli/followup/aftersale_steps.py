@@ -1,7 +1,5 @@
 """Which steps after a sale are meant: as typed, or as they stay ticked on one screen."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """leadq away: move follow-ups out of a holiday or leave."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq win, lose, drop, park, leave, reopen: how the work on a lead ends, and how it goes on."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,7 +33,7 @@ def win(
 
     sum_, left_out = parse_money(amount) if amount is not None else None, pick_step_kinds(without)
 
-    def close(work: Work, lead: str) -> Closed:
+    def close(work: "Work", lead: str) -> "Closed":
         away = left_out if without else ask_without(work, lead)
         return win_lead(work.desk, lead, sum_, away, force)
 
@@ -67,7 +65,7 @@ def leave(
 
     how = pick_token(kind, LEFT_KINDS, "--kind")
 
-    def close(work: Work, lead: str) -> Closed:
+    def close(work: "Work", lead: str) -> "Closed":
         return leave_lead(work.desk, lead, how, need_reason(work, reason))
 
     _close(ctx, lead, close)
@@ -94,13 +92,13 @@ def reopen(ctx: typer.Context, lead: LeadArgument) -> None:
     _close(ctx, lead, lambda work, lead: reopen_lead(work.desk, lead))
 
 
-def _close(ctx: typer.Context, lead: str, close: Callable[[Work, str], Closed]) -> None:
+def _close(ctx: typer.Context, lead: str, close: "Callable[[Work, str], Closed]") -> None:
     """Find the lead, end the work on it (or open it again), and say how it stands."""
     with open_work(ctx) as work:
         _say(close(work, choose_lead(work, lead)), ctx, work)
 
 
-def _say(closed: Closed, ctx: typer.Context, work: Work) -> None:
+def _say(closed: "Closed", ctx: typer.Context, work: "Work") -> None:
 
     from leadq.render.leads.closed import say_closed
 

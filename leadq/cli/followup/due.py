@@ -1,7 +1,5 @@
 """leadq due: what to do today, best first."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

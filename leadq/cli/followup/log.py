@@ -1,7 +1,5 @@
 """leadq log: what happened in a call or visit, and what comes next."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """leadq next: plan the next step of a lead."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

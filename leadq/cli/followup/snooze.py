@@ -1,7 +1,5 @@
 """leadq snooze: put the next step off, with a reason."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq spread: stagger a backlog over the coming working days."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

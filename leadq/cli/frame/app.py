@@ -1,7 +1,5 @@
 """The whole command line: one lazy group, run once."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -42,7 +40,7 @@ def _show_completion(ctx: typer.Context, param: typer.CallbackParam, shell: Any)
     from leadq.cli.frame.shells import SHELLS, write_completion
 
     if shell not in SHELLS:
-        name = "--show-completion"
-        raise UsageError("bad_choice", hint="choices", name=name, given=shell, allowed=SHELLS)
+        name, allowed = "--show-completion", ", ".join(SHELLS)
+        raise UsageError("bad_choice", hint="choices", name=name, given=shell, allowed=allowed)
     write_completion(shell)
     raise typer.Exit

@@ -1,7 +1,5 @@
 """Arguments and options that several commands share; help keys are words of the dictionaries."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """leadq ask: a script, question by question, or a file of answers."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

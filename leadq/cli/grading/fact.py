@@ -1,7 +1,5 @@
 """leadq fact: note what was learnt."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

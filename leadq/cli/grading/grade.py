@@ -1,7 +1,5 @@
 """leadq grade: ask what is unknown or stale, then show the grade and why."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

@@ -1,7 +1,5 @@
 """leadq guide: how to do it, one screen a topic."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq man: money, authority, need."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

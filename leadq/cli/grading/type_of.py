@@ -1,7 +1,5 @@
 """leadq type: who is in front of me, and how to treat them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

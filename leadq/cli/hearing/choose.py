@@ -1,7 +1,5 @@
 """What is to be taken of the proposals: all, none, or what the rep leaves ticked on one screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,8 +40,8 @@ def check_flags(accept: bool, plain: bool) -> None:
 
 
 def choose_things(
-    work: Work, things: Sequence[HeardThing], accept: bool, plain: bool
-) -> Sequence[HeardThing]:
+    work: Work, things: "Sequence[HeardThing]", accept: bool, plain: bool
+) -> "Sequence[HeardThing]":
     """Return what is taken: with ``accept`` everything, on a terminal what the rep leaves ticked.
 
     With ``plain``, and where nobody can be asked, nothing.
@@ -55,7 +53,7 @@ def choose_things(
     return ask_things(work, work.asker, things)
 
 
-def ask_things(work: Work, asker: Asker, things: Sequence[HeardThing]) -> Sequence[HeardThing]:
+def ask_things(work: Work, asker: Asker, things: "Sequence[HeardThing]") -> "Sequence[HeardThing]":
     """Show on one screen what was understood, all of it ticked; return what stays so."""
     from leadq.render.hearing.proposals import choice_words
 
@@ -67,10 +65,10 @@ def ask_things(work: Work, asker: Asker, things: Sequence[HeardThing]) -> Sequen
 
 def report(
     work: Work,
-    things: Sequence[HeardThing],
-    taken: Sequence[HeardThing],
+    things: "Sequence[HeardThing]",
+    taken: "Sequence[HeardThing]",
     again: str,
-) -> HeardReport:
+) -> "HeardReport":
     """Return what was understood and taken; ``again`` is said where nobody could be asked."""
     from leadq.usecases.hearing.heard import HeardReport
 

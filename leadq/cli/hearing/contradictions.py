@@ -1,7 +1,5 @@
 """leadq report contradictions: facts that gainsay each other, or what was said."""
 
-from __future__ import annotations
-
 import typer
 
 from leadq.cli.frame.work import open_work

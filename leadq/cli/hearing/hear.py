@@ -1,7 +1,5 @@
 """leadq hear: what would be understood of a text; nothing is written."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq note: something learnt without a contact."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq import: take leads from a table of any program."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -80,7 +78,7 @@ def import_table(
     _ask_and_import(work, order, rejects, force)
 
 
-def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool) -> None:
+def _ask_and_import(work: Work, order: "Order", rejects: Path | None, force: bool) -> None:
     """Import; on a terminal, columns that nobody knows are asked about first."""
     said: dict[str, str] = {}
     if work.asker is not None:
@@ -110,7 +108,7 @@ def _ask_and_import(work: Work, order: Order, rejects: Path | None, force: bool)
         raise typer.Exit(ExitCode.REFUSED)
 
 
-def _import(work: Work, order: Order, rejects: Path | None, force: bool) -> Imported:
+def _import(work: Work, order: "Order", rejects: Path | None, force: bool) -> "Imported":
 
     with progress_bar(work.look) as progress:
         return import_file(
@@ -139,7 +137,7 @@ def _read_statuses(said: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: AnyTable) -> Path:
+def _write_rejects(wanted: Path | None, force: bool, result: "Imported", table: "AnyTable") -> Path:
     """Keep the rows that were not taken beside the input, each with line and reason."""
     whole = isinstance(table, RecordTable)
     target = wanted or _free_name(result.file, "json" if whole else "csv")
@@ -157,7 +155,9 @@ def _write_rejects(wanted: Path | None, force: bool, result: Imported, table: An
     return target
 
 
-def _rejected_rows(result: Imported, table: AnyTable, left_out: set[int]) -> Iterator[list[Cell]]:
+def _rejected_rows(
+    result: "Imported", table: "AnyTable", left_out: set[int]
+) -> "Iterator[list[Cell]]":
     """Read the rejected rows once more, so that they need not be kept meanwhile."""
     waiting: dict[str, list[Rejected]] = {}
     for rejected in result.rejected:

@@ -1,7 +1,5 @@
 """leadq add: a new lead, in one line or step by step."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

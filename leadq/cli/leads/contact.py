@@ -1,7 +1,5 @@
 """leadq contact: the people around a lead who decide, support or stand in the way."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

@@ -1,7 +1,5 @@
 """leadq dupes: leads that are likely the same."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq edit: change what is written of a lead."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

@@ -1,7 +1,5 @@
 """The options that fill a lead's fields, from the one list of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Annotated, Any
@@ -69,7 +67,7 @@ def _is_several(field: LeadField) -> bool:
     return field.typed not in ("", field.name)
 
 
-def read_fields(work: Work, given: dict[str, Any]) -> dict[str, Any]:
+def read_fields(work: "Work", given: dict[str, Any]) -> dict[str, Any]:
     """Return what was typed by field; money and days are read. Raises UsageError."""
     from leadq.domain.typing.amounts import parse_rough_money
     from leadq.domain.typing.typed import parse_last_day

@@ -1,7 +1,5 @@
 """leadq handover: a rep's leads go to another rep."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq history: who changed what of a lead, and when."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 import typer
@@ -30,7 +28,7 @@ def command(ctx: typer.Context, lead: LeadArgument) -> None:
         )
 
 
-def find_fact(work: Work, profile: str, fact_id: str) -> FactDef | None:
+def find_fact(work: Work, profile: str, fact_id: str) -> "FactDef | None":
     """Return a fact as the lead's trade words it, or None when no content knows it any more."""
     try:
         return work.desk.library.fact(fact_id, work.desk.trade_of(profile).id)

@@ -1,7 +1,5 @@
 """leadq list: the leads that pass a filter."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq merge: make one lead of two."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

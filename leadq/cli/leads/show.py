@@ -1,7 +1,5 @@
 """leadq show: the card to read before a call or visit."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

@@ -1,7 +1,5 @@
 """leadq remind: the day's digest, on the screen or to wherever people read it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, Literal
 

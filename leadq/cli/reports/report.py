@@ -1,7 +1,5 @@
 """leadq report: what the manager should know."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -56,7 +54,7 @@ def day(
             show_day(sheet, work.look)
 
 
-def _copy_sheet(sheet: DaySheet, look: Look) -> None:
+def _copy_sheet(sheet: "DaySheet", look: "Look") -> None:
     from leadq.adapters.clipboard import copy_text
     from leadq.i18n import text
     from leadq.render.followup.day_sheet import day_text
@@ -103,7 +101,7 @@ def _show(
         show_or_write(reports, work.look, html, force)
 
 
-def show_or_write(reports: Sequence[Report], look: Look, html: Text, force: bool) -> None:
+def show_or_write(reports: "Sequence[Report]", look: "Look", html: Text, force: bool) -> None:
     """Show reports, or write their page to a file."""
     if html is None:
         from leadq.render.reports.reports import show_reports

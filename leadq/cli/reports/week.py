@@ -1,7 +1,5 @@
 """leadq report week: a rep's week beside the targets, or every rep's."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

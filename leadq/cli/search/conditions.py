@@ -1,7 +1,5 @@
 """The conditions that every command takes which chooses leads: options and what they mean."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, get_args
 

@@ -1,7 +1,5 @@
 """leadq find: words in all that was noted."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq conflicts: values that gave way to a colleague's, to be taken back or let go."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

@@ -1,7 +1,5 @@
 """leadq sync: send what changed here to the team's hub, take what changed elsewhere."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """leadq team: a team around one hub, made, joined, listed, and left by those who go."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -49,7 +49,7 @@ def place_belongings(
     if missing:
         raise RefusedError(
             "no_table_columns", hint="no_table_columns", file=file, what=what,
-            missing=missing, columns=headers,
+            missing=", ".join(missing), columns=", ".join(headers),
         )  # fmt: skip
     return places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ def test_a_format_is_one_file(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
     assert run("export", "--format", "md").out.removeprefix("\ufeff") == "| 1 | 王建国 |\n"
     assert run("export", "leads.md").err == "1 row written to leads.md.\n"
     assert Path("leads.md").read_text(encoding="utf-8") == "| 1 | 王建国 |\n"
+    monkeypatch.delitem(sys.modules, "leadq.cli.exporting.export_leads")  # as in a new process
     assert "csv|ics|json|md|vcf|xlsx" in run("export", "--help").out
     refused = run("export", "--format", "md", "--what", "facts")
     assert (refused.code, refused.err.splitlines()[0]) == (2, "md files do not hold facts.")
