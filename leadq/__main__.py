@@ -31,11 +31,10 @@ def main(words: Sequence[str] | None = None) -> int:
         # The most asked question of scripts needs no parser: a sixth of the time.
         write_version()
         return ExitCode.DONE
-    if words is None:
-        from leadq.late import put_off
+    from leadq.late import put_off
 
-        put_off()
-    from leadq.cli.frame.flags import peek_flags
+    with put_off():
+        from leadq.cli.frame.flags import peek_flags
 
     flags = peek_flags(typed)
     try:
@@ -63,8 +62,11 @@ def _answer(typed: list[str], flags: Flags) -> int:
         settle_language(flags)
         write_line(draw_first_page())
         return ExitCode.DONE
-    from leadq.cli.frame.app import run
     from leadq.domain.typing.quotes import join_quoted
+    from leadq.late import put_off
+
+    with put_off():
+        from leadq.cli.frame.app import run
 
     return run(join_quoted(typed), flags)
 

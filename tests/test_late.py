@@ -1,53 +1,107 @@
-"""Modules that are put off: whole when something is asked of them, and whoever asks first."""
+"""Modules that are put off: whole when something is asked of them, and only for who came then."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
-from leadq.late import _LateModule, put_off
+import pytest
+
+from leadq.late import _SELDOM, put_off
 
 
 def fresh(program: str) -> str:
-    """Return what a new Python that has put modules off prints."""
-    words = [sys.executable, "-c", f"from leadq.late import put_off; put_off()\n{program}"]
+    """Return what a new Python prints that has taken names out of modules that were put off."""
+    head = (
+        "import sys\nfrom leadq.late import put_off, _LateModule\nwith put_off():\n"
+        "    import textwrap, subprocess, uuid\n"
+        "    from shutil import get_terminal_size\n    from uuid import UUID\n"
+    )
+    words = [sys.executable, "-c", head + program]
     return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def test_a_module_runs_when_something_of_it_is_asked_for_and_once() -> None:
+@pytest.mark.parametrize("name", _SELDOM)
+def test_what_is_named_is_in_the_module_and_can_be_called(name: str) -> None:
+    module = import_module(name)
+    assert not hasattr(module, "__path__")
+    assert all(callable(getattr(module, one)) for one in _SELDOM[name])
+
+
+def test_nothing_is_loaded_before_it_is_used() -> None:
     assert (
-        fresh(
-            "import sys, textwrap; late = sys.modules['textwrap']\n"
-            "print('wrap' in vars(late), textwrap.shorten('a b', 9), 'wrap' in vars(late))\n"
-            "import textwrap as again; from textwrap import dedent\n"
-            "print(again is late, dedent is late.dedent, hasattr(late, 'nothing'))"
-        )
-        == "False a b True\nTrue True False"
+        fresh("print([one for one in ('textwrap', 'shutil', 'uuid') if one in sys.modules])")
+        == "[]"
     )
 
 
-def test_a_program_is_called_and_a_traceback_shown_as_ever() -> None:
+def test_a_module_is_asked_through_its_stand_in() -> None:
     assert (
         fresh(
-            "import subprocess, sys, traceback\n"
-            "print(subprocess.run([sys.executable, '-c', 'print(7)'], stdout=-1).stdout.strip())\n"
-            "try: [].pop()\n"
-            "except IndexError: print(traceback.format_exc().splitlines()[-1])"
+            "import textwrap as later\n"
+            "print(textwrap.shorten('a b', 9), textwrap.wrap is later.wrap, type(later).__name__)\n"
+            "print(hasattr(textwrap, 'nothing'), isinstance(textwrap, _LateModule))\n"
+            "print(subprocess.run([sys.executable, '-c', 'print(7)'], stdout=-1).stdout.strip())"
         )
-        == "b'7'\nIndexError: pop from empty list"
+        == "a b True module\nFalse True\nb'7'"
+    )
+
+
+def test_a_function_and_a_class_do_what_they_do() -> None:
+    assert (
+        fresh(
+            "one = UUID(int=7)\nimport uuid as later\n"
+            "print(isinstance(one, UUID), isinstance(7, UUID), type(one) is later.UUID)\n"
+            "print(UUID.__name__)\n"
+            "print(get_terminal_size((9, 9)) == __import__('shutil').get_terminal_size((9, 9)))"
+        )
+        == "True False True\nUUID\nTrue"
+    )
+
+
+def test_what_is_asked_for_meanwhile_is_the_module_itself() -> None:
+    assert (
+        fresh(
+            "with put_off():\n    from textwrap import dedent\n    import textwrap as now\n"
+            "print(type(now).__name__, dedent(' a'), sys.modules['textwrap'] is now)"
+        )
+        == "module a True"
+    )
+
+
+def test_a_name_may_be_used_meanwhile() -> None:
+    assert (
+        fresh(
+            "with put_off():\n    from uuid import UUID\n    one = UUID(int=7)\n"
+            "import uuid as later\nprint(type(one) is later.UUID, isinstance(one, UUID))"
+        )
+        == "True True"
     )
 
 
 def test_what_is_loaded_stays_as_it_is() -> None:
     before = sys.modules["subprocess"]
-    put_off()
-    assert sys.modules["subprocess"] is before and not isinstance(before, _LateModule)
+    with put_off():
+        assert sys.modules["subprocess"] is before
+
+
+def test_an_error_meanwhile_leaves_no_stand_in() -> None:
+    assert (
+        fresh(
+            "try:\n    with put_off():\n        import no_such_module_at_all\n"
+            "except ImportError: print('textwrap' in sys.modules)"
+        )
+        == "False"
+    )
 
 
 def test_many_threads_find_it_whole() -> None:
-    found = fresh(
-        "import textwrap\nfrom concurrent.futures import ThreadPoolExecutor\n"
-        "with ThreadPoolExecutor(8) as pool:\n"
-        "    print(len(set(pool.map(lambda _: textwrap.fill('a b', 1), range(64)))))"
+    assert (
+        fresh(
+            "from concurrent.futures import ThreadPoolExecutor\n"
+            "with ThreadPoolExecutor(8) as pool:\n"
+            "    print(len(set(pool.map(lambda _: textwrap.fill('a b', 1), range(64)))))"
+        )
+        == "1"
     )
-    assert found == "1"

@@ -145,12 +145,12 @@ def sentence(words: str, style: str = "") -> list[Line]:
 
 
 def _write_styled(lines: Sequence[Line], *, stderr: bool) -> None:
-    from rich.segment import Segment, Segments
-
     from leadq.render.parts.out import open_console
 
     sys.stdout.flush()
     console = open_console(color=True, stderr=stderr)
+    from rich.segment import Segment, Segments
+
     # in segments nothing is left to be wrapped or measured
     runs = [
         Segment(span.text, console.get_style(span.style)) for one in lines for span in (*one, _END)

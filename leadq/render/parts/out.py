@@ -105,7 +105,10 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 def open_console(*, color: bool, stderr: bool = False) -> Console:
     """Return a Rich console as wide as the screen, for stdout or stderr; markup is off."""
-    from rich.console import Console
+    from leadq.late import put_off
+
+    with put_off():
+        from rich.console import Console
 
     class PipeConsole(Console):
         """Leaves a closed pipe to the program: Rich would call it a failure."""

@@ -19,8 +19,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 _TYPER = frozenset({"annotated_doc", "shellingham", "typer"})
-_HASHES = _names("hashlib hmac")
-_TABLES = _names("calendar csv html importlib.resources tempfile zipfile")
+_TABLES = _names("calendar csv html importlib.resources shutil tempfile zipfile")
+_HEAVY_OF = {"privacy": _names("hashlib hmac"), "doctor": _names("shutil")}
 _SPELLING = _names("contact edit merge undo")
 """Commands that write what a Chinese lead is found by."""
 _WRITES = (
@@ -75,24 +75,25 @@ COMMANDS = {
 } | {
     f"{typed} --json": Allowed(
         _TYPER | ({"pypinyin"} if typed.split()[0] in _SPELLING else set()),
-        heavy=_HASHES if "erase" in typed else _TABLES if "home" in typed else frozenset(),
+        heavy=_HEAVY_OF.get(typed.split()[0], frozenset())
+        | (_TABLES if "home" in typed else set()),
     )
     for typed in _WRITES
 }
 OWN = {
     "--version": 7,
     "--help": 38,
-    "due --json": 92,
-    "due": 100,
-    "list --json --limit 20": 85,
+    "due --json": 85,
+    "due": 91,
+    "list --json --limit 20": 79,
     "fact 201 money=yes engagement=bargaining --json": 156,
-    "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01 --json": 177,
+    "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01 --json": 176,
 }
 """How many modules of ours some commands load; each costs as much as a hundred rows."""
 TAB, TAB_LOADS = "leadq show 201", 64
 HEAVY = _names(
     "asyncio calendar concurrent csv ctypes decimal email fractions hashlib hmac html http "
-    "importlib.metadata importlib.resources logging multiprocessing secrets socket ssl "
-    "sysconfig tempfile unittest xml zipfile zoneinfo"
+    "importlib.metadata importlib.resources logging multiprocessing pickle platform secrets shutil "
+    "socket ssl subprocess sysconfig tempfile textwrap tokenize unittest uuid xml zipfile zoneinfo"
 )
 """Modules of Python that no daily command needs, and that cost more than a command of ours."""
