@@ -745,6 +745,7 @@ TEXTS: dict[str, str] = {
     "import.rejected_row": "  line {line}: {why}",
     "import.rejected_more": "  … and {count} more",
     "import.rejects_file": "They are in {file}, each with its reason: mend them and import that file.",
+    "import.rejects_again": "With the same options: {command}",
     "import.rejects_file_strict": "They are in {file}, each with its reason: mend them in your file and import it again.",
     "import.extra": "Kept as extra: {columns}",
     "import.overdue": "{count} {count:step|steps} of the file {count:lies|lie} behind and {count:is|are} overdue.  See them: leadq due",

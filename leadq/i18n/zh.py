@@ -745,6 +745,7 @@ TEXTS: dict[str, str] = {
     "import.rejected_row": "  第 {line} 行：{why}",
     "import.rejected_more": "  …… 另有 {count} 行",
     "import.rejects_file": "这些行连同原因已写入 {file}：改好后导入该文件即可。",
+    "import.rejects_again": "选项与这次相同：{command}",
     "import.rejects_file_strict": "这些行连同原因已写入 {file}：请在原文件里改好，再重新导入。",
     "import.extra": "作为附加信息保留：{columns}",
     "import.overdue": "文件里有 {count} 个跟进已过期，按逾期保留。  查看：leadq due",

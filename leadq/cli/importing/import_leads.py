@@ -1,7 +1,7 @@
 """leadq import: take leads from a table of any program."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -15,11 +15,18 @@ from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
 from leadq.domain.leads.status import STATUSES
 from leadq.errors import ExitCode, UsageError
 from leadq.exchange.columns.aliases import is_reject_column
-from leadq.exchange.columns.columns import REJECT_COLUMNS
+from leadq.exchange.columns.columns import REJECT_COLUMNS, REJECT_TABLE
+from leadq.exchange.columns.own_headers import sheet_title
 from leadq.exchange.columns.statuses import read_status
 from leadq.exchange.tables.csv_write import write_csv_file
-from leadq.exchange.tables.joint_table import RecordTable, each_rejected_part, each_row
+from leadq.exchange.tables.joint_table import (
+    JointTable,
+    RecordTable,
+    each_rejected_part,
+    each_row,
+)
 from leadq.exchange.tables.whole_file import write_parts
+from leadq.i18n import language
 from leadq.render.importing.imported import show_imported
 from leadq.render.parts.errors import error_line
 from leadq.render.parts.progress import progress_bar
@@ -145,20 +152,25 @@ def _write_rejects(wanted: Path | None, force: bool, result: "Imported", table: 
         raise UsageError("rejects_into_input", hint="rejects_into_input", file=str(target))
     forced = force and wanted is not None
     if whole:
-        write_parts(target, each_rejected_part(_rejected_rows(result, table, set())), forced)
+        write_parts(target, each_rejected_part(_rejected_rows(result, table, set(), {})), forced)
         return target
     # a file of mended rejects brings these columns along
     left_out = {i for i, header in enumerate(table.headers) if is_reject_column(header)}
-    headers = [*REJECT_COLUMNS, *(h for h in table.headers if not is_reject_column(h))]
-    rows = _rejected_rows(result, table, left_out)
+    kinds = table.kinds if isinstance(table, JointTable) else {"": result.what}
+    told = [] if {*kinds.values()} == {LEADS} else [REJECT_TABLE]
+    headers = [*REJECT_COLUMNS, *told, *(h for h in table.headers if not is_reject_column(h))]
+    rows = _rejected_rows(result, table, left_out, kinds if told else {})
     write_csv_file(target, headers, rows, force=forced)
     return target
 
 
 def _rejected_rows(
-    result: "Imported", table: "AnyTable", left_out: set[int]
+    result: "Imported", table: "AnyTable", left_out: set[int], kinds: Mapping[str, str]
 ) -> "Iterator[list[Cell]]":
-    """Read the rejected rows once more, so that they need not be kept meanwhile."""
+    """Read the rejected rows once more, so that they need not be kept meanwhile.
+
+    ``kinds`` are the tables that sheets hold, where a row has to tell it.
+    """
     waiting: dict[str, list[Rejected]] = {}
     for rejected in result.rejected:
         waiting.setdefault(rejected.sheet, []).append(rejected)
@@ -168,7 +180,8 @@ def _rejected_rows(
         queue = waiting.get(sheet, [])
         if queue and queue[-1].line == line:
             kept = (cell for place, cell in enumerate(cells) if place not in left_out)
-            yield [line, error_line(queue.pop().reason), *kept]
+            told = [sheet_title(kinds[sheet], language())] if kinds else []
+            yield [line, error_line(queue.pop().reason), *told, *kept]
 
 
 def _free_name(file: Path, ending: str) -> Path:

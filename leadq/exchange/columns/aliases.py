@@ -10,7 +10,7 @@ from leadq.domain import fields
 from leadq.domain.fields import MONIES
 from leadq.errors import UsageError
 from leadq.exchange.cells.money import without_wan
-from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, REJECT_COLUMNS
+from leadq.exchange.columns.columns import CHANGED, COMPUTED_COLUMNS, REJECT_COLUMNS, REJECT_TABLE
 from leadq.exchange.columns.header_names import (
     bare_key,
     field_table,
@@ -41,7 +41,7 @@ _SCALED = re.compile(
     r"[十百千万萬亿億](?![^)\]）】]*[a-z])|\b(?:k|tsd|mio|thousands?|millions?|mn|lakhs?|crores?)\b",
     re.IGNORECASE,
 )
-_REJECT_KEYS = frozenset(map(key_of, REJECT_COLUMNS))
+_REJECT_KEYS = frozenset(map(key_of, (*REJECT_COLUMNS, REJECT_TABLE)))
 _LAST = 100_000
 _OWN_EXPORT_SIGNS = 3
 _REMEMBERED = 256

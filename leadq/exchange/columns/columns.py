@@ -45,3 +45,6 @@ COMPUTED_COLUMNS = frozenset(named(COMPUTED))
 
 REJECT_COLUMNS = ("rejected_line", "rejected_reason")
 """Columns in front of rows that could not be taken; an import of those rows leaves them out."""
+
+REJECT_TABLE = "rejected_table"
+"""Beside them where not all rows are leads: which of leadq's tables a row is one of."""

@@ -12,7 +12,6 @@ from leadq.exchange.columns.columns import REJECT_COLUMNS
 from leadq.exchange.tables.json_read import WHOLE_KEY, each_whole_record
 from leadq.exchange.tables.table import AnyTable, Record, Remark
 
-_SHEET = "sheet"
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -61,17 +60,18 @@ def each_rejected_part(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 
 class JointTable:
-    """The sheets of a workbook one after the other, each row with the name of its own."""
+    """The sheets of a workbook one after the other; ``kinds`` are the tables they hold."""
 
-    def __init__(self, tables: Sequence[AnyTable]) -> None:
-        self.tables = tables
-        first = tables[0]
+    def __init__(self, tables: Sequence[tuple[str, AnyTable]]) -> None:
+        self.kinds = {table.sheet or "": kind for kind, table in tables}
+        self.tables = [table for _kind, table in tables]
+        first = self.tables[0]
         self.path, self.size = first.path, first.size
         self.encoding, self.delimiter = first.encoding, first.delimiter
         self.sheet = None
         self.remarks: Sequence[Remark] = ()
-        names = dict.fromkeys(name for table in tables for name in table.headers)
-        self.headers = [_SHEET, *names]
+        names = dict.fromkeys(name for table in self.tables for name in table.headers)
+        self.headers = list(names)
 
     def rows(self) -> Iterator[Record]:
         """Yield the rows of all sheets; the number is that of the row in its sheet."""
@@ -92,9 +92,9 @@ def each_row(table: AnyTable) -> Iterator[tuple[str, int, list[str]]]:
     for one in table.tables:
         sheet = one.sheet or ""
         places = {name: place for place, name in enumerate(one.headers)}
-        fitted = [places.get(name) for name in table.headers[1:]]
+        fitted = [places.get(name) for name in table.headers]
         for line, cells in one.rows():
             row = [
                 cells[place] if place is not None and place < len(cells) else "" for place in fitted
             ]
-            yield sheet, line, [sheet, *row]
+            yield sheet, line, row

@@ -13,6 +13,7 @@ from leadq.render.importing.import_tables import (
     edited_lines,
     preview_lines,
 )
+from leadq.render.importing.rejects_again import rejects_command
 from leadq.render.parts.data import lead_json
 from leadq.render.parts.dates import short_day
 from leadq.render.parts.errors import error_line, show_remark
@@ -48,7 +49,7 @@ def show_imported(result: Imported, dry_run: bool, look: Look) -> None:
         rows=lambda result, _look: _counts(result, dry_run),
     )
     if look.fmt == "table":
-        _say_odd_ones(result)
+        _say_odd_ones(result, look)
 
 
 def _counts(result: Imported, dry_run: bool) -> dict[str, Any]:
@@ -63,10 +64,10 @@ def _counts(result: Imported, dry_run: bool) -> dict[str, Any]:
 def show_import_plan(result: Imported, look: Look) -> None:
     """Show on stderr what an import would do, before somebody is asked whether it shall."""
     write_lines([EMPTY, *_all_lines(result, True, look), EMPTY], color=look.color, stderr=True)
-    _say_odd_ones(result)
+    _say_odd_ones(result, look)
 
 
-def _say_odd_ones(result: Imported) -> None:
+def _say_odd_ones(result: Imported, look: Look) -> None:
     """Say on stderr what was odd about the file, and which rows were not taken."""
     for remark in result.remarks:
         show_remark(remark.key, **remark.params)
@@ -88,6 +89,9 @@ def _say_odd_ones(result: Imported) -> None:
         key = "import.rejects_file" if result.landed else "import.rejects_file_strict"
         key = "import.rejects_kept" if lacks_leads else key
         say_line(text(key, file=one_line(str(result.rejects_file))))
+        again = rejects_command(look.typed, result.file, result.rejects_file)
+        if again and result.landed and not lacks_leads:
+            say_line(text("import.rejects_again", command=again))
 
 
 def _all_lines(result: Imported, dry_run: bool, look: Look) -> list[Line]:

@@ -20,6 +20,7 @@ from leadq.exchange.tables.open_table import (
     open_table,
     refuse_encoding,
 )
+from leadq.exchange.tables.rejected_rows import says_table, split_rejects
 from leadq.exchange.tables.table import AnyTable, Remark
 from leadq.store.joining.placeholders import mark_placeholders
 from leadq.store.numbers import highest_id
@@ -88,6 +89,9 @@ def _open_tables(order: Order, kind: str) -> list[tuple[str, AnyTable]]:
         if len(sheets) > 1 or (sheets and order.what):
             return sheets
     table = open_table(order.file, order.encoding, order.sheet)
+    if says_table(table.headers) and not order.sheet:
+        parts = split_rejects(table)
+        return [one for one in parts if order.what in (None, one[0])] or parts
     own = LEADS if is_own_export(table.headers) else own_table(table.headers)
     return [(order.what or own or LEADS, table)]
 
@@ -215,4 +219,4 @@ def _rejects_of(order: Order, tables: Sequence[tuple[str, AnyTable]]) -> AnyTabl
     """Return the rows among which the rejected ones are."""
     if not tables:
         return RecordTable(order.file, order.encoding)
-    return tables[0][1] if len(tables) == 1 else JointTable([table for _what, table in tables])
+    return tables[0][1] if len(tables) == 1 else JointTable(tables)

@@ -13,6 +13,7 @@ from leadq.exchange.columns.aliases import COMPUTED, NAMING, is_own_export, map_
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.statuses import read_status
 from leadq.exchange.tables.open_table import WHOLE, file_kind, open_table
+from leadq.exchange.tables.rejected_rows import says_table
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.read.lookups import list_newer
 from leadq.store.read.read_leads import each_lead
@@ -53,7 +54,7 @@ def look_for_unknown(order: Order) -> UnknownColumns | None:
     if order.what not in (None, "leads") or file_kind(order.file) == WHOLE:
         return None
     table = open_table(order.file, order.encoding, order.sheet)
-    if is_own_export(table.headers) or own_table(table.headers):
+    if _tells_itself(table.headers):
         return None
     said = order.said(table.headers)
     columns = map_headers(table.headers, said)
@@ -77,7 +78,7 @@ def look_for_statuses(order: Order) -> Counter[str]:
     if order.what not in (None, "leads") or file_kind(order.file) == WHOLE:
         return found
     table = open_table(order.file, order.encoding, order.sheet)
-    if is_own_export(table.headers) or own_table(table.headers):
+    if _tells_itself(table.headers):
         return found
     columns = map_headers(table.headers, order.said(table.headers))
     place = next((at for at, name in enumerate(columns.values()) if name == "status"), None)
@@ -88,6 +89,10 @@ def look_for_statuses(order: Order) -> Counter[str]:
         if word and read_status(word) is None:
             found[word] += 1
     return found
+
+
+def _tells_itself(headers: Sequence[str]) -> bool:
+    return is_own_export(headers) or own_table(headers) is not None or says_table(headers)
 
 
 def _find_samples(table: AnyTable, columns: Sequence[str]) -> dict[str, list[str]]:

@@ -262,7 +262,7 @@ def test_rows_of_several_sheets_are_kept_with_their_sheet(
     shown = run("import", "all.xlsx")
     assert shown.code == 1
     kept = read_rows("all.xlsx.rejected.csv")
-    assert {row["sheet"] for row in kept} == {"leads", "touches", "followups", "facts"}
+    assert {row["rejected_table"] for row in kept} == {"leads", "touches", "followups", "facts"}
     assert kept[0]["rejected_reason"] == "no name, no company and no way to reach anybody"
 
 

@@ -1,0 +1,86 @@
+"""Rows that could not be taken, mended and brought back: each goes to the table it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from leadq.domain.fields import FILED
+from leadq.exchange.columns.columns import BELONGING_COLUMNS, REJECT_TABLE
+from leadq.exchange.columns.header_names import key_of
+from leadq.exchange.columns.own_headers import SHEETS, sheet_kind
+from leadq.exchange.tables.table import AnyTable, Record, Remark
+
+_KEY = key_of(REJECT_TABLE)
+_LEADS = SHEETS[0]
+_COLUMNS = {_LEADS: FILED, **BELONGING_COLUMNS}
+
+
+def says_table(headers: Sequence[str]) -> bool:
+    """Say whether a column tells of each row which table it is from."""
+    return any(key_of(header) == _KEY for header in headers)
+
+
+def split_rejects(table: AnyTable) -> list[tuple[str, AnyTable]]:
+    """Return the tables that rejected rows are from, leads first; a row that tells none is one."""
+    (place, *_more) = [at for at, name in enumerate(table.headers) if key_of(name) == _KEY]
+    filled: dict[str, set[int]] = {}
+    for _line, cells in table.rows():
+        known = filled.setdefault(_kind(cells, place), set())
+        known |= {at for at, cell in enumerate(cells) if cell.strip()}
+    found = [kind for kind in SHEETS if kind in filled] or [_LEADS]
+    return [
+        (kind, _Part(table, kind, place, filled.get(kind, set()), alone=len(found) == 1))
+        for kind in found
+    ]
+
+
+def _kind(cells: Sequence[str], place: int) -> str:
+    title = cells[place].strip() if place < len(cells) else ""
+    return sheet_kind(title) or _LEADS
+
+
+class _Part:
+    """The rows of one table among rejected ones, without the columns of other tables alone."""
+
+    def __init__(
+        self, table: AnyTable, kind: str, place: int, filled: set[int], *, alone: bool
+    ) -> None:
+        self._table, self._kind, self._place = table, kind, place
+        others = {*chain.from_iterable(_COLUMNS.values())} - {*_COLUMNS[kind]}
+        self._places = [
+            at for at, name in enumerate(table.headers) if at in filled or name not in others
+        ]
+        self.headers = [table.headers[at] for at in self._places]
+        self.sheet = None if alone else kind
+
+    @property
+    def path(self) -> Path:
+        return self._table.path
+
+    @property
+    def encoding(self) -> str:
+        return self._table.encoding
+
+    @property
+    def delimiter(self) -> str:
+        return self._table.delimiter
+
+    @property
+    def remarks(self) -> Sequence[Remark]:
+        return self._table.remarks
+
+    @property
+    def size(self) -> int:
+        return self._table.size
+
+    def rows(self) -> Iterator[Record]:
+        """Yield the rows of this table."""
+        for line, cells in self._table.rows():
+            if _kind(cells, self._place) == self._kind:
+                yield line, [cells[at] if at < len(cells) else "" for at in self._places]
+
+    def position(self) -> int:
+        """Return how many bytes of the file have been read so far."""
+        return self._table.position()
