@@ -1557,7 +1557,7 @@ TEXTS: dict[str, str] = {
     "hint.no_such_owner": "Who has: {allowed}",
     "hint.no_such_owner.near": "Did you mean {near}?  Who has: {allowed}",
     "error.no_member": "Nobody called “{given}” is in the team.",
-    "hint.no_member": "Who is: {allowed}.  Whoever was added lately is known after: leadq sync",
+    "hint.no_member": "Who is: {allowed}.  Whoever was added lately is known after: leadq sync   A manager adds somebody new: leadq team add NAME",
     "hint.no_member.near": "Did you mean {near}?  Who is in it: {allowed}",
     # customers that several reps work on
     "column.added": "Added",
@@ -1754,6 +1754,9 @@ TEXTS: dict[str, str] = {
     "import.edited": "Changed in the file itself, so not taken ({count}):",
     "import.edited_take": "To take one: {command}",
     "import.edited_in_file": "In the file",
+    "import.members_first": "Whoever is new is first added by a manager (leadq team add NAME); then import these rows.",
+    "error.member_alike": "This is the name of the member “{known}”, but for spaces or the width of letters.",
+    "hint.member_alike": "Use “{known}”. If it is another person, write what tells them apart, such as a department.",
     "import.leads_first": "These leads are not here yet: import the leads first, then this file again.",
     "import.rejects_kept": "The rows are in {file}, each with its reason.",
     "remark.other_steps": "{count} {count:lead has|leads have} another next step in the file: the one here stands. To change it: leadq next LEAD DATE",

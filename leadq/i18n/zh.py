@@ -1557,7 +1557,7 @@ TEXTS: dict[str, str] = {
     "hint.no_such_owner": "现有负责人：{allowed}",
     "hint.no_such_owner.near": "是否想写 {near}？  现有负责人：{allowed}",
     "error.no_member": "团队里没有叫“{given}”的成员。",
-    "hint.no_member": "现有成员：{allowed}。  刚添加的人，同步后才知道：leadq sync",
+    "hint.no_member": "现有成员：{allowed}。  刚添加的人，同步后才知道：leadq sync；新成员由经理添加：leadq team add 姓名",
     "hint.no_member.near": "是否想写 {near}？  现有成员：{allowed}",
     # customers that several reps work on
     "column.added": "新建",
@@ -1754,6 +1754,9 @@ TEXTS: dict[str, str] = {
     "import.edited": "在文件里直接改动、因此未采用（{count} 处）：",
     "import.edited_take": "要采用，请用：{command}",
     "import.edited_in_file": "文件里",
+    "import.members_first": "新成员先由经理添加（leadq team add 姓名），再导入这些行。",
+    "error.member_alike": "这与成员“{known}”是同一个姓名，只差空格或全角半角。",
+    "hint.member_alike": "请直接用“{known}”。确实是另一个人时，换一个能区分的写法，例如加上部门。",
     "import.leads_first": "这些线索还没有导入：请先导入线索，再重新导入本文件。",
     "import.rejects_kept": "这些行连同原因已写入 {file}。",
     "remark.other_steps": "有 {count} 条线索在文件里的下次跟进日期不同：以这里的为准。要改请用：leadq next 编号 日期",

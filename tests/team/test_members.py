@@ -275,6 +275,11 @@ def test_a_name_is_one_however_it_is_written(boss: Desk, seat: Seat) -> None:
     join_by_line(seat("Li Wei"), add_member(boss, "Li Wei").line)
     with pytest.raises(RefusedError, match="hub_member_there"):
         add_member(boss, "li wei")
+    for alike in ("LiWei", "Ｌｉ Wei", "l i wei"):
+        for again in (False, True):
+            with pytest.raises(RefusedError, match="member_alike") as caught:
+                add_member(boss, alike, again=again)
+            assert caught.value.params["known"] == "Li Wei"
     add_lead(boss, NewLead("孙总", owner="li wei", phones=["13800138001"]))
     sync(boss)
     sync(seat("Li Wei"))

@@ -85,6 +85,8 @@ def _say_odd_ones(result: Imported, look: Look) -> None:
     )
     if result.rejected and lacks_leads:
         say_line(text("import.leads_first"))
+    if any(one.reason.key == "no_member" for one in result.rejected):
+        say_line(text("import.members_first"))
     if result.rejects_file is not None:
         key = "import.rejects_file" if result.landed else "import.rejects_file_strict"
         key = "import.rejects_kept" if lacks_leads else key

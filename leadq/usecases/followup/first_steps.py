@@ -63,8 +63,9 @@ def plan_first_steps(
     """Plan every lead from an id on, newest first, then customers to be seen again; a day that the
     file has is taken. Each rep has so many a day.
 
-    Returns the first and the last day of the steps from today on (None without any), and how
-    many were overdue in the file and stay so. The outlook is set as well.
+    Returns the first and the last day of this computer's steps from today on (None without any),
+    and how many were overdue in the file and stay so. The outlook is set as well. Those of other
+    members of the team are planned on theirs: ``desk.left_to`` names them.
     """
     conn, books = unit.conn, _Books(unit.conn, desk, wishes, per_day)
     books.spread(first_id)
@@ -109,7 +110,7 @@ class _Books:
         self._planners: dict[tuple[tuple[date, date], ...], _Planner] = {}
         """By the days away: one for all who have the same calendar."""
         self.ahead: set[str] = set()
-        """The days of steps from today on."""
+        """The days of steps from today on that are planned on this computer."""
         self.overdue = 0
         """How many steps of the file lie behind."""
 
@@ -117,13 +118,17 @@ class _Books:
         """Find the days for the leads from an id on that the file has none for."""
         for (on, owner, created_on, *known), count in count_new(self._conn, first_id).items():
             lead, book = KnownLead._make(known), self._book(owner)
-            if lead.status == PARKED:
+            if not book.is_here:
+                self._desk.left_to.add(owner or "")
+                is_late = on is not None and on < iso_day(self._desk.today)
+                self.overdue += count if is_late and book.planner.is_worked(lead) else 0
+            elif lead.status == PARKED:
                 self._note(lead.parked, count)
             elif not book.planner.is_worked(lead):
                 continue
             elif on is not None:
                 self._note(on, count, in_file=True)
-            elif book.is_here:
+            else:
                 book.waiting[lead.status == WON, created_on] += count
         for book in self._books.values():
             newest_first = sorted(book.waiting, key=itemgetter(1), reverse=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from leadq.adapters.hub.address import with_login
 from leadq.adapters.hub.calls import HubCalls
-from leadq.domain.typing.texts import is_blank
+from leadq.domain.typing.texts import is_blank, narrow
 from leadq.errors import RefusedError, UsageError
+from leadq.store.meta import fold_owner
 from leadq.store.statements import SYNC
 from leadq.store.team.membership import Membership, write_membership
 from leadq.usecases.desk import Desk
@@ -66,6 +68,7 @@ def add_member(desk: Desk, name: str, manages: bool = False, again: bool = False
     team = joined_team(desk)
     password = new_password()
     with open_hub(desk, team) as hub:
+        _refuse_alike(name, [str(one["name"]) for one in hub.list_team()])
         login = hub.renew_member(name, password) if again else hub.add_member(
             name, manages, password
         )  # fmt: skip
@@ -114,6 +117,18 @@ def _note_team(desk: Desk, team: Membership, hub: HubCalls) -> list[dict[str, An
 
 def _read(told: dict[str, Any]) -> Member:
     return Member(**told)
+
+
+def _refuse_alike(name: str, names: Sequence[str]) -> None:
+    """Refuse a name that only spaces or width tell from a member's, former ones included."""
+    key = _alike_key(name)
+    for known in names:
+        if fold_owner(known) != fold_owner(name) and _alike_key(known) == key:
+            raise RefusedError("member_alike", hint="member_alike", given=name, known=known)
+
+
+def _alike_key(name: str) -> str:
+    return "".join(narrow(name).split()).casefold()
 
 
 def _read_name(typed: str) -> str:

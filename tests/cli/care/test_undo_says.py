@@ -55,3 +55,18 @@ def test_undo_says_that_an_erasure_lies_in_between(run: Callable[..., Any]) -> N
     done = run("undo")
     assert done.code == 0
     assert "is gone for good" in done.err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_rows_of_unknown_members_say_who_adds_them(
+    run: Callable[..., Any], home: Path, lang: str
+) -> None:
+    run("add", "Ann", "--phone", "13800138000", "--owner", "李")
+    with open_unit(home / "leadq.db", "test", NOW) as unit:
+        unit.put("meta", key="team_member", value="王经理")
+        unit.put("meta", key="team_members", value=json.dumps(["王经理", "李"]))
+    Path("in.csv").write_text("name,phone,owner\nTom,13900139000,Mary\n", "utf-8")
+    (home / ".leadq.toml").write_text('me = "王经理"\n', "utf-8")
+    done = run("import", "in.csv", "--lang", lang)
+    assert (done.code, done.err.count("leadq team add")) == (1, 1)
+    assert "leadq team add" in run("add", "Bob", "--owner", "Mary", "--lang", lang).err

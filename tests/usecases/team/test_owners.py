@@ -76,6 +76,18 @@ def test_rows_of_a_file_whose_owner_is_unknown_are_set_aside(team: Desk) -> None
     assert owners(team) == [REP, BOSS]
 
 
+def test_an_import_says_whose_computers_plan_its_leads(team: Desk) -> None:
+    theirs = (
+        "姓名,手机号,负责人,下次联系时间\n陈,13800138000,li wei,2026-12-20\n孙,13800138001,王芳,\n"
+    )
+    result = bring_in(team, theirs)
+    assert (result.new, result.first_step, result.last_step) == (2, None, None)
+    assert team.left_to == {REP, "王芳"}
+    mine = later(team, 0)
+    result = bring_in(mine, f"姓名,手机号,负责人\n李,13800138002,{BOSS}\n")
+    assert (result.first_step is not None, mine.left_to) == (True, set())
+
+
 def test_whose_settings_name_nobody_of_the_team_imports_nothing(team: Desk) -> None:
     stranger = later(team, 0, me="Maria Stine")
     refused(lambda: bring_in(stranger, "姓名,手机号\n陈总,13800138000\n"))
