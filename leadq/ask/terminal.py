@@ -52,11 +52,17 @@ class TerminalAsker:
     def ask_text(
         self, words: str, *, default: str = "", check: Check | None = None, back: bool = False
     ) -> str:
-        """Return what was typed, stripped; a wrong answer says why and stays to be mended."""
+        """Return what was typed, stripped; a wrong answer says why and stays to be mended.
+
+        It stays selected, as in any form: what is typed takes its place, an arrow key keeps it.
+        """
         import questionary
 
+        problem: str | None = None
         while True:
             question = questionary.text(_shown(words), default=default, qmark=_MARK, **self._look)
+            if problem:
+                _select_whole(question)
             if back:
                 _leave_with_escape(question, on_empty=True)
             typed = str(question.unsafe_ask())
@@ -146,6 +152,30 @@ def _say(problem: str) -> None:
     from leadq.render.parts.lines import Piece, line, write_wrapped
 
     write_wrapped([line(Piece(problem))], color=False, stderr=True)
+
+
+def _select_whole(question: Any) -> None:
+    """Select what stands in the line of a question, and show that it is."""
+    from prompt_toolkit.filters import shift_selection_mode
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+    from prompt_toolkit.styles import Style, merge_styles
+
+    keys = KeyBindings()
+
+    @keys.add("<bracketed-paste>", filter=shift_selection_mode)
+    def _paste_over(event: Any) -> None:
+        event.current_buffer.cut_selection()
+        event.current_buffer.insert_text(" ".join(event.data.splitlines()))
+
+    application = question.application
+    marked = Style([("selected", "reverse")])
+    application.style = merge_styles([application.style, marked])
+    buffer = application.current_buffer
+    buffer.cursor_position = 0
+    buffer.start_selection()
+    buffer.selection_state.enter_shift_mode()
+    buffer.cursor_position = len(buffer.text)
+    application.key_bindings = merge_key_bindings([application.key_bindings, keys])
 
 
 def _leave_with_escape(question: Any, on_empty: bool = False) -> None:

@@ -194,6 +194,30 @@ def test_a_phone_with_a_digit_too_many_is_asked_for_again(run: Run, home: Path, 
     assert [lead["phones"] for lead in read(run, "list")] == [["+8613800138000"]]
 
 
+@pytest.mark.parametrize(
+    ("keys", "phone"),
+    [
+        ("13800138001", "+8613800138001"),
+        ("\x1b[200~13800138001\x1b[201~", "+8613800138001"),
+        ("\x7f13800138001", "+8613800138001"),
+        ("\x1b[C00138001", "+8613800138001"),
+    ],
+)
+def test_what_is_typed_after_a_refused_answer_takes_its_place(
+    run: Run, home: Path, keys: str, phone: str
+) -> None:
+    """Typed or pasted it replaces what was refused; an arrow key keeps that to be mended."""
+    with Terminal("add") as term:
+        words = term.words
+        term.see(words["add.name"]).type("王建国")
+        term.see(words["add.phone"]).type("138")
+        term.see(words.texts["error.bad_phone"].format(given="138"), words["add.phone"])
+        term.see("138").press(keys).enter()
+        term.see(words["add.reach"]).interrupt()
+        term.end()
+    assert read(run, "show", "1")["phones"] == [phone]
+
+
 @LANGUAGES
 def test_a_known_phone_left_by_ctrl_c_saves_nothing(run: Run, home: Path, lang: str) -> None:
     run("add", "王建国", "--phone", "13800138000")
