@@ -48,13 +48,7 @@ def find_words(
         raise UsageError("find_too_many", hint="find_too_many", most=_MOST_WORDS)
     one_more = limit + 1 if limit else 0
     with desk.read() as conn:
-        rows = [
-            row
-            for where in PLACES
-            if where in (places or PLACES)
-            for row in find_in(conn, where, words, statuses, desk.today, one_more)
-        ]
-    rows.sort(key=lambda row: row.on, reverse=True)
+        rows = find_in(conn, places or PLACES, words, statuses, desk.today, one_more)
     kept = rows[:limit] if limit else rows
     return FoundWords(words, kept, len(rows) > len(kept), _describe(desk, kept))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadq.errors import UsageError
+from leadq.store.search.words import PLACES
 from leadq.usecases.aftersale.complaint import CaseNews, note_case
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import drop_lead
@@ -146,3 +148,37 @@ def test_of_very_many_talks_the_newest_are_found_whatever_the_limit(desk: Desk) 
             assert [row.id for row in found.rows] == expected[: limit or None], (word, limit)
     open_ones = find_words(desk, "seldom", statuses=("open",), limit=4).rows
     assert {row.number for row in open_ones} == {int(number)}
+
+
+@given(
+    noted=st.lists(
+        st.tuples(
+            st.sampled_from(["likes", "must_have", "remark", "talk", "promise"]),
+            st.integers(0, 4),
+            st.sampled_from(["bucket", "Bucket list", "other"]),
+        ),
+        max_size=12,
+    ),
+    places=st.sets(st.sampled_from(PLACES)),
+)
+def test_a_limit_keeps_the_newest_of_all(
+    noted: list[tuple[str, int, str]], places: set[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    desk = make_desk(tmp_path_factory.mktemp("newest"))
+    number = add(desk, "Ann", {})
+    for what, ahead, words in sorted(noted, key=itemgetter(1)):
+        at = later(desk, ahead)
+        if what == "talk":
+            log_touch(at, number, Contacted(day(ahead), by="phone", said=words))
+        elif what == "promise":
+            said = Contacted(day(ahead), by="phone", said="other")
+            said.promises = [(words, day(ahead))]
+            log_touch(at, number, said)
+        else:
+            note_facts(at, number, {what: words})
+    desk = later(desk, 5)
+    every = find_words(desk, "bucket", tuple(places)).rows
+    for limit in (1, 2, 3, 20):
+        few = find_words(desk, "bucket", tuple(places), limit=limit)
+        assert few.rows == every[:limit]
+        assert few.goes_on == (len(every) > limit)
