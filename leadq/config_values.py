@@ -58,7 +58,7 @@ def unknown_setting(where: str, key: str, known: Sequence[str]) -> ConfigError:
         file=where,
         setting=key,
         near=near,
-        allowed=", ".join(known),
+        allowed=known,
     )
 
 

@@ -85,3 +85,22 @@ def test_no_two_public_things_have_one_name() -> None:
     alike = {name: found for name, found in places.items() if len(found) > 1}
     assert {name: found for name, found in alike.items() if name not in SHARED_NAMES} == {}
     assert alike.keys() == SHARED_NAMES.keys(), "an exception that is none any more"
+
+
+def find_joined(tree: ast.Module) -> Iterator[int]:
+    """Yield the lines where a list is joined by the comma of one language."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Attribute(ast.Constant(", " | "、" | "，"), "join")):
+                yield node.lineno
+
+
+def test_lists_are_joined_in_the_language_that_is_spoken() -> None:
+    rooms = ("leadq.usecases", "leadq.render", "leadq.content")
+    found = {
+        name: lines
+        for name, tree in TREES.items()
+        if name.startswith(rooms) and (lines := list(find_joined(tree)))
+    }
+    assert found == {}, "errors and remarks take lists, render has list.comma"
+    assert list(find_joined(ast.parse('raise Error(who=", ".join(names))'))) == [1]

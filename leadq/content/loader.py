@@ -51,7 +51,7 @@ class Mistakes:
                 where=key,
                 problem=problem,
                 given=_shown(given),
-                allowed=", ".join(allowed),
+                allowed=[*allowed],
             )
         )
 

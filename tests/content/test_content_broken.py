@@ -229,7 +229,7 @@ def check_case(folder: Path, kind: str, source: str, case: tuple[str, ...]) -> N
     params = found[0]
     assert params["file"] == f"{kind}/mine.toml"
     assert given in str(params["given"])
-    assert allowed in str(params["allowed"])
+    assert allowed in ", ".join(params["allowed"])
     pairs = zip(source.split("\n"), text.split("\n"), strict=False)
     changed = [n for n, (before, after) in enumerate(pairs, 1) if before != after]
     if problem not in ("missing", "twice", "not_allowed") and params["line"] != "?":
@@ -277,7 +277,7 @@ def test_lines_point_into_the_right_table_of_an_array(tmp_path: Path) -> None:
     (error,) = mistakes(write(tmp_path, "profiles", text))
     assert error.params["where"] == "criteria[1].A.sample_tested"
     assert error.params["line"] == line_with(text, '"maybe"')
-    assert error.params["allowed"] == "no, yes, unknown"
+    assert error.params["allowed"] == ["no", "yes", "unknown"]
 
 
 def test_a_fact_nobody_conditions_is_pointed_out(tmp_path: Path) -> None:

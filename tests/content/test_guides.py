@@ -283,7 +283,7 @@ def test_a_mistake_is_told_with_its_line(
 def test_a_block_without_anything_in_it_is_a_mistake(tmp_path: Path) -> None:
     errors = put(tmp_path, GUIDE[: GUIDE.index("rows")]).check()
     assert [(error.params["where"], error.params["allowed"]) for error in errors] == [
-        ("blocks[0].lines", "rows, lines")
+        ("blocks[0].lines", ["rows", "lines"])
     ]
 
 

@@ -57,3 +57,15 @@ def test_every_word_of_the_program_is_translated(
         value = [word, None] if table == "lead" else word
         shown = seen(Lost(table, "u", "l", name, value, "王", None, "李", 1), capsys)
         assert word not in shown
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "Equipment"), ("zh", "设备")])
+def test_a_trade_is_called_by_its_name(
+    lang: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_language(lang)
+    look = make_look(lang)._replace(trade=lambda _id: shown)
+    show_conflicts(
+        [(Lost("lead", "u", "l", "profile", "equipment", "王", "x", "李", 1), None)], look
+    )
+    assert f"{shown} (王)" in capsys.readouterr().out.replace("（", " (").replace("）", ")")

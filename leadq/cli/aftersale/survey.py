@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from leadq.cli.frame.options import Text, owner_option
-from leadq.cli.frame.work import Work, open_work
+from leadq.cli.frame.work import open_work
 from leadq.cli.leads.owners import read_owner, remark_unknown_owner
-from leadq.errors import LeadqError
 from leadq.render.aftersale.survey import show_survey
 from leadq.usecases.aftersale.survey import draw_survey
 
@@ -26,13 +25,5 @@ def command(
         wanted = share or work.session.config.survey_share
         remark_unknown_owner(work, owner)
         survey = draw_survey(work.desk, wanted, seed, read_owner(owner))
-        names = {one.name or "": _trade(work, one.name or "") for one in survey.trades}
+        names = {one.name or "": work.name_trade(one.name or "") for one in survey.trades}
         show_survey(survey, names, work.look)
-
-
-def _trade(work: Work, profile: str) -> str:
-    """Return a trade's name; the id of one that no content knows any more."""
-    try:
-        return work.desk.library.profile(profile).name.pick(work.session.lang)
-    except LeadqError:
-        return profile

@@ -40,7 +40,7 @@ def _show_completion(ctx: typer.Context, param: typer.CallbackParam, shell: Any)
     from leadq.cli.frame.shells import SHELLS, write_completion
 
     if shell not in SHELLS:
-        name, allowed = "--show-completion", ", ".join(SHELLS)
-        raise UsageError("bad_choice", hint="choices", name=name, given=shell, allowed=allowed)
+        name = "--show-completion"
+        raise UsageError("bad_choice", hint="choices", name=name, given=shell, allowed=SHELLS)
     write_completion(shell)
     raise typer.Exit

@@ -15,7 +15,7 @@ import typer
 
 from leadq import clock
 from leadq.cli.frame.session import Session, open_session
-from leadq.errors import RefusedError, StoreError
+from leadq.errors import LeadqError, RefusedError, StoreError
 from leadq.store import opening
 from leadq.usecases.desk import Desk, Hooks
 
@@ -46,13 +46,21 @@ class Work:
     def look(self) -> Look:
         """Return how results are to be shown."""
         own = partial(self.desk.word_goal, lang=self.session.lang)
-        return self.session.look._replace(own=own, day_off=self._explain_day)
+        day_off, trade = self._explain_day, self.name_trade
+        return self.session.look._replace(own=own, day_off=day_off, trade=trade)
 
     def _explain_day(self, lead: LeadData) -> DayOff | None:
         """Return the day off that a lead's next step was moved from, if it was."""
         from leadq.usecases.followup.days_off import explain_day
 
         return explain_day(self.desk, lead)
+
+    def name_trade(self, profile: str) -> str:
+        """Return what a trade is called; the id of one that no content knows any more."""
+        try:
+            return self.desk.library.profile(profile).name.pick(self.session.lang)
+        except LeadqError:
+            return profile
 
     @cached_property
     def asker(self) -> Asker | None:
@@ -182,20 +190,15 @@ def _possible(store: Path) -> Path:
 
 
 def _say_notices(desk: Desk) -> None:
+    from leadq.i18n import text
     from leadq.render.parts.out import say_line
 
     if desk.regraded:
-        from leadq.i18n import text
-
         say_line(text("notice.regraded", count=desk.regraded))
     if desk.left_to and desk.wrote:
-        from leadq.i18n import text
-
         who = text("list.comma").join(sorted(desk.left_to))
         say_line(text("notice.left_to", who=who))
     for profile in sorted(desk.missing_trades):
-        from leadq.i18n import text
-
         say_line(text("notice.trade_missing", profile=profile))
     if "library" in desk.__dict__ and desk.library.problems:
         from leadq.render.parts.errors import show_error

@@ -140,9 +140,7 @@ def _read_said(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str
     for column, field in said.items():
         header = places[column]
         if header is None:
-            raise UsageError(
-                "no_column", hint="no_column", given=column, columns=", ".join(headers)
-            )
+            raise UsageError("no_column", hint="no_column", given=column, columns=headers)
         if field not in allowed:
             raise no_field(field, allowed)
         if field not in SEVERAL and field != EXTRA:

@@ -49,7 +49,7 @@ def place_belongings(
     if missing:
         raise RefusedError(
             "no_table_columns", hint="no_table_columns", file=file, what=what,
-            missing=", ".join(missing), columns=", ".join(headers),
+            missing=missing, columns=headers,
         )  # fmt: skip
     return places
 

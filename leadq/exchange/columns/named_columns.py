@@ -43,8 +43,7 @@ def _read_said(
     places: dict[str, int] = {}
     for column, field in said.items():
         if key_of(column) not in keys:
-            columns = ", ".join(headers)
-            raise UsageError("no_column", hint="no_column", given=column, columns=columns)
+            raise UsageError("no_column", hint="no_column", given=column, columns=headers)
         if field not in allowed:
             raise no_field(field, allowed, unknown_field)
         place = headers.index(column) if column in headers else keys.index(key_of(column))

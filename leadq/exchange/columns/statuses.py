@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from leadq.domain.leads.duplicates import has_han
 from leadq.domain.leads.status import LEFT, STATUSES
 from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
@@ -50,7 +51,7 @@ def read_status(text: str) -> Status | None:
     for place, part in enumerate(parts):
         status = _known().get(word_key(part)) or (_find_inside(part) if place == 0 else None)
         if status:
-            rest = ", ".join(parts[place + 1 :])
+            rest = ("、" if has_han(words) else ", ").join(parts[place + 1 :])
             return Status(status, rest if status in _CLOSED else "")
     found = _find_inside(whole)
     return Status(found) if found else None

@@ -71,7 +71,7 @@ def find_encoding(path: Path, wanted: str | None = None) -> tuple[str, Guess | N
     for name in candidates[1:]:
         if guess and _can_read(path, name):
             return name, guess._replace(encoding=name)
-    raise RefusedError("bad_encoding", hint="bad_encoding", file=path, tried=", ".join(candidates))
+    raise RefusedError("bad_encoding", hint="bad_encoding", file=path, tried=candidates)
 
 
 def _telling_lines(path: Path) -> bytes:

@@ -88,7 +88,7 @@ class XlsxTable:
     def _remark_formulas(self, book: Book) -> None:
         count, cells, self._merges = book.look_through(self.sheet)
         if count:
-            shown = ", ".join(cells) + (" …" if count > len(cells) else "")
+            shown = [*cells, *(["…"] if count > len(cells) else [])]
             self._remark("no_values", count=count, cells=shown)
 
     def _stopped(self, row: int) -> None:

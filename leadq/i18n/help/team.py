@@ -53,24 +53,24 @@ HELP: dict[str, tuple[str, str]] = {
         "leadq sync  # once a day is enough\n"
         "leadq sync --dry-run  # how much would go and come",
         "leadq sync  # 每天一次即可\n"
-        "leadq sync --dry-run  # 看看要发出和取回多少",
+        "leadq sync --dry-run  # 看看要发出和收到多少",
     ),
-    "opt.sync_dry_run": ("only say how much would be sent and taken", "只说明要发出和取回多少，不同步"),
+    "opt.sync_dry_run": ("only say how much would be sent and received", "只说明要发出和收到多少，不同步"),
     "opt.sync_yes": ("go on though leads would go from here", "即使会有线索从本机移走也同步"),
-    "cmd.conflicts": ("settle what two changed at once", "处理与同事改动的冲突"),
+    "cmd.conflicts": ("settle what two changed at once", "处理两处同时改动的冲突"),
     "cmd.conflicts.about": (
         "when two change one field without having seen each other, the later to arrive stands and the"
         " other is kept here: take it back, or keep what stands",
-        "两人在互不知情时改了同一处，以后到的为准，先前的保留在这里：可以取回，也可以保留现状",
+        "两人在互不知情时改了同一处，以后到的为准，先前的保留在这里：可以恢复，也可以保留现状",
     ),
     "cmd.conflicts.examples": (
         "leadq conflicts  # what gave way, each with a number\n"
         "leadq conflicts take 3  # put number 3 back\n"
         "leadq conflicts keep 3  # what stands is right",
         "leadq conflicts  # 列出被取代的内容和编号\n"
-        "leadq conflicts take 3  # 取回第 3 条\n"
+        "leadq conflicts take 3  # 恢复第 3 条\n"
         "leadq conflicts keep 3  # 现在的内容是对的",
     ),
-    "arg.conflict_action": ("`take`: put the value back; `keep`: let it go", "`take`：取回；`keep`：保留现状"),
+    "arg.conflict_action": ("`take`: put the value back; `keep`: let it go", "`take`：恢复；`keep`：保留现状"),
     "arg.conflict": ("its number in the list", "列表中的编号"),
 }

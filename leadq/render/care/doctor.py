@@ -103,6 +103,8 @@ def _shown(name: str, value: object, look: Look) -> object:
         return one_line(value)
     if isinstance(value, date):
         return short_day(value, look.lang, look.today)
+    if isinstance(value, list):
+        value = text("list.comma").join(value)
     return one_line(value, _WIDEST) if isinstance(value, str) else value
 
 

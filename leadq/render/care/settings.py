@@ -50,7 +50,8 @@ def _draw(rows: Sequence[SettingRow], _look: Look) -> list[Line]:
 
 def say_ignored(file: str, ignored: Sequence[str]) -> None:
     """Say which settings of the current folder's file do not count, and how they would."""
-    say_line(text("settings.ignored", file=clean(file), given=clean(", ".join(ignored))))
+    given = clean(text("list.comma").join(ignored))
+    say_line(text("settings.ignored", file=clean(file), given=given))
     say_line(text("settings.ignored.do"))
 
 
@@ -109,5 +110,5 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return text("list.comma").join(map(str, value))
     return str(value)

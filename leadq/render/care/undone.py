@@ -16,12 +16,13 @@ from leadq.render.parts.text import one_line
 from leadq.usecases.desk import AGENT
 
 if TYPE_CHECKING:
+    from leadq.store.care.since import FromFile
     from leadq.usecases.care.undo import TakenBack
 
 _MANY = ("spread", "away", "handover")
 """Commands about many leads: naming one of them would mislead."""
 _LONGEST = 60
-_COLUMNS = ("at", "verb", "lead", "leads", "changes", "owner", "undone")
+_COLUMNS = ("at", "verb", "lead", "leads", "new", "updated", "changes", "owner", "undone")
 
 
 def say_undone(taken: TakenBack, key: str, look: Look) -> None:
@@ -37,8 +38,6 @@ def say_undone(taken: TakenBack, key: str, look: Look) -> None:
         say_line(text("undo.erased", day=plain_day(as_day(taken.erased_on), look.lang)))
     if taken.others:
         say_line(text("undo.others", who=text("list.comma").join(taken.others)))
-    elif taken.met:
-        say_line(text("undo.met", count=taken.met))
 
 
 def show_undoable(found: Sequence[TakenBack], look: Look) -> None:
@@ -60,12 +59,23 @@ def _draw(found: Sequence[TakenBack], _look: Look) -> list[Line]:
 
 def _words(taken: TakenBack) -> str:
     command = taken.command
-    if command.verb == "import":
-        return text("undo.import", count=command.leads)
+    if taken.brought is not None:
+        return _brought_words(taken.brought)
     verb = text(f"cmd.{command.verb}") if has_text(f"cmd.{command.verb}") else command.verb
     if not taken.lead or command.verb in _MANY:
         return verb
     return text("undo.about", verb=verb, lead=one_line(taken.lead, _LONGEST))
+
+
+def _brought_words(brought: FromFile) -> str:
+    """Return what an import did: new leads, known ones it changed; else the rows it added."""
+    counts = {"new": brought.new, "changed": brought.changed}
+    parts = [text(f"undo.import_{name}", count=count) for name, count in counts.items() if count]
+    parts = parts or [
+        text(f"undo.what.{table}", count=count) for table, count in brought.rows.items()
+    ]
+    what = text("list.comma").join(parts) or text("undo.import_nothing")
+    return text("undo.import", what=what)
 
 
 def _as_json(taken: TakenBack) -> dict[str, Any]:
@@ -75,6 +85,8 @@ def _as_json(taken: TakenBack) -> dict[str, Any]:
         "verb": command.verb,
         "lead": taken.lead or None,
         "leads": command.leads,
+        "new": taken.brought.new if taken.brought else None,
+        "updated": taken.brought.changed if taken.brought else None,
         "changes": command.changes,
         "owner": command.owner,
         "undone": command.undone,

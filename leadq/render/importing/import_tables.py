@@ -17,7 +17,7 @@ from leadq.render.parts.lines import (
     line,
     write_wrapped,
 )
-from leadq.render.parts.marks import money_text, phone_text, word_of
+from leadq.render.parts.marks import money_text, phone_text, value_words, word_of
 from leadq.render.parts.table import TITLED, Column, table_lines
 from leadq.render.parts.text import cell_width, one_line, signs
 
@@ -80,32 +80,32 @@ def _preview_row(lead: LeadData, look: Look) -> dict[str, str]:
     }
 
 
-def conflict_lines(conflicts: Sequence[Conflict]) -> list[Line]:
+def conflict_lines(conflicts: Sequence[Conflict], look: Look) -> list[Line]:
     """Return fields that were changed here and in the file: what stands, what was dropped."""
     if not conflicts:
         return []
     heads = [text(f"column.{name}") for name in ("number", "name", "field")]
     heads += [text(f"import.conflict_{name}") for name in ("kept", "dropped", "from")]
     lines = [line(text("import.conflicts", count=len(conflicts)))]
-    lines += _draw(heads, [_conflict_row(one) for one in conflicts[:_CONFLICTS]])
+    lines += _draw(heads, [_conflict_row(one, look) for one in conflicts[:_CONFLICTS]])
     if len(conflicts) > _CONFLICTS:
         lines.append(line(text("import.conflicts_more", count=len(conflicts) - _CONFLICTS)))
     return lines
 
 
-def _conflict_row(one: Conflict) -> list[Line]:
+def _conflict_row(one: Conflict, look: Look) -> list[Line]:
     whose = text("import.theirs" if one.theirs else "import.ours")
     return [
         line(str(one.number)),
         line(one_line(one.name, _WIDEST)),
         line(word_of("field", one.field)),
-        line(_value(one.field, one.kept)),
-        line(Piece(_value(one.field, one.dropped), DIM)),
+        line(_value(one.field, one.kept, look)),
+        line(Piece(_value(one.field, one.dropped, look), DIM)),
         line(whose),
     ]
 
 
-def edited_lines(edited: Sequence[EditedInFile]) -> list[Line]:
+def edited_lines(edited: Sequence[EditedInFile], look: Look) -> list[Line]:
     """Return fields that were changed in the file itself: what stands, what the file has."""
     if not edited:
         return []
@@ -116,8 +116,8 @@ def edited_lines(edited: Sequence[EditedInFile]) -> list[Line]:
             line(str(one.number)),
             line(one_line(one.name, _WIDEST)),
             line(word_of("field", one.field)),
-            line(_value(one.field, one.kept)),
-            line(Piece(_value(one.field, one.in_file), DIM)),
+            line(_value(one.field, one.kept, look)),
+            line(Piece(_value(one.field, one.in_file, look), DIM)),
         ]
         for one in edited[:_CONFLICTS]
     ]
@@ -132,18 +132,16 @@ def edited_lines(edited: Sequence[EditedInFile]) -> list[Line]:
     return lines
 
 
-def _value(field: str, value: Any) -> str:
+def _value(field: str, value: Any, look: Look) -> str:
     """Return a value of a lead's field on one line; a dash for none."""
     if value is None or value in ("", [], {}):
         return signs().none
-    if isinstance(value, (int, float)):
-        return money_text(value)
     if isinstance(value, (list, tuple)):
         return one_line(text("list.comma").join(map(str, value)), _WIDEST)
     if isinstance(value, Mapping):
         pairs = (f"{key}={part}" for key, part in value.items())
         return one_line(text("list.comma").join(pairs), _WIDEST)
-    return word_of("status", str(value)) if field == "status" else one_line(str(value), _WIDEST)
+    return one_line(value_words(field, value, look), _WIDEST)
 
 
 def show_unknown(file: str, count: int, total: int) -> None:

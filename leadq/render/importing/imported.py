@@ -99,7 +99,7 @@ def _say_odd_ones(result: Imported, look: Look) -> None:
 def _all_lines(result: Imported, dry_run: bool, look: Look) -> list[Line]:
     """Return all that is to be said of an import: a dry run shows columns and first rows too."""
     lines = wrapped(line(words) for words in _lines(result, dry_run, look))
-    tables = [conflict_lines(result.conflicts), edited_lines(result.edited)]
+    tables = [conflict_lines(result.conflicts, look), edited_lines(result.edited, look)]
     if dry_run:
         tables += [] if result.own else [column_lines(result.columns)]
         tables.append(preview_lines(result.preview, look))

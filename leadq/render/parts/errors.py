@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from leadq.content.texts import Named
 from leadq.errors import ExitCode, LeadqError
 from leadq.i18n import has_text, language, text
 from leadq.render.parts.out import say_line
-from leadq.render.parts.text import clean, one_line, shell_word, short_path
+from leadq.render.parts.text import clean, one_line, shell_word, short_path, signs
 
-_WIDEST = 200
+_WIDEST, _WIDEST_LIST = 200, 800
 _PATHS = ("file", "folder")
 _WORDS = ("backup",)
 """Params that stand in a command to be typed."""
@@ -111,6 +111,14 @@ def _is_from_store(error: BaseException) -> bool:
     return sqlite3 is not None and isinstance(error, sqlite3.Error)
 
 
+def _listed(items: Iterable[object]) -> str:
+    """Return items as a list of the language, as many whole ones as anybody reads."""
+    comma = text("list.comma")
+    words = comma.join(one_line(_word(item), _WIDEST) for item in items)
+    shown = one_line(words, _WIDEST_LIST)
+    return words if shown == words else f"{shown.rpartition(comma)[0]}{comma}{signs().more}"
+
+
 def _word(item: object) -> str:
     """Return an item of a list as it is shown: an id with what it is called behind it."""
     if not isinstance(item, Named):
@@ -136,7 +144,7 @@ def _shown(name: str, value: object) -> object:
     if isinstance(value, Named):
         return one_line(_word(value), _WIDEST)
     if isinstance(value, (list, tuple, set, frozenset)):
-        return text("list.comma").join(one_line(_word(item), _WIDEST) for item in value)
+        return _listed(value)
     if value is None or isinstance(value, (int, float, date)):
         return value
     if name in _WORDS:

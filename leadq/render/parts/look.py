@@ -16,7 +16,7 @@ class Look(NamedTuple):
 
     ``own`` words the goals that trades word themselves, stored as ``@<profile>.<slot>``.
     ``day_off`` tells from which day that is not worked a lead's next step was moved. ``typed`` are
-    the words of the command.
+    the words of the command. ``trade`` tells what a trade is called by its id.
     """
 
     fmt: str
@@ -27,6 +27,7 @@ class Look(NamedTuple):
     own: Callable[[str], str] | None = None
     day_off: Callable[[LeadData], DayOff | None] | None = None
     typed: tuple[str, ...] = ()
+    trade: Callable[[str], str] | None = None
 
     def unlimited(self, usual: str) -> str:
         """Return the command as it was typed, but without a limit; ``usual`` where none was."""

@@ -134,6 +134,8 @@ def _sound_words(column: str, value: Any, look: Look) -> str:
         return text("list.comma").join(one_line(str(tag), _VALUE_WIDEST) for tag in tags)
     if column in ("status", "role"):
         return word_of(column, value)
+    if column == "profile" and look.trade is not None:
+        return one_line(look.trade(value), _VALUE_WIDEST)
     if column in ("parked_until", "created_on"):
         return plain_day(as_day(value), look.lang)
     if has_text(f"value.{value}") and column in _CHOICES:

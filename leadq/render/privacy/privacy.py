@@ -31,7 +31,8 @@ _COMPARED = ("e164", "norm")
 _LONGEST, _LONGEST_NAME = 160, 60
 _COUNTED_APART = ("journal", "mentions")
 _TABLES = (
-    "lead", "reach", "contact", "fact", "touch", "followup", "promise", "override",
+    "lead", "reach", "contact", "fact", "touch", "followup", "promise", "override", "purchase",
+    "complaint",
 )  # fmt: skip
 _MOST = 20
 
@@ -85,9 +86,10 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 
 def show_erasure_plan(plan: ErasurePlan, again: str, look: Look) -> None:
-    """Write what an erasure would do; ``again`` is the command that does it."""
+    """Write what an erasure would do; ``again`` is the command that does it, if nobody is asked."""
     _show(plan, None, look, _plan_lines)
     if again and look.fmt == "table":
+        write_line(text("erase.nothing_changed"))
         # a command is copied: it is never broken
         write_line(text("erase.again", command=clean(again)))
 
@@ -122,7 +124,7 @@ def _plan_lines(plan: ErasurePlan, look: Look) -> list[Line]:
         lines += sentence(text("erase.backups", count=len(purged), hit=with_them))
     lines += _removed_lines([one.path.name for one in plan.backups if one.fate != "purge"])
     lines += _left_lines(plan, look)
-    return [*lines, EMPTY, line(text("erase.nothing_changed"))]
+    return [*lines, EMPTY]
 
 
 def _counts_text(counts: Counter[str]) -> str:

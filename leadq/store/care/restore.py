@@ -63,7 +63,7 @@ def check_backup(file: Path) -> Content:
                     known=migrations.VERSION,
                 )  # fmt: skip
             if altered := list_altered(conn):
-                names = ", ".join(altered[:_NAMED])
+                names = altered[:_NAMED]
                 raise RefusedError("backup_altered", hint="no_backup", file=str(file), names=names)
             if find_problems(conn, full=True) or count_orphans(conn):
                 raise RefusedError("backup_damaged", hint="no_backup", file=str(file))

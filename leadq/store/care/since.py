@@ -105,14 +105,39 @@ def _note_both(conn: sqlite3.Connection, given: dict[str, object]) -> None:
 
 
 class FromFile(NamedTuple):
-    """Whose notes an import brought besides the rep's, and how many leads of the store it met."""
+    """What an import did: how many leads are new, how many that were there it changed, and how
+    many rows it added to each table of what belongs to leads."""
 
-    others: tuple[str, ...] = ()
-    leads: int = 0
+    new: int
+    changed: int
+    rows: dict[str, int]
 
 
-def list_brought(conn: sqlite3.Connection, command: str, me: str) -> FromFile:
-    """Return what an import brought that is not the rep's own work."""
+def count_brought(conn: sqlite3.Connection, command: str) -> FromFile:
+    """Return what an import did; what it changed in its own new leads makes them no known ones."""
+    lead = "FROM journal WHERE command = :command AND tbl = 'lead'"
+    given = {"command": command}
+    new, first = conn.execute(
+        f"SELECT coalesce(sum(row_last - row_first + 1), 0), min(row_first) {lead}"
+        " AND op = 'insert'",
+        given,
+    ).fetchone()
+    (changed,) = conn.execute(
+        f"SELECT count(DISTINCT row_first) {lead} AND op = 'update'"
+        " AND (:first IS NULL OR row_first < :first)",
+        given | {"first": first},
+    ).fetchone()
+    rows = conn.execute(
+        "SELECT tbl, sum(row_last - row_first + 1) FROM journal"
+        " WHERE command = ? AND op = 'insert' AND tbl IN (SELECT value FROM json_each(?))"
+        " GROUP BY tbl ORDER BY min(id)",
+        (command, json.dumps([*_SIGNED, "followup"])),
+    )
+    return FromFile(new, changed, dict(rows.fetchall()))
+
+
+def list_signed(conn: sqlite3.Connection, command: str, me: str) -> tuple[str, ...]:
+    """Return whose notes an import brought besides the rep's own."""
     names: set[str] = set()
     for table in _SIGNED:
         found = conn.execute(
@@ -122,9 +147,7 @@ def list_brought(conn: sqlite3.Connection, command: str, me: str) -> FromFile:
             (command, table),
         )
         names |= {row[0] for row in found if row[0] and row[0].casefold() != me.casefold()}
-    met = "SELECT count(DISTINCT row_first) FROM journal WHERE command = ? AND op = 'update'"
-    (leads,) = conn.execute(f"{met} AND tbl = 'lead'", (command,)).fetchone()
-    return FromFile(tuple(sorted(names)), leads)
+    return tuple(sorted(names))
 
 
 def erased_between(conn: sqlite3.Connection, at: str) -> str:

@@ -148,7 +148,7 @@ def _take_up(unit: Unit, desk: Desk, lead_id: int, known: Known, news: CaseNews)
     if not found:
         raise RefusedError("no_open_case", hint="no_open_case", number=number)
     if len(found) > 1:
-        ids = ", ".join(str(one.id or 0) for one in found[:_LISTED])
+        ids = [one.id or 0 for one in found[:_LISTED]]
         raise RefusedError("several_cases", hint="several_cases", number=number, ids=ids)
     return _made(unit, lead_id, known, found[0])
 

@@ -92,8 +92,8 @@ def _look_inside(desk: Desk, fix: bool, full: bool, watch: Watch) -> Iterator[Fi
                 yield Finding("store", DAMAGED, trouble=trouble)
                 return
             if altered := list_altered(conn):
-                names = ", ".join(altered[:_SHOWN])
-                yield Finding("tables", DAMAGED, {"count": len(altered), "names": names})
+                names = {"count": len(altered), "names": altered[:_SHOWN]}
+                yield Finding("tables", DAMAGED, names)
                 return
             leads, size = health.read_content(conn).leads, desk.store.stat().st_size
             yield Finding("store", params={"count": leads, "size": size})
@@ -151,7 +151,7 @@ def _each_looked_at(
         return
     sample = pick_sample(conn, desk.today, every, desk.library.profile_ids())
     for start in range(0, len(sample), _AT_ONCE):
-        these = ", ".join(map(str, sample[start : start + _AT_ONCE]))
+        these = ",".join(map(str, sample[start : start + _AT_ONCE]))
         yield from each_standing(conn, desk.today, these)
 
 
@@ -177,8 +177,8 @@ def _named(check: str, numbers: list[int]) -> Finding:
 
 
 def _sample(numbers: list[int]) -> dict[str, Any]:
-    more = "…" if len(numbers) > _SHOWN else ""
-    return {"count": len(numbers), "leads": ", ".join(map(str, numbers[:_SHOWN])) + more}
+    shown = [*map(str, numbers[:_SHOWN]), *(["…"] if len(numbers) > _SHOWN else [])]
+    return {"count": len(numbers), "leads": shown}
 
 
 def _mend(desk: Desk, unfindable: list[int], judged: _Judged) -> Iterator[Finding]:
@@ -198,7 +198,7 @@ def _look_around(desk: Desk, fix: bool) -> Iterator[Finding]:
     """Look at rights, place and room."""
     seen = surroundings.list_open_to_others(desk.store)
     left = surroundings.close_to_others(seen) if fix else seen
-    files = {"count": len(seen), "files": ", ".join(path.name for path in (left or seen)[:_SHOWN])}
+    files = {"count": len(seen), "files": [path.name for path in (left or seen)[:_SHOWN]]}
     if left:
         yield Finding("rights", WARNING, files, fixable=not fix)
     else:
@@ -226,7 +226,7 @@ def _look_for_leftovers(desk: Desk, fix: bool) -> Iterator[Finding]:
     found = surroundings.list_abandoned(desk.store)
     left = surroundings.remove_files(found) if fix else found
     if found:
-        params = {"count": len(found), "files": ", ".join(map(str, (left or found)[:_SHOWN]))}
+        params = {"count": len(found), "files": [*map(str, (left or found)[:_SHOWN])]}
         state = WARNING if left else FIXED
         yield Finding("leftovers", state, params, fixable=bool(left) and not fix)
 

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from leadq.domain.leads.status import WORKED
 from leadq.errors import RefusedError
 from leadq.store import repo
-from leadq.store.care.since import FromFile, erased_between, list_brought, list_others
+from leadq.store.care.since import (
+    FromFile,
+    count_brought,
+    erased_between,
+    list_others,
+    list_signed,
+)
 from leadq.store.care.standing import StandingLead, each_standing
 from leadq.store.care.undo import (
     TOUCHED,
@@ -38,15 +44,14 @@ class TakenBack:
     """A command that was undone or redone, and a name of a lead it was about, if there is one.
 
     ``erased_on`` is the day of an erasure that stands in front of it: what was done in between to
-    the erased is gone. ``others``: whose notes an import had brought, ``met`` how many leads of
-    the store it had changed.
+    the erased is gone. Of an import: what it ``brought``, and ``others`` whose notes came with it.
     """
 
     command: Command
     lead: str
     erased_on: str = ""
+    brought: FromFile | None = None
     others: tuple[str, ...] = ()
-    met: int = 0
 
 
 def undo_last(desk: Desk) -> TakenBack:
@@ -60,17 +65,16 @@ def undo_last(desk: Desk) -> TakenBack:
             raise RefusedError("nothing_to_undo", hint="nothing_to_undo")
         name = _name_lead(unit.conn, command)
         if others := list_others(unit.conn, command.id):
-            raise RefusedError("undo_others", hint="undo_others", who=", ".join(others))
-        erased_on, brought = erased_between(unit.conn, command.at), FromFile()
-        if command.verb == "import":
-            brought = list_brought(unit.conn, command.id, desk.me)
+            raise RefusedError("undo_others", hint="undo_others", who=others)
+        erased_on, brought = erased_between(unit.conn, command.at), _brought(unit.conn, command)
+        signed = list_signed(unit.conn, command.id, desk.me) if brought else ()
         touched = Touched(unit.conn)
         peel_regrades(unit, command.id, touched)
         noted = desk.absences(unit.conn)
         undo_command(unit, command.id, touched)
         derive(unit, desk, touched, noted)
         name = name or _name_lead(unit.conn, command)
-        return TakenBack(command, name, erased_on, *brought)
+        return TakenBack(command, name, erased_on, brought, signed)
 
 
 def redo_last(desk: Desk) -> TakenBack:
@@ -84,7 +88,8 @@ def redo_last(desk: Desk) -> TakenBack:
         noted = desk.absences(unit.conn)
         redo_command(unit, command.id, touched)
         derive(unit, desk, touched, noted)
-        return TakenBack(command, _name_lead(unit.conn, command))
+        brought = _brought(unit.conn, command)
+        return TakenBack(command, _name_lead(unit.conn, command), brought=brought)
 
 
 def list_undoable(desk: Desk, limit: int) -> list[TakenBack]:
@@ -92,13 +97,18 @@ def list_undoable(desk: Desk, limit: int) -> list[TakenBack]:
     with desk.read() as conn:
         found = []
         for command in list_commands(conn, limit):
-            found.append(TakenBack(command, _name_lead(conn, command)))
+            brought = _brought(conn, command)
+            found.append(TakenBack(command, _name_lead(conn, command), brought=brought))
         return found
 
 
 def _name_lead(conn: sqlite3.Connection, command: Command) -> str:
     lead = find_name(conn, command.lead_id)
     return lead.name if lead else ""
+
+
+def _brought(conn: sqlite3.Connection, command: Command) -> FromFile | None:
+    return count_brought(conn, command.id) if command.verb == "import" else None
 
 
 def derive(unit: Unit, desk: Desk, touched: Touched, noted: Sequence[Absence]) -> None:

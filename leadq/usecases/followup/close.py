@@ -34,8 +34,8 @@ from leadq.usecases.leads.find import find_lead
 class Closed:
     """The lead afterwards; ``share_ahead`` is the per cent of deals that the rule of thumb still
     sees ahead when a lead is given up before follow-up 11, else None. ``stays`` is the purchase
-    that an earlier win recorded and that opening the lead again leaves alone; ``bought`` the one
-    that a win noted, ``planned`` what follows it."""
+    that an earlier win recorded and that ending or opening the lead leaves alone; ``bought`` the
+    one that a win noted, ``planned`` what follows it."""
 
     lead: LeadData
     before: str
@@ -142,7 +142,8 @@ def _end(desk: Desk, given: str, verb: str, fields: dict[str, Any], time: str = 
         lead_id, before = _stand(unit, desk, given, fields, time)
         replan_lead(unit, desk, lead_id)
         lead, status = read_lead(unit.conn, lead_id, desk.today), fields["status"]
-        bought = read_purchases(unit.conn, lead_id) if status == OPEN else []
+        was_sold = status == OPEN or before in SOLD
+        bought = read_purchases(unit.conn, lead_id) if was_sold else []
         stays = next((one for one in reversed(bought) if one.noted_by == WIN), None)
         return Closed(lead, before, _share_given_up(status, lead), stays)
 

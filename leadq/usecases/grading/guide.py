@@ -22,6 +22,6 @@ def find_guides(desk: Desk, wanted: str, lang: str) -> list[Guide]:
     found = desk.library.find_guides(wanted, lang)
     if not found:
         raise RefusedError(
-            "no_guide", hint="no_guide", given=wanted, allowed=", ".join(desk.library.guide_ids())
+            "no_guide", hint="no_guide", given=wanted, allowed=desk.library.guide_ids()
         )
     return found

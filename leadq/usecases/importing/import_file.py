@@ -120,7 +120,7 @@ def _remark(order: Order, result: Imported, tables: Sequence[tuple[str, AnyTable
     if result.what != LEADS and unread:
         # what a lead would keep aside has no place in these tables
         result.columns = {header: field for header, field in result.columns.items() if field}
-        remarks.append(Remark("columns_unread", {"columns": ", ".join(unread)}))
+        remarks.append(Remark("columns_unread", {"columns": unread}))
     if result.totals:
         lines = result.totals
         remarks.append(Remark("total_rows", {"count": len(lines), "lines": lines[:_LINES_TOLD]}))

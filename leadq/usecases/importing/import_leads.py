@@ -55,8 +55,7 @@ def map_leads(table: AnyTable, order: Order, today: date) -> dict[str, str | Non
         mapping |= order.told
     if not NAMING & set(mapping.values()):
         raise RefusedError(
-            "no_name_column", hint="no_name_column", file=str(order.file),
-            columns=", ".join(table.headers),
+            "no_name_column", hint="no_name_column", file=str(order.file), columns=table.headers,
         )  # fmt: skip
     return mapping
 

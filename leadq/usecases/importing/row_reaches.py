@@ -139,7 +139,7 @@ class ReachReader:
         words: list[str],
     ) -> None:  # fmt: skip
         if inside.words:
-            words.append(f"{', '.join(reach.typed for reach in taken)}: {inside.words}")
+            words.append(f"{'; '.join(reach.typed for reach in taken)}: {inside.words}")
         if inside.is_wechat and "wechat" not in self._headers:
             _add_wechat(taken[0], found)
 

@@ -86,9 +86,7 @@ def change_fields(
 def _check_clear(names: Sequence[str]) -> None:
     for name in names:
         if name not in CLEARABLE:
-            raise UsageError(
-                "cannot_clear", hint="cannot_clear", given=name, allowed=", ".join(CLEARABLE)
-            )
+            raise UsageError("cannot_clear", hint="cannot_clear", given=name, allowed=CLEARABLE)
 
 
 def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
@@ -139,7 +137,7 @@ def _change_reaches(
 
 def _refuse_unknown(missing: set[str], given: Sequence[str]) -> None:
     if missing:
-        raise RefusedError("not_there", hint="not_there", given="; ".join(given))
+        raise RefusedError("not_there", hint="not_there", given=given)
 
 
 def _change_need_by(unit: Unit, desk: Desk, lead_id: int, change: Change, before: LeadData) -> bool:
@@ -190,6 +188,6 @@ def put_contact(unit: Unit, lead_id: int, name: str, said: dict[str, str]) -> No
     if known is not None:
         repo.change_contact(unit, known.id, **said)
     elif "role" not in said:
-        raise UsageError("role_needed", hint="role_needed", allowed=", ".join(ROLES))
+        raise UsageError("role_needed", hint="role_needed", allowed=ROLES)
     else:
         repo.insert_contact(unit, lead_id, name=name.strip(), **said)

@@ -86,9 +86,9 @@ def _same(name: str) -> str:
 
 def _unknown_rep(given: str, names: list[str]) -> RefusedError:
     near = "".join(nearest(given, names, limit=1))
-    names = sorted(names)
+    allowed = sorted(names)
     return RefusedError(
-        "no_such_owner", hint="no_such_owner", given=given, near=near, allowed=", ".join(names)
+        "no_such_owner", hint="no_such_owner", given=given, near=near, allowed=allowed
     )
 
 

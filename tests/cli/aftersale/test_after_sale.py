@@ -104,8 +104,22 @@ def test_all_means_everybody(filled: Run) -> None:
         assert "No lead belongs to “nobdy”." in filled(*words, "--owner", "nobdy").err
 
 
-def test_opening_a_won_lead_says_that_its_purchase_stays(filled: Run) -> None:
-    assert "leadq purchase 2 --remove 3" in filled("reopen", "2").out
+@pytest.mark.parametrize(
+    "words", [["reopen", "2"], ["lose", "2", "--reason", "x"], ["drop", "2", "--reason", "x"]]
+)
+def test_whoever_takes_a_win_back_hears_that_its_purchase_stays(
+    filled: Run, words: list[str]
+) -> None:
+    command = "leadq purchase 2 --remove 3"
+    assert filled(*words).out.count(command) == 1
+    filled("undo")
+    assert command in filled(*words, "--lang", "zh").out
+
+
+def test_a_trade_is_called_by_its_name_in_history(filled: Run) -> None:
+    filled("edit", "1", "--profile", "loan")
+    told = filled("history", "1", "--lang", "zh").out
+    assert "行业：" in told and "→ 贷款" in told and "loan" not in told
 
 
 @pytest.mark.parametrize(

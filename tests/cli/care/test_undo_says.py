@@ -17,13 +17,22 @@ from leadq.store.unit import open_unit
 NOW = datetime.now(UTC)
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Ann has worked since"), ("zh", "Ann又改过")])
+WORKED = [("en", "worked on since, by Ann, 王芳."), ("zh", "Ann、王芳又改过")]
+BROUGHT = [
+    ("en", "3 new leads", "1 new lead, 2 known leads filled in", "2 touches"),
+    ("zh", "新线索 3 条", "新线索 1 条、补充已有线索 2 条", "联系记录 2 条"),
+]
+
+
+@pytest.mark.parametrize(("lang", "said"), WORKED)
 def test_undo_names_who_has_worked_since(
     run: Callable[..., Any], home: Path, lang: str, said: str
 ) -> None:
     run("add", "王建国", "--phone", "13800138000")
     with open_unit(home / "leadq.db", SYNC, NOW, "Ann") as unit:
         repo.change_lead(unit, 1, note="theirs")
+    with open_unit(home / "leadq.db", SYNC, NOW, "王芳") as unit:
+        repo.change_lead(unit, 1, name="theirs")
     done = run("--lang", lang, "undo")
     assert (done.code, done.out) == (1, "")
     assert said in done.err
@@ -70,3 +79,25 @@ def test_rows_of_unknown_members_say_who_adds_them(
     done = run("import", "in.csv", "--lang", lang)
     assert (done.code, done.err.count("leadq team add")) == (1, 1)
     assert "leadq team add" in run("add", "Bob", "--owner", "Mary", "--lang", lang).err
+
+
+@pytest.mark.parametrize(("lang", "first", "second", "third"), BROUGHT)
+def test_undo_says_what_an_import_did(
+    run: Callable[..., Any], lang: str, first: str, second: str, third: str
+) -> None:
+    known = "name,phone,company\nAnn,13800138000,{}\nBob,13900139000,{}\nTom,13700137000,Hall\n"
+    Path("new.csv").write_text(known.format("", ""), "utf-8")
+    Path("filled.csv").write_text(known.format("Weber", "Road") + "Mary,13600136000,\n", "utf-8")
+    talks = "name,date,words\nAnn,2026-11-20,met\nBob,2026-11-20,called\n"
+    Path("talks.csv").write_text(talks, "utf-8")
+    run("import", "new.csv")
+    run("import", "filled.csv", "--update")
+    run("import", "talks.csv", "--what", "touches")
+
+    listed = run("--lang", lang, "undo", "--list").out.splitlines()
+    assert all(words in line for words, line in zip((third, second, first), listed, strict=True))
+    told = [(one["new"], one["updated"]) for one in json.loads(run("undo", "--list", "--json").out)]
+    assert told == [(0, 0), (1, 2), (3, 0)]
+    assert third in run("--lang", lang, "undo").out
+    assert second in run("--lang", lang, "undo").out
+    assert second in run("--lang", lang, "undo", "--redo").out

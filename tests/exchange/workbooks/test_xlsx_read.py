@@ -180,7 +180,7 @@ def test_formulas_without_a_result_are_told(tmp_path: Path) -> None:
     rows = [["姓名", "预算"], *([f"客户{n}", f"=B1*{n}"] for n in range(5))]
     table = read(tmp_path, 客户=rows)
     assert cells(table) == [[f"客户{n}", ""] for n in range(5)]
-    assert remarks(table) == {"no_values": {"count": 5, "cells": "B2, B3, B4 …"}}
+    assert remarks(table) == {"no_values": {"count": 5, "cells": ["B2", "B3", "B4", "…"]}}
 
 
 def test_formulas_with_a_result_give_it(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_what_is_not_as_leadq_made_it_is_named_and_not_put_back(
     assert not is_good(Backup(store, date(2026, 11, 23), DAY, 1, 1))
     with pytest.raises(RefusedError, match="backup_altered") as caught:
         check_backup(store)
-    assert caught.value.params["names"] == ", ".join(names)
+    assert caught.value.params["names"] == names
 
 
 @pytest.mark.parametrize("script", [TRIGGER[0], VIEW[0]])

@@ -120,7 +120,7 @@ def test_of_several_one_is_named(desk: Desk) -> None:
         note_case(desk, number, CaseNews(words))
     with pytest.raises(RefusedError) as caught:
         note_case(desk, number, CaseNews(solved="x"))
-    assert (caught.value.key, caught.value.params["ids"]) == ("several_cases", "1, 2")
+    assert (caught.value.key, caught.value.params["ids"]) == ("several_cases", [1, 2])
     note_case(desk, number, CaseNews(solved="x", case=2))
     note_case(desk, number, CaseNews("leaks oil", case=1))
     assert [(one.text, one.state) for one in list_cases(desk, number).cases] == [

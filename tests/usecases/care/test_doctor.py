@@ -112,7 +112,7 @@ def test_an_outlook_that_differs_is_mended(busy: Desk) -> None:
         "DELETE FROM outlook WHERE lead_id = 2",
     )
     assert trouble(busy) == {"outlooks": "warning"}
-    assert found(busy)["outlooks"].params == {"count": 2, "leads": "1, 2"}
+    assert found(busy)["outlooks"].params == {"count": 2, "leads": ["1", "2"]}
     assert trouble(busy, fix=True) == {"outlooks": "fixed"}
     assert trouble(busy) == {}
 
@@ -129,7 +129,7 @@ def test_rules_that_changed_are_seen(busy: Desk) -> None:
 def test_a_missing_step_is_planned(busy: Desk) -> None:
     spoil(busy, "DELETE FROM journal WHERE tbl = 'followup'", "DELETE FROM followup")
     assert trouble(busy) == {"next_steps": "warning", "outlooks": "warning"}
-    assert found(busy)["next_steps"].params["leads"] == "1, 2, 4"
+    assert found(busy)["next_steps"].params["leads"] == ["1", "2", "4"]
     assert trouble(busy, fix=True) == {"next_steps": "fixed", "outlooks": "fixed"}
     assert trouble(busy) == {}
     steps = rows(busy, "SELECT lead_id FROM followup WHERE state = 'open' ORDER BY lead_id")
@@ -185,7 +185,7 @@ def test_a_trade_that_is_gone_is_named(busy: Desk) -> None:
     spoil(busy, "UPDATE lead SET profile = 'farming' WHERE id = 2")
     keep_copy(busy.store, "day", busy.today)
     finding = found(busy)["profiles"]
-    assert (finding.state, finding.params) == ("warning", {"count": 1, "leads": "2"})
+    assert (finding.state, finding.params) == ("warning", {"count": 1, "leads": ["2"]})
     assert finding.trouble is not None
 
 
@@ -213,7 +213,7 @@ def test_of_a_large_store_a_sample_is_judged_and_all_of_it_when_asked(sampled: D
 def test_every_lead_has_its_day_in_the_sample(sampled: Desk) -> None:
     spoil(sampled, "UPDATE outlook SET signals = 5")
     seen = [found(later(sampled, days))["outlooks"].params["leads"] for days in range(5)]
-    assert sorted(seen) == ["1", "2", "3", "4", "5"]
+    assert sorted(seen) == [["1"], ["2"], ["3"], ["4"], ["5"]]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def refused(desk: Desk) -> str:
         undo_last(desk)
     assert read_state(desk) == before
     assert caught.value.exit_code == 1
-    return str(caught.value.params["who"])
+    return ", ".join(caught.value.params["who"])
 
 
 def test_a_field_that_others_changed_since_stays_as_they_left_it(desk: Desk) -> None:

@@ -172,7 +172,7 @@ def test_a_column_can_be_named(desk: Desk) -> None:
 def test_columns_that_mean_nothing_are_told(desk: Desk) -> None:
     result = bring_in(desk, "name,date,weather\nAnn,2026-11-20,rain\n", what="touches")
     assert [(one.key, one.params["columns"]) for one in result.remarks] == [
-        ("columns_unread", "weather")
+        ("columns_unread", ["weather"])
     ]
 
 

@@ -469,7 +469,16 @@ def test_commands_in_chinese(run: Run) -> None:
     found = run("privacy", "find", "13800138000", env=zh).out.splitlines()
     assert found[:2] == ["1 王建国", "  联系方式：13800138000"]
     shown = run("privacy", "erase", "1", env=zh).out.splitlines()
-    assert shown[-1] == "执行清除：leadq privacy erase 1 --yes"
+    assert shown[-2:] == ["没有作任何改动。", "执行清除：leadq privacy erase 1 --yes"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "purchase 1"), ("zh", "购买 1")])
+def test_what_a_customer_bought_is_counted_and_named(run: Run, lang: str, words: str) -> None:
+    run("add", "王建国")
+    run("purchase", "1", "50万", "--product", "王建国的挖机")
+    found = run("privacy", "find", "王建国", "--lang", lang).out
+    assert "trace." not in found and words[:-2] in found
+    assert words in run("privacy", "erase", "1", "--lang", lang).out
 
 
 @pytest.fixture
