@@ -20,6 +20,8 @@ _LONGEST_NAME, _LONGEST_FIRM, _LONGEST_ADDRESS = 30, 40, 60
 _FEWEST_PLACES = 2
 _DEED = re.compile("想|要|我|在|去|打算|需要|准备")
 """What begins a sentence about what somebody does, not the name of a firm."""
+_NO_FIRM = re.compile("[他她你您咱这那某对贵本找见约问给跟和让请叫是把被]|一[家个]|[几两]家")
+"""What stands before a firm that has no name here: 他们公司, 找公司."""
 
 
 class TextPiece(NamedTuple):
@@ -67,6 +69,10 @@ class Namer:
             rf"(?:(?P<firm>[^\s]{{2,20}}?)的|(?P<own>[^\s]{{1,14}}?(?:{ends})))?"
             rf"(?P<title>{jobs or '(?!)'})?"
             rf"(?P<name>{whole_name}|{self._called.pattern}|{self._han_name})"
+        )
+        self._in_one_run = re.compile(
+            rf"(?P<company>{_HAN}{{2,20}}(?:{ends}))的?(?:(?P<title>{jobs or '(?!)'})"
+            rf"(?P<name>{self._called.pattern}|{self._han_name})?|(?P<called>{self._called.pattern}))"
         )
         self._latin_intro = re.compile(
             rf"\b(?i:{begins or '(?!)'}) "
@@ -125,6 +131,26 @@ class Namer:
             yield _proposal("name", spoken["name"], piece.start + spoken.start("name"))
         else:
             yield from self._name_and_title(piece)
+            yield from self._firm_and_title(piece)
+
+    def _firm_and_title(self, piece: TextPiece) -> Iterator[Proposal]:
+        """Read 鲁南建材采购经理(王强), 华北路桥李总 and "Acme Ltd purchasing manager"."""
+        words = piece.text
+        if len(words) > 2 * _LONGEST_FIRM:
+            return
+        found = self._in_one_run.fullmatch(words)
+        if found and self._is_firm(found["company"]) and not _NO_FIRM.match(words):
+            for group, part in found.groupdict().items():
+                if part:
+                    field = "name" if group == "called" else group
+                    yield _proposal(field, part, piece.start + found.start(group))
+        front, _, title = words.partition(" ")
+        while title and title.lower() not in self._titles:
+            word, _, title = title.partition(" ")
+            front = f"{front} {word}"
+        if title and self._is_firm(front):
+            yield _proposal("company", front, piece.start)
+            yield _proposal("title", title, piece.start + len(words) - len(title))
 
     def _name_and_title(self, piece: TextPiece) -> Iterator[Proposal]:
         """Read 王强总经理 and "Purchasing Manager at Acme Ltd"."""
