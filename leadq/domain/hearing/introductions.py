@@ -70,14 +70,19 @@ class Namer:
             rf"(?P<title>{jobs or '(?!)'})?"
             rf"(?P<name>{whole_name}|{self._called.pattern}|{self._han_name})"
         )
-        self._in_one_run = re.compile(
-            rf"(?P<company>{_HAN}{{2,20}}(?:{ends}))的?(?:(?P<title>{jobs or '(?!)'})"
-            rf"(?P<name>{self._called.pattern}|{self._han_name})?|(?P<called>{self._called.pattern}))"
-        )
+        self._in_one_run = self._one_run(ends, jobs or "(?!)")
         self._latin_intro = re.compile(
             rf"\b(?i:{begins or '(?!)'}) "
             rf"(?P<name>{_LATIN_NAME}|[A-Z][a-z]{{1,20}}(?= (?:{latin_after})\b|[.]?$))"
             rf"(?: (?:from|at|of|with) (?P<firm>{_LATIN_FIRM}))?"
+        )
+
+    def _one_run(self, ends: str, jobs: str) -> re.Pattern[str]:
+        """Return the pattern of a firm, a title and a name without anything between them."""
+        called = self._called.pattern
+        return re.compile(
+            rf"(?P<company>{_HAN}{{2,20}}(?:{ends}))的?(?:(?P<title>{jobs})"
+            rf"(?P<name>{called}|{self._han_name})?|(?P<called>{called}))"
         )
 
     def name(self, pieces: Sequence[TextPiece], known: Collection[str]) -> list[Proposal]:
