@@ -1,7 +1,7 @@
 """The settings: one table says what there is; files, environment and flags fill it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,7 +45,7 @@ def _setting(
     return field(default=default, metadata=about)
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, init=False, repr=False, eq=False)
 class Config:
     """Every setting with the value in force; ``source`` says where each one came from.
 
@@ -186,6 +186,11 @@ class Config:
     )
     source: Mapping[str, str] = field(default_factory=dict)
     ignored: Mapping[str, Any] = field(default_factory=dict)
+
+    def __init__(self, **given: Any) -> None:
+        rows = fields(self)
+        usual = {row.name: {} if row.default is MISSING else row.default for row in rows}
+        vars(self).update(usual | given)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Config) and vars(self) == vars(other)

@@ -6,7 +6,6 @@ import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from leadq.adapters.mcp_server import Answer, Tool
@@ -65,7 +64,7 @@ class Toolbox:
     """The tools there are; each call is a command of its own, signed by the agent."""
 
     def __init__(self, flags: Flags, read_only: bool) -> None:
-        self._flags = replace(flags, json=True, no_input=True, signed=AGENT)
+        self._flags = Flags(**vars(flags) | {"json": True, "no_input": True, "signed": AGENT})
         calls = {name: call for name, call in CALLS.items() if call.reads or not read_only}
         self._params = {name: _params_of(call) for name, call in calls.items()}
 
@@ -83,7 +82,7 @@ class Toolbox:
         with redirect_stdout(said), redirect_stderr(remarks), _nothing_to_read():
             try:
                 line = self._words(name, given)
-                failed = run(line, replace(self._flags, asked={})) != ExitCode.DONE
+                failed = run(line, Flags(**vars(self._flags) | {"asked": {}})) != ExitCode.DONE
             except Exception as error:
                 settle_language(self._flags)
                 errors.show_end(error)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 _VALUED = {"--db": "db", "--config": "config", "--lang": "lang"}
@@ -33,7 +32,6 @@ SHOW_COMPLETION = SharedOption(("--show-completion",), "SHELL", "opt.show-comple
 """What the program alone takes, without a command."""
 
 
-@dataclass(repr=False, eq=False)
 class Flags:
     """The global options as typed; ``peeked`` holds a first glance at them for help and errors.
 
@@ -51,8 +49,12 @@ class Flags:
     json: bool = False
     signed: str = ""
     typed: tuple[str, ...] = ()
-    peeked: dict[str, Any] = field(default_factory=dict)
-    asked: dict[str, Any] = field(default_factory=dict)
+    peeked: dict[str, Any]
+    asked: dict[str, Any]
+
+    def __init__(self, **given: Any) -> None:
+        self.peeked, self.asked = {}, {}
+        vars(self).update(given)
 
     def glance(self, name: str) -> Any:
         """Return an option as parsed, else as it looks before parsing; only to show things."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-@dataclass(repr=False, eq=False)
 class Work:
     """What a command body works with."""
 
-    session: Session
-    desk: Desk
+    def __init__(self, session: Session, desk: Desk) -> None:
+        self.session = session
+        self.desk = desk
 
     @property
     def fmt(self) -> str:
