@@ -31,10 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
         # The most asked question of scripts needs no parser: a sixth of the time.
         write_version()
         return ExitCode.DONE
-    from leadq.late import put_off
-
-    with put_off():
-        from leadq.cli.frame.flags import peek_flags
+    from leadq.cli.frame.flags import peek_flags
 
     flags = peek_flags(typed)
     try:
@@ -53,17 +50,18 @@ def main(words: Sequence[str] | None = None) -> int:
 def _answer(typed: list[str], flags: Flags) -> int:
     """Do what was typed and return the exit code; to show what there is needs no parser either."""
     from leadq.cli.frame.flags import HELP
+    from leadq.late import put_off
 
     if len(typed) == 1 and typed[0] in HELP:
-        from leadq.cli.frame.pages import draw_first_page
-        from leadq.cli.frame.session import settle_language
+        with put_off():
+            from leadq.cli.frame.pages import draw_first_page
+            from leadq.cli.frame.session import settle_language
         from leadq.render.parts.out import write_line
 
         settle_language(flags)
         write_line(draw_first_page())
         return ExitCode.DONE
     from leadq.domain.typing.quotes import join_quoted
-    from leadq.late import put_off
 
     with put_off():
         from leadq.cli.frame.app import run
