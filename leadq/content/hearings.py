@@ -1,10 +1,10 @@
 """How texts are heard: the files of one language made one, the user's own on top."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from leadq.content.loader import Mistakes, read_toml
+from leadq.content.loader import Mistakes, read_keys, read_toml
 from leadq.content.schemas.hearing_schema import HearingFile, read_hearing
 from leadq.domain.hearing.model import Cards, Contradiction, Grammar, Hearing
 from leadq.errors import ConfigError
@@ -24,28 +24,31 @@ def open_hearing(
     builtin: Mapping[str, Path],
     own: Mapping[str, Path],
     langs: Collection[str],
+    fields: Collection[str] | None = None,
 ) -> tuple[Heard, list[ConfigError]]:
     """Return the rules in force, and the mistakes in the user's files that were stepped over.
 
     A user's file of a built-in one's name stands in its place, any other adds to its language:
     words are joined, a rule of the same id is replaced, those under ``off`` are taken out.
+    ``fields``: the facts whose rules are asked for alone, None for all there is.
     """
     merged: dict[str, Hearing] = {}
     contradictions: dict[str, Contradiction] = {}
     problems: list[ConfigError] = []
     for id_, path in _in_order(builtin, own, langs):
         is_own = path != builtin.get(id_)
-        file, errors = _read(path, merged, is_checked=is_own)
+        only = None if is_own else fields
+        file, errors = _read(path, merged, is_checked=is_own, fields=only)
         if file is None and is_own and id_ in builtin:
             problems += errors
-            file, errors = _read(builtin[id_], merged, is_checked=False)
+            file, errors = _read(builtin[id_], merged, is_checked=False, fields=fields)
         if file is None:
             problems += errors
             continue
         lang = file.hearing.lang
         merged[lang] = _join(merged.get(lang), file)
         contradictions |= {one.id: one for one in file.contradictions}
-    hearings = tuple(merged[lang] for lang in langs if lang in merged)
+    hearings = tuple(_of(merged[lang], fields) for lang in langs if lang in merged)
     return Heard(hearings, tuple(contradictions.values())), problems
 
 
@@ -78,18 +81,36 @@ def _read(
     facts: Collection[str] = (),
     *,
     is_checked: bool = True,
+    fields: Collection[str] | None = None,
 ) -> tuple[HearingFile | None, list[ConfigError]]:
     report = Mistakes(path)
     data = read_toml(path, report)
     if data is None:
         return None, report.errors
+    if fields is not None:
+        data.pop("cards", None)
+        data["rules"] = [one for one in _tables(data, "rules") if one.get("fact") in fields]
     known = merged.get(str(data.get("lang")))
     words = (known.words if known else {}) if is_checked else None
     file = read_hearing(data, report, words)
     for place, rule in enumerate(file.hearing.rules if file and facts else ()):
         if rule.kind == "fact" and rule.field not in facts:
             report.add(f"rules[{place}].fact", "unknown_fact", rule.field, tuple(facts))
+    if file and not is_checked:
+        file = file._replace(hearing=file.hearing._replace(keys=read_keys(path)))
     return (None if report.errors else file), report.errors
+
+
+def _tables(data: Mapping[str, Any], key: str) -> Iterable[Mapping[str, Any]]:
+    found: Iterable[Mapping[str, Any]] = data.get(key, ())
+    return found
+
+
+def _of(hearing: Hearing, fields: Collection[str] | None) -> Hearing:
+    """Return a hearing with the rules of some facts alone."""
+    if fields is None:
+        return hearing
+    return hearing._replace(rules=tuple([one for one in hearing.rules if one.field in fields]))
 
 
 def _join(before: Hearing | None, file: HearingFile) -> Hearing:
@@ -107,6 +128,8 @@ def _join(before: Hearing | None, file: HearingFile) -> Hearing:
         _both(before.grammar, new.grammar),
         tuple(rules.values()),
         _both(before.cards, new.cards),
+        # words that are joined to a class are not in what was found out without them
+        {} if new.words else {**before.keys, **new.keys},
     )
 
 

@@ -48,7 +48,7 @@ class Library(Shelf):
         self._people: People | None = None
         self._groups: tuple[CardGroup, ...] = ()
         self._plays: dict[str, Plays] = {}
-        self._heard: dict[tuple[str, ...], Heard] = {}
+        self._heard: dict[tuple[tuple[str, ...], frozenset[str] | None], Heard] = {}
 
     def profile(self, id_: str) -> Profile:
         """Return a trade; RefusedError if nobody knows it, ConfigError if its only file is bad."""
@@ -151,12 +151,15 @@ class Library(Shelf):
         found = ((id_, self._find(id_, trade)) for id_ in asked)
         return (Named(id_, definition.label) for id_, definition in found if definition)
 
-    def hearing(self, langs: Collection[str]) -> Heard:
-        """Return how the given languages are heard: built-in files, then the user's own."""
-        key = tuple(langs)
+    def hearing(self, langs: Collection[str], fields: frozenset[str] | None = None) -> Heard:
+        """Return how the given languages are heard: built-in files, then the user's own.
+
+        ``fields``: the facts whose rules are asked for alone, None for all there is.
+        """
+        key = (tuple(langs), fields)
         if key not in self._heard:
             builtin, own = self._both(_HEARING)
-            self._heard[key] = readers.read_hearing_files(builtin, own, key, self._note)
+            self._heard[key] = readers.read_hearing_files(builtin, own, langs, fields, self._note)
         return self._heard[key]
 
     def profile_ids(self) -> tuple[str, ...]:

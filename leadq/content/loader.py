@@ -86,6 +86,11 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
     return None
 
 
+def read_keys(path: Path) -> dict[str, list[list[str]]]:
+    """Return what the wheel holds of the patterns in a file of hearing; nothing in a checkout."""
+    return _read_compiled(path.with_suffix(".keys.toml")) or {}  # type: ignore[return-value]
+
+
 def _read_compiled(path: Path) -> dict[str, object] | None:
     """Return the data that the wheel holds of a file; None in a checkout, which has the TOML."""
     try:

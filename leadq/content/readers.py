@@ -69,12 +69,13 @@ def read_hearing_files(
     builtin: Mapping[str, Path],
     own: Mapping[str, Path],
     langs: Collection[str],
+    fields: Collection[str] | None,
     note: Callable[[list[ConfigError]], None],
 ) -> Heard:
     """Return how languages are heard; the mistakes in files that were stepped over are noted."""
     from leadq.content.hearings import open_hearing
 
-    heard, problems = open_hearing(builtin, own, langs)
+    heard, problems = open_hearing(builtin, own, langs, fields)
     note(problems)
     return heard
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from leadq.domain.hearing.model import DOUBTS, TURNED, Grammar, Mark
+from leadq.domain.hearing.model import DOUBTS, TURNED, Hearing, Mark
 from leadq.domain.hearing.narrow import HeldKeys
 from leadq.domain.hearing.patterns import Pattern, literal
 from leadq.domain.hearing.shadow import clause_ends
@@ -22,30 +21,25 @@ _BEGINNING = {"zh": 4, "en": 8}
 _SHORT = {"zh": 24, "en": 80}
 
 
-@dataclass(repr=False, eq=False)
 class MarkReach:
     """A mark in force from one place of its clause to another."""
 
-    kind: str
-    start: int
-    end: int
+    __slots__ = ("end", "kind", "start")
+
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.kind, self.start, self.end = kind, start, end
 
 
-@dataclass(repr=False, eq=False)
 class Clause:
     """Part of a shadow from ``start``; ``sentence`` counts them, ``ender`` is the sign behind."""
 
-    text: str
-    start: int
-    sentence: int
-    ender: str
-    marks: list[MarkReach] = field(default_factory=list)
-    mentions: list[tuple[int, int, str]] = field(default_factory=list)
-    ours: list[tuple[int, int]] = field(default_factory=list)
-    inherited: str = ""
-    is_quoted: bool = False
-    turns: bool = False
-    takes_back: bool = False
+    def __init__(self, text: str, start: int, sentence: int, ender: str) -> None:
+        self.text, self.start, self.sentence, self.ender = text, start, sentence, ender
+        self.marks: list[MarkReach] = []
+        self.mentions: list[tuple[int, int, str]] = []
+        self.ours: list[tuple[int, int]] = []
+        self.inherited = ""
+        self.is_quoted = self.turns = self.takes_back = False
 
     def is_under(self, start: int, end: int, despite: Sequence[str]) -> bool:
         """Say whether a mark takes the force from what stands from ``start`` to ``end``."""
@@ -73,13 +67,14 @@ class Clause:
 class Splitter:
     """Splits by the grammar of one language; compiled once."""
 
-    def __init__(self, lang: str, grammar: Grammar, words: dict[str, tuple[str, ...]]) -> None:
-        self.lang = lang
-        self.grammar = grammar
-        self._words = words
+    def __init__(self, hearing: Hearing) -> None:
+        self.lang = hearing.lang
+        self.grammar = hearing.grammar
+        self._words = hearing.words
+        self._keys = hearing.keys
 
     def _pattern(self, sources: Sequence[str]) -> list[Pattern]:
-        return [Pattern(source, self.lang, self._words) for source in sources]
+        return [Pattern(one, self.lang, self._words, self._keys.get(one)) for one in sources]
 
     @cached_property
     def _marks(self) -> list[tuple[Mark, list[Pattern]]]:
@@ -145,7 +140,7 @@ class Splitter:
         return re.compile(f"{edges[0]}(?:{body}){edges[1]}")
 
     def split(self, plain: str) -> tuple[list[Clause], HeldKeys]:
-        """Return a shadow's clauses, with marks and whom they speak of; which hold which words."""
+        """Return a shadow's clauses, and which of them hold which words."""
         clauses: list[Clause] = []
         sentence = 0
         for start, end, ender in self._pieces(plain):
@@ -154,6 +149,10 @@ class Splitter:
                 clauses.append(Clause(text, start, sentence, ender))
             sentence += ender != "" and ender in _SENTENCE_ENDS
         held = HeldKeys(plain, [(one.start, one.start + len(one.text)) for one in clauses])
+        return clauses, held
+
+    def weigh_down(self, clauses: Sequence[Clause], held: HeldKeys) -> None:
+        """Note in clauses what takes force from them, and whom they speak of."""
         for mark, patterns in self._marks:
             for pattern in patterns:
                 for place in held.holding(pattern):
@@ -165,7 +164,6 @@ class Splitter:
             self._carry_on(clause, before)
             before = clause
         _take_back(clauses)
-        return clauses, held
 
     def _pieces(self, plain: str) -> Iterator[tuple[int, int, str]]:
         at = 0

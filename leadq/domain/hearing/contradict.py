@@ -8,8 +8,8 @@ from leadq.domain.grading.facts import UNKNOWN
 from leadq.domain.hearing.model import Contradiction, Proposal
 
 ANY = "*"
-Propose = Callable[[str, date], Iterable[Proposal]]
-"""Returns what a talk of a day says."""
+Propose = Callable[[str, date, frozenset[str]], Iterable[Proposal]]
+"""Returns what a talk of a day says, if it says one of some facts (``id=value``)."""
 
 
 class NotedValue(NamedTuple):
@@ -35,13 +35,6 @@ class Gainsaid(NamedTuple):
     on: date | None = None
 
 
-class _Heard(NamedTuple):
-    field: str
-    value: str
-    words: str
-    on: date
-
-
 def is_told_so(rule: Contradiction, known: Mapping[str, NotedValue]) -> bool:
     """Say whether the facts are as a rule has them: whatever gainsays it, it is about this lead."""
     return all(_is_so(known.get(fact), value) for fact, value in rule.facts.items())
@@ -51,35 +44,27 @@ def find_contradictions(
     rules: Iterable[Contradiction],
     known: Mapping[str, NotedValue],
     talks: Sequence[Talk] = (),
-    propose: Propose = lambda _text, _on: (),
+    propose: Propose = lambda _text, _on, _wanted: (),
 ) -> list[Gainsaid]:
     """Return what does not hold together, once each; of several talks the last one counts.
 
     A talk gainsays only facts noted on its day or before: what was noted later knew of it.
     """
-    heard = [
-        _Heard(one.field, one.value, one.words, talk.on)
-        for talk in sorted(talks, key=lambda talk: talk.on)[::-1]
-        for one in propose(talk.text, talk.on)
-        if one.kind == "fact"
-    ]
-    found = (_find(rule, known, heard) for rule in rules)
-    return [one for one in found if one is not None]
+    told = [rule for rule in rules if is_told_so(rule, known)]
+    found = {rule.id: Gainsaid(rule, tuple(rule.facts)) for rule in told if not rule.said}
+    for talk in sorted(talks, key=lambda talk: talk.on)[::-1]:
+        open_ = [one for one in told if one.id not in found and _since(one, known) <= talk.on]
+        wanted = frozenset(word for rule in open_ for word in rule.said)
+        for one in propose(talk.text, talk.on, wanted) if wanted else ():
+            for rule in open_ if one.kind == "fact" else ():
+                if f"{one.field}={one.value}" in rule.said:
+                    gainsaid = Gainsaid(rule, tuple(rule.facts), one.words, talk.on)
+                    found.setdefault(rule.id, gainsaid)
+    return [found[rule.id] for rule in told if rule.id in found]
 
 
-def _find(
-    rule: Contradiction, known: Mapping[str, NotedValue], heard: Sequence[_Heard]
-) -> Gainsaid | None:
-    if not is_told_so(rule, known):
-        return None
-    facts = tuple(rule.facts)
-    if not rule.said:
-        return Gainsaid(rule, facts)
-    since = max((known[fact].noted_on for fact in facts), default=date.min)
-    for one in heard:
-        if one.on >= since and f"{one.field}={one.value}" in rule.said:
-            return Gainsaid(rule, facts, one.words, one.on)
-    return None
+def _since(rule: Contradiction, known: Mapping[str, NotedValue]) -> date:
+    return max((known[fact].noted_on for fact in rule.facts), default=date.min)
 
 
 def _is_so(fact: NotedValue | None, wanted: str) -> bool:

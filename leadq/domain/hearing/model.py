@@ -1,6 +1,6 @@
 """The shapes of hearing: rules as the content states them, and what is proposed from a text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 KINDS = ("fact", "promise", "next", "outcome", "objection", "by", "field")
@@ -130,13 +130,18 @@ class Cards(NamedTuple):
 
 
 class Hearing(NamedTuple):
-    """The rules of one language, of one or several files."""
+    """The rules of one language, of one or several files.
+
+    ``keys``: by pattern the words that tell at a glance whether it may hold, packed; those of
+    other patterns are found when one is asked for.
+    """
 
     lang: str
     words: Mapping[str, tuple[str, ...]]
     grammar: Grammar
     rules: tuple[Rule, ...]
     cards: Cards = Cards()
+    keys: Mapping[str, Sequence[Sequence[str]]] = {}
 
 
 class Contradiction(NamedTuple):

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from leadq.domain.hearing.model import Hearing
+from leadq.domain.hearing.keys import spell_out
+from leadq.domain.hearing.model import Hearing, Mark, Rule
 from leadq.domain.hearing.patterns import Pattern
+from leadq.domain.typing.texts import has_any
+
+_Stated = TypeVar("_Stated", Rule, Mark)
 
 
 def narrow_to(hearing: Hearing, plain: str) -> Hearing:
     """Return rules that read this plain text as the whole ones do, and are compiled far sooner.
 
-    What compiling costs is the words that are looked for; the rules themselves stay.
+    What compiling costs is the words that are looked for. Patterns of which the keys tell that
+    they cannot hold are left out, with them the rules and marks that have no other.
     """
+    may_hold = _MayHold(hearing, plain)
+    rules = _sayable(hearing.rules, may_hold)
+    if not rules:
+        return hearing._replace(rules=())
     told = hearing.grammar
     grammar = told._replace(
         splits=_held(told.splits, plain),
@@ -25,8 +35,40 @@ def narrow_to(hearing: Hearing, plain: str) -> Hearing:
         quotes=_held(told.quotes, plain),
         subjects=_held_of_each(told.subjects, plain),
         alike={},
+        marks=_sayable(told.marks, may_hold),
     )
-    return hearing._replace(words=_held_of_each(hearing.words, plain), grammar=grammar)
+    words = _held_of_each(hearing.words, plain)
+    return hearing._replace(words=words, grammar=grammar, rules=rules)
+
+
+def rules_for(hearing: Hearing, plain: str) -> tuple[Rule, ...]:
+    """Return the rules of which a plain text may hold a pattern, with those patterns alone."""
+    return _sayable(hearing.rules, _MayHold(hearing, plain))
+
+
+class _MayHold(dict[str, bool]):
+    """By a part's key whether a text has it; says of a pattern whether all its parts have one."""
+
+    def __init__(self, hearing: Hearing, plain: str) -> None:
+        super().__init__()
+        self._hearing, self._plain = hearing, plain
+
+    def __call__(self, source: str) -> bool:
+        return all(any(map(self.__getitem__, part)) for part in self._hearing.keys.get(source, ()))
+
+    def __missing__(self, key: str) -> bool:
+        if key[:1] == "{":
+            words = spell_out((key,), self._hearing.lang, self._hearing.words)
+            found = has_any(self._plain, words)
+        else:
+            found = key in self._plain
+        self[key] = found
+        return found
+
+
+def _sayable(stated: tuple[_Stated, ...], may_hold: _MayHold) -> tuple[_Stated, ...]:
+    held = [(one, tuple(filter(may_hold, one.say))) for one in stated]
+    return tuple([one._replace(say=say) for one, say in held if say])
 
 
 def _held_of_each(words: Mapping[str, tuple[str, ...]], plain: str) -> dict[str, tuple[str, ...]]:

@@ -14,27 +14,24 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from leadq.domain.hearing.keys import (
+    CLASSES,
+    FILLER,
+    SLOT_SIGNS,
+    PackedKeys,
+    find_keys,
+    spell_out,
+    weight,
+)
 from leadq.domain.typing.texts import has_any
 
-SLOT_SIGNS = {"day": "\ue000", "time": "\ue002", "money": "\ue004", "number": "\ue006"}
-FILLER = "\ue00f"
-"""What stands in a shadow for the rest of the words that a slot's sign stands for."""
 _TOKEN = re.compile(
     r"\{(?P<word>[\w-]+)\}|<(?P<slot>[\w-]+)>|(?P<gap>\.{2,3})|(?P<sign>[()\[\]|^$~ ?])"
     r"|(?P<plain>[^{}<>()\[\]|^$~ .*+?\\]+|\.(?!\.))"
 )
-_CLASSES = re.compile(r"\{([\w-]+)\}")
 _GAPS = {"zh": {"..": 3, "...": 8}, "en": {"..": 2, "...": 5}}
-_OPTIONAL = re.compile(r"\[[^\[\]]*\]|\([^()]*\)\?|.\?")
-_GROUP = re.compile(r"\([^()]*\)")
-_PART = re.compile(
-    r"\{(?P<word>[\w-]+)\}|<(?P<slot>[\w-]+)>|\((?P<group>[^()]*)\)"
-    r"|(?P<plain>[^\0{}<>()|^$~. ?]+)"
-)
 _CONTRACTION = re.compile(r"\b(?!(?:we'(?:ll|re|d)|s?he'(?:ll|d)|i'(?:ll|d))\b)([a-z]+)'([a-z]+)")
 _SPACE = " {1,2}"
-_NEVER = "\ue00e" * 9
-"""A key that no shadow has: that of a class without words, the most telling of all."""
 _LONGEST_WORD = 24
 MOST_GAPS = 3
 
@@ -52,16 +49,23 @@ class _Node(NamedTuple):
 class Pattern:
     """One pattern of a language; ``keys`` are words of which a clause must hold one."""
 
-    def __init__(self, source: str, lang: str, words: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        source: str,
+        lang: str,
+        words: Mapping[str, tuple[str, ...]],
+        packed: PackedKeys | None = None,
+    ) -> None:
         self.source = source
         self.lang = lang
         self._words = words
+        self._packed = packed
         self._worked_out: list[tuple[str, ...]] = []
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Words of which a text must hold one; none when that cannot be told at a glance."""
-        return max(self.parts, key=_weight, default=())
+        return max(self.parts, key=weight, default=())
 
     @cached_property
     def parts(self) -> list[tuple[str, ...]]:
@@ -72,12 +76,14 @@ class Pattern:
         """Yield the keys of each part, worked out once and one by one: most lack the first."""
         yield from self._worked_out
         for keys in self._rest:
-            self._worked_out.append(tuple(map(_whole, keys)) if self.lang == "en" else keys)
-            yield self._worked_out[-1]
+            self._worked_out.append(keys)
+            yield keys
 
     @cached_property
     def _rest(self) -> Iterator[tuple[str, ...]]:
-        return iter(_keys(self.source, self._words))
+        if self._packed is None:
+            return find_keys(self.source, self.lang, self._words)
+        return (spell_out(part, self.lang, self._words) for part in self._packed)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -226,57 +232,7 @@ def _alternatives(name: str, words: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _literal(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    if joined := _CLASSES.findall(word):
+    if joined := CLASSES.findall(word):
         return "".join(f"(?:{_alternatives(name, words)})" for name in joined)
     begins = word.removesuffix("~")
     return literal(begins) + ("[a-z]{0,12}" if begins != word else "")
-
-
-def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield the words of each part that cannot be missing, without parsing."""
-    bare = source
-    while ("[" in bare or "?" in bare) and (less := _OPTIONAL.sub("\0", bare)) != bare:
-        bare = less
-    if "|" in bare and "|" in _GROUP.sub("", bare):
-        return
-    for part in _PART.finditer(bare):
-        if keys := _part_keys(part, words):
-            yield keys
-
-
-def _whole(key: str) -> str:
-    """Return the part of an English key that is always written so."""
-    return key.partition("'")[0]
-
-
-def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if part["word"]:
-        return _class_keys(part["word"], words)
-    if part["slot"]:
-        return (SLOT_SIGNS.get(part["slot"], ""),)
-    if part["plain"]:
-        return (part["plain"],)
-    keys: list[str] = []
-    for choice in part["group"].split("|"):
-        if choice.isalnum():
-            # nearly every choice is one word
-            keys.append(choice)
-            continue
-        inner = [_part_keys(one, words) for one in _PART.finditer(choice)]
-        if not (inner := [one for one in inner if one]):
-            return ()
-        best = max(inner, key=_weight)
-        keys += best
-    return tuple(keys)
-
-
-def _class_keys(name: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    keys: list[str] = []
-    for word in words[name]:
-        joined = _CLASSES.findall(word)
-        keys += _class_keys(joined[-1], words) if joined else [word.removesuffix("~")]
-    return tuple(keys) or (_NEVER,)
-
-
-def _weight(keys: tuple[str, ...]) -> float:
-    return min(map(len, keys)) - len(keys) / 20

@@ -1,5 +1,7 @@
 """Reads a text by the rules: every match that nothing takes the force from, and what it means."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -9,24 +11,32 @@ from typing import NamedTuple
 
 from leadq.domain.hearing.clauses import Clause, MarkReach, Splitter
 from leadq.domain.hearing.model import Hearing, Proposal, Rule
-from leadq.domain.hearing.narrow import narrow_to
+from leadq.domain.hearing.narrow import narrow_to, rules_for
 from leadq.domain.hearing.patterns import Pattern, is_in
 from leadq.domain.hearing.settle import settle
 from leadq.domain.hearing.shadow import Shadow, cast_shadow
 from leadq.domain.hearing.values import FoundValue, propose_hit
 from leadq.domain.typing.spans import DaySpan
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]{2}")
+_LATIN = "[A-Za-z]{2}"
 _MOST_LIGHT = 4
 _LATELY = 14
 _SHORT = 2000
 """Characters up to which a text holds few of the words there are."""
+_FEW = 4
+"""Texts up to which rules narrowed to each are compiled sooner than all of them once."""
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def languages_of(text: str) -> tuple[str, ...]:
     """Return the languages in which a text may say something, by its letters."""
-    return tuple(lang for lang, sign in (("zh", _HAN), ("en", _LATIN)) if sign.search(text))
+    # a class of all Han characters takes longer to compile than most texts to read
+    has_han = not text.isascii() and any(map(_is_han, text))
+    found = ("zh",) if has_han else ()
+    return (*found, "en") if re.search(_LATIN, text) else found
 
 
 def _mark_past_days(clauses: Sequence[Clause], days: Sequence[DaySpan], today: date) -> None:
@@ -67,20 +77,29 @@ class Reader:
         facts: Collection[str] | None = None,
         region: str = "CN",
         speaker: str = "rep",
+        wanted: Collection[str] | None = None,
     ) -> list[Proposal]:
         """Return what a text says, in its order, each with the words it comes from (§14).
 
         ``facts``: the ids that may be proposed, None for all. ``region``: how 1/12 is read.
-        ``speaker``: who "I" is, ``rep`` or ``lead``.
+        ``speaker``: who "I" is, ``rep`` or ``lead``. ``wanted``: facts (``id=value``) of which
+        the text must say one, or nothing is returned.
         """
         shadow = cast_shadow(text, today, region)
+        langs = languages_of(text)
+        told = [
+            (one, one.splitter.plainly(shadow.plain))
+            for lang, one in self._listeners.items()
+            if lang in langs
+        ]
+        if wanted is not None and not any(one.may_say(plain, wanted) for one, plain in told):
+            return []
         found: list[Proposal] = []
-        for lang, listener in self._listeners.items():
-            if lang in languages_of(text):
-                for hit in listener.listen(shadow, today, facts, speaker):
-                    one = propose_hit(hit, text, shadow, today)
-                    if one is not None:
-                        found.append(one._replace(rule=f"{lang}/{one.rule}"))
+        for whole, plain in told:
+            for hit in whole.choose(plain).listen(plain, shadow, today, facts, speaker):
+                one = propose_hit(hit, text, shadow, today)
+                if one is not None:
+                    found.append(one._replace(rule=f"{whole.lang}/{one.rule}"))
         return settle(found)
 
 
@@ -90,15 +109,15 @@ class _Listener:
     def __init__(self, hearing: Hearing) -> None:
         self.lang = hearing.lang
         self.hearing = hearing
-        self._was_asked = False
+        self._narrowed = 0
         self._unless: dict[str, list[Pattern]] = {}
-        self.splitter = Splitter(hearing.lang, hearing.grammar, dict(hearing.words))
+        self.splitter = Splitter(hearing)
 
     @cached_property
     def _said(self) -> list[_Said]:
-        words = self.hearing.words
+        words, keys = self.hearing.words, self.hearing.keys
         return [
-            _Said(rule, Pattern(source, self.lang, words))
+            _Said(rule, Pattern(source, self.lang, words, keys.get(source)))
             for rule in self.hearing.rules
             for source in rule.say
         ]
@@ -126,22 +145,23 @@ class _Listener:
             ]
         return any(is_in(pattern, text) for pattern in self._unless[rule.id])
 
+    def may_say(self, plain: str, wanted: Collection[str]) -> bool:
+        """Say whether one of some facts (``id=value``) could come of a plain text."""
+        return any(
+            f"{rule.field}={value}" in wanted
+            for rule in rules_for(self.hearing, plain)
+            for value in (rule.value, rule.contrary)
+        )
+
+    def choose(self, plain: str) -> _Listener:
+        """Return who is to read a text: of many texts, or a long one, all rules are compiled."""
+        if len(plain) > _SHORT or self._narrowed >= _FEW:
+            return self
+        narrow = narrow_to(self.hearing, plain)
+        self._narrowed += bool(narrow.rules)
+        return _Listener(narrow)
+
     def listen(
-        self, shadow: Shadow, today: date, facts: Collection[str] | None, speaker: str
-    ) -> Iterator[FoundValue]:
-        """Yield every match of the rules that stands.
-
-        The first text is read by rules that are narrowed to it: most often there is no second.
-        """
-        plain = self.splitter.plainly(shadow.plain)
-        if not self._was_asked and len(plain) <= _SHORT:
-            self._was_asked = True
-            narrow = _Listener(narrow_to(self.hearing, plain))
-            yield from narrow.listen_plainly(plain, shadow, today, facts, speaker)
-        else:
-            yield from self.listen_plainly(plain, shadow, today, facts, speaker)
-
-    def listen_plainly(
         self,
         plain: str,
         shadow: Shadow,
@@ -149,19 +169,26 @@ class _Listener:
         facts: Collection[str] | None,
         speaker: str,
     ) -> Iterator[FoundValue]:
-        """Yield every match in a text that has plain words for those read as them."""
+        """Yield every match that stands in a text that has plain words for those read as them."""
+        if not self.hearing.rules:
+            return
         clauses, held = self.splitter.split(plain)
+        matches = [
+            (one.rule, place, match)
+            for one in self._said
+            if one.rule.kind != "fact" or facts is None or one.rule.field in facts
+            for place in held.holding(one.pattern)
+            for match in one.pattern.regex.finditer(clauses[place].text)
+        ]
+        if not matches:
+            return
+        self.splitter.weigh_down(clauses, held)
         _mark_past_days(clauses, shadow.days, today)
-        for one in self._said:
-            if one.rule.kind == "fact" and facts is not None and one.rule.field not in facts:
-                continue
-            for place in held.holding(one.pattern):
-                clause = clauses[place]
-                for match in one.pattern.regex.finditer(clause.text):
-                    hit = self._weigh(one.rule, match, clause, speaker)
-                    if hit:
-                        after = clauses[place + 1] if place + 1 < len(clauses) else None
-                        yield hit._replace(after=after)
+        for rule, place, match in matches:
+            hit = self._weigh(rule, match, clauses[place], speaker)
+            if hit:
+                after = clauses[place + 1] if place + 1 < len(clauses) else None
+                yield hit._replace(after=after)
 
     def _weigh(
         self, rule: Rule, match: re.Match[str], clause: Clause, speaker: str

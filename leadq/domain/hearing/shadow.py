@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from leadq.domain.hearing.patterns import FILLER, SLOT_SIGNS
+from leadq.domain.hearing.keys import FILLER, SLOT_SIGNS
 from leadq.domain.typing.amounts import MoneySpan, find_money
 from leadq.domain.typing.spans import DaySpan, TimeSpan, find_days, find_times
 from leadq.domain.typing.texts import narrow

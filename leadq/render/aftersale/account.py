@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from leadq.render.parts.data import Own
     from leadq.render.parts.look import Look
     from leadq.store.read.read_details import OpenStep
-    from leadq.store.read.read_purchases import Brought
+    from leadq.store.read.read_purchases import Brought, Referrals
     from leadq.store.read.rows import LeadData
-    from leadq.usecases.aftersale.account import Account, Referrals
+    from leadq.usecases.aftersale.account import Account
 
 _NAMED = 3
 

@@ -105,15 +105,18 @@ class Brought(NamedTuple):
     status: str
 
 
-def read_bringer(conn: sqlite3.Connection, lead_id: int) -> Brought | None:
-    """Return who brought a lead, if that is noted and they are there."""
-    row = conn.execute(_BRINGER, {"lead": lead_id}).fetchone()
-    return Brought._make(row) if row else None
+class Referrals(NamedTuple):
+    """Who brought a lead, and whom it brought (§10)."""
+
+    by: Brought | None
+    brought: tuple[Brought, ...]
 
 
-def read_brought(conn: sqlite3.Connection, lead_id: int) -> list[Brought]:
-    """Return whom a lead brought, the first first."""
-    return [Brought._make(row) for row in conn.execute(_BROUGHT, {"lead": lead_id})]
+def read_referrals(conn: sqlite3.Connection, lead_id: int) -> Referrals:
+    """Return who brought a lead, if that is noted and they are there, and whom it brought."""
+    by = conn.execute(_BRINGER, {"lead": lead_id}).fetchone()
+    brought = conn.execute(_BROUGHT, {"lead": lead_id})
+    return Referrals(Brought._make(by) if by else None, tuple(map(Brought._make, brought)))
 
 
 def read_purchases(conn: sqlite3.Connection, lead_id: int) -> list[PurchaseData]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from leadq.domain.aftersale.steps import kind_of
 from leadq.domain.words import REVISIT
 from leadq.store.read.read_details import OpenStep
-from leadq.store.read.read_purchases import Brought, read_bringer, read_brought, read_seen
+from leadq.store.read.read_purchases import read_seen
 from leadq.usecases.aftersale.steps import CustomerPlans
 from leadq.usecases.aftersale.value import Bond, read_bond
 from leadq.usecases.desk import Desk
@@ -31,13 +31,6 @@ class Account(NamedTuple):
         return next((one.on for one in self.planned if kind_of(one.slot) == REVISIT), None)
 
 
-class Referrals(NamedTuple):
-    """Who brought a lead, and whom it brought (§10)."""
-
-    by: Brought | None
-    brought: tuple[Brought, ...]
-
-
 def read_account(
     conn: sqlite3.Connection, desk: Desk, lead_id: int, mark: str | None,
     planned: Sequence[OpenStep], day: date,
@@ -47,8 +40,3 @@ def read_account(
     is_key = CustomerPlans(conn, desk, day).is_key(lead_id, mark)
     bond = read_bond(conn, lead_id, day, seen)
     return Account(bond, is_key, mark is not None, tuple(planned))
-
-
-def read_referrals(conn: sqlite3.Connection, lead_id: int) -> Referrals:
-    """Return who brought a lead, and whom it brought."""
-    return Referrals(read_bringer(conn, lead_id), tuple(read_brought(conn, lead_id)))

@@ -16,7 +16,7 @@ from leadq.domain.hearing.contradict import (
     find_contradictions,
     is_told_so,
 )
-from leadq.domain.hearing.model import Contradiction
+from leadq.domain.hearing.model import Contradiction, Proposal
 from leadq.domain.hearing.reader import Reader, languages_of
 from leadq.store.read.lookups import list_noted
 from leadq.store.read.read_details import read_core, read_facts, read_touches
@@ -70,13 +70,13 @@ class Gainsayer:
         fields = frozenset(word.partition("=")[0] for rule in rules for word in rule.said)
         found = self._heard.get((langs, fields))
         if found is None:
-            reader = Reader(
-                [
-                    one._replace(rules=tuple(r for r in one.rules if r.field in fields))
-                    for one in (self._library.hearing(langs).hearings if langs else ())
-                ]
-            )
-            found = self._heard[langs, fields] = lru_cache(_REMEMBERED)(reader.propose)
+            heard = self._library.hearing(langs, fields).hearings if langs else ()
+            reader = Reader(heard)
+
+            def propose(text: str, on: date, wanted: frozenset[str]) -> Iterable[Proposal]:
+                return reader.propose(text, on, wanted=wanted)
+
+            found = self._heard[langs, fields] = lru_cache(_REMEMBERED)(propose)
         return found
 
 

@@ -22,7 +22,12 @@ from leadq.store.read.read_details import (
     read_touches,
 )
 from leadq.store.read.read_leads import read_lead
-from leadq.store.read.read_purchases import PurchaseData, read_purchases
+from leadq.store.read.read_purchases import (
+    PurchaseData,
+    Referrals,
+    read_purchases,
+    read_referrals,
+)
 from leadq.store.read.rows import ContactData, LeadData, PromiseData, TouchData
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.card import GradeCard, judge_lead
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
     from leadq.content.schemas.people_schema import Trait
     from leadq.domain.aftersale.complaints import Case
     from leadq.domain.hearing.contradict import Gainsaid
-    from leadq.usecases.aftersale.account import Account, Referrals
+    from leadq.usecases.aftersale.account import Account
 
 
 class LeadCard(NamedTuple):
@@ -145,7 +150,7 @@ def _make_card(
         gainsaid=_gainsaid(desk, whole, day),
         purchases=tuple(whole.purchases),
         account=_read_account(conn, desk, lead_id, whole, day) if is_customer else None,
-        referrals=_read_referrals(conn, lead_id),
+        referrals=read_referrals(conn, lead_id),
         step_reason=whole.step_reason,
         remarks=tuple(reversed(remarks)),
         cases=tuple(whole.cases),
@@ -179,9 +184,3 @@ def _read_account(
 
     mark = whole.lead["key_customer"]
     return read_account(conn, desk, lead_id, mark, whole.planned, day)
-
-
-def _read_referrals(conn: sqlite3.Connection, lead_id: int) -> Referrals | None:
-    from leadq.usecases.aftersale.account import read_referrals
-
-    return read_referrals(conn, lead_id)

@@ -87,7 +87,7 @@ OWN = {
     "due": 91,
     "list --json --limit 20": 79,
     "fact 201 money=yes engagement=bargaining --json": 156,
-    "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01 --json": 176,
+    "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01 --json": 177,
 }
 """How many modules of ours some commands load; each costs as much as a hundred rows."""
 TAB, TAB_LOADS = "leadq show 201", 64

@@ -17,7 +17,10 @@ NOTED, LATER = date(2026, 11, 20), date(2026, 11, 28)
 def find(facts: dict[str, str], *talks: tuple[str, date]) -> list[Gainsaid]:
     rules = open_library(None).hearing(()).contradictions
     known = {fact: NotedValue(value, NOTED) for fact, value in facts.items()}
-    return find_contradictions(rules, known, [Talk(*talk) for talk in talks], reader().propose)
+    said = [Talk(*talk) for talk in talks]
+    return find_contradictions(
+        rules, known, said, lambda text, on, wanted: reader().propose(text, on, wanted=wanted)
+    )
 
 
 def test_what_was_said_since_gainsays_a_fact() -> None:
