@@ -147,9 +147,9 @@ def _pieces(text: str) -> Iterator[TextPiece]:
         for gap in [*gaps, None]:
             end = gap.start() if gap else len(part[0])
             words = part[0][at:end]
-            if words.strip(" :：-—/"):
-                begin = len(words) - len(words.lstrip(" -—/"))
-                written = words.strip(" -—/")
+            if words.strip(" :：-—/（()）"):
+                begin = len(words) - len(words.lstrip(" -—/)）"))
+                written = words[begin:].rstrip(" -—/(（:：")
                 closed = written.replace(" ", "") if _SPREAD.fullmatch(written) else written
                 yield TextPiece(closed, part.start() + at + begin, written)
             at = gap.end() if gap else end

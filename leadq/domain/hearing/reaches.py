@@ -13,7 +13,7 @@ _EMAIL = re.compile(
 )
 # Most telling first: a number of one kind is never looked at as another.
 _PHONES = tuple(
-    re.compile(rf"(?<![a-z0-9_.@+-]){pattern}(?![a-z0-9_@]|[.-]\d)")
+    re.compile(rf"(?:(?<![a-z0-9_.@+-])|(?<=[\u3400-\u9fff]-)){pattern}(?![a-z0-9_@]|[.-]\d)")
     for pattern in (
         r"(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}",
         r"(?:\+|00)[1-9]\d{0,2}(?:[ .()-]{0,2}\d{1,4}){2,6}",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from leadq.domain.hearing.introductions import JOINTS
 from leadq.domain.hearing.model import Hearing, Proposal
 from leadq.domain.hearing.pasted.vcard import is_vcard, read_vcard
 from leadq.domain.typing.amounts import find_money
@@ -34,10 +35,12 @@ def rest_of(text: str, taken: Iterable[Proposal], hearings: Sequence[Hearing]) -
     }
     same = {words.lower() for one in hearings for words in one.cards.same_number}
     ends = [found.end() for found in _END.finditer(text)]
+    begins = {word for one in hearings for word in one.cards.introductions}
+    joints = re.compile("|".join(sorted(map(_whole_word, begins | {*JOINTS}), key=len)[::-1]))
     kept = [
         text[start:end]
         for start, end in pairwise([0, *ends, len(text)])
-        if _says_more(text[start:end], covered[start:end], labels | same)
+        if _says_more(text[start:end], covered[start:end], labels | same, joints)
     ]
     return "".join(kept).strip(_EDGES[:-1])
 
@@ -49,12 +52,16 @@ def _is_range(one: Proposal) -> bool:
     )
 
 
-def _says_more(part: str, covered: bytearray, labels: set[str]) -> bool:
+def _whole_word(words: str) -> str:
+    return rf"\b{re.escape(words)}\b" if words.isascii() else words
+
+
+def _says_more(part: str, covered: bytearray, labels: set[str], joints: re.Pattern[str]) -> bool:
     bare = "".join(" " if hidden else sign for sign, hidden in zip(part, covered, strict=True))
     if bare == part:
         return bool(part.strip(_EDGES))
-    left = bare.strip(_EDGES)
+    left = " ".join(joints.sub(" ", bare.lower()).split()).strip(_EDGES)
     if len(left) > _LABEL_LONGEST:
         return True
-    words = (word.strip(_EDGES).lower() for word in re.split(r"[\s:：/]+", left))
+    words = (word.strip(_EDGES) for word in re.split(r"[\s:：/]+", left))
     return any(word and not {word, word.rstrip(_NUMBER_SIGNS)} & labels for word in words)

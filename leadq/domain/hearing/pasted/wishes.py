@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from leadq.domain.hearing.model import Cards, Proposal
+from leadq.domain.hearing.pasted.card_words import words_of
 
 _HAN = "[\u3400-\u9fff]"
 _HAN_COUNT = "(?:[0-9]{1,5}|[一二两三四五六七八九十百几]{1,3})"
@@ -60,21 +61,13 @@ def _field(field: str, found: re.Match[str], group: str, start: int) -> Proposal
     return Proposal("field", field, words, words, f"card/{field}", start + found.start(group))
 
 
-def _any(words: Collection[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
-
-
-def _words_of(cards: Sequence[Cards], name: str, han: bool) -> str:
-    return _any({word for one in cards for word in getattr(one, name) if word.isascii() != han})
-
-
 def _han_wishes(cards: Sequence[Cards]) -> Iterator[re.Pattern[str]]:
     """Of 要 only with a count and a measure: 要一台, of 想买 without either."""
-    measure = f"(?:{_words_of(cards, 'measures', True)})"
+    measure = f"(?:{words_of(cards, 'measures', True)})"
     count = f"(?:{_HAN_COUNT}{measure}|(?:个|{measure})(?={_HAN}))"
-    end = f"(?=$|[^\u3400-\u9fffA-Za-z0-9.+-]|{_words_of(cards, 'behind_things', True)}"
+    end = f"(?=$|[^\u3400-\u9fffA-Za-z0-9.+-]|{words_of(cards, 'behind_things', True)}"
     end += f"|{_HAN_COUNT}{measure})"
-    asks, takes = _words_of(cards, "asks", True), _words_of(cards, "takes", True)
+    asks, takes = words_of(cards, "asks", True), words_of(cards, "takes", True)
     own = "(?:你们|你)?(?:家|公司)?的?"
     front = f"(?<![不没别未])(?:(?:{asks}){own}{count}?|(?:{takes}){count})"
     yield re.compile(front + _HAN_THING + end)
@@ -82,22 +75,22 @@ def _han_wishes(cards: Sequence[Cards]) -> Iterator[re.Pattern[str]]:
 
 
 def _latin_wishes(cards: Sequence[Cards]) -> Iterator[re.Pattern[str]]:
-    asks, takes = _words_of(cards, "asks", False), _words_of(cards, "takes", False)
+    asks, takes = words_of(cards, "asks", False), words_of(cards, "takes", False)
     count = f"(?:{_LATIN_COUNT} )"
     front = rf"(?<!not )(?<!n't )\b(?:(?:{asks}) {count}?|(?:{takes}) {count})"
     yield re.compile(front + _LATIN_THING + _LATIN_END, re.IGNORECASE)
 
 
 def _sites(cards: Sequence[Cards]) -> list[re.Pattern[str]]:
-    han = rf"(?:{_words_of(cards, 'sites', True)}){_HAN_SITE}"
-    latin = rf"(?i:\b(?:{_words_of(cards, 'sites', False)})) {_STREET}"
+    han = rf"(?:{words_of(cards, 'sites', True)}){_HAN_SITE}"
+    latin = rf"(?i:\b(?:{words_of(cards, 'sites', False)})) {_STREET}"
     return [re.compile(han), re.compile(latin)]
 
 
 def _cities(cards: Sequence[Cards]) -> list[re.Pattern[str]]:
     """A town that somebody is in or from, or that begins what stands there; no firm, no street."""
-    lands = f"(?:{_words_of(cards, 'regions', True)})?"
-    town = f"(?P<region>{_words_of(cards, 'cities', True)})"
+    lands = f"(?:{words_of(cards, 'regions', True)})?"
+    town = f"(?P<region>{words_of(cards, 'cities', True)})"
     front, behind = "(?:在|住|是|来自|位于|[发送到]到?)", "(?=市|的|这边|那边|这里|开|做|有|$)"
     other = "(?!路|街|大道|银行|公司|集团)"
     return [re.compile(front + lands + town + other), re.compile(f"^{lands}{town}{behind}")]
