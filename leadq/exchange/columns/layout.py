@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
-from operator import itemgetter
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from leadq.domain.fields import REACHES
@@ -28,6 +27,8 @@ _ODD = re.compile(
 )
 """Those, and letters as wide as Chinese ones."""
 
+_NO_MORE: dict[str, list[str]] = {}
+
 
 class Row(NamedTuple):
     """One row by field, without the space around its cells.
@@ -36,8 +37,8 @@ class Row(NamedTuple):
     with several columns, ``extra`` the cells of no field as they stand.
     """
 
-    first: Mapping[str, str]
-    more: Mapping[str, Sequence[str]]
+    first: dict[str, str]
+    more: dict[str, list[str]]
     extra: dict[str, Any]
 
     def cells(self, field: str) -> list[str]:
@@ -70,7 +71,8 @@ class Layout:
                 places.setdefault(field, []).append(place)
                 self.by_field.setdefault(field, header)
         single = {field: found[0] for field, found in places.items() if len(found) == 1}
-        self._single, self._pick = tuple(single), _picker(list(single.values()))
+        self._single, self._places = tuple(single), tuple(single.values())
+        self._filled = [place for found in places.values() for place in found]
         self._nothings = written_nothings(places)
         self._several = [(field, found) for field, found in places.items() if len(found) > 1]
         self._country = next((at for at, one in enumerate(headers) if names_country(one)), None)
@@ -85,30 +87,85 @@ class Layout:
         )
         self._stand_ins = [pair for pair in _STAND_INS if pair[0] in places]
         self._has_code = "phone_code" in places and "phones" in places
+        stands_in = not own and (self._stand_ins or self._has_code)
+        self._joins = bool(self._has_parts or self._titles or stands_in)
 
     def gather(self, cells: Sequence[str]) -> Row:
-        """Return one row's cells by field; cells beyond the headers go to ``extra`` as column N.
+        """Return one row's cells by field, as ``gather_all`` does."""
+        return self.gather_all([cells])[0]
+
+    def gather_all(self, rows: Sequence[Sequence[str]]) -> list[Row]:
+        """Return the cells of rows by field; those beyond the headers go to ``extra`` as column N.
 
         Parts of a name are joined into ``name`` unless the row has a whole one. A row with neither
-        name nor company is called by what its deal is called.
+        name nor company is called by what its deal is called. What is asked of every cell is asked
+        of a column of all rows at once.
         """
         width = len(self.headers)
-        if len(cells) < width:
-            cells = [*cells, *[""] * (width - len(cells))]
-        stripped = list(map(str.strip, cells))
-        first = dict(zip(self._single, self._pick(stripped), strict=True))
-        more: dict[str, list[str]] = {}
+        even = rows if {*map(len, rows)} == {width} else [_fitted(cells, width) for cells in rows]
+        columns = [list(map(str.strip, column)) for column in zip(*even, strict=True)]
+        picked = zip(*map(columns.__getitem__, self._places), strict=True)
+        firsts = [dict(zip(self._single, texts, strict=True)) for texts in picked]
+        if not firsts:  # every field has several columns
+            firsts = [{} for _row in rows]
+        mores: Sequence[dict[str, list[str]]] = [{} for _row in rows] if self._several else []
         for field, places in self._several:
-            found = [text for place in places if (text := stripped[place])]
-            first[field] = found[0] if found else ""
-            if len(found) > 1:
-                more[field] = found[1:]
-        # nearly all rows say something in all their cells, in letters that can be seen
-        if not self.own and not self._is_clean(first.values(), more.values()):
-            first, more = _clean_all(first, more)
-        if self._country is not None and not self.own:
-            first[COUNTRY] = stripped[self._country]
-        extra = {header: cells[place] for header, place in self._others if stripped[place]}
+            several = zip(*(columns[place] for place in places), strict=True)
+            for first, more, texts in zip(firsts, mores, several, strict=True):
+                found = list(filter(None, texts))
+                first[field] = found[0] if found else ""
+                if len(found) > 1:
+                    more[field] = found[1:]
+        gathered = list(map(Row, firsts, mores or repeat(_NO_MORE), self._extras(even, columns)))
+        if not self.own:
+            for at in self._find_unclean(columns):
+                first, more, extra = gathered[at]
+                gathered[at] = Row(*_clean_all(first, more), extra)
+            if self._country is not None:
+                for row, country in zip(gathered, columns[self._country], strict=True):
+                    row.first[COUNTRY] = country
+        for row in gathered:
+            if self._joins or ", " in row.first.get("name", ""):
+                self._join_cells(*row)
+        if even is not rows:
+            for row, cells in zip(gathered, rows, strict=True):
+                for place in range(width, len(cells)):
+                    if cells[place].strip():
+                        row.extra[f"column {place + 1}"] = cells[place]
+        return gathered
+
+    def _extras(
+        self, rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]
+    ) -> list[dict[str, Any]]:
+        """Return what stands in the columns of no field, by row."""
+        extras: list[dict[str, Any]] = [{} for _row in rows]
+        for header, place in self._others:
+            if any(columns[place]):
+                for extra, cells, told in zip(extras, rows, columns[place], strict=True):
+                    if told:
+                        extra[header] = cells[place]
+        return extras
+
+    def _find_unclean(self, columns: Sequence[Sequence[str]]) -> set[int]:
+        """Return which rows have a cell that has to be looked at more closely.
+
+        Nearly all say something in all their cells, in letters that can be seen.
+        """
+        found: set[int] = set()
+        for place in self._filled:
+            column, nothings = columns[place], self._nothings
+            whole = "".join(column)
+            odd = None if whole.isascii() else _ODD.search(whole)
+            if odd is not None:
+                found.update(at for at, text in enumerate(column) if _ODD.search(text))
+            if not nothings.isdisjoint(column):
+                found.update(at for at, text in enumerate(column) if text in nothings)
+        return found
+
+    def _join_cells(
+        self, first: dict[str, str], more: dict[str, list[str]], extra: dict[str, Any]
+    ) -> None:
+        """Make one name of several parts, and let cells stand in for others that are empty."""
         if self._has_parts:
             self._join_parts(first)
         if not self.own:
@@ -119,18 +176,6 @@ class Layout:
         if self._titles and not (first.get("name") or first.get("company")):
             called = next((extra.pop(header) for header in self._titles if header in extra), "")
             first["name"] = called.strip()
-        for place in range(width, len(cells)):
-            if stripped[place]:
-                extra[f"column {place + 1}"] = cells[place]
-        return Row(first, more, extra)
-
-    def _is_clean(self, texts: Iterable[str], more: Iterable[Sequence[str]]) -> bool:
-        """Say whether no cell of a row has to be looked at more closely."""
-        told = [*texts, *chain.from_iterable(more)] if more else list(texts)
-        if not self._nothings.isdisjoint(told):
-            return False
-        whole = "".join(told)
-        return whole.isascii() or _ODD.search(whole) is None
 
     def _join_parts(self, first: dict[str, str]) -> None:
         """Make one name of the parts, unless the row has a whole one."""
@@ -164,11 +209,9 @@ class Layout:
                 first["phones"] = f"+{code} {phone}"
 
 
-def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
-    """Return what takes the cells at some places out of a row."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda cells: [cells[place] for place in places]
+def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
+    """Return a row with as many cells as there are headers."""
+    return [*cells[:width], *[""] * (width - len(cells))]
 
 
 def _is_addressed(whole: str, given: str, family: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from leadq.domain.fields import MONIES
 from leadq.errors import LeadqError
@@ -24,6 +25,8 @@ from leadq.usecases.importing.row_reader import DATE_FIELDS, Candidate, ReadColu
 from leadq.usecases.leads.owners import Owners
 
 _PROGRESS_ROWS = 200
+_CELLS_AT_ONCE = 6000
+"""Cells of which a few are looked at by themselves, the others column by column."""
 _PAST = frozenset({"created_on", BIRTHDAY})
 _LONGEST_DATE = 32
 _WORDS_TOLD = 12
@@ -92,12 +95,11 @@ def read_candidates(
     """
     width, no_leads = len(layout.headers), NoLeads(layout.headers)
     facts = [name for name in layout.by_field if name.startswith(FACT_FIELD)]
-    for line, cells in table.rows():
+    for line, cells, row in _each_row(table, layout):
         result.rows += 1
         if progress and result.rows % _PROGRESS_ROWS == 0:
             progress(table.position(), table.size)
         try:
-            row = layout.gather(cells)
             if not reader.own and no_leads.hold(cells, row):
                 result.totals.append(line)
                 continue
@@ -116,6 +118,14 @@ def read_candidates(
     result.notes += reading_remarks(reader)
     if progress:
         progress(table.size, table.size)
+
+
+def _each_row(table: AnyTable, layout: Layout) -> Iterator[tuple[int, list[str], Row]]:
+    """Yield the rows of a table, each with the number of its line and by field."""
+    rows, most = table.rows(), max(1, _CELLS_AT_ONCE // len(layout.headers))
+    while batch := list(islice(rows, most)):
+        lines, cells = zip(*batch, strict=True)
+        yield from zip(lines, cells, layout.gather_all(cells), strict=True)
 
 
 def read_noted(
