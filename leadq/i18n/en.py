@@ -1566,6 +1566,7 @@ TEXTS: dict[str, str] = {
     "error.handover_nothing": "No lead of {owner} fits.",
     "hint.handover_nothing": "See what there is: leadq list --status all --owner NAME",
     "error.no_such_owner": "Nobody called “{given}” has leads.",
+    "hint.no_owners": "No lead has an owner yet.  To name one: leadq edit LEAD --owner NAME",
     "hint.no_such_owner": "Who has: {allowed}",
     "hint.no_such_owner.near": "Did you mean {near}?  Who has: {allowed}",
     "error.no_member": "Nobody called “{given}” is in the team.",

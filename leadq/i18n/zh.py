@@ -1566,6 +1566,7 @@ TEXTS: dict[str, str] = {
     "error.handover_nothing": "{owner} 没有符合条件的线索。",
     "hint.handover_nothing": "查看现有线索：leadq list --status all --owner 姓名",
     "error.no_such_owner": "没有叫“{given}”的负责人。",
+    "hint.no_owners": "还没有线索写明负责人。  写上：leadq edit 编号 --owner 姓名",
     "hint.no_such_owner": "现有负责人：{allowed}",
     "hint.no_such_owner.near": "是否想写 {near}？  现有负责人：{allowed}",
     "error.no_member": "团队里没有叫“{given}”的成员。",

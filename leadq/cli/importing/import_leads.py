@@ -12,6 +12,7 @@ import typer
 from leadq.cli.frame.options import Text, Texts, text_option
 from leadq.cli.frame.work import Work, open_work
 from leadq.cli.importing.saved_columns import LEADS, TABLES, read_map
+from leadq.cli.leads.filters import bad_choice, pick_token
 from leadq.domain.leads.status import STATUSES
 from leadq.errors import ExitCode, UsageError
 from leadq.exchange.columns.aliases import is_reject_column
@@ -63,8 +64,9 @@ def command(
     ] = None,
 ) -> None:
     """Import leads in one step: all of the file, or nothing of it."""
-    _check_what(what)
-    _check_choice("--day-order", day_order, DAY_ORDERS)
+    what = pick_token(what, TABLES, "--what") if what is not None else None
+    if day_order is not None:
+        day_order = pick_token(day_order, DAY_ORDERS, "--day-order")
     statuses = _read_statuses(map_status or ())
     with open_work(ctx) as work:
         import_table(
@@ -123,24 +125,15 @@ def _import(work: Work, order: "Order", rejects: Path | None, force: bool) -> "I
         )
 
 
-def _check_what(what: str | None) -> None:
-    """Refuse a table that does not come in here. Raises UsageError bad_choice."""
-    _check_choice("--what", what, TABLES)
-
-
-def _check_choice(name: str, given: str | None, allowed: Sequence[str]) -> None:
-    if given is not None and given not in allowed:
-        raise UsageError("bad_choice", hint="choices", name=name, given=given, allowed=allowed)
-
-
 def _read_statuses(said: Iterable[str]) -> dict[str, str]:
     """Return what words of a status column mean. Raises UsageError bad_choice."""
     found: dict[str, str] = {}
     for one in said:
         word, _, wanted = one.rpartition("=")
         told = read_status(wanted) if word.strip() else None
-        _check_choice("--map-status", told.status if told else one, STATUSES)
-        found[word] = told.status if told else ""
+        if told is None or told.status not in STATUSES:
+            raise bad_choice("--map-status", told.status if told else one, STATUSES)
+        found[word] = told.status
     return found
 
 

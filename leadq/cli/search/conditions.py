@@ -16,8 +16,8 @@ from leadq.cli.frame.complete import (
 from leadq.cli.frame.flags import Flags
 from leadq.cli.frame.options import Channel
 from leadq.cli.frame.work import Work
-from leadq.cli.leads.filters import bad_choice, pick_token
-from leadq.domain.typing.tokens import fold_word, split_words
+from leadq.cli.leads.filters import pick_token
+from leadq.domain.typing.tokens import split_words
 from leadq.store.search.conditions import Conditions
 
 BY = get_args(Channel)
@@ -79,8 +79,6 @@ def _read_classes(typed: Sequence[str]) -> tuple[str, ...]:
     from leadq.domain.grading.classes import CLASS_WORDS
 
     found: dict[str, None] = {}
-    for word in map(fold_word, split_words(typed)):
-        if word not in CLASS_WORDS:
-            raise bad_choice("--class", word, [one for one in CLASS_WORDS if one.isascii()])
-        found |= dict.fromkeys(CLASS_WORDS[word])
+    for word in split_words(typed):
+        found |= dict.fromkeys(CLASS_WORDS[pick_token(word, [*CLASS_WORDS], "--class")])
     return tuple(found)

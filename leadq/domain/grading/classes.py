@@ -15,8 +15,6 @@ _TARGETS = (TARGET_STRONG, TARGET_WEAK, TARGET_NO_MEANS)
 CLASS_WORDS = {
     **{"target": _TARGETS, "potential": (POTENTIAL,)},
     **{one: (one,) for one in _TARGETS},
-    **dict.fromkeys(("目标", "目标客户"), _TARGETS),
-    **dict.fromkeys(("潜在", "潜在客户"), (POTENTIAL,)),
 }
 """What a class, or all of one kind, is called where leads are chosen."""
 _WAYS_TO_PAY = ("financing", "repayment_source")

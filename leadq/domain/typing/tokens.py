@@ -75,10 +75,15 @@ WORDS = {
     "key_customer": ("key", "key customer", "重点客户", "重点"),
     "referred_by": ("referred by", "介绍人", "推荐人"),
     "note": ("notes", "备注"),
-    "leads": ("客户", "客户资料", "线索"),
+    "leads": ("线索", "客户", "客户资料"),
     "touches": ("contacts", "联系记录", "跟进记录"),
-    "followups": ("follow-ups", "follow ups", "下一步", "跟进计划"),
-    "facts": ("信息", "事项", "客户信息", "情况"),
+    "followups": ("follow-ups", "follow ups", "跟进安排", "跟进计划", "下一步"),
+    "facts": ("事项", "信息", "客户信息", "情况"),
+    "target": ("目标客户", "目标"),
+    "target_strong": ("购买力强",),
+    "target_weak": ("购买力弱",),
+    "target_no_means": ("暂无购买力",),
+    "potential": ("潜在客户", "潜在"),
     "talks": ("联系", "联系记录"),
     "notes": ("备注",),
     "promises": ("承诺",),
@@ -119,6 +124,9 @@ def read_token(typed: str, allowed: Iterable[str]) -> str | None:
 
 def worded(token: str, lang: str) -> str:
     """Return a token as it is listed: in Chinese with its first Chinese word behind it."""
-    chinese = (word for word in WORDS.get(token, ()) if not word.isascii())
-    word = next(chinese, "") if lang.startswith("zh") else ""
-    return f"{token} {word}".strip()
+    return f"{token} {chinese_word(token) if lang.startswith('zh') else ''}".strip()
+
+
+def chinese_word(token: str) -> str:
+    """Return what a token is called in Chinese; empty where it is nothing else."""
+    return next((word for word in WORDS.get(token, ()) if not word.isascii()), "")

@@ -88,7 +88,11 @@ def _unknown_rep(given: str, names: list[str]) -> RefusedError:
     near = "".join(nearest(given, names, limit=1))
     allowed = sorted(names)
     return RefusedError(
-        "no_such_owner", hint="no_such_owner", given=given, near=near, allowed=allowed
+        "no_such_owner",
+        hint="no_such_owner" if names else "no_owners",
+        given=given,
+        near=near,
+        allowed=allowed,
     )
 
 
