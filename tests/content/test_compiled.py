@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from leadq.content.folders import BUILTIN
+from leadq.content.library import open_library
 from leadq.content.loader import Mistakes, read_toml
 
 FILES = sorted(BUILTIN.rglob("*.toml"))
@@ -31,3 +32,18 @@ def test_a_file_of_the_user_never_stands_behind_json(tmp_path: Path) -> None:
     own.write_text("a = 1\n", "utf-8")
     own.with_suffix(".json").write_text('{"a": 2}', "utf-8")
     assert read_toml(own, Mistakes(own)) == {"a": 1}
+
+
+def test_words_of_the_users_own_put_aside_what_was_found_out_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leadq.content.hearings.read_keys", lambda _path: {"没钱": [["没钱"]]})
+    assert open_library(tmp_path).hearing(("zh",)).hearings[0].keys
+    (tmp_path / "hearing").mkdir()
+    own = 'version = 1\nid = "own"\nlang = "zh"\nname = {en = "Own", zh = "自己的"}\n'
+    own += 'about = {en = "Own words.", zh = "自己的词。"}\n[words]\nkin = ["表叔公"]\n'
+    (tmp_path / "hearing" / "own.toml").write_text(own, "utf-8")
+    library = open_library(tmp_path)
+    (heard,) = library.hearing(("zh",)).hearings
+    assert library.problems == []
+    assert ("表叔公" in heard.words["kin"], heard.keys) == (True, {})
