@@ -83,14 +83,22 @@ def spell_mixed(text: str) -> tuple[str, ...]:
 
 
 def spell_plain(text: str) -> tuple[str, ...]:
-    """Return what ``spell`` does of common characters of one reading each; none for all else.
+    """Return what ``spell`` does of common characters, one of several readings among them at most.
 
-    Such a text is its own folded form.
+    None for all else. Such a text is its own folded form.
     """
-    if not _plain_names().fullmatch(text):
+    found = _plain_names().fullmatch(text)
+    if found is None:
         return ()
-    whole, initials = text.translate(_USUAL), text.translate(_INITIALS)
-    return (whole, initials) if initials != whole else (whole,)
+    before, one, behind = found.groups()
+    whole, initials = before.translate(_USUAL), before.translate(_INITIALS)
+    if not one:
+        return (whole, initials) if initials != whole else (whole,)
+    readings, rest, ends = _readings(one), behind.translate(_USUAL), behind.translate(_INITIALS)
+    spellings = [f"{whole}{reading}{rest}" for reading in readings]
+    return tuple(
+        dict.fromkeys(spellings + [f"{initials}{reading[0]}{ends}" for reading in readings])
+    )
 
 
 def _shorten(spelling: Sequence[str], parts: Sequence[str]) -> str:
@@ -167,13 +175,17 @@ _USUAL, _INITIALS = _Usual(), _Usual(1)
 
 @lru_cache(maxsize=1)
 def _plain_names() -> re.Pattern[str]:
-    """Return a pattern for common characters of one reading each, without a surname read apart."""
+    """Return a pattern for common characters, one of several readings among them at most.
+
+    A surname read apart is not in front of them.
+    """
     single = "".join(name for name in _SURNAMES if len(name) == 1)
     double = "|".join(name for name in _SURNAMES if len(name) > 1)
     several = "".join(_SEVERAL)
     # one class of what is left out is looked up at once
     left_out = f"\0-\u4dff\ua000-\U0010ffff{several}"
-    return re.compile(f"(?![{single}]|{double})[^{left_out}]+")
+    usual = f"[^{left_out}]*"
+    return re.compile(f"(?![{single}]|{double}|$)({usual})(?:([{several}])({usual}))?")
 
 
 @lru_cache(maxsize=1)
