@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 Values = dict[str, Any]
@@ -46,44 +45,43 @@ def insertion(table: str, columns: tuple[str, ...], same: int = 0, count: int = 
 
 
 def insertions(
-    table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], common: Mapping[str, Any],
+    table: str, columns: Mapping[str, Sequence[Any]], count: int, common: Mapping[str, Any],
     marks: int,
-) -> Iterator[tuple[str, tuple[Any, ...]]]:  # fmt: skip
-    """Yield the statements that insert rows, of powers of two, with their values.
+) -> Iterator[tuple[str, list[Any]]]:  # fmt: skip
+    """Yield the statements that insert so many rows, by powers of two, with their values.
 
-    ``common`` are columns in which all have the same; no statement has more ``marks``.
+    ``columns`` hold the values of each by its name, ``common`` what all rows have the same; no
+    statement has more ``marks``.
     """
-    columns, rows, common = _without_same(columns, rows, common)
-    most = max(1, (marks - len(common)) // len(columns))
-    same, names = tuple(common.values()), (*common, *columns)
+    columns, common = _without_same(columns, count, common)
+    wide, same, names = len(columns), len(common), (*common, *columns)
+    most = max(1, (marks - same) // wide)
     start = 0
-    while start < len(rows):
-        count = 1 << min(most, len(rows) - start).bit_length() - 1
-        values = chain.from_iterable(rows[start : start + count])
-        yield insertion(table, names, len(same), count), (*same, *values)
-        start += count
+    while start < count:
+        stop = start + (1 << min(most, count - start).bit_length() - 1)
+        values = [*common.values(), *[None] * (wide * (stop - start))]
+        for place, column in enumerate(columns.values(), same):
+            values[place::wide] = column[start:stop]
+        yield insertion(table, names, same, stop - start), values
+        start = stop
 
 
 def _without_same(
-    columns: Sequence[str], rows: Sequence[tuple[Any, ...]], common: Mapping[str, Any]
-) -> tuple[list[str], list[tuple[Any, ...]], dict[str, Any]]:
+    columns: Mapping[str, Sequence[Any]], count: int, common: Mapping[str, Any]
+) -> tuple[Mapping[str, Sequence[Any]], dict[str, Any]]:
     """Take the columns in which all rows have the same out of them: they need be given but once.
 
     Many are empty in all rows of a table, and most of what is planned for new leads is alike.
     """
-    if len(rows) < 2:
-        return list(columns), list(rows), dict(common)
-    names: list[str] = []
-    kept: list[tuple[Any, ...]] = []
+    kept: dict[str, Sequence[Any]] = {}
     same = dict(common)
-    for name, values in zip(columns, zip(*rows, strict=True), strict=True):
+    for name, values in columns.items():
         first = values[0]
-        if first == values[-1] and kept and values.count(first) == len(values):
+        if count > 1 and kept and first == values[-1] and values.count(first) == count:
             same[name] = first
         else:
-            names.append(name)
-            kept.append(values)
-    return names, list(zip(*kept, strict=True)), same
+            kept[name] = values
+    return kept, same
 
 
 def update(table: str, columns: Iterable[str]) -> str:

@@ -122,16 +122,21 @@ class Unit:
         journalled as one range when it ends; those of a table without ids not at all, since they
         are derived.
         """
-        if not rows:
-            return range(0)
-        ids = range(0)
+        given = dict(zip(columns, zip(*rows, strict=True), strict=bool(rows)))
+        return self.insert_columns(table, given, common)
+
+    def insert_columns(
+        self, table: str, columns: Mapping[str, Sequence[Any]], common: Mapping[str, Any] = _NOTHING
+    ) -> range:
+        """Insert rows as ``insert_many`` does, given by the values of each column."""
+        count, ids = len(next(iter(columns.values()), ())), range(0)
+        if not count:
+            return ids
         if "id" in COLUMNS[table]:
             first = self._next_id(table)
-            ids = range(first, first + len(rows))
-            columns = ("id", *columns)
-            rows = [(key, *row) for key, row in zip(ids, rows, strict=True)]
-        same = {**self._filled(table, columns), **common}
-        self.insert_at_once(table, columns, rows, same)
+            ids = range(first, first + count)
+            columns = {"id": ids, **columns}
+        self.insert_at_once(table, columns, count, {**self._filled(table, columns), **common})
         if ids:
             self._next[table] = ids.stop
         self.look_after_readers()
@@ -139,8 +144,8 @@ class Unit:
 
     def append(self, table: str, rows: Sequence[Values]) -> range:
         """Insert rows as ``insert_many`` does, given by the names of the same columns."""
-        names = tuple(rows[0]) if rows else ()
-        return self.insert_many(table, names, [tuple(map(row.get, names)) for row in rows])
+        names = rows[0] if rows else ()
+        return self.insert_columns(table, {name: [row.get(name) for row in rows] for name in names})
 
     def _filled(self, table: str, given: Sequence[str] | Mapping[str, Any]) -> dict[str, Any]:
         """Return the columns that a new row has though nobody gave them."""
@@ -148,12 +153,12 @@ class Unit:
         return {name: known[name] for name in COLUMNS[table] if name in known and name not in given}
 
     def insert_at_once(
-        self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]],
-        common: Mapping[str, Any],
+        self, table: str, columns: Mapping[str, Sequence[Any]], count: int,
+        common: Mapping[str, Any] = _NOTHING,
     ) -> None:  # fmt: skip
-        """Insert rows by few statements, of powers of two; they are journalled by whoever calls."""
+        """Insert so many rows by few statements; they are journalled by whoever calls."""
         marks = min(_MOST_MARKS, self.conn.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
-        for statement, values in insertions(table, columns, rows, common, marks):
+        for statement, values in insertions(table, columns, count, common, marks):
             self.conn.execute(statement, values)
 
     def change(self, table: str, key: int, **values: Any) -> bool:

@@ -7,8 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
-from itertools import count, groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -21,11 +20,9 @@ from leadq.store.repo_values import ReachValue
 from leadq.store.statements import iso_day
 from leadq.store.unit import Unit
 
-_LEAD = ("uid", "number", *PLAIN, "parked_until", "tags", "extra", "created_on")
-_REACH = ("lead_id", "kind", "typed", "e164", "norm")
-_LOOKUP = ("lead_id", "keys")
+_REACH = ("kind", "typed", "e164", "norm")
 _FACT = ("uid", "lead_id", "fact", "value", "noted_on")
-_FOLLOWUP = ("uid", "lead_id", "on_day", "by", "goal", "set_by", "slot", "at_time")
+_STEP = ("by", "goal", "set_by", "slot", "at_time")
 _ANY_FACT = "SELECT 1 FROM fact WHERE lead_id >= ? LIMIT 1"
 _BARE = """
 SELECT l.id, {columns} FROM lead l LEFT JOIN temp.wish w ON w.lead_id = l.id
@@ -50,7 +47,6 @@ l.status, l.profile, l.parked_until, ''
 """
 _FACT_COLUMNS = 3
 _NO_DAY = date.max.isoformat()
-_plain = itemgetter(*PLAIN)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring
 
@@ -124,11 +120,12 @@ def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:
 
     Their numbers go on from the highest there is.
     """
-    number = highest_lead(unit.conn)[1] + 1
-    ids = unit.insert_many("lead", _LEAD, list(map(partial(_lead, unit), count(number), rows)))
-    found = [(key, *reach) for key, row in zip(ids, rows, strict=True) for reach in row.reaches]
-    unit.insert_many("reach", _REACH, found)
-    unit.insert_many("lookup", _LOOKUP, list(zip(ids, [row.keys for row in rows], strict=True)))
+    ids = unit.insert_columns("lead", _lead_columns(unit, rows))
+    owners = [key for key, row in zip(ids, rows, strict=True) for _reach in row.reaches]
+    found = zip(*chain.from_iterable(row.reaches for row in rows), strict=True)
+    # whoever has a way to be reached has each of its columns
+    unit.insert_columns("reach", {"lead_id": owners, **dict(zip(_REACH, found, strict=False))})
+    unit.insert_columns("lookup", {"lead_id": ids, "keys": [row.keys for row in rows]})
     facts = [
         (unit.new_uid(), key, fact, value, iso_day(on))
         for key, row in zip(ids, rows, strict=True)
@@ -138,14 +135,20 @@ def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:
     return ids
 
 
-def _lead(unit: Unit, number: int, row: NewRow) -> tuple[Any, ...]:
-    fields = row.fields
-    parked, tags = fields["parked_until"], fields["tags"]
-    return (
-        row.uid or unit.new_uid(), number, *_plain(fields),
-        parked and iso_day(parked), _encode(tags) if tags else "[]",
-        pack_extra(fields["extra"]), iso_day(row.created_on),
-    )  # fmt: skip
+def _lead_columns(unit: Unit, rows: Sequence[NewRow]) -> dict[str, Sequence[Any]]:
+    """Return the columns of new leads as they are stored."""
+    number = highest_lead(unit.conn)[1] + 1
+    fields = [row.fields for row in rows]
+    days = [one["parked_until"] for one in fields]
+    return {
+        "uid": [row.uid or unit.new_uid() for row in rows],
+        "number": range(number, number + len(rows)),
+        **{name: [one[name] for one in fields] for name in PLAIN},
+        "parked_until": [day and iso_day(day) for day in days],
+        "tags": [_encode(tags) if (tags := one["tags"]) else "[]" for one in fields],
+        "extra": [pack_extra(one["extra"]) for one in fields],
+        "created_on": [iso_day(row.created_on) for row in rows],
+    }
 
 
 def insert_plans(unit: Unit, plans: Sequence[tuple[int, str | None, PlanRows]]) -> None:
@@ -154,10 +157,14 @@ def insert_plans(unit: Unit, plans: Sequence[tuple[int, str | None, PlanRows]]) 
     Each is a lead, the day of its step, and the rest of its rows. Time only ever moves a step to an
     earlier day, so that of the day of the step and that of a span the earlier one holds (§5).
     """
-    steps = [
-        (unit.new_uid(), key, on, *plan.step) for key, on, plan in plans if plan.step is not None
-    ]
-    unit.insert_many("followup", _FOLLOWUP, steps, {"set_on": iso_day(unit.today)})
+    stepped = [(key, on, plan.step) for key, on, plan in plans if plan.step is not None]
+    steps: dict[str, Sequence[Any]] = {
+        "uid": [unit.new_uid() for _step in stepped],
+        "lead_id": [key for key, _on, _step in stepped],
+        "on_day": [on for _key, on, _step in stepped],
+        **dict(zip(_STEP, zip(*(step for *_lead, step in stepped), strict=True), strict=False)),
+    }
+    unit.insert_columns("followup", steps, {"set_on": iso_day(unit.today)})
     spans = [
         (key, *before, next_on and min(on or _NO_DAY, next_on), *behind)
         for key, on, plan in plans

@@ -255,7 +255,8 @@ def _read_rows(conn: sqlite3.Connection, tbl: str, first: int, last: int) -> lis
 def _insert_rows(unit: Unit, tbl: str, rows: Sequence[Values]) -> None:
     """Insert rows of the same columns."""
     if rows:
-        unit.insert_at_once(tbl, tuple(rows[0]), [tuple(row.values()) for row in rows], {})
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        unit.insert_at_once(tbl, columns, len(rows))
 
 
 def _swap(conn: sqlite3.Connection, tbl: str, key: int, values: Values) -> Values:
