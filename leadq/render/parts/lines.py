@@ -4,12 +4,19 @@ Rich is loaded only where there is colour to show: a pipe gets the same characte
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
 from leadq.render.parts.help import wrap
-from leadq.render.parts.text import cell_width, clean, one_line, screen_width, signs
+from leadq.render.parts.text import (
+    can_encode,
+    cell_width,
+    clean,
+    one_line,
+    screen_width,
+    signs,
+)
 
 DIM, BOLD = "dim", "bold"
 _PLAIN = {"“": '"', "”": '"', "’": "'", "·": "-", "–": "-", "…": "...", "√": "+", "→": "->"}
@@ -27,7 +34,6 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 EMPTY: Line = ()
-_END = Piece("\n")
 
 
 def line(*parts: str | Piece) -> Line:
@@ -37,7 +43,7 @@ def line(*parts: str | Piece) -> Line:
 
 def flat(shown: Line) -> str:
     """Return the characters of a line."""
-    return "".join(span.text for span in shown)
+    return shown[0].text if len(shown) == 1 else "".join([span.text for span in shown])
 
 
 def pad_line(shown: Line, width: int, *, right: bool = False) -> Line:
@@ -98,6 +104,8 @@ def label_lines(label: str, values: Iterable[Line], start: int, most: int = 0) -
 
 def trim(shown: Line) -> Line:
     """Return a line without the spaces at its end."""
+    if not shown or shown[-1].text[-1:].strip():
+        return shown
     kept = list(shown)
     while kept and not kept[-1].text.strip():
         kept.pop()
@@ -112,19 +120,28 @@ def write_lines(lines: Iterable[Line], *, color: bool, stderr: bool = False) -> 
 
     stream = sys.stderr if stderr else sys.stdout
     encoding = getattr(stream, "encoding", None) or "ascii"
-    shown = (_degrade(_cleaned(trim(one)), encoding) for one in lines)
-    while page := list(islice(shown, _PAGE)):
+    left = map(trim, lines)
+    while page := list(islice(left, _PAGE)):
+        page = _safe(page, encoding)
         if color:
-            _write_styled(page, stderr=stderr)
+            from leadq.render.parts.paint import write_styled
+
+            write_styled(page, stderr=stderr)
             continue
         for one in page:
             (say_line if stderr else write_line)(flat(one))
 
 
+def _safe(page: list[Line], encoding: str) -> list[Line]:
+    """Return lines that the console has the signs for and that cannot steer a terminal."""
+    whole = "".join([span.text for one in page for span in one])
+    if whole.isprintable() and can_encode(whole, encoding):
+        return page
+    return [_degrade(_cleaned(one), encoding) for one in page]
+
+
 def _cleaned(shown: Line) -> Line:
     """Return a line that cannot steer a terminal, whoever has put it together."""
-    if all(span.text.isprintable() for span in shown):
-        return shown
     return tuple(Piece(clean(span.text), span.style) for span in shown)
 
 
@@ -142,20 +159,6 @@ def write_wrapped(lines: Iterable[Line], *, color: bool, stderr: bool = False) -
 def sentence(words: str, style: str = "") -> list[Line]:
     """Return running text in one style, wrapped at the width of the screen."""
     return wrap_line(line(Piece(words, style)), text_width())
-
-
-def _write_styled(lines: Sequence[Line], *, stderr: bool) -> None:
-    from leadq.render.parts.out import open_console
-
-    sys.stdout.flush()
-    console = open_console(color=True, stderr=stderr)
-    from rich.segment import Segment, Segments
-
-    # in segments nothing is left to be wrapped or measured
-    runs = [
-        Segment(span.text, console.get_style(span.style)) for one in lines for span in (*one, _END)
-    ]
-    console.print(Segments(runs), soft_wrap=True)
 
 
 def _degrade(shown: Line, encoding: str) -> Line:

@@ -6,12 +6,9 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-from leadq.render.parts.text import clean, screen_width
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from leadq.render.parts.text import clean
 
 
 def prepare_streams() -> None:
@@ -101,28 +98,3 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     lines = csv.writer(sys.stdout, lineterminator="\n")
     lines.writerow(map(as_cell, header))
     lines.writerows([as_cell(value) for value in row] for row in rows)
-
-
-def open_console(*, color: bool, stderr: bool = False) -> Console:
-    """Return a Rich console as wide as the screen, for stdout or stderr; markup is off."""
-    from leadq.late import put_off
-
-    with put_off():
-        from rich.console import Console
-
-    class PipeConsole(Console):
-        """Leaves a closed pipe to the program: Rich would call it a failure."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return PipeConsole(
-        stderr=stderr,
-        width=screen_width(),
-        no_color=not color,
-        color_system="auto" if color else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=False,
-    )

@@ -12,7 +12,7 @@ from leadq.render.parts.lines import DIM, EMPTY, Line, Piece, flat, line, pad_li
 from leadq.render.parts.text import cell_width, one_line, screen_width, signs
 
 BARE, TITLED = "bare", "titled"
-_GAP, _SPACE = 2, Piece("  ")
+_GAP = 2
 _WIDEST_BELOW = 100
 _LINES_BELOW = 2
 _BLOCK = 1000
@@ -96,7 +96,7 @@ def _natural_widths(columns: Sequence[Column], sizes: Sequence[Sequence[int]]) -
     """Return the width of every column: its widest cell within its limit, or its title."""
     widths = []
     for place, column in enumerate(columns):
-        widest = max((size[place] for size in sizes), default=0)
+        widest = max([size[place] for size in sizes], default=0)
         widest = min(widest, column.most) if column.most else widest
         widths.append(max(widest, cell_width(column.title)))
     return widths
@@ -166,10 +166,11 @@ class _Layout:
         spans: list[Piece] = []
         more: list[tuple[int, list[Line]]] = []
         moved = list(self.moved)
-        at = 0
+        at = free = 0
         for place in self.kept:
-            cell, width, column = cells[place], self.widths[place], self.columns[place]
-            if sizes[place] > width:
+            cell, size = cells[place], sizes[place]
+            column, width = self.columns[place], self.widths[place]
+            if size > width:
                 if column.wraps:
                     cell, *rest = wrap_line(cell, width)
                     more.append((at, rest))
@@ -178,8 +179,12 @@ class _Layout:
                     cell = EMPTY
                 else:
                     cell = (Piece(one_line(flat(cell), width), cell[0].style),)
-            padded = pad_line(cell, width, right=column.right)
-            spans += [*padded, _SPACE]
+                size = cell_width(flat(cell))
+            space = max(0, width - size)
+            if free := free + (space if column.right else 0):
+                spans.append(Piece(" " * free))
+            spans += cell
+            free = _GAP + (0 if column.right else space)
             at += width + _GAP
         lines = [trim(tuple(spans)), *_side_by_side(more)]
         return lines if header else [*lines, *self._below(cells, moved)]

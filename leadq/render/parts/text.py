@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -58,7 +59,7 @@ def cell_width(shown: str) -> int:
     """Return how many terminal cells a text takes: Han characters take two."""
     if shown.isascii():
         return len(shown)
-    return sum(_cells(char) for char in shown)
+    return sum(map(_cells, shown))
 
 
 def one_line(stored: str, width: int | None = None) -> str:
@@ -88,6 +89,7 @@ def short_path(stored: str, width: int) -> str:
     return one_line(whole, width // 2) + end.removeprefix(signs().more)
 
 
+@lru_cache(2048)
 def _cells(char: str) -> int:
     if char < "\u0300":
         return 1
@@ -113,7 +115,11 @@ PLAIN_SIGNS = Signs("+", "!", "~", "?", "-", "...")
 
 def stdout_can(shown: str) -> bool:
     """Say whether the console can encode a text."""
-    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    return can_encode(shown, getattr(sys.stdout, "encoding", None) or "ascii")
+
+
+def can_encode(shown: str, encoding: str) -> bool:
+    """Say whether an encoding that Python knows has all characters of a text."""
     try:
         shown.encode(encoding)
     except (UnicodeEncodeError, LookupError):
@@ -123,7 +129,12 @@ def stdout_can(shown: str) -> bool:
 
 def signs() -> Signs:
     """Return the marks that stdout can show."""
-    return FULL_SIGNS if stdout_can("".join(FULL_SIGNS)) else PLAIN_SIGNS
+    return _signs_in(getattr(sys.stdout, "encoding", None) or "ascii")
+
+
+@lru_cache
+def _signs_in(encoding: str) -> Signs:
+    return FULL_SIGNS if can_encode("".join(FULL_SIGNS), encoding) else PLAIN_SIGNS
 
 
 def screen_width() -> int:

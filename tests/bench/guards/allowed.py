@@ -84,7 +84,7 @@ OWN = {
     "--version": 7,
     "--help": 38,
     "due --json": 85,
-    "due": 91,
+    "due": 92,
     "list --json --limit 20": 79,
     "fact 201 money=yes engagement=bargaining --json": 156,
     "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01 --json": 177,
@@ -93,7 +93,8 @@ OWN = {
 TAB, TAB_LOADS = "leadq show 201", 64
 HEAVY = _names(
     "asyncio calendar concurrent csv ctypes decimal email fractions hashlib hmac html http "
-    "importlib.metadata importlib.resources logging multiprocessing pickle platform secrets shutil "
-    "socket ssl subprocess sysconfig tempfile textwrap tokenize unittest uuid xml zipfile zoneinfo"
+    "importlib.metadata importlib.resources logging multiprocessing pickle platform rich.console "
+    "secrets shutil socket ssl subprocess sysconfig tempfile textwrap tokenize unittest uuid xml "
+    "zipfile zoneinfo"
 )
-"""Modules of Python that no daily command needs, and that cost more than a command of ours."""
+"""Modules that no daily command needs, and that cost more than a command of ours."""
