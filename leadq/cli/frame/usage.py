@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -11,12 +12,27 @@ from leadq.domain.typing.tokens import worded
 from leadq.errors import LeadqError, UsageError
 from leadq.i18n import language
 
+_LIKE = 0.7
+_SAME = (
+    ("on", "at", "until", "next", "date", "day", "when"),
+    ("by", "via", "channel", "way", "method"),
+    ("phone", "tel", "mobile", "telephone"),
+    ("email", "mail", "e-mail"),
+    ("owner", "rep", "assignee", "user"),
+    ("limit", "top", "max", "count"),
+    ("region", "city", "area", "province"),
+    ("company", "firm", "organization", "organisation"),
+    ("budget", "amount", "money", "price"),
+    ("note", "said", "reason", "text", "comment", "remark"),
+)
+"""Words that mean one thing: of a group's the first that a command has is what was meant."""
+
 
 def explain(error: Any, ctx: Any, typed: list[str]) -> LeadqError:
     """Return our error for Typer's; ``typed`` are the words of this command as they came."""
     path = ctx.command_path
     if hasattr(error, "possibilities"):
-        return _no_such_option(error, path)
+        return _no_such_option(error, ctx, path)
     if hasattr(error, "option_name"):
         takes_none = (p.is_flag for p in ctx.command.params if error.option_name in p.opts)
         key = "takes_no_value" if any(takes_none) else "needs_value"
@@ -31,11 +47,23 @@ def explain(error: Any, ctx: Any, typed: list[str]) -> LeadqError:
     return _bad_value(ctx, param, name, typed)
 
 
-def _no_such_option(error: Any, path: str) -> UsageError:
-    near = "".join(list(error.possibilities or ())[:1])
+def _no_such_option(error: Any, ctx: Any, path: str) -> UsageError:
+    known = [name for param in ctx.command.params for name in param.opts if name[:2] == "--"]
+    near = option_meant(error.option_name, known)
     return UsageError(
         "no_such_option", hint="no_such_option", given=error.option_name, near=near, path=path
     )
+
+
+def option_meant(given: str, known: Sequence[str]) -> str:
+    """Return the option that a word is most likely meant for; empty if none is like it."""
+    from difflib import get_close_matches
+
+    names = {name.strip("-"): name for name in known}
+    word = given.strip("-").lower()
+    same = (other for group in _SAME if word in group for other in group if other in names)
+    near = get_close_matches(word, names, n=1, cutoff=_LIKE)
+    return names[found] if (found := next(same, None) or "".join(near)) else ""
 
 
 def _bad_value(ctx: Any, param: Any, name: str, typed: list[str]) -> UsageError:

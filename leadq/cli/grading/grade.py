@@ -33,8 +33,12 @@ def command(
 
     if sum((set is not None, clear, on is not None)) > 1:
         raise UsageError("grade_options", hint="grade_options")
+    if reason and lead and set is None:
+        raise UsageError("reason_alone", hint="note_alone", typed=lead, word=reason)
     with open_work(ctx) as work:
         if lead is None:
+            if profile or reason or set is not None or clear or on is not None:
+                raise UsageError("lead_needed", hint="lead_needed")
             _walk_ungraded(work)
             return
         lead = choose_lead(work, lead)

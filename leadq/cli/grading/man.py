@@ -6,6 +6,7 @@ import typer
 
 from leadq.cli.frame.options import LeadArgument, Text, text_option
 from leadq.cli.frame.work import choose_lead, open_work
+from leadq.errors import UsageError
 
 Answer = Annotated[
     Literal["yes", "no", "unknown"] | None, typer.Option(help="opt.man_letter", show_default=False)
@@ -28,6 +29,8 @@ def command(
 
     given = {"money": money, "authority": authority, "need": need}
     values = {fact: value for fact, value in given.items() if value is not None}
+    if note and not values:
+        raise UsageError("note_alone", hint="note_alone", name="--note", typed=lead, word=note)
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         if values:

@@ -55,6 +55,8 @@ def command(
         if not equals:
             raise UsageError("bad_sign", hint="bad_sign", given=one)
         values[f"{SIGN}{sign_id.strip()}"] = value
+    if note and not values:
+        raise UsageError("note_alone", hint="note_alone", name="--note", typed=lead, word=note)
     with open_work(ctx) as work:
         lead = choose_lead(work, lead)
         if values:

@@ -177,6 +177,8 @@ def _draw_empty(due: DueList, look: Look) -> list[Line]:
     lines = [*wrapped([line(Piece(day, BOLD), Piece(f" · {text('due.nothing')}", DIM))]), EMPTY]
     if due.others:
         return lines + sentence(text("due.nothing_yours"))
+    if due.upcoming is None and due.narrowed:
+        return lines + sentence(text("due.nothing_passes"))
     if due.upcoming is None:
         lines += sentence(text("due.nothing_planned"))
         return lines + sentence(text("due.add_one"), DIM)

@@ -14,7 +14,7 @@ from leadq.render.parts.text import clean, one_line, shell_word, short_path, sig
 
 _WIDEST, _WIDEST_LIST = 200, 800
 _PATHS = ("file", "folder")
-_WORDS = ("backup",)
+_WORDS = ("backup", "typed", "word")
 """Params that stand in a command to be typed."""
 
 

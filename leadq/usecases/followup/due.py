@@ -32,7 +32,8 @@ class DueList(NamedTuple):
     ``upcoming`` is the next planned step after the day, shown when nothing is due; ``others`` says
     that the rep has none at all, but that other reps have leads; ``clashes`` are pairs of a rep's
     appointments that are too near to each other (§14). ``on_the_way``: in the order of the road.
-    ``synced`` is the day on which a store of a team last met its hub.
+    ``synced`` is the day on which a store of a team last met its hub. ``narrowed``: only of leads
+    that pass a filter.
     """
 
     day: date
@@ -44,6 +45,7 @@ class DueList(NamedTuple):
     clashes: tuple[tuple[DueItem, DueItem], ...] = ()
     on_the_way: bool = False
     synced: date | None = None
+    narrowed: bool = False
 
 
 def list_due(
@@ -76,12 +78,13 @@ def list_due(
         items = read_in_turn(conn, desk, chosen, partial(read_items, desk=desk, day=day))
         if region:
             items = sorted(items, key=_on_the_way)
-        alone = not (picks or upcoming or owner or region or grades) and conditions == ANY
+        narrowed = bool(region or grades) or conditions != ANY
+        alone = not (picks or upcoming or owner or narrowed)
         others = alone and bool(whose) and has_others(conn, whose)
         clashes = tuple(pair_clashes(_timed(conn, desk, items, chosen, day)))
         return DueList(
             day, items, len(picks), counts, upcoming, others, clashes, bool(region),
-            read_synced(conn),
+            read_synced(conn), narrowed,
         )  # fmt: skip
 
 

@@ -37,6 +37,17 @@ def test_an_empty_store_says_how_to_begin(
     assert all(words in shown for words in said)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_filters_that_nothing_passes_are_no_empty_store(
+    empty: Desk, see: Callable[..., str], lang: str
+) -> None:
+    said = {"en": "No follow-up of such a lead is planned.", "zh": "符合条件的线索没有安排跟进。"}
+    for due in (list_due(empty, region="火星"), list_due(empty, grades=("A",))):
+        shown = see(lambda due=due: show_due(due, make_look(lang)), lang)
+        assert said[lang] in shown
+        assert "leadq add" not in shown
+
+
 @pytest.mark.parametrize(
     ("day", "en", "zh"),
     [
