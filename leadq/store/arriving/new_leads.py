@@ -28,6 +28,10 @@ _BARE = """
 SELECT l.id, {columns} FROM lead l LEFT JOIN temp.wish w ON w.lead_id = l.id
 WHERE l.id >= ? ORDER BY l.id
 """
+_COUNT = """
+SELECT {columns}, count(*) FROM lead l LEFT JOIN temp.wish w ON w.lead_id = l.id
+WHERE l.id >= ? GROUP BY {places}
+"""
 _EACH = """
 SELECT l.id, {columns}, f.fact, f.value, f.noted_on
 FROM lead l LEFT JOIN temp.wish w ON w.lead_id = l.id LEFT JOIN fact f ON f.lead_id = l.id
@@ -45,7 +49,7 @@ _COUNTED = """
 w.on_day, l.owner, CASE WHEN w.on_day IS NULL THEN l.created_on END,
 l.status, l.profile, l.parked_until, ''
 """
-_FACT_COLUMNS = 3
+_COUNTED_COLUMNS, _FACT_COLUMNS = 7, 3
 _NO_DAY = date.max.isoformat()
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring
@@ -99,12 +103,16 @@ def count_new(conn: sqlite3.Connection, first_id: int) -> Counter[tuple[Any, ...
     That of those that have a day does not matter and is None. Behind them stand status, trade, day
     of return, no ways, and facts.
     """
-    return Counter(row[1:] for row in _each(conn, first_id, _COUNTED))
+    if _has_facts(conn, first_id):
+        return Counter(row[1:] for row in _each(conn, first_id, _COUNTED))
+    places = ", ".join(map(str, range(1, _COUNTED_COLUMNS + 1)))
+    query = _COUNT.format(columns=_COUNTED, places=places)
+    return Counter({(*row[:-1], ()): row[-1] for row in conn.execute(query, (first_id,))})
 
 
 def _each(conn: sqlite3.Connection, first_id: int, columns: str) -> Iterator[tuple[Any, ...]]:
     """Yield leads by their ids: columns, and the facts behind them."""
-    if conn.execute(_ANY_FACT, (first_id,)).fetchone() is None:
+    if not _has_facts(conn, first_id):
         for row in conn.execute(_BARE.format(columns=columns), (first_id,)):
             yield (*row, ())
         return
@@ -113,6 +121,10 @@ def _each(conn: sqlite3.Connection, first_id: int, columns: str) -> Iterator[tup
         rows = list(group)
         facts = tuple(row[-_FACT_COLUMNS:] for row in rows if row[-1] is not None)
         yield (*rows[0][:-_FACT_COLUMNS], facts)
+
+
+def _has_facts(conn: sqlite3.Connection, first_id: int) -> bool:
+    return conn.execute(_ANY_FACT, (first_id,)).fetchone() is not None
 
 
 def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:
