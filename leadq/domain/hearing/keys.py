@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-CLASSES = re.compile(r"\{([\w-]+)\}")
+CLASSES = r"\{([\w-]+)\}"
 SLOT_SIGNS = {"day": "\ue000", "time": "\ue002", "money": "\ue004", "number": "\ue006"}
 FILLER = "\ue00f"
 """What stands in a shadow for the rest of the words that a slot's sign stands for."""
-_OPTIONAL = re.compile(r"\[[^\[\]]*\]|\([^()]*\)\?|.\?")
-_GROUP = re.compile(r"\([^()]*\)")
-_PART = re.compile(
+# compiled when a pattern is taken apart: the wheel holds what comes of it
+_OPTIONAL = r"\[[^\[\]]*\]|\([^()]*\)\?|.\?"
+_GROUP = r"\([^()]*\)"
+_PART = (
     r"\{(?P<word>[\w-]+)\}|<(?P<slot>[\w-]+)>|\((?P<group>[^()]*)\)"
     r"|(?P<plain>[^\0{}<>()|^$~. ?]+)"
 )
@@ -31,7 +32,7 @@ def find_keys(
 
 def pack_keys(source: str, lang: str, words: Mapping[str, tuple[str, ...]]) -> PackedKeys:
     """Return what ``find_keys`` yields, with ``{class}`` in the place of a class's words."""
-    classes = CLASSES.findall(source)
+    classes = re.findall(CLASSES, source)
     packed = []
     for part in _keys(source, words):
         keys = list(part)
@@ -61,11 +62,11 @@ def spell_out(
 
 def _keys(source: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     bare = source
-    while ("[" in bare or "?" in bare) and (less := _OPTIONAL.sub("\0", bare)) != bare:
+    while ("[" in bare or "?" in bare) and (less := re.sub(_OPTIONAL, "\0", bare)) != bare:
         bare = less
-    if "|" in bare and "|" in _GROUP.sub("", bare):
+    if "|" in bare and "|" in re.sub(_GROUP, "", bare):
         return
-    for part in _PART.finditer(bare):
+    for part in re.finditer(_PART, bare):
         if keys := _part_keys(part, words):
             yield keys
 
@@ -81,14 +82,15 @@ def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tup
     if part["slot"]:
         return (SLOT_SIGNS.get(part["slot"], ""),)
     if part["plain"]:
-        return (part["plain"],)
+        # of "'s" nothing is always written so
+        return (part["plain"],) if _whole(part["plain"]) else ()
     keys: list[str] = []
     for choice in part["group"].split("|"):
         if choice.isalnum():
             # nearly every choice is one word
             keys.append(choice)
             continue
-        inner = [_part_keys(one, words) for one in _PART.finditer(choice)]
+        inner = [_part_keys(one, words) for one in re.finditer(_PART, choice)]
         if not (inner := [one for one in inner if one]):
             return ()
         best = max(inner, key=weight)
@@ -99,7 +101,7 @@ def _part_keys(part: re.Match[str], words: Mapping[str, tuple[str, ...]]) -> tup
 def _class_keys(name: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     keys: list[str] = []
     for word in words[name]:
-        joined = CLASSES.findall(word)
+        joined = re.findall(CLASSES, word) if "{" in word else ()
         keys += _class_keys(joined[-1], words) if joined else [word.removesuffix("~")]
     return tuple(keys) or (_NEVER,)
 

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-from leadq.domain.hearing.keys import spell_out
+from leadq.domain.hearing.keys import SLOT_SIGNS, spell_out
 from leadq.domain.hearing.model import Hearing, Mark, Rule
-from leadq.domain.hearing.patterns import Pattern
-from leadq.domain.typing.texts import has_any
+from leadq.domain.typing.texts import has_any, narrow
 
+if TYPE_CHECKING:
+    from leadq.domain.hearing.patterns import Pattern
+
+_LATIN = "[A-Za-z]{2}"
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
+_UNSEEN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]"
+_OWN_SIGNS = r"[\ue000-\ue00f]"
 _Stated = TypeVar("_Stated", Rule, Mark)
+
+
+def make_plain(text: str) -> str:
+    """Return a text as long and in small plain letters; what cannot be seen becomes a space."""
+    plain = _lower(narrow(text).translate(_SAME))
+    if not plain.isprintable():
+        plain = re.sub(_OWN_SIGNS, " ", re.sub(_UNSEEN, " ", plain))
+    return plain
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # a few letters grow when they become small; they stay as they are
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """Return the languages in which a text may say something, by its letters."""
+    # a class of all Han characters takes longer to compile than most texts to read
+    has_han = not text.isascii() and any(map(_is_han, text))
+    found = ("zh",) if has_han else ()
+    return (*found, "en") if re.search(_LATIN, text) else found
 
 
 def narrow_to(hearing: Hearing, plain: str) -> Hearing:
@@ -44,6 +79,33 @@ def narrow_to(hearing: Hearing, plain: str) -> Hearing:
 def rules_for(hearing: Hearing, plain: str) -> tuple[Rule, ...]:
     """Return the rules of which a plain text may hold a pattern, with those patterns alone."""
     return _sayable(hearing.rules, _MayHold(hearing, plain))
+
+
+def may_say(hearing: Hearing, plain: str, wanted: Collection[str]) -> bool:
+    """Say whether one of some facts (``id=value``) could come of a plain text.
+
+    The contrary of a rule's value needs a word that negates.
+    """
+    negating = (*hearing.grammar.negations, *hearing.grammar.behind)
+    is_negated = bool(_held(negating, plain))
+    may_hold = _MayHold(hearing, plain)
+    return any(
+        f"{rule.field}={value}" in wanted and any(map(may_hold, rule.say))
+        for rule in hearing.rules
+        for value in ((rule.value, rule.contrary) if is_negated else (rule.value,))
+    )
+
+
+def may_say_at_a_glance(hearing: Hearing, text: str, wanted: Collection[str]) -> bool:
+    """Say of a text as it was written what ``may_say`` says, before days and sums are looked for.
+
+    Any may be in it then. Of a text with a word that is read as another one no more is known.
+    """
+    plain = make_plain(text)
+    alike = (other for others in hearing.grammar.alike.values() for other in others)
+    if any(_stem(other) in plain for other in alike):
+        return True
+    return may_say(hearing, plain + "".join(SLOT_SIGNS.values()), wanted)
 
 
 class _MayHold(dict[str, bool]):

@@ -232,7 +232,8 @@ def _alternatives(name: str, words: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _literal(word: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    if joined := CLASSES.findall(word):
+    if "{" in word:
+        joined = re.findall(CLASSES, word)
         return "".join(f"(?:{_alternatives(name, words)})" for name in joined)
     begins = word.removesuffix("~")
     return literal(begins) + ("[a-z]{0,12}" if begins != word else "")

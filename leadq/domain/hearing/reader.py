@@ -11,32 +11,19 @@ from typing import NamedTuple
 
 from leadq.domain.hearing.clauses import Clause, MarkReach, Splitter
 from leadq.domain.hearing.model import Hearing, Proposal, Rule
-from leadq.domain.hearing.narrow import narrow_to, rules_for
+from leadq.domain.hearing.narrow import languages_of, may_say, narrow_to
 from leadq.domain.hearing.patterns import Pattern, is_in
 from leadq.domain.hearing.settle import settle
 from leadq.domain.hearing.shadow import Shadow, cast_shadow
 from leadq.domain.hearing.values import FoundValue, propose_hit
 from leadq.domain.typing.spans import DaySpan
 
-_LATIN = "[A-Za-z]{2}"
 _MOST_LIGHT = 4
 _LATELY = 14
 _SHORT = 2000
 """Characters up to which a text holds few of the words there are."""
 _FEW = 4
 """Texts up to which rules narrowed to each are compiled sooner than all of them once."""
-
-
-def _is_han(sign: str) -> bool:
-    return "\u3400" <= sign <= "\u9fff"
-
-
-def languages_of(text: str) -> tuple[str, ...]:
-    """Return the languages in which a text may say something, by its letters."""
-    # a class of all Han characters takes longer to compile than most texts to read
-    has_han = not text.isascii() and any(map(_is_han, text))
-    found = ("zh",) if has_han else ()
-    return (*found, "en") if re.search(_LATIN, text) else found
 
 
 def _mark_past_days(clauses: Sequence[Clause], days: Sequence[DaySpan], today: date) -> None:
@@ -92,7 +79,9 @@ class Reader:
             for lang, one in self._listeners.items()
             if lang in langs
         ]
-        if wanted is not None and not any(one.may_say(plain, wanted) for one, plain in told):
+        if wanted is not None and not any(
+            may_say(one.hearing, plain, wanted) for one, plain in told
+        ):
             return []
         found: list[Proposal] = []
         for whole, plain in told:
@@ -144,14 +133,6 @@ class _Listener:
                 Pattern(source, self.lang, self.hearing.words) for source in rule.unless
             ]
         return any(is_in(pattern, text) for pattern in self._unless[rule.id])
-
-    def may_say(self, plain: str, wanted: Collection[str]) -> bool:
-        """Say whether one of some facts (``id=value``) could come of a plain text."""
-        return any(
-            f"{rule.field}={value}" in wanted
-            for rule in rules_for(self.hearing, plain)
-            for value in (rule.value, rule.contrary)
-        )
 
     def choose(self, plain: str) -> _Listener:
         """Return who is to read a text: of many texts, or a long one, all rules are compiled."""

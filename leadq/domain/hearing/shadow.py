@@ -8,13 +8,10 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from leadq.domain.hearing.keys import FILLER, SLOT_SIGNS
+from leadq.domain.hearing.narrow import make_plain
 from leadq.domain.typing.amounts import MoneySpan, find_money
 from leadq.domain.typing.spans import DaySpan, TimeSpan, find_days, find_times
-from leadq.domain.typing.texts import narrow
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
-_UNSEEN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]"
-_OWN_SIGNS = r"[\ue000-\ue00f]"
 _ENDS = re.compile(
     r"[,](?![0-9])|(?<![0-9]),|[。!?;\n、…]|:(?! ?[\ue000-\ue00f])"
     r"|(?<!\bmr)(?<!\bdr)(?<!\bms)(?<!mrs)(?<!\bno)\.(?=\s|$)"
@@ -41,9 +38,7 @@ class Shadow(NamedTuple):
 
 def cast_shadow(text: str, today: date, region: str) -> Shadow:
     """Return the shadow of a text; what cannot be seen becomes a space."""
-    plain = _lower(narrow(text).translate(_SAME))
-    if not plain.isprintable():
-        plain = re.sub(_OWN_SIGNS, " ", re.sub(_UNSEEN, " ", plain))
+    plain = make_plain(text)
     days = find_days(plain, today, region)
     times = [one for one in _times_beside(plain, days) if not _overlaps(one, days)]
     times = [one for one in times if not one.bound or _is_beside(one, days)]
@@ -71,14 +66,6 @@ def _times_beside(plain: str, days: Sequence[DaySpan]) -> list[TimeSpan]:
             one = one._replace(start=days[before].end, bound=False)
         found.append(one)
     return found
-
-
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    # a few letters grow when they become small; they stay as they are
-    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
 
 
 def clause_ends(plain: str, lang: str) -> Iterator[tuple[int, int, str]]:

@@ -16,8 +16,8 @@ from leadq.domain.hearing.contradict import (
     find_contradictions,
     is_told_so,
 )
-from leadq.domain.hearing.model import Contradiction, Proposal
-from leadq.domain.hearing.reader import Reader, languages_of
+from leadq.domain.hearing.model import Contradiction, Hearing, Proposal
+from leadq.domain.hearing.narrow import languages_of, may_say_at_a_glance
 from leadq.store.read.lookups import list_noted
 from leadq.store.read.read_details import read_core, read_facts, read_touches
 from leadq.store.read.rows import TouchData
@@ -25,6 +25,7 @@ from leadq.store.read.rows import TouchData
 if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.model import FactDef
+    from leadq.domain.hearing.reader import Reader
     from leadq.usecases.desk import Desk
 
 
@@ -71,13 +72,25 @@ class Gainsayer:
         found = self._heard.get((langs, fields))
         if found is None:
             heard = self._library.hearing(langs, fields).hearings if langs else ()
-            reader = Reader(heard)
-
-            def propose(text: str, on: date, wanted: frozenset[str]) -> Iterable[Proposal]:
-                return reader.propose(text, on, wanted=wanted)
-
-            found = self._heard[langs, fields] = lru_cache(_REMEMBERED)(propose)
+            found = self._heard[langs, fields] = lru_cache(_REMEMBERED)(listen_to(heard))
         return found
+
+
+def listen_to(heard: Sequence[Hearing]) -> Propose:
+    """Return who listens to talks that may say what is wanted; only these need a reader."""
+    readers: list[Reader] = []
+
+    def propose(text: str, on: date, wanted: frozenset[str]) -> Iterable[Proposal]:
+        langs = languages_of(text)
+        if not any(one.lang in langs and may_say_at_a_glance(one, text, wanted) for one in heard):
+            return ()
+        if not readers:
+            from leadq.domain.hearing.reader import Reader
+
+            readers.append(Reader(heard))
+        return readers[0].propose(text, on, wanted=wanted)
+
+    return propose
 
 
 def list_contradictory(desk: Desk, owner: str = "") -> list[ContradictoryLead]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from leadq.domain.grading.facts import Known, latest
 from leadq.domain.grading.outlook import OPEN, status_on
 from leadq.domain.hearing.model import KINDS, Proposal
-from leadq.domain.hearing.reader import Reader, languages_of
+from leadq.domain.hearing.narrow import languages_of
+from leadq.domain.hearing.reader import Reader
 from leadq.domain.typing.amounts import amount_words
 from leadq.store.read.read_details import read_contacts, read_core, read_facts, read_state
 from leadq.store.read.read_leads import read_lead

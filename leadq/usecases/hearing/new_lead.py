@@ -9,7 +9,7 @@ from leadq.domain.fields import REACHES
 from leadq.domain.followup.schedule import REACHED, Step, reach_by
 from leadq.domain.hearing.message import SEVERAL, read_message
 from leadq.domain.hearing.model import Proposal
-from leadq.domain.hearing.reader import languages_of
+from leadq.domain.hearing.narrow import languages_of
 from leadq.domain.hearing.rest import rest_of
 from leadq.errors import UsageError
 from leadq.store import repo

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from leadq.content.library import open_library
 from leadq.domain.hearing.keys import find_keys, pack_keys, spell_out
 from leadq.domain.hearing.model import LANGS, Hearing
-from leadq.domain.hearing.narrow import rules_for
+from leadq.domain.hearing.narrow import languages_of, may_say_at_a_glance, rules_for
 from leadq.domain.hearing.patterns import Pattern
-from leadq.domain.hearing.reader import Reader, languages_of
+from leadq.domain.hearing.reader import Reader
 
 from .listening import TODAY, reader, sentences
 
@@ -85,7 +85,9 @@ def test_the_keys_hide_nothing_that_is_heard(text: str, wanted: set[str]) -> Non
     assert Reader(KEYED).propose(text, TODAY) == whole
     found = Reader(KEYED).propose(text, TODAY, wanted=wanted)
     assert found in ([], whole)
-    assert bool(found) or not any(f"{one.field}={one.value}" in wanted for one in whole)
+    says_so = any(f"{one.field}={one.value}" in wanted for one in whole)
+    assert bool(found) or not says_so
+    assert not says_so or any(may_say_at_a_glance(one, text, wanted) for one in KEYED)
 
 
 def test_what_gainsays_is_heard_when_the_other_language_says_the_contrary() -> None:
@@ -93,3 +95,15 @@ def test_what_gainsays_is_heard_when_the_other_language_says_the_contrary() -> N
     text = "没钱, has the money"
     assert languages_of(text) == ("zh", "en")
     assert Reader(KEYED).propose(text, day, wanted=["money=no"]) == reader().propose(text, day)
+
+
+def test_most_talks_are_told_at_a_glance_to_gainsay_nothing() -> None:
+    contrary = {"authority=no", "need=no"}
+    english, chinese = (next(one for one in KEYED if one.lang == lang) for lang in ("en", "zh"))
+    for text in ("not now, call again", "phone reached", "wants the quote by Friday"):
+        assert not may_say_at_a_glance(english, text, contrary), text
+    for text in ("约了下周去工地看", "月底工程款到账再定", "想要十箱"):
+        assert not may_say_at_a_glance(chinese, text, contrary), text
+    assert may_say_at_a_glance(english, "does not want a new one", contrary)
+    assert may_say_at_a_glance(chinese, "不想要十箱", contrary)
+    assert may_say_at_a_glance(chinese, "问了价格，说要和老板商量", contrary)
