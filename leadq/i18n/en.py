@@ -182,6 +182,8 @@ TEXTS: dict[str, str] = {
     "list.goes_on": "{more} and more",
     "list.all_of_them": "{more}: {command}",
     "list.nothing": "No lead fits.",
+    "list.closed_too": "Among closed ones too: {command}",
+    "list.in_talks": "In talks, notes and facts: {command}",
     "list.look_at": "`leadq list --status all` shows closed ones as well; `leadq add` adds one.",
     "list.what_next": "{count} {count:lead|leads}.   The card of one: leadq show {number}",
     # columns

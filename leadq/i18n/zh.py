@@ -182,6 +182,8 @@ TEXTS: dict[str, str] = {
     "list.goes_on": "{more}还有更多",
     "list.all_of_them": "{more}：{command}",
     "list.nothing": "没有符合条件的线索。",
+    "list.closed_too": "连同已结束的一起找：{command}",
+    "list.in_talks": "在联系、备注和事项里找：{command}",
     "list.look_at": "`leadq list --status all` 包括已结束的；`leadq add` 新建线索。",
     "list.what_next": "共 {count} 条。  查看一条：leadq show {number}",
     # columns

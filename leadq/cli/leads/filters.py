@@ -64,13 +64,20 @@ def bad_choice(option: str, given: str, allowed: Sequence[str]) -> UsageError:
 
 
 def read_trade(work: Work, typed: str | None) -> str:
-    """Return the id of a trade that is meant by id or name; what nobody knows stays as typed."""
+    """Return the id of a trade that is meant by id or name, or that leads have though it is gone.
+
+    RefusedError if nobody knows it.
+    """
     if not typed:
         return ""
     try:
         return work.desk.library.profile(typed).id
     except RefusedError:
-        return typed
+        from leadq.usecases.leads.browse import has_trade
+
+        if has_trade(work.desk, typed):
+            return typed
+        raise
 
 
 def make_filter(

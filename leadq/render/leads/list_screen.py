@@ -9,7 +9,7 @@ from leadq.i18n import text
 from leadq.render.parts.lines import DIM, EMPTY, Line, Piece, line, sentence
 from leadq.render.parts.marks import aim_text, day_cell, grade_cell, lead_title, reach_text, word_of
 from leadq.render.parts.table import BARE, TITLED, Column, blocks_of, table_lines
-from leadq.render.parts.text import clean, one_line, signs
+from leadq.render.parts.text import clean, one_line, shell_word, signs
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
@@ -23,12 +23,26 @@ _SIGNALS = 5
 def draw_leads(listing: Listing, look: Look) -> Iterator[Line]:
     """Yield the lines of a list: the columns that fit, then what was cut off."""
     if not listing.leads:
-        yield from (*sentence(text("list.nothing")), *sentence(text("list.look_at"), DIM))
+        yield from (*sentence(text("list.nothing")), *_elsewhere(listing, look))
         return
     for leads in blocks_of(listing.leads):
         yield from _table(leads, look)
         yield EMPTY
     yield from _footer(listing, look)
+
+
+def _elsewhere(listing: Listing, look: Look) -> list[Line]:
+    """Say where else to look for what is not among the leads that a filter asks for."""
+    if len(look.typed) < 2:
+        return sentence(text("list.look_at"), DIM)
+    lines = []
+    if not any(word.startswith("--status") for word in look.typed):
+        command = look.again_with("list", "--status", "all")
+        lines += sentence(text("list.closed_too", command=command), DIM)
+    if listing.text.strip():
+        command = f"leadq find {shell_word(listing.text)}"
+        lines += sentence(text("list.in_talks", command=command), DIM)
+    return lines
 
 
 def _table(leads: Sequence[LeadData], look: Look) -> list[Line]:

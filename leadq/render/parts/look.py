@@ -31,13 +31,17 @@ class Look(NamedTuple):
 
     def unlimited(self, usual: str) -> str:
         """Return the command as it was typed, but without a limit; ``usual`` where none was."""
+        return self.again_with(usual, "--limit", "0")
+
+    def again_with(self, usual: str, option: str, value: str) -> str:
+        """Return the command as it was typed, but with an option of another value."""
         from leadq.render.parts.text import shell_word
 
         kept: list[str] = []
         words = iter(self.typed or usual.split())
         for word in words:
-            if word == "--limit":
+            if word == option:
                 next(words, None)
-            elif not word.startswith("--limit="):
+            elif not word.startswith(f"{option}="):
                 kept.append(shell_word(word))
-        return " ".join(["leadq", *kept, "--limit 0"])
+        return " ".join(["leadq", *kept, option, value])

@@ -161,6 +161,12 @@ def is_empty(conn: sqlite3.Connection) -> bool:
     return conn.execute("SELECT 1 FROM lead LIMIT 1").fetchone() is None
 
 
+def is_trade_used(conn: sqlite3.Connection, profile: str) -> bool:
+    """Tell whether a lead is of a trade."""
+    query = "SELECT 1 FROM lead WHERE profile = ? LIMIT 1"
+    return conn.execute(query, (profile,)).fetchone() is not None
+
+
 def read_findable(conn: sqlite3.Connection, lead_id: int) -> Findable:
     """Return what a lead is found by: its names, its people and their phones, its reaches."""
     return read_findables(conn, [lead_id])[lead_id]

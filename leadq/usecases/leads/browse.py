@@ -24,12 +24,13 @@ Known = tuple[LeadData, list["KnownFact"]]
 class Listing(NamedTuple):
     """The leads that pass a filter; ``total`` counts what the limit cut off as well, if asked.
 
-    ``goes_on``: there are more, but how many was not worth counting.
+    ``goes_on``: there are more, but how many was not worth counting. ``text`` was looked for.
     """
 
     leads: Sequence[LeadData]
     total: int
     goes_on: bool = False
+    text: str = ""
 
 
 def read_facts_of(desk: Desk, leads: Sequence[LeadData]) -> Iterator[Known]:
@@ -55,7 +56,8 @@ def list_leads(desk: Desk, wanted: Filter, counted: bool = True) -> Listing:
     Without being ``counted``, what a limit cuts off is not even looked for. What has to be looked
     up lead by lead is not counted either: whether there is more is known from one more.
     """
-    wanted, read = fold_filter(wanted, desk.region), partial(each_lead, day=desk.today)
+    text, read = wanted.text, partial(each_lead, day=desk.today)
+    wanted = fold_filter(wanted, desk.region)
     with desk.read() as conn:
         if wanted.limit and wanted.conditions != ANY:
             ids = find_leads(conn, wanted._replace(limit=wanted.limit + 1), desk.today)
@@ -68,7 +70,15 @@ def list_leads(desk: Desk, wanted: Filter, counted: bool = True) -> Listing:
         cut = counted and wanted.limit and len(ids) == wanted.limit
         total = count_leads(conn, wanted, desk.today) if cut and not at_once else len(ids)
         chosen = ids[: wanted.limit] if wanted.limit else ids
-        return Listing(read_in_turn(conn, desk, chosen, read), total)
+        return Listing(read_in_turn(conn, desk, chosen, read), total, text=text)
+
+
+def has_trade(desk: Desk, profile: str) -> bool:
+    """Say whether a lead is of a trade, be it one that is no longer known."""
+    from leadq.store.read.lookups import is_trade_used
+
+    with desk.read() as conn:
+        return is_trade_used(conn, profile)
 
 
 def list_owners(desk: Desk) -> list[str]:
