@@ -35,7 +35,7 @@ NAMES = {
 TYPED = {
     *("yes", "no", "y", "n", "money", "MaN", "me", "name", "company", "address", "phones"),
     *("reached", "all", "csv", "json", "xlsx", "xls", "ics", "vcf"),
-    *("touches", "followups", "leads", "facts"),
+    *("touches", "followups", "leads", "facts", "purchases"),
     *("transactional", "relational", "immaculate"),
     *("dress", "gestures", "face", "voice", "pace", "asks", "decides"),
 }

@@ -701,6 +701,8 @@ TEXTS: dict[str, str] = {
     "hint.is_folder": "Give the name of a file in it.",
     "error.cannot_read": "{file} cannot be read: {reason}.",
     "hint.cannot_read": "Look at the rights of the file, or copy it somewhere else.",
+    "error.a_store": "{file} is a database, no table.",
+    "hint.a_store": "A store of leadq: write what is in it (leadq --db FILE export all.json --what all), then import that file.",
     "error.not_a_table": "{file} is no table that leadq can read.",
     "hint.not_a_table": "Save it as .xlsx or as CSV (UTF-8) in the program it comes from.",
     "error.empty_file": "{file} is empty.",
@@ -765,7 +767,7 @@ TEXTS: dict[str, str] = {
     "error.json_is_utf8": "JSON is always UTF-8; --encoding is for CSV.",
     "hint.json_is_utf8": "Leave out --encoding, or add --format csv.",
     "error.all_needs_json": "“all” is several tables, and a CSV file holds one.",
-    "hint.all_needs_json": "Add --format json or xlsx, or choose one: leads, touches, followups, facts.",
+    "hint.all_needs_json": "Add --format json or xlsx, or choose one: leads, touches, followups, facts, purchases.",
     # demo
     "demo.intro": "A throw-away store with sample leads; your own store is left alone.",
     "demo.step": "{number}. {about}",

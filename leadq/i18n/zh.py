@@ -701,6 +701,8 @@ TEXTS: dict[str, str] = {
     "hint.is_folder": "请给出其中一个文件的名字。",
     "error.cannot_read": "无法读取 {file}：{reason}。",
     "hint.cannot_read": "请检查文件权限，或把它复制到别处再试。",
+    "error.a_store": "{file} 是数据库，不是表格。",
+    "hint.a_store": "如果是 leadq 的数据文件：先导出（leadq --db 文件 export all.json --what all），再导入导出的文件。",
     "error.not_a_table": "{file} 不是能读取的表格。",
     "hint.not_a_table": "请在原来的软件里另存为 .xlsx 或 CSV（UTF-8）。",
     "error.empty_file": "{file} 是空文件。",
@@ -765,7 +767,7 @@ TEXTS: dict[str, str] = {
     "error.json_is_utf8": "JSON 固定为 UTF-8，--encoding 只用于 CSV。",
     "hint.json_is_utf8": "请去掉 --encoding，或加 --format csv。",
     "error.all_needs_json": "all 包含多张表，而 CSV 只能放一张。",
-    "hint.all_needs_json": "请加 --format json 或 --format xlsx，或选其一：leads、touches、followups、facts。",
+    "hint.all_needs_json": "请加 --format json 或 --format xlsx，或选其一：leads、touches、followups、facts、purchases。",
     # demo
     "demo.intro": "用临时数据和示例线索演示；不会动您自己的数据。",
     "demo.step": "{number}. {about}",

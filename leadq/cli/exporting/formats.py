@@ -15,8 +15,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+from leadq.domain.typing.tokens import worded
 from leadq.errors import UsageError
 from leadq.exchange.tables.encodings import find_codec
+from leadq.i18n import language
 
 if TYPE_CHECKING:
     from leadq.cli.frame.work import Work
@@ -71,7 +73,7 @@ def open_format(name: str) -> Any:
 def check_holds(export: Export, *whats: str) -> None:
     """Raise UsageError where a format holds other things only, or is asked for an encoding."""
     if export.what not in whats:
-        params = {"format": export.format, "what": export.what}
+        params = {"format": export.format, "what": worded(export.what, language())}
         raise UsageError("not_in_format", hint="not_in_format", **params)
     if export.encoding is not None:
         raise UsageError("utf8_only", hint="utf8_only", format=export.format)

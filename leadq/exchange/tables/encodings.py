@@ -71,7 +71,15 @@ def find_encoding(path: Path, wanted: str | None = None) -> tuple[str, Guess | N
     for name in candidates[1:]:
         if guess and _can_read(path, name):
             return name, guess._replace(encoding=name)
+    # no text holds NUL, but half of UTF-16
+    if not wanted and _has_nul(path):
+        raise RefusedError("not_a_table", hint="not_a_table", file=path)
     raise RefusedError("bad_encoding", hint="bad_encoding", file=path, tried=candidates)
+
+
+def _has_nul(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"\0" in file.read(_CHUNK)
 
 
 def _telling_lines(path: Path) -> bytes:

@@ -15,6 +15,7 @@ from leadq.exchange.tables.table import AnyTable, Remark, cannot_read
 CSV, XLSX, JSON, WHOLE, VCF = "csv", "xlsx", "json", "whole", "vcf"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STORE = b"SQLite format 3\0"
 _OTHER_FORMATS = (
     b"%PDF", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"BEGIN:V", b"<",
 )  # fmt: skip
@@ -26,7 +27,8 @@ _SAMPLE = 4096
 def file_kind(path: str | Path) -> str:
     """Return csv, xlsx, json, vcf, or whole for everything of a store (``--what all``).
 
-    Raises UsageError no_file or is_folder; RefusedError not_a_table, empty_file or cannot_read.
+    Raises UsageError no_file or is_folder; RefusedError not_a_table, a_store, empty_file or
+    cannot_read.
     """
     place = Path(path)
     with _telling(path):
@@ -104,6 +106,8 @@ def open_own_sheets(path: str | Path) -> list[tuple[str, AnyTable]]:
 def _kind_of(start: bytes, path: str | Path) -> str:
     if start.startswith((*_ZIP, _OLE)):
         return XLSX
+    if start.startswith(_STORE):
+        raise RefusedError("a_store", hint="a_store", file=path)
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16" if wide else "latin-1", "ignore")
     plain = text.encode("utf-8").lstrip(_BLANKS) if wide else start.lstrip(_BLANKS)

@@ -47,8 +47,11 @@ Prepare = Callable[[Path], object]
 def check_backup(file: Path) -> Content:
     """Return what a file would bring back, after a full check that changes nothing.
 
-    Raises RefusedError: no_backup, backup_foreign, backup_newer, backup_altered, backup_damaged.
+    Raises RefusedError: is_folder, no_backup, backup_foreign, backup_newer, backup_altered,
+    backup_damaged.
     """
+    if file.is_dir():
+        raise RefusedError("is_folder", hint="no_backup", file=str(file))
     if not file.is_file():
         raise RefusedError("no_backup", hint="no_backup", file=str(file))
     try:

@@ -223,3 +223,16 @@ def test_a_year_away_from_the_desk_is_confirmed(
     assert "2028-01-10" in asked[0] and "2026-11-23" in asked[0]
     kept = ["2026-11-11-manual", "2026-11-22-day", "2026-11-23-day", "2028-01-10-day"]
     assert days_kept(home) == kept
+
+
+def test_a_folder_is_no_backup(run: Run, home: Path) -> None:
+    run("add", "Wang")
+    refused = run("restore", str(home), "--yes")
+    assert (refused.code, "is a folder" in refused.err) == (1, True)
+    assert "leadq backup --list" in refused.err
+
+
+def test_a_store_is_imported_by_way_of_a_file(run: Run, home: Path) -> None:
+    run("add", "Wang")
+    refused = run("import", str(home / "leadq.db"))
+    assert (refused.code, "--what all" in refused.err) == (1, True)

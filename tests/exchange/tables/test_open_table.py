@@ -128,6 +128,19 @@ def test_an_encoding_can_be_insisted_on(tmp_path: Path) -> None:
         open_table(write(tmp_path, b"PK\x03\x04"), "gbk")
 
 
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"SQLite format 3\0" + b"\xe4\0" * 90, "a_store"),
+        (b"\x7fELF\x02\x01\x01\0\xff\xfe\xe4\n" * 40, "not_a_table"),
+        (b"name\n\xff\x81\x30\n", "bad_encoding"),
+    ],
+)
+def test_what_is_no_text_has_no_encoding(tmp_path: Path, content: bytes, key: str) -> None:
+    with pytest.raises(RefusedError, match=key):
+        open_table(write(tmp_path, content))
+
+
 def test_too_many_different_keys(tmp_path: Path) -> None:
     records = [{f"key{number}": 1} for number in range(1 << 14)]
     assert len(read(tmp_path, json.dumps(records)).headers) == 1 << 14
