@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from leadq.content.folders import BUILTIN
+from leadq.content.hearings import as_written
 from leadq.content.library import open_library
 from leadq.content.loader import Mistakes, read_toml
+from leadq.content.schemas.hearing_schema import read_hearing
 
 FILES = sorted(BUILTIN.rglob("*.toml"))
 
@@ -32,6 +34,17 @@ def test_a_file_of_the_user_never_stands_behind_json(tmp_path: Path) -> None:
     own.write_text("a = 1\n", "utf-8")
     own.with_suffix(".json").write_text('{"a": 2}', "utf-8")
     assert read_toml(own, Mistakes(own)) == {"a": 1}
+
+
+HEARINGS = sorted((BUILTIN / "hearing").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", HEARINGS, ids=lambda path: path.stem)
+def test_what_is_heard_is_the_same_unchecked(path: Path) -> None:
+    data = tomllib.loads(path.read_text("utf-8"))
+    report = Mistakes(path)
+    assert read_hearing(data, report, {}) == as_written(data)
+    assert not report.errors
 
 
 def test_words_of_the_users_own_put_aside_what_was_found_out_without_them(

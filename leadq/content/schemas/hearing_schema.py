@@ -1,7 +1,6 @@
 """Reads how a language is heard: its words, marks, subjects and rules (method §14)."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from leadq.content.loader import Mistakes
 from leadq.content.schemas.schema import Toml, is_word, read_head
@@ -18,6 +17,7 @@ from leadq.domain.hearing.model import (
     Contradiction,
     Grammar,
     Hearing,
+    HearingFile,
     Mark,
     Rule,
 )
@@ -49,14 +49,6 @@ CARD_FIELDS = (
     *("name", "title", "company", "phones", "emails", "wechat", "address", "region", "product"),
     *("source", "budget"),
 )
-
-
-class HearingFile(NamedTuple):
-    """One file: what it adds to its language, the rules it takes out, its contradictions."""
-
-    hearing: Hearing
-    off: tuple[str, ...]
-    contradictions: tuple[Contradiction, ...]
 
 
 def read_hearing(

@@ -156,3 +156,11 @@ class Contradiction(NamedTuple):
     said: tuple[str, ...]
     en: str
     zh: str
+
+
+class HearingFile(NamedTuple):
+    """One file: what it adds to its language, the rules it takes out, its contradictions."""
+
+    hearing: Hearing
+    off: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
