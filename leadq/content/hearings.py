@@ -98,8 +98,8 @@ def _read(
         data.pop("cards", None)
         data["rules"] = [one for one in _tables(data, "rules") if one.get("fact") in fields]
     if not is_checked:
-        file = as_written(data)
-        return file._replace(hearing=file.hearing._replace(keys=read_keys(path))), []
+        ours = as_written(data)
+        return ours._replace(hearing=ours.hearing._replace(keys=read_keys(path))), []
     from leadq.content.schemas.hearing_schema import read_hearing
 
     known = merged.get(str(data.get("lang")))

@@ -102,8 +102,9 @@ class Library(Shelf):
 
     def _plays_of(self, profile_id: str) -> Plays:
         if profile_id not in self._plays:
-            both = (self._folder(PLAYS, is_user).get(profile_id) for is_user in (False, True))
-            read = [readers.read_plays_file(path) for path in both if path]
+            both = ((readers.take_plays, False), (readers.read_plays_file, True))
+            told = ((read, self._folder(PLAYS, is_own).get(profile_id)) for read, is_own in both)
+            read = [read(path) for read, path in told if path]
             self._note([error for _, errors in read for error in errors])
             self._plays[profile_id] = readers.join_plays(found for found, _ in read if found)
         return self._plays[profile_id]

@@ -41,6 +41,13 @@ def read_plays_file(path: Path) -> tuple[Plays | None, list[ConfigError]]:
     return load_file(path, read_plays)
 
 
+def take_plays(path: Path) -> tuple[Plays | None, list[ConfigError]]:
+    """Return the plays of a built-in file, which tests have checked."""
+    from leadq.content.schemas.play_schema import plays_as_written
+
+    return load_file(path, lambda data, _report: plays_as_written(data))
+
+
 def join_plays(read: Iterable[Plays]) -> Plays:
     """Return plays as one, the later ones over the earlier."""
     from leadq.content.schemas.play_schema import Plays

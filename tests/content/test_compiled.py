@@ -13,6 +13,7 @@ from leadq.content.hearings import as_written
 from leadq.content.library import open_library
 from leadq.content.loader import Mistakes, read_toml
 from leadq.content.schemas.hearing_schema import read_hearing
+from leadq.content.schemas.play_schema import plays_as_written, read_plays
 
 FILES = sorted(BUILTIN.rglob("*.toml"))
 
@@ -44,6 +45,17 @@ def test_what_is_heard_is_the_same_unchecked(path: Path) -> None:
     data = tomllib.loads(path.read_text("utf-8"))
     report = Mistakes(path)
     assert read_hearing(data, report, {}) == as_written(data)
+    assert not report.errors
+
+
+PLAYS = sorted((BUILTIN / "plays").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
+def test_plays_are_the_same_unchecked(path: Path) -> None:
+    data = tomllib.loads(path.read_text("utf-8"))
+    report = Mistakes(path)
+    assert read_plays(data, report) == plays_as_written(data)
     assert not report.errors
 
 
