@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leadq.content.texts import Named, Text
-from leadq.domain.typing.tokens import fold_word
+from leadq.domain.typing.tokens import chinese_word, fold_word
 from leadq.errors import RefusedError
 
 _MOST = 3
@@ -30,6 +30,11 @@ def meant_by(kind: str, typed: str, known: Iterable[tuple[str, Text]]) -> str:
     if meant is None:
         raise unknown_named(kind, typed, all_known)
     return meant
+
+
+def in_words(tokens: Iterable[str]) -> list[Named]:
+    """Return tokens with what they are called in Chinese."""
+    return [Named(one, Text(one, chinese_word(one) or one)) for one in tokens]
 
 
 def nearest_named(typed: str, known: Iterable[Named]) -> tuple[Named, ...]:

@@ -484,6 +484,7 @@ TEXTS: dict[str, str] = {
     "error.duplicate_reach": "{number} {name} already has {given}.",
     "error.duplicate_name": "{number} {name} of {company} is there already.",
     "hint.duplicate_reach": "Look at it with `leadq show {number}`, or add --force to keep both.",
+    "hint.empty_contact": 'Type the person\'s name: leadq contact 12 "Li Si" --role decider',
     "error.cannot_clear": "There is no field “{given}” to clear.",
     "hint.cannot_clear": "Fields: {allowed}",
     "error.not_there": "The lead has no “{given}”.",

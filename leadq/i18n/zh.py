@@ -484,6 +484,7 @@ TEXTS: dict[str, str] = {
     "error.duplicate_reach": "{number} {name} 已有 {given}。",
     "error.duplicate_name": "{number} {name}（{company}）已经在了。",
     "hint.duplicate_reach": "可用 `leadq show {number}` 查看；如确为两条，请加 --force。",
+    "hint.empty_contact": "请写上此人的姓名：leadq contact 12 李四 --role 决策者",
     "error.cannot_clear": "没有可清空的字段“{given}”。",
     "hint.cannot_clear": "可用字段：{allowed}",
     "error.not_there": "这条线索没有“{given}”。",

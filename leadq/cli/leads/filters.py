@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leadq.domain.leads.status import STATUSES
-from leadq.domain.typing.tokens import chinese_word, read_token, split_words
+from leadq.domain.typing.tokens import read_token, split_words
 from leadq.errors import RefusedError, UsageError
 from leadq.store.read.read_leads import EVERYBODY, SORT_FIELDS
 from leadq.store.search.filters import Filter
@@ -56,10 +56,10 @@ def pick_token(word: str, allowed: Sequence[str], option: str) -> str:
 
 def bad_choice(option: str, given: str, allowed: Sequence[str]) -> UsageError:
     """Return the error of a word that an option does not take."""
-    from leadq.content.texts import Named, Text
+    from leadq.content.naming import in_words
 
     # the language may not be known yet: an option is read before the settings are
-    named = [Named(one, Text(one, chinese_word(one) or one)) for one in allowed]
+    named = in_words(allowed)
     return UsageError("bad_choice", hint="choices", name=option, given=given, allowed=named)
 
 

@@ -86,7 +86,10 @@ def change_fields(
 def _check_clear(names: Sequence[str]) -> None:
     for name in names:
         if name not in CLEARABLE:
-            raise UsageError("cannot_clear", hint="cannot_clear", given=name, allowed=CLEARABLE)
+            from leadq.content.naming import in_words
+
+            allowed = in_words(CLEARABLE)
+            raise UsageError("cannot_clear", hint="cannot_clear", given=name, allowed=allowed)
 
 
 def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:
@@ -166,7 +169,7 @@ def set_contact(
     RefusedError for somebody who was erased, unless ``force`` insists.
     """
     if is_blank(name):
-        raise UsageError("empty_name", hint="empty_name")
+        raise UsageError("empty_name", hint="empty_contact")
     if phone:
         parse_reaches("phone", [phone], desk.region)
     with desk.write("contact", insists=force) as unit:

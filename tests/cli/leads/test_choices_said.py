@@ -21,6 +21,7 @@ Run = Callable[..., Any]
         (("import", "in.csv", "--map-status", "a=b"), "won 成交、"),
         (("export", "out.csv", "--what", "x"), "leads 线索、"),
         (("list", "--status", "x"), "won 成交、"),
+        (("edit", "1", "--clear", "x"), "company 公司、"),
     ],
 )
 def test_choices_are_named_in_chinese(run: Run, words: tuple[str, ...], said: str) -> None:
@@ -44,3 +45,10 @@ def test_where_nobody_owns_anything_no_empty_list_is_given(run: Run, lang: str, 
     run("add", "Ann")
     done = run("handover", "Li", "Wu", "--lang", lang)
     assert (done.code, said in done.err) == (1, True)
+
+
+def test_a_person_without_a_name_is_asked_for_one(run: Run) -> None:
+    run("add", "王强")
+    refused = run("contact", "1", " ", "--role", "decider")
+    assert (refused.code, "leadq contact 12" in refused.err) == (2, True)
+    assert "--company" not in refused.err
