@@ -817,7 +817,7 @@ TEXTS: dict[str, str] = {
     "report.made": "PROMISED",
     "report.kept": "PROMISES KEPT",
     "report.grades": "GRADES CHANGED",
-    "report.endings": "WON, LOST, DROPPED, PARKED",
+    "report.endings": "STATUS CHANGED",
     "report.new": "NEW LEADS",
     "report.left": "LEFT FROM TODAY",
     "report.tries": "TRIED, NO ANSWER",

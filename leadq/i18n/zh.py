@@ -817,7 +817,7 @@ TEXTS: dict[str, str] = {
     "report.made": "新承诺",
     "report.kept": "已兑现的承诺",
     "report.grades": "等级变化",
-    "report.endings": "成交、丢单、放弃、搁置",
+    "report.endings": "状态变动",
     "report.new": "新线索",
     "report.left": "今天未完成",
     "report.tries": "未联系上",

@@ -50,7 +50,7 @@ CONTACTS (1)
 PROMISED (1)
 - 2 Denson · Maurice The Pants Man (B): the quote (Fri 27 Nov)
 
-WON, LOST, DROPPED, PARKED (3)
+STATUS CHANGED (3)
 - 3 欧阳娜娜 (A?): won: 500,000
 - 4 陈曦 · 晨曦建材 (– · 李雷): dropped: no use
 - 5 Müller · Müller & Söhne Erdbewegung und Tiefbau GmbH (A?): parked until 1
@@ -85,7 +85,7 @@ NEXT, UP TO Tue 24 Nov (1)
 新承诺（1）
 - 2 Denson · Maurice The Pants Man（B）：the quote（11-27 周五）
 
-成交、丢单、放弃、搁置（3）
+状态变动（3）
 - 3 欧阳娜娜（A?）：已成交：50万
 - 4 陈曦 · 晨曦建材（– · 李雷）：已放弃：no use
 - 5 Müller · Müller & Söhne Erdbewegung und Tiefbau GmbH（A?）：已搁置至
