@@ -26,18 +26,28 @@ def split_rejects(table: AnyTable) -> list[tuple[str, AnyTable]]:
     """Return the tables that rejected rows are from, leads first; a row that tells none is one."""
     (place, *_more) = [at for at, name in enumerate(table.headers) if key_of(name) == _KEY]
     filled: dict[str, set[int]] = {}
+    titles: dict[str, str] = {}
     for _line, cells in table.rows():
-        known = filled.setdefault(_kind(cells, place), set())
+        title = _title(cells, place)
+        kind = _kind(title)
+        known = filled.setdefault(kind, set())
         known |= {at for at, cell in enumerate(cells) if cell.strip()}
+        if sheet_kind(title):
+            titles.setdefault(kind, title)
     found = [kind for kind in SHEETS if kind in filled] or [_LEADS]
+    if len(found) == 1:
+        return [(found[0], _Part(table, found[0], place, filled.get(found[0], set()), None))]
+    # each is called as the file calls it, in the language of the file
     return [
-        (kind, _Part(table, kind, place, filled.get(kind, set()), alone=len(found) == 1))
-        for kind in found
+        (kind, _Part(table, kind, place, filled[kind], titles.get(kind, kind))) for kind in found
     ]
 
 
-def _kind(cells: Sequence[str], place: int) -> str:
-    title = cells[place].strip() if place < len(cells) else ""
+def _title(cells: Sequence[str], place: int) -> str:
+    return cells[place].strip() if place < len(cells) else ""
+
+
+def _kind(title: str) -> str:
     return sheet_kind(title) or _LEADS
 
 
@@ -45,7 +55,7 @@ class _Part:
     """The rows of one table among rejected ones, without the columns of other tables alone."""
 
     def __init__(
-        self, table: AnyTable, kind: str, place: int, filled: set[int], *, alone: bool
+        self, table: AnyTable, kind: str, place: int, filled: set[int], title: str | None
     ) -> None:
         self._table, self._kind, self._place = table, kind, place
         others = {*chain.from_iterable(_COLUMNS.values())} - {*_COLUMNS[kind]}
@@ -53,7 +63,7 @@ class _Part:
             at for at, name in enumerate(table.headers) if at in filled or name not in others
         ]
         self.headers = [table.headers[at] for at in self._places]
-        self.sheet = None if alone else kind
+        self.sheet = title
 
     @property
     def path(self) -> Path:
@@ -78,7 +88,7 @@ class _Part:
     def rows(self) -> Iterator[Record]:
         """Yield the rows of this table."""
         for line, cells in self._table.rows():
-            if _kind(cells, self._place) == self._kind:
+            if _kind(_title(cells, self._place)) == self._kind:
                 yield line, [cells[at] if at < len(cells) else "" for at in self._places]
 
     def position(self) -> int:

@@ -108,6 +108,16 @@ def test_a_row_that_is_rejected_again_says_its_table_once_more(lived: Run) -> No
     assert heads == ["rejected_line", "rejected_reason", "rejected_table", "name", "date", "words"]
 
 
+def test_tables_are_called_as_the_file_calls_them(lived: Run, elsewhere: dict[str, str]) -> None:
+    lived("export", "all.xlsx", "--what", "all", "--status", "all", "--lang", "zh")
+    spoil(Path("all.xlsx"), "zh")
+    lived("import", "all.xlsx", "--lang", "zh", env=elsewhere)
+    done = lived("import", "all.xlsx.rejected.csv", "--lang", "zh", env=elsewhere)
+    assert done.code == 1
+    for what, title in SHEETS.items():
+        assert f"  {title} 第 " in done.err and what not in done.err
+
+
 def test_leads_are_rejected_as_ever(lived: Run) -> None:
     Path("in.csv").write_text("name,phone\n王,1.38E+10\n", "utf-8")
     done = lived("import", "in.csv")
