@@ -90,8 +90,9 @@ def _open_tables(order: Order, kind: str) -> list[tuple[str, AnyTable]]:
             return sheets
     table = open_table(order.file, order.encoding, order.sheet)
     if says_table(table.headers) and not order.sheet:
-        parts = split_rejects(table)
-        return [one for one in parts if order.what in (None, one[0])] or parts
+        parts = [one for one in split_rejects(table) if order.what in (None, one[0])]
+        if parts:
+            return parts
     own = LEADS if is_own_export(table.headers) else own_table(table.headers)
     return [(order.what or own or LEADS, table)]
 

@@ -118,6 +118,19 @@ def test_tables_are_called_as_the_file_calls_them(lived: Run, elsewhere: dict[st
         assert f"  {title} 第 " in done.err and what not in done.err
 
 
+def test_a_table_asked_for_is_the_only_one_that_comes_in(lived: Run) -> None:
+    """Rows that tell no table are what ``--what`` says; those of others are not taken for it."""
+    heads = "rejected_line,rejected_reason,rejected_table,name,date,said"
+    told = "王建国,11-05,hello"
+    Path("in.csv").write_text(f"{heads}\n2,x,touches,{told}\n", "utf-8")
+    done = lived("import", "in.csv", "--what", "facts")
+    assert done.code == 1 and "fact, value" in done.err
+    Path("in.csv").write_text(f"{heads}\n2,x,,{told}\n", "utf-8")
+    assert lived("import", "in.csv", "--what", "touches").code == 0
+    (lead,) = json.loads(lived("list", "--json").out)
+    assert lead["touches"] == 2
+
+
 def test_leads_are_rejected_as_ever(lived: Run) -> None:
     Path("in.csv").write_text("name,phone\n王,1.38E+10\n", "utf-8")
     done = lived("import", "in.csv")
