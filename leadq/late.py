@@ -32,7 +32,10 @@ def _load(name: str) -> ModuleType:
 
 
 class _LateName:
-    """Stands in for a function or a class of a module that nobody has used yet."""
+    """Stands in for a function or a class of a module that nobody has used yet.
+
+    It equals nothing but itself: an option whose type is one of these would not be known by it.
+    """
 
     def __init__(self, module: str, name: str) -> None:
         self._place = module, name

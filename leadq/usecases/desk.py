@@ -118,7 +118,7 @@ class Desk:
         if slot in LACKS and not self.has_own("plays"):
             from leadq.content.glimpses import built_in_goal
 
-            return built_in_goal(profile_id, slot)[lang]
+            return built_in_goal(profile_id, slot).get(lang, "")
         try:
             if slot in LACKS:
                 return self.library.play(profile_id, slot).goal.pick(lang)
