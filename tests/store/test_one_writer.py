@@ -22,6 +22,7 @@ _WRITERS = {
     "store/joining/placeholders.py": "marks rows just inserted, which undo takes away as they are",
     "store/joining/referrals.py": "forgets who was erased, and no undo",
     "store/joining/staging.py": "a table of its own, gone at the end",
+    "store/arriving/wishes.py": "a table of its own that lasts as long as the connection",
     "store/privacy/erasure.py": "takes rows out of the journal as well",
     "store/privacy/id_periods.py": "takes rows out of the journal as well",
     "store/privacy/people.py": "look-up keys: derived, in backups as well",

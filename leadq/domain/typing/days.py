@@ -67,16 +67,19 @@ def read_day(words: str, today: date, past: bool = False, region: str = "CN") ->
             or _two_numbers(words, today, past, region)
             or _part_of_month(words, today, past)
             or _named_weekday(words, today, past)
-            or _whole_period(words, today)
+            or _whole_period(words, today, past)
         )
     except (ValueError, OverflowError):
         return None
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _whole_period(words: str, today: date) -> date | None:
+def _whole_period(words: str, today: date, past: bool) -> date | None:
     period = read_period(words, today)
-    return period.day if period else None
+    if period is None:
+        return None
+    # of one that has begun, what is left, as in running text
+    return period.last if not past and period.day < today <= period.last else period.day
 
 
 def _two_numbers(words: str, today: date, past: bool, region: str) -> date | None:

@@ -148,7 +148,7 @@ def _shown(name: str, value: object) -> object:
     if value is None or isinstance(value, (int, float, date)):
         return value
     if name in _WORDS:
-        return shell_word(str(value))
+        return shell_word(one_line(str(value), _WIDEST))
     shown = (short_path if name in _PATHS else one_line)(str(value), _WIDEST)
     token = f"token.{name}.{value}"
     return text(token) if has_text(token) else shown

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leadq.domain.typing.phrases import join_days
@@ -70,6 +70,8 @@ LATIN = st.builds(
 
 
 @settings(deadline=None)
+@example("周末", date(2026, 5, 3))
+@example("end of this week", date(2026, 5, 2))
 @given(words=st.one_of(HAN, LATIN), today=st.dates(date(2026, 1, 1), date(2029, 12, 31)))
 def test_what_is_heard_as_a_day_can_be_typed_as_one(words: str, today: date) -> None:
     spans = find_days(words, today)

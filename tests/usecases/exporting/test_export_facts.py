@@ -43,7 +43,7 @@ def test_facts_come_back_as_they_were(told: Run, tmp_path: Path, lang: str, endi
             assert f'"Lead {number}"' in found
             part = value.partition("\n")[0]
             if fact in ("likes", "site_clue", "type", "outlet_volume"):
-                assert f'"id": "{fact}",\n        "value": "{part}' in found
+                assert f'"id": "{fact}", "value": "{part}' in found
     assert told("list", "--fact", "money", "--json", env=other).out.strip() == "[]"
 
 
