@@ -8,6 +8,7 @@ from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from leadq.errors import ConfigError
 
@@ -88,16 +89,16 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
 
 def read_keys(path: Path) -> dict[str, list[list[str]]]:
     """Return what the wheel holds of the patterns in a file of hearing; nothing in a checkout."""
-    return _read_compiled(path.with_suffix(".keys.toml")) or {}  # type: ignore[return-value]
+    return _read_compiled(path.with_suffix(".keys.toml")) or {}
 
 
-def _read_compiled(path: Path) -> dict[str, object] | None:
+def _read_compiled(path: Path) -> dict[str, Any] | None:
     """Return the data that the wheel holds of a file; None in a checkout, which has the TOML."""
     try:
         raw = path.with_suffix(".json").read_bytes()
     except OSError:
         return None
-    data: dict[str, object] = json.loads(raw)
+    data: dict[str, Any] = json.loads(raw)
     return data
 
 

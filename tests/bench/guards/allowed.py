@@ -20,7 +20,8 @@ def _names(text: str) -> frozenset[str]:
 
 _TYPER = frozenset({"annotated_doc", "shellingham", "typer"})
 _TABLES = _names("calendar csv html importlib.resources shutil tempfile zipfile")
-_HEAVY_OF = {"privacy": _names("hashlib hmac"), "doctor": _names("shutil")}
+_HEAVY_OF = {"erase": _names("hashlib hmac"), "home": _TABLES, "doctor": _names("shutil")}
+"""What a command needs in whose words one of these stands."""
 _SPELLING = _names("contact edit merge undo")
 """Commands that write what a Chinese lead is found by."""
 _WRITES = (
@@ -75,8 +76,7 @@ COMMANDS = {
 } | {
     f"{typed} --json": Allowed(
         _TYPER | ({"pypinyin"} if typed.split()[0] in _SPELLING else set()),
-        heavy=_HEAVY_OF.get(typed.split()[0], frozenset())
-        | (_TABLES if "home" in typed else set()),
+        heavy=frozenset().union(*(needs for word, needs in _HEAVY_OF.items() if word in typed)),
     )
     for typed in _WRITES
 }
