@@ -1,51 +1,22 @@
 """The settings: one table says what there is; files, environment and flags fill it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from leadq.config_file import expanded, parse_file
-from leadq.config_values import check_value, read_variable, toml_word, unknown_setting
+from leadq.config_values import Setting, check_value, read_variable, toml_word, unknown_setting
 
 _MAPPINGS = "mappings"
 _TARGETS = {"calls": 40, "visits": 10, "new_leads": 5, "wins": 1, "turnover": 500_000}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def _setting(
-    default: Any,
-    en: str,
-    zh: str,
-    *,
-    allowed: Sequence[str] = (),
-    pattern: str = "",
-    shape: str = "",
-    span: tuple[int, int] | None = None,
-    env: str = "",
-    key: str = "",
-    sample: Sequence[str] = (),
-    anywhere: bool = False,
-    secret: bool = False,
-) -> Any:
-    """Describe one setting: its default, its meaning in both languages and what it may be.
-
-    ``key`` is its name in the file where a class cannot have that name; a setting with a
-    ``sample``, the lines of one, is a table of numbers under the names that are ``allowed``, else
-    a table of tables, and empty where nothing is set. One that counts ``anywhere`` is harmless: it
-    may come from a folder that a stranger has filled. Of a ``secret`` only its kind is shown.
-    """
-    about: dict[str, Any] = {
-        "en": en, "zh": zh, "allowed": tuple(allowed), "span": span, "key": key, "env": env,
-        "pattern": pattern, "shape": shape, "sample": tuple(sample), "anywhere": anywhere,
-        "secret": secret,
-    }  # fmt: skip
-    if sample:
-        return field(default_factory=dict, metadata=about)
-    return field(default=default, metadata=about)
+def _setting(default: Any, en: str, zh: str, **about: Any) -> Any:
+    """Return a row of the table; who checks types takes it for a value of the setting."""
+    return Setting(default, en, zh, **about)
 
 
-@dataclass(frozen=True, init=False, repr=False, eq=False)
 class Config:
     """Every setting with the value in force; ``source`` says where each one came from.
 
@@ -184,13 +155,12 @@ class Config:
         sample=("[import.NAME]", '"Client" = "name"', '"客户全称" = "company"'),
         anywhere=True,
     )
-    source: Mapping[str, str] = field(default_factory=dict)
-    ignored: Mapping[str, Any] = field(default_factory=dict)
+    source: Mapping[str, str]
+    ignored: Mapping[str, Any]
 
     def __init__(self, **given: Any) -> None:
-        rows = fields(self)
-        usual = {row.name: {} if row.default is MISSING else row.default for row in rows}
-        vars(self).update(usual | given)
+        usual = {row.name: row.default for row in settings()}
+        vars(self).update(usual | {"source": {}, "ignored": {}} | given)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Config) and vars(self) == vars(other)
@@ -203,14 +173,9 @@ class FolderFile(NamedTuple):
     trusted: bool
 
 
-def settings() -> Iterator[Field[Any]]:
+def settings() -> Iterator[Setting]:
     """Yield the row of every setting, in the order they are shown."""
-    return (row for row in fields(Config) if row.metadata)
-
-
-def setting_key(row: Field[Any]) -> str:
-    """Return the name of a setting as the file spells it."""
-    return row.metadata["key"] or row.name
+    return (row for row in vars(Config).values() if isinstance(row, Setting))
 
 
 def load_config(
@@ -241,7 +206,7 @@ def load_config(
             nearer[_MAPPINGS] |= own
         values |= nearer
     for row in settings():
-        name = row.metadata["env"]
+        name = row.env
         if name and (given := read_variable(row, name, environ.get(name, ""))):
             values[row.name], source[row.name] = given, name
         if flags and flags.get(row.name):
@@ -251,7 +216,7 @@ def load_config(
 
 def _split_harmless(values: dict[str, Any], trusted: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the settings that count from the current folder, and those that do not."""
-    harmless = {row.name for row in settings() if trusted or row.metadata["anywhere"]}
+    harmless = {row.name for row in settings() if trusted or row.anywhere}
     counting = {name: value for name, value in values.items() if name in harmless}
     return counting, {name: value for name, value in values.items() if name not in harmless}
 
@@ -267,22 +232,22 @@ def example() -> str:
         "# lang、due_limit 和 [import.…] 有效，在该处运行 `leadq config trust` 后才全部有效。",
     ]
     for row in settings():
-        lines += ["", f"# {row.metadata['en']}", f"# {row.metadata['zh']}"]
-        if row.metadata["span"] and not row.metadata["sample"]:
-            lowest, highest = row.metadata["span"]
+        lines += ["", f"# {row.meaning['en']}", f"# {row.meaning['zh']}"]
+        if row.span and not row.sample:
+            lowest, highest = row.span
             lines.append(f"# {lowest} … {highest}")
-        elif row.metadata["shape"]:
-            lines.append(f"# {row.metadata['shape']}")
-        elif row.metadata["allowed"] and not row.metadata["sample"]:
-            lines.append("# " + " ".join(toml_word(word) for word in row.metadata["allowed"]))
-        sample = row.metadata["sample"] or [f"{row.name} = {toml_word(row.default)}"]
+        elif row.shape:
+            lines.append(f"# {row.shape}")
+        elif row.allowed and not row.sample:
+            lines.append("# " + " ".join(toml_word(word) for word in row.allowed))
+        sample = row.sample or [f"{row.name} = {toml_word(row.default)}"]
         lines += [f"# {line}" for line in sample]
     return "\n".join(lines) + "\n"
 
 
 def _read_file(file: Path) -> dict[str, Any]:
     """Return the checked settings of a file; a relative ``db`` is meant from the file's folder."""
-    rows = {setting_key(row): row for row in settings()}
+    rows = {row.key: row for row in settings()}
     values = {}
     for key, given in parse_file(file).items():
         if key not in rows:

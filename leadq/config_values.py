@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import Field
 from typing import Any
 
 from leadq.errors import ConfigError
@@ -11,37 +10,72 @@ HIDDEN = "…"
 _PAIR = '"COLUMN" = "FIELD"'
 
 
-def check_value(row: Field[Any], given: Any, where: str) -> Any:
+class Setting:
+    """One setting: its default, its meaning in both languages and what it may be.
+
+    ``key`` is its name in the file where a class cannot have that name; a setting with a
+    ``sample``, the lines of one, is a table of numbers under the names that are ``allowed``, else
+    a table of tables, and empty where nothing is set. One that counts ``anywhere`` is harmless: it
+    may come from a folder that a stranger has filled. Of a ``secret`` only its kind is shown.
+    """
+
+    name = ""
+
+    def __init__(
+        self,
+        default: Any,
+        en: str,
+        zh: str,
+        *,
+        allowed: Sequence[str] = (),
+        pattern: str = "",
+        shape: str = "",
+        span: Sequence[int] = (),
+        env: str = "",
+        key: str = "",
+        sample: Sequence[str] = (),
+        anywhere: bool = False,
+        secret: bool = False,
+    ) -> None:
+        self.default, self.meaning = default, {"en": en, "zh": zh}
+        self.allowed, self.pattern, self.shape, self.span = allowed, pattern, shape, span
+        self.env, self.key, self.sample = env, key, sample
+        self.anywhere, self.secret = anywhere, secret
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self.name = name
+        self.key = self.key or name
+
+
+def check_value(row: Setting, given: Any, where: str) -> Any:
     """Return a value that the setting allows, or raise ConfigError saying what it takes."""
-    about = row.metadata
-    if about["sample"]:
+    if row.sample:
         return _check_table(row, given, where)
     if isinstance(row.default, tuple):
         fits = isinstance(given, list) and all(_is_list_word(row, word) for word in given)
     elif isinstance(row.default, bool):
         fits = isinstance(given, bool)
     elif isinstance(row.default, int):
-        lowest, highest = about["span"]
+        lowest, highest = row.span
         fits = type(given) is int and lowest <= given <= highest
     else:
         fits = isinstance(given, str) and _is_word_of(row, given)
     if fits:
         return tuple(dict.fromkeys(given)) if isinstance(given, list) else given
-    raise _bad_value(where, row.name, HIDDEN if about["secret"] else given, _allowed(row))
+    raise _bad_value(where, row.name, HIDDEN if row.secret else given, _allowed(row))
 
 
-def _check_table(row: Field[Any], given: Any, where: str) -> dict[str, Any]:
+def _check_table(row: Setting, given: Any, where: str) -> dict[str, Any]:
     """Return a table of numbers under the names that the setting has, or a table of tables."""
-    about = row.metadata
-    if not about["allowed"]:
-        return _check_tables(about["key"], given, where)
+    if not row.allowed:
+        return _check_tables(row.key, given, where)
     if not isinstance(given, dict):
         raise _bad_value(where, row.name, given, f"[{row.name}]")
-    lowest, highest = about["span"]
+    lowest, highest = row.span
     for name, value in given.items():
         place = f"{row.name}.{toml_key(name)}"
-        if name not in about["allowed"]:
-            raise unknown_setting(where, place, [f"{row.name}.{one}" for one in about["allowed"]])
+        if name not in row.allowed:
+            raise unknown_setting(where, place, [f"{row.name}.{one}" for one in row.allowed])
         if type(value) not in (int, float) or not lowest <= value <= highest:
             raise _bad_value(where, place, value, _allowed(row))
     return dict(given)
@@ -92,41 +126,40 @@ def _bad_value(where: str, setting: str, given: Any, allowed: str) -> ConfigErro
     )
 
 
-def _is_list_word(row: Field[Any], word: Any) -> bool:
+def _is_list_word(row: Setting, word: Any) -> bool:
     """Say whether a word may stand in a list: one of its choices, any text where it has none."""
-    allowed = row.metadata["allowed"]
+    allowed = row.allowed
     return word in allowed if allowed else isinstance(word, str) and bool(word.strip())
 
 
-def _is_word_of(row: Field[Any], given: str) -> bool:
+def _is_word_of(row: Setting, given: str) -> bool:
     """Say whether a text is one of a setting's choices or has its shape."""
-    allowed, pattern = row.metadata["allowed"], row.metadata["pattern"]
+    allowed, pattern = row.allowed, row.pattern
     if allowed and given not in allowed:
         return False
     return not pattern or re.fullmatch(pattern, given) is not None
 
 
-def _allowed(row: Field[Any]) -> str:
+def _allowed(row: Setting) -> str:
     """Word what a setting takes, without language: numbers, quoted choices or examples."""
-    about = row.metadata
-    if about["span"]:
-        return f"{about['span'][0]} … {about['span'][1]}"
+    if row.span:
+        return f"{row.span[0]} … {row.span[1]}"
     if isinstance(row.default, bool):
         return "true, false"
-    choices = ", ".join(toml_word(word) for word in about["allowed"])
+    choices = ", ".join(toml_word(word) for word in row.allowed)
     if isinstance(row.default, tuple):
-        return f"[{choices or about['shape']}]"
-    return choices or about["shape"] or '"…"'
+        return f"[{choices or row.shape}]"
+    return choices or row.shape or '"…"'
 
 
-def read_variable(row: Field[Any], name: str, given: str) -> str:
+def read_variable(row: Setting, name: str, given: str) -> str:
     """Return a setting from the environment, or "" where that has nothing to say.
 
     A language may be spelt like a locale; one that is not spoken here is left to what comes next.
     """
     if row.name == "lang":
         given = given.strip().lower().replace(".", "_").replace("-", "_").partition("_")[0]
-        return given if given in row.metadata["allowed"] else ""
+        return given if given in row.allowed else ""
     checked: str = check_value(row, given, name) if given else ""
     return checked
 

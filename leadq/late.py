@@ -1,6 +1,7 @@
 """Lets the libraries of every command leave modules unloaded that they need for seldom things."""
 
 import sys
+from _thread import _local
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -8,20 +9,38 @@ from types import ModuleType
 from typing import Any
 
 _SELDOM = {
+    "ast": ("NodeVisitor",),
     "difflib": ("get_close_matches",),
+    "fnmatch": (),
     "gettext": ("gettext", "ngettext"),
     "linecache": (),
+    "ntpath": (),
     "pickle": ("dumps", "loads"),
     "platform": (),
     "shutil": ("get_terminal_size",),
     "subprocess": (),
     "textwrap": (),
+    "token": (),
     "tokenize": (),
     "traceback": ("FrameSummary", "StackSummary"),
+    "typer._click.shell_completion": ("CompletionItem",),
+    "typer.completion": ("get_completion_inspect_parameters",),
     "urllib.parse": ("quote_from_bytes",),
     "uuid": ("UUID",),
 }
-"""Modules of the standard library, and what others take out of them when they load."""
+"""Modules of the standard library and of Typer, and what others take out while they load."""
+
+_AT_ONCE: dict[str, dict[str, object]] = {"threading": {"local": _local}}
+"""Modules like these, of which others use something while they load that is known without them."""
+
+if sys.version_info < (3, 14):  # until then these are the flags of code that inspect asks for
+    _FLAGS = (
+        "OPTIMIZED NEWLOCALS VARARGS VARKEYWORDS NESTED GENERATOR NOFREE COROUTINE "
+        "ITERABLE_COROUTINE ASYNC_GENERATOR"
+    )
+    _AT_ONCE["dis"] = {
+        "COMPILER_FLAG_NAMES": {1 << bit: name for bit, name in enumerate(_FLAGS.split())}
+    }
 
 
 def _load(name: str) -> ModuleType:
@@ -47,6 +66,14 @@ class _LateName:
     def __call__(self, *given: Any, **named: Any) -> Any:
         return self._found()(*given, **named)
 
+    def __mro_entries__(self, _bases: tuple[object, ...]) -> tuple[type]:
+        """Give a subclass a base that asks the class itself for the methods that it lacks."""
+
+        def find_method(one: object, name: str) -> Any:
+            return getattr(self._found(), name).__get__(one)
+
+        return (type(self._place[1], (), {"__getattr__": find_method}),)
+
     def __instancecheck__(self, one: object) -> bool:
         return isinstance(one, self._found())
 
@@ -60,7 +87,7 @@ class _LateModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name == "__path__":
             raise AttributeError(name)  # which only packages have, and none of them is one
-        if sys.modules.get(self.__name__) is self and name in _SELDOM[self.__name__]:
+        if sys.modules.get(self.__name__) is self and name in _SELDOM.get(self.__name__, ()):
             return _LateName(self.__name__, name)
         return getattr(_load(self.__name__), name)
 
@@ -71,7 +98,10 @@ def put_off() -> Iterator[None]:
 
     Afterwards everybody gets the modules themselves again.
     """
-    waiting = {name: _LateModule(name) for name in _SELDOM if name not in sys.modules}
+    waiting = {one: _LateModule(one) for one in (*_SELDOM, *_AT_ONCE) if one not in sys.modules}
+    for name, known in _AT_ONCE.items():
+        if name in waiting:
+            vars(waiting[name]).update(known)
     sys.modules.update(waiting)
     try:
         yield

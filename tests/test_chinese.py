@@ -182,7 +182,7 @@ def typed_words() -> set[str]:
     """Return what stays Latin because it is typed so: names of things, choices, ids."""
     words = _NAMES | _SHELLS | {row.name for row in settings()} | {"utf", "gbk", "pip", "install"}
     for row in settings():
-        words.update(re.findall(r"\w+", f"{row.metadata['allowed']} {row.metadata['shape']}"))
+        words.update(re.findall(r"\w+", f"{row.allowed} {row.shape}"))
     words |= {word for entry in TABLE for word in entry.words.split()}
     library = open_library(None)
     words |= {*library.fact_ids(), *library.profile_ids(), *library.guide_ids()}

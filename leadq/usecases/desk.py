@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -62,7 +61,6 @@ class Hooks(NamedTuple):
     refuse_erased: "Callable[[Unit, str, bool], None]"
 
 
-@dataclass(repr=False, eq=False)
 class Desk:
     """Plain values from the settings, and what is opened on first use.
 
@@ -76,28 +74,38 @@ class Desk:
     ``left_to`` the members of the team whose leads it wrote to, which are planned elsewhere.
     """
 
-    store: Path
-    content_dir: Path | None
-    today: date
-    now: datetime
-    hooks: Hooks
-    me: str = ""
-    signed: str = ""
-    region: str = "CN"
-    profile: str = "general"
-    days_off: tuple[str, ...] = ("sat", "sun")
-    holidays: str = ""
-    per_day: int = 20
-    check_days: int = 3
-    backup_days: int = 30
-    revisit: bool = True
-    regraded: int = field(default=0, init=False)
-    missing_trades: set[str] = field(default_factory=set, init=False)
-    wrote: bool = field(default=False, init=False)
-    unsaved: StoreError | None = field(default=None, init=False)
-    jumped_from: date | None = field(default=None, init=False)
-    left_to: set[str] = field(default_factory=set, init=False)
-    _arranged: Arranged | None = field(default=None, init=False)
+    def __init__(
+        self,
+        store: Path,
+        content_dir: Path | None,
+        today: date,
+        now: datetime,
+        hooks: Hooks,
+        *,
+        me: str = "",
+        signed: str = "",
+        region: str = "CN",
+        profile: str = "general",
+        days_off: tuple[str, ...] = ("sat", "sun"),
+        holidays: str = "",
+        per_day: int = 20,
+        check_days: int = 3,
+        backup_days: int = 30,
+        revisit: bool = True,
+    ) -> None:
+        self.store, self.content_dir, self.hooks = store, content_dir, hooks
+        self.today, self.now = today, now
+        self.me, self.signed = me, signed
+        self.region, self.profile = region, profile
+        self.days_off, self.holidays, self.per_day = days_off, holidays, per_day
+        self.check_days, self.backup_days, self.revisit = check_days, backup_days, revisit
+        self.regraded = 0
+        self.missing_trades: set[str] = set()
+        self.wrote = False
+        self.unsaved: StoreError | None = None
+        self.jumped_from: date | None = None
+        self.left_to: set[str] = set()
+        self._arranged: Arranged | None = None
 
     @cached_property
     def library(self) -> "Library":

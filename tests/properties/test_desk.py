@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.lead_card import read_lead_card
-from tests.usecases.helpers import HOOKS
+from tests.usecases.helpers import HOOKS, other_desk
 
 from .strategies import TODAY
 
@@ -99,7 +98,7 @@ def start(folder: str) -> Desk:
 
 def move(desk: Desk, days: int) -> Desk:
     now = desk.now + timedelta(days)
-    moved = replace(desk, today=desk.today + timedelta(days), now=now)
+    moved = other_desk(desk, today=desk.today + timedelta(days), now=now)
     moved.library = LIBRARY
     return moved
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +26,7 @@ from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Imported, Order
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 from leadq.usecases.leads.merge import merge_leads
+from tests.usecases.helpers import other_desk
 
 from .test_desk import KINDS, LIBRARY, STEPS, act_of, move, start
 
@@ -48,7 +48,7 @@ def beside(desk: Desk, name: str) -> Desk:
     """Return a desk on the same day with a store of its own, nothing in it."""
     folder = desk.store.parent / name
     folder.mkdir()
-    other = replace(desk, store=folder / "leadq.db")
+    other = other_desk(desk, store=folder / "leadq.db")
     other.library = LIBRARY
     return other
 
@@ -172,7 +172,7 @@ def test_two_stores_merge_alike_in_either_order(edits: list[tuple[int, str, int]
             bring(one, whole)
         for tick, (which, kind, n) in enumerate(edits, start=1):
             # every change in a second of its own
-            worker = replace(pair[which], now=desk.now + timedelta(seconds=tick))
+            worker = other_desk(pair[which], now=desk.now + timedelta(seconds=tick))
             worker.library = LIBRARY
             with suppress(LeadqError):
                 change(worker, kind, n)
@@ -180,7 +180,7 @@ def test_two_stores_merge_alike_in_either_order(edits: list[tuple[int, str, int]
         later = timedelta(seconds=len(edits) + 1)
         for place, order in enumerate(((0, 1), (1, 0))):
             for side in order:
-                target = replace(merged[place], now=desk.now + later)
+                target = other_desk(merged[place], now=desk.now + later)
                 target.library = LIBRARY
                 assert bring(target, sides[side], update=True).rejected == []
         assert told(merged[0]) == told(merged[1])

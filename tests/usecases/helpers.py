@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from inspect import signature
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,16 @@ def make_desk(folder: Path, today: date = MONDAY, **settings: Any) -> Desk:
     return desk
 
 
+def other_desk(desk: Desk, **changes: Any) -> Desk:
+    """Return a new desk like this one but for some settings."""
+    return Desk(**({name: getattr(desk, name) for name in signature(Desk).parameters} | changes))
+
+
 def later(desk: Desk, days: int, **settings: Any) -> Desk:
     """Return the same desk some days later."""
     today = desk.today + timedelta(days)
     now = datetime.combine(today, time(1, 30), UTC)
-    moved = replace(desk, today=today, now=now, **settings)
+    moved = other_desk(desk, today=today, now=now, **settings)
     if moved.content_dir is None:
         moved.library = LIBRARY
     return moved

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import Field
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ from leadq.adapters.notices import address_kind
 from leadq.cli.frame.options import ForceFlag
 from leadq.cli.frame.session import Session, open_session, settle_language
 from leadq.cli.importing.saved_columns import check_saved
-from leadq.config import example, load_config, setting_key, settings
+from leadq.config import example, load_config, settings
 from leadq.config_file import FILE_NAME
-from leadq.config_values import toml_word
+from leadq.config_values import Setting, toml_word
 from leadq.errors import ConfigError, ExitCode
 
 
@@ -27,7 +26,7 @@ def show_config(ctx: typer.Context) -> None:
     config = session.config
     rows = [
         SettingRow(
-            key, value, config.source.get(key, config.source[row.name]), row.metadata[session.lang]
+            key, value, config.source.get(key, config.source[row.name]), row.meaning[session.lang]
         )
         for row in settings()
         for key, value in _shown_values(row, getattr(config, row.name))
@@ -48,14 +47,14 @@ def _say_ignored(session: Session) -> None:
         say_ignored(str(session.folder_file.file), _spelt(shown))
 
 
-def _hidden(row: Field[Any], value: Any) -> Any:
+def _hidden(row: Setting, value: Any) -> Any:
     """Return a value as it may be shown: of a secret address no more than its kind."""
-    return tuple(map(address_kind, value)) if row.metadata["secret"] else value
+    return tuple(map(address_kind, value)) if row.secret else value
 
 
 def _spelt(values: Mapping[str, Any]) -> list[str]:
     """Return settings as a file spells them."""
-    keys = {row.name: setting_key(row) for row in settings()}
+    keys = {row.name: row.key for row in settings()}
     return [f"{keys[name]} = {toml_word(value)}" for name, value in values.items()]
 
 
@@ -75,10 +74,10 @@ def trust(ctx: typer.Context) -> None:
     say_trusted(str(here.file), _spelt(ignored), str(listed))
 
 
-def _shown_values(row: Field[Any], value: Any) -> list[tuple[str, object]]:
+def _shown_values(row: Setting, value: Any) -> list[tuple[str, object]]:
     """Return a setting's key and value; a table has a row for each of its own, as --map takes."""
-    key = setting_key(row)
-    if not row.metadata["sample"]:
+    key = row.key
+    if not row.sample:
         return [(key, _hidden(row, value))]
     tables: list[tuple[str, object]] = [
         (

@@ -21,7 +21,7 @@ from leadq.render.leads.said import say_logged
 from leadq.render.parts.marks import outcome_word
 from leadq.render.parts.out import say_line
 from leadq.render.parts.text import one_line
-from leadq.store.read.rows import PromiseData
+from leadq.store.read.read_details import PromiseData
 from leadq.usecases.followup.log import Contacted, log_touch, refuse_past
 from leadq.usecases.followup.promise import is_check
 from leadq.usecases.grading.person import Portrait

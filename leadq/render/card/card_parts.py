@@ -47,7 +47,8 @@ from leadq.store.read.rows import pick_keys
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.store.read.rows import ContactData, LeadData, PromiseData, TouchData
+    from leadq.store.read.read_details import ContactData, PromiseData, TouchData
+    from leadq.store.read.rows import LeadData
     from leadq.usecases.leads.lead_card import LeadCard
 
 _CHAIN = ("approver", "decider", "supporter", "influencer", "gatekeeper")

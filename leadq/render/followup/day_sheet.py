@@ -30,7 +30,8 @@ from leadq.usecases.followup.due_items import by_day
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.store.read.read_day import GradeMove, PromiseMark
-    from leadq.store.read.rows import LeadData, TouchData
+    from leadq.store.read.read_details import TouchData
+    from leadq.store.read.rows import LeadData
     from leadq.usecases.followup.due_items import DueItem
     from leadq.usecases.reports.day_report import DaySheet
 

@@ -41,7 +41,8 @@ from leadq.render.parts.text import cell_width, clean, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
-    from leadq.store.read.rows import ContactData, LeadData
+    from leadq.store.read.read_details import ContactData
+    from leadq.store.read.rows import LeadData
     from leadq.usecases.followup.log import Logged
     from leadq.usecases.grading.card import GradeCard
     from leadq.usecases.grading.new_facts import Learnt

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leadq.render.parts.look import Look
-    from leadq.store.read.rows import ContactData, LeadData, NextStep
+    from leadq.store.read.read_details import ContactData
+    from leadq.store.read.rows import LeadData, NextStep
 
 GRADE_STYLES = {"A": "bold red", "B": "yellow", "C": "blue"}
 LATE_STYLE = "red"

@@ -12,10 +12,10 @@ from leadq.domain.grading.facts import Fact, Known, latest
 from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State, status_on
 from leadq.store.aftersale.read_complaints import cases_of_rows
-from leadq.store.read.read_details import OpenStep
+from leadq.store.read.read_details import ContactData, OpenStep, PromiseData, TouchData
 from leadq.store.read.read_leads import load_json, plain_number, read_lead
 from leadq.store.read.read_purchases import PurchaseData
-from leadq.store.read.rows import ContactData, LeadData, NextStep, PromiseData, TouchData
+from leadq.store.read.rows import LeadData, NextStep
 from leadq.store.statements import Values, read_rows
 
 _TABLES = (

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from leadq.store.read.rows import NextStep, TouchData
+from leadq.store.read.read_details import TouchData
+from leadq.store.read.rows import NextStep
 
 _TOUCHES = """
 SELECT t.lead_id, t.id, t."by", t.outcome, t.on_day, t.at_time, t.said, t.objection,

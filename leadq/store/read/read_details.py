@@ -11,7 +11,59 @@ from leadq.domain.grading.grade import Override
 from leadq.domain.grading.outlook import Plan, State
 from leadq.store.read import sql
 from leadq.store.read.read_leads import load_json
-from leadq.store.read.rows import ChangeData, ContactData, NextStep, PromiseData, TouchData
+from leadq.store.read.rows import NextStep
+
+
+class TouchData(NamedTuple):
+    """One contact or attempt as recorded."""
+
+    id: int
+    by: str
+    outcome: str
+    on: str
+    time: str | None
+    said: str | None
+    objection: str | None
+    owner: str | None
+
+
+class ContactData(NamedTuple):
+    """A person of the decision chain; ``attitude`` is for, neutral or against, None unknown."""
+
+    id: int
+    name: str
+    role: str
+    phone: str | None
+    note: str | None
+    attitude: str | None = None
+
+
+class PromiseData(NamedTuple):
+    """A promise and its state: open, kept or cancelled; ``complaint`` is the key of its case.
+
+    ``text`` starting with "@" is a word of the program, as a goal's is.
+    """
+
+    id: int
+    text: str
+    due_on: str | None
+    state: str
+    complaint: str | None = None
+
+
+class ChangeData(NamedTuple):
+    """One row of the journal."""
+
+    command: str
+    verb: str
+    at: str
+    owner: str | None
+    table: str
+    op: str
+    row_first: int
+    row_last: int
+    before: dict[str, Any] | None
+    id: int
 
 
 class OpenStep(NamedTuple):

@@ -20,6 +20,7 @@ from leadq.domain.words import REVISIT
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.read_details import (
+    PromiseData,
     read_core,
     read_facts,
     read_open_step,
@@ -27,7 +28,7 @@ from leadq.store.read.read_details import (
     read_state,
 )
 from leadq.store.read.read_leads import read_lead
-from leadq.store.read.rows import LeadData, PromiseData
+from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import Extras
 from leadq.store.unit import Unit
 from leadq.usecases.aftersale.steps import fit_channel, is_done_by_contact

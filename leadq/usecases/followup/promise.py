@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from leadq.domain.words import CHECK
 from leadq.errors import RefusedError
 from leadq.store import repo
-from leadq.store.read.read_details import read_core, read_promises
+from leadq.store.read.read_details import PromiseData, read_core, read_promises
 from leadq.store.read.read_leads import read_lead
-from leadq.store.read.rows import LeadData, PromiseData
+from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.find import find_lead

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from leadq.content.library import Library
     from leadq.content.schemas.people_schema import Objection, Trait
     from leadq.content.texts import Text
-    from leadq.store.read.rows import TouchData
+    from leadq.store.read.read_details import TouchData
     from leadq.usecases.grading.card import GradeCard, OpenQuestion
 
 

@@ -19,8 +19,7 @@ from leadq.domain.hearing.contradict import (
 from leadq.domain.hearing.model import Contradiction, Hearing, Proposal
 from leadq.domain.hearing.narrow import languages_of, may_say_at_a_glance
 from leadq.store.read.lookups import list_noted
-from leadq.store.read.read_details import read_core, read_facts, read_touches
-from leadq.store.read.rows import TouchData
+from leadq.store.read.read_details import TouchData, read_core, read_facts, read_touches
 
 if TYPE_CHECKING:
     from leadq.content.library import Library

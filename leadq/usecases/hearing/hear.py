@@ -12,9 +12,15 @@ from leadq.domain.hearing.model import KINDS, Proposal
 from leadq.domain.hearing.narrow import languages_of
 from leadq.domain.hearing.reader import Reader
 from leadq.domain.typing.amounts import amount_words
-from leadq.store.read.read_details import read_contacts, read_core, read_facts, read_state
+from leadq.store.read.read_details import (
+    ContactData,
+    read_contacts,
+    read_core,
+    read_facts,
+    read_state,
+)
 from leadq.store.read.read_leads import read_lead
-from leadq.store.read.rows import ContactData, LeadData
+from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.hearing.heard import HeardThing, StandingValue
 from leadq.usecases.leads.find import find_lead

@@ -7,9 +7,9 @@ from leadq.domain.grading.facts import REMARK
 from leadq.domain.hearing.model import Proposal
 from leadq.errors import UsageError
 from leadq.store import repo
-from leadq.store.read.read_details import read_promises
+from leadq.store.read.read_details import PromiseData, read_promises
 from leadq.store.read.read_leads import read_lead
-from leadq.store.read.rows import LeadData, PromiseData
+from leadq.store.read.rows import LeadData
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.plan import StepWish, write_step

@@ -11,10 +11,10 @@ from leadq.domain.fields import CLEARABLE, PLAIN
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
-from leadq.store.read.read_details import read_contacts
+from leadq.store.read.read_details import ContactData, read_contacts
 from leadq.store.read.read_leads import read_lead
 from leadq.store.read.read_merge import read_reaches
-from leadq.store.read.rows import ContactData, LeadData
+from leadq.store.read.rows import LeadData
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk

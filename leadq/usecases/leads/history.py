@@ -6,8 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from leadq.store.read.read_details import read_core, read_history, read_whole_row
-from leadq.store.read.rows import ChangeData
+from leadq.store.read.read_details import ChangeData, read_core, read_history, read_whole_row
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.find import find_lead
 

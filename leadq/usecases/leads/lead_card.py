@@ -12,6 +12,9 @@ from leadq.errors import RefusedError, UsageError
 from leadq.store.aftersale.read_complaints import read_cases
 from leadq.store.past.past_rows import PastLead
 from leadq.store.read.read_details import (
+    ContactData,
+    PromiseData,
+    TouchData,
     read_contacts,
     read_fact_origins,
     read_facts,
@@ -28,7 +31,7 @@ from leadq.store.read.read_purchases import (
     read_purchases,
     read_referrals,
 )
-from leadq.store.read.rows import ContactData, LeadData, PromiseData, TouchData
+from leadq.store.read.rows import LeadData
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.card import GradeCard, judge_lead
 from leadq.usecases.grading.known_facts import KnownFact, KnownGroup, group_facts

@@ -16,9 +16,15 @@ from leadq.store import repo
 from leadq.store.joining import merge_rows
 from leadq.store.joining.referrals import pass_referrals
 from leadq.store.read import read_merge
-from leadq.store.read.read_details import OpenStep, read_contacts, read_core, read_open_step
+from leadq.store.read.read_details import (
+    ContactData,
+    OpenStep,
+    read_contacts,
+    read_core,
+    read_open_step,
+)
 from leadq.store.read.read_leads import read_lead
-from leadq.store.read.rows import ContactData, LeadData, NextStep
+from leadq.store.read.rows import LeadData, NextStep
 from leadq.store.repo_values import ReachValue
 from leadq.store.unit import Unit
 from leadq.usecases.aftersale.steps import join_steps

@@ -21,9 +21,10 @@ from leadq.store.read.read_day import (
     read_day_promises,
     read_day_touches,
 )
+from leadq.store.read.read_details import TouchData
 from leadq.store.read.read_due import CUSTOMER, DueFilter, read_due, read_standings
 from leadq.store.read.read_leads import EVERYBODY
-from leadq.store.read.rows import LeadData, Pick, TouchData
+from leadq.store.read.rows import LeadData, Pick
 from leadq.store.search.conditions import ANY, Conditions, find_fulfilling
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.plays import read_play

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from leadq.config import example, setting_key, settings
+from leadq.config import example, settings
 
 Run = Callable[..., Any]
 
@@ -20,7 +20,7 @@ Run = Callable[..., Any]
 def test_settings_say_where_they_come_from(run: Run, home: Path) -> None:
     (home / ".leadq.toml").write_text('me = "李"\n', encoding="utf-8")
     shown = {row["key"]: row for row in json.loads(run("config", "show", "--json").out)}
-    assert list(shown) == [setting_key(row) for row in settings()]
+    assert list(shown) == [row.key for row in settings()]
     assert shown["me"]["value"] == "李"
     assert shown["me"]["source"] == str(home / ".leadq.toml")
     assert shown["lang"]["source"] == "LEADQ_LANG"

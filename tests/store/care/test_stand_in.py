@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ from leadq.usecases.importing.import_file import import_file
 from leadq.usecases.importing.import_order import Order
 from leadq.usecases.leads.browse import list_leads
 from tests.usecases.bring_in import no_rejects
-from tests.usecases.helpers import add, make_desk
+from tests.usecases.helpers import add, make_desk, other_desk
 
 ROWS = 4000
 """More than SQLite holds in memory by itself: it writes into the store long before the end."""
@@ -49,7 +48,7 @@ class Reader:
     """Reads as somebody else would, at every step of a write, and counts what it met."""
 
     def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.desk = replace(desk)
+        self.desk = other_desk(desk)
         self.before = self.read()
         self.asked = self.shut_out = self.steps = 0
         look = LongWrite.look
@@ -131,7 +130,7 @@ def test_changed_rules_wait_until_a_long_write_is_over(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring_in(desk)
-    changed = replace(desk, days_off=("sun",))
+    changed = other_desk(desk, days_off=("sun",))
     seen = []
 
     def look(write: LongWrite) -> None:

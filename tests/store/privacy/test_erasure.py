@@ -9,7 +9,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -45,7 +44,7 @@ from leadq.usecases.leads.holders import DuplicateError
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.away import list_erased
 from leadq.usecases.privacy.erase import erase_people, plan_erasure, refresh_lookups
-from tests.usecases.helpers import HOOKS
+from tests.usecases.helpers import HOOKS, other_desk
 
 MONDAY = date(2026, 11, 23)
 PERSON = (
@@ -389,7 +388,7 @@ def put_back(desk: Desk, backup: Path, act: Callable[[], None]) -> tuple[int, De
     outside.write_bytes(backup.read_bytes())
     act()
     erasures = load_erasures(desk.store)
-    return replay_erasures(outside, erasures), replace(desk, store=outside)
+    return replay_erasures(outside, erasures), other_desk(desk, store=outside)
 
 
 def test_a_restored_copy_from_elsewhere_is_erased_again(desk: Desk) -> None:
@@ -420,7 +419,7 @@ def test_a_replay_knows_the_person_by_the_number_too(desk: Desk) -> None:
 def test_keys_of_two_stores_are_kept_side_by_side(desk: Desk, tmp_path: Path) -> None:
     live(desk)
     erase(desk, "王建国")
-    second = replace(desk, store=tmp_path / "second" / "leadq.db")
+    second = other_desk(desk, store=tmp_path / "second" / "leadq.db")
     others(second)
     erase(second, "李小红")
     assert replay_erasures(second.store, load_erasures(desk.store)) == 0
@@ -526,7 +525,7 @@ def test_who_came_with_everything_of_a_store_goes_too(desk: Desk) -> None:
     number = live(desk)
     note_purchase(desk, number, 5000.0, None, "老王头的压路机", "怕涨价")
     others(desk)
-    there = replace(desk, store=desk.store.parents[1] / "there" / "leadq.db")
+    there = other_desk(desk, store=desk.store.parents[1] / "there" / "leadq.db")
     file = desk.store.parents[1] / "all.json"
     with desk.read() as conn:
         whole = list(each_record(conn, desk, Filter(statuses=(), sort="number")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import shutil
 import tempfile
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ from leadq.usecases.leads.handover import hand_over
 from leadq.usecases.leads.merge import merge_leads
 from leadq.usecases.privacy.consent import note_consent
 from tests.usecases.bring_in import no_rejects
-from tests.usecases.helpers import HOOKS
+from tests.usecases.helpers import HOOKS, other_desk
 
 from ..state import read_state
 from ..whole import (
@@ -261,7 +260,7 @@ class Undo(RuleBasedStateMachine):
     def pass_a_day(self) -> None:
         """Time passes; what was done on other days can be taken back all the same."""
         today = self.desk.today + timedelta(1)
-        self.desk = replace(self.desk, today=today, now=self.desk.now + timedelta(1))
+        self.desk = other_desk(self.desk, today=today, now=self.desk.now + timedelta(1))
         self.desk.library = LIBRARY
 
     @precondition(lambda self: self.before)

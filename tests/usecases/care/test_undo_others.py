@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +24,7 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.history import tell_history
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
+from tests.usecases.helpers import other_desk
 
 from ..bring_in import bring_in
 from ..helpers import FOR_C, add, day, later, rows
@@ -164,7 +164,7 @@ def test_what_is_undone_after_a_sync_is_forgotten_by_the_next_command(desk: Desk
 
 
 def test_an_import_of_others_work_says_whose_goes_with_it(desk: Desk) -> None:
-    mine = replace(desk, me="李")
+    mine = other_desk(desk, me="李")
     number = add(mine, "Ann", phones=["13800138000"])
     table = "id,lead_id,number,fact,value,note,noted_on,owner,created_at\n"
     uid, fact = rows(desk, "SELECT uid FROM lead")[0][0], "01988e1c-0000-7000-8000-000000000001"

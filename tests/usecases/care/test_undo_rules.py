@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from leadq.content.library import open_library
@@ -14,6 +13,7 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.lead_card import read_lead_card
+from tests.usecases.helpers import other_desk
 
 from ..helpers import FOR_A, make_desk
 from ..state import read_state
@@ -29,7 +29,7 @@ def stricter(desk: Desk) -> Desk:
     text = STRICTER.replace("within_days = 30", "within_days = 3")
     assert text != STRICTER
     (folder / "general.toml").write_text(text, "utf-8")
-    return replace(desk)
+    return other_desk(desk)
 
 
 def graded(folder: Path) -> Desk:
@@ -72,14 +72,14 @@ def test_a_trade_whose_file_is_gone_does_not_stop_the_program(tmp_path: Path) ->
     (folder / "mine.toml").write_text(own, "utf-8")
     add_lead(desk, NewLead("王建国", profile="mine"))
     (folder / "mine.toml").unlink()
-    bereft = replace(desk)
+    bereft = other_desk(desk)
     assert list_due(bereft, within=3).total == 1
     assert bereft.missing_trades == {"mine"}
     assert read_lead_card(bereft, "1").grade.profile.id == "general"
     note_facts(bereft, "1", FOR_A)
     edit_lead(bereft, "1", Change({"profile": "general"}))
     undo_last(bereft)
-    mended = replace(bereft)
+    mended = other_desk(bereft)
     (folder / "mine.toml").write_text(own.replace("within_days", "within_day"), "utf-8")
     assert read_lead_card(mended, "1").lead["profile"] == "mine"
     assert mended.missing_trades == {"mine"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 
 from leadq.domain.aftersale.complaints import SCRIPT
@@ -22,6 +21,7 @@ from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.lead_card import read_lead_card
 from leadq.usecases.privacy.consent import note_consent, read_consent
 from leadq.usecases.search.find_words import find_words
+from tests.usecases.helpers import other_desk
 
 from ..helpers import FOR_A, FOR_C, add, later, rows
 
@@ -101,7 +101,7 @@ def test_a_clock_that_stands_still_keeps_the_order(desk: Desk) -> None:
 
 def test_a_clock_that_was_set_back_keeps_the_order(desk: Desk) -> None:
     number = add(desk, "Ann", {**FOR_C, "money": "yes"})
-    early = replace(desk, now=desk.now - timedelta(hours=9))
+    early = other_desk(desk, now=desk.now - timedelta(hours=9))
     note_facts(early, number, {"money": "no"})
     with desk.read() as conn:
         assert read_latest_fact(conn, 1, "money", desk.today)[0] == "no"  # type: ignore[index]
@@ -109,7 +109,7 @@ def test_a_clock_that_was_set_back_keeps_the_order(desk: Desk) -> None:
 
 def test_a_grade_by_hand_ends_whatever_the_clock_says(desk: Desk) -> None:
     number = add(desk, "Ann", FOR_C)
-    early = replace(desk, now=desk.now - timedelta(hours=9))
+    early = other_desk(desk, now=desk.now - timedelta(hours=9))
     assert override_grade(early, number, "A", "knows the boss").judged.grade == "A"
     assert note_facts(early, number, {"engagement": "none"}).card.judged.grade_by == "rep"
     assert note_facts(early, number, {"engagement": "comparing"}).card.judged.grade_by == "rule"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, park_lead, win_lead
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.grade import override_grade
+from tests.usecases.helpers import other_desk
 
 from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, add_reached, day, later, make_desk, rows
 from .test_rules_changed import relax
@@ -58,7 +58,7 @@ def copied(desk: Desk, folder: Path) -> Desk:
     """Return the same desk at a copy of the store."""
     folder.mkdir()
     shutil.copyfile(desk.store, folder / "leadq.db")
-    return replace(desk, store=folder / "leadq.db")
+    return other_desk(desk, store=folder / "leadq.db")
 
 
 def left(desk: Desk) -> list[list[tuple[Any, ...]]]:

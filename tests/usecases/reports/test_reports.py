@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.reports.report_rows import Report
 from leadq.usecases.reports.reports import REPORTS, make_reports
+from tests.usecases.helpers import other_desk
 
 from ..helpers import FOR_A, FOR_B, FOR_C, MONDAY, add, day, later
 
@@ -182,7 +182,7 @@ def test_a_step_is_kept_when_it_was_done_by_its_day(desk: Desk) -> None:
 
 def test_who_did_the_step_has_kept_it(desk: Desk) -> None:
     add(desk, owner="李雷")
-    call(dataclasses.replace(desk, me="韩梅"), "1")
+    call(other_desk(desk, me="韩梅"), "1")
     reps = keyed(make(desk, "reps").sections["reps"])
     assert (reps["李雷"][6], reps["韩梅"][6]) == (0, 1)
 
