@@ -1,28 +1,29 @@
-"""Where the program starts, and the one place where errors end."""
+"""Where the program starts, and the one place where errors end.
 
-from __future__ import annotations
+What it needs is loaded by the functions: garbage is not to be looked for meanwhile.
+"""
 
 import atexit
 import errno
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
-from leadq.errors import ExitCode
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from leadq.cli.frame.flags import Flags
+    from leadq.errors import ExitCode
 
 _OBJECTS_BETWEEN_LOOKS = 50_000
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(words: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; no traceback is shown without ``--debug``."""
     if words is None:
         _spare_collector()
+    from leadq.errors import ExitCode
     from leadq.render.parts.out import drop_stdout, prepare_streams, write_version
 
     typed = sys.argv[1:] if words is None else list(words)
@@ -47,9 +48,10 @@ def main(words: Sequence[str] | None = None) -> int:
     return code
 
 
-def _answer(typed: list[str], flags: Flags) -> int:
+def _answer(typed: list[str], flags: "Flags") -> int:
     """Do what was typed and return the exit code; to show what there is needs no parser either."""
     from leadq.cli.frame.flags import HELP
+    from leadq.errors import ExitCode
     from leadq.late import put_off
 
     if len(typed) == 1 and typed[0] in HELP:
@@ -78,8 +80,10 @@ def _spare_collector() -> None:
     atexit.register(gc.freeze)
 
 
-def _report(error: BaseException, flags: Flags) -> ExitCode:
+def _report(error: BaseException, flags: "Flags") -> "ExitCode":
     """Show an error on stderr in the user's language and return the exit code it stands for."""
+    from contextlib import suppress
+
     from leadq.cli.frame.session import settle_language
     from leadq.render.parts import errors, out
 

@@ -19,6 +19,7 @@ _SELDOM = {
     "platform": (),
     "shutil": ("get_terminal_size",),
     "subprocess": (),
+    "tempfile": ("TemporaryFile", "gettempdir"),
     "textwrap": (),
     "token": (),
     "tokenize": (),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
+
+from leadq.late import put_off
 
 APP = "leadq"
 STORE_NAME = "leadq.db"
@@ -14,9 +17,7 @@ def config_folder(environ: Mapping[str, str]) -> Path:
     home = environ.get("LEADQ_HOME", "")
     if home:
         return _absolute(home)
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+    return Path(_platform().user_config_dir(APP, appauthor=False))
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
@@ -24,9 +25,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     home = environ.get("LEADQ_HOME", "")
     if home:
         return _absolute(home)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+    return Path(_platform().user_data_dir(APP, appauthor=False))
 
 
 def store_path(chosen: str, environ: Mapping[str, str]) -> Path:
@@ -48,6 +47,13 @@ def ensure_folder(folder: Path) -> Path:
     """Make a folder for the owner's eyes only if it is not there yet; return it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _platform() -> ModuleType:
+    """Return the library that knows the platform's folders; it writes no temporary files here."""
+    with put_off():
+        import platformdirs
+    return platformdirs
 
 
 def _absolute(given: str) -> Path:

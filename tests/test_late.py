@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from leadq.late import _SELDOM, put_off
+from leadq.late import _AT_ONCE, _SELDOM, put_off
 
 
 def fresh(program: str) -> str:
@@ -27,6 +27,30 @@ def test_what_is_named_is_in_the_module_and_can_be_called(name: str) -> None:
     module = import_module(name)
     assert not hasattr(module, "__path__")
     assert all(callable(getattr(module, one)) for one in _SELDOM[name])
+
+
+@pytest.mark.parametrize("name", _AT_ONCE)
+def test_what_is_known_of_a_module_is_what_it_holds(name: str) -> None:
+    module = vars(import_module(name))
+    assert {one: module[one] for one in _AT_ONCE[name]} == _AT_ONCE[name]
+
+
+def test_a_class_may_be_the_base_of_another() -> None:
+    assert (
+        fresh(
+            "with put_off():\n"
+            "    import inspect\n    from ast import NodeVisitor\n"
+            "    class Names(NodeVisitor):\n"
+            "        found = ()\n"
+            "        def visit_Name(self, node): self.found += (node.id,)\n"
+            "print('ast' in sys.modules)\n"
+            "one = Names()\none.visit(compile('a + b', '', 'eval', 1024))\n"
+            "print(one.found, hasattr(one, 'nothing'))\n"
+            "import uuid as later\n"
+            "print(inspect.getsource(later.UUID).splitlines()[0], inspect.CO_VARARGS)"
+        )
+        == "False\n('a', 'b') False\nclass UUID: 4"
+    )
 
 
 def test_nothing_is_loaded_before_it_is_used() -> None:

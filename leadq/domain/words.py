@@ -14,3 +14,5 @@ AFTERSALE_SEEN = (REVISIT, KEY)
 """How customers are seen again: ordinary ones, and key ones."""
 CHECK = "@check"
 """The text of the promise to ask, after a complaint is solved, whether they are satisfied."""
+CONSENT = "consent"
+"""The fact that says whether a person agrees to be contacted."""

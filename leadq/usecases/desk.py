@@ -116,7 +116,9 @@ class Desk:
 
     def has_own(self, folder: str) -> bool:
         """Tell whether the user has content of a kind, which stands over the built-in one."""
-        return self.content_dir is not None and any((self.content_dir / folder).glob("*.toml"))
+        from leadq.content.folders import toml_files
+
+        return self.content_dir is not None and bool(toml_files(self.content_dir / folder))
 
     def word_goal(self, stored: str, lang: str) -> str:
         """Return a goal that a trade words itself, stored as "@<profile>.<slot>", in words."""

@@ -25,25 +25,35 @@ class ContentHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         self._made = TemporaryDirectory()
-        for place, source in enumerate(sorted(Path(self.root, CONTENT).rglob("*.toml"))):
+        sys.path.insert(0, self.root)
+        try:
+            self._fill(build_data)
+        finally:
+            sys.path.remove(self.root)
+
+    def _fill(self, build_data: dict[str, Any]) -> None:
+        from leadq.content.fingerprint import mark_built_in
+
+        for source in sorted(Path(self.root, CONTENT).rglob("*.toml")):
             data = tomllib.loads(source.read_text("utf-8"))
             held = {".json": data}
             if source.parent.name == "hearing" and data["lang"] != "all":
-                held[".keys.json"] = keys_of(data, Path(self.root))
+                held[".keys.json"] = keys_of(data)
             for suffix, one in held.items():
-                made = Path(self._made.name, f"{place}{suffix}")
-                made.write_text(json.dumps(one, ensure_ascii=False, separators=(",", ":")), "utf-8")
-                target = source.relative_to(self.root).with_suffix(suffix)
-                build_data["force_include"][str(made)] = target.as_posix()
+                text = json.dumps(one, ensure_ascii=False, separators=(",", ":"))
+                self._add(source.relative_to(self.root).with_suffix(suffix), text, build_data)
+        self._add(CONTENT / "fingerprint.txt", mark_built_in(), build_data)
+
+    def _add(self, target: Path, text: str, build_data: dict[str, Any]) -> None:
+        made = Path(self._made.name, str(len(build_data["force_include"])))
+        made.write_text(text, "utf-8")
+        build_data["force_include"][str(made)] = target.as_posix()
 
 
-def keys_of(data: dict[str, Any], root: Path) -> dict[str, Any]:
+def keys_of(data: dict[str, Any]) -> dict[str, Any]:
     """Return by pattern of a file of hearing the words that tell whether it may hold."""
-    sys.path.insert(0, str(root))
-    try:
-        from leadq.domain.hearing.keys import pack_keys
-    finally:
-        sys.path.remove(str(root))
+    from leadq.domain.hearing.keys import pack_keys
+
     stated = (*data["rules"], *data["marks"])
     sources = (source for one in stated for source in one["say"])
     return {source: pack_keys(source, data["lang"], data["words"]) for source in sources}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from leadq.content.fingerprint import fingerprint, mark_built_in
 from leadq.content.folders import BUILTIN
 from leadq.content.hearings import as_written
 from leadq.content.library import open_library
@@ -28,6 +29,9 @@ def test_a_file_is_read_the_same_with_and_without_its_json(path: Path) -> None:
 def test_a_wheel_holds_all_of_them_and_a_checkout_none() -> None:
     made = [path for path in FILES if path.with_suffix(".json").exists()]
     assert made in ([], FILES)
+    held = BUILTIN / "fingerprint.txt"
+    assert held.exists() == bool(made)
+    assert fingerprint(None, "").partition("|")[0] == mark_built_in()
 
 
 def test_a_file_of_the_user_never_stands_behind_json(tmp_path: Path) -> None:

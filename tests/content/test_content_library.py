@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -240,16 +241,16 @@ def test_importing_loads_no_parser() -> None:
 
 
 def test_fingerprint_follows_user_profiles(tmp_path: Path) -> None:
-    bare = fingerprint(None)
-    assert len(bare) == 16
-    assert fingerprint(tmp_path) == bare == fingerprint(None)
+    bare = fingerprint(None, "")
+    assert re.fullmatch(r"[0-9a-f]{16}\|\|", bare)
+    assert fingerprint(tmp_path, "") == bare == fingerprint(None, "")
     put(tmp_path, "profiles", "x", "a = 1")
-    first = fingerprint(tmp_path)
+    first = fingerprint(tmp_path, "")
     put(tmp_path, "profiles", "x", "a = 2")
-    second = fingerprint(tmp_path)
+    second = fingerprint(tmp_path, "")
     put(tmp_path, "scripts", "y", "a = 1")
     assert len({bare, first, second}) == 3
-    assert fingerprint(tmp_path) == second
+    assert fingerprint(tmp_path, "") == second
     (tmp_path / "profiles" / "x.toml").rename(tmp_path / "profiles" / "z.toml")
-    assert fingerprint(tmp_path) not in (first, second)
+    assert fingerprint(tmp_path, "") not in (first, second)
     assert fingerprint(None, "weekend=5,6") != bare

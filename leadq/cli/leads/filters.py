@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from leadq.domain.leads.status import STATUSES
 from leadq.domain.typing.tokens import read_token, split_words
 from leadq.errors import RefusedError, UsageError
-from leadq.store.read.read_leads import EVERYBODY, SORT_FIELDS
-from leadq.store.search.filters import Filter
+from leadq.store.read.read_leads import EVERYBODY
 
 if TYPE_CHECKING:
     from leadq.cli.frame.work import Work
+    from leadq.store.search.filters import Filter
 
 GRADES = ("A", "B", "C", "none")
 
@@ -95,6 +95,9 @@ def make_filter(
     limit: int = 0,
 ) -> Filter:
     """Return the filter that typed options describe. Raises UsageError."""
+    from leadq.store.search.filters import Filter
+    from leadq.store.search.find_leads import SORT_FIELDS
+
     return Filter(
         text=text or "",
         grades=read_grades(grade),

@@ -5,8 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-CONSENT = "consent"
-"""The fact that says whether a person agrees to be contacted."""
 REMARK = "remark"
 """The fact that keeps what was learnt without a contact, in the rep's words; each one stays."""
 MAN_FACTS = ("money", "authority", "need")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.grading.facts import CONSENT, MAN_FACTS, REMARK
+from leadq.domain.grading.facts import MAN_FACTS, REMARK
+from leadq.domain.words import CONSENT
 from leadq.i18n import text
 from leadq.render.grading.facts import word_value
 from leadq.render.parts.dates import bare_day, days_ago

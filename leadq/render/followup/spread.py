@@ -17,7 +17,7 @@ from leadq.render.parts.text import one_line
 if TYPE_CHECKING:
     from leadq.render.parts.look import Look
     from leadq.store.meta import Absence
-    from leadq.store.read.read_due import Promised
+    from leadq.store.read.read_planned import Promised
     from leadq.usecases.followup.spread import Appointment, Staggered
 
 _SHOWN = 10

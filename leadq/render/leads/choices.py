@@ -11,7 +11,7 @@ from leadq.render.parts.marks import name_title
 from leadq.render.parts.text import signs
 
 if TYPE_CHECKING:
-    from leadq.store.read.rows import LeadName
+    from leadq.store.read.lookups import LeadName
 
 _LONGEST = 36
 

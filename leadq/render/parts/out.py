@@ -6,9 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any, TextIO
 
 from leadq.render.parts.text import clean
+
+_PARTS_AT_ONCE = 500
 
 
 def prepare_streams() -> None:
@@ -74,7 +77,10 @@ def write_json(data: Any) -> None:
     from leadq.render.plain.json_lines import json_parts
 
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    sys.stdout.writelines(json_parts(data, plain=not encoding.startswith("utf")))
+    parts = json_parts(data, plain=not encoding.startswith("utf"))
+    # many at once, since nothing may stand between here and the system
+    while written := "".join(islice(parts, _PARTS_AT_ONCE)):
+        sys.stdout.write(written)
     sys.stdout.write("\n")
 
 

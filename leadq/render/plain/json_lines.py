@@ -44,10 +44,10 @@ def json_parts(data: Any, *, plain: bool = False, margin: str = "") -> Iterator[
     elif isinstance(data, list | tuple | Iterator):
         before = "["
         for one in data:
-            yield before + inner
             try:
-                yield json_line(one, plain=plain)
+                yield before + inner + json_line(one, plain=plain)
             except _HeldIteratorError:
+                yield before + inner
                 yield from json_parts(one, plain=plain, margin=inner[1:])
             before = ","
         yield "[]" if before == "[" else f"\n{margin}]"

@@ -18,7 +18,7 @@ from leadq.render.parts.text import clean, one_line, signs
 
 if TYPE_CHECKING:
     from leadq.domain.grading.facts import Fact
-    from leadq.store.read.rows import LeadName
+    from leadq.store.read.lookups import LeadName
     from leadq.usecases.privacy.consent import Consent
     from leadq.usecases.privacy.erase import ErasurePlan, Gone
     from leadq.usecases.privacy.privacy import Hit, Idler

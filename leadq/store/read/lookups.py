@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from leadq.store.read import sql
-from leadq.store.read.rows import LeadName
 from leadq.store.repo_values import ReachValue
 from leadq.store.search.filters import part_pattern
 
@@ -19,6 +18,14 @@ _INDEX = (
     "CREATE INDEX temp.named_name ON named (name)",
 )
 _INDEXED = "SELECT id FROM temp.named WHERE name = lower(:text)"
+
+
+class LeadName(NamedTuple):
+    """A lead as it is named on a screen."""
+
+    number: int
+    name: str
+    company: str | None
 
 
 class Names:

@@ -6,30 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from leadq.domain.grading.facts import CONSENT
-from leadq.domain.leads.status import PARKED, WON, WORKED
-from leadq.store.meta import fold_owner
+from leadq.domain.leads.status import PARKED, WON
+from leadq.domain.words import CONSENT
 from leadq.store.read import sql
 from leadq.store.read.rows import Pick, Standing
 from leadq.store.search.conditions import ANY, Conditions, condition_clauses
 from leadq.store.search.filters import grade_clause, region_clause
 
-_BETWEEN = """
-SELECT o.lead_id, l.number, o.grade, {on}, f.at_time
-FROM outlook o JOIN lead l ON l.id = o.lead_id
-JOIN followup f ON f.lead_id = o.lead_id AND f.state = 'open'
-WHERE o.live = 1 AND o.first_day <= :today AND o.until_day >= :today AND o.status {which}
-  AND {on} BETWEEN :first AND :last {owned}
-ORDER BY CASE o.status WHEN 'won' THEN 'C~' ELSE coalesce(o.grade, 'D') END, {on}, l.number
-"""
-_PROMISED = f"""
-SELECT l.number, l.name, l.company, p.text, {sql.PROMISE_DAY} AS due, p.id
-FROM promise p JOIN lead l ON l.id = p.lead_id
-WHERE p.state = 'open' AND due BETWEEN :first AND :last {{owned}} ORDER BY due, l.number, p.id
-"""
 _THESE = "SELECT value FROM json_each(:leads)"
 _STANDINGS, _TIMES = sql.STANDINGS.format(leads=_THESE), sql.TIMES.format(leads=_THESE)
-_OWNED = " AND lower(l.owner) = lower(:owner)"
 CUSTOMER = "customer"
 """The group of what falls due after a sale."""
 _BEHIND_LEADS = "C~"
@@ -50,27 +35,6 @@ class DueFilter(NamedTuple):
     unowned: bool = False
     grades: tuple[str, ...] = ()
     conditions: Conditions = ANY
-
-
-class DueStep(NamedTuple):
-    """An open follow-up as it counts today: the day it is due, and what it carries."""
-
-    lead_id: int
-    number: int
-    grade: str | None
-    on: str
-    time: str | None
-
-
-class Promised(NamedTuple):
-    """A promise made to a customer, whose day nobody but the customer can move."""
-
-    number: int
-    name: str
-    company: str | None
-    text: str
-    due_on: str
-    id: int
 
 
 def read_due(conn: sqlite3.Connection, wanted: DueFilter) -> list[Pick]:
@@ -211,53 +175,6 @@ def read_next_planned(conn: sqlite3.Connection, wanted: DueFilter) -> tuple[int,
 def has_others(conn: sqlite3.Connection, owner: str) -> bool:
     """Say whether a lead belongs to another rep."""
     return conn.execute(sql.HAS_OTHERS, {"owner": owner}).fetchone() is not None
-
-
-def planned_per_day(conn: sqlite3.Connection, day: date, owner: str = "") -> dict[date, int]:
-    """Return how many follow-ups each day from a day on holds; ``owner`` empty: everybody's."""
-    statement = sql.PLANNED_PER_DAY.format(filters=_OWNED if owner else "")
-    rows = conn.execute(statement, {"day": day.isoformat(), "owner": owner})
-    return {date.fromisoformat(on): count for on, count in rows}
-
-
-def planned_by_owner(conn: sqlite3.Connection, day: date) -> dict[str, Counter[date]]:
-    """Return how many follow-ups each rep, by the folded name, has on each day from a day on."""
-    found: dict[str, Counter[date]] = {}
-    for owner, on, count in conn.execute(sql.PLANNED_BY_OWNER, {"day": day.isoformat()}):
-        found.setdefault(fold_owner(owner), Counter())[date.fromisoformat(on)] += count
-    return found
-
-
-def read_steps_between(
-    conn: sqlite3.Connection, first: date, last: date, today: date, owner: str
-) -> list[DueStep]:
-    """Return the next steps of leads and customers in a range of days, best grade first.
-
-    ``owner`` empty: everybody's. A parked lead counts by the day on which it comes back.
-    """
-    days = {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat()}
-    found: list[DueStep] = []
-    for which, on in ((f"IN {WORKED}", "o.next_on"), ("= 'parked'", "f.on_day")):
-        statement = _BETWEEN.format(on=on, which=which, owned=_OWNED if owner else "")
-        rows = conn.execute(statement, {**days, "owner": owner})
-        found += [DueStep._make(row) for row in rows]
-    return found
-
-
-def list_planned_in(conn: sqlite3.Connection, first: date, last: date) -> list[int]:
-    """Return the leads that will have a step on one of the days, as things stand."""
-    rows = conn.execute(
-        "SELECT DISTINCT lead_id FROM outlook WHERE live = 1 AND next_on BETWEEN ? AND ?",
-        (first.isoformat(), last.isoformat()),
-    )
-    return [row[0] for row in rows.fetchall()]
-
-
-def read_promised(conn: sqlite3.Connection, first: date, last: date, owner: str) -> list[Promised]:
-    """Return the open promises that fall due in a range of days; ``owner`` empty: everybody's."""
-    days = {"first": first.isoformat(), "last": last.isoformat(), "owner": owner}
-    rows = conn.execute(_PROMISED.format(owned=_OWNED if owner else ""), days)
-    return [Promised._make(row) for row in rows]
 
 
 def _due_filters(wanted: DueFilter) -> tuple[str, dict[str, Any]]:

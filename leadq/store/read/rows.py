@@ -20,14 +20,6 @@ else:
     NextStep = LeadData = dict
 
 
-class LeadName(NamedTuple):
-    """A lead as it is named on a screen."""
-
-    number: int
-    name: str
-    company: str | None
-
-
 class Standing(NamedTuple):
     """Whose a lead is, and how it stands on a day: trade, grade, status, marked as key or not."""
 

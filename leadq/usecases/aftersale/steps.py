@@ -20,10 +20,9 @@ from leadq.domain.aftersale.steps import (
     steps_of_sale,
 )
 from leadq.domain.followup.schedule import Step, reach_by
-from leadq.domain.grading.facts import CONSENT
 from leadq.domain.grading.grade import REP, RULE
 from leadq.domain.grading.rules import Rules
-from leadq.domain.words import AFTERSALE_SEEN, REVISIT
+from leadq.domain.words import AFTERSALE_SEEN, CONSENT, REVISIT
 from leadq.store import repo
 from leadq.store.read.read_details import (
     Core,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leadq.domain.aftersale.sample import draw_sample
-from leadq.domain.grading.facts import CONSENT
+from leadq.domain.words import CONSENT
 from leadq.store.aftersale.read_customers import read_survey_answers
 from leadq.store.read.read_leads import each_lead
 from leadq.store.read.read_purchases import WonRow, read_won

@@ -19,9 +19,10 @@ from leadq.store.read.read_export import (
     read_dated_promises,
     read_step_change,
 )
-from leadq.store.read.read_leads import each_lead, find_leads
+from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import find_leads
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export_rows import each_lead_row, each_masked_row, each_stamped_lead
 from leadq.usecases.exporting.fact_columns import with_facts

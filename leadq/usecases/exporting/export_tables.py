@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from leadq.store.read.read_export import count_belonging
-from leadq.store.read.read_leads import find_leads
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import find_leads
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import Sheet, open_sheet
 from leadq.usecases.keys import fold_filter

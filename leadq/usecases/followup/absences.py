@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from leadq.store.meta import Absence
-from leadq.store.read.read_due import list_planned_in
+from leadq.store.read.read_planned import list_planned_in
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from leadq.domain.followup.schedule import Step, program_goal, reach_by
 from leadq.domain.followup.spread import Spread
 from leadq.domain.followup.workdays import Calendar
-from leadq.domain.grading.facts import CONSENT, Fact
+from leadq.domain.grading.facts import Fact
 from leadq.domain.grading.grade import REP, RULE
 from leadq.domain.grading.outlook import (
     OPEN,
@@ -27,13 +27,13 @@ from leadq.domain.grading.outlook import (
 )
 from leadq.domain.grading.rules import Rules
 from leadq.domain.leads.status import CLOSED, WON
-from leadq.domain.words import REVISIT
+from leadq.domain.words import CONSENT, REVISIT
 from leadq.store.arriving.late_indexes import indexed_late
 from leadq.store.arriving.new_leads import PlanRows, count_new, each_new, insert_plans, plan_rows
 from leadq.store.arriving.wishes import Wishes
 from leadq.store.meta import fold_owner
 from leadq.store.numbers import highest_id
-from leadq.store.read.read_due import planned_by_owner
+from leadq.store.read.read_planned import planned_by_owner
 from leadq.store.statements import iso_day
 from leadq.store.unit import Unit
 from leadq.usecases.desk import Desk

@@ -16,13 +16,11 @@ from leadq.store import repo
 from leadq.store.meta import Absence
 from leadq.store.read.lookups import read_name
 from leadq.store.read.read_details import read_core, read_facts, read_open_step, read_state
-from leadq.store.read.read_due import (
-    CUSTOMER,
-    DueFilter,
+from leadq.store.read.read_due import CUSTOMER, DueFilter, read_due
+from leadq.store.read.read_planned import (
     DueStep,
     Promised,
     planned_per_day,
-    read_due,
     read_promised,
     read_steps_between,
 )

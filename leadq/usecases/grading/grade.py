@@ -6,8 +6,9 @@ from leadq.domain.grading.man import ALL_NO
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.lookups import is_empty
-from leadq.store.read.read_leads import each_lead, find_leads
+from leadq.store.read.read_leads import each_lead
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import find_leads
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.card import GradeCard, build_card

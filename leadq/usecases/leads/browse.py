@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leadq.store.connect import let_go
 from leadq.store.read.owners import read_owners
-from leadq.store.read.read_leads import count_leads, each_lead, find_leads
+from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.search.conditions import ANY
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import count_leads, find_leads
 from leadq.usecases.desk import Desk
 from leadq.usecases.in_turn import read_in_turn
 from leadq.usecases.keys import fold_filter

@@ -7,7 +7,7 @@ import sqlite3
 from leadq.domain.typing.texts import narrow
 from leadq.errors import RefusedError
 from leadq.store.read import lookups
-from leadq.store.read.rows import LeadName
+from leadq.store.read.lookups import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.keys import fold
 

@@ -11,9 +11,10 @@ from leadq.adapters.similarity import nearest
 from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.owners import RepReach, read_owners, read_rep_reaches
-from leadq.store.read.read_leads import each_lead, find_leads
+from leadq.store.read.read_leads import each_lead
 from leadq.store.read.rows import LeadData
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import find_leads
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.keys import fold_filter

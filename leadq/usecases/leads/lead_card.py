@@ -6,8 +6,9 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadq.domain.grading.facts import CONSENT, REMARK, Fact, Known, latest
+from leadq.domain.grading.facts import REMARK, Fact, Known, latest
 from leadq.domain.leads.status import OPEN, SOLD
+from leadq.domain.words import CONSENT
 from leadq.errors import RefusedError, UsageError
 from leadq.store.aftersale.read_complaints import read_cases
 from leadq.store.past.past_rows import PastLead

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leadq.domain.grading.facts import CONSENT, Fact
+from leadq.domain.grading.facts import Fact
+from leadq.domain.words import CONSENT
 from leadq.errors import UsageError
 from leadq.store import repo
-from leadq.store.read.lookups import read_name
+from leadq.store.read.lookups import LeadName, read_name
 from leadq.store.read.read_details import read_facts
-from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.leads.find import find_lead

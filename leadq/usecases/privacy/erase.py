@@ -25,8 +25,7 @@ from leadq.store.privacy.suppression import (
     note_erasure,
     read_erasures,
 )
-from leadq.store.read.lookups import read_name
-from leadq.store.read.rows import LeadName
+from leadq.store.read.lookups import LeadName, read_name
 from leadq.store.repo_values import ReachValue
 from leadq.store.team.going import note_erased
 from leadq.store.team.triggers import is_armed

@@ -13,10 +13,9 @@ from leadq.domain.typing.mention import Mention, is_telling, is_whole_number
 from leadq.errors import RefusedError, UsageError
 from leadq.store.privacy.id_periods import each_entry
 from leadq.store.privacy.mention_places import MentionPlace, each_mention_place
-from leadq.store.read.lookups import find_name, read_name
+from leadq.store.privacy.retention import Idle, read_idle
+from leadq.store.read.lookups import LeadName, find_name, read_name
 from leadq.store.read.read_merge import read_reaches
-from leadq.store.read.retention import Idle, read_idle
-from leadq.store.read.rows import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.records import read_record
 from leadq.usecases.leads.find import find_lead

@@ -17,7 +17,8 @@ from leadq.domain.answers.decay import STALE, Decay, find_decay, like_decaying
 from leadq.domain.answers.lift import Answer, measure_lift
 from leadq.domain.answers.moves import Move, find_moves, like_moved, weighed_facts
 from leadq.domain.followup.statistics import ENOUGH, rate_of
-from leadq.domain.grading.facts import CONSENT, UNKNOWN, Fact
+from leadq.domain.grading.facts import UNKNOWN, Fact
+from leadq.domain.words import CONSENT
 from leadq.errors import LeadqError, RefusedError
 from leadq.store.read.read_leads import read_by_id
 from leadq.store.read.read_reports import Scope

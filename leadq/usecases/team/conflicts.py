@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from leadq.errors import RefusedError
 from leadq.store.care.undo import Touched
-from leadq.store.read.lookups import find_name
-from leadq.store.read.rows import LeadName
+from leadq.store.read.lookups import LeadName, find_name
 from leadq.store.repo import close_step
 from leadq.store.team.lost import Lost, as_it_stands, find_lost, list_lost, settle_lost
 from leadq.store.team.meeting import replace_reaches

@@ -19,7 +19,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 _TYPER = frozenset({"annotated_doc", "shellingham", "typer"})
-_TABLES = _names("calendar csv html importlib.resources shutil tempfile zipfile")
+_TABLES = _names("calendar csv html importlib.resources shutil tempfile threading zipfile")
 _HEAVY_OF = {"erase": _names("hashlib hmac"), "home": _TABLES, "doctor": _names("shutil")}
 """What a command needs in whose words one of these stands."""
 _SPELLING = _names("contact edit merge undo")
@@ -85,16 +85,16 @@ OWN = {
     "--help": 38,
     "due --json": 85,
     "due": 92,
-    "list --json --limit 20": 79,
+    "list --json --limit 20": 81,
     "fact 201 money=yes engagement=bargaining --json": 156,
     "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01 --json": 177,
 }
 """How many modules of ours some commands load; each costs as much as a hundred rows."""
 TAB, TAB_LOADS = "leadq show 201", 64
 HEAVY = _names(
-    "asyncio calendar concurrent csv ctypes decimal email fractions hashlib hmac html http "
+    "ast asyncio calendar concurrent csv ctypes decimal dis email fractions hashlib hmac html http "
     "importlib.metadata importlib.resources logging multiprocessing pickle platform rich.console "
-    "secrets shutil socket ssl subprocess sysconfig tempfile textwrap tokenize unittest uuid xml "
-    "zipfile zoneinfo"
+    "secrets shutil socket ssl subprocess sysconfig tempfile textwrap threading tokenize unittest "
+    "uuid xml zipfile zoneinfo"
 )
 """Modules that no daily command needs, and that cost more than a command of ours."""

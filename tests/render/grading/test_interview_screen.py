@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from leadq.render.grading.interview import show_question, show_summary
 from leadq.render.leads.choices import match_words, show_matches
-from leadq.store.read.rows import LeadName
+from leadq.store.read.lookups import LeadName
 from leadq.usecases.desk import Desk
 from leadq.usecases.grading.card import read_grade
 from leadq.usecases.grading.interview import next_prompt

@@ -18,7 +18,7 @@ from leadq.render.leads.leads import show_leads
 from leadq.render.leads.said import say_added, say_logged, say_noted
 from leadq.render.parts.look import Look
 from leadq.render.parts.text import cell_width
-from leadq.store.read.rows import LeadName
+from leadq.store.read.lookups import LeadName
 from leadq.store.search.filters import Filter
 from leadq.usecases.followup.close import lose_lead
 from leadq.usecases.followup.due import list_due

@@ -12,10 +12,11 @@ import pytest
 
 from leadq.store.connect import open_store
 from leadq.store.read import sql
-from leadq.store.read.read_due import DueFilter, planned_per_day, read_due, read_next_planned
-from leadq.store.read.read_leads import SORT_FIELDS, find_leads
+from leadq.store.read.read_due import DueFilter, read_due, read_next_planned
+from leadq.store.read.read_planned import planned_per_day
 from leadq.store.schema.tables import SQLModel
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import SORT_FIELDS, find_leads
 from leadq.store.shapes import LeadData
 
 TEXTS = {

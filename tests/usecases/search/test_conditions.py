@@ -13,9 +13,10 @@ from leadq.domain.grading.classes import CLASSES, customer_class
 from leadq.domain.grading.facts import latest
 from leadq.errors import RefusedError, UsageError
 from leadq.store.read.read_details import read_facts
-from leadq.store.read.read_leads import find_leads, read_lead
+from leadq.store.read.read_leads import read_lead
 from leadq.store.search.conditions import Conditions
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import find_leads
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import list_due
 from leadq.usecases.followup.plan import StepWish, plan_next

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from leadq.store.read.read_leads import SORT_FIELDS, count_leads, find_leads
 from leadq.store.search.filters import Filter
+from leadq.store.search.find_leads import SORT_FIELDS, count_leads, find_leads
 from leadq.usecases.desk import Desk
 from leadq.usecases.leads.browse import list_leads
 
