@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -153,7 +152,8 @@ def test_a_sheet_for_a_chat_has_no_broken_lines(busy: Desk, see: See, lang: str)
 
 @pytest.mark.parametrize("screen", [True, False])
 def test_a_rep_without_leads_is_told_of_the_others(tmp_path: Path, see: See, screen: bool) -> None:
-    desk = replace(make_desk(tmp_path / "leadq.db"), me="Tom")
+    desk = make_desk(tmp_path / "leadq.db")
+    desk.me = "Tom"
     assert not report_day(desk).others and not list_due(desk).others
     add_lead(desk, NewLead("Bob", owner="tom"))
     assert not list_due(desk).others

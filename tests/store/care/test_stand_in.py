@@ -15,7 +15,7 @@ from leadq.store import opening
 from leadq.store.care import stand_in
 from leadq.store.care.stand_in import LongWrite, is_stand_in, stand_in_place
 from leadq.store.connect import let_go, open_reader
-from leadq.store.read.read_leads import Filter
+from leadq.store.search.filters import Filter
 from leadq.usecases.care.doctor import examine
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk

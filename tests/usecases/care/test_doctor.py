@@ -9,7 +9,6 @@ import stat
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +25,7 @@ from leadq.usecases.followup.close import lose_lead, park_lead
 from leadq.usecases.grading.grade import clear_grade, override_grade
 from leadq.usecases.leads.edit import Change, edit_lead, set_contact
 
-from ..helpers import ALL_NO, FOR_A, FOR_B, add, day, later, rows
+from ..helpers import ALL_NO, FOR_A, FOR_B, add, day, later, other_desk, rows
 
 Run = Callable[..., Any]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
@@ -118,7 +117,7 @@ def test_an_outlook_that_differs_is_mended(busy: Desk) -> None:
 
 
 def test_rules_that_changed_are_seen(busy: Desk) -> None:
-    changed = replace(busy, days_off=("mon", "tue", "wed", "thu", "fri"))
+    changed = other_desk(busy, days_off=("mon", "tue", "wed", "thu", "fri"))
     del_library = changed.__dict__.pop("library", None)
     assert del_library is None
     assert set(trouble(changed)) <= {"outlooks"}
@@ -283,7 +282,7 @@ def test_synced_folders_are_known(folder: str, service: str | None, tmp_path: Pa
 
 
 def test_a_synced_folder_is_a_warning(busy: Desk) -> None:
-    moved = replace(busy, store=busy.store.parent / "Dropbox" / "leadq.db")
+    moved = other_desk(busy, store=busy.store.parent / "Dropbox" / "leadq.db")
     moved.store.parent.mkdir()
     busy.store.rename(moved.store)
     assert found(moved)["synced"].params["service"] == "Dropbox"

@@ -24,10 +24,9 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.history import tell_history
 from leadq.usecases.privacy.erase import erase_people, plan_erasure
-from tests.usecases.helpers import other_desk
 
 from ..bring_in import bring_in
-from ..helpers import FOR_C, add, day, later, rows
+from ..helpers import FOR_C, add, day, later, other_desk, rows
 from ..state import read_state
 
 

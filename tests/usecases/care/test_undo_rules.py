@@ -13,9 +13,8 @@ from leadq.usecases.grading.note_facts import note_facts
 from leadq.usecases.leads.add import NewLead, add_lead
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.lead_card import read_lead_card
-from tests.usecases.helpers import other_desk
 
-from ..helpers import FOR_A, make_desk
+from ..helpers import FOR_A, make_desk, other_desk
 from ..state import read_state
 
 STRICTER = Path(open_library(None).profile("general").source).read_text("utf-8")

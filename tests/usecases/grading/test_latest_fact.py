@@ -21,9 +21,8 @@ from leadq.usecases.leads.browse import list_leads
 from leadq.usecases.leads.lead_card import read_lead_card
 from leadq.usecases.privacy.consent import note_consent, read_consent
 from leadq.usecases.search.find_words import find_words
-from tests.usecases.helpers import other_desk
 
-from ..helpers import FOR_A, FOR_C, add, later, rows
+from ..helpers import FOR_A, FOR_C, add, later, other_desk, rows
 
 VALUES = ("yes", "no", "yes", "no", "yes")
 

@@ -17,9 +17,20 @@ from leadq.usecases.desk import Desk
 from leadq.usecases.followup.close import lose_lead, park_lead, win_lead
 from leadq.usecases.followup.replan import replan_lead
 from leadq.usecases.grading.grade import override_grade
-from tests.usecases.helpers import other_desk
 
-from ..helpers import ALL_NO, FOR_A, FOR_B, FOR_C, add, add_reached, day, later, make_desk, rows
+from ..helpers import (
+    ALL_NO,
+    FOR_A,
+    FOR_B,
+    FOR_C,
+    add,
+    add_reached,
+    day,
+    later,
+    make_desk,
+    other_desk,
+    rows,
+)
 from .test_rules_changed import relax
 
 KNOWN: tuple[dict[str, str], ...] = (

@@ -22,9 +22,8 @@ from leadq.usecases.followup.log import Contacted, log_touch
 from leadq.usecases.followup.plan import StepWish, plan_next
 from leadq.usecases.reports.report_rows import Report
 from leadq.usecases.reports.reports import REPORTS, make_reports
-from tests.usecases.helpers import other_desk
 
-from ..helpers import FOR_A, FOR_B, FOR_C, MONDAY, add, day, later
+from ..helpers import FOR_A, FOR_B, FOR_C, MONDAY, add, day, later, other_desk
 
 
 def make(desk: Desk, name: str, owner: str = "") -> Report:
