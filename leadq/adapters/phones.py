@@ -44,14 +44,14 @@ class Phone(NamedTuple):
     digits: str
 
 
-def plain_phone(typed: str, region: str) -> Phone | None:
-    """Return what ``normalise_phone`` does of a number written as most are; None for any other.
+def plain_phone(typed: str, region: str) -> tuple[str, str, str] | None:
+    """Return the parts of what ``normalise_phone`` does of a number written as most are, else None.
 
     It is a phone for ``is_phone`` as well.
     """
     at_home = region == "CN" or region.upper() == "CN"
     if at_home and _pattern(_MOBILE).fullmatch(typed):
-        return Phone(typed, f"+86{typed}", f"86{typed}")
+        return typed, f"+86{typed}", f"86{typed}"
     found = _pattern(_PLAIN_PHONE).fullmatch(typed)
     if found is None:
         return None
@@ -65,7 +65,7 @@ def plain_phone(typed: str, region: str) -> Phone | None:
     else:
         digits = f"1{bracketed or area}{office}{line}"
         known = _lines("US", "1").fullmatch(digits) is not None
-    return Phone(typed, f"+{digits}", digits) if known else None
+    return (typed, f"+{digits}", digits) if known else None
 
 
 def normalise_phone(typed: str, region: str) -> Phone:

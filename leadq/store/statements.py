@@ -34,13 +34,9 @@ def stored(value: Any) -> Any:
 def insertion(table: str, columns: tuple[str, ...], same: int = 0, count: int = 1) -> str:
     """Return the statement that inserts so many rows, the first ``same`` columns in all alike."""
     names = ", ".join(f'"{column}"' for column in columns)
-    common = [f"?{place}" for place in range(1, same + 1)]
-    own = len(columns) - same
-    rows = (
-        common + [f"?{place}" for place in range(first, first + own)]
-        for first in range(same + 1, same + 1 + count * own, own)
-    )
-    values = ", ".join(f"({', '.join(row)})" for row in rows)
+    # SQLite looks a mark with a number up among all others; one without goes on from the last
+    row = ", ".join([f"?{place}" for place in range(1, same + 1)] + ["?"] * (len(columns) - same))
+    values = ", ".join([f"({row})"] * count)
     return f'INSERT INTO "{table}" ({names}) VALUES {values}'
 
 

@@ -43,7 +43,7 @@ class Unit:
     """A transaction under way: rows are inserted, changed and removed through it alone.
 
     ``conn`` is the same transaction, to read and for what is derived and not journalled;
-    ``touched`` are the tables in which rows were written.
+    ``touched`` are the tables in which rows were written; ``uids`` are keys for new ones.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Unit:
         self.command = new_uid(self.moment)
         self.touched: set[str] = set()
         self._spent = read_spent(conn)
-        self._uids = each_uid(self.moment)
+        self.uids = each_uid(self.moment)
         self._keeps_undone = True
         self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
@@ -79,7 +79,7 @@ class Unit:
 
     def new_uid(self) -> str:
         """Return a key for a new row, above those given out before."""
-        return next(self._uids)
+        return next(self.uids)
 
     def sign(self, by: str | None) -> None:
         """Journal what follows as somebody's doing."""

@@ -21,6 +21,8 @@ def fold(text: str) -> str:
     """Return a text without case, spaces and width, as it stands among the look-up keys."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
+    elif text.isprintable():
+        return text.replace(" ", "").lower()
     return "".join(text.casefold().split())
 
 
@@ -71,7 +73,7 @@ def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str
             keys += (fold(name), *_mixed_speller()(name))
     for kind, typed, _e164, norm in reaches:
         if kind == "phone":
-            keys += (norm, _typed_digits(typed))
+            keys += (norm, typed if typed.isascii() and typed.isdigit() else _typed_digits(typed))
         else:
             keys.append(fold(typed))
     return "\n".join(filter(None, dict.fromkeys(keys)))
@@ -93,7 +95,7 @@ def _mixed_speller() -> Callable[[str], tuple[str, ...]]:
 
 def _typed_digits(text: str) -> str:
     if text.isascii():
-        return text if text.isdigit() else _NO_DIGIT.sub("", text)
+        return _NO_DIGIT.sub("", text)
     return "".join(c for c in text if c.isdigit())
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain, groupby, islice, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from leadq.store.statements import iso_day
 from leadq.store.unit import Unit
 
 _REACH = ("kind", "typed", "e164", "norm")
-_FACT = ("uid", "lead_id", "fact", "value", "noted_on")
+_FACT = ("uid", "lead_id", "fact", "value")
 _STEP = ("by", "goal", "set_by", "slot", "at_time")
 _ANY_FACT = "SELECT 1 FROM fact WHERE lead_id >= ? LIMIT 1"
 _BARE = """
@@ -51,19 +51,23 @@ l.status, l.profile, l.parked_until, ''
 """
 _COUNTED_COLUMNS, _FACT_COLUMNS = 7, 3
 _NO_DAY = date.max.isoformat()
+_plain_of = itemgetter(*PLAIN)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring
 
 
-class NewRow(NamedTuple):
-    """A lead to insert: its columns, what it is found by, its facts."""
+class NewLeads(NamedTuple):
+    """Leads to insert, by what each has: columns, ways to reach it, look-up keys, day, facts.
 
-    fields: dict[str, Any]
-    reaches: list[ReachValue]
-    keys: str
-    created_on: date
-    uid: str
-    facts: Sequence[tuple[str, str, date]] = ()
+    The ``uids`` are keys, "" for a new one; a fact is an id and its value as of today.
+    """
+
+    fields: Sequence[Mapping[str, Any]]
+    reaches: Sequence[Sequence[ReachValue]]
+    keys: Sequence[str]
+    created_on: Sequence[date]
+    uids: Sequence[str]
+    facts: Sequence[Sequence[tuple[str, str]]]
 
 
 class PlanRows(NamedTuple):
@@ -127,39 +131,39 @@ def _has_facts(conn: sqlite3.Connection, first_id: int) -> bool:
     return conn.execute(_ANY_FACT, (first_id,)).fetchone() is not None
 
 
-def insert_leads(unit: Unit, rows: Sequence[NewRow]) -> range:
+def insert_leads(unit: Unit, leads: NewLeads) -> range:
     """Insert leads with their ways to reach them, look-up keys and facts; return their ids.
 
     Their numbers go on from the highest there is.
     """
-    ids = unit.insert_columns("lead", _lead_columns(unit, rows))
-    owners = [key for key, row in zip(ids, rows, strict=True) for _reach in row.reaches]
-    found = zip(*chain.from_iterable(row.reaches for row in rows), strict=True)
+    ids = unit.insert_columns("lead", _lead_columns(unit, leads))
+    owners = chain.from_iterable(map(repeat, ids, map(len, leads.reaches)))
+    found = zip(*chain.from_iterable(leads.reaches), strict=True)
     # whoever has a way to be reached has each of its columns
-    unit.insert_columns("reach", {"lead_id": owners, **dict(zip(_REACH, found, strict=False))})
-    unit.insert_columns("lookup", {"lead_id": ids, "keys": [row.keys for row in rows]})
+    unit.insert_columns(
+        "reach", {"lead_id": list(owners), **dict(zip(_REACH, found, strict=False))}
+    )
+    unit.insert_columns("lookup", {"lead_id": ids, "keys": leads.keys})
     facts = [
-        (unit.new_uid(), key, fact, value, iso_day(on))
-        for key, row in zip(ids, rows, strict=True)
-        for fact, value, on in row.facts
+        (unit.new_uid(), key, *fact)
+        for key, told in zip(ids, leads.facts, strict=True)
+        for fact in told
     ]
-    unit.insert_many("fact", _FACT, facts)
+    unit.insert_many("fact", _FACT, facts, {"noted_on": iso_day(unit.today)})
     return ids
 
 
-def _lead_columns(unit: Unit, rows: Sequence[NewRow]) -> dict[str, Sequence[Any]]:
+def _lead_columns(unit: Unit, leads: NewLeads) -> dict[str, Sequence[Any]]:
     """Return the columns of new leads as they are stored."""
-    number = highest_lead(unit.conn)[1] + 1
-    fields = [row.fields for row in rows]
-    days = [one["parked_until"] for one in fields]
+    fields, number = leads.fields, highest_lead(unit.conn)[1] + 1
     return {
-        "uid": [row.uid or unit.new_uid() for row in rows],
-        "number": range(number, number + len(rows)),
-        **{name: [one[name] for one in fields] for name in PLAIN},
-        "parked_until": [day and iso_day(day) for day in days],
+        "uid": [uid or next(unit.uids) for uid in leads.uids],
+        "number": range(number, number + len(fields)),
+        **dict(zip(PLAIN, zip(*map(_plain_of, fields), strict=True), strict=bool(fields))),
+        "parked_until": [day and iso_day(day) for day in map(itemgetter("parked_until"), fields)],
         "tags": [_encode(tags) if (tags := one["tags"]) else "[]" for one in fields],
-        "extra": [pack_extra(one["extra"]) for one in fields],
-        "created_on": [iso_day(row.created_on) for row in rows],
+        "extra": [pack_extra(extra) if (extra := one["extra"]) else "{}" for one in fields],
+        "created_on": list(map(iso_day, leads.created_on)),
     }
 
 
@@ -171,7 +175,7 @@ def insert_plans(unit: Unit, plans: Sequence[tuple[int, str | None, PlanRows]]) 
     """
     stepped = [(key, on, plan.step) for key, on, plan in plans if plan.step is not None]
     steps: dict[str, Sequence[Any]] = {
-        "uid": [unit.new_uid() for _step in stepped],
+        "uid": list(islice(unit.uids, len(stepped))),
         "lead_id": [key for key, _on, _step in stepped],
         "on_day": [on for _key, on, _step in stepped],
         **dict(zip(_STEP, zip(*(step for *_lead, step in stepped), strict=True), strict=False)),

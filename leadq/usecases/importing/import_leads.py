@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
@@ -14,7 +14,7 @@ from leadq.exchange.columns.by_values import find_by_values, find_misnamed
 from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
-from leadq.store.arriving.new_leads import NewRow, insert_leads, pack_extra
+from leadq.store.arriving.new_leads import NewLeads, insert_leads, pack_extra
 from leadq.store.arriving.wishes import StepInFile, Wishes
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.joining.namesakes import Namesakes
@@ -31,7 +31,7 @@ from leadq.usecases.importing.import_table import open_columns, read_candidates
 from leadq.usecases.importing.origin import Origin, find_origin
 from leadq.usecases.importing.row_reader import Candidate, RowReader
 from leadq.usecases.joining.import_met import note_alike, note_met, note_shared
-from leadq.usecases.joining.known import Acquaintance, join_known, stamp_new, theirs_of
+from leadq.usecases.joining.known import NOBODY, Acquaintance, join_known, stamp_new, theirs_of
 from leadq.usecases.keys import make_keys
 from leadq.usecases.leads.owners import Owners, name_owner
 from leadq.usecases.privacy.away import Gate, Who, open_gate
@@ -103,11 +103,14 @@ class _LeadImport:
         self.own = own
         self.owner = None if own else name_owner(desk, unit.conn, desk.me or None)
         self.fresh: list[Candidate] = []
+        self._norms: list[str] = []
+        """How those can be reached that wait to be inserted."""
         self.seen: dict[str, Candidate] = {}
         self._called: set[str] | None = None
         """How those who wait to be inserted are called, once a row asks that nobody reaches."""
         self.wishes = Wishes(unit.conn)
-        self.gate: Gate = open_gate(unit.conn, desk.region)
+        gate = open_gate(unit.conn, desk.region)
+        self.gate: Gate | None = gate if gate else None
         self.first_lead = 0
         self.acquaintance = Acquaintance(unit.conn, read_merged(unit.conn))
         self.namesakes = Namesakes(unit.conn)
@@ -119,21 +122,23 @@ class _LeadImport:
         self.first_lead = highest_id(unit.conn, "lead") + 1
         with _collecting_nothing():
             while batch := list(islice(candidates, _BATCH)):
-                self.acquaintance.look_ahead(chain.from_iterable(one.reaches for one in batch))
-                for candidate in batch:
-                    self._take_one(unit, candidate)
+                norms = [[norm for _kind, _typed, _e164, norm in one.reaches] for one in batch]
+                self.acquaintance.look_ahead(chain.from_iterable(norms))
+                for candidate, marks in zip(batch, norms, strict=True):
+                    self._take_one(unit, candidate, marks)
             self._insert(unit)
             days, self.result.overdue = plan_first_steps(
                 unit, self.desk, self.first_lead, self.wishes, self.order.per_day
             )
         self.result.first_step, self.result.last_step = days or (None, None)
 
-    def _take_one(self, unit: Unit, candidate: Candidate) -> None:
-        if self.gate and self.gate.stops(_who(candidate)):
+    def _take_one(self, unit: Unit, candidate: Candidate, norms: list[str]) -> None:
+        """Take a row; ``norms`` are its ways to reach somebody as they are compared."""
+        if self.gate is not None and self.gate.stops(_who(candidate)):
             self.result.suppressed += 1
             return
         by_id = self.own and candidate.uid != ""
-        marks = _marks(candidate)
+        marks = [*norms, candidate.uid] if candidate.uid else norms
         if not self.seen.keys().isdisjoint(marks):
             if not (self.own or self.order.update) and self._says_the_same(candidate, marks):
                 # of a lead that waits to be inserted nothing else is wanted
@@ -141,7 +146,11 @@ class _LeadImport:
                 return
             self._insert(unit)
         before = self.first_lead if by_id else None
-        known = self.acquaintance.find(candidate.uid, candidate.fields, candidate.reaches, before)
+        known = NOBODY
+        if candidate.uid or not self.acquaintance.has_none(norms):
+            known = self.acquaintance.find(
+                candidate.uid, candidate.fields, candidate.reaches, before
+            )
         if known.lead_id is not None:
             self.result.known += 1
             self._meet(unit, known.lead_id, self.own and known.by_id, candidate)
@@ -154,9 +163,9 @@ class _LeadImport:
         # leads of leadq's own table may share a phone and need not wait for each other
         self.seen |= dict.fromkeys([candidate.uid] if by_id else marks, candidate)
         self.fresh.append(candidate)
+        self._norms += norms
         if self._called is not None:
             self._called.add(_called(candidate))
-        self.result.statuses[candidate.fields["status"]] += 1
         if len(self.fresh) == _BATCH:
             self._insert(unit)
 
@@ -182,17 +191,20 @@ class _LeadImport:
         return self.acquaintance.may_be_one(mark, candidate.fields, self.seen[mark].fields)
 
     def _insert(self, unit: Unit) -> None:
-        rows = [_new_row(self.desk, candidate, self.owner) for candidate in self.fresh]
-        ids = insert_leads(unit, rows)
+        if self.owner:
+            for candidate in self.fresh:
+                candidate.fields["owner"] = candidate.fields["owner"] or self.owner
+        ids = insert_leads(unit, _as_new(self.fresh, self.desk.today))
         self.namesakes.hold(ids)
         fresh = list(zip(ids, self.fresh, strict=True))
         self.wishes.note([(key, wish) for key, one in fresh if (wish := _wish(one))])
-        self.acquaintance.hold(chain.from_iterable(one.reaches for one in self.fresh))
+        self.acquaintance.hold(self._norms)
         self.result.new += len(fresh)
+        self.result.statuses.update(one.fields["status"] for one in self.fresh)
         if self.own:
             stamp_new(unit, fresh)
-        self.fresh.clear()
-        self.seen.clear()
+        for held in (self.fresh, self._norms, self.seen):
+            held.clear()
         self._called = None
 
     def _meet(self, unit: Unit, lead_id: int, same: bool, candidate: Candidate) -> None:
@@ -214,7 +226,7 @@ class _LeadImport:
             changed = fill_gaps(unit, desk, lead_id, candidate)
         if not changed:
             return
-        self.acquaintance.hold(candidate.reaches)
+        self.acquaintance.hold(reach.norm for reach in candidate.reaches)
         self.result.updated += 1
         # a lead of this very file gets its step and outlook with the others at the end
         if lead_id < self.first_lead:
@@ -242,14 +254,6 @@ def _wish(candidate: Candidate) -> StepInFile | None:
     )
 
 
-def _marks(candidate: Candidate) -> list[str]:
-    """Return what tells a row from those that are known."""
-    marks = [reach.norm for reach in candidate.reaches]
-    if candidate.uid:
-        marks.append(candidate.uid)
-    return marks
-
-
 def _called(candidate: Candidate) -> str:
     """Return how the lead of a row is called, in the form in which it is compared."""
     fields = candidate.fields
@@ -261,14 +265,15 @@ def _who(candidate: Candidate) -> Who:
     return Who(fields["name"], fields["company"], tuple(candidate.reaches), candidate.uid)
 
 
-def _new_row(desk: Desk, candidate: Candidate, owner: str | None) -> NewRow:
-    fields = candidate.fields
-    facts = [(fact, value, desk.today) for fact, value in candidate.facts()]
-    return NewRow(
-        fields if fields["owner"] or not owner else {**fields, "owner": owner},
-        candidate.reaches,
-        make_keys((fields["name"], fields["company"]), candidate.reaches),
-        min(candidate.created_on or desk.today, desk.today),
-        candidate.uid,
-        facts,
+def _as_new(candidates: Sequence[Candidate], today: date) -> NewLeads:
+    """Return rows as leads to insert; those that tell no day, or one ahead, were made today."""
+    fields, reaches = ([one.fields for one in candidates], [one.reaches for one in candidates])
+    named = zip(fields, reaches, strict=True)
+    return NewLeads(
+        fields,
+        reaches,
+        [make_keys((one["name"], one["company"]), ways) for one, ways in named],
+        [min(one.created_on or today, today) for one in candidates],
+        [one.uid for one in candidates],
+        [one.facts() for one in candidates],
     )

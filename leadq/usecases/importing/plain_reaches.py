@@ -24,7 +24,7 @@ def read_plain(kind: str, typed: str, region: str) -> ReachValue | None:
     """
     if kind == "phone":
         phone = plain_phone(typed, region)
-        return _reach(("phone", *phone)) if phone else None
+        return _reach(("phone", *phone)) if phone is not None else None
     if kind == "email":
         plain = _EMAIL.fullmatch(typed)
         return _reach(("email", typed, None, typed.lower())) if plain else None

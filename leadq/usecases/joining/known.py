@@ -56,7 +56,7 @@ class Known(NamedTuple):
     shared: tuple[tuple[int, ReachValue], ...] = ()
 
 
-_NOBODY = Known(None)
+NOBODY = Known(None)
 
 
 class Acquaintance:
@@ -73,17 +73,21 @@ class Acquaintance:
         self.switchboards: set[str] = set()
         self._held: set[str] | None = None
 
-    def look_ahead(self, reaches: Iterable[ReachValue]) -> None:
-        """Look up at once by which of the next ways to reach somebody anybody is reached.
+    def look_ahead(self, norms: Iterable[str]) -> None:
+        """Look up at once by which of the next numbers and addresses anybody is reached.
 
         Until the next time ``hold`` has to be told what is added to them meanwhile.
         """
-        self._held = find_held(self.conn, [reach.norm for reach in reaches])
+        self._held = find_held(self.conn, list(norms))
 
-    def hold(self, reaches: Iterable[ReachValue]) -> None:
-        """Note ways to reach somebody that have been added to the store."""
+    def hold(self, norms: Iterable[str]) -> None:
+        """Note numbers and addresses that have been added to the store."""
         if self._held is not None:
-            self._held.update([reach.norm for reach in reaches])
+            self._held.update(norms)
+
+    def has_none(self, norms: Iterable[str]) -> bool:
+        """Tell whether nobody is reached by what has been looked up."""
+        return self._held is not None and self._held.isdisjoint(norms)
 
     def find(
         self, uid: str, fields: Mapping[str, Any], reaches: Sequence[ReachValue],
@@ -99,8 +103,6 @@ class Acquaintance:
             return Known(found, by_id=True)
         if uid in self.merged:
             return Known(self.merged[uid])
-        if self._held is not None and self._held.isdisjoint([reach.norm for reach in reaches]):
-            return _NOBODY
         clash = False
         shared: list[tuple[int, ReachValue]] = []
         for reach in reaches:

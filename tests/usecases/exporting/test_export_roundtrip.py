@@ -16,7 +16,7 @@ from leadq.adapters.phones import is_phone, looks_scientific
 from leadq.domain.fields import COLUMNS
 from leadq.domain.typing.texts import is_blank
 from leadq.errors import LeadqError
-from leadq.store.arriving.new_leads import NewRow, insert_leads
+from leadq.store.arriving.new_leads import NewLeads, insert_leads
 from leadq.store.arriving.wishes import Wishes
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.desk import Desk
@@ -85,7 +85,8 @@ def reaches(draw: st.DrawFn) -> list[ReachValue]:
 
 
 @st.composite
-def leads(draw: st.DrawFn) -> NewRow:
+def leads(draw: st.DrawFn) -> tuple[Any, ...]:
+    """Make what NewLeads holds of one lead."""
     status = draw(st.sampled_from(["open", "open", "won", "lost", "dropped", "parked"]))
     days = draw(st.integers(1, 5000)) if status == "parked" else None
     texts = (
@@ -112,16 +113,17 @@ def leads(draw: st.DrawFn) -> NewRow:
         "extra": draw(_EXTRA),
     }
     need_by = draw(st.none() | st.dates(date(1900, 1, 1), date(2200, 12, 31)))
-    facts = [("need_by", need_by.isoformat(), MONDAY)] if need_by else []
+    facts = [("need_by", need_by.isoformat())] if need_by else []
     ways = draw(reaches())
     created_on = draw(st.dates(date(1900, 1, 1), MONDAY))
-    return NewRow(fields, ways, make_keys((fields["name"],), ways), created_on, "", facts)
+    return fields, ways, make_keys((fields["name"],), ways), created_on, "", facts
 
 
-def put(desk: Desk, rows: list[NewRow]) -> None:
+def put(desk: Desk, rows: list[tuple[Any, ...]]) -> None:
     """Put leads into the store as they are, whatever they share."""
     with desk.write("add") as unit:
-        plan_first_steps(unit, desk, insert_leads(unit, rows).start, Wishes(unit.conn), 20)
+        ids = insert_leads(unit, NewLeads(*zip(*rows, strict=True)))
+        plan_first_steps(unit, desk, ids.start, Wishes(unit.conn), 20)
 
 
 def own(desk: Desk) -> list[dict[str, Any]]:
@@ -133,7 +135,7 @@ def own(desk: Desk) -> list[dict[str, Any]]:
     st.lists(leads(), min_size=1, max_size=4),
     st.sampled_from(["utf-8-sig", "utf-8", "utf-16", "gb18030"]),
 )
-def test_every_lead_comes_back_as_it_was(rows: list[NewRow], encoding: str) -> None:
+def test_every_lead_comes_back_as_it_was(rows: list[tuple[Any, ...]], encoding: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         for name in ("here", "there"):
             (Path(place) / name).mkdir()
