@@ -43,4 +43,4 @@ def each_uid(now: datetime) -> Iterator[str]:
     """
     head = new_uid(now)[:_HEAD]
     for number in count(int.from_bytes(urandom(6)) >> 1):
-        yield f"{head}{number:012x}"
+        yield head + number.to_bytes(6).hex()

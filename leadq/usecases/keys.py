@@ -60,23 +60,24 @@ def _contact_digits(phones: Iterable[str], region: str) -> list[str]:
 
 def make_keys(names: Iterable[str | None], reaches: Iterable[ReachValue]) -> str:
     """Return what a lead is found by: names, their spellings, digits, addresses."""
-    keys: list[str] = []
+    keys: dict[str, None] = {}
     for name in names:
         if not name:
             continue
         if name.isascii():
-            keys.append(fold(name))
+            keys[fold(name)] = None
         elif plain := _plain_speller()(name):
             # characters alone have neither case nor spaces nor width
-            keys += (name, *plain)
+            keys |= dict.fromkeys((name, *plain))
         else:
-            keys += (fold(name), *_mixed_speller()(name))
+            keys |= dict.fromkeys((fold(name), *_mixed_speller()(name)))
     for kind, typed, _e164, norm in reaches:
         if kind == "phone":
-            keys += (norm, typed if typed.isascii() and typed.isdigit() else _typed_digits(typed))
+            keys[norm] = keys[_typed_digits(typed)] = None
         else:
-            keys.append(fold(typed))
-    return "\n".join(filter(None, dict.fromkeys(keys)))
+            keys[fold(typed)] = None
+    keys.pop("", None)
+    return "\n".join(keys)
 
 
 @cache
@@ -95,7 +96,10 @@ def _mixed_speller() -> Callable[[str], tuple[str, ...]]:
 
 def _typed_digits(text: str) -> str:
     if text.isascii():
-        return _NO_DIGIT.sub("", text)
+        if text.isdigit():
+            return text
+        most = text.replace("-", "").replace(" ", "").removeprefix("+")
+        return most if most.isdigit() else _NO_DIGIT.sub("", text)
     return "".join(c for c in text if c.isdigit())
 
 

@@ -61,7 +61,8 @@ class DateColumn:
         self._custom = custom_of(region) if region else None
         self._wanted = order
         self._look_through = look_through
-        self._read: dict[str, date | None] = {}
+        self.known: dict[str, date | None] = {}
+        """What cells have been read as."""
         self.guessed: tuple[str, str] | None = None
         """The first value that nothing proved the order of, and the order it was read in."""
         self._in_numbers = in_numbers
@@ -93,7 +94,7 @@ class DateColumn:
 
         ``past`` says of this one cell what the column says of all.
         """
-        known = self._read
+        known = self.known
         if text in known:
             return known[text]
         try:

@@ -64,11 +64,12 @@ def is_filler_phone(text: str) -> bool:
 
 def is_filler_email(text: str) -> bool:
     """Tell whether an address was typed only to fill a field: none@none.com."""
-    return text in _fillers() or (not text.islower() and text.casefold() in _fillers())
+    return text.casefold() in filler_emails()
 
 
 @lru_cache(maxsize=1)
-def _fillers() -> Set[str]:
+def filler_emails() -> Set[str]:
+    """Return the addresses that are typed only to fill a field, in lower case."""
     return _listed()["emails"]
 
 

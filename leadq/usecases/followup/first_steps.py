@@ -139,9 +139,10 @@ class _Books:
 
     def plans(self, first_id: int) -> Iterator[tuple[int, str | None, PlanRows]]:
         """Yield the leads from an id on, each with the day of its first step and its other rows."""
-        for lead_id, on, owner, created_on, *known in each_new(self._conn, first_id):
+        for row in each_new(self._conn, first_id):
+            lead_id, on, owner, created_on = row[:4]
             book = self._by_owner[owner]
-            decided = book.planner.decide(book.is_here, *known)
+            decided = book.planner.decide(book.is_here, *row[4:])
             if decided.waits:
                 on = next(book.days[decided.is_won, created_on])
             elif not decided.in_file:

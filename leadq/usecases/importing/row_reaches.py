@@ -36,14 +36,6 @@ from leadq.usecases.keys import parse_reaches
 _BREAKS = re.compile(r"[/、,，;；|\n]+")
 _LABELS_JOINED, _JSON = " ::: ", ("[", "{")
 _SHORTEST_WHOLE_PHONE = 7
-_SUSPECTS = frozenset(
-    [digit * 7 for digit in "0123456789"]
-    + [
-        *("1234567", "2345678", "3456789", "4567890", "5678901", "6789012", "7890123", "9876543"),
-        *("7654321", "6543210", "2312312", "3123123", "3344556", "3445566"),
-    ]
-)
-"""How the digits of numbers end that are typed only to fill a field."""
 
 
 class ReachReader:
@@ -75,21 +67,17 @@ class ReachReader:
         """
         found: dict[str, ReachValue] = {}
         words: list[str] = []
-        region = self._region = self.origin.of(row.first.get(COUNTRY))
+        first = row.first
+        region = self._region = self.origin.of(first.get(COUNTRY))
         for kind, name in self._fields:
-            if not row.first[name]:
+            if not (only := first[name]):
                 continue
-            cells = row.cells(name) if row.more else (row.first[name],)
-            for cell in cells:
+            for cell in row.cells(name) if row.more else (only,):
                 reach = read_plain(kind, cell, region)
-                if reach is None or (
-                    reach[3][-7:] in _SUSPECTS
-                    if kind == "phone"
-                    else kind == "email" and is_filler_email(cell)
-                ):
+                if reach is None:
                     self._read_cell(kind, name, cell, found, extra, words)
                 else:
-                    found.setdefault(reach.norm, reach)
+                    found.setdefault(reach[3], reach)
         return list(found.values()), words
 
     def _read_cell(

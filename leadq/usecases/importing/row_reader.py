@@ -114,7 +114,7 @@ class RowReader:
             for name in DATE_FIELDS
             if name in self._headers
         }
-        self._days = [name for name in self.dates if name != BIRTHDAY]
+        self._days = [pair for pair in self.dates.items() if pair[0] != BIRTHDAY]
         self.amounts = {
             name: AmountColumn(plain=True) if own else columns.amounts.get(name) or AmountColumn()
             for name in MONIES
@@ -127,7 +127,8 @@ class RowReader:
         )
         self._profiles: dict[str, str] = {}
         self._plain = [name for name in TEXTS if name in self._headers]
-        self._lacking = dict.fromkeys(FILLABLE)
+        self._lacking = {**dict.fromkeys(FILLABLE), "status": OPEN, "parked_until": None}
+        self._tells_status = "status" in self._headers or "parked_until" in self._headers
         self._marked = not self._headers.keys().isdisjoint(MARKS)
         self._returns = "parked_until" in self._headers
         self._plans = not self._headers.keys().isdisjoint(NEXT)
@@ -141,25 +142,28 @@ class RowReader:
         if not self.own and first("wechat"):
             reaches = find_wechat(reaches)
         fields["name"] = lead_name(first("name", ""), fields["company"], reaches)
-        dates = {name: self._date(row, name, extra) for name in self._days if first(name)}
+        dates: dict[str, date | None] = {}
+        for name, column in self._days:
+            if given := first(name):
+                dates[name] = column.known.get(given) or self._date(row, name, extra)
         fields["tags"] = read_tags(row, self.own) if first("tags") else []
-        fields["profile"] = self._profile(first("profile", ""))
+        profile = first("profile", "")
+        fields["profile"] = self._profiles.get(profile) or self._profile(profile)
         for name in filter(first, self._money_fields):
             fields[name] = self._money(row, name, extra, words)
         if words:
             fields["note"] = "\n".join(filter(None, (fields["note"], *words)))
-        self._status(row, dates, fields, extra)
+        if self._tells_status:
+            self._status(row, dates, fields, extra)
         fields["extra"] = extra
         uid = self._uid(row, extra) if first("id") else ""
         candidate = Candidate(fields, reaches, uid, dates.get("created_on"), dates.get("need_by"))
         candidate.changed = first("changed", "")
         if first(BIRTHDAY):
             candidate.birthday = self._birthday(row, extra)
-        if not self._plans:
-            return candidate
-        if fields["status"] in WORKED:
+        if self._plans and fields["status"] in WORKED:
             self._plan(row, dates.get("next_on"), candidate)
-        else:
+        elif self._plans:
             self._keep(row, extra, *NEXT)
         return candidate
 
@@ -172,13 +176,13 @@ class RowReader:
         for name in row.more:
             if name in TEXTS:
                 fields[name] = joined(row, name)
-        if not self.own and fields["note"] and "<" in fields["note"]:
-            fields["note"] = plain_text(fields["note"]) or None
-        if not self.own and fields["title"] and is_salutation(fields["title"]):
+        if not self.own and (note := fields["note"]) and "<" in note:
+            fields["note"] = plain_text(note) or None
+        if not self.own and (title := fields["title"]) and is_salutation(title):
             self._keep(row, extra, "title")
             fields["title"] = None
         for name in MASKED:
-            if fields[name] and is_masked(fields[name]):
+            if (text := fields[name]) and is_masked(text):
                 fields[name] = None
         if self._marked:
             fields |= (marks := read_choices(row))
@@ -236,9 +240,8 @@ class RowReader:
         return amount.value
 
     def _profile(self, given: str) -> str:
-        if given not in self._profiles:
-            self._profiles[given] = self.desk.library.profile(given or self.desk.profile).id
-        return self._profiles[given]
+        found = self._profiles[given] = self.desk.library.profile(given or self.desk.profile).id
+        return found
 
     def _uid(self, row: Row, extra: dict[str, Any]) -> str:
         given = row.first["id"]
