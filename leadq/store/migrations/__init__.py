@@ -13,7 +13,7 @@ STEPS = (
     *("m0001_first", "m0002_erasures", "m0003_purchases", "m0004_attitudes"),
     *("m0005_changes", "m0006_rank", "m0007_title", "m0008_birthdays"),
     *("m0009_customers", "m0010_complaints", "m0011_reports", "m0012_team"),
-    "m0013_lists",
+    *("m0013_lists", "m0014_words"),
 )
 VERSION = len(STEPS)
 

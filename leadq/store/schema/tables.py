@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from leadq.store.schema.journal_tables import Journal as Journal
 from leadq.store.schema.journal_tables import Meta as Meta
+from leadq.store.schema.journal_tables import one_of
 
 _BORN_ON = plain_sql("substr(value, -5)")
 
@@ -33,7 +34,8 @@ class Lead(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="lead_name"),
         CheckConstraint(
-            "status IN ('open', 'won', 'lost', 'dropped', 'left', 'parked')", name="lead_status"
+            one_of("status", "open", "won", "lost", "dropped", "left", "parked"),
+            name="lead_status",
         ),
         CheckConstraint("(status = 'parked') = (parked_until IS NOT NULL)", name="lead_parked"),
         CheckConstraint("key_customer IN ('yes', 'no')", name="lead_key"),
@@ -74,7 +76,7 @@ class Reach(SQLModel, table=True):
     """A way to reach a lead; ``norm`` is what duplicates are compared by."""
 
     __table_args__ = (
-        CheckConstraint("kind IN ('phone', 'email', 'wechat')", name="reach_kind"),
+        CheckConstraint(one_of("kind", "phone", "email", "wechat"), name="reach_kind"),
         Index("reach_lead", "lead_id"),
         Index("reach_norm", "norm"),
     )
@@ -141,7 +143,9 @@ class TouchRow(SQLModel, table=True):
 
     __tablename__ = "touch"
     __table_args__ = (
-        CheckConstraint("outcome IN ('reached', 'no_answer', 'declined')", name="touch_outcome"),
+        CheckConstraint(
+            one_of("outcome", "reached", "no_answer", "declined"), name="touch_outcome"
+        ),
         Index("touch_lead", "lead_id", "on_day", "outcome"),
         Index("touch_day", "on_day"),
     )
@@ -165,7 +169,7 @@ class FollowUp(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("set_by IN ('rule', 'rep')", name="followup_set_by"),
         CheckConstraint(
-            "state IN ('open', 'queued', 'done', 'moved', 'cancelled')", name="followup_state"
+            one_of("state", "open", "queued", "done", "moved", "cancelled"), name="followup_state"
         ),
         Index("followup_lead", "lead_id"),
     )
