@@ -114,15 +114,8 @@ class Layout:
         firsts = [dict(zip(self._single, texts, strict=True)) for texts in picked]
         if not firsts:  # every field has several columns
             firsts = [{} for _row in rows]
-        mores: Sequence[dict[str, list[str]]] = [{} for _row in rows] if self._several else []
-        for field, places in self._several:
-            several = zip(*(columns[place] for place in places), strict=True)
-            for first, more, texts in zip(firsts, mores, several, strict=True):
-                found = list(filter(None, texts))
-                first[field] = found[0] if found else ""
-                if len(found) > 1:
-                    more[field] = found[1:]
-        parts = zip(firsts, mores or repeat(_NO_MORE), self._extras(even, columns), strict=False)
+        mores = self._mores(firsts, columns) if self._several else repeat(_NO_MORE)
+        parts = zip(firsts, mores, self._extras(even, columns), strict=False)
         gathered = list(map(_row, parts))
         joins = self._joins or any(", " in "\n".join(columns[place]) for place in self._names)
         if not self.own:
@@ -144,6 +137,20 @@ class Layout:
                     if cells[place].strip():
                         row.extra[f"column {place + 1}"] = cells[place]
         return gathered
+
+    def _mores(
+        self, firsts: Sequence[dict[str, str]], columns: Sequence[Sequence[str]]
+    ) -> Sequence[dict[str, list[str]]]:
+        """Fill the fields of several columns, and return what they have besides, by row."""
+        mores: list[dict[str, list[str]]] = [{} for _row in firsts]
+        for field, places in self._several:
+            several = zip(*(columns[place] for place in places), strict=True)
+            for first, more, texts in zip(firsts, mores, several, strict=True):
+                found = list(filter(None, texts))
+                first[field] = found[0] if found else ""
+                if len(found) > 1:
+                    more[field] = found[1:]
+        return mores
 
     def _extras(
         self, rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from leadq.domain.fields import DAY, FILLABLE, MARKS, MASKED, MONIES, NEXT, TEXTS, named
@@ -125,7 +125,7 @@ class RowReader:
         self.reaches = ReachReader(
             origin or Origin(desk.region, desk.region), self._headers, self.unread, own
         )
-        self._profiles: dict[str, str] = {}
+        self._profile = cache(lambda given: desk.library.profile(given or desk.profile).id)
         self._plain = [name for name in TEXTS if name in self._headers]
         self._lacking = {**dict.fromkeys(FILLABLE), "status": OPEN, "parked_until": None}
         self._tells_status = "status" in self._headers or "parked_until" in self._headers
@@ -147,8 +147,7 @@ class RowReader:
             if given := first(name):
                 dates[name] = column.known.get(given) or self._date(row, name, extra)
         fields["tags"] = read_tags(row, self.own) if first("tags") else []
-        profile = first("profile", "")
-        fields["profile"] = self._profiles.get(profile) or self._profile(profile)
+        fields["profile"] = self._profile(first("profile", ""))
         for name in filter(first, self._money_fields):
             fields[name] = self._money(row, name, extra, words)
         if words:
@@ -238,10 +237,6 @@ class RowReader:
         elif amount.is_rough:
             self._keep(row, extra, name)
         return amount.value
-
-    def _profile(self, given: str) -> str:
-        found = self._profiles[given] = self.desk.library.profile(given or self.desk.profile).id
-        return found
 
     def _uid(self, row: Row, extra: dict[str, Any]) -> str:
         given = row.first["id"]
