@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from leadq.errors import RefusedError
 from leadq.exchange.cells.money import with_wan
-from leadq.exchange.columns.columns import BELONGING_SIGNS
+from leadq.exchange.columns.columns import BELONGING, BELONGING_SIGNS
 from leadq.exchange.columns.header_names import word_key
 from leadq.exchange.columns.named_columns import place_columns
 
@@ -26,7 +26,11 @@ _NEEDED = {
 
 def own_table(headers: Collection[str]) -> str | None:
     """Return which of leadq's own tables beside the leads has these headers, if any."""
-    return next((what for what, own in BELONGING_SIGNS.items() if own.issubset(headers)), None)
+    if not BELONGING.issubset(headers):
+        return None
+    # one that was renamed is to be asked for: its table is not one of leads for that
+    found = (what for what, own in BELONGING_SIGNS.items() if len(own.intersection(headers)) > 1)
+    return next(found, None)
 
 
 def place_belongings(

@@ -31,14 +31,14 @@ BELONGING_COLUMNS = {
 """The columns of the tables of what belongs to leads: ``number``, ``lead`` (its name) and
 ``lead_id`` are the lead's, ``goal_id`` is the id of a goal that is the program's own."""
 
-_BELONGING = frozenset({"number", "lead", "id"})
+BELONGING = frozenset({"number", "lead", "id"})
 BELONGING_SIGNS = {
-    "touches": _BELONGING | {"by", "outcome", "said"},
-    "followups": _BELONGING | {"goal", "set_by", "state"},
-    "facts": _BELONGING | {"fact", "value", "noted_on"},
-    "purchases": _BELONGING | {"amount", "noted_by"},
+    "touches": frozenset({"by", "outcome", "said"}),
+    "followups": frozenset({"goal", "set_by", "state"}),
+    "facts": frozenset({"fact", "value", "noted_on"}),
+    "purchases": frozenset({"amount", "noted_by"}),
 }
-"""The columns that tell such a table from those of other programs, whatever else was deleted."""
+"""The columns two of which beside ``BELONGING`` tell such a table from those of other programs."""
 
 COMPUTED_COLUMNS = frozenset(named(COMPUTED))
 """Columns that follow from facts and touches: written, never read back."""

@@ -64,6 +64,8 @@ class Layout:
     ) -> None:
         self.headers = headers
         self.own = own
+        self.held: set[str] = set()
+        """The columns of no field that hold something in the rows gathered so far."""
         self.by_field: dict[str, str] = {}
         """The first column of each field."""
         places: dict[str, list[int]] = {}
@@ -159,6 +161,7 @@ class Layout:
         extras: list[dict[str, Any]] = [{} for _row in rows]
         for header, place in self._others:
             if any(columns[place]):
+                self.held.add(header)
                 for extra, cells, told in zip(extras, rows, columns[place], strict=True):
                     if told:
                         extra[header] = cells[place]

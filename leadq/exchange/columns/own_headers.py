@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from leadq.errors import LeadqError
 from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.columns import COMPUTED_COLUMNS
@@ -54,6 +55,18 @@ def in_own_words(table: AnyTable) -> AnyTable:
 def written_headers(table: AnyTable) -> Sequence[str]:
     """Return the column names of a table as the file has them."""
     return table.written if isinstance(table, _Renamed) else table.headers
+
+
+def told_as_written(error: LeadqError, table: AnyTable, *names: str) -> LeadqError:
+    """Return an error with the columns that its params name called as the file calls them."""
+    written = dict(zip(table.headers, written_headers(table), strict=True))
+    for name in names:
+        told: Any = error.params.get(name)
+        if isinstance(told, str):
+            error.params[name] = written.get(told, told)
+        elif told is not None:
+            error.params[name] = [written.get(one, one) for one in told]
+    return error
 
 
 def sheet_title(what: str, lang: str, count: int = 1) -> str:

@@ -7,9 +7,10 @@ from itertools import chain
 from pathlib import Path
 
 from leadq.domain.fields import FILED
+from leadq.errors import RefusedError
 from leadq.exchange.columns.columns import BELONGING_COLUMNS, REJECT_TABLE
 from leadq.exchange.columns.header_names import key_of
-from leadq.exchange.columns.own_headers import SHEETS, sheet_kind
+from leadq.exchange.columns.own_headers import SHEETS, sheet_kind, sheet_title
 from leadq.exchange.tables.table import AnyTable, Record, Remark
 
 _KEY = key_of(REJECT_TABLE)
@@ -23,12 +24,17 @@ def says_table(headers: Sequence[str]) -> bool:
 
 
 def split_rejects(table: AnyTable) -> list[tuple[str, AnyTable]]:
-    """Return the tables that rejected rows are from, leads first; a row that tells none is one."""
+    """Return the tables that rejected rows are from, leads first; a row that tells none is one.
+
+    Raises RefusedError no_such_table for a word that is none of leadq's tables.
+    """
     (place, *_more) = [at for at, name in enumerate(table.headers) if key_of(name) == _KEY]
     filled: dict[str, set[int]] = {}
     titles: dict[str, str] = {}
-    for _line, cells in table.rows():
+    for line, cells in table.rows():
         title = _title(cells, place)
+        if title and not sheet_kind(title):
+            raise _no_such_table(table, line, title)
         kind = _kind(title)
         known = filled.setdefault(kind, set())
         known |= {at for at, cell in enumerate(cells) if cell.strip()}
@@ -41,6 +47,14 @@ def split_rejects(table: AnyTable) -> list[tuple[str, AnyTable]]:
     return [
         (kind, _Part(table, kind, place, filled[kind], titles.get(kind, kind))) for kind in found
     ]
+
+
+def _no_such_table(table: AnyTable, line: int, given: str) -> RefusedError:
+    known = [f"{kind} ({sheet_title(kind, 'zh')})" for kind in SHEETS]
+    return RefusedError(
+        "no_such_table", hint="no_such_table", file=table.path, line=line, column=REJECT_TABLE,
+        given=given, allowed=known,
+    )  # fmt: skip
 
 
 def _title(cells: Sequence[str], place: int) -> str:

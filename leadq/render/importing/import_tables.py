@@ -36,19 +36,22 @@ _EDIT_OPTIONS = {field.name: f"--{field.typed.replace('_', '-')}" for field in T
 _NEVER_CUT = frozenset({"phones", "status", "next"})
 
 
-def column_lines(columns: Mapping[str, str | None]) -> list[Line]:
-    """Return each column of a file with the field it goes to."""
+def column_lines(columns: Mapping[str, str | None], held: Set[str]) -> list[Line]:
+    """Return each column of a file with the field it goes to; ``held`` are kept aside."""
     if not columns:
         return []
     heads = [text(f"import.column_{name}") for name in ("header", "field", "meaning")]
     return _draw(
-        heads, [_column_row(header, field) for header, field in columns.items()], frozenset()
+        heads,
+        [_column_row(header, field, header in held) for header, field in columns.items()],
+        frozenset(),
     )
 
 
-def _column_row(header: str, field: str | None) -> list[Line]:
+def _column_row(header: str, field: str | None, held: bool) -> list[Line]:
     if field is None:
-        return [line(one_line(header, _WIDEST)), _none(), line(Piece(text("import.aside"), DIM))]
+        what = text("import.aside" if held else "import.empty_column")
+        return [line(one_line(header, _WIDEST)), _none(), line(Piece(what, DIM))]
     meaning = word_of("field", field) if has_text(f"field.{field}") else word_of("into", field)
     return [line(one_line(header, _WIDEST)), line(field), line(meaning)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,7 @@ def _all_lines(result: Imported, dry_run: bool, look: Look) -> list[Line]:
     lines = wrapped(line(words) for words in _lines(result, dry_run, look))
     tables = [conflict_lines(result.conflicts, look), edited_lines(result.edited, look)]
     if dry_run:
-        tables += [] if result.own else [column_lines(result.columns)]
+        tables += [] if result.own else [column_lines(result.columns, result.held)]
         tables.append(preview_lines(result.preview, look))
     for table in tables:
         lines += [EMPTY, *table] if table else []
@@ -128,7 +128,7 @@ def _lines(result: Imported, dry_run: bool, look: Look) -> list[str]:
         more = (text(f"import.sum_{name}", count=n) for name, n in besides.items() if n)
         lines.append(text("import.sum", rows=result.rows, more="".join(more), **counts))
     if result.own or not dry_run:
-        lines += _column_lines(result.columns)
+        lines += _kept_lines(result)
     if result.overdue:
         lines.append(text("import.overdue", count=result.overdue))
     if state != "taken_back" and result.first_step and result.last_step:
@@ -226,8 +226,9 @@ def _odd_lines(result: Imported) -> list[str]:
     return lines
 
 
-def _column_lines(columns: Mapping[str, str | None]) -> list[str]:
-    kept = [one_line(header, _WIDEST) for header, field in columns.items() if field is None]
+def _kept_lines(result: Imported) -> list[str]:
+    unknown = [header for header, field in result.columns.items() if field is None]
+    kept = [one_line(header, _WIDEST) for header in unknown if header in result.held]
     if not kept:
         return []
     return [text("import.extra", columns=text("list.comma").join(kept))]

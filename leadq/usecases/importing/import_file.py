@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from leadq.errors import LeadqError
 from leadq.exchange.columns.aliases import COMPUTED, is_own_export, is_reject_column
 from leadq.exchange.columns.belonging_columns import own_table
-from leadq.exchange.columns.own_headers import written_headers
+from leadq.exchange.columns.own_headers import told_as_written, written_headers
 from leadq.exchange.tables.joint_table import JointTable, RecordTable
 from leadq.exchange.tables.json_read import each_whole_record
 from leadq.exchange.tables.open_table import (
@@ -116,11 +117,14 @@ def _start(desk: Desk, order: Order, tables: Sequence[tuple[str, AnyTable]]) -> 
 
 def _remark(order: Order, result: Imported, tables: Sequence[tuple[str, AnyTable]]) -> None:
     """Tell what was odd about the tables, once they have been read."""
+    if tables:
+        _name_as_written(result, tables[0][1])
     remarks = [remark for _what, table in tables for remark in table.remarks]
-    unread = [header for header, field in result.columns.items() if field is None]
-    if result.what != LEADS and unread:
+    unread = [name for name, field in result.columns.items() if not field and name in result.held]
+    if result.what != LEADS:
         # what a lead would keep aside has no place in these tables
         result.columns = {header: field for header, field in result.columns.items() if field}
+    if result.what != LEADS and unread:
         remarks.append(Remark("columns_unread", {"columns": unread}))
     if result.totals:
         lines = result.totals
@@ -132,8 +136,6 @@ def _remark(order: Order, result: Imported, tables: Sequence[tuple[str, AnyTable
     if result.other_steps:
         remarks.append(Remark("other_steps", {"count": len(result.other_steps)}))
     result.remarks = remarks + result.notes + _alike_remarks(result)
-    if tables:
-        _name_as_written(result, tables[0][1])
 
 
 def _alike_remarks(result: Imported) -> list[Remark]:
@@ -153,13 +155,19 @@ def _name_as_written(result: Imported, table: AnyTable) -> None:
     result.columns = {names.get(name, name): field for name, field in result.columns.items()}
     unread = {names.get(name, name): count for name, count in result.unread.items()}
     result.unread = Counter(unread)
+    result.held = {names.get(name, name) for name in result.held}
+    for _key, params in result.notes:
+        if column := params.get("column"):
+            params["column"] = names.get(column, column)
 
 
 def _map_columns(what: str, table: AnyTable, order: Order, desk: Desk) -> dict[str, str | None]:
-    if what == LEADS:
-        return map_leads(table, order, desk.today)
-
-    fields = {place: field for field, place in place_fields(what, table, order).items()}
+    try:
+        if what == LEADS:
+            return map_leads(table, order, desk.today)
+        fields = {place: field for field, place in place_fields(what, table, order).items()}
+    except LeadqError as error:
+        raise told_as_written(error, table, "columns", "first", "second") from None
     return {
         header: COMPUTED if is_reject_column(header) else fields.get(place)
         for place, header in enumerate(table.headers)

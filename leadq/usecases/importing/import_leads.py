@@ -45,7 +45,7 @@ def map_leads(table: AnyTable, order: Order, today: date) -> dict[str, str | Non
 
     Raises UsageError no_column or no_field; RefusedError no_name_column or no_saved_column.
     """
-    said = order.said(table.headers)
+    said = order.said(table)
     mapping = map_headers(table.headers, said)
     if not is_own_export(table.headers):
         rows = [cells for _line, cells in islice(table.rows(), _ROWS_LOOKED_AT)]
@@ -82,6 +82,7 @@ def take_leads(
     owners = Owners(desk, unit.conn)
     unaccounted = result.rows - result.accounted()
     intake.take(unit, read_candidates(table, layout, reader, owners, result, progress))
+    result.held |= layout.held
     follow_links(unit, intake.aliases)
     if result.rows - result.accounted() != unaccounted:
         # whatever the reason: a file of which a row is missing does not land

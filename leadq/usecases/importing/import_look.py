@@ -56,7 +56,7 @@ def look_for_unknown(order: Order) -> UnknownColumns | None:
     table = open_table(order.file, order.encoding, order.sheet)
     if _tells_itself(table.headers):
         return None
-    said = order.said(table.headers)
+    said = order.said(table)
     columns = map_headers(table.headers, said)
     known = frozenset(field for field in columns.values() if field not in (None, COMPUTED))
     open_ones = [
@@ -80,7 +80,7 @@ def look_for_statuses(order: Order) -> Counter[str]:
     table = open_table(order.file, order.encoding, order.sheet)
     if _tells_itself(table.headers):
         return found
-    columns = map_headers(table.headers, order.said(table.headers))
+    columns = map_headers(table.headers, order.said(table))
     place = next((at for at, name in enumerate(columns.values()) if name == "status"), None)
     if place is None:
         return found

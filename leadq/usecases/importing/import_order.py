@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from leadq.domain.fields import SEVERAL
 from leadq.errors import ExitCode, LeadqError, RefusedError
 from leadq.exchange.columns.aliases import find_headers
-from leadq.exchange.tables.table import Remark
+from leadq.exchange.columns.own_headers import written_headers
+from leadq.exchange.tables.table import AnyTable, Remark
 from leadq.store.read.rows import LeadData
 
 
@@ -43,19 +44,19 @@ class Order:
     statuses: Mapping[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
 
-    def said(self, headers: Sequence[str]) -> dict[str, str]:
+    def said(self, table: AnyTable) -> dict[str, str]:
         """Return what the user says of the columns of a table: what is typed beats what is saved.
 
         Raises RefusedError no_saved_column for a saved mapping that is about another table.
         """
-        places = find_headers(headers, self.mapping)
+        places = _find_columns(table, self.mapping)
         typed = {places[column] or column: to for column, to in self.mapping.items()}
         claimed = set(typed.values()) - SEVERAL
         found: dict[str, str] = {}
         for name, columns in self.saved.items():
             there = {
                 header: columns[column]
-                for column, header in find_headers(headers, columns).items()
+                for column, header in _find_columns(table, columns).items()
                 if header is not None
             }
             if not there:
@@ -65,6 +66,17 @@ class Order:
                 )  # fmt: skip
             found |= {header: to for header, to in there.items() if to not in claimed}
         return found | typed
+
+
+def _find_columns(table: AnyTable, columns: Iterable[str]) -> dict[str, str | None]:
+    """Return the column that each typed name means, be it leadq's own or as the file has it."""
+    written = written_headers(table)
+    own = dict(zip(written, table.headers, strict=True))
+    as_written = find_headers(written, columns)
+    return {
+        column: header or own.get(as_written[column] or "")
+        for column, header in find_headers(table.headers, columns).items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +183,8 @@ class Tally:
 class Imported:
     """What an import did, or would do. ``columns`` maps each header to its field or None.
 
+    ``held`` are the columns of no field that hold something.
+
     ``unread`` counts, by column, values that were not understood and are kept aside; ``longer``
     are the lines with more cells than the table has columns. ``preview`` are the first leads of a
     dry run as they would stand, ``brought`` counts rows of other tables by their name,
@@ -192,6 +206,7 @@ class Imported:
     encoding: str
     delimiter: str
     columns: dict[str, str | None]
+    held: set[str] = field(default_factory=set)
     rows: int = 0
     new: int = 0
     known: int = 0

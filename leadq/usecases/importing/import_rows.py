@@ -10,6 +10,7 @@ from datetime import date
 from leadq.errors import LeadqError, RefusedError
 from leadq.exchange.cells.dates import DateColumn
 from leadq.exchange.columns.belonging_columns import LEAD_FIELDS, own_table, place_belongings
+from leadq.exchange.columns.own_headers import written_headers
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.joining.join_rows import join_rows
 from leadq.store.joining.merged_away import read_merged
@@ -46,7 +47,7 @@ _SAME = {
 
 def place_fields(what: str, table: AnyTable, order: Order) -> dict[str, int]:
     """Return the place of each field's column. Raises UsageError or RefusedError."""
-    return place_belongings(what, table.headers, order.said(table.headers), str(order.file))
+    return place_belongings(what, table.headers, order.said(table), str(order.file))
 
 
 class RowImport:
@@ -76,16 +77,22 @@ class RowImport:
     def take(self, what: str, table: AnyTable, progress: Progress | None = None) -> None:
         """Read the rows of a table; those that cannot be taken go to ``result.rejected``."""
         places = place_fields(what, table, self.order)
-        headers = {field: table.headers[place] for field, place in places.items()}
+        written = written_headers(table)
+        headers = {field: written[place] for field, place in places.items()}
         own = own_table(table.headers) == what
         dates = _open_dates(table, places.get("date"), self.desk.today)
         context = RowContext(self.desk, own, headers, dates, self.unit.now)
         tally = self.result.brought.setdefault(what, Tally())
+        unread = {
+            place: name for place, name in enumerate(table.headers) if place not in places.values()
+        }
         for line, cells in table.rows():
             self.result.rows += 1
             tally.rows += 1
             if progress and tally.rows % _PROGRESS_ROWS == 0:
                 progress(table.position(), table.size)
+            for place in [at for at in unread if at < len(cells) and cells[at].strip()]:
+                self.result.held.add(unread.pop(place))
             filled = {
                 field: cell
                 for field, place in places.items()

@@ -17,6 +17,7 @@ from leadq.exchange.cells.day_order import Evidence
 from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout, Row
 from leadq.exchange.columns.no_leads import NoLeads
+from leadq.exchange.columns.own_headers import told_as_written
 from leadq.exchange.tables.table import AnyTable, Remark
 from leadq.usecases.desk import Desk, Progress
 from leadq.usecases.grading.values import read_value
@@ -113,7 +114,7 @@ def read_candidates(
                 result.longer.append(line)
             yield candidate
         except LeadqError as reason:
-            result.rejected.append(reject_row(line, reason))
+            result.rejected.append(reject_row(line, told_as_written(reason, table, "field")))
     result.unread = +reader.unread
     result.notes += reading_remarks(reader)
     if progress:

@@ -58,6 +58,15 @@ def test_a_clean_file(run: Run, home: Path) -> None:
     assert [place.name for place in Path.cwd().iterdir()] == ["in.csv"]
 
 
+def test_an_empty_column_is_not_kept(run: Run, home: Path) -> None:
+    Path("in.csv").write_text("name,Site,Plot,status\nA,,,lost\nB,x, ,\n", "utf-8")
+    looked = run("import", "in.csv", "--dry-run").out.splitlines()
+    assert [one.split("  ")[-1].strip() for one in looked if one.startswith(("Site", "Plot"))] == [
+        "kept aside", "empty, left out",
+    ]  # fmt: skip
+    assert "Kept as extra: Site" in run("import", "in.csv").out.splitlines()
+
+
 def test_the_same_in_chinese(run: Run, home: Path) -> None:
     Path("in.csv").write_text("姓名\n王\n李\n", "gbk")
     done = run("import", "in.csv", "--per-day", "1", "--lang", "zh")
@@ -370,7 +379,8 @@ def test_off_a_terminal_nothing_is_asked(run: Run, home: Path) -> None:
     assert done.code == 1
     assert done.err.splitlines() == [
         "No column of odd.csv holds a name, a company, a phone, an email or a WeChat.",
-        "Say which with --map COLUMN=name.  Columns: 谁家来的, 备胎",
+        "Say which with --map COLUMN=name; if these are no leads, say with --what what they are.  "
+        "Columns: 谁家来的, 备胎",
     ]
 
 

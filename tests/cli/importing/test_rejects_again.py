@@ -131,6 +131,16 @@ def test_a_table_asked_for_is_the_only_one_that_comes_in(lived: Run) -> None:
     assert lead["touches"] == 2
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_table_that_nobody_knows_is_refused(lived: Run, lang: str) -> None:
+    Path("in.csv").write_text("rejected_table,name,phone\nleads,甲,1\ntouchs,乙,2\n", "utf-8")
+    done = lived("import", "in.csv", "--lang", lang)
+    assert done.code == 1 and len(json.loads(lived("list", "--json").out)) == 1
+    wrong, todo = done.err.splitlines()
+    assert "touchs" in wrong and "3" in wrong
+    assert "touches (联系记录)" in todo and "rejected_table" in todo
+
+
 def test_leads_are_rejected_as_ever(lived: Run) -> None:
     Path("in.csv").write_text("name,phone\n王,1.38E+10\n", "utf-8")
     done = lived("import", "in.csv")

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from leadq.errors import LeadqError
+from leadq.exchange.columns.columns import BELONGING_COLUMNS
+from leadq.exchange.columns.own_headers import column_name
 from leadq.usecases.care.undo import redo_last, undo_last
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
@@ -53,6 +55,28 @@ def test_long_lists_find_their_leads_as_short_ones_do(desk: Desk) -> None:
     ]  # fmt: skip
     assert {name for name, *_rest in touches(desk)} == {"王建国"}
     assert result.brought["touches"].new == len(names) - 4
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("what", ["touches", "followups", "facts", "purchases"])
+def test_columns_of_leadq_s_own_are_called_as_the_file_has_them(
+    desk: Desk, what: str, lang: str
+) -> None:
+    heads = [column_name(name, lang) for name in BELONGING_COLUMNS[what]]
+    day = column_name("noted_on" if what == "facts" else "on_day", lang)
+    needed = column_name("value", lang) if what == "facts" else day
+    table = ",".join("wann" if name == needed else name for name in heads) + "\n" + "x,x,"
+    with pytest.raises(LeadqError, match="no_table_columns") as refused:
+        bring_in(desk, table)
+    told = refused.value.params
+    assert told["columns"] == ["wann" if name == needed else name for name in heads]
+    with pytest.raises(LeadqError, match="no_column") as refused:
+        bring_in(desk, table, mapping={"wo": "date"})
+    assert refused.value.params["columns"] == told["columns"]
+    owner = column_name("owner", lang)
+    field = "value" if what == "facts" else "date"
+    result = bring_in(desk, table, mapping={"wann": field, owner: "owner"})
+    assert (result.what, result.columns["wann"], result.columns[owner]) == (what, field, "owner")
 
 
 def test_a_table_of_leadq_s_own_is_known_without_the_columns_that_were_deleted(desk: Desk) -> None:
