@@ -1,7 +1,5 @@
 """Phone numbers by phonenumbers; plain Chinese mobiles take a short way that never loads it."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -266,7 +264,7 @@ def _lines(region: str, code: str) -> re.Pattern[str]:
     return re.compile(f"{code}(?:{lines})" if lines else r"(?!)")
 
 
-def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+def _parse(text: str, region: str | None) -> "phonenumbers.PhoneNumber | None":
     import phonenumbers as library
 
     try:

@@ -1,7 +1,5 @@
 """Asks one question and returns its answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 

@@ -23,7 +23,7 @@ def fingerprint(user_dir: Path | None, extra: str) -> str:
 
 def _built_in() -> str:
     try:
-        return _HELD.read_text("ascii")
+        return _HELD.read_text("utf-8")
     except OSError:
         return mark_built_in()
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from leadq import __version__
 from leadq.errors import LeadqError, StoreError
@@ -46,7 +46,7 @@ AGENT = "agent"
 """Signs what is not done by the rep's own hand."""
 
 
-class Hooks(NamedTuple):
+class Hooks:
     """What happens at a desk by itself; the use cases that do it work at desks, so they come later.
 
     ``back_up`` keeps a copy of the store before a command, named by its verb, that changes much;
@@ -55,10 +55,15 @@ class Hooks(NamedTuple):
     keeps away whoever was erased.
     """
 
-    back_up: "Callable[[Desk, str], None]"
-    regrade: "Callable[[Unit, Desk], int]"
-    settle: "Callable[[Unit, Desk, int], object]"
-    refuse_erased: "Callable[[Unit, str, bool], None]"
+    def __init__(
+        self,
+        back_up: "Callable[[Desk, str], None]",
+        regrade: "Callable[[Unit, Desk], int]",
+        settle: "Callable[[Unit, Desk, int], object]",
+        refuse_erased: "Callable[[Unit, str, bool], None]",
+    ) -> None:
+        self.back_up, self.regrade = back_up, regrade
+        self.settle, self.refuse_erased = settle, refuse_erased
 
 
 class Desk:

@@ -7,8 +7,6 @@ three characters (two words in English), ``...`` of up to eight (five) · ``<day
 a word that begins so. There is no repetition without a bound: reading takes linear time.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -43,7 +41,7 @@ class BadPatternError(ValueError):
 class _Node(NamedTuple):
     kind: str
     text: str = ""
-    parts: tuple[tuple[_Node, ...], ...] = ()
+    parts: "tuple[tuple[_Node, ...], ...]" = ()
 
 
 class Pattern:

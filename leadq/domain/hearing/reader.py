@@ -1,7 +1,5 @@
 """Reads a text by the rules: every match that nothing takes the force from, and what it means."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -134,7 +132,7 @@ class _Listener:
             ]
         return any(is_in(pattern, text) for pattern in self._unless[rule.id])
 
-    def choose(self, plain: str) -> _Listener:
+    def choose(self, plain: str) -> "_Listener":
         """Return who is to read a text: of many texts, or a long one, all rules are compiled."""
         if len(plain) > _SHORT or self._narrowed >= _FEW:
             return self

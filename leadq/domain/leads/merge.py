@@ -4,8 +4,6 @@ What the kept lead says stands; what it leaves open the other fills; what contra
 aside among the other fields, as "merged company".
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple

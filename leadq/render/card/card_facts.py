@@ -1,7 +1,5 @@
 """What is known of a lead on its card: a line or more for each group, what does not fit counted."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +43,7 @@ class _Shown(NamedTuple):
 
 
 def fit_facts(
-    groups: Sequence[KnownGroup], look: Look, on: date, rows: int, start: int, width: int
+    groups: "Sequence[KnownGroup]", look: "Look", on: "date", rows: int, start: int, width: int
 ) -> DrawnFacts:
     """Return facts in at most so many rows: one for each group in their order, then more.
 
@@ -78,7 +76,7 @@ def fit_facts(
     return DrawnFacts(found, hidden, sum(one.cut for one in shown))
 
 
-def all_facts(groups: Sequence[KnownGroup], look: Look, on: date, start: int) -> list[Line]:
+def all_facts(groups: "Sequence[KnownGroup]", look: "Look", on: "date", start: int) -> list[Line]:
     """Return every fact, each on lines of its own; of a very long one the first lines."""
     found: list[Line] = []
     for group in groups:
@@ -92,7 +90,7 @@ def all_facts(groups: Sequence[KnownGroup], look: Look, on: date, start: int) ->
     return found
 
 
-def _worth_room(group: KnownGroup) -> list[KnownFact]:
+def _worth_room(group: "KnownGroup") -> "list[KnownFact]":
     return [
         one
         for one in group.facts
@@ -101,7 +99,12 @@ def _worth_room(group: KnownGroup) -> list[KnownFact]:
 
 
 def _fill(
-    facts: Sequence[KnownFact], group: KnownGroup, look: Look, on: date, rows: int, width: int
+    facts: "Sequence[KnownFact]",
+    group: "KnownGroup",
+    look: "Look",
+    on: "date",
+    rows: int,
+    width: int,
 ) -> DrawnFacts:
     """Return as many facts of a group as fit some rows; one that stands alone fills them."""
     told = [_word(one, group, look, on, _LONGEST * rows) for one in facts]
@@ -125,7 +128,7 @@ def _fill(
     return DrawnFacts(lines, len(told) - count, sum(one.cut for one in told[:count]))
 
 
-def _word(one: KnownFact, group: KnownGroup, look: Look, on: date, longest: int) -> _Shown:
+def _word(one: "KnownFact", group: "KnownGroup", look: "Look", on: "date", longest: int) -> _Shown:
     """Return a fact in words, cut to so many cells; 0: whole."""
     label, words = _label_and_value(one, group, look)
     cut = bool(longest) and cell_width(words[: 4 * longest]) > longest
@@ -140,7 +143,7 @@ def _word(one: KnownFact, group: KnownGroup, look: Look, on: date, longest: int)
     return _Shown(label, words, aside, cut)
 
 
-def _label_and_value(one: KnownFact, group: KnownGroup, look: Look) -> tuple[str, str]:
+def _label_and_value(one: "KnownFact", group: "KnownGroup", look: "Look") -> tuple[str, str]:
     definition = one.definition
     if definition is None:
         return one.fact.id, clean(one.fact.value)
@@ -153,7 +156,7 @@ def _label_and_value(one: KnownFact, group: KnownGroup, look: Look) -> tuple[str
     return ("" if told or one.fact.id in TRAITS else label), words
 
 
-def _day(day: date, look: Look, on: date) -> str:
+def _day(day: "date", look: "Look", on: "date") -> str:
     return bare_day(day, look.lang, on)
 
 

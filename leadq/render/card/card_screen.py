@@ -1,7 +1,5 @@
 """The card to read before a call or a visit: one screen of 24 rows, or everything."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +60,7 @@ class _Sizes(NamedTuple):
     talks: int
 
 
-def draw_lead(card: LeadCard, look: Look, every: bool = False) -> list[Line]:
+def draw_lead(card: "LeadCard", look: "Look", every: bool = False) -> list[Line]:
     """Return the lines of a card: what fits a screen, the rest counted, or ``every`` thing."""
     past = card.on < look.today
     look = look._replace(today=card.on)
@@ -73,7 +71,7 @@ def draw_lead(card: LeadCard, look: Look, every: bool = False) -> list[Line]:
     return [*top, *(_whole(card, look) if every else _fitted(card, look, len(top)))]
 
 
-def _whole(card: LeadCard, look: Look) -> list[Line]:
+def _whole(card: "LeadCard", look: "Look") -> list[Line]:
     """Return everything below the head."""
     width = label_width()
     blocks = (
@@ -95,7 +93,7 @@ def _joined(blocks: Sequence[list[Line]]) -> list[Line]:
     return [one for block in blocks if block for one in (EMPTY, *block)]
 
 
-def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
+def _fitted(card: "LeadCard", look: "Look", above: int) -> list[Line]:
     """Return what fits a screen below a head of some lines; facts take what the rest leaves."""
     sizes = _Sizes(missing=3, how=4, note=1, promises=min(3, len(card.promises)), talks=3)
     groups = _groups(card)
@@ -119,7 +117,7 @@ def _fitted(card: LeadCard, look: Look, above: int) -> list[Line]:
     return [*first, *facts.lines, *beside, *last, *more]
 
 
-def _parts(card: LeadCard, look: Look, sizes: _Sizes) -> tuple[list[Line], ...]:
+def _parts(card: "LeadCard", look: "Look", sizes: _Sizes) -> tuple[list[Line], ...]:
     """Return what stands above the facts, with them, and below them, with their empty lines."""
     first = [*reach_lines(card, look, 1), *(note_lines(card, look, 1)[0] if sizes.note else [])]
     first += [*people_lines(card, look, 1)[0], *_standing(card, look, sizes.missing), EMPTY]
@@ -132,7 +130,7 @@ def _parts(card: LeadCard, look: Look, sizes: _Sizes) -> tuple[list[Line], ...]:
     return first, beside, last
 
 
-def _standing(card: LeadCard, look: Look, missing: int) -> list[Line]:
+def _standing(card: "LeadCard", look: "Look", missing: int) -> list[Line]:
     """Return how an open lead stands, or what ties a customer to the rep; who brought whom.
 
     ``missing``: the most lines of what the next grade lacks; 0: everything, in full words.
@@ -145,13 +143,13 @@ def _standing(card: LeadCard, look: Look, missing: int) -> list[Line]:
     return [*account_lines(card.account, look, rows), *referrals]
 
 
-def _going(card: LeadCard) -> list[Case]:
+def _going(card: "LeadCard") -> "list[Case]":
     """Return the complaints that are not closed, those that fall due first before the others."""
     going = [one for one in card.cases if one.state != CLOSED]
     return sorted(going, key=lambda one: (one.due_on is not None, one.due_on or ""))
 
 
-def _groups(card: LeadCard) -> list[KnownGroup]:
+def _groups(card: "LeadCard") -> "list[KnownGroup]":
     """Return the facts without what belongs to a complaint, which has lines of its own."""
     kept = [
         group._replace(facts=tuple(one for one in group.facts if not is_case_fact(one.fact.id)))
@@ -160,7 +158,7 @@ def _groups(card: LeadCard) -> list[KnownGroup]:
     return [group for group in kept if group.facts]
 
 
-def _objections(card: LeadCard, look: Look, most: int) -> list[Line]:
+def _objections(card: "LeadCard", look: "Look", most: int) -> list[Line]:
     """Return the open objections, each with the answer of the method (§6)."""
     found = []
     for one in card.objections[: most or None]:
@@ -172,7 +170,7 @@ def _objections(card: LeadCard, look: Look, most: int) -> list[Line]:
     return labelled("objections", found, 1 if most else 0)
 
 
-def _gainsaid(card: LeadCard, look: Look, most: int) -> list[Line]:
+def _gainsaid(card: "LeadCard", look: "Look", most: int) -> list[Line]:
     """Return what does not hold together."""
     found = []
     for one in card.gainsaid[: most or None]:
@@ -185,7 +183,7 @@ def _gainsaid(card: LeadCard, look: Look, most: int) -> list[Line]:
     return labelled("gainsaid", found, 1 if most else 0)
 
 
-def _play(card: LeadCard, look: Look, most: int, questions: bool = False) -> list[Line]:
+def _play(card: "LeadCard", look: "Look", most: int, questions: bool = False) -> list[Line]:
     """Return the play: goal, how (the answers to objections stand with these), what to ask.
 
     ``questions``: all of these that are worth asking, not the first alone.
@@ -203,7 +201,7 @@ def _play(card: LeadCard, look: Look, most: int, questions: bool = False) -> lis
     return lines + (labelled("ask", [ask], 2) if ask is not None else [])
 
 
-def _more(card: LeadCard, sizes: _Sizes, facts: int, cut: int, people: int) -> list[Line]:
+def _more(card: "LeadCard", sizes: _Sizes, facts: int, cut: int, people: int) -> list[Line]:
     """Return in one line what found no room, and how to see it."""
     talks = max(0, len(card.touches) - sizes.talks)
     counts = {

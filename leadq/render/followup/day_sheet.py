@@ -1,7 +1,5 @@
 """The follow-up sheet of a day: plain text to paste into a chat, or data (method §5)."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -47,7 +45,7 @@ Entry = Sequence[str]
 One = TypeVar("One")
 
 
-def show_day(sheet: DaySheet, look: Look) -> None:
+def show_day(sheet: "DaySheet", look: "Look") -> None:
     """Write the sheet: text without colours, or json or csv.
 
     On a screen it is no wider than 80 columns; in a pipe, on its way to a chat, no line is broken.
@@ -55,29 +53,29 @@ def show_day(sheet: DaySheet, look: Look) -> None:
     show(sheet, look, screen=_screen, data=_data, columns=_COLUMNS, rows=_rows)
 
 
-def _data(sheet: DaySheet, look: Look) -> dict[str, Any]:
+def _data(sheet: "DaySheet", look: "Look") -> dict[str, Any]:
     from leadq.render.followup.day_data import day_json
 
     return day_json(sheet, look)
 
 
-def _rows(sheet: DaySheet, look: Look) -> Iterator[dict[str, Any]]:
+def _rows(sheet: "DaySheet", look: "Look") -> Iterator[dict[str, Any]]:
     from leadq.render.followup.day_data import day_rows
 
     return day_rows(sheet, look)
 
 
-def _screen(sheet: DaySheet, look: Look) -> Iterator[Line]:
+def _screen(sheet: "DaySheet", look: "Look") -> Iterator[Line]:
     width = max(40, min(screen_width(), WIDEST)) if sys.stdout.isatty() else _UNBROKEN
     return (line(words) for words in _draw(sheet, look, width))
 
 
-def day_text(sheet: DaySheet, look: Look) -> str:
+def day_text(sheet: "DaySheet", look: "Look") -> str:
     """Return the sheet as a text for a chat, in which no line is broken."""
     return "\n".join(clean(words) for words in _draw(sheet, look, _UNBROKEN)) + "\n"
 
 
-def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:
+def _draw(sheet: "DaySheet", look: "Look", width: int) -> Iterator[str]:
     yield from wrap(day_title(sheet, look), width)
     yield from wrap(counts_text(sheet), width)
     empty = True
@@ -93,18 +91,18 @@ def _draw(sheet: DaySheet, look: Look, width: int) -> Iterator[str]:
         yield from ("", *wrap(empty_sheet_words(sheet), width))
 
 
-def day_title(sheet: DaySheet, look: Look) -> str:
+def day_title(sheet: "DaySheet", look: "Look") -> str:
     """Return what a sheet is called: its day, and whose it is."""
     whose = one_line(sheet.owner, WIDEST) or text("report.everybody")
     return text("report.title", day=full_day(sheet.day, look.lang), owner=whose)
 
 
-def empty_sheet_words(sheet: DaySheet) -> str:
+def empty_sheet_words(sheet: "DaySheet") -> str:
     """Return what is said of a sheet that holds nothing."""
     return text("report.nothing_yours" if sheet.others else "report.empty_day")
 
 
-def counts_text(sheet: DaySheet) -> str:
+def counts_text(sheet: "DaySheet") -> str:
     """Return how many contacts, new leads, steps left and overdue ones a sheet has."""
     counts = {"contacts": len(sheet.contacts), "new": len(sheet.new)}
     counts |= {"left": len(sheet.left), "overdue": len(sheet.overdue)}
@@ -123,7 +121,9 @@ class DaySection(NamedTuple):
     left: int
 
 
-def sheet_sections(sheet: DaySheet, look: Look, most: int, talks: int = 0) -> Iterator[DaySection]:
+def sheet_sections(
+    sheet: "DaySheet", look: "Look", most: int, talks: int = 0
+) -> Iterator[DaySection]:
     """Yield each section that has entries, with at most so many of them.
 
     ``talks``: at most so many contacts and promises of the day (0: all); no more is read.
@@ -137,10 +137,10 @@ def sheet_sections(sheet: DaySheet, look: Look, most: int, talks: int = 0) -> It
         shown = found[:most] if 0 < most < len(found) else found
         return DaySection(title, len(found), map(draw, shown), len(found) - len(shown))
 
-    def step(item: DueItem) -> Entry:
+    def step(item: "DueItem") -> Entry:
         return _with_play(_step(item, look, many), item, sheet, look)
 
-    def coming(item: DueItem) -> Entry:
+    def coming(item: "DueItem") -> Entry:
         return _with_play(_coming(item, sheet, look, many), item, sheet, look)
 
     sections = (
@@ -167,14 +167,14 @@ def _bullet(entry: Entry, width: int) -> Iterator[str]:
             yield f"{' ' * _INDENT if place or row else '- '}{part}"
 
 
-def _named(lead: LeadData, many: bool, grade: str = "") -> str:
+def _named(lead: "LeadData", many: bool, grade: str = "") -> str:
     """Return a lead's title with where it stands, and its rep where the sheet has several."""
     whose = [one_line(lead["owner"], WIDEST)] if many and lead["owner"] else []
     about = [grade or standing_word(lead), *whose]
     return text("list.aside", words=numbered_title(lead), aside=" · ".join(about))
 
 
-def _contact(lead: LeadData, touch: TouchData, look: Look, many: bool) -> Entry:
+def _contact(lead: "LeadData", touch: "TouchData", look: "Look", many: bool) -> Entry:
     how = [word_of("by", touch.by), *([touch.time] if touch.time else [])]
     if touch.outcome != "reached":
         how.append(outcome_word(touch.outcome, touch.by))
@@ -188,7 +188,7 @@ def _contact(lead: LeadData, touch: TouchData, look: Look, many: bool) -> Entry:
     return entry
 
 
-def _promise(lead: LeadData, mark: PromiseMark, look: Look, many: bool) -> Entry:
+def _promise(lead: "LeadData", mark: "PromiseMark", look: "Look", many: bool) -> Entry:
     words = clean(promise_words(mark.text))
     if mark.due_on:
         day = short_day(as_day(mark.due_on), look.lang, look.today)
@@ -196,14 +196,14 @@ def _promise(lead: LeadData, mark: PromiseMark, look: Look, many: bool) -> Entry
     return [text("report.line", lead=_named(lead, many), words=words)]
 
 
-def _moved(lead: LeadData, move: GradeMove, many: bool) -> Entry:
+def _moved(lead: "LeadData", move: "GradeMove", many: bool) -> Entry:
     before = grade_word(move.before, move.best_before)
     words = f"{before} → {grade_word(move.after, move.best_after)}"
     whose = f" · {one_line(lead['owner'], WIDEST)}" if many and lead["owner"] else ""
     return [text("report.line", lead=f"{numbered_title(lead)}{whose}", words=words)]
 
 
-def _ending(lead: LeadData, verb: str, look: Look, many: bool) -> Entry:
+def _ending(lead: "LeadData", verb: str, look: "Look", many: bool) -> Entry:
     until = plain_day(as_day(lead["parked_until"]), look.lang) if lead["parked_until"] else ""
     amount = money_text(lead["amount"]) if lead["amount"] is not None else ""
     key = "said.win_amount" if amount and verb == "win" else f"said.{verb}"
@@ -214,14 +214,14 @@ def _ending(lead: LeadData, verb: str, look: Look, many: bool) -> Entry:
     return [text("report.line", lead=_named(lead, many, grade), words=words)]
 
 
-def _step(item: DueItem, look: Look, many: bool) -> Entry:
+def _step(item: "DueItem", look: "Look", many: bool) -> Entry:
     step = item.lead["next"]
     parts = [appointment_text(step), goal_text(step["goal"], look.own)] if step else [signs().none]
     words = text("list.joint").join(clean(part) for part in parts if part)
     return [text("report.line", lead=_named(item.lead, many), words=words)]
 
 
-def _coming(item: DueItem, sheet: DaySheet, look: Look, many: bool) -> Entry:
+def _coming(item: "DueItem", sheet: "DaySheet", look: "Look", many: bool) -> Entry:
     """Return what is to come, with its day where it is not the last one of the section."""
     on = by_day(item)[0]
     if on == sheet.then.isoformat():
@@ -229,17 +229,17 @@ def _coming(item: DueItem, sheet: DaySheet, look: Look, many: bool) -> Entry:
     return [f"{short_day(as_day(on), look.lang, look.today)}  {_thing(item, look, many)[0]}"]
 
 
-def _late(item: DueItem, look: Look, many: bool) -> Entry:
+def _late(item: "DueItem", look: "Look", many: bool) -> Entry:
     return [f"{flat(late_mark(item))}  {_thing(item, look, many)[0]}"]
 
 
-def _with_play(entry: Entry, item: DueItem, sheet: DaySheet, look: Look) -> Entry:
+def _with_play(entry: Entry, item: "DueItem", sheet: "DaySheet", look: "Look") -> Entry:
     """Return a step with how to go about it and what to ask (method §14)."""
     play = sheet.plays.get(item.lead["number"]) if item.pick.kind == "followup" else None
     return entry if play is None else [*entry, *play_lines(play, look.lang)[1:]]
 
 
-def _thing(item: DueItem, look: Look, many: bool) -> Entry:
+def _thing(item: "DueItem", look: "Look", many: bool) -> Entry:
     """Return a step, or a promise that is called one: it stands among steps."""
     if item.pick.kind != "promise":
         return _step(item, look, many)
@@ -247,6 +247,6 @@ def _thing(item: DueItem, look: Look, many: bool) -> Entry:
     return [text("report.line", lead=_named(item.lead, many), words=words)]
 
 
-def _due_promise(item: DueItem, many: bool) -> Entry:
+def _due_promise(item: "DueItem", many: bool) -> Entry:
     words = clean(promise_words(item.pick.promise or ""))
     return [text("report.line", lead=_named(item.lead, many), words=words)]

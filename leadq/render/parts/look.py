@@ -1,7 +1,5 @@
 """How results are to look: format, colour, language, and what display depends on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,7 +23,7 @@ class Look(NamedTuple):
     region: str
     today: date
     own: Callable[[str], str] | None = None
-    day_off: Callable[[LeadData], DayOff | None] | None = None
+    day_off: "Callable[[LeadData], DayOff | None] | None" = None
     typed: tuple[str, ...] = ()
     trade: Callable[[str], str] | None = None
 

@@ -5,7 +5,6 @@ import re
 import sys
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import combining, east_asian_width
 
 DROPPED = frozenset(
     [
@@ -93,6 +92,9 @@ def short_path(stored: str, width: int) -> str:
 def _cells(char: str) -> int:
     if char < "\u0300":
         return 1
+    # a large table, which JSON and plain English do without
+    from unicodedata import combining, east_asian_width
+
     if char in "\u200c\u200d" or "\ufe00" <= char <= "\ufe0f" or combining(char):
         return 0
     return 2 if east_asian_width(char) in "WF" else 1

@@ -1,7 +1,5 @@
 """Reads what leads are judged by, their step, and what is stored of their outlook."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -58,7 +56,7 @@ class StandingLead(NamedTuple):
     step: OpenStep | None
     spans: list[tuple[Any, ...]]
 
-    def with_step(self, step: OpenStep | None) -> StandingLead:
+    def with_step(self, step: OpenStep | None) -> "StandingLead":
         """Return the lead with another step, or none."""
         return self._replace(step=step, state=self.state._replace(plan=step and step.plan))
 

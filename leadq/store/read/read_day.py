@@ -1,7 +1,5 @@
 """Reads what happened on one day: touches, promises, changes of grade, endings, new leads."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence

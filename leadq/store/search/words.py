@@ -1,7 +1,5 @@
 """Finds words in what was noted of leads: facts in force, talks, notes, promises, complaints."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date

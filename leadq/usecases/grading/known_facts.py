@@ -1,7 +1,5 @@
 """What is known of a lead, in the method's order: why now, wants, worries … (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +22,7 @@ class KnownFact(NamedTuple):
     """
 
     fact: Fact
-    definition: FactDef | None
+    definition: "FactDef | None"
     stale: bool
     by: str = "rep"
 
@@ -32,16 +30,16 @@ class KnownFact(NamedTuple):
 class KnownGroup(NamedTuple):
     """A group of the card with what is known in it, in the group's own order."""
 
-    group: CardGroup
+    group: "CardGroup"
     facts: tuple[KnownFact, ...]
 
 
-def known_facts(library: Library, profile: Profile, known: Known, on: date) -> list[KnownFact]:
+def known_facts(library: "Library", profile: "Profile", known: Known, on: date) -> list[KnownFact]:
     """Return every fact in force with a value, in the order of the card's groups (§14)."""
     return [one for group in group_facts(library, profile, known, on) for one in group.facts]
 
 
-def group_facts(library: Library, profile: Profile, known: Known, on: date) -> list[KnownGroup]:
+def group_facts(library: "Library", profile: "Profile", known: Known, on: date) -> list[KnownGroup]:
     """Return the groups of the card in which something is known (§14)."""
     groups = library.card_groups()
     homes = {fact_id: group.id for group in groups for fact_id in group.facts}
@@ -60,7 +58,7 @@ def _place(order: tuple[str, ...], fact_id: str) -> tuple[int, str]:
 
 
 def _describe(
-    library: Library, profile: Profile, facts: Iterable[Fact], on: date
+    library: "Library", profile: "Profile", facts: Iterable[Fact], on: date
 ) -> Iterable[KnownFact]:
     deadlines = deadline_facts(profile.rules)
     for fact in facts:

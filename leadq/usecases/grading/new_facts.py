@@ -1,7 +1,5 @@
 """Writes facts inside a transaction of whoever learnt them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +26,7 @@ class NewFact(NamedTuple):
 class Learnt(NamedTuple):
     """One fact that was noted: its definition, the value, and the one before (None: unknown)."""
 
-    definition: FactDef
+    definition: "FactDef"
     value: str
     before: str | None
 

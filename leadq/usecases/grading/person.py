@@ -1,7 +1,5 @@
 """Who is in front of the rep: signs seen, the type they suggest, what the rep decides (§7)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,12 +31,12 @@ class Portrait(NamedTuple):
     """What is noted of a person, and what the signs seen suggest, best first, in per cent."""
 
     lead: LeadData
-    traits: tuple[Trait, ...]
-    suggestions: tuple[tuple[Trait, int], ...]
+    traits: "tuple[Trait, ...]"
+    suggestions: "tuple[tuple[Trait, int], ...]"
     signs_seen: int
 
 
-def read_traits(library: Library, known: Known) -> tuple[Trait, ...]:
+def read_traits(library: "Library", known: Known) -> "tuple[Trait, ...]":
     """Return the type, motive, mindset, stage and relation noted of a lead, known ones only."""
     noted = [fact_id for fact_id in TRAITS if fact_id in known]
     if not noted:
@@ -74,7 +72,9 @@ def signs_seen(known: Known) -> Mapping[str, str]:
     }
 
 
-def next_sign(desk: Desk, number: int, asked: Iterable[str], every: bool = False) -> Prompt | None:
+def next_sign(
+    desk: Desk, number: int, asked: Iterable[str], every: bool = False
+) -> "Prompt | None":
     """Return the next sign to ask for, or None when all are seen or were asked for (§7)."""
     # a card shows who somebody is without asking anything
     from leadq.usecases.grading.interview import Prompt

@@ -1,7 +1,5 @@
 """The play of a lead: what to reach, how, and what to ask, from all that is noted (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +22,7 @@ class OpenObjection(NamedTuple):
 
     said: str
     on: str
-    kind: Objection
+    kind: "Objection"
 
 
 class NextPlay(NamedTuple):
@@ -35,13 +33,13 @@ class NextPlay(NamedTuple):
     """
 
     typed: str
-    goal: Text
-    how: tuple[Text, ...]
-    ask: OpenQuestion | None
+    goal: "Text"
+    how: "tuple[Text, ...]"
+    ask: "OpenQuestion | None"
 
 
 def plan_play(
-    library: Library, card: GradeCard, traits: Iterable[Trait], objections: Iterable[str]
+    library: "Library", card: "GradeCard", traits: "Iterable[Trait]", objections: Iterable[str]
 ) -> NextPlay:
     """Return the play for an open lead (§14).
 
@@ -64,7 +62,9 @@ def plan_play(
     )
 
 
-def open_objections(library: Library, touches: Sequence[TouchData]) -> tuple[OpenObjection, ...]:
+def open_objections(
+    library: "Library", touches: "Sequence[TouchData]"
+) -> tuple[OpenObjection, ...]:
     """Return what the last touches left unanswered, the newest first, each once (§6)."""
     last = reversed(touches[-_OBJECTIONS:])
     found = {one.objection: one.on for one in last if one.objection}
@@ -75,7 +75,7 @@ def open_objections(library: Library, touches: Sequence[TouchData]) -> tuple[Ope
     )
 
 
-def answers_to(library: Library, objections: Iterable[str]) -> Iterator[Objection]:
+def answers_to(library: "Library", objections: Iterable[str]) -> "Iterator[Objection]":
     """Yield the kind of each objection, as the rep noted it, once a kind (§6)."""
     said = [one for one in objections if one.strip()]
     if not said:

@@ -1,7 +1,5 @@
 """Finds what does not hold together: facts of a lead with each other, or with the talks (§14)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
@@ -39,13 +37,13 @@ class ContradictoryLead(NamedTuple):
     owner: str | None
     found: tuple[Gainsaid, ...]
     known: dict[str, Fact]
-    definitions: dict[str, FactDef]
+    definitions: "dict[str, FactDef]"
 
 
 class Gainsayer:
     """Looks at leads one after the other; rules of hearing are read once a talk needs them."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: "Library") -> None:
         self._library = library
         self.rules = library.hearing(()).contradictions
         self._heard: dict[tuple[tuple[str, ...], frozenset[str]], Propose] = {}
@@ -92,7 +90,7 @@ def listen_to(heard: Sequence[Hearing]) -> Propose:
     return propose
 
 
-def list_contradictory(desk: Desk, owner: str = "") -> list[ContradictoryLead]:
+def list_contradictory(desk: "Desk", owner: str = "") -> list[ContradictoryLead]:
     """Return the open leads of a rep, or everybody's, that something is contradictory of."""
     gainsayer = Gainsayer(desk.library)
     told = {fact for rule in gainsayer.rules for fact in rule.facts}

@@ -1,7 +1,5 @@
 """Reads what was said for facts, promises and appointments, without writing any (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,7 +54,7 @@ def hear_text(desk: Desk, text: str, profile: str | None = None) -> list[HeardTh
     return word_proposals(desk, proposals, trade or desk.trade_of(desk.profile))
 
 
-def word_proposals(desk: Desk, proposals: Sequence[Proposal], trade: Profile) -> list[HeardThing]:
+def word_proposals(desk: Desk, proposals: Sequence[Proposal], trade: "Profile") -> list[HeardThing]:
     """Return proposals, each with the fact it is about as a trade words it."""
     return [
         HeardThing(one, desk.library.fact(one.field, trade.id) if one.kind == "fact" else None)

@@ -1,7 +1,5 @@
 """What was heard: proposals beside what is in force, and what was taken of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +25,7 @@ class HeardThing(NamedTuple):
     """
 
     proposal: Proposal
-    definition: FactDef | None
+    definition: "FactDef | None"
     was: StandingValue | None = None
     gainsaid: tuple[Contradiction, ...] = ()
 

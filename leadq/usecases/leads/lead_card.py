@@ -1,7 +1,5 @@
 """Gathers everything there is to read of a lead before a visit, today or as of a past day."""
 
-from __future__ import annotations
-
 import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,18 +60,18 @@ class LeadCard(NamedTuple):
     touches: list[TouchData]
     promises: list[PromiseData]
     touch_number: int
-    person: tuple[Trait, ...] = ()
+    person: "tuple[Trait, ...]" = ()
     consent: Fact | None = None
     groups: tuple[KnownGroup, ...] = ()
     play: NextPlay | None = None
     objections: tuple[OpenObjection, ...] = ()
-    gainsaid: tuple[Gainsaid, ...] = ()
+    gainsaid: "tuple[Gainsaid, ...]" = ()
     purchases: tuple[PurchaseData, ...] = ()
-    account: Account | None = None
+    account: "Account | None" = None
     referrals: Referrals | None = None
     step_reason: str | None = None
     remarks: tuple[Fact, ...] = ()
-    cases: tuple[Case, ...] = ()
+    cases: "tuple[Case, ...]" = ()
 
     @property
     def facts(self) -> tuple[KnownFact, ...]:
@@ -173,7 +171,7 @@ def _groups(
     )
 
 
-def _gainsaid(desk: Desk, whole: PastLead, day: date) -> tuple[Gainsaid, ...]:
+def _gainsaid(desk: Desk, whole: PastLead, day: date) -> "tuple[Gainsaid, ...]":
     if not whole.facts:
         return ()
     from leadq.usecases.hearing.contradictions import Gainsayer
@@ -183,7 +181,7 @@ def _gainsaid(desk: Desk, whole: PastLead, day: date) -> tuple[Gainsaid, ...]:
 
 def _read_account(
     conn: sqlite3.Connection, desk: Desk, lead_id: int, whole: PastLead, day: date
-) -> Account:
+) -> "Account":
     from leadq.usecases.aftersale.account import read_account
 
     mark = whole.lead["key_customer"]

@@ -1,7 +1,5 @@
 """Finds again what was noted, wherever it stands (method §14)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +24,7 @@ class FoundWords(NamedTuple):
     words: tuple[tuple[str, ...], ...]
     rows: list[FoundRow]
     goes_on: bool
-    definitions: dict[str, FactDef]
+    definitions: "dict[str, FactDef]"
 
 
 def find_words(
@@ -57,7 +55,7 @@ def _forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((narrow(word), word)))
 
 
-def _describe(desk: Desk, rows: Sequence[FoundRow]) -> dict[str, FactDef]:
+def _describe(desk: Desk, rows: Sequence[FoundRow]) -> "dict[str, FactDef]":
     found: dict[str, FactDef] = {}
     for row in rows:
         if row.where != "facts" or row.id in found:
