@@ -10,7 +10,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from leadq.cli.frame.flags import Flags, can_be_file, goes_alone
+from leadq.cli.frame.flags import Flags, can_be_file, goes_alone, refuse_no_name, takes_file
 from leadq.cli.frame.options import FORMAT_OPTIONS, GLOBAL_OPTIONS
 from leadq.cli.frame.table import CommandEntry, commands_below, text_key
 from leadq.domain.typing.texts import mend
@@ -19,7 +19,6 @@ from leadq.errors import UsageError
 from leadq.i18n import text
 
 _HIGHEST = 2**63 - 1
-_PATHS = frozenset({"FILE", "[FILE]", "PATH"})
 # All of Typer's usage errors share this base; it has no public name of its own.
 _UsageMistake = cast(type[Exception], typer.BadParameter.__bases__[0])
 
@@ -81,6 +80,8 @@ class DoorCommand(_Door, TyperCommand):
         """Parse, and refuse what no argument takes."""
         rest = super().parse_args(ctx, _fill_bare(args, self.params))
         if not ctx.resilient_parsing:
+            for param in self.params:
+                refuse_no_name(ctx, param, ctx.params.get(param.name))
             _mend_params(ctx, self.params)
             _refuse_huge(ctx, self.params)
         if rest and not ctx.resilient_parsing:
@@ -199,7 +200,7 @@ class LazyGroup(_Door, TyperGroup):
 
 def _mend_params(ctx: Any, params: Sequence[Any]) -> None:
     """Replace what is no text in the words typed, and say so; a file may have any name."""
-    files = {param.name for param in params if _PATHS & set((param.metavar or "").split("|"))}
+    files = {param.name for param in params if takes_file(param)}
     sound = {
         name: given if name in files and can_be_file(given) else _mended(given)
         for name, given in ctx.params.items()

@@ -4,10 +4,13 @@ import os
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from leadq.errors import UsageError
+
 _VALUED = {"--db": "db", "--config": "config", "--lang": "lang"}
 _SWITCHES = {"--no-color": "no_color", "--no-input": "no_input", "--debug": "debug"}
 HELP = ("-h", "--help")
 _ANSWERS = ("--version", *HELP)
+_PATHS = frozenset({"FILE", "[FILE]", "PATH"})
 
 
 class SharedOption(NamedTuple):
@@ -88,6 +91,18 @@ def goes_alone(words: Sequence[str]) -> bool:
         elif word not in _SWITCHES:
             return word.startswith("-")
     return True
+
+
+def takes_file(param: Any) -> bool:
+    """Say whether what an option or an argument takes is the name of a file or folder."""
+    return not _PATHS.isdisjoint((param.metavar or "").split("|"))
+
+
+def refuse_no_name(ctx: Any, param: Any, given: Any) -> None:
+    """Refuse a name of a file that is empty. Raises UsageError no_file_name."""
+    if isinstance(given, str) and not given.strip() and takes_file(param):
+        name = max(param.opts, key=len) if param.opts[0][:1] == "-" else param.metavar.strip("[]")
+        raise UsageError("no_file_name", hint="no_file_name", name=name, path=ctx.command_path)
 
 
 def can_be_file(given: Any) -> bool:

@@ -14,7 +14,7 @@ from leadq.cli.frame.complete import (
     complete_tags,
     complete_words,
 )
-from leadq.cli.frame.flags import EVERYWHERE, Flags, SharedOption, can_be_file
+from leadq.cli.frame.flags import EVERYWHERE, Flags, SharedOption, can_be_file, refuse_no_name
 from leadq.domain.leads.status import STATUSES
 from leadq.domain.typing.texts import mend
 from leadq.errors import UsageError
@@ -81,8 +81,9 @@ def profile_option(help_key: str) -> Any:
 
 def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
     """Write an option into the one Flags object; the last one given wins."""
-    if not value or ctx.resilient_parsing or param.name is None:
+    if value in (None, False) or ctx.resilient_parsing or param.name is None:
         return
+    refuse_no_name(ctx, param, value)
     allowed = _CHOICES.get(param.name)
     if allowed is not None and value not in allowed:
         name = f"--{param.name}"

@@ -10,6 +10,7 @@ from leadq.domain.hearing.model import KINDS, Proposal
 from leadq.domain.hearing.narrow import languages_of
 from leadq.domain.hearing.reader import Reader
 from leadq.domain.typing.amounts import amount_words
+from leadq.errors import UsageError
 from leadq.store.read.read_details import (
     ContactData,
     read_contacts,
@@ -46,8 +47,10 @@ class _Standing(NamedTuple):
 def hear_text(desk: Desk, text: str, profile: str | None = None) -> list[HeardThing]:
     """Return what a text says, for one profile or, for None, for all.
 
-    Raises RefusedError for an unknown profile.
+    Raises UsageError for an empty text, RefusedError for an unknown profile.
     """
+    if not text.strip():
+        raise UsageError("hear_empty", hint="hear_empty")
     trade = desk.library.profile(profile) if profile else None
     facts = frozenset(trade.facts) if trade else None
     proposals = _propose(desk, text, desk.today, facts)

@@ -295,3 +295,31 @@ def test_a_number_beyond_64_bits_is_a_usage_error(
     done = run(*words.split(), f"{option}={given}")
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 2), done
     assert option in done.err
+
+
+NAMES_FILE = ["FILE", "[FILE]", "FILE|-", "PATH"]
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_no_file_has_an_empty_name(run: Run, home: Path, empty: str) -> None:
+    """Whatever takes a file says so: no command takes the current folder or a default for it."""
+    tried = 0
+    for entry in (one for one in TABLE if one.place):
+        command = build_command(entry)
+        before = [
+            "1" for param in command.params
+            if param.param_type_name == "argument" and param.metavar not in NAMES_FILE
+            and param.required
+        ]  # fmt: skip
+        for param in (one for one in command.params if one.metavar in NAMES_FILE):
+            is_option = param.param_type_name == "option"
+            given = [f"{max(param.opts, key=len)}={empty}"] if is_option else [empty]
+            needed = ["x"] if is_option and any(
+                one.metavar == "FILE" and one.required for one in command.params
+            ) else []  # fmt: skip
+            done = run(*entry.words.split(), *before, *needed, *given)
+            assert (done.code, done.out) == (2, ""), (entry.words, param.name)
+            assert done.err.splitlines()[0].startswith("The name of a file is empty: ")
+            tried += 1
+    assert tried > 100
+    assert run(f"--db={empty}", "list", "--lang", "zh").err.startswith("文件名是空的：--db。")

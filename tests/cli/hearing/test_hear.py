@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Run = Callable[..., Any]
 TEXT = "钱够，老婆不同意，周五下午三点去工地"
 
@@ -64,7 +66,7 @@ def test_data(run: Run) -> None:
 
 
 def test_nothing_understood(run: Run) -> None:
-    assert json.loads(run("hear", "", "--json").out) == []
+    assert json.loads(run("hear", "天气不错", "--json").out) == []
     shown = run("hear", "天气不错")
     assert (shown.code, shown.out) == (0, "")
     assert "Nothing in this" in shown.err
@@ -113,3 +115,10 @@ def test_a_mistake_is_named_and_stepped_over(run: Run, home: Path) -> None:
     heard = run("hear", "钱够", "--json")
     assert json.loads(heard.out)[0]["value"] == "yes"
     assert "firm.toml" in heard.err
+
+
+@pytest.mark.parametrize("words", ["", " \n"])
+def test_an_empty_text_is_refused_as_an_empty_note_is(run: Run, words: str) -> None:
+    for typed in (["hear", words], ["hear", "-"]):
+        shown = run(*typed, stdin=words)
+        assert (shown.code, shown.out, len(shown.err.splitlines())) == (2, "", 2)
