@@ -22,19 +22,20 @@ def command(
     kind: Annotated[Text, KindOption] = None,
     without: WithoutOption = None,
 ) -> None:
-    """Plan the next step for a day of your choice."""
+    """Plan the next step for a day of your choice; without one, the day planned stands."""
     from leadq.domain.typing.typed import parse_time
     from leadq.render.leads.closed import say_planned
     from leadq.usecases.followup.plan import StepWish, plan_next, take_off
 
     meant, gone = pick_step_kinds([kind] if kind else (), "--kind"), pick_step_kinds(without)
-    if (date is None) == (not gone) or (gone and any((time, place, by, goal, kind))):
+    changes = any((date, time, place, by, goal))
+    if bool(gone) == changes or (gone and kind):
         raise UsageError("next_options", hint="next_options")
     with open_work(ctx) as work:
-        if date is None:
+        if gone:
             say_planned(take_off(work.desk, choose_lead(work, lead), gone), work.look)
             return
-        on, hour = work.appointment(date)
+        on, hour = work.appointment(date) if date is not None else (None, "")
         wish = StepWish(
             on=on,
             time=parse_time(time) if time else hour,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from leadq.domain.hearing.model import Proposal
@@ -9,6 +10,12 @@ from leadq.domain.hearing.model import Proposal
 _RISING = {"engagement": ("none", "comparing", "bargaining")}
 _SEVERAL = ("promise", "objection")
 _MOST = 50
+_HAN = "[\u3400-\u9fff]"
+_PHRASE_END = re.compile(
+    rf"(?:(?!{_HAN} | {_HAN}|  |[.:] )[^\n\t,，;；:：。!！?？、…|｜()（）“”\"])*"
+    rf"(?:{_HAN}(?= ))?"
+)
+_LONGEST_REST = 32
 
 
 def settle(found: Sequence[Proposal]) -> list[Proposal]:
@@ -25,6 +32,25 @@ def settle(found: Sequence[Proposal]) -> list[Proposal]:
         kept = _longest(several)
         settled += _distinct(kept) if kind in _SEVERAL else _one_of(field, kept)
     return sorted(_without_echoes(settled), key=lambda one: (one.start, one.kind, one.field))
+
+
+def whole_steps(text: str, found: Iterable[Proposal]) -> list[Proposal]:
+    """Return what was understood, each step with the whole phrase that tells it.
+
+    A rule knows where a step's words begin, but not what for: 来工地看机|器, come by | to sign.
+    """
+    several = list(found)
+    starts = [one.start for one in several]
+    return [_whole_step(text, one, starts) if one.kind == "next" else one for one in several]
+
+
+def _whole_step(text: str, one: Proposal, starts: Sequence[int]) -> Proposal:
+    end = one.start + len(one.words)
+    rest = _PHRASE_END.match(text, end)
+    last = min([rest.end() if rest else end, *(start for start in starts if start >= end)])
+    if not text.startswith(one.words, one.start) or last - end > _LONGEST_REST:
+        return one
+    return one._replace(words=text[one.start : last].rstrip())
 
 
 def _longest(several: Sequence[Proposal]) -> list[Proposal]:

@@ -16,6 +16,7 @@ from leadq.errors import RefusedError, UsageError
 from leadq.store import repo
 from leadq.store.read.read_details import (
     Core,
+    OpenStep,
     read_core,
     read_facts,
     read_open_step,
@@ -36,10 +37,11 @@ from leadq.usecases.leads.find import find_lead
 class StepWish:
     """The step as the rep wants it; empty fields keep what is planned.
 
-    ``kind`` is delivery, service or revisit, of a customer only.
+    ``on`` is None to keep the day that is planned, with its hour and place. ``kind`` is delivery,
+    service or revisit, of a customer only.
     """
 
-    on: date
+    on: date | None
     time: str = ""
     place: str = ""
     by: str = ""
@@ -51,8 +53,8 @@ class StepWish:
 def plan_next(desk: Desk, given: str, wish: StepWish) -> LeadData:
     """Plan the next step of a lead or customer for a day; it is taken as it is, worked or not.
 
-    Raises UsageError for a day in the past, RefusedError for a lead that is not worked on, or a
-    kind of step that only customers have.
+    Raises UsageError for a day in the past, or for none where none is planned; RefusedError for
+    a lead that is not worked on, or a kind of step that only customers have.
     """
     return _plan(desk, given, wish, "next")
 
@@ -69,7 +71,8 @@ def snooze_step(desk: Desk, given: str, wish: StepWish) -> LeadData:
 
 
 def _plan(desk: Desk, given: str, wish: StepWish, verb: str) -> LeadData:
-    refuse_past(desk, wish.on)
+    if wish.on is not None:
+        refuse_past(desk, wish.on)
     with desk.write(verb) as unit:
         lead_id = find_lead(unit.conn, desk, given)
         write_step(unit, desk, lead_id, wish, keeps_hour=verb == "snooze")
@@ -125,11 +128,11 @@ def _plan_customer(unit: Unit, desk: Desk, lead_id: int, wish: StepWish, keeps_h
     usual = rules.aftersale.get(slot) or rules.aftersale[REVISIT]
     by = wish.by or (planned.by if planned else usual.by)
     goal = wish.goal.strip() or (planned.goal if planned else usual.goal)
-    kept = planned if keeps_hour else None
+    on, kept = _day_of(desk, wish, planned), planned if keeps_hour or wish.on is None else None
     time = wish.time or (kept.time if kept else None)
     place = wish.place.strip() or (kept.place if kept else None)
     extras = Extras(time, place, wish.reason or None, slot)
-    add_step(unit, lead_id, Step(wish.on, by, goal), extras, planned.id if planned else None)
+    add_step(unit, lead_id, Step(on, by, goal), extras, planned.id if planned else None)
 
 
 def _merge(
@@ -151,8 +154,19 @@ def _merge(
     usual = planned.step if planned and (holds or proposed is None) else proposed
     by = wish.by or (usual.by if usual else "phone")
     goal = wish.goal.strip() or (usual.goal if usual else "")
-    kept = planned if keeps_hour else None
+    on, kept = _day_of(desk, wish, planned), planned if keeps_hour or wish.on is None else None
     time = wish.time or (kept.time if kept else None)
     place = wish.place.strip() or (kept.place if kept else None)
     extras = Extras(time, place, wish.reason or None, slot)
-    return Step(wish.on, by, goal), extras
+    return Step(on, by, goal), extras
+
+
+def _day_of(desk: Desk, wish: StepWish, planned: OpenStep | None) -> date:
+    """Return the day that is wished for, else that of the step that stands. Raises UsageError."""
+    if wish.on is not None:
+        return wish.on
+    if planned is None:
+        raise UsageError("no_day_stands", hint="no_day_stands")
+    standing = planned.step.on
+    refuse_past(desk, standing)
+    return standing

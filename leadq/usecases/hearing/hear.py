@@ -9,6 +9,7 @@ from leadq.domain.grading.outlook import OPEN, status_on
 from leadq.domain.hearing.model import KINDS, Proposal
 from leadq.domain.hearing.narrow import languages_of
 from leadq.domain.hearing.reader import Reader
+from leadq.domain.hearing.settle import whole_steps
 from leadq.domain.typing.amounts import amount_words
 from leadq.errors import UsageError
 from leadq.store.read.read_details import (
@@ -100,7 +101,7 @@ def hear_of_lead(
 
 def _propose(desk: Desk, text: str, on: date, facts: Collection[str] | None) -> list[Proposal]:
     reader = Reader(desk.library.hearing(languages_of(text)).hearings)
-    return reader.propose(text, on, facts, desk.region)
+    return whole_steps(text, reader.propose(text, on, facts, desk.region))
 
 
 def _can_be_taken(one: Proposal, standing: _Standing, today: date) -> bool:

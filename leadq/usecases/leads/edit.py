@@ -86,10 +86,13 @@ def change_fields(
 def _check_clear(names: Sequence[str]) -> None:
     for name in names:
         if name not in CLEARABLE:
-            from leadq.content.naming import in_words
+            from leadq.content.naming import in_words, nearest_named
 
             allowed = in_words(CLEARABLE)
-            raise UsageError("cannot_clear", hint="cannot_clear", given=name, allowed=allowed)
+            raise UsageError(
+                "cannot_clear", hint="cannot_clear", given=name,
+                near=nearest_named(name, allowed), allowed=allowed,
+            )  # fmt: skip
 
 
 def _new_fields(desk: Desk, change: Change, before: LeadData) -> dict[str, Any]:

@@ -122,3 +122,20 @@ def test_an_empty_text_is_refused_as_an_empty_note_is(run: Run, words: str) -> N
     for typed in (["hear", words], ["hear", "-"]):
         shown = run(*typed, stdin=words)
         assert (shown.code, shown.out, len(shown.err.splitlines())) == (2, "", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("下周一来工地看机器", "下周一来工地看机器"),
+        ("他说明天下午三点过来看样机 钱够", "明天下午三点过来看样机"),
+        ("周五上午去他们公司谈定价格", "周五上午去他们公司谈定价格"),
+        (
+            "Friday I come by to see the machine. He has money",
+            "Friday I come by to see the machine",
+        ),
+    ],
+)
+def test_a_step_is_told_by_its_whole_phrase(run: Run, text: str, words: str) -> None:
+    found = json.loads(run("hear", text, "--json").out)
+    assert [one["words"] for one in found if one["kind"] == "next"] == [words]

@@ -116,3 +116,27 @@ def test_time_moves_no_step_of_the_rep(desk: Desk) -> None:
     plan_next(desk, number, StepWish(day(40)))
     for days in (5, 39, 65):
         assert step(later(desk, days), number)["on"] == iso(40)
+
+
+def test_without_a_day_that_of_the_step_stands(desk: Desk) -> None:
+    number = add(desk, facts=FOR_A)
+    plan_next(desk, number, StepWish(day(6), place="the site"))
+    plan_next(desk, number, StepWish(None, time="14:30"))
+    now = step(desk, number)
+    assert (now["on"], now["time"], now["place"]) == (iso(6), "14:30", "the site")
+    plan_next(desk, number, StepWish(None, by="wechat"))
+    now = step(desk, number)
+    assert (now["on"], now["time"], now["by"]) == (iso(6), "14:30", "wechat")
+
+
+def test_a_day_that_has_gone_by_does_not_stand(desk: Desk) -> None:
+    number = add(desk, facts=FOR_A)
+    plan_next(desk, number, StepWish(day(1)))
+    with pytest.raises(UsageError):
+        plan_next(later(desk, 5), number, StepWish(None, time="14:30"))
+
+
+def test_where_nothing_is_planned_a_day_is_needed(desk: Desk) -> None:
+    number = add(desk, facts=ALL_NO)
+    with pytest.raises(UsageError, match="no_day_stands"):
+        plan_next(desk, number, StepWish(None, time="14:30"))
