@@ -30,7 +30,7 @@ _PLAIN_PHONE = f"{_PLAIN_MOBILE}|{_PLAIN_AMERICAN}|{_PLAIN_LINE}"
 _AMERICAN = r"\+1[2-9][0-9]{2}[2-9][0-9]{6}"
 _AREA = r"(?!950)[3-9](?:0[1-9]|[1-9][0-9])"
 _CHINESE_LINE = rf"\+86(?:(10|2[0-9])([0-9]{{4}})|({_AREA})([0-9]{{3,4}}))([0-9]{{4}})"
-_BARE_CODE_DIGITS = 11
+_BARE_CODE_DIGITS = _MOBILE_DIGITS = 11
 _LONGEST = 64
 
 
@@ -48,7 +48,7 @@ def plain_phone(typed: str, region: str) -> tuple[str, str, str] | None:
     It is a phone for ``is_phone`` as well.
     """
     at_home = region == "CN" or region.upper() == "CN"
-    if at_home and _pattern(_MOBILE).fullmatch(typed):
+    if at_home and len(typed) == _MOBILE_DIGITS and _pattern(_MOBILE).fullmatch(typed):
         return typed, f"+86{typed}", f"86{typed}"
     found = _pattern(_PLAIN_PHONE).fullmatch(typed)
     if found is None:

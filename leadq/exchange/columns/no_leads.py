@@ -42,13 +42,13 @@ class NoLeads:
         One with a way to reach somebody is a lead, and so is a sum that has a name besides.
         """
         first = cells[0].strip() if cells else ""
-        if row.first.get("name", "")[:1] == "<" and _is_dummy(row):
+        if row.first.get("name", "").startswith("<") and _is_dummy(row):
             return True
         if (
             first
             and first[0] not in _STARTS
-            and first.casefold() != self._first
             and first[-1] not in ")）"
+            and first.casefold() != self._first
             and (not self._wide or (len(cells) > 2 and (cells[1] or cells[2] or any(cells[3:]))))
         ):
             return False

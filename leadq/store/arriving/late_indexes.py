@@ -19,7 +19,7 @@ def indexed_late(conn: sqlite3.Connection, tables: tuple[str, ...], coming: int)
     """Let so many rows come into those of some tables that are empty without their indexes.
 
     They are made at the end. To be used in a transaction that is taken back if the block raises;
-    no other statement may be under way at its ends, and the block reads those tables whole.
+    no other statement may be under way at its ends, and the block looks nothing up by them.
     """
     empty = [table for table in tables if coming >= _LEAST_ROWS and _is_empty(conn, table)]
     taken = [index for table in empty for index in conn.execute(_INDEXES, (table,)).fetchall()]

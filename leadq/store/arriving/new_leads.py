@@ -174,13 +174,15 @@ def insert_plans(unit: Unit, plans: Sequence[tuple[int, str | None, PlanRows]]) 
     earlier day, so that of the day of the step and that of a span the earlier one holds (§5).
     """
     stepped = [(key, on, plan.step) for key, on, plan in plans if plan.step is not None]
-    steps: dict[str, Sequence[Any]] = {
-        "uid": list(islice(unit.uids, len(stepped))),
-        "lead_id": [key for key, _on, _step in stepped],
-        "on_day": [on for _key, on, _step in stepped],
-        **dict(zip(_STEP, zip(*(step for *_lead, step in stepped), strict=True), strict=False)),
-    }
-    unit.insert_columns("followup", steps, {"set_on": iso_day(unit.today)})
+    if stepped:
+        keys, days, steps = zip(*stepped, strict=True)
+        columns: dict[str, Sequence[Any]] = {
+            "uid": list(islice(unit.uids, len(stepped))),
+            "lead_id": keys,
+            "on_day": days,
+            **dict(zip(_STEP, zip(*steps, strict=True), strict=True)),
+        }
+        unit.insert_columns("followup", columns, {"set_on": iso_day(unit.today)})
     spans = [
         (key, *before, next_on and min(on or _NO_DAY, next_on), *behind)
         for key, on, plan in plans

@@ -18,7 +18,7 @@ def apply(conn: sqlite3.Connection) -> None:
     """Write the rules anew in the schema; they allow what they did.
 
     For a list of more than two words SQLite makes a small table of its own, again for each row
-    that is written or looked through: a quarter of the time of writing a lead.
+    that is written: a quarter of the time of writing a lead.
     """
     (version,) = conn.execute("PRAGMA schema_version").fetchone()
     conn.execute("PRAGMA writable_schema = ON")

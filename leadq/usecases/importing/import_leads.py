@@ -14,6 +14,7 @@ from leadq.exchange.columns.by_values import find_by_values, find_misnamed
 from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
+from leadq.store.arriving.late_indexes import indexed_late
 from leadq.store.arriving.new_leads import NewLeads, insert_leads, pack_extra
 from leadq.store.arriving.wishes import StepInFile, Wishes
 from leadq.store.joining.merged_away import read_merged
@@ -122,16 +123,23 @@ class _LeadImport:
         """Take every row, then plan the first steps; who was erased does not come back."""
         self.first_lead = highest_id(unit.conn, "lead") + 1
         with _collecting_nothing():
-            while batch := list(islice(candidates, _BATCH)):
-                norms = [[norm for _kind, _typed, _e164, norm in one.reaches] for one in batch]
-                self.acquaintance.look_ahead(chain.from_iterable(norms))
-                for candidate, marks in zip(batch, norms, strict=True):
-                    self._take_one(unit, candidate, marks)
-            self._insert(unit)
+            first = list(islice(candidates, _BATCH))
+            candidates, coming = chain(iter(first), candidates), len(first)
+            del first  # or it would be held to the end
+            with indexed_late(unit.conn, ("lead",), coming):
+                self._take_all(unit, candidates)
+                self._insert(unit)
             days, self.result.overdue = plan_first_steps(
                 unit, self.desk, self.first_lead, self.wishes, self.order.per_day
             )
         self.result.first_step, self.result.last_step = days or (None, None)
+
+    def _take_all(self, unit: Unit, candidates: Iterator[Candidate]) -> None:
+        while batch := list(islice(candidates, _BATCH)):
+            norms = [[norm for _kind, _typed, _e164, norm in one.reaches] for one in batch]
+            self.acquaintance.look_ahead(chain.from_iterable(norms))
+            for candidate, known_by in zip(batch, norms, strict=True):
+                self._take_one(unit, candidate, known_by)
 
     def _take_one(self, unit: Unit, candidate: Candidate, norms: list[str]) -> None:
         """Take a row; ``norms`` are its ways to reach somebody as they are compared."""
@@ -201,7 +209,7 @@ class _LeadImport:
         self.wishes.note([(key, wish) for key, one in fresh if (wish := _wish(one))])
         self.acquaintance.hold(self._norms)
         self.result.new += len(fresh)
-        self.result.statuses.update(one.fields["status"] for one in self.fresh)
+        self.result.statuses.update([one.fields["status"] for one in self.fresh])
         if self.own:
             stamp_new(unit, fresh)
         for held in (self.fresh, self._norms, self.seen):

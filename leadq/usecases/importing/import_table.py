@@ -106,7 +106,8 @@ def read_candidates(
                 continue
             candidate = reader.read(row)
             fields = candidate.fields
-            fields["owner"] = owners.name(fields["owner"], candidate.uid)
+            if owner := fields["owner"]:
+                fields["owner"] = owners.name(owner, candidate.uid)
             if facts:
                 candidate.noted = read_noted(reader.desk, row, facts, fields["profile"])
             candidate.line = line

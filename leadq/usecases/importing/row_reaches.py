@@ -67,12 +67,13 @@ class ReachReader:
         """
         found: dict[str, ReachValue] = {}
         words: list[str] = []
-        first = row.first
-        region = self._region = self.origin.of(first.get(COUNTRY))
+        first, more, _extra = row
+        country = first.get(COUNTRY)
+        region = self._region = self.origin.of(country) if country else self.origin.region
         for kind, name in self._fields:
             if not (only := first[name]):
                 continue
-            for cell in row.cells(name) if row.more else (only,):
+            for cell in row.cells(name) if more else (only,):
                 reach = read_plain(kind, cell, region)
                 if reach is None:
                     self._read_cell(kind, name, cell, found, extra, words)
