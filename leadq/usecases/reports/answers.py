@@ -20,8 +20,8 @@ from leadq.domain.followup.statistics import ENOUGH, rate_of
 from leadq.domain.grading.facts import UNKNOWN, Fact
 from leadq.domain.words import CONSENT
 from leadq.errors import LeadqError, RefusedError
-from leadq.store.read.read_leads import read_by_id
 from leadq.store.read.read_reports import Scope
+from leadq.store.reports.named_leads import read_named
 from leadq.store.reports.read_answers import read_ended
 from leadq.usecases.desk import Desk
 from leadq.usecases.in_turn import Pairs, by_the_hundred, read_in_turn
@@ -119,12 +119,12 @@ def _read_asked(
     conn: sqlite3.Connection, keys: Sequence[tuple[str, int]], day: date
 ) -> Iterator[AskRow]:
     for some in by_the_hundred(keys):
-        leads = read_by_id(conn, list(dict.fromkeys(lead_id for _fact, lead_id in some)), day)
+        leads = read_named(conn, {lead_id for _fact, lead_id in some}, day)
         for fact, lead_id in some:
             if (lead := leads.get(lead_id)) is not None:
                 yield AskRow(
-                    fact, lead["number"], lead["name"], lead["company"], lead["owner"],
-                    lead["grade"], lead["grade_best"], lead["next"]["on"] if lead["next"] else None,
+                    fact, lead.number, lead.name, lead.company, lead.owner,
+                    lead.grade, lead.grade_best, lead.next_on,
                 )  # fmt: skip
 
 
@@ -175,12 +175,12 @@ def report_decay(conn: sqlite3.Connection, desk: Desk, scope: Scope) -> Report:
 
 def _read_kept(conn: sqlite3.Connection, kept: Sequence[_Kept], day: date) -> Iterator[DecayRow]:
     for some in by_the_hundred(kept):
-        leads = read_by_id(conn, list(dict.fromkeys(one.lead_id for one in some)), day)
+        leads = read_named(conn, {one.lead_id for one in some}, day)
         for one in some:
             if (lead := leads.get(one.lead_id)) is not None:
                 yield DecayRow(
-                    one.on, lead["number"], lead["name"], lead["company"], lead["owner"],
-                    lead["grade"], lead["grade_best"], one.becomes, one.state, one.fact,
+                    one.on, lead.number, lead.name, lead.company, lead.owner,
+                    lead.grade, lead.grade_best, one.becomes, one.state, one.fact,
                 )  # fmt: skip
 
 

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from leadq.domain.followup.statistics import ENOUGH, share_of
 from leadq.domain.leads.status import OPEN
 from leadq.store.connect import let_go
-from leadq.store.read.read_leads import read_by_id
 from leadq.store.read.read_reports import Scope
+from leadq.store.reports.named_leads import NamedLead, read_named
 from leadq.store.reports.read_week import Missed
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup.due import choose_owner
@@ -21,9 +21,6 @@ from leadq.usecases.reports import week_counts as counts
 from leadq.usecases.reports.answers import define_facts
 from leadq.usecases.reports.report_rows import Report, Sections
 from leadq.usecases.reports.week_rows import MEASURES, ActivityRow, MeasureRow, SlippedRow
-
-if TYPE_CHECKING:
-    from leadq.store.read.rows import LeadData
 
 WEEK = "week"
 _GIVEN_UP = ("moved", "cancelled")
@@ -106,20 +103,19 @@ def _read_slipped(
 ) -> Iterator[SlippedRow]:
     """Yield what missed its day with where it is now."""
     for some in by_the_hundred(missed):
-        leads = read_by_id(conn, list(dict.fromkeys(one.lead_id for one in some)), today)
+        leads = read_named(conn, {one.lead_id for one in some}, today)
         yield from (_slipped_row(one, leads[one.lead_id]) for one in some if one.lead_id in leads)
 
 
-def _slipped_row(one: Missed, lead: LeadData) -> SlippedRow:
+def _slipped_row(one: Missed, lead: NamedLead) -> SlippedRow:
     state, on = one.state, one.ended_on
-    step = lead["next"]
-    if state in _GIVEN_UP and one.kind == "followup" and step is not None:
-        state, on = "moved", step["on"]
-    elif state in _GIVEN_UP and lead["status"] != OPEN:
-        state = lead["status"]
+    if state in _GIVEN_UP and one.kind == "followup" and lead.next_on is not None:
+        state, on = "moved", lead.next_on
+    elif state in _GIVEN_UP and lead.status != OPEN:
+        state = lead.status
     late = (date.fromisoformat(on) - date.fromisoformat(one.due_on)).days
-    words = one.words or (step["by"] if step else "")
+    words = one.words or ((lead.next_by or "other") if lead.next_on else "")
     return SlippedRow(
-        one.due_on, one.kind, lead["number"], lead["name"], lead["company"], lead["owner"],
+        one.due_on, one.kind, lead.number, lead.name, lead.company, lead.owner,
         words, state, None if state == OPEN else on, late,
     )  # fmt: skip
