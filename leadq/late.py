@@ -1,6 +1,7 @@
 """Lets the libraries of every command leave modules unloaded that they need for seldom things."""
 
 import sys
+import typing
 from _thread import _local
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,16 +98,19 @@ class _LateModule(ModuleType):
 def put_off() -> Iterator[None]:
     """Give who is imported meanwhile stand-ins: a fifth of the time of a short command.
 
-    Afterwards everybody gets the modules themselves again.
+    Afterwards everybody gets the modules themselves again. Types that are named by a text are not
+    compiled meanwhile, which loads as much again: who looks one up evaluates the text as well.
     """
     waiting = {one: _LateModule(one) for one in (*_SELDOM, *_AT_ONCE) if one not in sys.modules}
     for name, known in _AT_ONCE.items():
         if name in waiting:
             vars(waiting[name]).update(known)
     sys.modules.update(waiting)
+    vars(typing)["compile"] = lambda source, *_how: source
     try:
         yield
     finally:
+        del vars(typing)["compile"]
         for name, one in waiting.items():
             if sys.modules.get(name) is one:
                 del sys.modules[name]

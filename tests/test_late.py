@@ -120,6 +120,24 @@ def test_an_error_meanwhile_leaves_no_stand_in() -> None:
     )
 
 
+def test_types_named_by_a_text_are_found_though_nothing_was_compiled() -> None:
+    assert (
+        fresh(
+            "import builtins, typing\n"
+            "built, told = builtins.compile, []\n"
+            "builtins.compile = lambda *what: told.append(what) or built(*what)\n"
+            "with put_off():\n"
+            "    class Pair(typing.NamedTuple):\n"
+            "        left: 'list[int] | None'\n"
+            "        right: typing.Optional['Pair']\n"
+            "print(told, typing.get_type_hints(Pair))\n"
+            "typing.Optional['Other']\n"
+            "print(len(told))"
+        )
+        == "[] {'left': list[int] | None, 'right': typing.Optional[__main__.Pair]}\n1"
+    )
+
+
 def test_many_threads_find_it_whole() -> None:
     assert (
         fresh(

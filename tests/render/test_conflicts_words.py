@@ -64,7 +64,7 @@ def test_a_trade_is_called_by_its_name(
     lang: str, shown: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     set_language(lang)
-    look = make_look(lang)._replace(trade=lambda _id: shown)
+    look = make_look(lang).changed(trade=lambda _id: shown)
     show_conflicts(
         [(Lost("lead", "u", "l", "profile", "equipment", "王", "x", "李", 1), None)], look
     )

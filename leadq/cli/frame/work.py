@@ -46,7 +46,7 @@ class Work:
         """Return how results are to be shown."""
         own = partial(self.desk.word_goal, lang=self.session.lang)
         day_off, trade = self._explain_day, self.name_trade
-        return self.session.look._replace(own=own, day_off=day_off, trade=trade)
+        return self.session.look.changed(own=own, day_off=day_off, trade=trade)
 
     def _explain_day(self, lead: LeadData) -> DayOff | None:
         """Return the day off that a lead's next step was moved from, if it was."""

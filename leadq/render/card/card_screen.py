@@ -63,7 +63,7 @@ class _Sizes(NamedTuple):
 def draw_lead(card: "LeadCard", look: "Look", every: bool = False) -> list[Line]:
     """Return the lines of a card: what fits a screen, the rest counted, or ``every`` thing."""
     past = card.on < look.today
-    look = look._replace(today=card.on)
+    look = look.changed(today=card.on)
     top = title_lines(card, look)
     if past:
         words = text("card.known_on", day=plain_day(card.on, look.lang))

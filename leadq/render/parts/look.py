@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from leadq.domain.followup.workdays import DayOff
     from leadq.store.read.rows import LeadData
 
 
-class Look(NamedTuple):
+class Look:
     """``fmt`` is table, json or csv; ``region`` the phone region that counts as home.
 
     ``own`` words the goals that trades word themselves, stored as ``@<profile>.<slot>``.
@@ -17,15 +17,25 @@ class Look(NamedTuple):
     the words of the command. ``trade`` tells what a trade is called by its id.
     """
 
-    fmt: str
-    color: bool
-    lang: str
-    region: str
-    today: date
-    own: Callable[[str], str] | None = None
-    day_off: "Callable[[LeadData], DayOff | None] | None" = None
-    typed: tuple[str, ...] = ()
-    trade: Callable[[str], str] | None = None
+    def __init__(
+        self,
+        fmt: str,
+        color: bool,
+        lang: str,
+        region: str,
+        today: date,
+        own: Callable[[str], str] | None = None,
+        day_off: "Callable[[LeadData], DayOff | None] | None" = None,
+        typed: tuple[str, ...] = (),
+        trade: Callable[[str], str] | None = None,
+    ) -> None:
+        self.fmt, self.color, self.lang, self.region = fmt, color, lang, region
+        self.today, self.typed = today, typed
+        self.own, self.day_off, self.trade = own, day_off, trade
+
+    def changed(self, **changes: Any) -> "Look":
+        """Return the same look but for some values."""
+        return Look(**(vars(self) | changes))
 
     def unlimited(self, usual: str) -> str:
         """Return the command as it was typed, but without a limit; ``usual`` where none was."""

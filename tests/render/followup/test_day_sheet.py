@@ -252,7 +252,7 @@ def test_a_day_off_is_said(tmp_path: Path, see: See) -> None:
     desk.holidays = "CN"
     added = add_lead(desk, NewLead("王建国", phones=["13800138000"]))
     looks = {
-        lang: make_look(lang)._replace(
+        lang: make_look(lang).changed(
             today=desk.today, day_off=lambda lead: explain_day(desk, lead)
         )
         for lang in ("en", "zh")

@@ -110,7 +110,5 @@ def test_phones_are_whole_and_names_are_cut(empty: Desk, see: Callable[..., str]
 
 
 def test_the_whole_command_is_said_that_shows_the_rest() -> None:
-    look = make_look("en")._replace(
-        typed=("due", "--within", "3", "--limit=2", "--owner", "Li Wei")
-    )
+    look = make_look("en").changed(typed=("due", "--within", "3", "--limit=2", "--owner", "Li Wei"))
     assert look.unlimited("due") == "leadq due --within 3 --owner 'Li Wei' --limit 0"

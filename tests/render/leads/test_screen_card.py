@@ -163,7 +163,7 @@ def noted(place: Path, values: dict[str, str], talks: int = 0) -> Desk:
 def shown(desk: Desk, lang: str, every: bool = False) -> list[str]:
     set_language(lang)
     card = read_lead_card(desk, "1")
-    return [flat(one) for one in draw_lead(card, make_look(lang)._replace(today=desk.today), every)]
+    return [flat(one) for one in draw_lead(card, make_look(lang).changed(today=desk.today), every)]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
