@@ -88,7 +88,7 @@ def command(
 
 def read_moment(work: Work, at: str | None) -> tuple[date, str]:
     """Return day and time of a touch; nothing said means today. Raises UsageError."""
-    if not at:
+    if at is None:
         return work.desk.today, ""
     from leadq import clock
     from leadq.domain.typing.typed import parse_moment

@@ -37,9 +37,9 @@ def read_statuses(typed: Sequence[str] | None) -> tuple[str, ...]:
 
 def read_man(typed: str | None) -> str:
     """Return a MAN code such as MaN or M?N. Raises UsageError."""
-    code = (typed or "").replace(" ", "").replace("？", "?")
-    if not code:
+    if typed is None:
         return ""
+    code = typed.replace(" ", "").replace("？", "?")
     shape = zip(code, ("Mm?", "Aa?", "Nn?"), strict=False)
     if len(code) != 3 or not all(letter in allowed for letter, allowed in shape):
         raise UsageError("bad_man_code", hint="bad_man_code", given=typed)

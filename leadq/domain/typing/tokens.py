@@ -108,9 +108,15 @@ def fold_word(typed: str) -> str:
 
 
 def split_words(typed: Iterable[str]) -> list[str]:
-    """Return the words that were typed one by one, or several with commas between them."""
-    parts = (part for text in typed for part in text.translate(_COMMAS).split(","))
-    return [word for word in map(str.strip, parts) if word]
+    """Return the words that were typed one by one, or several with commas between them.
+
+    A text without any is an empty word, which whoever takes words refuses.
+    """
+    words: list[str] = []
+    for text in typed:
+        parts = map(str.strip, text.translate(_COMMAS).split(","))
+        words += list(filter(None, parts)) or [""]
+    return words
 
 
 def read_token(typed: str, allowed: Iterable[str]) -> str | None:

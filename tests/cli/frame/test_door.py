@@ -323,3 +323,14 @@ def test_no_file_has_an_empty_name(run: Run, home: Path, empty: str) -> None:
             tried += 1
     assert tried > 100
     assert run(f"--db={empty}", "list", "--lang", "zh").err.startswith("文件名是空的：--db。")
+
+
+@pytest.mark.parametrize("empty", ["", " ", ","])
+@pytest.mark.parametrize(
+    "typed",
+    ["list --grade", "list --status", "list --class", "list --man", "find x --in", "due --grade",
+     "next 1 --without", "log 1 x --at"],
+)  # fmt: skip
+def test_an_empty_choice_is_none(run: Run, home: Path, typed: str, empty: str) -> None:
+    done = run(*typed.split(), empty)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 2)

@@ -33,7 +33,7 @@ def test_every_word_of_an_option_means_its_own_token(allowed: tuple[str, ...]) -
 
 def test_commas_of_both_languages_part_words() -> None:
     assert split_words(["A,  ,B，C", "成交、搁置，"]) == ["A", "B", "C", "成交", "搁置"]
-    assert split_words([" ", ""]) == []
+    assert split_words([" ", ""]) == ["", ""] and split_words([]) == []
 
 
 def test_words_stand_in_the_form_in_which_they_are_compared() -> None:
