@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Protocol
 
 from leadq.exchange.cells.values import join_values
-from leadq.exchange.tables.guard import SUSPECT, find_suspect, guard_text
+from leadq.exchange.tables.guard import guard_text, looks_safe
 from leadq.exchange.tables.whole_file import write_whole
 
 Cell = str | int | float | date | Iterable[str] | None
@@ -66,11 +66,11 @@ def _write_rows(
     codec: str,
     end: str = _FILE_END,
 ) -> Written:
-    count, replaced = -1, 0
+    count, replaced, is_utf = -1, 0, codec.lower().startswith("utf")
     source = chain([headers], rows)
     while chunk := list(islice(source, _CHUNK)):
-        text = end.join((*_guarded_lines(chunk), ""))
-        if "\0" in text or not (text.isascii() or _has_all(codec, text)):
+        text, is_sound = _make_lines(chunk, end)
+        if not (is_sound and is_utf) and ("\0" in text or not _has_all(codec, text)):
             fitting = [[_fit_cell(cell, codec) for cell in row] for row in chunk]
             replaced += sum(lost for row in fitting for _cell, lost in row)
             text = end.join((*_lines([cell for cell, _lost in row] for row in fitting), ""))
@@ -79,23 +79,23 @@ def _write_rows(
     return Written(count, replaced)
 
 
-def _guarded_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return the lines of rows whose cells are safe.
+def _make_lines(rows: Sequence[Sequence[Cell]], end: str) -> tuple[str, bool]:
+    """Return the lines of rows whose cells are safe, and whether Unicode surely has all of them.
 
     Rows of nothing but text and whole numbers are written as they are, and the quicker for no
     cell being looked through for line breaks; the row of a line that has one, or where a cell may
     begin badly, is written once more.
     """
     if not _PLAIN.issuperset(map(type, chain.from_iterable(rows))):
-        return _lines(map(_guard_row, rows))
+        return end.join((*_lines(map(_guard_row, rows)), "")), False
     lines = _lines(rows, breaks="")
-    bad_inside = find_suspect()
-    bad_first = [bool(row) and str(row[0])[:1] in SUSPECT for row in rows]
-    if bad_inside("".join(lines)) or any(bad_first):
-        for place, line in enumerate(lines):
-            if bad_first[place] or bad_inside(line):
-                (lines[place],) = _lines([_guard_row(rows[place])])
-    return lines
+    text = end.join((*lines, ""))
+    if looks_safe(text, len(lines) * len(end)):
+        return text, True
+    for place, line in enumerate(lines):
+        if not looks_safe(line, 0):
+            (lines[place],) = _lines([_guard_row(rows[place])])
+    return end.join((*lines, "")), False
 
 
 def _lines(rows: Iterable[Sequence[object]], breaks: str = _FILE_END) -> list[str]:

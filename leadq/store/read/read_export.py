@@ -6,12 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from leadq.domain.fields import FILED, MONIES
 from leadq.domain.grading.outlook import PARKED
 from leadq.store.read.read_leads import NO_MAN, load_json
-from leadq.store.read.sql import LEAD_PARTS, LEAD_ROW, PROMISE_DAY
+from leadq.store.read.sql import LEAD_DAY, LEAD_ROW, PROMISE_DAY
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows whole, by the key of their lead."""
@@ -46,7 +46,6 @@ _ORDER = {"facts": "t.created_at, t.uid", "outlook": "t.first_day"}
 _THESE = "t.lead_id IN (SELECT value FROM json_each(?))"
 _FILED = LEAD_ROW | {
     **{name: _WHOLE.format(f"l.{name}") for name in MONIES},
-    "need_by": "nullif(n.value, 'unknown')",
     "man": f"coalesce(nullif(o.man, ''), '{NO_MAN}')",
     "tags": "nullif(l.tags, '[]')",
     "next_by": "CASE WHEN o.next_on IS NOT NULL THEN coalesce(p.\"by\", 'other') END",
@@ -56,11 +55,19 @@ _FILED = LEAD_ROW | {
     "changed": "nullif(l.changed, '{}')",
     "extra": "nullif(l.extra, '{}')",
 }
-"""The fields of a lead as a file has them, those apart that SQL alone cannot put in words."""
+"""The fields of a lead as a file has them, its reaches and its need-by day apart."""
+_READ = ["lead_id", *(name for name in FILED if name in _FILED and name != "need_by")]
 # in the order of the ids: what is joined in front is gone through first
 _LEADS = f"""
-SELECT l.id, n.created_at, {", ".join(_FILED.get(name, "NULL") for name in FILED)}
-FROM json_each(:leads) w CROSS JOIN lead l ON l.id = w.value {LEAD_PARTS}
+SELECT {", ".join(map(_FILED.__getitem__, _READ))}
+FROM json_each(:leads) w CROSS JOIN lead l ON l.id = w.value {LEAD_DAY}
+"""
+# for all at once: to sort the few that one lead has is what costs most of reading it
+_NEEDED = """
+SELECT f.lead_id, nullif(f.value, 'unknown'), f.created_at FROM fact f
+WHERE f.lead_id IN (SELECT value FROM json_each(:leads))
+  AND f.fact = 'need_by' AND f.noted_on <= :day
+ORDER BY f.noted_on, f.created_at, f.uid
 """
 _REACHES = """
 SELECT r.lead_id, r.kind, coalesce(nullif(r.e164, ''), r.typed) FROM reach r
@@ -90,19 +97,27 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + _CHUNK]
 
 
-def each_filed(
-    conn: sqlite3.Connection, ids: Sequence[int], day: date
-) -> Iterator[tuple[list[tuple[Any, ...]], list[tuple[int, str, str]]]]:
-    """Yield leads by the hundred as they stand on a day, in the order given, with their reaches.
+class Filed(NamedTuple):
+    """Some leads as files have them: columns by field, among them "lead_id", all equally long.
 
-    A row is the lead's id, when the day it needs the product by was noted, and its fields in the
-    order of FILED: neither are its reaches among them nor are tags and goals put in words. A
-    reach is the lead's id, its kind, and the number or name.
+    Neither are tags and goals put in words. ``reached``: ids, kinds, and the numbers or names;
+    ``needed``: by id the day it needs the product by, if that is known, and when that was noted.
     """
+
+    columns: dict[str, Sequence[Any]]
+    reached: list[tuple[int, str, str]]
+    needed: dict[int, tuple[str | None, str]]
+
+
+def each_filed(conn: sqlite3.Connection, ids: Sequence[int], day: date) -> Iterator[Filed]:
+    """Yield leads by the hundred as they stand on a day, in the order given."""
     for chunk in _chunks(ids):
         params = {"leads": str(list(chunk)), "day": day.isoformat()}
+        needed = {row[0]: row[1:] for row in conn.execute(_NEEDED, params)}
         reached = conn.execute(_REACHES, params).fetchall()
-        yield conn.execute(_LEADS, params).fetchall(), reached
+        rows = conn.execute(_LEADS, params).fetchall()
+        columns = zip(*rows, strict=True) if rows else [()] * len(_READ)
+        yield Filed(dict(zip(_READ, columns, strict=True)), reached, needed)
 
 
 def each_belonging(

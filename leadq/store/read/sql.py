@@ -29,8 +29,8 @@ LEAD_ROW = {
                OR s.grade_by <> o.grade_by))""",
     "touches": """(SELECT coalesce(sum(t.outcome <> 'no_answer'), 0) FROM touch t
         WHERE t.lead_id = l.id AND t.on_day <= :day)""",
-    "last_touch": """(SELECT max(t.on_day) FROM touch t
-        WHERE t.lead_id = l.id AND t.on_day <= :day)""",
+    "last_touch": """(SELECT t.on_day FROM touch t
+        WHERE t.lead_id = l.id AND t.on_day <= :day ORDER BY t.on_day DESC LIMIT 1)""",
     "need_by": "n.value",
     "need_by_at": "n.created_at",
     "next_on": "o.next_on",
@@ -39,12 +39,12 @@ LEAD_ROW = {
     "time": "p.at_time",
     "place": "p.place",
 }
-LEAD_PARTS = """
+LEAD_DAY = """
 LEFT JOIN outlook o ON o.lead_id = l.id AND o.first_day <= :day AND o.until_day >= :day
 LEFT JOIN followup p ON p.lead_id = l.id AND p.state = 'open'
-LEFT JOIN fact n ON n.id =
-  (SELECT f.id FROM fact f
-   WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
+"""
+LEAD_PARTS = f"""{LEAD_DAY}LEFT JOIN fact n ON n.id =
+  (SELECT f.id FROM fact f WHERE f.lead_id = l.id AND f.fact = 'need_by' AND f.noted_on <= :day
    ORDER BY f.noted_on DESC, f.created_at DESC, f.uid DESC LIMIT 1)
 """
 LEADS = f"""

@@ -23,9 +23,8 @@ from leadq.usecases.exporting.masking import mask_lead
 _NO_JSON = "{}"
 """How a JSON object without anything in it is stored."""
 _TAGS_KEPT, _GOALS_KEPT = 500, 1000
-_PHONES, _EMAILS, _WECHAT = map(FILED.index, REACHES.values())
-_PROFILE, _TAGS, _MAN = map(FILED.index, ("profile", "tags", "man"))
-_GOAL, _CHANGED = map(FILED.index, ("next_goal", "changed"))
+_OF_GOAL = "next_goal", "profile", "man"
+_NEVER = None, None
 
 
 def each_lead_row(
@@ -36,19 +35,22 @@ def each_lead_row(
     ``word`` puts a goal of the program in words.
     """
     goals = lru_cache(_GOALS_KEPT)(lambda *stored: word(goal_for(*stored)))
-    for rows, reached in each_filed(conn, ids, day):
-        phones, emails, wechats = _join_reached(reached)
-        for lead_id, need_by_at, *cells in rows:
-            cells[_PHONES] = phones.get(lead_id)
-            cells[_EMAILS] = emails.get(lead_id)
-            cells[_WECHAT] = wechats.get(lead_id)
-            if cells[_TAGS] is not None:
-                cells[_TAGS] = _join_tags(cells[_TAGS])
-            if (goal := cells[_GOAL]) and goal[0] == "@":
-                cells[_GOAL] = goals(goal, cells[_PROFILE], cells[_MAN])
-            if need_by_at is not None:
-                cells[_CHANGED] = _stamps(cells[_CHANGED] or _NO_JSON, need_by_at)
-            yield cells
+    for filed in each_filed(conn, ids, day):
+        columns, lead_ids = filed.columns, filed.columns["lead_id"]
+        for name, joined in zip(REACHES.values(), _join_reached(filed.reached), strict=True):
+            columns[name] = [*map(joined.get, lead_ids)]
+        needed = [filed.needed.get(lead_id, _NEVER) for lead_id in lead_ids]
+        columns["need_by"] = [need_by for need_by, _at in needed]
+        columns["changed"] = [
+            _stamps(changed or _NO_JSON, at) if at else changed
+            for changed, (_need_by, at) in zip(columns["changed"], needed, strict=True)
+        ]
+        columns["tags"] = [tags and _join_tags(tags) for tags in columns["tags"]]
+        columns["next_goal"] = [
+            goals(goal, profile, man) if goal and goal[0] == "@" else goal
+            for goal, profile, man in zip(*map(columns.__getitem__, _OF_GOAL), strict=True)
+        ]
+        yield from zip(*map(columns.__getitem__, FILED), strict=True)
 
 
 def each_masked_row(
