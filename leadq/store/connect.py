@@ -96,13 +96,20 @@ def open_store(path: Path, day: date | None = None) -> sqlite3.Connection:
     return conn
 
 
-def begin_write(conn: sqlite3.Connection, path: Path) -> None:
+def begin_write(conn: sqlite3.Connection, path: Path, by_batches: bool = False) -> None:
     """Begin a transaction that writes, when it is its turn.
 
-    Raises sqlite3.OperationalError when the store is in use for too long.
+    ``by_batches``: no statement writes more than some hundred rows, so that the pages which one
+    would be taken back by are kept in memory. Raises sqlite3.OperationalError when the store is
+    in use for too long.
     """
     conn.execute("PRAGMA busy_timeout = 0")
+    if by_batches:
+        # SQLite looks at it when the transaction begins; what is sorted later may go to a file
+        conn.execute("PRAGMA temp_store = MEMORY")
     _in_turn(path, lambda: conn.execute("BEGIN IMMEDIATE"))
+    if by_batches:
+        conn.execute("PRAGMA temp_store = DEFAULT")
     conn.execute(f"PRAGMA busy_timeout = {int(opening.BUSY_SECONDS * 1000)}")
     remove_left(path)
 

@@ -284,7 +284,7 @@ def open_unit(
     conn = open_store(path, today or now.date())
     try:
         with store_errors(path), closing(LongWrite(conn, path, verb, now)) as write:
-            begin_write(conn, path)
+            begin_write(conn, path, by_batches=verb == "import")
             try:
                 unit = Unit(conn, verb, now, owner, today, write, by)
                 yield unit

@@ -16,7 +16,7 @@ import pytest
 
 from leadq.errors import ExitCode, StoreError
 from leadq.store import opening, repo
-from leadq.store.connect import open_reader, open_store
+from leadq.store.connect import begin_write, open_reader, open_store
 from leadq.store.migrations import VERSION
 from leadq.store.store_errors import store_error
 from leadq.store.unit import open_unit
@@ -94,6 +94,22 @@ def test_settings_of_a_connection(store: Path) -> None:
         "journal_mode": "delete",
         "busy_timeout": 10_000,
     }
+
+
+def test_a_write_by_batches_takes_back_a_statement_and_sorts_in_a_file(store: Path) -> None:
+    with closing(open_store(store)) as conn:
+        begin_write(conn, store, by_batches=True)
+        assert conn.in_transaction
+        assert conn.execute("PRAGMA temp_store").fetchone() == (0,)
+        insert = "INSERT INTO meta (key, value) VALUES "
+        conn.execute(f"{insert} ('first', '1')")
+        rows = ", ".join(f"('{n}', '{'x' * 100}')" for n in range(1000))
+        with pytest.raises(sqlite3.IntegrityError):
+            conn.execute(f"{insert} {rows}, ('first', '2')")
+        kept = "SELECT key FROM meta WHERE key IN ('first', '0', '999')"
+        assert conn.execute(kept).fetchall() == [("first",)]
+        conn.execute("ROLLBACK")
+        assert conn.execute(kept).fetchall() == []
 
 
 def test_a_reader_cannot_write(store: Path) -> None:
