@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Any
 
 _SELDOM = {
-    "ast": ("NodeVisitor",),
+    "ast": ("NodeVisitor", "literal_eval"),
+    "colorsys": ("rgb_to_hls",),
     "difflib": ("get_close_matches",),
     "fnmatch": (),
     "gettext": ("gettext", "ngettext"),
