@@ -95,8 +95,11 @@ def level_met(criterion: Criterion, level: str, known: Known, on: date) -> bool 
     wanted = criterion.levels[level]
     if wanted and wanted.keys().isdisjoint(known):
         return None
-    counted = {f: c for f, c in wanted.items() if f in known or UNKNOWN not in c.values}
-    answers = [_meets(c, known.get(f), known, on) for f, c in counted.items()]
+    answers = [
+        _meets(condition, known.get(fact), known, on)
+        for fact, condition in wanted.items()
+        if fact in known or UNKNOWN not in condition.values
+    ]
     decisive = criterion.any_of
     if decisive in answers:
         return decisive
