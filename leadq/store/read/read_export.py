@@ -15,7 +15,7 @@ from leadq.store.read.sql import LEAD_DAY, LEAD_ROW, PROMISE_DAY
 
 Rows = dict[str, list[dict[str, Any]]]
 """Rows whole, by the key of their lead."""
-_CHUNK = 500
+_CHUNK = 120
 _WHOLE = "CASE WHEN {0} = CAST({0} AS INTEGER) THEN CAST({0} AS INTEGER) ELSE {0} END"
 _ELSEWHERE = {
     "number": "l.number",
