@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from leadq.errors import ConfigError
+from leadq.packaged import read_compiled
 
 MAX_BYTES = 1_000_000
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table key")
@@ -70,7 +69,7 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
 
     Of a file of our own the wheel holds the data as JSON, which is read much faster.
     """
-    if path.is_relative_to(_HERE) and (data := _read_compiled(path)) is not None:
+    if path.is_relative_to(_HERE) and (data := read_compiled(path)) is not None:
         return data
     import tomllib
 
@@ -89,17 +88,7 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
 
 def read_keys(path: Path) -> dict[str, list[list[str]]]:
     """Return what the wheel holds of the patterns in a file of hearing; nothing in a checkout."""
-    return _read_compiled(path.with_suffix(".keys.toml")) or {}
-
-
-def _read_compiled(path: Path) -> dict[str, Any] | None:
-    """Return the data that the wheel holds of a file; None in a checkout, which has the TOML."""
-    try:
-        raw = path.with_suffix(".json").read_bytes()
-    except OSError:
-        return None
-    data: dict[str, Any] = json.loads(raw)
-    return data
+    return read_compiled(path.with_suffix(".keys.toml")) or {}
 
 
 def _read_text(path: Path, report: Mistakes) -> str | None:

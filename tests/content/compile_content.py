@@ -34,7 +34,7 @@ class ContentHook(BuildHookInterface):  # type: ignore[type-arg]
     def _fill(self, build_data: dict[str, Any]) -> None:
         from leadq.content.fingerprint import mark_built_in
 
-        for source in sorted(Path(self.root, CONTENT).rglob("*.toml")):
+        for source in sorted(Path(self.root, "leadq").rglob("*.toml")):
             data = tomllib.loads(source.read_text("utf-8"))
             held = {".json": data}
             if source.parent.name == "hearing" and data["lang"] != "all":

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from leadq.domain.typing.han import DIGITS, SCALES, read_han
@@ -14,6 +12,7 @@ from leadq.domain.typing.texts import narrow
 from leadq.domain.typing.typed import MOST_MONEY, parse_money
 from leadq.errors import UsageError
 from leadq.exchange.cells.traditional import simplify
+from leadq.packaged import read_packaged
 
 _LONGEST, _REMEMBERED = 64, 4096
 _RANGE = (
@@ -198,5 +197,4 @@ def _any_of(words: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    text = files("leadq.exchange.cells").joinpath("amount_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_packaged(__file__, "amount_words.toml")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from leadq.packaged import read_packaged
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -176,8 +176,7 @@ def custom_of(region: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    text = files("leadq.exchange.cells").joinpath("date_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_packaged(__file__, "date_words.toml")
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
-from importlib.resources import files
 from itertools import product
 
 from leadq.domain.fields import MONIES
 from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify, written_forms
+from leadq.packaged import read_packaged
 
 _NAMES = frozenset({"name", "company", "first_name", "middle_name", "last_name"})
 _PEOPLE = frozenset({"first_name", "middle_name", "last_name"})
@@ -106,8 +105,7 @@ def _words_of(field: str) -> Set[str]:
 
 @lru_cache(maxsize=1)
 def _listed() -> Mapping[str, Set[str]]:
-    text = files("leadq.exchange.cells").joinpath("nothing.toml").read_text("utf-8")
     return {
         part: frozenset(simplify(word.casefold()) for word in words)
-        for part, words in tomllib.loads(text).items()
+        for part, words in read_packaged(__file__, "nothing.toml").items()
     }

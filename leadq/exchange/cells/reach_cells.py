@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from leadq.exchange.cells.nothing import is_same_as_phone
 from leadq.exchange.cells.traditional import simplify
+from leadq.packaged import read_packaged
 
 _BETWEEN = r" ().\-/~·\u00a0\u2010-\u2015\u2212"
 _EXTENSION = r"(?:\s*(?:ext(?:ension)?\.?|x|#|转|轉|分机|分機|;ext=)\s*[:.]?\s*[0-9]{1,7})?"
@@ -141,5 +140,4 @@ def _listed(part: str) -> Set[str]:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, list[str]]:
-    text = files("leadq.exchange.cells").joinpath("reach_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_packaged(__file__, "reach_words.toml")

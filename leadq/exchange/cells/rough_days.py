@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from leadq.domain.typing.days import LAST_YEAR
@@ -17,6 +15,7 @@ from leadq.domain.typing.typed import parse_day
 from leadq.errors import UsageError
 from leadq.exchange.cells.date_forms import full_year, in_plain_words
 from leadq.exchange.cells.traditional import simplify
+from leadq.packaged import read_packaged
 
 _LONGEST = 40
 _SOON_DAYS = 7
@@ -216,5 +215,4 @@ def _units() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    text = files("leadq.exchange.cells").joinpath("rough_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_packaged(__file__, "rough_words.toml")

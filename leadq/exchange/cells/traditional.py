@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice, product
+
+from leadq.packaged import read_packaged
 
 _MOST_FORMS = 64
 
@@ -25,8 +25,7 @@ def written_forms(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _simplified() -> Mapping[int, str]:
-    text = files("leadq.exchange.cells").joinpath("traditional.toml").read_text("utf-8")
-    words = tomllib.loads(text)
+    words = read_packaged(__file__, "traditional.toml")
     pairs = zip(words["traditional"], words["simplified"], strict=True)
     return {ord(one): other for one, other in pairs}
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from leadq.errors import RefusedError
 from leadq.exchange.cells.money import with_wan
 from leadq.exchange.columns.columns import BELONGING, BELONGING_SIGNS
 from leadq.exchange.columns.header_names import word_key
 from leadq.exchange.columns.named_columns import place_columns
+from leadq.packaged import read_packaged
 
 LEAD_FIELDS = ("lead_id", "number", "lead", "phone", "email", "wechat", "name", "company")
 """The columns that tell which lead is meant, the surest first; ``lead`` is a number or a name."""
@@ -76,8 +75,7 @@ def map_state(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _aliases() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    text = files("leadq.exchange.columns").joinpath("belonging_aliases.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_packaged(__file__, "belonging_aliases.toml")
 
 
 @lru_cache(maxsize=2)

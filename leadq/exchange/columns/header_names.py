@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
+from leadq.packaged import read_packaged
 
 _ALIASES = ("aliases.toml", "more_aliases.toml", "foreign_aliases.toml")
 """The names of columns, the surest first: what stands in one file wins over those after it."""
@@ -99,7 +98,7 @@ def field_table() -> Mapping[str, tuple[str, int]]:
 @lru_cache(maxsize=8)
 def read_words(file: str) -> Mapping[str, Any]:
     """Return a file of names and words that lies beside this one."""
-    return tomllib.loads(files("leadq.exchange.columns").joinpath(file).read_text("utf-8"))
+    return read_packaged(__file__, file)
 
 
 def _keys_of(header: str) -> Iterator[tuple[bool, str]]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.layout import Row
+from leadq.packaged import read_packaged
 
 _STARTS = frozenset("合总總小gGsStT")
 _TOTAL = re.compile(
@@ -118,4 +117,4 @@ def _reaches_somebody(row: Row) -> bool:
 
 @lru_cache(maxsize=1)
 def _footers() -> Mapping[str, Sequence[str]]:
-    return tomllib.loads(files("leadq.exchange.tables").joinpath("footers.toml").read_text("utf-8"))
+    return read_packaged(__file__, "footers.toml")

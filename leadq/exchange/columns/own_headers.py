@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.columns import COMPUTED_COLUMNS
 from leadq.exchange.tables.table import AnyTable, Record, Remark, name_columns
+from leadq.packaged import read_packaged
 
 SHEETS = ("leads", "touches", "followups", "facts", "purchases")
 """The tables of leadq's own workbook, in their order."""
@@ -146,9 +145,7 @@ class _Renamed:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return tomllib.loads(
-        files("leadq.exchange.columns").joinpath("own_headers.toml").read_text("utf-8")
-    )
+    return read_packaged(__file__, "own_headers.toml")
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Set
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from leadq.packaged import read_packaged
 
 _PAGES = (
     "gb18030", "cp1252", "big5", "cp932", "cp949", "cp1250", "cp1251", "mac-roman", "cp1254",
@@ -154,5 +154,7 @@ def _touches_latin(text: str, place: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _letters() -> Mapping[str, Set[str]]:
-    text = files("leadq.exchange.tables").joinpath("letters.toml").read_text("utf-8")
-    return {part: frozenset(letters) for part, letters in tomllib.loads(text).items()}
+    return {
+        part: frozenset(letters)
+        for part, letters in read_packaged(__file__, "letters.toml").items()
+    }
