@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from leadq.errors import ConfigError
-from leadq.packaged import read_compiled
 
 MAX_BYTES = 1_000_000
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table key")
@@ -69,7 +70,7 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
 
     Of a file of our own the wheel holds the data as JSON, which is read much faster.
     """
-    if path.is_relative_to(_HERE) and (data := read_compiled(path)) is not None:
+    if path.is_relative_to(_HERE) and (data := _read_compiled(path)) is not None:
         return data
     import tomllib
 
@@ -86,9 +87,32 @@ def read_toml(path: Path, report: Mistakes) -> dict[str, object] | None:
     return None
 
 
+def read_packaged(code: str, name: str) -> dict[str, Any]:
+    """Return what the TOML file of a name says that lies beside a file of our code."""
+    path = Path(code).with_name(name)
+    if (data := _read_compiled(path)) is not None:
+        return data
+    import tomllib
+
+    return tomllib.loads(path.read_text("utf-8"))
+
+
 def read_keys(path: Path) -> dict[str, list[list[str]]]:
     """Return what the wheel holds of the patterns in a file of hearing; nothing in a checkout."""
-    return read_compiled(path.with_suffix(".keys.toml")) or {}
+    return _read_compiled(path.with_suffix(".keys.toml")) or {}
+
+
+def _read_compiled(path: Path) -> dict[str, Any] | None:
+    """Return the data that the wheel holds of a file; None in a checkout, which has the TOML.
+
+    It is read in a tenth of the time.
+    """
+    try:
+        raw = path.with_suffix(".json").read_bytes()
+    except OSError:
+        return None
+    data: dict[str, Any] = json.loads(raw)
+    return data
 
 
 def _read_text(path: Path, report: Mistakes) -> str | None:

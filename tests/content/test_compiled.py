@@ -12,10 +12,9 @@ from leadq.content.fingerprint import fingerprint, mark_built_in
 from leadq.content.folders import BUILTIN
 from leadq.content.hearings import as_written
 from leadq.content.library import open_library
-from leadq.content.loader import Mistakes, read_toml
+from leadq.content.loader import Mistakes, read_packaged, read_toml
 from leadq.content.schemas.hearing_schema import read_hearing
 from leadq.content.schemas.play_schema import plays_as_written, read_plays
-from leadq.packaged import read_packaged
 
 FILES = sorted(BUILTIN.parent.rglob("*.toml"))
 

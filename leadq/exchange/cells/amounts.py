@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from leadq.content.loader import read_packaged
 from leadq.domain.typing.han import DIGITS, SCALES, read_han
 from leadq.domain.typing.texts import narrow
 from leadq.domain.typing.typed import MOST_MONEY, parse_money
 from leadq.errors import UsageError
 from leadq.exchange.cells.traditional import simplify
-from leadq.packaged import read_packaged
 
 _LONGEST, _REMEMBERED = 64, 4096
 _RANGE = (

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from leadq.packaged import read_packaged
+from leadq.content.loader import read_packaged
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

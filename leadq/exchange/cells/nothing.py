@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from itertools import product
 
+from leadq.content.loader import read_packaged
 from leadq.domain.fields import MONIES
 from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify, written_forms
-from leadq.packaged import read_packaged
 
 _NAMES = frozenset({"name", "company", "first_name", "middle_name", "last_name"})
 _PEOPLE = frozenset({"first_name", "middle_name", "last_name"})

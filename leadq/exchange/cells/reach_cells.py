@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from leadq.content.loader import read_packaged
 from leadq.exchange.cells.nothing import is_same_as_phone
 from leadq.exchange.cells.traditional import simplify
-from leadq.packaged import read_packaged
 
 _BETWEEN = r" ().\-/~·\u00a0\u2010-\u2015\u2212"
 _EXTENSION = r"(?:\s*(?:ext(?:ension)?\.?|x|#|转|轉|分机|分機|;ext=)\s*[:.]?\s*[0-9]{1,7})?"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from leadq.content.loader import read_packaged
 from leadq.domain.typing.days import LAST_YEAR
 from leadq.domain.typing.periods import add_months
 from leadq.domain.typing.texts import narrow
@@ -15,7 +16,6 @@ from leadq.domain.typing.typed import parse_day
 from leadq.errors import UsageError
 from leadq.exchange.cells.date_forms import full_year, in_plain_words
 from leadq.exchange.cells.traditional import simplify
-from leadq.packaged import read_packaged
 
 _LONGEST = 40
 _SOON_DAYS = 7

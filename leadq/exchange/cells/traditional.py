@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
 
-from leadq.packaged import read_packaged
+from leadq.content.loader import read_packaged
 
 _MOST_FORMS = 64
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from leadq.content.loader import read_packaged
 from leadq.errors import RefusedError
 from leadq.exchange.cells.money import with_wan
 from leadq.exchange.columns.columns import BELONGING, BELONGING_SIGNS
 from leadq.exchange.columns.header_names import word_key
 from leadq.exchange.columns.named_columns import place_columns
-from leadq.packaged import read_packaged
 
 LEAD_FIELDS = ("lead_id", "number", "lead", "phone", "email", "wechat", "name", "company")
 """The columns that tell which lead is meant, the surest first; ``lead`` is a number or a name."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
+from leadq.content.loader import read_packaged
 from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
-from leadq.packaged import read_packaged
 
 _ALIASES = ("aliases.toml", "more_aliases.toml", "foreign_aliases.toml")
 """The names of columns, the surest first: what stands in one file wins over those after it."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from leadq.content.loader import read_packaged
 from leadq.domain.typing.texts import narrow
 from leadq.exchange.cells.traditional import simplify
 from leadq.exchange.columns.header_names import key_of
 from leadq.exchange.columns.layout import Row
-from leadq.packaged import read_packaged
 
 _STARTS = frozenset("合总總小gGsStT")
 _TOTAL = re.compile(

@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from leadq.content.loader import read_packaged
 from leadq.errors import LeadqError
 from leadq.exchange.columns.aliases import is_own_export
 from leadq.exchange.columns.belonging_columns import own_table
 from leadq.exchange.columns.columns import COMPUTED_COLUMNS
 from leadq.exchange.tables.table import AnyTable, Record, Remark, name_columns
-from leadq.packaged import read_packaged
 
 SHEETS = ("leads", "touches", "followups", "facts", "purchases")
 """The tables of leadq's own workbook, in their order."""

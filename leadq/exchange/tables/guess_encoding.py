@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from leadq.packaged import read_packaged
+from leadq.content.loader import read_packaged
 
 _PAGES = (
     "gb18030", "cp1252", "big5", "cp932", "cp949", "cp1250", "cp1251", "mac-roman", "cp1254",
