@@ -111,7 +111,7 @@ def put_off() -> Iterator[None]:
     try:
         yield
     finally:
-        del vars(typing)["compile"]
+        vars(typing).pop("compile", None)
         for name, one in waiting.items():
             if sys.modules.get(name) is one:
                 del sys.modules[name]

@@ -70,6 +70,21 @@ def test_a_store_of_an_older_version_keeps_all_it_holds(version: int, run: Run, 
     assert (list_backups(home / "leadq.db") == []) == (version == migrations.VERSION)
 
 
+def test_where_nobody_may_write_the_schema_the_words_are_asked_as_before(tmp_path: Path) -> None:
+    def ignore(action: int, name: str | None, value: str | None, *_where: object) -> int:
+        locked = (action, name, value) == (sqlite3.SQLITE_PRAGMA, "writable_schema", "ON")
+        return sqlite3.SQLITE_IGNORE if locked else sqlite3.SQLITE_OK
+
+    load(13, tmp_path / "leadq.db")
+    with closing(sqlite3.connect(tmp_path / "leadq.db", isolation_level=None)) as conn:
+        conn.set_authorizer(ignore)
+        migrations.load_step(14)(conn)
+        (rule,) = conn.execute("SELECT sql FROM sqlite_schema WHERE name = 'reach'").fetchone()
+        assert "kind IN ('phone', 'email', 'wechat')" in rule
+        with pytest.raises(sqlite3.IntegrityError):
+            conn.execute("UPDATE reach SET kind = 'fax'")
+
+
 def listed(run: Run) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(run("list", "--status", "all", "--json").out)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 
 _WORDS = (
     ("lead", "status", ("open", "won", "lost", "dropped", "left", "parked")),
@@ -18,10 +19,16 @@ def apply(conn: sqlite3.Connection) -> None:
     """Write the rules anew in the schema; they allow what they did.
 
     For a list of more than two words SQLite makes a small table of its own, again for each row
-    that is written: a quarter of the time of writing a lead.
+    that is written: a quarter of the time of writing a lead. Some systems build an SQLite that
+    lets nobody write the schema unless it is told to, which Python can since 3.12; the rules
+    stay as they are where it cannot.
     """
-    (version,) = conn.execute("PRAGMA schema_version").fetchone()
+    if sys.version_info >= (3, 12):
+        conn.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, False)
     conn.execute("PRAGMA writable_schema = ON")
+    if conn.execute("PRAGMA writable_schema").fetchone() == (0,):
+        return
+    (version,) = conn.execute("PRAGMA schema_version").fetchone()
     for table, column, words in _WORDS:
         quoted = [f"'{word}'" for word in words]
         old = f"{column} IN ({', '.join(quoted)})"
