@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime
 
 from leadq.errors import UsageError
 
+_YEARS = range(1900, 2201)
+"""Those of days that are typed: what is planned from one has a day as well."""
+
 
 def today() -> date:
     """Return LEADQ_TODAY (YYYY-MM-DD) when it is set, else the local day.
@@ -20,7 +23,7 @@ def today() -> date:
         day = date.fromisoformat(given)
     except ValueError:
         day = None
-    if day is None or day.isoformat() != given:
+    if day is None or day.isoformat() != given or day.year not in _YEARS:
         raise UsageError("bad_today", hint="bad_today", given=given)
     return day
 

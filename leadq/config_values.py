@@ -13,10 +13,11 @@ _PAIR = '"COLUMN" = "FIELD"'
 class Setting:
     """One setting: its default, its meaning in both languages and what it may be.
 
-    ``key`` is its name in the file where a class cannot have that name; a setting with a
-    ``sample``, the lines of one, is a table of numbers under the names that are ``allowed``, else
-    a table of tables, and empty where nothing is set. One that counts ``anywhere`` is harmless: it
-    may come from a folder that a stranger has filled. Of a ``secret`` only its kind is shown.
+    ``key`` is its name in the file, ``name`` where none is said: a class cannot have every name.
+    A setting with a ``sample``, the lines of one, is a table of numbers under the names that are
+    ``allowed``, else a table of tables, and empty where nothing is set. One that counts
+    ``anywhere`` is harmless: it may come from a folder that a stranger has filled. Of a
+    ``secret`` only its kind is shown.
     """
 
     name = ""

@@ -21,6 +21,8 @@ TEXTS: dict[str, str] = {
     "hint.no_such_option": "All options: {path} --help",
     "hint.no_such_option.near": "Did you mean {near}?  All options: {path} --help",
     "hint.see_help": "How to use it: {path} --help",
+    "error.option_empty": "{name} is empty.",
+    "hint.option_empty": "Say what is meant, or leave {name} out.",
     "error.no_file_name": "The name of a file is empty: {name}.",
     "hint.no_file_name": "Name a file.  How to use it: {path} --help",
     "hint.choices": "Choose one of: {allowed}",

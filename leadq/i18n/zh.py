@@ -21,6 +21,8 @@ TEXTS: dict[str, str] = {
     "hint.no_such_option": "全部选项：{path} --help",
     "hint.no_such_option.near": "是否想用 {near}？  全部选项：{path} --help",
     "hint.see_help": "用法：{path} --help",
+    "error.option_empty": "{name} 是空的。",
+    "hint.option_empty": "请写明内容，或去掉 {name}。",
     "error.no_file_name": "文件名是空的：{name}。",
     "hint.no_file_name": "请写明文件名。用法：{path} --help",
     "hint.choices": "可选：{allowed}",

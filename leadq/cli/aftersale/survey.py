@@ -6,7 +6,8 @@ import typer
 
 from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.cli.leads.filters import read_owner
+from leadq.cli.leads.owners import remark_unknown_owner
 from leadq.render.aftersale.survey import show_survey
 from leadq.usecases.aftersale.survey import draw_survey
 

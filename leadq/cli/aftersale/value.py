@@ -7,7 +7,8 @@ import typer
 from leadq.cli.frame.complete import complete_leads
 from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import choose_lead, open_work
-from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.cli.leads.filters import read_owner
+from leadq.cli.leads.owners import remark_unknown_owner
 from leadq.domain.aftersale.value import ORDER, Outlay, Scale
 from leadq.errors import UsageError
 from leadq.render.aftersale.value import show_buyer, show_worth

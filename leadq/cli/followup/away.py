@@ -7,6 +7,7 @@ import typer
 from leadq.cli.followup.spread import PerDay
 from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import pick_words
 from leadq.domain.followup.absence import parse_absence
 from leadq.render.followup.spread import say_away, say_cancelled
 from leadq.usecases.followup.absences import cancel_absence
@@ -25,7 +26,7 @@ def command(
     with open_work(ctx) as work:
         days = parse_absence(first, last, work.desk.today, work.desk.region)
         if cancel:
-            say_cancelled(cancel_absence(work.desk, *days, owner or ""), work.look)
+            say_cancelled(cancel_absence(work.desk, *days, pick_words(owner, "--owner")), work.look)
             return
         most = per_day or work.desk.per_day
-        say_away(move_away(work.desk, *days, most, owner or ""), work.look)
+        say_away(move_away(work.desk, *days, most, pick_words(owner, "--owner")), work.look)

@@ -7,7 +7,7 @@ import typer
 
 from leadq.cli.frame.options import GradesOption, Text, owner_option, text_option
 from leadq.cli.frame.work import Work, open_work
-from leadq.cli.leads.filters import read_grades
+from leadq.cli.leads.filters import pick_words, read_grades
 from leadq.cli.search.conditions import read_asked
 from leadq.usecases.followup.due import list_due
 
@@ -30,8 +30,8 @@ def command(
         usual = frame.session.config.due_limit if screen else 0
         most = usual if limit is None else limit
         due = list_due(
-            frame.desk, frame.day(on), within, owner or "", region or "", most,
-            read_grades(grade), read_asked(frame),
+            frame.desk, frame.day(on), within, pick_words(owner, "--owner"),
+            pick_words(region, "--region"), most, read_grades(grade), read_asked(frame),
         )  # fmt: skip
         _remark_unsynced(frame, due.synced)
         if not due.total:

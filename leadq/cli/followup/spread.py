@@ -6,6 +6,7 @@ import typer
 
 from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import pick_words
 from leadq.render.followup.spread import say_spread
 from leadq.usecases.followup.spread import spread_backlog
 
@@ -23,4 +24,4 @@ def command(
     """Stagger what is overdue or due today, best grades first."""
     with open_work(ctx) as work:
         most = per_day or work.desk.per_day
-        say_spread(spread_backlog(work.desk, most, owner or ""), work.look)
+        say_spread(spread_backlog(work.desk, most, pick_words(owner, "--owner")), work.look)

@@ -3,7 +3,8 @@
 import typer
 
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.cli.leads.filters import read_owner
+from leadq.cli.leads.owners import remark_unknown_owner
 from leadq.cli.reports.report import OwnerOption
 
 

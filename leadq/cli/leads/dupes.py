@@ -6,7 +6,7 @@ import typer
 
 from leadq.cli.frame.options import Text, owner_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.owners import read_owner
+from leadq.cli.leads.filters import read_owner
 from leadq.render.leads.dupes import show_duplicates
 from leadq.render.parts.progress import progress_bar
 from leadq.usecases.leads.dupes import find_duplicates

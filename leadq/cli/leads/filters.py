@@ -63,20 +63,37 @@ def bad_choice(option: str, given: str, allowed: Sequence[str]) -> UsageError:
     return UsageError("bad_choice", hint="choices", name=option, given=given, allowed=named)
 
 
+def pick_words(typed: str | None, option: str) -> str:
+    """Return what an option is to choose by, "" where it was left out.
+
+    Raises UsageError when nothing is said with it: it would choose all there is.
+    """
+    if typed is not None and not typed.strip():
+        raise UsageError("option_empty", hint="option_empty", name=option)
+    return typed or ""
+
+
+def read_owner(typed: str | None) -> str:
+    """Return whose leads are meant; "" for everybody's, which "all" stands for. UsageError."""
+    owner = pick_words(typed, "--owner").strip()
+    return "" if owner.casefold() == EVERYBODY else owner
+
+
 def read_trade(work: Work, typed: str | None) -> str:
     """Return the id of a trade that is meant by id or name, or that leads have though it is gone.
 
-    RefusedError if nobody knows it.
+    Raises UsageError when it is empty, RefusedError if nobody knows it.
     """
-    if not typed:
+    trade = pick_words(typed, "--profile")
+    if not trade:
         return ""
     try:
-        return work.desk.library.profile(typed).id
+        return work.desk.library.profile(trade).id
     except RefusedError:
         from leadq.usecases.leads.browse import has_trade
 
-        if has_trade(work.desk, typed):
-            return typed
+        if has_trade(work.desk, trade):
+            return trade
         raise
 
 
@@ -99,15 +116,15 @@ def make_filter(
     from leadq.store.search.find_leads import SORT_FIELDS
 
     return Filter(
-        text=text or "",
+        text=pick_words(text, "TEXT"),
         grades=read_grades(grade),
         statuses=read_statuses(status),
-        source=source or "",
-        owner="" if (owner or "").lower() == EVERYBODY else owner or "",
-        tag=tag or "",
+        source=pick_words(source, "--source"),
+        owner=read_owner(owner),
+        tag=pick_words(tag, "--tag"),
         profile=profile or "",
         man=read_man(man),
-        region=region or "",
+        region=pick_words(region, "--region"),
         no_next=no_next,
         sort=pick_token(sort, SORT_FIELDS, "--sort"),
         limit=limit,

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from leadq.cli.frame.work import Work
-
-EVERYBODY = "all"
-
-
-def read_owner(typed: str | None) -> str:
-    """Return whose leads are meant; empty for everybody's, which "all" stands for."""
-    owner = (typed or "").strip()
-    return "" if owner.casefold() == EVERYBODY else owner
+from leadq.cli.leads.filters import read_owner
 
 
 def remark_unknown_owner(work: Work, owner: str | None) -> bool:

@@ -7,7 +7,8 @@ import typer
 
 from leadq.cli.frame.options import Text, owner_option, text_option
 from leadq.cli.frame.work import open_work
-from leadq.cli.leads.owners import read_owner, remark_unknown_owner
+from leadq.cli.leads.filters import pick_words, read_owner
+from leadq.cli.leads.owners import remark_unknown_owner
 from leadq.cli.search.conditions import read_asked
 from leadq.errors import UsageError
 
@@ -38,7 +39,7 @@ def day(
             raise UsageError("copy_options", hint="copy_options")
         unknown = remark_unknown_owner(work, owner)
         day, asked = work.day(on, past=True), read_asked(work)
-        sheet = report_day(work.desk, day, (owner or "").strip(), asked)
+        sheet = report_day(work.desk, day, pick_words(owner, "--owner").strip(), asked)
         if html is not None:
             from leadq.render.reports.day_page import day_page
 

@@ -6,6 +6,7 @@ import typer
 
 from leadq.cli.frame.options import Text, owner_option, text_option
 from leadq.cli.frame.work import open_work
+from leadq.cli.leads.filters import pick_words
 from leadq.cli.leads.owners import remark_unknown_owner
 from leadq.cli.reports.report import ForceOption, HtmlOption, show_or_write
 
@@ -24,5 +25,5 @@ def command(
         if remark_unknown_owner(work, owner) and work.fmt == "table" and html is None:
             return
         day, targets = work.day(on, past=True), work.session.config.targets
-        report = report_week(work.desk, day, (owner or "").strip(), targets)
+        report = report_week(work.desk, day, pick_words(owner, "--owner").strip(), targets)
         show_or_write([report], work.look, html, force)

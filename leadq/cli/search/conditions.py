@@ -16,7 +16,7 @@ from leadq.cli.frame.complete import (
 from leadq.cli.frame.flags import Flags
 from leadq.cli.frame.options import Channel
 from leadq.cli.frame.work import Work
-from leadq.cli.leads.filters import pick_token
+from leadq.cli.leads.filters import pick_token, pick_words
 from leadq.domain.typing.tokens import split_words
 from leadq.store.search.conditions import Conditions
 
@@ -24,7 +24,7 @@ BY = get_args(Channel)
 
 
 def _keep(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> None:
-    if value and not ctx.resilient_parsing and param.name is not None:
+    if value not in (None, False, ()) and not ctx.resilient_parsing and param.name is not None:
         ctx.ensure_object(Flags).asked[param.name] = value
 
 
@@ -66,10 +66,11 @@ def read_asked(work: Work) -> Conditions:
     from leadq.usecases.search.conditions import read_conditions
 
     typed = list(asked.get("fact", ()))
-    typed += [f"{trait}={asked[trait]}" for trait in ("type", "motive") if trait in asked]
+    traits = [one for one in ("type", "motive") if one in asked]
+    typed += [f"{trait}={pick_words(asked[trait], f'--{trait}')}" for trait in traits]
     facts = read_conditions(work.desk, typed)
     classes = _read_classes(asked.get("class", ()))
-    by = pick_token(asked["by"], BY, "--by") if asked.get("by") else ""
+    by = pick_token(asked["by"], BY, "--by") if "by" in asked else ""
     return Conditions(facts, classes, bool(asked.get("stale")), by)
 
 

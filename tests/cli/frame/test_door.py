@@ -17,6 +17,7 @@ import pytest
 import leadq
 from leadq.cli.frame.door import build_command
 from leadq.cli.frame.table import TABLE
+from leadq.domain.typing.days import FIRST_YEAR, LAST_YEAR
 from leadq.errors import RefusedError
 
 Run = Callable[..., Any]
@@ -158,7 +159,8 @@ def test_help_works_with_broken_settings(run: Run, home: Path) -> None:
 def test_a_bad_day_of_leadq_today(run: Run, trouble: Any) -> None:
     from leadq import clock
 
-    for given in ("2026-13-01", "20261123", "tomorrow", "2026-W48-1"):
+    assert (min(clock._YEARS), max(clock._YEARS)) == (FIRST_YEAR, LAST_YEAR)
+    for given in ("2026-13-01", "20261123", "tomorrow", "2026-W48-1", "9999-12-31", "0001-01-01"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("LEADQ_TODAY", given)
             with pytest.raises(Exception, match="bad_today"):
@@ -329,8 +331,27 @@ def test_no_file_has_an_empty_name(run: Run, home: Path, empty: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["list --grade", "list --status", "list --class", "list --man", "find x --in", "due --grade",
-     "next 1 --without", "log 1 x --at"],
+     "next 1 --without", "log 1 x --at", "list --by"],
 )  # fmt: skip
 def test_an_empty_choice_is_none(run: Run, home: Path, typed: str, empty: str) -> None:
     done = run(*typed.split(), empty)
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 2)
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+@pytest.mark.parametrize(
+    "typed",
+    ["list --tag", "list --source", "list --region", "list --owner", "list --profile",
+     "list --type", "list --motive", "list", "export x.csv --owner", "handover Ann Bob --tag",
+     "due --owner", "due --region", "spread --owner", "away 12-01 12-02 --owner",
+     "report day --owner", "report week --owner", "dupes --owner"],
+)  # fmt: skip
+def test_what_chooses_leads_by_nothing_chooses_none(
+    run: Run, home: Path, typed: str, empty: str
+) -> None:
+    command = typed.split()
+    done = run(*command, empty)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 2)
+    name = command[-1] if len(command) > 1 else "TEXT"
+    assert done.err.startswith(f"{name} is empty.")
+    assert run(*command, empty, "--lang", "zh").err.startswith(f"{name} 是空的。")
