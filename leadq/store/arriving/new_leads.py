@@ -52,6 +52,7 @@ l.status, l.profile, l.parked_until, ''
 _COUNTED_COLUMNS, _FACT_COLUMNS = 7, 3
 _NO_DAY = date.max.isoformat()
 _plain_of = itemgetter(*PLAIN)
+_kind_of = itemgetter("owner", "status", "profile", "parked_until")
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_text = json.encoder.encode_basestring
 
@@ -112,6 +113,14 @@ def count_new(conn: sqlite3.Connection, first_id: int) -> Counter[tuple[Any, ...
     places = ", ".join(map(str, range(1, _COUNTED_COLUMNS + 1)))
     query = _COUNT.format(columns=_COUNTED, places=places)
     return Counter({(*row[:-1], ()): row[-1] for row in conn.execute(query, (first_id,))})
+
+
+def kinds_of(leads: NewLeads, days: Iterable[date | None]) -> Iterator[tuple[Any, ...]]:
+    """Yield what ``count_new`` would count leads without facts by, ``days`` being the file's."""
+    for on, one, created_on in zip(days, leads.fields, leads.created_on, strict=True):
+        owner, status, profile, parked = _kind_of(one)
+        planned, made = (iso_day(on), None) if on else (None, iso_day(created_on))
+        yield planned, owner, made, status, profile, parked and iso_day(parked), "", ()
 
 
 def _each(conn: sqlite3.Connection, first_id: int, columns: str) -> Iterator[tuple[Any, ...]]:

@@ -28,6 +28,11 @@ class StepInFile(NamedTuple):
     time: str = ""
 
 
+def step_in_file(on: date | None, by: str, goal: str, time: str) -> StepInFile | None:
+    """Return what a row says of the next step, None where it says nothing."""
+    return StepInFile(on, by, goal, time) if on or by or goal else None
+
+
 class Wishes:
     """The next steps of the leads of one file, by lead: not in memory, there may be a million."""
 

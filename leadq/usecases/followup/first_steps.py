@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice, repeat, starmap
@@ -42,6 +42,8 @@ _BATCH = 1000
 _ENDED = tuple(status for status in CLOSED if status != WON)
 _REMEMBERED = 8192
 _Kind = tuple[bool, str]
+Kinds = Mapping[tuple[Any, ...], int]
+"""How many leads are alike in all that decides whose day they take."""
 
 
 class KnownLead(NamedTuple):
@@ -58,17 +60,19 @@ class KnownLead(NamedTuple):
 
 
 def plan_first_steps(
-    unit: Unit, desk: Desk, first_id: int, wishes: Wishes, per_day: int
-) -> tuple[tuple[date, date] | None, int]:
+    unit: Unit, desk: Desk, first_id: int, wishes: Wishes, per_day: int,
+    kinds: Kinds | None = None,
+) -> tuple[tuple[date, date] | None, int]:  # fmt: skip
     """Plan every lead from an id on, newest first, then customers to be seen again; a day that the
     file has is taken. Each rep has so many a day.
 
     Returns the first and the last day of this computer's steps from today on (None without any),
     and how many were overdue in the file and stay so. The outlook is set as well. Those of other
-    members of the team are planned on theirs: ``desk.left_to`` names them.
+    members of the team are planned on theirs: ``desk.left_to`` names them. ``kinds`` is what
+    ``count_new`` counts, where it is known.
     """
     conn, books = unit.conn, _Books(unit.conn, desk, wishes, per_day)
-    books.spread(first_id)
+    books.spread(count_new(conn, first_id) if kinds is None else kinds)
     coming = highest_id(conn, "lead") + 1 - first_id
     with indexed_late(conn, ("followup", "outlook"), coming):
         plans = books.plans(first_id)
@@ -114,9 +118,9 @@ class _Books:
         self.overdue = 0
         """How many steps of the file lie behind."""
 
-    def spread(self, first_id: int) -> None:
-        """Find the days for the leads from an id on that the file has none for."""
-        for (on, owner, created_on, *known), count in count_new(self._conn, first_id).items():
+    def spread(self, kinds: Kinds) -> None:
+        """Find the days for the leads that the file has none for."""
+        for (on, owner, created_on, *known), count in kinds.items():
             lead, book = KnownLead._make(known), self._book(owner)
             if not book.is_here:
                 self._desk.left_to.add(owner or "")

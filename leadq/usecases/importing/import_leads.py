@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
+from typing import Any
 
 from leadq.errors import RefusedError
 from leadq.exchange.columns.aliases import NAMING, is_own_export, map_headers
@@ -15,8 +17,8 @@ from leadq.exchange.columns.columns import FACT_FIELD
 from leadq.exchange.columns.layout import Layout
 from leadq.exchange.tables.table import AnyTable
 from leadq.store.arriving.late_indexes import indexed_late
-from leadq.store.arriving.new_leads import NewLeads, insert_leads, pack_extra
-from leadq.store.arriving.wishes import StepInFile, Wishes
+from leadq.store.arriving.new_leads import NewLeads, insert_leads, kinds_of, pack_extra
+from leadq.store.arriving.wishes import Wishes, step_in_file
 from leadq.store.joining.merged_away import read_merged
 from leadq.store.joining.namesakes import Namesakes
 from leadq.store.joining.referrals import follow_links
@@ -111,6 +113,8 @@ class _LeadImport:
         self._called: set[str] | None = None
         """How those who wait to be inserted are called, once a row asks that nobody reaches."""
         self.wishes = Wishes(unit.conn)
+        self.kinds: Counter[tuple[Any, ...]] | None = None if own else Counter()
+        """The new leads as ``count_new`` counts them, while they are as they came."""
         gate = open_gate(unit.conn, desk.region)
         self.gate: Gate | None = gate if gate else None
         self.first_lead = 0
@@ -130,7 +134,7 @@ class _LeadImport:
                 self._take_all(unit, candidates)
                 self._insert(unit)
             days, self.result.overdue = plan_first_steps(
-                unit, self.desk, self.first_lead, self.wishes, self.order.per_day
+                unit, self.desk, self.first_lead, self.wishes, self.order.per_day, self.kinds
             )
         self.result.first_step, self.result.last_step = days or (None, None)
 
@@ -203,10 +207,16 @@ class _LeadImport:
         if self.owner:
             for candidate in self.fresh:
                 candidate.fields["owner"] = candidate.fields["owner"] or self.owner
-        ids = insert_leads(unit, _as_new(self.fresh, self.desk.today))
+        leads = _as_new(self.fresh, self.desk.today)
+        wishes = [
+            step_in_file(one.next_on, one.next_by, one.next_goal, one.next_time)
+            for one in self.fresh
+        ]
+        ids = insert_leads(unit, leads)
         self.namesakes.hold(ids)
         fresh = list(zip(ids, self.fresh, strict=True))
-        self.wishes.note([(key, wish) for key, one in fresh if (wish := _wish(one))])
+        self.wishes.note([(key, wish) for key, wish in zip(ids, wishes, strict=True) if wish])
+        self._count(leads)
         self.acquaintance.hold(self._norms)
         self.result.new += len(fresh)
         self.result.statuses.update([one.fields["status"] for one in self.fresh])
@@ -215,6 +225,13 @@ class _LeadImport:
         for held in (self.fresh, self._norms, self.seen):
             held.clear()
         self._called = None
+
+    def _count(self, leads: NewLeads) -> None:
+        """Count new leads by what decides whose day they take; not where facts do as well."""
+        if any(leads.facts):
+            self.kinds = None
+        if self.kinds is not None:
+            self.kinds.update(kinds_of(leads, [one.next_on for one in self.fresh]))
 
     def _meet(self, unit: Unit, lead_id: int, same: bool, candidate: Candidate) -> None:
         """Bring a known lead up to what the file has; leadq's own rows by what is newer there."""
@@ -240,6 +257,8 @@ class _LeadImport:
         # a lead of this very file gets its step and outlook with the others at the end
         if lead_id < self.first_lead:
             replan_lead(unit, desk, lead_id)
+        else:
+            self.kinds = None
 
 
 @contextmanager
@@ -252,15 +271,6 @@ def _collecting_nothing() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _wish(candidate: Candidate) -> StepInFile | None:
-    """Return what a row says of its next step, None where it says nothing."""
-    if not (candidate.next_on or candidate.next_by or candidate.next_goal):
-        return None
-    return StepInFile(
-        candidate.next_on, candidate.next_by, candidate.next_goal, candidate.next_time
-    )
 
 
 def _called(candidate: Candidate) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 
 from leadq.domain.followup.spread import Spread
 from leadq.domain.grading.outlook import compute_outlook
+from leadq.store.arriving.new_leads import count_new
 from leadq.store.read.read_details import read_core, read_facts, read_state
 from leadq.store.repo import span_row
 from leadq.usecases.desk import Desk
 from leadq.usecases.followup import first_steps
 from leadq.usecases.followup.spread import move_away
+from leadq.usecases.importing import import_leads
 
 from ..bring_in import bring_in, stored
 from ..helpers import MONDAY, add, day, iso, make_desk, rows
@@ -128,6 +131,47 @@ def test_a_file_s_facts_are_judged(desk: Desk) -> None:
     (lead,) = stored(desk)
     assert (lead["need_by"], lead["grade"], lead["grade_best"]) == ("2026-12-10", None, "A")
     assert lead["next"] is not None
+
+
+@pytest.mark.parametrize(
+    ("changed", "update", "is_known"),
+    [("", False, True), ("A,13800000001,won,,,,Ann,5万\n", True, False), (
+        "A,13800000001,,,,2027-01-01,Ann,\n", True, True)],
+)  # fmt: skip
+def test_new_leads_are_counted_while_they_are_as_they_came(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, changed: str, update: bool, is_known: bool
+) -> None:
+    add(desk, "there")
+    counts: list[Any] = []
+
+    def compare(*given: Any) -> Any:
+        unit, _desk, first, *_others, kinds = given
+        counts.append((kinds, count_new(unit.conn, first)))
+        return first_steps.plan_first_steps(*given)
+
+    monkeypatch.setattr(import_leads, "plan_first_steps", compare)
+    bring_in(
+        desk,
+        "name,phone,status,created,parked until,next follow up,owner,budget\n"
+        "A,13800000001,open,2026-01-05,,2026-12-01,Ann,\n"
+        "B,,open,2026-01-05,,,ANN,\nC,,open,2026-01-05,,,Ann,\nD,,won,2026-01-06,,,,\n"
+        f"E,,parked,,2027-02-01,,Bo,\nF,,lost,,,2026-01-01,Bo,\nG,,open,,,2026-01-01,,\n{changed}",
+        update=update,
+    )
+    ((kinds, counted),) = counts
+    assert kinds == (counted if is_known else None)
+    assert counted.total() == 7
+
+
+def test_facts_of_a_file_are_counted_in_the_store(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[Any] = []
+    monkeypatch.setattr(
+        import_leads, "plan_first_steps", lambda *given: (counts.append(given[-1]), (None, 0))[1]
+    )
+    bring_in(desk, "name,need by\nA,2026-12-24\n")
+    assert counts == [None]
 
 
 def test_every_outlook_is_the_lead_s_own(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
