@@ -264,20 +264,20 @@ SELECT l.owner, o.next_on, count(*) FROM outlook o JOIN lead l ON l.id = o.lead_
 WHERE o.live = 1 AND o.next_on >= :day AND o.first_day <= :day AND o.until_day >= :day
 GROUP BY 1, 2
 """
-# Leads that a command has written to and that have no step though they are worked on.
-WITHOUT_STEP = """
-SELECT l.id, l.owner FROM (
-    SELECT lead_id AS id FROM journal INDEXED BY journal_command
-    WHERE command = :command AND lead_id IS NOT NULL
-    UNION SELECT n.id FROM journal j INDEXED BY journal_command
-    CROSS JOIN lead n ON n.id BETWEEN j.row_first AND j.row_last
-    WHERE j.command = :command AND j.tbl = 'lead'
-    UNION SELECT f.lead_id FROM journal j INDEXED BY journal_command CROSS JOIN fact f
-    ON f.id BETWEEN j.row_first AND j.row_last
-    WHERE j.command = :command AND j.tbl = 'fact' AND j.lead_id IS NULL
-) written CROSS JOIN lead l ON l.id = written.id
-WHERE (l.status IN ('open', 'won') OR l.parked_until <= :day)
+_LACKS_STEP = """
+(l.status IN ('open', 'won') OR l.parked_until <= :day)
   AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.state = 'open')
+"""
+# Leads written to by a command, worked on without a step; few are left for UNION to hold.
+WITHOUT_STEP = f"""
+SELECT l.id, l.owner FROM journal j INDEXED BY journal_command
+CROSS JOIN lead l ON l.id = j.lead_id WHERE j.command = :command AND {_LACKS_STEP}
+UNION SELECT l.id, l.owner FROM journal j INDEXED BY journal_command
+CROSS JOIN lead l ON l.id BETWEEN j.row_first AND j.row_last
+WHERE j.command = :command AND j.tbl = 'lead' AND {_LACKS_STEP}
+UNION SELECT l.id, l.owner FROM journal j INDEXED BY journal_command
+CROSS JOIN fact n ON n.id BETWEEN j.row_first AND j.row_last CROSS JOIN lead l ON l.id = n.lead_id
+WHERE j.command = :command AND j.tbl = 'fact' AND j.lead_id IS NULL AND {_LACKS_STEP}
 """
 HAS_OTHERS = "SELECT 1 FROM lead WHERE lower(owner) <> lower(:owner) LIMIT 1"
 META = "SELECT value FROM meta WHERE key = :key"
