@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from leadq.content.loader import read_packaged
@@ -41,13 +41,9 @@ _FORMS = (
     rf"{_WEEKDAY}(?P<d>\d{{1,2}})[\s./-]+{_MONTH}[\s./,-]+(?P<y>\d{{4}}|\d{{2}})",
     rf"(?P<y>\d{{4}})[\s./,-]*{_MONTH}[\s./,-]*(?P<d>\d{{1,2}})",
 )
-_PATTERNS = tuple(re.compile(form + _TAIL, re.ASCII) for form in _FORMS)
-_WITHOUT_YEAR = tuple(
-    re.compile(form + _TAIL, re.ASCII)
-    for form in (
-        r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
-        r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P<dot>\.)?",
-    )
+_WITHOUT_YEAR = (
+    r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?",
+    r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P<dot>\.)?",
 )
 _BUDDHIST = range(2400, 2701)
 _ROC = range(80, 200)
@@ -85,7 +81,7 @@ class Either(NamedTuple):
 
 def match_form(words: str) -> re.Match[str] | None:
     """Return how lower-case words are a day with a year."""
-    return _match(words, _PATTERNS)
+    return _match(words, _FORMS)
 
 
 def match_without_year(words: str) -> re.Match[str] | None:
@@ -161,11 +157,18 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _match(words: str, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
-    for pattern in patterns:
-        if found := pattern.fullmatch(words):
+def _match(words: str, forms: Sequence[str]) -> re.Match[str] | None:
+    has_letters = words.islower()
+    for form in forms:
+        if (has_letters or _MONTH not in form) and (found := _pattern(form).fullmatch(words)):
             return found
     return None
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """Return a form with what may stand behind it; each takes 2 ms, and a file has one or two."""
+    return re.compile(form + _TAIL, re.ASCII)
 
 
 def custom_of(region: str) -> str:
