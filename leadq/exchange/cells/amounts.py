@@ -59,12 +59,12 @@ class AmountColumn:
         self.guessed: str | None = None
         """The first value that nothing in the column told how to read."""
 
-    def look(self, text: str) -> None:
-        """Take one value as evidence."""
+    def look(self, text: str, times: int = 1) -> None:
+        """Take one value, which came so many times, as evidence."""
         if len(text) <= _LONGEST:
             plain = _SPACES.sub("", narrow(text))
-            self._comma += _COMMA_PROOF.match(plain) is not None
-            self._dot += _DOT_PROOF.match(plain) is not None
+            self._comma += times * (_COMMA_PROOF.match(plain) is not None)
+            self._dot += times * (_DOT_PROOF.match(plain) is not None)
 
     def read(self, text: str) -> Amount:
         """Return the amount. Raises UsageError bad_money for what is none."""

@@ -78,16 +78,17 @@ class DateColumn:
         order = self._proved()
         return None if order is None else order == "dmy"
 
-    def look(self, text: str) -> None:
-        """Take one value as evidence of the order, of the column's and of its file's."""
+    def look(self, text: str, times: int = 1) -> None:
+        """Take one value, which came so many times, as evidence of the order, of the column's and
+        of its file's."""
         if len(text) <= _LONGEST_SHORT and "." in text and _TWO_FIGURES.fullmatch(text):
             self._two_figures = True
         figures = figures_of(text) if len(text) <= LONGEST_KEPT else None
         if figures is None:
             return
-        self._own.look(figures)
+        self._own.look(figures, times)
         if self._file is not None:
-            self._file.look(figures)
+            self._file.look(figures, times)
 
     def read(self, text: str, past: bool | None = None) -> date | None:
         """Return the date, None for an empty cell. Raises ValueError for anything else.

@@ -29,30 +29,30 @@ class Evidence:
         self._short_month_first = 0
         self._only_year_first = 0
 
-    def look(self, figures: Figures) -> None:
-        """Take the figures of one value."""
+    def look(self, figures: Figures, times: int = 1) -> None:
+        """Take the figures of one value, which came so many times."""
         first, second, year = figures
         if len(year) == 1:
-            self._short += 1
-            self._only_year_first += 1
+            self._short += times
+            self._only_year_first += times
             return
         if len(year) == 2:
-            self._look_short(first, second, int(year))
+            self._look_short(first, second, int(year), times)
             return
-        self._day_first += first > 12 >= second
-        self._month_first += second > 12 >= first
+        self._day_first += times * (first > 12 >= second)
+        self._month_first += times * (second > 12 >= first)
 
-    def _look_short(self, first: int, second: int, third: int) -> None:
-        self._short += 1
+    def _look_short(self, first: int, second: int, third: int, times: int) -> None:
+        self._short += times
         self._firsts.add(first)
         self._thirds.add(third)
         fits_ymd = 1 <= second <= 12 and 1 <= third <= 31
         fits_dmy = 1 <= second <= 12 and 1 <= first <= 31
         fits_mdy = 1 <= first <= 12 and 1 <= second <= 31
-        self._no_year_first += not fits_ymd
-        self._only_year_first += fits_ymd and not (fits_dmy or fits_mdy)
-        self._short_day_first += fits_dmy and not fits_mdy
-        self._short_month_first += fits_mdy and not fits_dmy
+        self._no_year_first += times * (not fits_ymd)
+        self._only_year_first += times * (fits_ymd and not (fits_dmy or fits_mdy))
+        self._short_day_first += times * (fits_dmy and not fits_mdy)
+        self._short_month_first += times * (fits_mdy and not fits_dmy)
 
     @property
     def tells(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 
 from leadq.domain.fields import MONIES
 from leadq.errors import LeadqError
@@ -28,6 +29,8 @@ from leadq.usecases.leads.owners import Owners
 _PROGRESS_ROWS = 200
 _CELLS_AT_ONCE = 6000
 """Cells of which a few are looked at by themselves, the others column by column."""
+_ROWS_COUNTED, _MOST_COUNTED = 200, 10_000
+"""Rows of which a column is counted at once, and different texts of it that are held."""
 _PAST = frozenset({"created_on", BIRTHDAY})
 _LONGEST_DATE = 32
 _WORDS_TOLD = 12
@@ -70,12 +73,26 @@ def open_columns(
     return ReadColumns(dates, amounts)
 
 
-def _look_at(table: AnyTable, looks: Sequence[tuple[int, Callable[[str], None]]]) -> None:
-    """Show columns all that is in them."""
-    for _line, cells in table.rows():
-        for place, look in looks:
-            if place < len(cells) and (text := cells[place]):
-                look(text)
+def _look_at(table: AnyTable, looks: Sequence[tuple[int, Callable[[str, int], None]]]) -> None:
+    """Show columns all that is in them, what comes again but once for many rows."""
+    rows = (cells for _line, cells in table.rows())
+    found: list[tuple[int, Callable[[str, int], None], Counter[str]]]
+    found = [(place, look, Counter()) for place, look in looks]
+    while batch := list(islice(rows, _ROWS_COUNTED)):
+        columns = list(zip_longest(*batch, fillvalue=""))
+        for place, look, texts in found:
+            texts.update(columns[place] if place < len(columns) else ())
+            if len(texts) > _MOST_COUNTED:
+                _show(look, texts)
+    for _place, look, texts in found:
+        _show(look, texts)
+
+
+def _show(look: Callable[[str, int], None], texts: Counter[str]) -> None:
+    for text, times in texts.items():
+        if text:
+            look(text, times)
+    texts.clear()
 
 
 def _look_anywhere(table: AnyTable, column: DateColumn) -> None:

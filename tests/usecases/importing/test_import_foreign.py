@@ -11,6 +11,7 @@ from leadq.exchange.tables.csv_write import write_csv_file
 from leadq.store.search.filters import Filter
 from leadq.usecases.desk import Desk
 from leadq.usecases.exporting.export import open_sheet
+from leadq.usecases.importing import import_table
 from leadq.usecases.importing.import_order import Imported
 from leadq.usecases.leads.edit import Change, edit_lead
 from leadq.usecases.leads.merge import merge_leads
@@ -387,3 +388,14 @@ def test_lists_of_json_in_a_cell_are_looked_into_whole(desk: Desk) -> None:
     bring_in(desk, f"Name,Phone\nAnn,{cell}\n")
     lead = stored(desk)[0]
     assert (lead["phones"], lead["extra"]) == (["+15035550124"], {})
+
+
+@pytest.mark.parametrize(("most", "held"), [(200, 10_000), (2, 1), (1, 0)])
+def test_each_value_of_a_column_counts_as_often_as_it_comes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, most: int, held: int
+) -> None:
+    monkeypatch.setattr(import_table, "_ROWS_COUNTED", most)
+    monkeypatch.setattr(import_table, "_MOST_COUNTED", held)
+    often, seldom = "A,\nA,14/05/2026\n" * 3, "A\nA,05/15/2026\nA,05/16/2026\nA,\n"
+    bring_in(desk, f"name,created,amount\nB,05/06/2026,2.500\n{often}{seldom}C,,1.500\n")
+    assert stored(desk)[0]["created_on"] == "2026-06-05"
