@@ -96,8 +96,8 @@ def each_new(conn: sqlite3.Connection, first_id: int) -> Iterator[tuple[Any, ...
     """Yield leads from an id on: id, the day that the file has for a step, owner, day of creation.
 
     Behind them what decides step and outlook: whether the file has a day, its channel, goal and
-    time (None without a wish); status, trade, day of return, ways and facts. Ways are the kinds a
-    lead can be reached by, as "phone,address"; a fact is its id, value, day.
+    time (None without a wish); status, trade, day of return, ways, facts if any lead has some.
+    Ways are the kinds a lead can be reached by, as "phone,address"; a fact is its id, value, day.
     """
     return _each(conn, first_id, _PLANNED)
 
@@ -106,13 +106,13 @@ def count_new(conn: sqlite3.Connection, first_id: int) -> Counter[tuple[Any, ...
     """Count leads from an id on by the day that the file has for a step, owner, day of creation.
 
     That of those that have a day does not matter and is None. Behind them stand status, trade, day
-    of return, no ways, and facts.
+    of return, no ways, and facts where any lead has some.
     """
     if _has_facts(conn, first_id):
         return Counter(row[1:] for row in _each(conn, first_id, _COUNTED))
     places = ", ".join(map(str, range(1, _COUNTED_COLUMNS + 1)))
     query = _COUNT.format(columns=_COUNTED, places=places)
-    return Counter({(*row[:-1], ()): row[-1] for row in conn.execute(query, (first_id,))})
+    return Counter({row[:-1]: row[-1] for row in conn.execute(query, (first_id,))})
 
 
 def kinds_of(leads: NewLeads, days: Iterable[date | None]) -> Iterator[tuple[Any, ...]]:
@@ -120,20 +120,21 @@ def kinds_of(leads: NewLeads, days: Iterable[date | None]) -> Iterator[tuple[Any
     for on, one, created_on in zip(days, leads.fields, leads.created_on, strict=True):
         owner, status, profile, parked = _kind_of(one)
         planned, made = (iso_day(on), None) if on else (None, iso_day(created_on))
-        yield planned, owner, made, status, profile, parked and iso_day(parked), "", ()
+        yield planned, owner, made, status, profile, parked and iso_day(parked), ""
 
 
 def _each(conn: sqlite3.Connection, first_id: int, columns: str) -> Iterator[tuple[Any, ...]]:
-    """Yield leads by their ids: columns, and the facts behind them."""
+    """Return leads by their ids: columns, and the facts behind them where any lead has some."""
     if not _has_facts(conn, first_id):
-        for row in conn.execute(_BARE.format(columns=columns), (first_id,)):
-            yield (*row, ())
-        return
-    query = _EACH.format(columns=columns)
-    for _id, group in groupby(conn.execute(query, (first_id,)), itemgetter(0)):
-        rows = list(group)
-        facts = tuple(row[-_FACT_COLUMNS:] for row in rows if row[-1] is not None)
-        yield (*rows[0][:-_FACT_COLUMNS], facts)
+        return conn.execute(_BARE.format(columns=columns), (first_id,))
+    return _with_facts(conn.execute(_EACH.format(columns=columns), (first_id,)))
+
+
+def _with_facts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    for _id, group in groupby(rows, itemgetter(0)):
+        found = list(group)
+        facts = tuple(row[-_FACT_COLUMNS:] for row in found if row[-1] is not None)
+        yield (*found[0][:-_FACT_COLUMNS], facts)
 
 
 def _has_facts(conn: sqlite3.Connection, first_id: int) -> bool:

@@ -121,7 +121,7 @@ class _Books:
     def spread(self, kinds: Kinds) -> None:
         """Find the days for the leads that the file has none for."""
         for (on, owner, created_on, *known), count in kinds.items():
-            lead, book = KnownLead._make(known), self._book(owner)
+            lead, book = KnownLead(*known), self._book(owner)
             if not book.is_here:
                 self._desk.left_to.add(owner or "")
                 is_late = on is not None and on < iso_day(self._desk.today)
@@ -209,7 +209,7 @@ class _Planner:
         *known: Any,
     ) -> _Decided:  # fmt: skip
         """Decide over leads of which that is known; ``by`` is None where the file says nothing."""
-        lead = KnownLead._make(known)
+        lead = KnownLead(*known)
         if lead.status == PARKED:
             return _Decided(self._rows(lead), lead.parked)
         if not self.is_worked(lead) or not (has_day or is_here):
