@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, product
 
+from leadq.content.loader import read_packaged
+
 _MOST_KEYS = 8
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _RUN = re.compile(rf"{_HAN.pattern}|(?:(?!{_HAN.pattern})[^\W_])+")
@@ -150,8 +152,16 @@ def _readings(character: str) -> tuple[str, ...]:
         return (character,)
     if several := _SEVERAL.get(character):
         return tuple(several.split())
+    if usual := _common_readings().get(character):
+        return (usual,)
     toned = _character_table().get(ord(character), "")
     return (_without_tones(toned.partition(",")[0]) or character,)
+
+
+@lru_cache(maxsize=1)
+def _common_readings() -> dict[str, str]:
+    listed = read_packaged(__file__, "readings.toml")["readings"]
+    return {character: usual for usual, characters in listed.items() for character in characters}
 
 
 def _without_tones(reading: str) -> str:

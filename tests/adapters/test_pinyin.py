@@ -60,10 +60,20 @@ def test_many_readings_are_cut_to_eight() -> None:
     assert len([key for key in spell("重行长乐都朝曾仇") if len(key) > 8]) == 8
 
 
-def test_neither_phrases_nor_latin_texts_cost_a_start() -> None:
+def test_the_common_readings_are_those_of_the_library() -> None:
+    table = pinyin._character_table()
+    common = pinyin._common_readings()
+    assert common == {
+        character: pinyin._without_tones(table[ord(character)].partition(",")[0])
+        for character in map(chr, range(0x4E00, 0xA000))
+        if character.encode("gb2312", "ignore") and character not in pinyin._SEVERAL
+    }
+
+
+def test_neither_phrases_nor_common_names_cost_a_start() -> None:
     code = (
         "import os, sys; from leadq.adapters.pinyin import spell; before = dict(os.environ);"
-        "spell('Denson'); early = 'pypinyin' in sys.modules; spell('王建国');"
+        "spell('Denson'); spell('王建国'); early = 'pypinyin' in sys.modules; spell('王龘');"
         "sys.exit(early or 'pypinyin.phrases_dict' in sys.modules or dict(os.environ) != before)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -22,8 +22,6 @@ _TYPER = frozenset({"annotated_doc", "shellingham", "typer"})
 _TABLES = _names("calendar csv html importlib.resources shutil tempfile threading zipfile")
 _HEAVY_OF = {"erase": _names("hashlib hmac"), "home": _TABLES, "doctor": _names("shutil")}
 """What a command needs in whose words one of these stands."""
-_SPELLING = _names("contact edit merge undo")
-"""Commands that write what a Chinese lead is found by."""
 _WRITES = (
     "add Newcomer --phone 13912345678 --need-by 2027-02-01",
     "log 201 --by phone --said x --next +3d --goal y --promise quote@2026-12-01",
@@ -75,7 +73,7 @@ COMMANDS = {
     "remind --for manager --json": Allowed(_TYPER),
 } | {
     f"{typed} --json": Allowed(
-        _TYPER | ({"pypinyin"} if typed.split()[0] in _SPELLING else set()),
+        _TYPER,
         heavy=frozenset().union(*(needs for word, needs in _HEAVY_OF.items() if word in typed)),
     )
     for typed in _WRITES
