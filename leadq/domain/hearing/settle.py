@@ -11,8 +11,10 @@ _RISING = {"engagement": ("none", "comparing", "bargaining")}
 _SEVERAL = ("promise", "objection")
 _MOST = 50
 _HAN = "[\u3400-\u9fff]"
+# where a point ends no phrase: at 3 p.m. to sign, with Mr. Li
+_SHORT = r"(?<=[A-Za-z]\.[A-Za-z])\. (?=[a-z])|(?<=\b(?:Mr|Ms|Dr))\. |(?<=\bMrs)\. "
 _PHRASE_END = re.compile(
-    rf"(?:(?!{_HAN} | {_HAN}|  |[.:] )[^\n\t,，;；:：。!！?？、…|｜()（）“”\"])*"
+    rf"(?:(?!{_HAN} | {_HAN}|  |(?!{_SHORT})[.:] )[^\n\t,，;；:：。!！?？、…|｜()（）“”\"])*"
     rf"(?:{_HAN}(?= ))?"
 )
 _LONGEST_REST = 32

@@ -16,7 +16,7 @@ from leadq.exchange.columns.layout import Row
 from leadq.store.repo_values import ReachValue
 from leadq.usecases.importing.row_lead import UID
 
-_TAG_BREAKS = re.compile(r" ::: |[,，、|\n]+")
+_TAG_BREAKS = re.compile(r" ::: |[,，、|\r\n]+")
 # A name that begins so can be seen.
 _SEEN = re.compile("[!-~\u4e00-\u9fff]")
 _TAG_MARKS = " *#[]\"'"
@@ -65,7 +65,7 @@ def read_tags(row: Row, own: bool) -> list[str]:
         values = [value.strip() for cell in row.cells("tags") for value in split_values(cell)]
     else:
         values = [
-            part.strip(_TAG_MARKS)
+            part.strip(_TAG_MARKS).strip()
             for cell in row.cells("tags")
             for value in split_values(cell)
             for part in _TAG_BREAKS.split(value)

@@ -134,6 +134,9 @@ def test_an_empty_text_is_refused_as_an_empty_note_is(run: Run, words: str) -> N
             "Friday I come by to see the machine. He has money",
             "Friday I come by to see the machine",
         ),
+        ("visit on Tue 3 pm with Mr. Li. Budget 40k", "visit on Tue 3 pm with Mr. Li"),
+        ("call me tomorrow about the U.S. order. OK", "call me tomorrow about the U.S. order"),
+        ("call me tomorrow about the U.S. Budget 40k", "call me tomorrow about the U.S"),
     ],
 )
 def test_a_step_is_told_by_its_whole_phrase(run: Run, text: str, words: str) -> None:
