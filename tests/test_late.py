@@ -120,6 +120,20 @@ def test_an_error_meanwhile_leaves_no_stand_in() -> None:
     )
 
 
+def test_one_within_another_leaves_no_stand_in_either() -> None:
+    assert (
+        fresh(
+            "import typing\n"
+            "with put_off():\n"
+            "    with put_off():\n        import uuid\n"
+            "    import textwrap\n"
+            "print('compile' in vars(typing), uuid.UUID(int=1).int, textwrap.dedent(' a'))\n"
+            "print('uuid' in sys.modules, type(sys.modules['uuid']).__name__)"
+        )
+        == "False 1 a\nTrue module"
+    )
+
+
 def test_types_named_by_a_text_are_found_though_nothing_was_compiled() -> None:
     assert (
         fresh(
