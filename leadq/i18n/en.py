@@ -316,6 +316,7 @@ TEXTS: dict[str, str] = {
     "bond.ordinary": "ordinary customer, seen every month",
     "bond.step": "{kind} {day}",
     "bond.no_step": "nothing planned: leadq next",
+    "ask.paste": "Paste or type here; end with Enter and {end}.",
     "ask.after_sale": "What follows the sale? (Enter plans all, space takes one off)",
     "ask.after_sale_step": "{kind}  {day}  {by}",
     "step.delivery": "delivery",

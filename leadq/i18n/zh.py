@@ -316,6 +316,7 @@ TEXTS: dict[str, str] = {
     "bond.ordinary": "普通客户，每月回访",
     "bond.step": "{day} {kind}",
     "bond.no_step": "没有安排：leadq next",
+    "ask.paste": "在此粘贴或输入，按回车再按 {end} 结束。",
     "ask.after_sale": "成交之后安排这些？（Enter 全部安排，空格去掉）",
     "ask.after_sale_step": "{kind}  {day}  {by}",
     "step.delivery": "交付",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from leadq.cli.frame.remarks import remark_mended
+from leadq.cli.hearing.pasted import ask_for_input
 from leadq.domain.typing.texts import mend
 from leadq.errors import RefusedError, UsageError
 
@@ -41,6 +42,7 @@ def _mended(answers: dict[str, object]) -> dict[str, object]:
 
 
 def _read_stdin() -> str:
+    ask_for_input()
     try:
         content = sys.stdin.read(_LARGEST + 1) if sys.stdin else ""
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 
@@ -14,6 +15,7 @@ def read_pasted(given: str) -> str:
 
     if given != "-":
         return mend(given)
+    ask_for_input()
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         return mend(sys.stdin.read()) if sys.stdin else ""
@@ -22,3 +24,14 @@ def read_pasted(given: str) -> str:
         with suppress(UnicodeDecodeError):
             return mend(raw.decode(encoding))
     return mend(raw.decode("utf-8", errors="replace"))
+
+
+def ask_for_input() -> None:
+    """Say on a terminal that input is waited for, and how it ends; else a screen stays empty."""
+    from leadq.cli.frame.session import is_terminal
+
+    if is_terminal(sys.stdin):
+        from leadq.i18n import text
+        from leadq.render.parts.out import say_line
+
+        say_line(text("ask.paste", end="Ctrl-Z, Enter" if os.name == "nt" else "Ctrl-D"))

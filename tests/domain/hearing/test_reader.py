@@ -154,3 +154,23 @@ def test_whose_trade_is_named_is_still_spoken_of(trade: str) -> None:
 )
 def test_a_hope_is_no_fact_but_one_for_a_lower_price(text: str, wanted: list[str]) -> None:
     assert hear(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["今天跟他见面了，谈得不错", "今天给他打电话了", "今天去她店里了", "周三去他店里签合同了"],
+)
+def test_what_is_over_is_no_next_step(text: str) -> None:
+    assert not [one for one in hear(text) if one.startswith("next:")]
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("下周三约好了见面", "2026-12-09 visit"),
+        ("周五约了吃饭", "2026-12-04 visit"),
+        ("明天给他打电话", "2026-12-01 phone"),
+    ],
+)
+def test_what_is_arranged_is_one(text: str, step: str) -> None:
+    assert [one for one in hear(text) if one.startswith("next:")] == [f"next:={step}"]
