@@ -155,7 +155,7 @@ def _plan_next(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted, by: s
         return
     if core.status == PARKED:
         repo.change_lead(unit, lead_id, status=OPEN, parked_until=None)
-    if contacted.next_on is None and _has_appointment(unit, desk, lead_id):
+    if contacted.next_on is None and _has_appointment(unit, desk, lead_id, by):
         if contacted.goal.strip():
             repo.change_goal(unit, lead_id, contacted.goal.strip())
         return
@@ -208,10 +208,16 @@ def _plan_customer(unit: Unit, desk: Desk, lead_id: int, contacted: Contacted) -
         repo.close_step(unit, lead_id, "moved")
 
 
-def _has_appointment(unit: Unit, desk: Desk, lead_id: int) -> bool:
-    """Tell whether the rep has set a step that lies ahead: no touch before it ends it (§5)."""
+def _has_appointment(unit: Unit, desk: Desk, lead_id: int, by: str) -> bool:
+    """Tell whether the rep has set a step that lies ahead: no touch before it ends it (§5).
+
+    A visit with an hour is one on its own day as well, until the lead is seen: a message is none.
+    """
     planned = read_open_step(unit.conn, lead_id)
-    return planned is not None and planned.set_by == REP and planned.step.on > desk.today
+    if planned is None or planned.set_by != REP:
+        return False
+    seen_today = planned.time is None or planned.by != "visit" or by == "visit"
+    return planned.step.on > desk.today or (planned.step.on == desk.today and not seen_today)
 
 
 def _choose_step(

@@ -150,6 +150,17 @@ def test_a_day_of_the_reps_own_stays(desk: Desk) -> None:
     assert next_of(later(desk, 5), number) == (iso(7), "visit", "@decide")
 
 
+def test_a_message_does_not_end_the_visit_of_the_day(desk: Desk) -> None:
+    number = add(desk, "A", FOR_A)
+    plan_next(desk, number, StepWish(desk.today, by="visit", time="15:00"))
+    log(desk, number, by="wechat")
+    found = read_lead_card(desk, number).lead["next"]
+    assert found and (found["on"], found["time"]) == (iso(0), "15:00")
+    log(desk, number, by="visit")
+    found = read_lead_card(desk, number).lead["next"]
+    assert found and found["on"] > iso(0)
+
+
 def test_a_goal_alone_keeps_the_day_of_the_cadence(desk: Desk) -> None:
     number = add(desk, facts=FOR_B)
     log(desk, number, goal="bring the quote")
