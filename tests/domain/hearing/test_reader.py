@@ -170,6 +170,7 @@ def test_what_is_over_is_no_next_step(text: str) -> None:
         ("下周三约好了见面", "2026-12-09 visit"),
         ("周五约了吃饭", "2026-12-04 visit"),
         ("明天给他打电话", "2026-12-01 phone"),
+        ("周三下午3点再去谈", "2026-12-02 15:00 visit"),
     ],
 )
 def test_what_is_arranged_is_one(text: str, step: str) -> None:
